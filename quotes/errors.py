@@ -1,0 +1,37 @@
+"""What can go wrong, each with a message that says what, where and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class QuotesError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class SourceError(QuotesError):
+    """One input cannot be read; the others go on.
+
+    Attributes:
+        where: the file, with the line where there is one (`news.jsonl:12`).
+        problem: what is wrong with it.
+        advice: what to do about it, or ''.
+    """
+
+    def __init__(self, where: str | Path, problem: str, advice: str = "") -> None:
+        self.where = str(where)
+        self.problem = problem
+        self.advice = advice
+        super().__init__(f"{self.where}: {problem}" + (f"; {advice}" if advice else ""))
+
+
+class StoreError(QuotesError):
+    """The database cannot be opened, read or written."""
+
+
+class LexiconError(QuotesError):
+    """A language's word file is missing or wrong."""
+
+
+class ModelError(QuotesError):
+    """The spaCy pipeline asked for cannot be loaded or lacks a part we need."""

@@ -1,0 +1,57 @@
+"""What crosses our borders: articles, quotes, speakers. Frozen pydantic models; their JSON Schema is the contract.
+
+All offsets are code points into `Article.text`; a passage is `[start, end)`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+QuoteKind = Literal["direct", "mixed", "indirect"]
+SpeakerKind = Literal["person", "organisation", "group", "anonymous", "unknown"]
+Passage = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+
+
+class Record(BaseModel):
+    """A value that never changes once it is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quote(Record):
+    """Words the article attributes to somebody, and who that is."""
+
+    text: str = Field(description="the words attributed, without outer marks; parts joined by a space")
+    kind: QuoteKind = Field(description="direct: all between marks; mixed: some; indirect: none")
+    spans: tuple[Passage, ...] = Field(min_length=1, description="one [start, end) per part")
+    cue: tuple[Passage, ...] | None = Field(None, description="the words that report ('said')")
+    speaker_mention: tuple[Passage, ...] | None = Field(None, description="the words that name the source")
+    speaker: str | None = Field(None, description="the resolved name, or null where the text does not settle it")
+    speaker_kind: SpeakerKind = "unknown"
+    role: str | None = Field(None, description="how the article describes the speaker")
+    reported_by: str | None = Field(None, description="who passes the report on, if it is a report in a report")
+    rule: str = Field(description="the rule that decided")
+    confidence: float = Field(ge=0, le=1, description="probability that the speaker is right")
+
+
+class Article(Record):
+    """One article, as read; with its quotes once they are found."""
+
+    id: str
+    title: str | None = None
+    source: str | None = Field(None, description="the outlet")
+    author: str | None = None
+    url: str | None = None
+    published: str | None = Field(None, description="ISO 8601 date or time")
+    language: str | None = None
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+def content_id(text: str, *, title: str | None = None, source: str | None = None) -> str:
+    """The id of an article that brought none: 16 hex digits, the same for the same title, outlet and text."""
+    content = "\x1f".join((source or "", title or "", text))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
