@@ -55,3 +55,35 @@ def content_id(text: str, *, title: str | None = None, source: str | None = None
     """The id of an article that brought none: 16 hex digits, the same for the same title, outlet and text."""
     content = "\x1f".join((source or "", title or "", text))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Said(Record):
+    """A quotation as a look-up gives it: who said what, where and when, and why we think so."""
+
+    id: int
+    text: str
+    kind: QuoteKind
+    speaker: str | None
+    speaker_id: int | None
+    speaker_kind: SpeakerKind
+    speaker_name: str | None = Field(description="the name the article uses in full")
+    role: str | None
+    reported_by: str | None
+    published: str | None
+    outlet: str | None
+    title: str | None
+    url: str | None
+    article_id: int
+    mention: str | None = Field(description="the words that name the source ('she')")
+    cue: str | None = Field(description="the words that report ('said')")
+    rule: str
+    confidence: float
+
+
+class SpeakerCount(Record):
+    """A speaker in a database, and how many quotes there are."""
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    quotes: int

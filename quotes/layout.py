@@ -1,0 +1,46 @@
+"""Cut a parsed Doc into paragraphs, sentences and quoted runs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from spacy.tokens import Doc
+
+from quotes.frame import opaque_runs
+from quotes.marks import paragraphs, runs
+from quotes.spans import Layout, QuotedRun, Range
+
+
+def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
+    """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
+    text = doc.text
+    at = [token.idx for token in doc]
+    blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in paragraphs(text)]
+    found = runs(text, elisions)
+    starts = [start for start, _ in blocks]
+    quoted = []
+    for run, hidden in zip(found, opaque_runs(text, found), strict=True):
+        opening = bisect_left(at, run.open)
+        edges = [opening, *(bisect_left(at, edge) for edge in (run.start, run.end, run.close))]
+        quoted.append(QuotedRun(run, *edges, hidden, max(bisect_right(starts, opening) - 1, 0)))
+    run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
+    sentences = _sentences(doc)
+    return Layout(
+        doc, blocks, sentences, quoted, run_of, _owners(len(doc), sentences), _owners(len(doc), blocks)
+    )
+
+
+def _owners(size: int, ranges: list[Range]) -> list[int]:
+    owner = [-1] * size
+    for index, (start, end) in enumerate(ranges):
+        owner[start:end] = [index] * (end - start)
+    return owner
+
+
+def _sentences(doc: Doc) -> list[Range]:
+    """The parser's sentences; a closing mark stays with the sentence it ends."""
+    if not len(doc):
+        return []
+    starts = [token.i for token in doc if token.is_sent_start]
+    starts = sorted({0, *starts})
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True))

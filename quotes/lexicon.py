@@ -1,0 +1,227 @@
+"""The words of one language, loaded from `lang/xx.toml` and validated: what a native speaker may correct."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from quotes.errors import LexiconError
+
+FOLDER = Path(__file__).with_name("lang")
+
+
+def _split(value: Any) -> Any:
+    words = value.split() if isinstance(value, str) else value
+    return frozenset(word.replace("_", " ") for word in words)
+
+
+Words = Annotated[frozenset[str], BeforeValidator(_split)]
+Gender = Literal["male", "female"]
+Group = Literal["say", "describe", "think", "show", "infinitive"]
+
+
+class Section(BaseModel):
+    """A table of the word file; an unknown key is refused by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Cues(Section):
+    say: Words
+    describe: Words
+    think: Words
+    show: Words
+    infinitive: Words
+
+
+class Phrases(Section):
+    according: Words
+    carriers: Words
+    anonymous: Words
+    anonymous_adjectives: Words
+    carrying: Words
+    negative: Words
+    refusing: Words
+
+
+class Terms(Section):
+    naming: Words
+
+
+class Titles(Section):
+    male: Words
+    female: Words
+    neutral: Words
+
+
+class GenderNouns(Section):
+    male: Words
+    female: Words
+
+
+class Pronouns(Section):
+    male: Words
+    female: Words
+    plural: Words
+    neuter: Words
+    first: Words
+    first_plural: Words
+    second: Words
+    relative: Words
+    indefinite: Words
+
+
+class Roles(Section):
+    person: Words
+    group: Words
+    organisation: Words
+
+
+class Organisations(Section):
+    endings: Words
+
+
+class WordList(Section):
+    words: Words
+
+
+class Grammar(Section):
+    """Labels of the language's parser and tagger."""
+
+    subject: Words
+    passive_subject: Words
+    agent: Words
+    clause: Words
+    open_clause: Words
+    conjunct: Words
+    adverbial: Words
+    modifier_clause: Words
+    apposition: Words
+    object: Words
+    preposition: Words
+    preposition_object: Words
+    name_parts: Words
+    determiner: Words
+    verb_tags: Words
+    finite_tags: Words
+    participle_tags: Words
+    past_participle_tags: Words
+    name_tags: Words
+    noun_tags: Words
+    plural_tags: Words
+    person_labels: Words
+    organisation_labels: Words
+
+
+class WordFile(Section):
+    """`lang/xx.toml`, table by table."""
+
+    language: str
+    cues: Cues
+    phrases: Phrases
+    terms: Terms
+    titles: Titles
+    gender: GenderNouns
+    pronouns: Pronouns
+    roles: Roles
+    organisations: Organisations
+    time: WordList
+    elisions: WordList
+    grammar: Grammar
+    irregular: dict[str, Words]
+
+
+@dataclass(frozen=True)
+class CueForm:
+    """A form of a cue verb: its base form, the particle it needs ('point' + 'out') and its groups."""
+
+    lemma: str
+    particle: str
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word file with what is made from it.
+
+    Attributes:
+        words: the file.
+        cue_forms: lower-case form ('said') to the cue verbs it can be.
+        first_names: lower-case first name to the gender it says.
+    """
+
+    words: WordFile
+    cue_forms: dict[str, tuple[CueForm, ...]]
+    first_names: dict[str, Gender]
+
+
+def load_lexicon(language: str = "en", path: str | Path | None = None) -> Lexicon:
+    """The lexicon of a language, or of a word file of your own.
+
+    Raises:
+        LexiconError: there is no such file, or a key in it is unknown or missing.
+    """
+    file = Path(path) if path else FOLDER / f"{language}.toml"
+    if not file.is_file():
+        known = sorted(p.stem for p in FOLDER.glob("??.toml"))
+        raise LexiconError(
+            f"no lexicon for language {language!r}; there are {known}. "
+            f"Pass path='path/to.toml' or add quotes/lang/{language}.toml"
+        )
+    return _load(file)
+
+
+@lru_cache(maxsize=8)
+def _load(file: Path) -> Lexicon:
+    try:
+        words = WordFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file}: not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise LexiconError(f"{file}: {key}: {first['msg']}") from error
+    return Lexicon(words, _cue_forms(words), _first_names(file))
+
+
+def _cue_forms(words: WordFile) -> dict[str, tuple[CueForm, ...]]:
+    groups: dict[str, set[str]] = {}
+    for group in ("say", "describe", "think", "show", "infinitive"):
+        for lemma in getattr(words.cues, group):
+            groups.setdefault(lemma, set()).add(group)
+    forms: dict[str, dict[CueForm, None]] = {}
+    for lemma, found in sorted(groups.items()):
+        head, _, particle = lemma.partition(" ")
+        cue = CueForm(lemma, particle, frozenset(found))
+        irregular = words.irregular.get(lemma.replace(" ", "_"))
+        whole = {form.split(" ")[0] for form in irregular} if irregular else regular_forms(head)
+        for form in {head, *whole}:
+            forms.setdefault(form, {})[cue] = None
+    return {form: tuple(cues) for form, cues in forms.items()}
+
+
+def regular_forms(verb: str) -> set[str]:
+    """The forms of a regular English verb: add, adds, added, adding."""
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else verb
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
+    else:
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+        past = verb + ("d" if verb.endswith("e") else "ed")
+    ing = verb[:-2] + "ying" if verb.endswith("ie") else stem + "ing"
+    return {third, past, ing}
+
+
+def _first_names(file: Path) -> dict[str, Gender]:
+    names = file.with_name(f"{file.stem}_first_names.toml")
+    if not names.is_file():
+        return {}
+    table = tomllib.loads(names.read_text(encoding="utf-8"))
+    found: dict[str, Gender] = {name.lower(): "male" for name in table["male"].split()}
+    found.update({name.lower(): "female" for name in table["female"].split()})
+    return found

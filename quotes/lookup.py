@@ -1,0 +1,111 @@
+"""Who said what: look-ups in a database that `store` filled. Reading only, and light to import.
+
+Every function takes the connection of `connect(path)`.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Any
+
+from quotes.database import connect
+from quotes.models import Said, SpeakerCount
+from quotes.names import name_key
+
+__all__ = ["connect", "said_by", "speakers_named", "totals", "who_said"]
+
+NEWEST = "order by quotes.published desc, quotes.id desc limit :limit"
+PERIOD = """
+(:since is null or quotes.published >= :since)
+and (:until is null or substr(quotes.published, 1, length(:until)) <= :until)
+"""
+
+
+def said_by(
+    db: sqlite3.Connection,
+    name: str,
+    *,
+    limit: int = 50,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Said]:
+    """What a person or an organisation said, newest first.
+
+    Args:
+        name: a full name, or the end of one: 'Lindqvist' finds 'Zoë Lindqvist'. Case and accents do not matter.
+        limit: the most quotations to return.
+        since, until: the first and the last day, as ISO 8601 ('2026-03', '2026-03-31').
+    """
+    speakers = [speaker.id for speaker in speakers_named(db, name)]
+    if not speakers:
+        return []
+    places = ", ".join(str(speaker) for speaker in speakers)
+    hits = f"select quotes.id from quotes where quotes.speaker in ({places}) and {PERIOD} {NEWEST}"
+    return _said(db, hits, {"limit": limit, "since": since, "until": until})
+
+
+def who_said(
+    db: sqlite3.Connection,
+    words: str,
+    *,
+    limit: int = 50,
+    since: str | None = None,
+    until: str | None = None,
+) -> list[Said]:
+    """The quotations with all these words, newest first.
+
+    Args:
+        words: any text; "words in double quotation marks" must follow each other. Never an error.
+        limit, since, until: as for `said_by`.
+    """
+    query = all_words(words)
+    if not query:
+        return []
+    match = "select rowid from quotes_fts where quotes_fts match :query"
+    hits = f"select quotes.id from quotes where quotes.id in ({match}) and {PERIOD} {NEWEST}"
+    return _said(db, hits, {"query": query, "limit": limit, "since": since, "until": until})
+
+
+def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
+    """The speakers a name can mean, most quoted first.
+
+    Those of that full name or surname; if there are none, those whose name holds all its words.
+    """
+    query = all_words(name.replace('"', " "))
+    if not query:
+        return []
+    sql = """
+        select speakers.id, speakers.name, speakers.kind, speakers.key, count(quotes.id) as quotes
+        from speakers_fts join speakers on speakers.id = speakers_fts.rowid
+        left join quotes on quotes.speaker = speakers.id
+        where speakers_fts match ? group by speakers.id order by quotes desc, speakers.name
+    """
+    rows = db.execute(sql, [query]).fetchall()
+    key = name_key(name)
+    named = [row for row in rows if f" {row['key']}".endswith(f" {key}")] or rows
+    return [
+        SpeakerCount(**{column: row[column] for column in ("id", "name", "kind", "quotes")}) for row in named
+    ]
+
+
+def totals(db: sqlite3.Connection) -> dict[str, int]:
+    """How many articles, quotes and speakers the database holds."""
+    return {
+        table: int(db.execute(f"select count(*) from {table}").fetchone()[0])
+        for table in ("articles", "quotes", "speakers")
+    }
+
+
+def all_words(text: str) -> str:
+    """A full-text query for what people type: every word, and every "phrase", each quoted so that it is no syntax."""
+    parts = (phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text.replace("\0", " ")))
+    return " ".join(f'"{part}"' for part in parts if re.search(r"\w", part))
+
+
+def _said(db: sqlite3.Connection, hits: str, parameters: dict[str, Any]) -> list[Said]:
+    """The rows of `said` whose ids a select gives: it sorts ids alone, which is quicker than whole rows."""
+    columns = ", ".join(f"said.{name}" for name in Said.model_fields)
+    newest = "order by said.published desc, said.id desc"
+    sql = f"with hits as ({hits}) select {columns} from hits join said on said.id = hits.id {newest}"
+    return [Said(**dict(row)) for row in db.execute(sql, parameters)]

@@ -1,0 +1,253 @@
+"""Quotation marks: which open, which close, which are apostrophes. Text in, runs out; no parse is needed.
+
+A *run* is the text between an opening mark and the mark that closes it, within one paragraph (a line).
+Each paragraph is scanned once from left to right, so time is linear in the length of the text, and a mark that
+is never closed costs at most its own run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
+CLOSERS = {"”", "»", "〞", "›"}
+DOUBLE = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»〝〞‹›＂]")
+SINGLE_OPEN = re.compile(r"(?<![\w.'’‘`])['‘‚‛`](?=[^\s'’`\"”])")
+SINGLE_CLOSE = re.compile(r"(?<=[^\s])['’](?![\w'’])")
+PAIRED = {"''", "’’", "``", "‘‘", "＂", '"'}
+PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s|$)")
+LONGEST_UNCLOSED = 600
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text between quotation marks. All offsets are code points.
+
+    Attributes:
+        open, close: from the first character of the opening mark to after the closing mark.
+        start, end: the text between them.
+        closed: False where the closing mark is missing in this paragraph.
+        single: True for ‘single’ marks.
+        follows: True where this run goes on with the quotation of the run before it (a new paragraph of it).
+    """
+
+    open: int
+    start: int
+    end: int
+    close: int
+    closed: bool = True
+    single: bool = False
+    follows: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A double mark and what it can be: 'open', 'close' or 'either'."""
+
+    start: int
+    end: int
+    text: str
+    side: str
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of each line that holds more than white space, trimmed."""
+    for match in PARAGRAPH.finditer(text):
+        stripped = match.group().strip()
+        if stripped:
+            start = match.start() + match.group().index(stripped[0])
+            yield start, start + len(stripped)
+
+
+def runs(text: str, elisions: frozenset[str] = frozenset()) -> list[Run]:
+    """Every outermost quoted run of the text, in order.
+
+    Args:
+        text: any text.
+        elisions: words that begin with an apostrophe ('em, 'til), in lower case without it.
+    """
+    found: list[Run] = []
+    pending: Run | None = None
+    for start, end in paragraphs(text):
+        here = _in_paragraph(text, start, end, elisions)
+        if pending and here and here[0].open == start and here[0].single == pending.single:
+            here[0] = _replace(here[0], follows=True)
+        elif pending and pending.single:
+            found = [run for run in found if not (run.single and run is pending)]
+        elif pending and pending.end - pending.start > LONGEST_UNCLOSED:
+            found[-1] = _cut_at_sentence(text, pending)
+        found += here
+        pending = here[-1] if here and not here[-1].closed else None
+    if pending and pending.single:
+        found.pop()
+    elif pending and pending.end - pending.start > LONGEST_UNCLOSED:
+        found[-1] = _cut_at_sentence(text, pending)
+    return [run for run in found if any(map(str.isalnum, text[run.start : run.end]))]
+
+
+def _replace(run: Run, *, follows: bool) -> Run:
+    return Run(run.open, run.start, run.end, run.close, run.closed, run.single, follows)
+
+
+def _cut_at_sentence(text: str, run: Run) -> Run:
+    """An unclosed run in a very long paragraph ends with its first sentence."""
+    match = SENTENCE_END.search(text, run.start, run.end)
+    end = match.end() if match else min(run.end, run.start + LONGEST_UNCLOSED)
+    return Run(run.open, run.start, end, end, False, run.single, run.follows)
+
+
+def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> list[Run]:
+    doubles = list(_double_marks(text, start, end))
+    found: list[Run] = []
+    singles = _SingleScanner(text, start, end, elisions)
+    at, index = start, 0
+    while True:
+        while index < len(doubles) and (doubles[index].start < at or doubles[index].side == "close"):
+            index += 1
+        mark = doubles[index] if index < len(doubles) else None
+        single = singles.next_run(at, mark.start if mark else end)
+        if single:
+            found.append(single)
+            at = single.close
+            continue
+        if mark is None:
+            return found
+        closing = _closing(doubles, index, text)
+        found.append(_double_run(mark, closing, doubles, index, end))
+        at, index = found[-1].close, index + 1
+
+
+def _double_run(mark: Mark, closing: Mark | None, doubles: list[Mark], index: int, end: int) -> Run:
+    if closing:
+        return Run(mark.start, mark.end, closing.start, closing.end)
+    reopened = next((m for m in doubles[index + 1 :] if m.side == "open"), None)
+    stop = reopened.start if reopened else end
+    return Run(mark.start, mark.end, stop, stop, closed=False)
+
+
+def _double_marks(text: str, start: int, end: int) -> Iterator[Mark]:
+    for match in DOUBLE.finditer(text, start, end):
+        before = text[match.start() - 1] if match.start() > start else " "
+        after = text[match.end()] if match.end() < end else " "
+        if match.group() in ('"', "''") and before.isdigit() and _is_prime(text, match, start):
+            continue
+        yield Mark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
+
+
+def _is_prime(text: str, match: re.Match[str], start: int) -> bool:
+    """6'4" and 12" are measures: a mark right after digits that no mark before it opened."""
+    return DOUBLE.search(text, start, match.start()) is None
+
+
+def _side(mark: str, before: str, after: str) -> str:
+    opens = before.isspace() or before in "([{—–-/‘'"
+    closes = after.isspace() or after in ".,;:!?)]}—–-/’'"
+    if mark in ("``", "‘‘"):
+        return "open"
+    if mark in OPENERS:
+        return "close" if mark == "“" and closes and not opens else "open"
+    if mark in CLOSERS:
+        return "open" if opens and not closes else "close"
+    if opens != closes:
+        return "open" if opens else "close"
+    return "either"
+
+
+def _closing(doubles: list[Mark], index: int, text: str) -> Mark | None:
+    """The mark that closes `doubles[index]`; None where the paragraph holds none."""
+    opening, depth = doubles[index], 0
+    for mark in doubles[index + 1 :]:
+        if mark.side == "open":
+            if _same_style(opening, mark) and not depth and not _two_closers(doubles, mark, opening):
+                return None
+            depth += 1
+        elif depth and not (mark.side == "either"):
+            depth -= 1
+        elif not depth and _fits(opening.text, mark.text):
+            return mark
+    return _first_fitting(doubles, index) if depth else None
+
+
+def _first_fitting(doubles: list[Mark], index: int) -> Mark | None:
+    opening = doubles[index]
+    for mark in doubles[index + 1 :]:
+        if mark.side != "open" and _fits(opening.text, mark.text):
+            return mark
+    return None
+
+
+def _same_style(one: Mark, other: Mark) -> bool:
+    return one.text == other.text
+
+
+def _two_closers(doubles: list[Mark], inner: Mark, outer: Mark) -> bool:
+    """Does a nested mark of the same style find two closing marks before the next opening one?"""
+    closers = 0
+    for mark in doubles[doubles.index(inner) + 1 :]:
+        if mark.side == "open":
+            return False
+        closers += 1
+        if closers == 2:
+            return True
+    return False
+
+
+def _fits(opening: str, closing: str) -> bool:
+    if opening in PAIRED or closing in PAIRED:
+        return opening not in ("«", "‹") and closing not in ("»", "›")
+    return closing in OPENERS.get(opening, "”“»")
+
+
+class _SingleScanner:
+    """Single marks of one paragraph: openings, and the closings that are not apostrophes."""
+
+    def __init__(self, text: str, start: int, end: int, elisions: frozenset[str]) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.elisions = elisions
+        self.openings = [m.start() for m in SINGLE_OPEN.finditer(text, start, end) if self._opens(m.start())]
+        self.index = 0
+
+    def _opens(self, at: int) -> bool:
+        following = self.text[at + 1 : min(at + 12, self.end)]
+        word = re.match(r"\w+", following)
+        if following[:1].isdigit() and re.match(r"\d0s\b|\d\d\b", following):
+            return False
+        if self.text[at] == "`" and following.startswith("`"):
+            return False
+        return not (word and word.group().lower() in self.elisions)
+
+    def next_run(self, at: int, before: int) -> Run | None:
+        """The first single-marked run that opens in `[at, before)`."""
+        while self.index < len(self.openings) and self.openings[self.index] < at:
+            self.index += 1
+        while self.index < len(self.openings) and self.openings[self.index] < before:
+            opening = self.openings[self.index]
+            self.index += 1
+            closing = self._close(opening)
+            if closing is not None:
+                return Run(opening, opening + 1, closing, closing + 1, single=True)
+            if opening == self.start and self._last_opening(opening):
+                return Run(opening, opening + 1, self.end, self.end, closed=False, single=True)
+        return None
+
+    def _last_opening(self, opening: int) -> bool:
+        return not self.openings or self.openings[-1] == opening
+
+    def _close(self, opening: int) -> int | None:
+        """The closing mark: the first sure one before the next opening, else the first possible one."""
+        limit = self.openings[self.index] if self.index < len(self.openings) else self.end
+        weak = None
+        for match in SINGLE_CLOSE.finditer(self.text, opening + 2, limit):
+            if not self._possessive(match.start()):
+                return match.start()
+            weak = match.start() if weak is None else weak
+        return weak
+
+    def _possessive(self, at: int) -> bool:
+        """migrants' boats, goin' home: an apostrophe at a word's end with the phrase going on."""
+        before, after = self.text[at - 1], self.text[at + 1 : at + 3]
+        goes_on = len(after) == 2 and after[0] == " " and after[1].isalnum()
+        return goes_on and (before in "sSzZxX" or self.text[at - 2 : at].lower() == "in")

@@ -1,0 +1,88 @@
+"""Mentions: the words that name a source, from the token the parse points to."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quotes.lexicon import Lexicon
+from quotes.spans import Layout, Range
+
+NAME_LINKS = frozenset({"of", "for", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"})
+
+
+def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
+    """The noun phrase around a head: 'Julien Soir', 'a person familiar with the matter', 'she'.
+
+    Appositions and relative clauses stay outside; a name takes its whole run of name words.
+    """
+    if layout.hidden(token.i) or token.is_punct or token.is_space:
+        return None
+    grammar = lexicon.words.grammar
+    if token.tag_ in grammar.name_tags or token.ent_type_ in grammar.person_labels:
+        return name_around(layout, lexicon, token.i)
+    start, end = token.i, token.i + 1
+    for child in token.children:
+        if layout.hidden(child.i) or layout.sentence_of[child.i] != layout.sentence_of[token.i]:
+            continue
+        if child.i < token.i and child.dep_ not in ("cc", "punct", "preconj", "advmod", "prep"):
+            start = min(start, child.left_edge.i)
+        elif child.i == end and child.dep_ in ("prep", "amod", "acl") and child.text != ",":
+            end = _right_edge(layout, child, token)
+    while start < token.i and layout.doc[start].is_punct:
+        start += 1
+    return start, end
+
+
+def _right_edge(layout: Layout, child: Token, head: Token) -> int:
+    """Up to where a modifier behind the head belongs to the mention: to the first comma or quotation mark."""
+    end = child.i
+    while end <= child.right_edge.i and not layout.doc[end].is_punct and layout.run_of[end] == layout.run_of[head.i]:
+        end += 1
+    return end
+
+
+def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
+    """The run of name words around token `i`, joined over 'of' and 'de' inside one entity."""
+    doc, tags = layout.doc, lexicon.words.grammar.name_tags
+    start, end = i, i + 1
+    same = layout.sentence_of[i]
+
+    def part(k: int) -> bool:
+        token = doc[k]
+        if layout.sentence_of[k] != same or layout.hidden(k):
+            return False
+        return token.tag_ in tags and token.text[:1].isupper() or token.text in ("-", "'") and False
+
+    while start > 0 and (part(start - 1) or _linked(layout, start - 1)):
+        start -= 1
+    while end < len(doc) and (part(end) or _linked(layout, end)):
+        end += 1
+    if start > 0 and doc[start - 1].lower_ in ("the", "a") and layout.sentence_of[start - 1] == same:
+        start -= 1
+    return start, end
+
+
+def _linked(layout: Layout, i: int) -> bool:
+    """Inside one named entity: 'Ministry of Defence', 'Ursula von der Leyen'."""
+    doc = layout.doc
+    if not 0 < i < len(doc) - 1 or doc[i].is_punct and doc[i].text not in ("-", "&", "."):
+        return False
+    inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
+    link = doc[i].lower_ in NAME_LINKS or doc[i].text in ("&", "-")
+    return (inside and doc[i].ent_type_ != "" and link) or (
+        link and doc[i + 1].text[:1].isupper() and doc[i - 1].text[:1].isupper() and doc[i].lower_ != "for"
+        and doc[i].ent_type_ != "" and inside
+    )
+
+
+def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range) -> bool:
+    """Could this phrase say something: a name, a pronoun of a person, a role, a group, an organisation?"""
+    words = lexicon.words
+    if token.tag_ in words.grammar.name_tags:
+        return token.text not in words.time.words
+    lower = token.lower_
+    pronouns = words.pronouns
+    if lower in pronouns.male | pronouns.female | pronouns.plural | pronouns.first_plural or token.text == "I":
+        return True
+    nouns = words.roles.person | words.roles.group | words.roles.organisation | words.phrases.carriers
+    return lower in nouns or lower in words.phrases.anonymous or lower in pronouns.indefinite or lower == "who"

@@ -1,0 +1,205 @@
+"""Who is 'she', 'Smith', 'the minister'? From a mention to the speaker, within one article.
+
+A name goes to the member of the cast it can be; a pronoun or a role to the best of those it agrees with; what agrees
+with nobody keeps its own words ('several migrants', 'a person familiar with the matter') or is left open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log1p
+
+from quotes.cast import Cast, Member
+from quotes.lexicon import Gender, Lexicon
+from quotes.models import SpeakerKind
+from quotes.spans import Layout, Range
+
+REACH = 12  # sentences a pronoun looks back
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A source, resolved.
+
+    Attributes:
+        name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
+        how: 'name', 'pronoun', 'role', 'words' or 'open'.
+    """
+
+    name: str | None
+    kind: SpeakerKind
+    role: str | None
+    how: str
+    member: int | None = None
+
+
+OPEN = Speaker(None, "unknown", None, "open")
+
+
+@dataclass
+class Story:
+    """What resolving looks at: the layout, the cast, and who spoke so far (token index, member)."""
+
+    layout: Layout
+    lexicon: Lexicon
+    cast: Cast
+    spoken: list[tuple[int, Member]]
+
+
+def resolve(story: Story, mention: Range | None) -> Speaker:
+    """The speaker a mention stands for."""
+    if mention is None:
+        return OPEN
+    doc = story.layout.doc
+    head = _head(story, mention)
+    member = next((story.cast.at[i] for i in (head, *range(*mention)) if i in story.cast.at), None)
+    word = doc[head].lower_
+    pronouns = story.lexicon.words.pronouns
+    if mention[1] - mention[0] == 1 or doc[mention[0]].lower_ in pronouns.male | pronouns.female:
+        if word in pronouns.male | pronouns.female:
+            return _pronoun(story, head, "male" if word in pronouns.male else "female")
+        if word in pronouns.plural:
+            return _plural(story, head)
+        if word in pronouns.relative:
+            return _relative(story, head)
+        if doc[head].text in pronouns.first | pronouns.first_plural | pronouns.second | pronouns.neuter:
+            return OPEN
+    if member is not None and head in story.cast.at:
+        return _as_speaker(story, member, "name")
+    return _nominal(story, mention, head)
+
+
+def _head(story: Story, mention: Range) -> int:
+    return int(story.layout.doc[mention[0] : mention[1]].root.i)
+
+
+def _as_speaker(story: Story, member: Member, how: str) -> Speaker:
+    kind: SpeakerKind = "person"
+    if member.kind in ("organisation", "unknown"):
+        kind = "organisation" if member.kind == "organisation" else "unknown"
+    name = member.full_name
+    return Speaker(name, kind, member.roles[0] if member.roles else None, how, story.cast.members.index(member))
+
+
+def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
+    """'he': the most salient person before it whom no gender contradicts."""
+    scores: dict[int, float] = {}
+    for index, member in enumerate(story.cast.members):
+        if member.kind == "organisation" or member.gender not in (gender, None):
+            continue
+        score = _salience(story, member, at)
+        if score is not None:
+            if member.gender == gender:
+                score += 0.6
+            if member.kind == "unknown":
+                score -= 1.5
+            scores[index] = score
+    if not scores:
+        return OPEN
+    best = max(scores, key=scores.__getitem__)
+    member = story.cast.members[best]
+    member.genders[gender] += 1
+    return _as_speaker(story, member, "pronoun")
+
+
+def _salience(story: Story, member: Member, at: int) -> float | None:
+    """How near and how prominent a member is, seen from token `at`; None where it is not mentioned before."""
+    layout = story.layout
+    here = layout.sentence_of[at]
+    best: float | None = None
+    for start, end in member.places:
+        if start >= at:
+            break
+        distance = here - layout.sentence_of[start]
+        if distance > REACH:
+            continue
+        token = layout.doc[start:end].root
+        score = -0.7 * distance + _prominence(story, token.dep_, token.head.dep_)
+        best = score if best is None else max(best, score)
+    if best is None:
+        return None
+    spoke = [k for k, (_, who) in enumerate(story.spoken) if who is member]
+    if spoke and spoke[-1] == len(story.spoken) - 1:
+        best += 1.2
+    return best + 0.3 * log1p(len(member.places))
+
+
+def _prominence(story: Story, label: str, head_label: str) -> float:
+    grammar = story.lexicon.words.grammar
+    if label in grammar.subject:
+        return 1.2
+    if label in ("poss", "compound", "nmod"):
+        return -0.3
+    return 0.3 if label in grammar.object else 0.0
+
+
+def _plural(story: Story, at: int) -> Speaker:
+    """'they': the nearest group before it."""
+    doc, layout = story.layout.doc, story.layout
+    grammar, roles = story.lexicon.words.grammar, story.lexicon.words.roles
+    for i in range(at - 1, max(-1, at - 150), -1):
+        token = doc[i]
+        if layout.hidden(i) or token.tag_ not in grammar.plural_tags or token.lower_ not in roles.group:
+            continue
+        from quotes.mentions import mention_of
+
+        place = mention_of(layout, story.lexicon, token)
+        if place:
+            return Speaker(_words(story, place), "group", None, "pronoun")
+    return OPEN
+
+
+def _relative(story: Story, at: int) -> Speaker:
+    """'Borges, who predicted …': the noun the clause hangs on."""
+    token = story.layout.doc[at]
+    for _ in range(6):
+        if token.dep_ in story.lexicon.words.grammar.modifier_clause:
+            antecedent = token.head
+            if antecedent.i in story.cast.at:
+                return _as_speaker(story, story.cast.at[antecedent.i], "name")
+            from quotes.mentions import mention_of
+
+            place = mention_of(story.layout, story.lexicon, antecedent)
+            return _nominal(story, place, antecedent.i) if place else OPEN
+        token = token.head
+    return OPEN
+
+
+def _nominal(story: Story, mention: Range, head: int) -> Speaker:
+    """'the minister', 'several migrants', 'a person familiar with the matter'."""
+    words = story.lexicon.words
+    doc = story.layout.doc
+    word, first = doc[head].lower_, doc[mention[0]].lower_
+    text = _words(story, mention)
+    definite = first in ("the", "this", "that") or first in words.pronouns.male | words.pronouns.female
+    if definite and word in words.roles.person | words.phrases.anonymous:
+        member = _with_role(story, word, head)
+        if member:
+            return _as_speaker(story, member, "role")
+    kind: SpeakerKind = "unknown"
+    if doc[head].tag_ in words.grammar.plural_tags or word in words.roles.group:
+        kind = "group"
+    elif word in words.phrases.anonymous and not definite:
+        kind = "anonymous"
+    elif word in words.roles.organisation:
+        kind = "organisation"
+    elif word in words.roles.person:
+        kind = "anonymous" if not definite else "unknown"
+    return Speaker(text, kind, None, "words")
+
+
+def _with_role(story: Story, word: str, at: int) -> Member | None:
+    """The person whom the article described by this noun; else none."""
+    described = [m for m in story.cast.members if any(word in role.lower().split() for role in m.roles)]
+    if len(described) == 1:
+        return described[0]
+    near = [(m, _salience(story, m, at)) for m in described]
+    known = [(m, s) for m, s in near if s is not None]
+    return max(known, key=lambda pair: pair[1])[0] if known else None
+
+
+def _words(story: Story, mention: Range) -> str:
+    text = story.layout.doc[mention[0] : mention[1]].text.strip()
+    for article in ("the ", "The "):
+        text = text.removeprefix(article)
+    return " ".join(text.split())

@@ -1,0 +1,103 @@
+"""The tables, by numbered migrations, and the view `said`.
+
+`articles`, `speakers`, `names`, `quotes` and `topics` are tables; `said` is the view that everything reads:
+one row per quotation with its speaker and its article. A row has an INTEGER id and a content key, so that
+saving the same article again changes nothing and links to its quotations last. `quotes` repeats the date and
+outlet of its article, so that an index can sort by them. `names` keeps what each article calls a speaker.
+
+A new migration is a new function at the end, and its name in `database.SCHEMA`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("quotes")
+
+ARTICLE_FIELDS = ("title", "outlet", "author", "url", "published", "language")
+SAID = """
+select quotes.id, quotes.published, speakers.name as speaker, quotes.role, quotes.text, quotes.kind,
+  quotes.outlet, articles.title, articles.url, quotes.reported_by, quotes.rule, quotes.confidence,
+  quotes.mention, quotes.cue, quotes.speaker_name, quotes.speaker_kind, quotes.speaker as speaker_id,
+  quotes.article as article_id, articles.author, articles.language
+from quotes join articles on articles.id = quotes.article left join speakers on speakers.id = quotes.speaker
+"""
+
+
+@migrations()
+def m001_initial(db: Database) -> None:
+    """Every table, index and search index of the first release, and the view `said`."""
+    _make_articles(db)
+    _make_speakers(db)
+    _make_quotes(db)
+    _make_topics(db)
+    _index_words(db, "quotes", ["text"], "porter unicode61 remove_diacritics 2")
+    _index_words(db, "articles", ["title", "text"], "porter unicode61 remove_diacritics 2")
+    _index_words(db, "speakers", ["name"], "unicode61 remove_diacritics 2")
+    db.create_view("said", SAID)
+
+
+def _make_articles(db: Database) -> None:
+    columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
+    hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)
+    articles = db.table("articles")
+    articles.create({"id": int} | columns | hashes, pk="id", not_null={"key", "text"})
+    articles.create_index(["key"], unique=True)
+    articles.create_index(["published"])
+
+
+def _make_speakers(db: Database) -> None:
+    speakers = db.table("speakers")
+    speakers.create(
+        {"id": int, "name": str, "kind": str, "key": str}, pk="id", not_null={"name", "kind", "key"}
+    )
+    speakers.create_index(["key", "kind"], unique=True)
+    names = db.table("names")
+    names.create(
+        {"id": int, "article": int, "name": str, "kind": str, "role": str, "speaker": int},
+        pk="id",
+        not_null={"article", "name", "kind", "speaker"},
+        foreign_keys=[("article", "articles", "id"), ("speaker", "speakers", "id")],
+    )
+    names.create_index(["article", "name", "kind"], unique=True)
+    names.create_index(["speaker"])
+
+
+def _make_quotes(db: Database) -> None:
+    ids: dict[str, Any] = {"id": int, "text": str, "kind": str, "speaker": int, "article": int}
+    described = dict.fromkeys(
+        ("published", "outlet", "speaker_name", "speaker_kind", "role", "reported_by"), str
+    )
+    reason = {"mention": str, "cue": str, "rule": str, "confidence": float}
+    places = {"start": int, "spans": str, "mention_spans": str, "cue_spans": str, "key": str}
+    quotes = db.table("quotes")
+    quotes.create(
+        ids | described | reason | places,
+        pk="id",
+        not_null={"text", "kind", "article", "key"},
+        foreign_keys=[("speaker", "speakers", "id"), ("article", "articles", "id")],
+    )
+    quotes.create_index(["article", "key"], unique=True)
+    for columns in (["speaker", "published"], ["outlet", "published"], ["published"]):
+        quotes.create_index(columns)
+
+
+def _make_topics(db: Database) -> None:
+    topics = db.table("topics")
+    topics.create(
+        {"article": int, "term": str, "score": float},
+        pk=("article", "term"),
+        foreign_keys=[("article", "articles", "id")],
+    )
+    topics.create_index(["term"])
+
+
+def _index_words(db: Database, table: str, columns: list[str], tokenize: str) -> None:
+    """Full-text search kept in step by triggers; an update of other columns leaves the index alone."""
+    indexed = db.table(table)
+    indexed.enable_fts(columns, create_triggers=True, tokenize=tokenize)
+    (trigger,) = (trigger for trigger in indexed.triggers if trigger.name == f"{table}_au")
+    db.execute(f"drop trigger {table}_au")
+    db.execute(trigger.sql.replace("AFTER UPDATE ON", f"AFTER UPDATE OF {', '.join(columns)} ON", 1))

@@ -1,0 +1,106 @@
+"""What flows between the stages while everything is still inside a Doc: token ranges `(start, end)` and records of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from quotes.marks import Run
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class QuotedRun:
+    """A run of the text as tokens.
+
+    Attributes:
+        run: where it is in the text.
+        open, start, end, close: token indices of the opening mark, the first word, after the last word, after the
+            closing mark.
+        hidden: it is a sentence of its own; rules never look inside.
+        paragraph: index of its paragraph.
+    """
+
+    run: Run
+    open: int
+    start: int
+    end: int
+    close: int
+    hidden: bool
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A Doc cut into paragraphs, sentences and quoted runs.
+
+    Attributes:
+        doc: the parsed Doc of the whole text.
+        paragraphs: token range of each.
+        sentences: token range of each, with the marks that belong to it.
+        runs: every quoted run, in order.
+        run_of: for each token, the index of the run it stands in (marks included), or -1.
+        sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
+    """
+
+    doc: Doc
+    paragraphs: list[Range]
+    sentences: list[Range]
+    runs: list[QuotedRun]
+    run_of: list[int]
+    sentence_of: list[int]
+    paragraph_of: list[int]
+
+    def hidden(self, i: int) -> bool:
+        """Does token `i` stand inside a quotation that the rules do not look into?"""
+        return self.run_of[i] >= 0 and self.runs[self.run_of[i]].hidden
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that report, who they say it is from, and what they report.
+
+    Attributes:
+        tokens: the cue's words.
+        verb: its head.
+        lemma: base form of the verb, or the phrase ('according to').
+        groups: the lexicon's groups of the verb.
+        shape: how the content hangs on it ('clause', 'after', 'infinitive', 'phrase', 'object', 'none' …).
+        source: the mention of who says it, or None.
+        content: the ranges of what is said; empty where the cue governs none that the parse shows.
+        negated: 'did not say'.
+    """
+
+    tokens: tuple[int, ...]
+    verb: int
+    lemma: str
+    groups: frozenset[str]
+    shape: str
+    source: Range | None
+    content: tuple[Range, ...] = ()
+    negated: bool = False
+    passive: bool = False
+
+
+@dataclass
+class QuotedSpan:
+    """Words attributed to somebody: the ranges, and the runs among them."""
+
+    kind: str
+    ranges: tuple[Range, ...]
+    runs: tuple[int, ...] = ()
+    cue: Cue | None = None
+
+
+@dataclass
+class Attribution:
+    """Whose words, by which rule. `source` is None where the text does not settle it."""
+
+    span: QuotedSpan
+    source: Range | None
+    cue: Cue | None
+    rule: str
+    reporter: Range | None = None
+    features: dict[str, float] = field(default_factory=dict)

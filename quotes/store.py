@@ -1,0 +1,278 @@
+"""Articles and their quotes into SQLite. The only file that writes to a database; `schema.py` has its tables."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from quotes.database import PATIENCE, check_file, check_schema, explained
+from quotes.models import Article, Passage, Quote
+from quotes.names import name_key
+from quotes.schema import migrations
+
+Outcome = Literal["new", "changed", "unchanged"]
+Row = dict[str, Any]
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+# --- opening ---------------------------------------------------------------------------------------------
+
+
+def connect(path: str | Path) -> Database:
+    """A database to save to, made or brought up to date where needed. Close it with `.close()`.
+
+    Raises:
+        StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
+    """
+    path = Path(path)
+    check_file(path)
+    with explained(path):
+        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        check_schema(conn, path)
+        db = Database(conn, execute_plugins=False)
+        for pragma in ("journal_mode = wal", "synchronous = normal", "foreign_keys = on"):
+            conn.execute(f"pragma {pragma}").fetchone()
+        if migrations.pending(db):
+            with _transaction(db):
+                migrations.apply(db)
+    return db
+
+
+def checkpoint(db: Database) -> None:
+    """Move what is in the write-ahead log into the database file itself."""
+    with explained(_file(db)):
+        db.execute("pragma wal_checkpoint(truncate)").fetchone()
+
+
+@contextmanager
+def _transaction(db: Database) -> Iterator[None]:
+    """All or nothing; takes the one writer's place at once, so that two programs wait rather than fail."""
+    db.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+# --- saving ----------------------------------------------------------------------------------------------
+
+
+def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
+    """Is this very article here, extracted by this version and model? Ask before spending on extraction."""
+    row = _stored(db, article)
+    return bool(row) and (row["content_hash"], row["version"], row["model"]) == (
+        content_hash(article),
+        version,
+        model,
+    )
+
+
+def saved_since(db: Database, article: Article, moment: datetime) -> bool:
+    """Was other content saved under this article's id since then? Then two articles share one id."""
+    row = _stored(db, article)
+    if not row or row["content_hash"] == content_hash(article):
+        return False
+    return bool(row["saved"] >= _timestamp(moment))
+
+
+def save(
+    db: Database,
+    article: Article,
+    *,
+    version: str = "",
+    model: str = "",
+    topics: Iterable[tuple[str, float]] = (),
+) -> Outcome:
+    """Write an article with its quotes, or bring its rows up to date, in one transaction.
+
+    The rows of quotes that are still in the article keep their ids. A speaker nobody quotes any more goes.
+
+    Args:
+        version, model: what found the quotes; `known` compares them.
+        topics: key terms of the article with their scores.
+
+    Raises:
+        StoreError: the database cannot be written; nothing of this article was.
+    """
+    terms = dict(topics)
+    row = _article_row(article, terms) | {"version": version, "model": model}
+    with explained(_file(db)), _transaction(db):
+        before = _stored(db, article)
+        if before and all(before[name] == row[name] for name in ("content_hash", "quotes_hash")):
+            _touch(db, before["id"], version, model)
+            return "unchanged"
+        article_id = _write_article(db, row)
+        _write_quotes(db, article_id, article)
+        _write_topics(db, article_id, terms)
+    return "changed" if before else "new"
+
+
+def content_hash(article: Article) -> str:
+    """A digest of everything the source said about the article: its fields and its text, not its quotes."""
+    fields = (article.title, article.source, article.author, article.url, article.published, article.language)
+    return _digest(*(field or "" for field in fields), article.text)
+
+
+def _stored(db: Database, article: Article) -> Row | None:
+    columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
+    sql = f"select {', '.join(columns)} from articles where key = ?"
+    with explained(_file(db)):
+        found = db.execute(sql, [_storable(article.id)]).fetchone()
+    return dict(zip(columns, found, strict=True)) if found else None
+
+
+def _article_row(article: Article, topics: dict[str, float]) -> Row:
+    found = [[quote.model_dump() for quote in article.quotes], topics]
+    row = {
+        name: getattr(article, name) for name in ("title", "author", "url", "published", "language", "text")
+    }
+    row |= {"key": article.id, "outlet": article.source, "content_hash": content_hash(article)}
+    row |= {"quotes_hash": _digest(json.dumps(found)), "saved": _timestamp(datetime.now(UTC))}
+    return {name: _storable(value) for name, value in row.items()}
+
+
+def _write_article(db: Database, row: Row) -> int:
+    _upsert(db, "articles", row, ("key",))
+    return int(db.execute("select id from articles where key = ?", [row["key"]]).fetchone()[0])
+
+
+def _touch(db: Database, article_id: int, version: str, model: str) -> None:
+    """The same rows, found again by another version."""
+    sql = "update articles set version = ?, model = ? where id = ? and (version, model) is not (?, ?)"
+    db.execute(sql, [version, model, article_id, version, model])
+
+
+def _write_quotes(db: Database, article_id: int, article: Article) -> None:
+    old = "select distinct speaker from quotes where article = ? and speaker is not null"
+    before = {row[0] for row in db.execute(old, [article_id]).fetchall()}
+    speakers = {named: _speaker_id(db, *named) for named in _named(article)}
+    quotes = list(_quote_rows(article_id, article, speakers))
+    names = [
+        {
+            "article": article_id,
+            "name": name,
+            "kind": kind,
+            "role": _storable(role),
+            "speaker": speakers[name, kind],
+        }
+        for (name, kind), role in _named(article).items()
+    ]
+    _replace(db, "quotes", article_id, quotes, ("article", "key"))
+    _replace(db, "names", article_id, names, ("article", "name", "kind"))
+    _forget_unquoted(db, before - set(speakers.values()))
+
+
+def _named(article: Article) -> dict[tuple[str, str], str | None]:
+    """Every (name, kind) quoted in the article, in order, with the first role given to it."""
+    roles: dict[tuple[str, str], str | None] = {}
+    for quote in article.quotes:
+        if quote.speaker:
+            named = (str(_storable(quote.speaker)), quote.speaker_kind)
+            roles[named] = roles.get(named) or quote.role
+    return roles
+
+
+def _quote_rows(article_id: int, article: Article, speakers: dict[tuple[str, str], int]) -> Iterator[Row]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for quote in article.quotes:
+        seen[quote.kind, quote.text] += 1
+        name = _storable(quote.speaker or None)
+        row = _quote_row(article.text, quote) | {
+            "article": article_id,
+            "published": article.published,
+            "outlet": article.source,
+            "speaker": speakers.get((name, quote.speaker_kind)) if name else None,
+            "speaker_name": name,
+            "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
+        }
+        yield {column: _storable(value) for column, value in row.items()}
+
+
+def _quote_row(text: str, quote: Quote) -> Row:
+    same = ("text", "kind", "speaker_kind", "role", "reported_by", "rule", "confidence")
+    return {name: getattr(quote, name) for name in same} | {
+        "start": quote.spans[0][0],
+        "spans": json.dumps(quote.spans),
+        "mention": _words(text, quote.speaker_mention),
+        "mention_spans": quote.speaker_mention and json.dumps(quote.speaker_mention),
+        "cue": _words(text, quote.cue),
+        "cue_spans": quote.cue and json.dumps(quote.cue),
+    }
+
+
+def _words(text: str, passages: tuple[Passage, ...] | None) -> str | None:
+    return " … ".join(text[start:end] for start, end in passages) if passages else None
+
+
+def _speaker_id(db: Database, name: str, kind: str) -> int:
+    """The speaker of this name and kind, made if there is none."""
+    key = name_key(name) or name
+    sql = "insert into speakers (name, kind, key) values (?, ?, ?) on conflict (key, kind) do nothing"
+    db.execute(sql, [name, kind, key])
+    return int(db.execute("select id from speakers where key = ? and kind = ?", [key, kind]).fetchone()[0])
+
+
+def _write_topics(db: Database, article_id: int, topics: dict[str, float]) -> None:
+    rows = [
+        {"article": article_id, "term": _storable(term), "score": score} for term, score in topics.items()
+    ]
+    _replace(db, "topics", article_id, rows, ("article", "term"))
+
+
+def _replace(db: Database, table: str, article_id: int, rows: list[Row], unique: tuple[str, ...]) -> None:
+    """Make these the article's rows in a table; a row whose unique columns stay keeps its id."""
+    columns = ", ".join(unique)
+    before = db.execute(f"select rowid, {columns} from {table} where article = ?", [article_id]).fetchall()
+    kept = {tuple(row[column] for column in unique) for row in rows}
+    for row in before:
+        if tuple(row[1:]) not in kept:
+            db.execute(f"delete from {table} where rowid = ?", [row[0]])
+    for new in rows:
+        _upsert(db, table, new, unique)
+
+
+def _upsert(db: Database, table: str, row: Row, unique: tuple[str, ...]) -> None:
+    values = ", ".join(f":{column}" for column in row)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in row if column not in unique)
+    sql = f"insert into {table} ({', '.join(row)}) values ({values})"
+    db.execute(f"{sql} on conflict ({', '.join(unique)}) do update set {changes}", row)
+
+
+def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
+    sql = (
+        "delete from speakers where id = ? and not exists (select 1 from quotes where speaker = speakers.id)"
+    )
+    for speaker_id in sorted(speaker_ids):
+        db.execute(sql, [speaker_id])
+
+
+def _storable(value: Any) -> Any:
+    """SQLite takes no lone surrogates; a replacement of the same length keeps the offsets right."""
+    return SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _timestamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _file(db: Database) -> str:
+    """The path of the database, for messages."""
+    rows = db.execute("pragma database_list").fetchall()
+    return str(rows[0][2]) or "the database in memory"
