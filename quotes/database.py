@@ -70,8 +70,8 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
     applied = migrations(conn)
     if newer := [name for name in applied if name not in SCHEMA]:
         raise StoreError(
-            f"{path}: was made by a newer version of quotes (schema {newer[-1]}, this one knows {SCHEMA[-1]});"
-            " upgrade with `pip install -U quotes`"
+            f"{path}: was made by a newer quotes (schema {newer[-1]}, this one knows {SCHEMA[-1]});"
+            " upgrade it with `pip install -U quotes`"
         )
     if not applied and (taken := sorted(TABLES & _names(conn))):
         raise StoreError(
@@ -79,8 +79,11 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def connect(path: str | Path) -> sqlite3.Connection:
+def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
     """A read-only connection to a database that `quotes load` made.
+
+    Args:
+        older: accept one that an older version made and that still has to be brought up to date.
 
     Raises:
         StoreError: there is no such file, or it is not such a database.
@@ -93,8 +96,11 @@ def connect(path: str | Path) -> sqlite3.Connection:
         conn = _read_only(path)
         conn.row_factory = sqlite3.Row
         check_schema(conn, path)
-        if migrations(conn) != SCHEMA:
-            raise StoreError(f"{path}: holds no quotations yet; fill it with `quotes load {path} SOURCE`")
+        applied = migrations(conn)
+    if not applied:
+        raise StoreError(f"{path}: holds no quotations yet; fill it with `quotes load {path} SOURCE`")
+    if applied != SCHEMA and not older:
+        raise StoreError(f"{path}: was made by an older quotes; any `quotes load {path} SOURCE` updates it")
     return conn
 
 

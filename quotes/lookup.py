@@ -13,7 +13,7 @@ from quotes.database import connect
 from quotes.models import Said, SpeakerCount
 from quotes.names import name_key
 
-__all__ = ["connect", "said_by", "speakers_named", "totals", "who_said"]
+__all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]
 
 NEWEST = "order by quotes.published desc, quotes.id desc limit :limit"
 PERIOD = """
@@ -33,7 +33,7 @@ def said_by(
     """What a person or an organisation said, newest first.
 
     Args:
-        name: a full name, or the end of one: 'Lindqvist' finds 'Zoë Lindqvist'. Case and accents do not matter.
+        name: a full name or the end of one: 'Lindqvist' finds 'Zoë Lindqvist'. Case and accents do not count.
         limit: the most quotations to return.
         since, until: the first and the last day, as ISO 8601 ('2026-03', '2026-03-31').
     """
@@ -89,6 +89,21 @@ def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
     ]
 
 
+def newest(db: sqlite3.Connection, *, limit: int = 50) -> list[Said]:
+    """The newest quotations."""
+    return _said(db, f"select quotes.id from quotes {NEWEST}", {"limit": limit})
+
+
+def most_quoted(db: sqlite3.Connection, *, limit: int = 50) -> list[SpeakerCount]:
+    """The speakers with most quotations."""
+    sql = """
+        select speakers.id, speakers.name, speakers.kind, count(*) as quotes
+        from quotes join speakers on speakers.id = quotes.speaker
+        group by speakers.id order by count(*) desc, speakers.name limit ?
+    """
+    return [SpeakerCount(**dict(row)) for row in db.execute(sql, [limit])]
+
+
 def totals(db: sqlite3.Connection) -> dict[str, int]:
     """How many articles, quotes and speakers the database holds."""
     return {
@@ -98,7 +113,7 @@ def totals(db: sqlite3.Connection) -> dict[str, int]:
 
 
 def all_words(text: str) -> str:
-    """A full-text query for what people type: every word, and every "phrase", each quoted so that it is no syntax."""
+    """A full-text query of what people type: all words and "phrases", quoted so that none is syntax."""
     parts = (phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text.replace("\0", " ")))
     return " ".join(f'"{part}"' for part in parts if re.search(r"\w", part))
 

@@ -22,7 +22,9 @@ select quotes.id, quotes.published, speakers.name as speaker, quotes.role, quote
   quotes.outlet, articles.title, articles.url, quotes.reported_by, quotes.rule, quotes.confidence,
   quotes.mention, quotes.cue, quotes.speaker_name, quotes.speaker_kind, quotes.speaker as speaker_id,
   quotes.article as article_id, articles.author, articles.language
-from quotes join articles on articles.id = quotes.article left join speakers on speakers.id = quotes.speaker
+from quotes
+  left join articles on articles.id = quotes.article
+  left join speakers on speakers.id = quotes.speaker
 """
 
 

@@ -1,4 +1,4 @@
-"""Articles and their quotes into SQLite. The only file that writes to a database; `schema.py` has its tables."""
+"""Articles and their quotes into SQLite: the only file that writes to a database. Its tables: `schema.py`."""
 
 from __future__ import annotations
 
@@ -73,11 +73,8 @@ def _transaction(db: Database) -> Iterator[None]:
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
     """Is this very article here, extracted by this version and model? Ask before spending on extraction."""
     row = _stored(db, article)
-    return bool(row) and (row["content_hash"], row["version"], row["model"]) == (
-        content_hash(article),
-        version,
-        model,
-    )
+    how = (content_hash(article), version, model)
+    return row is not None and (row["content_hash"], row["version"], row["model"]) == how
 
 
 def saved_since(db: Database, article: Article, moment: datetime) -> bool:

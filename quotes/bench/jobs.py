@@ -1,0 +1,126 @@
+"""The jobs that are measured: each loads what it needs and returns what is to be measured.
+
+Nothing here imports our engine but where a job is ours: the engine makes settings that a plain spaCy has not.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.bench.result import Measure
+from quotes.models import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BATCH_SIZE = 16
+
+Job = Callable[[], object]
+
+
+def measure(job: str, source: str, model: str, output: str) -> None:
+    """Run one job in this very process and write its `Measure` to a file."""
+    run = JOBS[job][1](Path(source), model)
+    before = cpu_seconds()
+    run()
+    seconds = cpu_seconds() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak_mb = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    Path(output).write_text(Measure(seconds=seconds, peak_mb=peak_mb).model_dump_json(), encoding="utf-8")
+
+
+def cpu_seconds() -> float:
+    """Of this process with its threads, and of its children that have ended."""
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _load(source: Path, model: str) -> Job:
+    """The whole of ours: read, find, attribute, resolve, save."""
+    from quotes.engine import extract_many
+    from quotes.read import read
+    from quotes.store import connect, known, save
+
+    _warm_up(model)
+
+    def job() -> None:
+        db = connect(source.with_suffix(f".{os.getpid()}.db"))
+        articles = (article for article in read(str(source)) if not known(db, article))
+        for article in extract_many(articles, model=model):
+            save(db, article)
+        db.close()
+
+    return job
+
+
+def _parse(source: Path, model: str) -> Job:
+    """Nothing but the parse that our rules see: of frames, with the same components."""
+    from quotes.engine import load_pipeline, parse_many
+
+    _warm_up(model)
+    texts = [article.text for article in _read_back(source)]
+    return lambda: _drain(parse_many(load_pipeline(model), texts, batch_size=BATCH_SIZE))
+
+
+def _lean(source: Path, model: str) -> Job:
+    """nlp.pipe over whole texts with the same components and settings as ours."""
+    from quotes.engine import load_pipeline
+
+    _warm_up(model)
+    texts = [article.text for article in _read_back(source)]
+    return lambda: _drain(load_pipeline(model).pipe(texts, batch_size=BATCH_SIZE))
+
+
+def _full(source: Path, model: str) -> Job:
+    """spaCy with all of the model's components, as it comes."""
+    nlp = _stock(model)
+    texts = [article.text for article in _read_back(source)]
+    nlp("We will go.")
+    return lambda: _drain(nlp.pipe(texts, batch_size=BATCH_SIZE))
+
+
+def _textacy(source: Path, model: str) -> Job:
+    """The same, then textacy's direct quotations."""
+    from quotes.evaluate.baseline import direct_quotations
+
+    nlp = _stock(model)
+    direct_quotations(nlp("“We will go,” she said."))
+    texts = [article.text for article in _read_back(source)]
+    return lambda: _drain(map(direct_quotations, nlp.pipe(texts, batch_size=BATCH_SIZE)))
+
+
+JOBS: dict[str, tuple[str, Callable[[Path, str], Job]]] = {
+    "load": ("text to rows saved", _load),
+    "parse": ("the parse our rules see", _parse),
+    "lean": ("nlp.pipe, our components", _lean),
+    "full": ("nlp.pipe, the whole model", _full),
+    "textacy": ("the whole model, then textacy", _textacy),
+}
+
+
+def _warm_up(model: str) -> None:
+    from quotes.engine import extract
+
+    extract("“We will go,” she said.", model=model)
+
+
+def _stock(model: str) -> Language:
+    """The pipeline with no setting of ours; nothing here may import our engine, which makes some."""
+    import spacy
+
+    return spacy.load(model)
+
+
+def _read_back(source: Path) -> list[Article]:
+    lines = source.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return [Article.model_validate_json(line) for line in lines]
+
+
+def _drain(results: Iterable[object]) -> None:
+    for _ in results:
+        pass

@@ -1,0 +1,58 @@
+"""What a benchmark found, as records."""
+
+from __future__ import annotations
+
+from quotes.models import Record
+
+
+class Measure(Record):
+    """One run of one job: CPU seconds of its process and its children, and the most memory it held."""
+
+    seconds: float
+    peak_mb: float
+
+
+class Cost(Record):
+    """A job over all rounds.
+
+    Attributes:
+        per_article_ms: CPU milliseconds, the median of the rounds.
+    """
+
+    job: str
+    what: str
+    runs: tuple[Measure, ...]
+    per_article_ms: float
+    peak_mb: float
+
+
+class Ratio(Record):
+    """One job's CPU seconds over another's: median, lowest and highest of the rounds."""
+
+    job: str
+    to: str
+    what: str
+    median: float
+    lowest: float
+    highest: float
+
+
+class Startup(Record):
+    """CPU seconds of a whole command, start to finish."""
+
+    command: str
+    seconds: float
+    lowest: float
+    highest: float
+
+
+class Bench(Record):
+    """What was measured, on which machine, over what."""
+
+    machine: str
+    articles: int
+    characters: int
+    rounds: int
+    ratios: tuple[Ratio, ...]
+    costs: tuple[Cost, ...]
+    startup: tuple[Startup, ...]

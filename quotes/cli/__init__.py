@@ -1,0 +1,28 @@
+"""The command line: `quotes COMMAND`. The only package that prints; stdout is data, stderr is talk."""
+
+from __future__ import annotations
+
+import click
+
+from quotes.cli.finding import extract, load
+from quotes.cli.looking import said_by, schema, serve, who_said
+from quotes.cli.showing import demo
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="quotes", prog_name="quotes")
+def cli() -> None:
+    """Who said what in the news: find quotations, keep them in SQLite, look them up.
+
+    Example:
+
+    \b
+        quotes load news.db articles/
+        quotes said-by news.db "Zoë Lindqvist"
+    """
+
+
+for command in (extract, load, said_by, who_said, serve, demo, schema):
+    cli.add_command(command)
+
+# --- measuring: the commands `evaluate` and `bench` are added here ---------------------------------------

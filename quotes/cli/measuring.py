@@ -1,0 +1,142 @@
+"""The commands that measure: evaluate (how right) and bench (how fast)."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotes.cli.output import explains_errors, put, say
+
+if TYPE_CHECKING:
+    from quotes.evaluate import GoldArticle, Result
+    from quotes.models import Article
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+@click.command()
+@click.argument("gold_file", metavar="GOLD", type=click.Path())
+@click.option("--model", metavar="NAME", help="A spaCy model that is installed.")
+@click.option(
+    "--errors",
+    type=click.IntRange(min=1),
+    is_flag=False,
+    flag_value=100,
+    metavar="[N]",
+    help="Show the first N errors, by default 100, with gold and prediction side by side.",
+)
+@click.option("--baseline", type=click.Choice(["textacy"]), help="Score another system beside.")
+@click.option(
+    "--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too."
+)
+@click.option("--curve", metavar="FILE.png", help="Draw precision over coverage; needs matplotlib.")
+@click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
+@explains_errors
+def evaluate(
+    gold_file: str,
+    model: str | None,
+    errors: int | None,
+    baseline: str | None,
+    stress: bool,
+    curve: str | None,
+    as_json: bool,
+) -> None:
+    """Score the quotations that are found against those that people marked.
+
+    GOLD is JSON Lines as `quotes extract` prints them, with what should have been found: an article a line
+    with id, text and quotes, each with spans, kind and speaker.
+
+    Example:
+
+    \b
+        quotes evaluate gold.jsonl
+        quotes evaluate gold.jsonl --errors 20 --baseline textacy
+    """
+    from quotes import evaluate as scoring
+    from quotes.engine import extract_many
+
+    gold = scoring.read_gold(gold_file)
+    extract = partial(extract_many, model=model, on_error=say)
+    result = scoring.evaluate(gold, scoring.predict(gold, extract))
+    beside = {baseline: _textacy(gold, model)} if baseline else {}
+    stressed = scoring.evaluate_stress(gold, extract) if stress else {}
+    if curve:
+        scoring.draw_curve(result.calibration, curve)
+    if as_json:
+        put(_as_json(result, errors, beside, stressed))
+        return
+    put(scoring.report(result, beside=beside))
+    if stressed:
+        put("\n" + scoring.stress_report(result, stressed))
+    if errors:
+        put("\n" + scoring.error_report(result.errors, limit=errors))
+
+
+def _textacy(gold: list[GoldArticle], model: str | None) -> Result:
+    """textacy's figures; the articles that it refuses count as articles without quotations."""
+    import spacy
+
+    from quotes import evaluate as scoring
+    from quotes.engine import load_pipeline
+
+    full = spacy.load(load_pipeline(model).path)
+    baseline = scoring.textacy_baseline((article.article() for article in gold), full)
+    if baseline.refused:
+        say(f"textacy refused {baseline.refused} of {len(gold)} articles")
+    return scoring.evaluate(gold, baseline.predictions)
+
+
+def _as_json(
+    result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]
+) -> str:
+    """The figures, with the errors that were asked for; other results by their names."""
+    shown: dict[str, Any] = result.model_dump(mode="json", exclude={"errors"})
+    if errors:
+        shown["errors"] = [error.model_dump(mode="json") for error in result.errors[:errors]]
+    for name, others in (("baseline", beside), ("stress", stressed)):
+        if others:
+            shown[name] = {
+                key: other.model_dump(mode="json", exclude={"errors"}) for key, other in others.items()
+            }
+    return json.dumps(shown, ensure_ascii=False)
+
+
+@click.command()
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@click.option("--model", metavar="NAME", help="A spaCy model that is installed.")
+@click.option("--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="Runs of each job.")
+@click.option("--json", "as_json", is_flag=True, help="Print all measurements as JSON.")
+@explains_errors
+def bench(sources: tuple[str, ...], model: str | None, rounds: int, as_json: bool) -> None:
+    """Measure the cost: CPU seconds of the whole job, against plain spaCy and textacy.
+
+    SOURCE is articles in any form that `quotes load` reads; by default the sample articles, many times.
+
+    Example:
+
+    \b
+        quotes bench
+        quotes bench news.jsonl --rounds 5
+    """
+    from quotes import bench as benchmark
+
+    articles = _articles(sources) if sources else benchmark.enough(_articles((str(SAMPLES),)))
+    result = benchmark.bench(articles, model=model, rounds=rounds, on_round=_progress)
+    put(result.model_dump_json() if as_json else benchmark.report(result))
+
+
+def _articles(sources: tuple[str, ...]) -> list[Article]:
+    """The articles of the sources; what cannot be read is said and passed over."""
+    from quotes.read import read
+
+    return [article for source in sources for article in read(source, on_error=say)]
+
+
+def _progress(done: int, of: int) -> None:
+    """A count on stderr, where that is a terminal."""
+    if click.get_text_stream("stderr").isatty():
+        click.echo(f"\r{done} of {of} runs" + ("\n" if done == of else ""), nl=False, err=True)

@@ -1,0 +1,111 @@
+"""From the sources named on a command line to articles, with what went wrong counted and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, TypeVar
+
+import click
+
+from quotes.cli.output import say
+from quotes.errors import SourceError
+from quotes.models import Article
+
+FIELDS = {
+    "id": "the id",
+    "text": "the text",
+    "title": "the headline",
+    "source": "the outlet",
+    "author": "the author",
+    "url": "the web address",
+    "published": "the date",
+    "language": "the language",
+}
+FORMATS = ("text", "html", "jsonl", "csv")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Tally:
+    """What became of the input of one run.
+
+    Attributes:
+        skipped: inputs that could not be read.
+        failed: articles that were read but gave an error later.
+    """
+
+    articles: int = 0
+    skipped: int = 0
+    failed: int = 0
+    saved: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
+
+    def skip(self, error: SourceError) -> None:
+        self.skipped += 1
+        say(error)
+
+    def fail(self, error: SourceError) -> None:
+        self.failed += 1
+        say(error)
+
+    def exit_status(self) -> int:
+        return 1 if self.skipped or self.failed else 0
+
+
+def source_options(command: Command) -> Command:
+    """SOURCE… and the options that say how to read them and what to keep."""
+    options: list[Callable[[Any], Any]] = [
+        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
+        click.option(
+            "--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."
+        ),
+        *(_field_option(name) for name in FIELDS),
+        click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            help="Leave out quotations less sure than this, from 0 to 1.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _field_option(name: str) -> Callable[[Any], Any]:
+    return click.option(
+        f"--{name}-field", metavar="COLUMN", help=f"Where JSON Lines and CSV have {FIELDS[name]}."
+    )
+
+
+def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
+    """Every article of every source; what cannot be read is said, counted and passed over."""
+    from quotes.read import Fields, read
+
+    named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
+    for source in sources:
+        try:
+            articles = read(
+                source, format=options["input_format"], fields=Fields(**named), on_error=tally.skip
+            )
+            for article in articles:
+                tally.articles += 1
+                yield article
+        except SourceError as error:
+            tally.skip(error)
+
+
+def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
+    """The articles with their quotes, in order; one that gives an error is said, counted and passed over."""
+    from quotes.engine import extract_many
+
+    articles = iter(articles)
+    first = next(articles, None)
+    if first is None:  # nothing to do, so no model to load
+        return
+    least = options["min_confidence"]
+    for article in extract_many(chain([first], articles), model=options["model"], on_error=tally.fail):
+        kept = tuple(quote for quote in article.quotes if quote.confidence >= least)
+        yield article if len(kept) == len(article.quotes) else article.model_copy(update={"quotes": kept})

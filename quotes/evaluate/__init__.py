@@ -1,0 +1,36 @@
+"""Score against gold: the figures, the errors, other dress for the same gold, another system beside.
+
+gold = read_gold("gold.jsonl")
+result = evaluate(gold, predict(gold, extract_many))
+"""
+
+from quotes.evaluate.baseline import Baseline, textacy_baseline
+from quotes.evaluate.calibration import calibrate, draw_curve
+from quotes.evaluate.gold import GoldArticle, GoldQuote, read_gold
+from quotes.evaluate.predict import evaluate_stress, predict
+from quotes.evaluate.result import Calibration, Group, Judgement, Result
+from quotes.evaluate.score import evaluate
+from quotes.evaluate.stress import STRESS, rewrite
+from quotes.evaluate.table import error_report, report, stress_report
+
+__all__ = [
+    "STRESS",
+    "Baseline",
+    "Calibration",
+    "GoldArticle",
+    "GoldQuote",
+    "Group",
+    "Judgement",
+    "Result",
+    "calibrate",
+    "draw_curve",
+    "error_report",
+    "evaluate",
+    "evaluate_stress",
+    "predict",
+    "read_gold",
+    "report",
+    "rewrite",
+    "stress_report",
+    "textacy_baseline",
+]

@@ -1,0 +1,28 @@
+"""Predictions for gold, by whatever extraction is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from quotes.evaluate.gold import GoldArticle
+from quotes.evaluate.result import Result
+from quotes.evaluate.score import evaluate
+from quotes.evaluate.stress import STRESS, rewrite
+from quotes.models import Article, Quote
+
+Extract = Callable[[Iterable[Article]], Iterable[Article]]
+
+
+def predict(gold: Iterable[GoldArticle], extract: Extract) -> dict[str, tuple[Quote, ...]]:
+    """The quotes that `extract` finds in the articles of some gold, by article id."""
+    return {article.id: article.quotes for article in extract(article.article() for article in gold)}
+
+
+def evaluate_stress(gold: Iterable[GoldArticle], extract: Extract) -> dict[str, Result]:
+    """A result for each rewriting of the gold, by the rewriting's name."""
+    gold = list(gold)
+    results = {}
+    for name, rewriting in STRESS.items():
+        rewritten = [rewrite(article, rewriting) for article in gold]
+        results[name] = evaluate(rewritten, predict(rewritten, extract))
+    return results

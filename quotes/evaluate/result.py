@@ -1,0 +1,130 @@
+"""The figures of an evaluation, as records; their JSON is what `quotes evaluate --json` prints."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import computed_field
+
+from quotes.models import Record
+
+Outcome = Literal["right", "speaker", "missed", "spurious"]
+
+
+class Found(Record):
+    """How much of what gold has was predicted, and how much of what was predicted gold has."""
+
+    p: float
+    r: float
+    f1: float
+    gold: int
+    pred: int
+
+
+class Share(Record):
+    """How many of `n` are right; no accuracy of nothing."""
+
+    accuracy: float | None
+    n: int
+
+
+class Quoted(Record):
+    """Over runs between quotation marks. `joint`: found, and the speaker is right."""
+
+    found: Found
+    speaker_mention: Share
+    speaker_entity: Share
+    joint: Found
+
+
+class Indirect(Record):
+    """Over reports without quotation marks."""
+
+    found: Found
+    speaker_mention: Share
+
+
+class Group(Record):
+    """The predictions of one rule, kind or outlet; runs between marks and indirect quotes count one each.
+
+    Attributes:
+        predicted: how many there are.
+        found: how many of these gold has as attributions.
+        right: how many of those found have the right speaker.
+    """
+
+    name: str
+    predicted: int
+    found: int
+    right: int
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def precision(self) -> float:
+        """The share that gold has."""
+        return self.found / self.predicted if self.predicted else 0.0
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def speaker_precision(self) -> float | None:
+        """The share with the right speaker, of those that gold has."""
+        return self.right / self.found if self.found else None
+
+
+class CurvePoint(Record):
+    """What remains at a confidence or above, and how much of that is right."""
+
+    confidence: float
+    coverage: float
+    precision: float
+
+
+class Calibration(Record):
+    """Is confidence the probability that the speaker is right? Over `n` predictions that gold has.
+
+    Attributes:
+        error: expected calibration error, over ten bins of confidence.
+        coverage_at_99: the largest share that remains at a confidence where 0.99 of the speakers are right.
+    """
+
+    n: int
+    error: float
+    coverage_at_99: float
+    curve: tuple[CurvePoint, ...]
+
+
+class Judgement(Record):
+    """Gold and prediction of one unit side by side: a run between marks, or one indirect quote.
+
+    Attributes:
+        outcome: right; or what is wrong: the speaker, missed, spurious (gold has no such attribution).
+        sentence: the words around it.
+        rule, kind, confidence: of the prediction; `kind` is gold's if there is none.
+    """
+
+    article: str
+    outlet: str
+    unit: Literal["quoted", "indirect"]
+    outcome: Outcome
+    start: int
+    text: str
+    sentence: str
+    gold_speaker: str | None = None
+    speaker: str | None = None
+    kind: str
+    rule: str | None = None
+    confidence: float | None = None
+
+
+class Result(Record):
+    """All figures of an evaluation."""
+
+    articles: int
+    quoted: Quoted
+    indirect: Indirect
+    all: Found
+    rules: tuple[Group, ...] = ()
+    kinds: tuple[Group, ...] = ()
+    outlets: tuple[Group, ...] = ()
+    calibration: Calibration
+    errors: tuple[Judgement, ...] = ()

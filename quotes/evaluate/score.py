@@ -1,0 +1,78 @@
+"""Predictions against gold: every figure of an evaluation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from quotes.evaluate.calibration import calibrate
+from quotes.evaluate.gold import GoldArticle
+from quotes.evaluate.judge import judge
+from quotes.evaluate.result import Found, Group, Indirect, Judgement, Outcome, Quoted, Result, Share
+from quotes.models import Quote
+
+
+def evaluate(gold: Iterable[GoldArticle], predictions: Mapping[str, Sequence[Quote]]) -> Result:
+    """All figures of some predictions, which are found by their article's id."""
+    gold = list(gold)
+    count: Counter[str] = Counter()
+    judgements: list[Judgement] = []
+    by_source = len({article.source for article in gold}) > 1
+    for article in gold:
+        outlet = _outlet(article, by_source)
+        judgements += judge(article, predictions.get(article.id, ()), outlet=outlet, count=count)
+    return _sum_up(len(gold), count, judgements)
+
+
+def _outlet(article: GoldArticle, by_source: bool) -> str:
+    """The article's source; where all have the same, what stands before the first '_' of its id."""
+    return (by_source and article.source) or article.id.partition("_")[0]
+
+
+def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement]) -> Result:
+    quoted = Quoted(
+        found=_found(count["found.both"], count["found.both"], count["found.gold"], count["found.pred"]),
+        speaker_mention=_share(count, "mention"),
+        speaker_entity=_share(count, "entity"),
+        joint=_found(count["joint.both"], count["joint.both"], count["found.gold"], count["found.pred"]),
+    )
+    reports = _found(
+        count["indirect.hit"], count["indirect.recalled"], count["indirect.gold"], count["indirect.pred"]
+    )
+    predicted = [judgement for judgement in judgements if judgement.rule is not None]
+    return Result(
+        articles=articles,
+        quoted=quoted,
+        indirect=Indirect(found=reports, speaker_mention=_share(count, "report")),
+        all=_found(count["all.both"], count["all.both"], count["all.gold"], count["all.pred"]),
+        rules=_groups(predicted, "rule"),
+        kinds=_groups(predicted, "kind"),
+        outlets=_groups(predicted, "outlet"),
+        calibration=calibrate(
+            (j.confidence or 0.0, j.outcome == "right") for j in predicted if j.outcome != "spurious"
+        ),
+        errors=tuple(judgement for judgement in judgements if judgement.outcome != "right"),
+    )
+
+
+def _found(hits: int, recalled: int, gold: int, predicted: int) -> Found:
+    p = hits / predicted if predicted else 0.0
+    r = recalled / gold if gold else 0.0
+    return Found(p=p, r=r, f1=2 * p * r / (p + r) if p + r else 0.0, gold=gold, pred=predicted)
+
+
+def _share(count: Counter[str], name: str) -> Share:
+    n = count[f"{name}.n"]
+    return Share(accuracy=count[f"{name}.right"] / n if n else None, n=n)
+
+
+def _groups(judgements: Iterable[Judgement], by: str) -> tuple[Group, ...]:
+    """The judgements by one of their fields, most frequent first."""
+    groups: dict[str, Counter[Outcome]] = {}
+    for judgement in judgements:
+        groups.setdefault(getattr(judgement, by), Counter())[judgement.outcome] += 1
+    made = (
+        Group(name=name, predicted=n.total(), found=n.total() - n["spurious"], right=n["right"])
+        for name, n in groups.items()
+    )
+    return tuple(sorted(made, key=lambda group: (-group.predicted, group.name)))

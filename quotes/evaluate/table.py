@@ -1,0 +1,123 @@
+"""The figures of an evaluation in plain text, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from quotes.evaluate.result import Found, Group, Judgement, Result, Share
+
+Row = Sequence[str]
+
+
+def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str:
+    """The main figures, with other systems' beside, then precision per rule, kind and outlet.
+
+    Args:
+        beside: other results by name, such as `{"textacy": …}`.
+    """
+    parts = [
+        _figures({"quotes": result, **(beside or {})}),
+        _groups("rule", result.rules),
+        _groups("kind", result.kinds),
+        _groups("outlet", result.outlets),
+        _calibration(result),
+    ]
+    return "\n\n".join(parts)
+
+
+def stress_report(result: Result, stressed: Mapping[str, Result]) -> str:
+    """What each rewriting of the gold costs."""
+    rows: list[Row] = [("rewriting", "joint F1", "cost", "found F1", "entity", "indirect F1")]
+    for name, other in {"as it is": result, **stressed}.items():
+        cost = result.quoted.joint.f1 - other.quoted.joint.f1
+        figures = (other.quoted.found.f1, other.quoted.speaker_entity.accuracy, other.indirect.found.f1)
+        rows.append((name, _number(other.quoted.joint.f1), _number(cost), *map(_number, figures)))
+    return _table(rows)
+
+
+def error_report(errors: Iterable[Judgement], *, limit: int | None = None) -> str:
+    """The errors, gold and prediction side by side under the sentence they are about."""
+    chosen = list(errors)[:limit]
+    return "\n\n".join(_error(error) for error in chosen)
+
+
+def _figures(results: Mapping[str, Result]) -> str:
+    """One row for each figure, one column for each system."""
+    first = next(iter(results.values()))
+    heading = [("", *results)] if len(results) > 1 else []
+    rows = [(name, *(cell(result) for result in results.values())) for name, cell in FIGURES]
+    runs, reports = first.quoted.found, first.indirect.found
+    return (
+        f"{first.articles} articles; gold has {runs.gold} quoted runs and {reports.gold} indirect quotes, "
+        f"predicted are {runs.pred} and {reports.pred}\n{_table([*heading, *rows])}"
+    )
+
+
+def _found(found: Found) -> str:
+    return f"P {found.p:.3f}  R {found.r:.3f}  F1 {found.f1:.3f}"
+
+
+def _share(share: Share) -> str:
+    return f"{_number(share.accuracy)}  (of {share.n})"
+
+
+FIGURES: tuple[tuple[str, Callable[[Result], str]], ...] = (
+    ("quoted runs, found", lambda result: _found(result.quoted.found)),
+    ("  speaker by mention", lambda result: _share(result.quoted.speaker_mention)),
+    ("  speaker by name", lambda result: _share(result.quoted.speaker_entity)),
+    ("  found, speaker right", lambda result: _found(result.quoted.joint)),
+    ("indirect speech, found", lambda result: _found(result.indirect.found)),
+    ("  speaker by mention", lambda result: _share(result.indirect.speaker_mention)),
+    ("all letters", lambda result: _found(result.all)),
+)
+
+
+def _groups(title: str, groups: Iterable[Group]) -> str:
+    rows: list[Row] = [(title, "n", "found", "speaker")]
+    for group in groups:
+        shares = (_number(group.precision), _number(group.speaker_precision))
+        rows.append((group.name, str(group.predicted), *shares))
+    return _table(rows)
+
+
+def _calibration(result: Result) -> str:
+    figures = result.calibration
+    return (
+        f"confidence: calibration error {figures.error:.3f}; "
+        f"{figures.coverage_at_99:.2f} of {figures.n} remain where 0.99 of the speakers are right"
+    )
+
+
+def _error(error: Judgement) -> str:
+    kind = error.kind if error.unit == "quoted" else error.unit
+    what = {"speaker": "wrong speaker"}.get(error.outcome, error.outcome)
+    decided = f"  by {error.rule} at {error.confidence:.2f}" if error.rule else ""
+    gold = "no quotation" if error.outcome == "spurious" else error.gold_speaker or "nobody named"
+    ours = "no quotation" if error.outcome == "missed" else error.speaker or "no speaker"
+    return (
+        f"{error.article}:{error.start}  {kind}: {what}{decided}\n"
+        f"    {_mark(error.sentence, error.text)}\n"
+        f"    gold {gold}  |  predicted {ours}"
+    )
+
+
+def _mark(sentence: str, text: str) -> str:
+    """The sentence with the words in question between square brackets."""
+    words = " ".join(text.split())
+    return sentence.replace(words, f"[{words}]", 1) if words in sentence else f"[{words}]  {sentence}"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _table(rows: Sequence[Row]) -> str:
+    """Columns as wide as they need; the first to the left, the short ones to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for first, *rest in rows:
+        cells = [first.ljust(widths[0])]
+        for cell, width in zip(rest, widths[1:], strict=True):
+            cells.append(cell.ljust(width) if width > 12 else cell.rjust(width))
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,86 @@
+"""A database in Datasette, with `metadata.json` and settings that suit it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import quotes
+from quotes import database
+from quotes.errors import StoreError
+from quotes.web import DATABASE
+
+SETTINGS = {
+    "suggest_facets": False,  # with a million quotations they cost a second a page
+    "sql_time_limit_ms": 3000,
+    "default_page_size": 50,
+    "truncate_cells_html": 400,
+    "allow_download": False,
+}
+
+
+def metadata() -> dict[str, Any]:
+    """Titles, facets and canned queries: inside the package once installed, beside it in a checkout."""
+    package = Path(quotes.__file__).parent
+    for path in (package / "metadata.json", package.parent / "metadata.json"):
+        if path.is_file():
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+    raise StoreError(f"{package}: metadata.json is missing; install quotes again")
+
+
+def make_datasette(path: str | Path) -> Any:
+    """A Datasette over this file, whatever its name, as the database `quotes`.
+
+    The file may be loaded into while it is served; where nothing can be written it is taken as unchanging.
+
+    Raises:
+        StoreError: the file is missing or not ours.
+    """
+    from datasette.app import Datasette
+    from datasette.database import Database
+
+    path = Path(path)
+    writable = _settle(path)
+    datasette = Datasette(metadata=metadata(), settings=SETTINGS)
+    datasette.remove_database("_memory")
+    datasette.add_database(Database(datasette, str(path.absolute()), is_mutable=writable), name=DATABASE)
+    return datasette
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at this address; port 0 for any that is free.
+
+    Raises:
+        StoreError: the address is taken or not ours.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.create_server(address, family=family)
+    except (OSError, OverflowError) as error:
+        problem = getattr(error, "strerror", None) or error
+        raise StoreError(f"cannot listen at {host}:{port}: {problem}; choose another --port") from error
+    return listening
+
+
+def run(datasette: Any, listening: socket.socket) -> None:
+    """Answer requests until interrupted."""
+    import uvicorn
+
+    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _settle(path: Path) -> bool:
+    """Bring the file up to date and its write-ahead log into it. Returns whether it can be written."""
+    database.connect(path, older=True).close()
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return False
+    from quotes import store
+
+    db = store.connect(path)
+    store.checkpoint(db)
+    db.close()
+    return True

@@ -1,0 +1,38 @@
+"""What the tests share: the switch that records parses, and the gold beside the project if there is any."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quotes.evaluate import Result
+from tests.floors import GOLD, measure
+from tests.parses import RECORDING
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record", action="store_true", help="parse and record sentences that tests ask for")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--record"):
+        os.environ[RECORDING] = "1"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the project with gold and pages, which is not always there."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("there is no ../shared beside the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dev_result() -> Result:
+    """The figures on the development gold, extracted once in a session."""
+    if not GOLD.is_file():
+        pytest.skip("the gold ../shared/gold/polnear-dev.jsonl is not there")
+    return measure()

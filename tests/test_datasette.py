@@ -1,0 +1,195 @@
+"""The database in Datasette: canned queries, facets, labels and links, through the in-process client."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes import store
+from quotes.errors import StoreError
+from quotes.models import Article, Quote
+from quotes.web.serve import SETTINGS, listen, make_datasette, metadata
+
+QUERIES = ["who_said", "said_by", "speakers", "most_quoted", "quotes_between", "topics_of"]
+ROWS = [
+    ("Zoë Lindqvist", "person", "2026-03-01", "Tarn Post", "The bridge is safe"),
+    ("Zoë Lindqvist", "person", "2026-03-09", "Moor Times", "Ferries will replace the bridge"),
+    ("Lindqvist Brothers", "organisation", "2026-03-02", "Moor Times", "We built it in 1931"),
+    (None, "unknown", None, "Moor Times", "<script>alert('it')</script> & more"),
+]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a name of its own."""
+    made = tmp_path_factory.mktemp("datasette") / "press archive.db"
+    db = store.connect(made)
+    for number, (speaker, kind, day, outlet, words) in enumerate(ROWS, 1):
+        found = {"text": words, "kind": "direct", "spans": [(0, len(words))], "rule": f"rule_{number}"}
+        quote = Quote.model_validate(
+            found | {"speaker": speaker, "speaker_kind": kind, "confidence": 0.9, "role": "harbour master"}
+        )
+        article = Article(id=str(number), title=f"<b>T{number}</b>", source=outlet, published=day, text=words)
+        store.save(db, article.model_copy(update={"quotes": (quote,)}), topics=[("bridge", 0.5)])
+    db.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def datasette(path: Path) -> Any:
+    return make_datasette(path)
+
+
+def get(datasette: Any, path: str, **params: str) -> Any:
+    return asyncio.run(datasette.client.get(path, params=params or None))
+
+
+def rows(datasette: Any, query: str, **params: str) -> list[dict[str, Any]]:
+    response = get(datasette, f"/quotes/{query}.json", _shape="array", **params)
+    assert response.status_code == 200, response.text
+    return list(response.json())
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "texts"),
+    [
+        ("who_said", {"words": "bridge"}, [1, 0]),
+        ("who_said", {"words": "bridges SAFE"}, [0]),
+        ("who_said", {"words": '"replace the"'}, [1]),
+        ("said_by", {"name": "lindqvist"}, [1, 2, 0]),
+        ("said_by", {"name": "ZOE lindqvist"}, [1, 0]),
+        ("quotes_between", {"since": "2026-03-02", "until": "2026-03-31"}, [1, 2]),
+        ("quotes_between", {"since": "", "until": "2026-03-01"}, [0]),
+        ("quotes_between", {"since": "", "until": ""}, [1, 2, 0, 3]),
+    ],
+)
+def test_queries_give_who_what_where_and_when(
+    datasette: Any, query: str, params: dict[str, str], texts: list[int]
+) -> None:
+    found = rows(datasette, query, **params)
+    fields = ("speaker", "published", "outlet", "text")
+    expected = [(ROWS[n][0], ROWS[n][2], ROWS[n][3], ROWS[n][4]) for n in texts]
+    assert [tuple(row[field] for field in fields) for row in found] == expected
+
+
+def test_queries_that_count(datasette: Any) -> None:
+    (first, second) = rows(datasette, "most_quoted", since="", until="")
+    assert (first["speaker"], first["quotes"], first["outlets"], second["quotes"]) == (
+        "Zoë Lindqvist",
+        2,
+        2,
+        1,
+    )
+    assert [row["speaker"] for row in rows(datasette, "speakers", name="")] == [
+        "Zoë Lindqvist",
+        "Lindqvist Brothers",
+    ]
+    assert [row["last"] for row in rows(datasette, "speakers", name="zoe")] == ["2026-03-09"]
+    assert rows(datasette, "topics_of", name="Zoë") == [{"term": "bridge", "articles": 2, "score": 1.0}]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(
+    "words", ["", '"', '""', "*", "NEAR(", "a\0b", "'; drop table quotes", "-", "\u2003"]
+)
+def test_no_words_break_a_query(datasette: Any, query: str, words: str) -> None:
+    names = metadata()["databases"]["quotes"]["queries"][query]["params"]
+    rows(datasette, query, **dict.fromkeys(names, words))
+    assert get(datasette, f"/quotes/{query}", **dict.fromkeys(names, words)).status_code == 200
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_query_is_described_and_opens_without_parameters(datasette: Any, query: str) -> None:
+    described = metadata()["databases"]["quotes"]["queries"][query]
+    assert described["title"] and described["description"]
+    assert get(datasette, f"/quotes/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("table", ["articles", "speakers", "names", "quotes", "topics", "said"])
+def test_every_table_opens_and_is_described(datasette: Any, table: str) -> None:
+    page = get(datasette, f"/quotes/{table}")
+    assert page.status_code == 200
+    described = metadata()["databases"]["quotes"]["tables"][table]
+    assert described["title"] and described["description"]
+
+
+def test_said_has_its_facets_and_the_newest_first(datasette: Any) -> None:
+    page = get(datasette, "/quotes/said.json").json()
+    assert set(page["facet_results"]) == {"speaker", "outlet", "kind", "rule"}
+    assert [row[1] for row in page["rows"]] == ["2026-03-09", "2026-03-02", "2026-03-01", None]
+
+
+@pytest.mark.parametrize("table", ["said", "quotes"])
+def test_the_search_box_searches(datasette: Any, table: str) -> None:
+    found = rows(datasette, table, _search="bridge")
+    assert sorted(row["id"] for row in found) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/quotes/said", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
+        ("/quotes/said", '<a href="/quotes/articles/1">&lt;b&gt;T1&lt;/b&gt;</a>'),
+        ("/quotes/said", '<a href="/quotes/quotes/1">The bridge is safe</a>'),
+        ("/quotes/quotes", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
+        ("/quotes/quotes/1", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
+        ("/quotes/quotes/1", '<a href="/quotes/articles/1">&lt;b&gt;T1&lt;/b&gt;</a>'),
+        ("/quotes/names/1", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
+        ("/quotes/who_said?words=safe", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
+        ("/quotes/quotes/4", "&lt;script&gt;alert"),
+    ],
+)
+def test_names_and_links_instead_of_numbers(datasette: Any, page: str, link: str) -> None:
+    html = get(datasette, page).text
+    assert link in html and "<script>alert" not in html and "<b>T" not in html
+
+
+def test_the_plumbing_is_hidden(datasette: Any) -> None:
+    tables = get(datasette, "/quotes.json").json()["tables"]
+    shown = {table["name"] for table in tables if not table["hidden"]}
+    assert shown == {"articles", "speakers", "names", "quotes", "topics"}
+
+
+def test_any_file_is_served_as_quotes_and_nothing_else_is(datasette: Any) -> None:
+    assert [database["name"] for database in get(datasette, "/-/databases.json").json()] == ["quotes"]
+    assert get(datasette, "/-/metadata.json").json()["title"] == "Who said what"
+    assert {name: datasette.setting(name) for name in SETTINGS} == SETTINGS
+
+
+def test_what_is_loaded_meanwhile_is_seen(datasette: Any, path: Path) -> None:
+    db = store.connect(path)
+    store.save(db, Article(id="meanwhile", text="Later."))
+    assert rows(datasette, "articles", key="meanwhile")
+    db.execute("delete from articles where key = 'meanwhile'")
+    db.close()
+
+
+def test_a_taken_port_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StoreError, match=f"cannot listen at 127.0.0.1:{port}: .*choose another --port"):
+            listen("127.0.0.1", port)
+
+
+def test_serve_from_start_to_stop(path: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "quotes", "serve", str(path), "--port", "0"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    try:
+        assert server.stderr
+        said = server.stderr.readline()
+        address = said.split(" is at ")[1].split()[0]
+        with urllib.request.urlopen(f"{address}quotes/who_said.json?words=safe&_shape=array") as response:
+            assert json.load(response)[0]["speaker"] == "Zoë Lindqvist"
+    finally:
+        os.kill(server.pid, signal.SIGINT)
+    assert server.communicate(timeout=10)[1] in ("", "stopped\n")
