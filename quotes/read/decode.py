@@ -1,0 +1,83 @@
+"""Bytes to text: gzip undone, the encoding found, binary files refused."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+from quotes.errors import SourceError
+
+HEAD = 64 * 1024
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Stream:
+    """An open source: its first bytes for guessing, then its text, by lines or whole."""
+
+    def __init__(self, raw: BinaryIO, name: str) -> None:
+        self.name = name
+        self.raw = io.BufferedReader(cast(io.RawIOBase, raw), HEAD * 2)
+        self.head = self.raw.peek(HEAD)[:HEAD]
+        if not self.head:
+            raise SourceError(name, "the file is empty", "leave it out")
+        self.encoding = _encoding(self.head, name)
+
+    def guess(self) -> Literal["text", "html", "jsonl"]:
+        """The format, by how the content begins."""
+        start = self.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+        if start.startswith(b"{"):
+            return "jsonl"
+        return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text"
+
+    def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
+        """The lines, one at a time, so that a file of any size fits in memory."""
+        try:
+            yield from io.TextIOWrapper(self.raw, self.encoding, newline=newline)
+        except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
+            raise SourceError(self.name, f"broken after its beginning ({error})", "save it as UTF-8") from error
+
+    def text(self) -> str:
+        """The whole text, with line ends as \\n."""
+        return "".join(self.lines(newline=None))
+
+
+def _encoding(head: bytes, name: str) -> str:
+    for bom, encoding in BOMS:
+        if head.startswith(bom):
+            return encoding
+    if b"\x00" in head:
+        raise SourceError(name, "a binary file, not text", "give text, HTML, JSON Lines or CSV")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(head).best()
+    if best is None:
+        raise SourceError(name, "neither UTF-8 nor any encoding that can be recognised", "save it as UTF-8")
+    return best.encoding
+
+
+@contextmanager
+def open_source(source: Path | BinaryIO, name: str) -> Iterator[Stream]:
+    """Open a file or a binary stream, gzipped or not; a Stream of its text."""
+    raw = source.open("rb") if isinstance(source, Path) else source
+    try:
+        buffered = io.BufferedReader(cast(io.RawIOBase, raw))
+        if buffered.peek(2)[:2] == b"\x1f\x8b":
+            try:
+                yield Stream(cast(BinaryIO, gzip.GzipFile(fileobj=buffered)), name)
+            except (gzip.BadGzipFile, EOFError) as error:
+                raise SourceError(name, f"a damaged gzip file ({error})", "fetch it again") from error
+        else:
+            yield Stream(cast(BinaryIO, buffered), name)
+    finally:
+        if isinstance(source, Path):
+            raw.close()
