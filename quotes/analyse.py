@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -16,6 +16,8 @@ from quotes.report import find_cues
 from quotes.resolve import Speaker, Story, resolve
 from quotes.spans import Cue, Layout, Range
 
+Said = tuple[QuoteKind, tuple[Range, ...], Answer]
+
 
 def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
     layout = lay_out(doc, lexicon.words.elisions.words)
@@ -26,18 +28,35 @@ def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
     subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
     cast = make_cast(layout, lexicon, subjects)
     story = Story(layout, lexicon, cast, [])
-    said = _quoted(scene, answers) + _reported(scene, answers)
-    said.sort(key=lambda item: item[1][0])
-    quotes = []
+    said = sorted(_quoted(scene, answers) + _reported(scene, answers), key=lambda item: item[1][0])
+    return list(_resolved(story, said, cues))
+
+
+def _resolved(story: Story, said: list[Said], cues: list[Cue]) -> Iterator[Quote]:
+    """Each quotation with its speaker, in reading order, because 'he' leans on who spoke before."""
+    members = story.cast.members
     for kind, ranges, answer in said:
         speaker = resolve(story, answer.source)
-        if speaker.member is not None:
-            story.spoken.append((ranges[0][0], cast.members[speaker.member]))
-        quotes.append(_quote(layout, kind, ranges, answer, speaker))
-    return quotes
+        reporter = resolve(story, _reporter(answer, cues))
+        last = reporter if reporter.member is not None else speaker
+        if last.member is not None:
+            story.spoken.append((ranges[0][0], members[last.member]))
+        yield _quote(story.layout, kind, ranges, answer, speaker, reporter.name)
 
 
-Said = tuple[QuoteKind, tuple[Range, ...], Answer]
+def _reporter(answer: Answer, cues: list[Cue]) -> Range | None:
+    """'Putin said …, Ushakov added': the source of the cue whose content holds this whole report."""
+    if answer.cue is None:
+        return None
+    outer = [c for c in cues if c is not answer.cue and "say" in c.groups and c.source and _holds(c, answer.cue)]
+    return min(outer, key=lambda c: sum(e - s for s, e in c.content)).source if outer else None
+
+
+def _holds(outer: Cue, inner: Cue) -> bool:
+    if inner.source is None or outer.source == inner.source:
+        return False
+    places = (inner.verb, inner.source[0])
+    return all(any(start <= place < end for start, end in outer.content) for place in places)
 
 
 def _quoted(scene: Scene, answers: dict[int, Answer]) -> list[Said]:
@@ -64,6 +83,8 @@ def _reported(scene: Scene, answers: dict[int, Answer]) -> list[Said]:
     for cue in scene.cues:
         if cue.verb in used or not cue.content or not _is_report(cue):
             continue
+        if any(_holds(cue, inner) for inner in scene.cues if inner.verb in used or _is_report(inner)):
+            continue
         if any(scene.layout.hidden(i) for start, end in cue.content for i in range(start, end)):
             continue
         found.append(("indirect", cue.content, Answer(f"report_{cue.shape}", cue.source, cue)))
@@ -75,7 +96,7 @@ def _is_report(cue: Cue) -> bool:
 
 
 def _quote(
-    layout: Layout, kind: QuoteKind, ranges: tuple[Range, ...], answer: Answer, speaker: Speaker
+    layout: Layout, kind: QuoteKind, ranges: tuple[Range, ...], answer: Answer, speaker: Speaker, reporter: str | None
 ) -> Quote:
     spans = tuple(_offsets(layout, place) for place in ranges)
     text = layout.doc.text
@@ -88,6 +109,7 @@ def _quote(
         speaker=speaker.name,
         speaker_kind=speaker.kind,
         role=speaker.role,
+        reported_by=reporter,
         rule=answer.rule,
         confidence=0.9,
     )

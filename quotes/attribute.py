@@ -115,7 +115,7 @@ def cue_right_after(scene: Scene, index: int) -> Answer | None:
         if cue.source is None or not _may_quote(cue):
             continue
         first = min(cue.source[0], cue.tokens[0])
-        if _only_soft(scene.layout, run.close, first, {"also", "later", "then", "and", "but", "as"}):
+        if first >= run.close and _only_soft(scene.layout, run.close, first, {"also", "later", "then", "and", "but", "as"}):
             return Answer("cue_right_after", cue.source, cue)
     return None
 
@@ -157,7 +157,7 @@ def cue_after(scene: Scene, index: int) -> Answer | None:
     if _ends_full(scene, run):
         return None
     for cue in _cues_after(scene, run):
-        if cue.source and _may_quote(cue) and cue.verb - run.close < 30:
+        if cue.source and cue.source[0] >= run.close and _may_quote(cue) and cue.verb - run.close < 30:
             return Answer("cue_after", cue.source, cue)
     return None
 

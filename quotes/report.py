@@ -15,7 +15,7 @@ FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
-    cues = []
+    cues: list[Cue] = []
     for token in layout.doc:
         if layout.hidden(token.i):
             continue
@@ -147,6 +147,8 @@ def _content(
         end = max(c.right_edge.i for c in after) + 1
         start = min(c.left_edge.i for c in after)
         return "clause", _trimmed(layout, (max(start, verb.i + 1), end))
+    if late := _late_clause(verb, grammar):
+        return "clause", _trimmed(layout, late)
     if parenthetical := _parenthetical(layout, verb, source, grammar):
         return "around", parenthetical
     if "infinitive" in form.groups and (open_ := [c for c in verb.children if c.dep_ in grammar.open_clause]):
@@ -158,6 +160,27 @@ def _content(
     if objects:
         return "object", _trimmed(layout, (objects[0].left_edge.i, objects[-1].right_edge.i + 1))
     return "none", ()
+
+
+def _late_clause(verb: Token, grammar: Grammar) -> tuple[int, int] | None:
+    """'… after the Pentagon announced this week it was pausing the transfer': a clause that the parser hung elsewhere.
+
+    The word after the cue and its time words begins a clause of its own, which hangs on a time word or further up.
+    """
+    doc, start = verb.doc, verb.i + 1
+    times = [c for c in verb.children if c.i > verb.i and c.dep_ == "npadvmod"]
+    if times:
+        start = times[0].i + 1
+    subject = next((t for t in doc[start : start + 6] if t.dep_ in grammar.subject), None)
+    if subject is None or subject.left_edge.i != start or subject.lower_ in RELATIVES:
+        return None
+    clause = subject.head
+    hung_up = clause.dep_ in grammar.clause and clause.head in verb.ancestors
+    hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
+    return (start, int(clause.right_edge.i) + 1) if hung_up or hung_on_time else None
+
+
+RELATIVES = frozenset(("that", "which", "who"))
 
 
 def _before_cue(layout: Layout, verb: Token, source: Range | None) -> tuple[Range, ...]:

@@ -6,6 +6,7 @@ import click
 
 from quotes.cli.finding import extract, load
 from quotes.cli.looking import said_by, schema, serve, who_said
+from quotes.cli.measuring import bench, evaluate
 from quotes.cli.showing import demo
 
 
@@ -22,7 +23,5 @@ def cli() -> None:
     """
 
 
-for command in (extract, load, said_by, who_said, serve, demo, schema):
+for command in (extract, load, said_by, who_said, serve, demo, evaluate, bench, schema):
     cli.add_command(command)
-
-# --- measuring: the commands `evaluate` and `bench` are added here ---------------------------------------
