@@ -152,5 +152,5 @@ def extract(text: str, *, title: str | None = None, model: str | None = None) ->
     """
     from quotes.models import content_id
 
-    article = Article(id=content_id(text, title=title), title=title, text=text)
+    article = Article.model_validate({"id": content_id(text, title=title), "title": title, "text": text})
     return next(extract_many([article], model=model))

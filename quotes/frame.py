@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotes.marks import Run, paragraphs
 
 PLACEHOLDER = ("It", "is", "so")
+ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
 INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
 LONG_RUN = 60
@@ -118,7 +118,7 @@ def project(doc: Doc, frame: Frame) -> Doc:
     size = len(doc)
     tags, deps, iob, types = (np.zeros(size, dtype="uint64") for _ in range(4))
     heads = np.full(size, -1, dtype="int64")
-    source = frame.doc.to_array([TAG, DEP, HEAD, ENT_IOB, ENT_TYPE])
+    source = frame.doc.to_array(ATTRIBUTES)  # type: ignore[arg-type]
     stands = np.asarray(frame.stands_for, dtype="int64")
     chosen = _representatives(frame)
     for position in chosen:
@@ -129,7 +129,8 @@ def project(doc: Doc, frame: Frame) -> Doc:
     _attach_rest(doc, heads, tags)
     iob[iob == 0] = 2
     relative = (heads - np.arange(size)).astype("uint64")
-    doc.from_array([TAG, DEP, HEAD, ENT_IOB, ENT_TYPE], np.stack([tags, deps, relative, iob, types], axis=1))
+    values = np.stack([tags, deps, relative, iob, types], axis=1)
+    doc.from_array(ATTRIBUTES, values)  # type: ignore[arg-type]
     return doc
 
 

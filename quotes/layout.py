@@ -21,8 +21,9 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
     quoted = []
     for run, hidden in zip(found, opaque_runs(text, found), strict=True):
         opening = bisect_left(at, run.open)
-        edges = [opening, *(bisect_left(at, edge) for edge in (run.start, run.end, run.close))]
-        quoted.append(QuotedRun(run, *edges, hidden, max(bisect_right(starts, opening) - 1, 0)))
+        start, end, close = (bisect_left(at, edge) for edge in (run.start, run.end, run.close))
+        paragraph = max(bisect_right(starts, opening) - 1, 0)
+        quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
     sentences = _sentences(doc)
     return Layout(

@@ -59,7 +59,7 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield SourceError(name, "an article with no text", "leave it out")
     for piece in found:
         key = content_id(piece.text, title=piece.title, source=piece.source)
-        yield Article(id=key, title=piece.title, source=piece.source, text=piece.text)
+        yield Article.model_validate({"id": key, "title": piece.title, "source": piece.source, "text": piece.text})
 
 
 def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
@@ -126,7 +126,7 @@ def _article(row: Mapping[str, Any], fields: Fields, where: str) -> Result:
     names = ("title", "source", "author", "url", "published", "language")
     values = {name: _word(row.get(getattr(fields, name))) for name in names}
     key = _word(row.get(fields.id)) or content_id(text, title=values["title"], source=values["source"])
-    return Article(id=key, text=text, **values)
+    return Article.model_validate({"id": key, "text": text, **values})
 
 
 def _word(value: Any) -> str | None:
