@@ -1,1 +1,42 @@
-"""Who said what in the news."""
+"""Who said what in the news.
+
+>>> import quotes
+>>> article = quotes.extract("“We are ready,” said Ida Brandt.")
+>>> article.quotes[0].speaker
+'Ida Brandt'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import LexiconError, ModelError, QuotesError, SourceError, StoreError
+from quotes.models import Article, Quote
+
+if TYPE_CHECKING:
+    from quotes.engine import extract, extract_many
+    from quotes.read import read
+
+__all__ = [
+    "Article",
+    "LexiconError",
+    "ModelError",
+    "Quote",
+    "QuotesError",
+    "SourceError",
+    "StoreError",
+    "extract",
+    "extract_many",
+    "read",
+]
+
+LATER = {"extract": "quotes.engine", "extract_many": "quotes.engine", "read": "quotes.read"}
+
+
+def __getattr__(name: str) -> Any:
+    """The heavy parts are imported when they are first used: `import quotes` stays light."""
+    if name in LATER:
+        from importlib import import_module
+
+        return getattr(import_module(LATER[name]), name)
+    raise AttributeError(f"module 'quotes' has no attribute {name!r}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from quotes.attribute import Answer, Scene, attribute
+from quotes.attribute import attribute
 from quotes.cast import make_cast
 from quotes.find import find_passages
 from quotes.layout import lay_out
@@ -14,6 +14,7 @@ from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
 from quotes.report import find_cues
 from quotes.resolve import Speaker, Story, resolve
+from quotes.scene import Answer, Scene
 from quotes.spans import Cue, Layout, Range
 
 Said = tuple[QuoteKind, tuple[Range, ...], Answer]
@@ -96,7 +97,12 @@ def _is_report(cue: Cue) -> bool:
 
 
 def _quote(
-    layout: Layout, kind: QuoteKind, ranges: tuple[Range, ...], answer: Answer, speaker: Speaker, reporter: str | None
+    layout: Layout,
+    kind: QuoteKind,
+    ranges: tuple[Range, ...],
+    answer: Answer,
+    speaker: Speaker,
+    reporter: str | None,
 ) -> Quote:
     spans = tuple(_offsets(layout, place) for place in ranges)
     text = layout.doc.text

@@ -7,42 +7,21 @@ name is stored with the quotation.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from quotes.find import Passage
-from quotes.lexicon import Lexicon
 from quotes.mentions import is_sourcelike, mention_of
-from quotes.spans import Cue, Layout, QuotedRun, Range
-
-SENTENCE_ENDS = frozenset(".!?")
-SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Who says a passage, and why. `source` None: somebody, but the text does not settle who."""
-
-    rule: str
-    source: Range | None
-    cue: Cue | None
-
-
-@dataclass
-class Scene:
-    """What the rules look at: the layout, the cues, and the answers so far (passage index to answer)."""
-
-    layout: Layout
-    lexicon: Lexicon
-    cues: list[Cue]
-    passages: list[Passage]
-    answers: dict[int, Answer] = field(default_factory=dict)
-
-    def first(self, passage: Passage) -> QuotedRun:
-        return self.layout.runs[passage.runs[0]]
-
-    def last(self, passage: Passage) -> QuotedRun:
-        return self.layout.runs[passage.runs[-1]]
-
+from quotes.scene import (
+    Answer,
+    Scene,
+    covers,
+    cues_after,
+    ends_full,
+    may_quote,
+    only_soft,
+    run_between,
+    sentence_ends,
+    sentences_between,
+)
+from quotes.spans import Range
 
 Rule = Callable[[Scene, int], Answer | None]
 
@@ -99,8 +78,8 @@ def cue_right_before(scene: Scene, index: int) -> Answer | None:
     """Soir said: “We were stretched.” – the cue touches the opening mark."""
     run = scene.first(scene.passages[index])
     for cue in reversed(scene.cues):
-        if cue.verb < run.open and _only_soft(scene.layout, cue.tokens[-1] + 1, run.open, {"that"}):
-            if cue.source and _may_quote(cue):
+        if cue.verb < run.open and only_soft(scene.layout, cue.tokens[-1] + 1, run.open, {"that"}):
+            if cue.source and cue.source[1] <= run.open and may_quote(cue):
                 return Answer("cue_right_before", cue.source, cue)
             return None
     return None
@@ -109,13 +88,15 @@ def cue_right_before(scene: Scene, index: int) -> Answer | None:
 def cue_right_after(scene: Scene, index: int) -> Answer | None:
     """“We were stretched,” said Soir. – cue and source follow the closing mark."""
     run = scene.last(scene.passages[index])
-    if _ends_full(scene, run):
+    if ends_full(scene, run):
         return None
-    for cue in _cues_after(scene, run):
-        if cue.source is None or not _may_quote(cue):
+    for cue in cues_after(scene, run):
+        if cue.source is None or not may_quote(cue):
             continue
         first = min(cue.source[0], cue.tokens[0])
-        if first >= run.close and _only_soft(scene.layout, run.close, first, {"also", "later", "then", "and", "but", "as"}):
+        if first >= run.close and only_soft(
+            scene.layout, run.close, first, {"also", "later", "then", "and", "but", "as"}
+        ):
             return Answer("cue_right_after", cue.source, cue)
     return None
 
@@ -124,11 +105,11 @@ def governed(scene: Scene, index: int) -> Answer | None:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     passage = scene.passages[index]
     run = scene.first(passage)
-    covering = [cue for cue in scene.cues if _covers(cue, run) and cue.source]
+    covering = [cue for cue in scene.cues if covers(cue, run) and cue.source]
     if not covering:
         return None
     cue = min(covering, key=lambda c: sum(end - start for start, end in c.content))
-    if cue.shape == "object" and not cue.groups & {"say", "describe"} or "show" == next(iter(cue.groups)):
+    if (cue.shape == "object" and not cue.groups & {"say", "describe"}) or next(iter(cue.groups)) == "show":
         return None
     return Answer("governed", cue.source, cue)
 
@@ -138,14 +119,14 @@ def cue_before(scene: Scene, index: int) -> Answer | None:
     run = scene.first(scene.passages[index])
     layout = scene.layout
     for cue in reversed(scene.cues):
-        if cue.verb >= run.open or not cue.source or not _may_quote(cue):
+        if cue.verb >= run.open or not cue.source or not may_quote(cue):
             continue
         if layout.paragraph_of[cue.verb] != run.paragraph or run.open - cue.verb > 30:
             return None
-        if _sentence_ends(layout, cue.verb + 1, run.open) or _run_between(layout, cue.verb + 1, run.open):
+        if sentence_ends(layout, cue.verb + 1, run.open) or run_between(layout, cue.verb + 1, run.open):
             return None
         lead = layout.doc[run.open - 1].text
-        if run.hidden and (lead in (",", ":") or lead == "that") or not run.hidden:
+        if (run.hidden and (lead in (",", ":") or lead == "that")) or not run.hidden:
             return Answer("cue_before", cue.source, cue)
         return None
     return None
@@ -154,10 +135,10 @@ def cue_before(scene: Scene, index: int) -> Answer | None:
 def cue_after(scene: Scene, index: int) -> Answer | None:
     """“We were stretched,” the union's man in Lille, who asked not to be named, told Radio Nord."""
     run = scene.last(scene.passages[index])
-    if _ends_full(scene, run):
+    if ends_full(scene, run):
         return None
-    for cue in _cues_after(scene, run):
-        if cue.source and cue.source[0] >= run.close and _may_quote(cue) and cue.verb - run.close < 30:
+    for cue in cues_after(scene, run):
+        if cue.source and cue.source[0] >= run.close and may_quote(cue) and cue.verb - run.close < 30:
             return Answer("cue_after", cue.source, cue)
     return None
 
@@ -189,7 +170,7 @@ def continued(scene: Scene, index: int) -> Answer | None:
     previous = scene.last(scene.passages[index - 1])
     if before is None or previous.paragraph != run.paragraph or not previous.hidden:
         return None
-    if _sentences_between(scene.layout, previous.close, run.open) <= 1:
+    if sentences_between(scene.layout, previous.close, run.open) <= 1:
         return Answer("continued", before.source, None)
     return None
 
@@ -201,7 +182,7 @@ def led_by_next(scene: Scene, index: int) -> Answer | None:
         return None
     after, following = scene.answers.get(index + 1), scene.first(scene.passages[index + 1])
     if after and after.rule in {"cue_right_after", "cue_after"} and following.paragraph == run.paragraph:
-        if _only_soft(scene.layout, scene.last(scene.passages[index]).close, following.open, set()):
+        if only_soft(scene.layout, scene.last(scene.passages[index]).close, following.open, set()):
             return Answer("led_by_next", after.source, None)
     return None
 
@@ -216,7 +197,7 @@ def lead_in(scene: Scene, index: int) -> Answer | None:
     while previous > 0 and layout.doc[previous].is_space:
         previous -= 1
     colon = layout.doc[previous].text == ":"
-    if layout.paragraph_of[previous] != run.paragraph and not colon or layout.run_of[previous] >= 0:
+    if (layout.paragraph_of[previous] != run.paragraph and not colon) or layout.run_of[previous] >= 0:
         return None
     start, end = layout.sentences[layout.sentence_of[previous]]
     source = _sentence_source(scene, start, end)
@@ -266,54 +247,3 @@ OWN_SENTENCE: tuple[Rule, ...] = (
     press_release,
 )
 CONTEXT: tuple[Rule, ...] = (continued, led_by_next, lead_in, run_on, unsettled)
-
-
-def _may_quote(cue: Cue) -> bool:
-    return bool(cue.groups & {"say", "describe", "think"}) and not (cue.groups == {"infinitive"})
-
-
-def _covers(cue: Cue, run: QuotedRun) -> bool:
-    return any(start <= run.start and run.end - 1 <= end for start, end in cue.content)
-
-
-def _ends_full(scene: Scene, run: QuotedRun) -> bool:
-    """Does the quotation end its sentence, so that what follows is another?"""
-    doc = scene.layout.doc
-    if run.close >= len(doc) or scene.layout.paragraph_of[run.close] != run.paragraph:
-        return True
-    if doc[run.end - 1].text[-1] != ".":
-        return False
-    return not doc[run.close].text[:1].islower()
-
-
-def _cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
-    """The cues behind a run, up to the end of its sentence or the next run."""
-    found = []
-    for cue in scene.cues:
-        if cue.verb < run.close:
-            continue
-        if scene.layout.paragraph_of[cue.verb] != run.paragraph:
-            break
-        if _sentence_ends(scene.layout, run.close, cue.verb) or _run_between(scene.layout, run.close, cue.verb):
-            break
-        found.append(cue)
-    return found
-
-
-def _only_soft(layout: Layout, start: int, end: int, allowed: set[str]) -> bool:
-    return all(
-        layout.doc[i].text in SOFT or layout.doc[i].is_space or layout.doc[i].lower_ in allowed
-        for i in range(start, end)
-    )
-
-
-def _sentence_ends(layout: Layout, start: int, end: int) -> bool:
-    return any(layout.doc[i].text in SENTENCE_ENDS and not layout.hidden(i) for i in range(start, end))
-
-
-def _run_between(layout: Layout, start: int, end: int) -> bool:
-    return any(layout.run_of[i] >= 0 and layout.runs[layout.run_of[i]].hidden for i in range(start, end))
-
-
-def _sentences_between(layout: Layout, start: int, end: int) -> int:
-    return sum(layout.doc[i].text in SENTENCE_ENDS for i in range(start, end))

@@ -45,7 +45,7 @@ class Member:
     @property
     def gender(self) -> Gender | None:
         ranked = self.genders.most_common(2)
-        if not ranked or len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
 
@@ -124,7 +124,7 @@ def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lex
             return person or mention.kind != "person"
         return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
     if len(other) > 1 and len(one) > 1 and member.kind != "organisation":
-        return one[-1] == other[-1] and (one[0] == other[0] or one[0][0] == other[0][0] and len(one[0]) <= 2)
+        return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
     if len(other) < len(one):
         return one[: len(other)] == other or one[-len(other) :] == other
     return False
@@ -190,15 +190,15 @@ def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Rang
     return start, end
 
 
-def _name_mention(
-    layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int]
-) -> NameMention | None:
+def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int]) -> NameMention | None:
     doc, words = layout.doc, lexicon.words
     start, end = place
     titles = words.titles
     gender: Gender | None = None
     titled = False
-    while start < end and (_in(doc[start], titles.male | titles.female | titles.neutral) or doc[start].lower_ in ("the", "a")):
+    while start < end and (
+        _in(doc[start], titles.male | titles.female | titles.neutral) or doc[start].lower_ in ("the", "a")
+    ):
         gender = gender or _title_gender(doc[start].text, lexicon)
         titled = titled or doc[start].lower_ not in ("the", "a")
         start += 1
@@ -207,7 +207,7 @@ def _name_mention(
     if start == end:
         return None
     name = tuple(t.text for t in doc[start:end] if not t.is_punct or t.text in ("-", "&"))
-    if not name or name[-1] in words.time.words and len(name) == 1:
+    if not name or (name[-1] in words.time.words and len(name) == 1):
         return None
     kind = _kind(layout, lexicon, (start, end), titled, cue_subjects)
     role = _role(layout, lexicon, (start, end)) if kind == "person" else None

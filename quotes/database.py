@@ -74,9 +74,7 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
             " upgrade it with `pip install -U quotes`"
         )
     if not applied and (taken := sorted(TABLES & _names(conn))):
-        raise StoreError(
-            f"{path}: belongs to another program, it has its own {', '.join(taken)}; use another file"
-        )
+        raise StoreError(f"{path}: belongs to another program, it has its own {', '.join(taken)}; use another file")
 
 
 def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:

@@ -115,9 +115,7 @@ def extract_many(
                 _report(article, error, on_error)
 
 
-def _parse_batch(
-    nlp: Language, batch: list[Article], on_error: ErrorHandler | None
-) -> Iterator[Doc | None]:
+def _parse_batch(nlp: Language, batch: list[Article], on_error: ErrorHandler | None) -> Iterator[Doc | None]:
     """The Docs of a batch; if the parse of it fails, each article alone, so that one cannot cost the others."""
     try:
         yield from list(parse_many(nlp, [article.text for article in batch], batch_size=len(batch)))

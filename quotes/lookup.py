@@ -84,9 +84,7 @@ def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
     rows = db.execute(sql, [query]).fetchall()
     key = name_key(name)
     named = [row for row in rows if f" {row['key']}".endswith(f" {key}")] or rows
-    return [
-        SpeakerCount(**{column: row[column] for column in ("id", "name", "kind", "quotes")}) for row in named
-    ]
+    return [SpeakerCount(**{column: row[column] for column in ("id", "name", "kind", "quotes")}) for row in named]
 
 
 def newest(db: sqlite3.Connection, *, limit: int = 50) -> list[Said]:

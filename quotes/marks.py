@@ -164,7 +164,7 @@ def _closing(doubles: list[Mark], index: int, text: str) -> Mark | None:
             if _same_style(opening, mark) and not depth and not _two_closers(doubles, mark, opening):
                 return None
             depth += 1
-        elif depth and not (mark.side == "either"):
+        elif depth and mark.side != "either":
             depth -= 1
         elif not depth and _fits(opening.text, mark.text):
             return mark

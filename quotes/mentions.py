@@ -7,7 +7,9 @@ from spacy.tokens import Token
 from quotes.lexicon import Lexicon
 from quotes.spans import Layout, Range
 
-NAME_LINKS = frozenset({"of", "for", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"})
+NAME_LINKS = frozenset(
+    {"of", "for", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
+)
 
 
 def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
@@ -51,7 +53,7 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
         token = doc[k]
         if layout.sentence_of[k] != same or layout.hidden(k):
             return False
-        return token.tag_ in tags and token.text[:1].isupper() or token.text in ("-", "'") and False
+        return (token.tag_ in tags and token.text[:1].isupper()) or (token.text in ("-", "'") and False)
 
     while start > 0 and (part(start - 1) or _linked(layout, start - 1)):
         start -= 1
@@ -65,13 +67,17 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
 def _linked(layout: Layout, i: int) -> bool:
     """Inside one named entity: 'Ministry of Defence', 'Ursula von der Leyen'."""
     doc = layout.doc
-    if not 0 < i < len(doc) - 1 or doc[i].is_punct and doc[i].text not in ("-", "&", "."):
+    if not 0 < i < len(doc) - 1 or (doc[i].is_punct and doc[i].text not in ("-", "&", ".")):
         return False
     inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
     link = doc[i].lower_ in NAME_LINKS or doc[i].text in ("&", "-")
     return (inside and doc[i].ent_type_ != "" and link) or (
-        link and doc[i + 1].text[:1].isupper() and doc[i - 1].text[:1].isupper() and doc[i].lower_ != "for"
-        and doc[i].ent_type_ != "" and inside
+        link
+        and doc[i + 1].text[:1].isupper()
+        and doc[i - 1].text[:1].isupper()
+        and doc[i].lower_ != "for"
+        and doc[i].ent_type_ != ""
+        and inside
     )
 
 

@@ -29,14 +29,10 @@ class Quote(Record):
     spans: tuple[Passage, ...] = Field(min_length=1, description="one [start, end) per part")
     cue: tuple[Passage, ...] | None = Field(None, description="the words that report ('said')")
     speaker_mention: tuple[Passage, ...] | None = Field(None, description="the words that name the source")
-    speaker: str | None = Field(
-        None, description="the resolved name, or null where the text does not settle it"
-    )
+    speaker: str | None = Field(None, description="the resolved name, or null where the text does not settle it")
     speaker_kind: SpeakerKind = "unknown"
     role: str | None = Field(None, description="how the article describes the speaker")
-    reported_by: str | None = Field(
-        None, description="who passes the report on, if it is a report in a report"
-    )
+    reported_by: str | None = Field(None, description="who passes the report on, if it is a report in a report")
     rule: str = Field(description="the rule that decided")
     confidence: float = Field(ge=0, le=1, description="probability that the speaker is right")
 

@@ -116,9 +116,7 @@ def agent_of(verb: Token, grammar: Grammar) -> Token | None:
     return None
 
 
-def _neighbour_source(
-    layout: Layout, lexicon: Lexicon, verb: Token, content: tuple[Range, ...]
-) -> Range | None:
+def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tuple[Range, ...]) -> Range | None:
     """Where the parse shows no subject: the noun phrase that touches the verb ('…,” quips Soir', 'Soir: says')."""
     doc, grammar = layout.doc, lexicon.words.grammar
     for i in (verb.i + 1, verb.i - 1):
@@ -205,9 +203,7 @@ def _has_verb(layout: Layout, start: int, end: int) -> bool:
     return any(layout.doc[i].tag_ in ("VBD", "VBP", "VBZ", "MD") for i in range(start, end))
 
 
-def _parenthetical(
-    layout: Layout, verb: Token, source: Range | None, grammar: Grammar
-) -> tuple[Range, ...]:
+def _parenthetical(layout: Layout, verb: Token, source: Range | None, grammar: Grammar) -> tuple[Range, ...]:
     """'Prices, he said, will rise': the sentence around the cue."""
     if verb.dep_ not in ("parataxis", "ccomp") or verb.head.i == verb.i or source is None:
         return ()

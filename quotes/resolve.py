@@ -11,6 +11,7 @@ from math import log1p
 
 from quotes.cast import Cast, Member
 from quotes.lexicon import Gender, Lexicon
+from quotes.mentions import mention_of
 from quotes.models import SpeakerKind
 from quotes.spans import Layout, Range
 
@@ -141,11 +142,9 @@ def _plural(story: Story, at: int) -> Speaker:
         token = doc[i]
         if layout.hidden(i) or token.tag_ not in grammar.plural_tags or token.lower_ not in roles.group:
             continue
-        from quotes.mentions import mention_of
-
-        place = mention_of(layout, story.lexicon, token)
-        if place:
-            return Speaker(_words(story, place), "group", None, "pronoun")
+        group = mention_of(layout, story.lexicon, token)
+        if group:
+            return Speaker(_words(story, group), "group", None, "pronoun")
     return OPEN
 
 
@@ -157,9 +156,7 @@ def _relative(story: Story, at: int) -> Speaker:
             antecedent = token.head
             if antecedent.i in story.cast.at:
                 return _as_speaker(story, story.cast.at[antecedent.i], "name")
-            from quotes.mentions import mention_of
-
-            place = mention_of(story.layout, story.lexicon, antecedent)
+                place = mention_of(story.layout, story.lexicon, antecedent)
             return _nominal(story, place, antecedent.i) if place else OPEN
         token = token.head
     return OPEN
@@ -171,6 +168,9 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     doc = story.layout.doc
     word, first = doc[head].lower_, doc[mention[0]].lower_
     text = _words(story, mention)
+    named = [c for c in doc[head].children if c.dep_ in words.grammar.apposition and c.i in story.cast.at]
+    if named and story.cast.at[named[0].i].kind != "organisation":
+        return _as_speaker(story, story.cast.at[named[0].i], "name")
     definite = first in ("the", "this", "that") or first in words.pronouns.male | words.pronouns.female
     if definite and word in words.roles.person | words.phrases.anonymous:
         member = _with_role(story, word, head)

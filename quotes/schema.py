@@ -52,9 +52,7 @@ def _make_articles(db: Database) -> None:
 
 def _make_speakers(db: Database) -> None:
     speakers = db.table("speakers")
-    speakers.create(
-        {"id": int, "name": str, "kind": str, "key": str}, pk="id", not_null={"name", "kind", "key"}
-    )
+    speakers.create({"id": int, "name": str, "kind": str, "key": str}, pk="id", not_null={"name", "kind", "key"})
     speakers.create_index(["key", "kind"], unique=True)
     names = db.table("names")
     names.create(
@@ -69,9 +67,7 @@ def _make_speakers(db: Database) -> None:
 
 def _make_quotes(db: Database) -> None:
     ids: dict[str, Any] = {"id": int, "text": str, "kind": str, "speaker": int, "article": int}
-    described = dict.fromkeys(
-        ("published", "outlet", "speaker_name", "speaker_kind", "role", "reported_by"), str
-    )
+    described = dict.fromkeys(("published", "outlet", "speaker_name", "speaker_kind", "role", "reported_by"), str)
     reason = {"mention": str, "cue": str, "rule": str, "confidence": float}
     places = {"start": int, "spans": str, "mention_spans": str, "cue_spans": str, "key": str}
     quotes = db.table("quotes")

@@ -133,9 +133,7 @@ def _stored(db: Database, article: Article) -> Row | None:
 
 def _article_row(article: Article, topics: dict[str, float]) -> Row:
     found = [[quote.model_dump() for quote in article.quotes], topics]
-    row = {
-        name: getattr(article, name) for name in ("title", "author", "url", "published", "language", "text")
-    }
+    row = {name: getattr(article, name) for name in ("title", "author", "url", "published", "language", "text")}
     row |= {"key": article.id, "outlet": article.source, "content_hash": content_hash(article)}
     row |= {"quotes_hash": _digest(json.dumps(found)), "saved": _timestamp(datetime.now(UTC))}
     return {name: _storable(value) for name, value in row.items()}
@@ -223,9 +221,7 @@ def _speaker_id(db: Database, name: str, kind: str) -> int:
 
 
 def _write_topics(db: Database, article_id: int, topics: dict[str, float]) -> None:
-    rows = [
-        {"article": article_id, "term": _storable(term), "score": score} for term, score in topics.items()
-    ]
+    rows = [{"article": article_id, "term": _storable(term), "score": score} for term, score in topics.items()]
     _replace(db, "topics", article_id, rows, ("article", "term"))
 
 
@@ -249,9 +245,7 @@ def _upsert(db: Database, table: str, row: Row, unique: tuple[str, ...]) -> None
 
 
 def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
-    sql = (
-        "delete from speakers where id = ? and not exists (select 1 from quotes where speaker = speakers.id)"
-    )
+    sql = "delete from speakers where id = ? and not exists (select 1 from quotes where speaker = speakers.id)"
     for speaker_id in sorted(speaker_ids):
         db.execute(sql, [speaker_id])
 

@@ -69,8 +69,7 @@ def freeze(doc: Doc) -> Parse:
         "heads": " ".join(str(token.head.i - token.i) for token in doc),
         "deps": " ".join(token.dep_ or NOTHING for token in doc),
         "ents": " ".join(
-            f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else token.ent_iob_ or NOTHING
-            for token in doc
+            f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else token.ent_iob_ or NOTHING for token in doc
         ),
         "sents": " ".join(str(sent.start) for sent in doc.sents),
     }

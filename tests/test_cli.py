@@ -182,9 +182,7 @@ def test_known_articles_are_not_extracted_again(news: str, monkeypatch: pytest.M
     assert summary("it.db", news)["unchanged"] == 2
 
 
-def test_interrupted_it_keeps_what_was_saved_and_says_how_to_go_on(
-    news: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_it_keeps_what_was_saved_and_says_how_to_go_on(news: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(articles: Iterable[Article], **options: Any) -> Iterator[Article]:
         yield next(extract_many(articles, **options))
         raise KeyboardInterrupt
@@ -301,9 +299,7 @@ def test_said_by_says_when_it_finds_nobody_or_several(news: str, tmp_path: Path)
 
 def test_who_said(news: str) -> None:
     run("load", "it.db", news)
-    assert [row["speaker"] for row in json.loads(run("who-said", "it.db", "FERRY", "--json").stdout)] == [
-        "Ib Moor"
-    ]
+    assert [row["speaker"] for row in json.loads(run("who-said", "it.db", "FERRY", "--json").stdout)] == ["Ib Moor"]
     assert "no quotation has the words 'zebra'" in run("who-said", "it.db", "zebra").stderr
 
 

@@ -54,14 +54,10 @@ def gold_quote(words: str, speaker: str | None, **more: Any) -> dict[str, Any]:
 def quote(words: str, speaker: str | None = None, text: str = TEXT, **more: Any) -> Quote:
     """A predicted quote."""
     made = {"text": words, "kind": "direct", "spans": [at(words, text)], "speaker": speaker}
-    return Quote.model_validate(
-        {"role": None, "reported_by": None, "rule": "r", "confidence": 0.9} | made | more
-    )
+    return Quote.model_validate({"role": None, "reported_by": None, "rule": "r", "confidence": 0.9} | made | more)
 
 
-def gold_article(
-    *quotes: dict[str, Any], text: str = TEXT, name: str = "paper_1", **more: Any
-) -> GoldArticle:
+def gold_article(*quotes: dict[str, Any], text: str = TEXT, name: str = "paper_1", **more: Any) -> GoldArticle:
     return GoldArticle.model_validate({"id": name, "text": text, "quotes": quotes} | more)
 
 
@@ -318,9 +314,7 @@ def test_a_headline_that_stands_apart_is_glued_on() -> None:
 
 
 @pytest.mark.parametrize("name", STRESS)
-@pytest.mark.parametrize(
-    "text", [TEXT, TEXT.replace("“", "''").replace("”", "''"), TEXT.replace("\n", " \n")]
-)
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("“", "''").replace("”", "''"), TEXT.replace("\n", " \n")])
 def test_offsets_move_along(name: str, text: str) -> None:
     words = ["the ferry would stop", "It is a pity,", "disgrace", "Ida Brandt", "that it is sad."]
     quotes = [{"spans": [at(w, text)], "kind": "mixed", "cue": [at(w, text)]} for w in words]
@@ -332,9 +326,7 @@ def test_offsets_move_along(name: str, text: str) -> None:
 def test_stress_scores_each_rewriting() -> None:
     def every_run(articles: Iterable[Article]) -> Iterable[Article]:
         for article in articles:
-            found = [
-                quote(article.text[s:e], "Ida Brandt", article.text) for s, e in quoted_runs(article.text)
-            ]
+            found = [quote(article.text[s:e], "Ida Brandt", article.text) for s, e in quoted_runs(article.text)]
             yield article.model_copy(update={"quotes": tuple(found)})
 
     gold = [gold_article(PITY, TRIED)]

@@ -131,9 +131,7 @@ def run_python(example: Example, names: dict[str, Any], folder: Path) -> None:
     assert runner.summarize(verbose=False).failed == 0
 
 
-EXAMPLES = [
-    e for e in examples(README.read_text(encoding="utf-8")) if e.language == "python" or is_run(e.code)
-]
+EXAMPLES = [e for e in examples(README.read_text(encoding="utf-8")) if e.language == "python" or is_run(e.code)]
 
 
 @pytest.mark.slow

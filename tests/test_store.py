@@ -176,9 +176,7 @@ def test_two_articles_with_one_id_the_last_wins_and_can_be_told(db: Database) ->
     assert rows(db, "select text from articles") == [("Another.",)]
 
 
-@pytest.mark.parametrize(
-    "odd", ["nul \0 inside", "lone \ud83d surrogate", "\u202eright to left", "x" * 100_000, "🐟"]
-)
+@pytest.mark.parametrize("odd", ["nul \0 inside", "lone \ud83d surrogate", "\u202eright to left", "x" * 100_000, "🐟"])
 def test_any_text_can_be_saved(db: Database, odd: str) -> None:
     said = SAFE.model_copy(update={"text": odd, "speaker": odd, "role": odd})
     saved = article(id=odd.encode("utf-8", "replace").decode()).model_copy(
@@ -189,9 +187,7 @@ def test_any_text_can_be_saved(db: Database, odd: str) -> None:
     assert rows(db, "select text, speaker from said") == [(odd.replace("\ud83d", "\ufffd"),) * 2]
 
 
-def test_nothing_of_an_article_is_saved_when_saving_it_fails(
-    db: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_of_an_article_is_saved_when_saving_it_fails(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     store.save(db, article(SAFE))
     before = list(db.conn.iterdump())
     monkeypatch.setattr(store, "_write_topics", lambda *_: db.execute("select nonsense"))
@@ -218,9 +214,7 @@ def _foreign(path: Path) -> None:
 
 def _newer(path: Path) -> None:
     db = store.connect(path)
-    db.table("_sqlite_migrations").insert(
-        {"migration_set": "quotes", "name": "m999_future", "applied_at": ""}
-    )
+    db.table("_sqlite_migrations").insert({"migration_set": "quotes", "name": "m999_future", "applied_at": ""})
     db.close()
 
 
@@ -336,8 +330,7 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path: Path) -> None:
     path = tmp_path / "it.db"
     script = LOADER.replace("100_000", "100").replace("id=str(number)", "id=sys.argv[2] + str(number)")
     loaders = [
-        subprocess.Popen([sys.executable, "-c", script, path, name], cwd=Path(__file__).parents[1])
-        for name in "ab"
+        subprocess.Popen([sys.executable, "-c", script, path, name], cwd=Path(__file__).parents[1]) for name in "ab"
     ]
     assert [loader.wait() for loader in loaders] == [0, 0]
     db = store.connect(path)

@@ -86,9 +86,7 @@ def _line(article: Article) -> str:
     return article.model_dump_json(exclude={"quotes"}) + "\n"
 
 
-def _run_all(
-    source: Path, model: str, rounds: int, on_round: Callable[[int, int], None]
-) -> dict[str, list[Measure]]:
+def _run_all(source: Path, model: str, rounds: int, on_round: Callable[[int, int], None]) -> dict[str, list[Measure]]:
     """Every job in turn, round after round."""
     runs: dict[str, list[Measure]] = {job: [] for job in JOBS}
     for number, job in enumerate(chain.from_iterable(repeat(list(JOBS), rounds)), start=1):
@@ -114,8 +112,7 @@ def _start_up(source: Path, article: Article, rounds: int) -> tuple[Startup, ...
         "quotes said-by": ["said-by", str(database), _somebody(database)],
     }
     return tuple(
-        _startup(name, [_command_seconds(command) for _ in range(rounds)])
-        for name, command in commands.items()
+        _startup(name, [_command_seconds(command) for _ in range(rounds)]) for name, command in commands.items()
     )
 
 
@@ -138,9 +135,7 @@ def _command_seconds(arguments: Sequence[str]) -> float:
 def _run_python(*arguments: str) -> None:
     """Python in a new process, with the thread settings that a machine has by itself."""
     environment = {name: value for name, value in os.environ.items() if name not in THREAD_SETTINGS}
-    done = subprocess.run(
-        [sys.executable, *arguments], env=environment, capture_output=True, encoding="utf-8"
-    )
+    done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, encoding="utf-8")
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise QuotesError(f"a job of the benchmark failed: {last}")

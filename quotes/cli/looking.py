@@ -27,9 +27,7 @@ def _lookup_options(command: Command) -> Command:
     options: list[Callable[[Any], Any]] = [
         click.option("--since", metavar="DAY", callback=_day, help="No earlier than this day (2026-03-01)."),
         click.option("--until", metavar="DAY", callback=_day, help="No later than this day."),
-        click.option(
-            "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."
-        ),
+        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."),
         click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs."),
     ]
     for option in reversed(options):

@@ -30,9 +30,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
     help="Show the first N errors, by default 100, with gold and prediction side by side.",
 )
 @click.option("--baseline", type=click.Choice(["textacy"]), help="Score another system beside.")
-@click.option(
-    "--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too."
-)
+@click.option("--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too.")
 @click.option("--curve", metavar="FILE.png", help="Draw precision over coverage; needs matplotlib.")
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
 @explains_errors
@@ -90,18 +88,14 @@ def _textacy(gold: list[GoldArticle], model: str | None) -> Result:
     return scoring.evaluate(gold, baseline.predictions)
 
 
-def _as_json(
-    result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]
-) -> str:
+def _as_json(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> str:
     """The figures, with the errors that were asked for; other results by their names."""
     shown: dict[str, Any] = result.model_dump(mode="json", exclude={"errors"})
     if errors:
         shown["errors"] = [error.model_dump(mode="json") for error in result.errors[:errors]]
     for name, others in (("baseline", beside), ("stress", stressed)):
         if others:
-            shown[name] = {
-                key: other.model_dump(mode="json", exclude={"errors"}) for key, other in others.items()
-            }
+            shown[name] = {key: other.model_dump(mode="json", exclude={"errors"}) for key, other in others.items()}
     return json.dumps(shown, ensure_ascii=False)
 
 
@@ -122,7 +116,7 @@ def bench(sources: tuple[str, ...], model: str | None, rounds: int, as_json: boo
         quotes bench
         quotes bench news.jsonl --rounds 5
     """
-    from quotes import bench as benchmark
+    import quotes.bench as benchmark
 
     articles = _articles(sources) if sources else benchmark.enough(_articles((str(SAMPLES),)))
     result = benchmark.bench(articles, model=model, rounds=rounds, on_round=_progress)

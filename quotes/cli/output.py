@@ -113,9 +113,7 @@ def put_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        title=title and Text(one_line(title)), title_justify="left", box=box.SIMPLE_HEAD, expand=True
-    )
+    table = Table(title=title and Text(one_line(title)), title_justify="left", box=box.SIMPLE_HEAD, expand=True)
     for heading in headings:
         wide = heading == "What"
         table.add_column(heading, ratio=3 if wide else None, overflow="fold", max_width=None if wide else 30)

@@ -57,9 +57,7 @@ def _show(database: str, tally: Tally) -> None:
     put("\nQuoted most:")
     put_table(("Who", "Kind", "Quotations"), [(who.name, who.kind, str(who.quotes)) for who in most])
     if most:
-        _try(
-            f'quotes said-by {database} "{most[0].name}" --limit 3', lookup.said_by(db, most[0].name, limit=3)
-        )
+        _try(f'quotes said-by {database} "{most[0].name}" --limit 3', lookup.said_by(db, most[0].name, limit=3))
     put(f"Browse it:  quotes serve {database} --open")
     db.close()
 

@@ -57,9 +57,7 @@ def source_options(command: Command) -> Command:
     """SOURCE… and the options that say how to read them and what to keep."""
     options: list[Callable[[Any], Any]] = [
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
-        click.option(
-            "--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."
-        ),
+        click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
         *(_field_option(name) for name in FIELDS),
         click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
         click.option(
@@ -75,9 +73,7 @@ def source_options(command: Command) -> Command:
 
 
 def _field_option(name: str) -> Callable[[Any], Any]:
-    return click.option(
-        f"--{name}-field", metavar="COLUMN", help=f"Where JSON Lines and CSV have {FIELDS[name]}."
-    )
+    return click.option(f"--{name}-field", metavar="COLUMN", help=f"Where JSON Lines and CSV have {FIELDS[name]}.")
 
 
 def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
@@ -87,9 +83,7 @@ def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> I
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
     for source in sources:
         try:
-            articles = read(
-                source, format=options["input_format"], fields=Fields(**named), on_error=tally.skip
-            )
+            articles = read(source, format=options["input_format"], fields=Fields(**named), on_error=tally.skip)
             for article in articles:
                 tally.articles += 1
                 yield article

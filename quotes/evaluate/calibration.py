@@ -61,16 +61,12 @@ def draw_curve(calibration: Calibration, path: str | Path) -> None:
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise QuotesError(
-            "drawing the curve needs matplotlib; install it with: pip install 'quotes[curve]'"
-        ) from error
+        raise QuotesError("drawing the curve needs matplotlib; install it with: pip install 'quotes[curve]'") from error
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.subplots()
     coverage = [point.coverage for point in calibration.curve]
     axes.plot(coverage, [point.precision for point in calibration.curve], label="speaker is right")
-    axes.plot(
-        coverage, [point.confidence for point in calibration.curve], ":", label="confidence from here up"
-    )
+    axes.plot(coverage, [point.confidence for point in calibration.curve], ":", label="confidence from here up")
     axes.axhline(WANTED, color="grey", linewidth=0.8)
     axes.axvline(calibration.coverage_at_99, color="grey", linewidth=0.8)
     axes.set(xlabel="share of the quotations that remain", ylabel="precision of the speaker", xlim=(0, 1))

@@ -45,9 +45,7 @@ class Case:
     judgements: list[Judgement] = field(default_factory=list)
 
 
-def judge(
-    article: GoldArticle, predicted: Sequence[Quote], *, outlet: str, count: Counter[str]
-) -> list[Judgement]:
+def judge(article: GoldArticle, predicted: Sequence[Quote], *, outlet: str, count: Counter[str]) -> list[Judgement]:
     """Judge every unit of an article, and add to the count."""
     case = _open_case(article, predicted, outlet, count)
     _judge_runs(case)
@@ -125,9 +123,7 @@ def _judge_reports(case: Case) -> None:
             continue
         case.count["indirect.recalled"] += 1
         case.count["report.n"] += gold.quote.mention_known
-        case.count["report.right"] += gold.quote.mention_known and mention_right(
-            case.article, gold.quote, guess.quote
-        )
+        case.count["report.right"] += gold.quote.mention_known and mention_right(case.article, gold.quote, guess.quote)
 
 
 def _judge_guesses(case: Case) -> None:
@@ -146,9 +142,7 @@ def _judge_guesses(case: Case) -> None:
 def _guesses(case: Case) -> list[Covering[Quote]]:
     """The predictions with less than half of their letters between marks."""
     return [
-        quote
-        for quote in case.predicted
-        if quote.letters and 2 * len(quote.letters & case.inside) < len(quote.letters)
+        quote for quote in case.predicted if quote.letters and 2 * len(quote.letters & case.inside) < len(quote.letters)
     ]
 
 

@@ -36,9 +36,7 @@ def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement]) -> 
         speaker_entity=_share(count, "entity"),
         joint=_found(count["joint.both"], count["joint.both"], count["found.gold"], count["found.pred"]),
     )
-    reports = _found(
-        count["indirect.hit"], count["indirect.recalled"], count["indirect.gold"], count["indirect.pred"]
-    )
+    reports = _found(count["indirect.hit"], count["indirect.recalled"], count["indirect.gold"], count["indirect.pred"])
     predicted = [judgement for judgement in judgements if judgement.rule is not None]
     return Result(
         articles=articles,

@@ -24,9 +24,7 @@ Letters = frozenset[int]
 
 def letters(text: str, passages: Iterable[Passage] | None) -> Letters:
     """Where the letters and digits of some passages stand; marks, spaces and punctuation never count."""
-    return frozenset(
-        i for start, end in passages or () for i in range(start, min(end, len(text))) if text[i].isalnum()
-    )
+    return frozenset(i for start, end in passages or () for i in range(start, min(end, len(text))) if text[i].isalnum())
 
 
 def quoted_runs(text: str) -> list[Passage]:

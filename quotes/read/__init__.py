@@ -58,9 +58,7 @@ def _paths(source: str | Path) -> Iterator[Path | None]:
     yield from files
 
 
-def _one(
-    path: Path | None, format: str | None, fields: Fields, on_error: ErrorHandler | None
-) -> Iterator[Article]:
+def _one(path: Path | None, format: str | None, fields: Fields, on_error: ErrorHandler | None) -> Iterator[Article]:
     name = "standard input" if path is None else str(path)
     try:
         with open_source(sys.stdin.buffer if path is None else path, name) as stream:

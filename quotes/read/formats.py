@@ -107,7 +107,9 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     rows = csv.DictReader(stream.lines(newline=""), delimiter=delimiter)
     columns = list(rows.fieldnames or ())
     if fields.text not in columns:
-        yield SourceError(name, f"no column {fields.text!r}", f"there are {', '.join(columns)}; name it with --text-field")
+        yield SourceError(
+            name, f"no column {fields.text!r}", f"there are {', '.join(columns)}; name it with --text-field"
+        )
         return
     try:
         for row in rows:

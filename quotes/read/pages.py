@@ -42,9 +42,7 @@ def split_page(text: str) -> list[Piece]:
     blocks = list(_blocks(lines))
     edges = [block.first for block in blocks] + [len(lines)]
     pieces = [_piece(lines[: edges[0]], None)] if edges[0] else []
-    pieces += [
-        _piece(lines[block.body : end], block.source) for block, end in zip(blocks, edges[1:], strict=True)
-    ]
+    pieces += [_piece(lines[block.body : end], block.source) for block, end in zip(blocks, edges[1:], strict=True)]
     kept = [piece for piece in pieces if piece and (len(piece.text) > 80 or len(pieces) == 1)]
     return kept or ([Piece(text.strip())] if text.strip() else [])
 
