@@ -84,8 +84,6 @@ def _reported(scene: Scene, answers: dict[int, Answer]) -> list[Said]:
     for cue in scene.cues:
         if cue.verb in used or not cue.content or not _is_report(cue):
             continue
-        if any(_holds(cue, inner) for inner in scene.cues if inner.verb in used or _is_report(inner)):
-            continue
         if any(scene.layout.hidden(i) for start, end in cue.content for i in range(start, end)):
             continue
         found.append(("indirect", cue.content, Answer(f"report_{cue.shape}", cue.source, cue)))

@@ -181,10 +181,10 @@ def led_by_next(scene: Scene, index: int) -> Answer | None:
     if index + 1 >= len(scene.passages) or not run.hidden:
         return None
     after, following = scene.answers.get(index + 1), scene.first(scene.passages[index + 1])
-    if after and after.rule in {"cue_right_after", "cue_after"} and following.paragraph == run.paragraph:
-        if only_soft(scene.layout, scene.last(scene.passages[index]).close, following.open, set()):
-            return Answer("led_by_next", after.source, None)
-    return None
+    if not after or after.rule not in {"cue_right_after", "cue_after"} or following.paragraph != run.paragraph:
+        return None
+    touching = only_soft(scene.layout, scene.last(scene.passages[index]).close, following.open, set())
+    return Answer("led_by_next", after.source, None) if touching else None
 
 
 def lead_in(scene: Scene, index: int) -> Answer | None:

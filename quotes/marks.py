@@ -185,14 +185,8 @@ def _same_style(one: Mark, other: Mark) -> bool:
 
 def _two_closers(doubles: list[Mark], inner: Mark, outer: Mark) -> bool:
     """Does a nested mark of the same style find two closing marks before the next opening one?"""
-    closers = 0
-    for mark in doubles[doubles.index(inner) + 1 :]:
-        if mark.side == "open":
-            return False
-        closers += 1
-        if closers == 2:
-            return True
-    return False
+    following = doubles[doubles.index(inner) + 1 :][:2]
+    return len(following) == 2 and all(mark.side != "open" for mark in following)
 
 
 def _fits(opening: str, closing: str) -> bool:

@@ -156,7 +156,7 @@ def _relative(story: Story, at: int) -> Speaker:
             antecedent = token.head
             if antecedent.i in story.cast.at:
                 return _as_speaker(story, story.cast.at[antecedent.i], "name")
-                place = mention_of(story.layout, story.lexicon, antecedent)
+            place = mention_of(story.layout, story.lexicon, antecedent)
             return _nominal(story, place, antecedent.i) if place else OPEN
         token = token.head
     return OPEN

@@ -1,4 +1,4 @@
-"""What flows between the stages while everything is still inside a Doc: token ranges `(start, end)` and records of them."""
+"""What flows between the stages inside a Doc: token ranges `(start, end)` and records of them."""
 
 from __future__ import annotations
 

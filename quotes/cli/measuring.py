@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,11 +117,13 @@ def bench(sources: tuple[str, ...], model: str | None, rounds: int, as_json: boo
         quotes bench
         quotes bench news.jsonl --rounds 5
     """
-    import quotes.bench as benchmark
+    from quotes.bench import bench as measure
+    from quotes.bench import enough
+    from quotes.bench import report as table
 
-    articles = _articles(sources) if sources else benchmark.enough(_articles((str(SAMPLES),)))
-    result = benchmark.bench(articles, model=model, rounds=rounds, on_round=_progress)
-    put(result.model_dump_json() if as_json else benchmark.report(result))
+    articles = _articles(sources) if sources else enough(_articles((str(SAMPLES),)))
+    result = measure(articles, model=model, rounds=rounds, on_round=_progress)
+    put(result.model_dump_json() if as_json else table(result))
 
 
 def _articles(sources: tuple[str, ...]) -> list[Article]:
@@ -132,5 +135,5 @@ def _articles(sources: tuple[str, ...]) -> list[Article]:
 
 def _progress(done: int, of: int) -> None:
     """A count on stderr, where that is a terminal."""
-    if click.get_text_stream("stderr").isatty():
+    if sys.stderr.isatty():
         click.echo(f"\r{done} of {of} runs" + ("\n" if done == of else ""), nl=False, err=True)
