@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -25,7 +26,21 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
             cue = _verb_cue(layout, lexicon, token, forms)
             if cue:
                 cues.append(cue)
-    return cues
+    return [_cut_at_tail(cue, cues) for cue in cues]
+
+
+def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
+    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue behind the whole sentence."""
+    for tail in cues:
+        if tail.shape != "after" or tail.source is None or cue.shape != "clause" or tail is cue:
+            continue
+        first = min(tail.source[0], tail.verb)
+        if not any(start <= cue.verb < end for start, end in tail.content) or cue.verb > first:
+            continue
+        content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
+        if content and any(start < first < end for start, end in cue.content):
+            return replace(cue, content=content)
+    return cue
 
 
 def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -33,7 +48,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
     form = _fitting_form(verb, forms)
-    if form is None:
+    if form is None or (verb.i and layout.doc[verb.i - 1].text == "-"):  # so-called
         return None
     passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
     subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
