@@ -13,6 +13,11 @@ from quotes.lexicon import load_lexicon
 KEY = "quotes"
 
 
+@Language.factory(
+    KEY,
+    assigns=["doc._.quotes"],
+    requires=["token.tag", "token.dep", "token.head", "doc.ents"],
+)
 def make_quotes(nlp: Language, name: str) -> Quotes:
     """The component's factory."""
     return Quotes(name)
