@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,15 +36,40 @@ class Stream:
         return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text"
 
     def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
-        """The lines, one at a time, so that a file of any size fits in memory."""
+        """The lines, one at a time, so that a file of any size fits in memory.
+
+        A byte that the encoding does not have is kept as half a surrogate pair, and costs its line alone.
+        """
         try:
-            yield from io.TextIOWrapper(self.raw, self.encoding, newline=newline)
+            yield from io.TextIOWrapper(self.raw, self.encoding, "surrogateescape", newline=newline)
         except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
             raise SourceError(self.name, f"broken after its beginning ({error})", "save it as UTF-8") from error
 
     def text(self) -> str:
         """The whole text, with line ends as \\n."""
-        return "".join(self.lines(newline=None))
+        text = "".join(self.lines(newline=None))
+        if problem := broken(text, self.name):
+            raise problem
+        return text
+
+
+def broken(text: str, where: str) -> SourceError | None:
+    """What to say of a text that held bytes its encoding does not have."""
+    found = re.search("[\ud800-\udfff]", text)
+    if not found:
+        return None
+    byte = f"byte 0x{ord(found[0]) - 0xDC00:02X}" if "\udc80" <= found[0] <= "\udcff" else "half a character"
+    return SourceError(where, f"a broken encoding ({byte} after {found.start()} characters)", "save it as UTF-8")
+
+
+def _is_mangled(head: bytes) -> bool:
+    """Whether bytes are UTF-8 with wrong ones among them, or no letters of any language."""
+    text = head.decode("utf-8", "surrogateescape")
+    wrong = len(re.findall("[\udc80-\udcff]", text))
+    right = sum(not char.isascii() for char in text) - wrong
+    odd = re.findall("(?<![a-zA-Z])[\udc80-\udcff]{2,}(?![a-zA-Z])", text)
+    few = wrong * 10 < len(head)
+    return right >= wrong or (few and sum(map(len, odd)) * 2 > wrong)
 
 
 def _encoding(head: bytes, name: str) -> str:
@@ -59,6 +85,8 @@ def _encoding(head: bytes, name: str) -> str:
         pass
     from charset_normalizer import from_bytes
 
+    if _is_mangled(head) and not head.isascii():
+        return "utf-8"  # so that the lines with the wrong bytes are named
     best = from_bytes(head).best()
     if best is None:
         raise SourceError(name, "neither UTF-8 nor any encoding that can be recognised", "save it as UTF-8")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
-from quotes.read.decode import Stream
+from quotes.read.dates import iso_date
+from quotes.read.decode import Stream, broken
 from quotes.read.pages import split_page
 
 SUFFIXES = {
@@ -59,7 +61,7 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield SourceError(name, "an article with no text", "leave it out")
     for piece in found:
         key = content_id(piece.text, title=piece.title, source=piece.source)
-        yield Article.model_validate({"id": key, "title": piece.title, "source": piece.source, "text": piece.text})
+        yield Article.model_validate({"id": key, **asdict(piece)})
 
 
 def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
@@ -88,6 +90,9 @@ def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         if not line.strip():
             continue
         where = f"{name}:{number}"
+        if problem := broken(line, where):
+            yield problem
+            continue
         try:
             row = json.loads(line)
         except (json.JSONDecodeError, RecursionError) as error:
@@ -113,13 +118,15 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         return
     try:
         for row in rows:
-            yield _article(row, fields, f"{name}:{rows.line_num}")
+            yield _article(row, fields, f"{name}:{rows.line_num}", checked=False)
     except csv.Error as error:
         yield SourceError(f"{name}:{rows.line_num}", f"not valid CSV: {error}", "check the quotation marks there")
 
 
-def _article(row: Mapping[str, Any], fields: Fields, where: str) -> Result:
+def _article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Result:
     text = row.get(fields.text)
+    if isinstance(text, str) and not checked and (problem := broken(text, where)):
+        return problem
     if not isinstance(text, str):
         return SourceError(where, f"no text under {fields.text!r}", "name the field with --text-field")
     if not text.strip():
@@ -127,6 +134,7 @@ def _article(row: Mapping[str, Any], fields: Fields, where: str) -> Result:
     text = _clean(text)
     names = ("title", "source", "author", "url", "published", "language")
     values = {name: _word(row.get(getattr(fields, name))) for name in names}
+    values["published"] = iso_date(values["published"] or "")
     key = _word(row.get(fields.id)) or content_id(text, title=values["title"], source=values["source"])
     return Article.model_validate({"id": key, "text": text, **values})
 
@@ -136,8 +144,8 @@ def _word(value: Any) -> str | None:
 
 
 def _clean(text: str) -> str:
-    """Half a surrogate pair is no character: U+FFFD stands in its place, so that every offset holds."""
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if not text.isascii() else text
+    """NUL and half a surrogate pair are no characters: U+FFFD stands for each, so that every offset holds."""
+    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
 READERS: dict[str, Reader] = {"text": read_text, "html": read_html, "jsonl": read_jsonl, "csv": read_csv}

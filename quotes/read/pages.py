@@ -1,124 +1,253 @@
-"""A page as a scraper saves it, cut into its articles: structure is the evidence.
+"""Split a page, as a scraper or an aggregator saves it, into its articles, without what stands around them.
 
-An aggregator puts an outlet, an age ('37 minutes ago') and a headline before each article, and its own furniture
-after it. Where no such block is found, the page is one article and nothing but furniture lines is left out.
+The structure is the evidence: blocks of outlet, age, headline and body; short lines against paragraphs; and
+the phrases of `pages.toml`. Where no structure is recognised the page is one article with all its text.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from itertools import pairwise
 
-LONGEST_HEADLINE = 220
-LONGEST_OUTLET = 50
-PROSE = re.compile(r"[.!?…][\"'”’)\]]*$")
+from quotes.read.furniture import (
+    Line,
+    classify,
+    ends_sentence,
+    has_outlet_word,
+    is_headline,
+    is_name,
+    load_words,
+)
+from quotes.read.headers import Header, find_headers, fold, repeats
+
+COMMENTS, RESUMES, WRAP = 500, 100, 100
+HEAD = 8
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One article of a page; paragraphs of `text` stand on lines of their own."""
+    """One article of a page; the paragraphs of its text stand one blank line apart.
+
+    Attributes:
+        published: ISO 8601, where the page gives a date; an age ('3 hours ago') is none.
+    """
 
     text: str
     title: str | None = None
     source: str | None = None
-
-
-@dataclass(frozen=True)
-class Block:
-    """Where an article begins: its outlet, and the line after the outlet and the age."""
-
-    first: int
-    body: int
-    source: str | None
+    author: str | None = None
+    published: str | None = None
 
 
 def split_page(text: str) -> list[Piece]:
-    """The articles of a page, in order; at least one, unless the text is all white space."""
-    lines = [line.strip() for line in text.splitlines()]
-    blocks = list(_blocks(lines))
-    edges = [block.first for block in blocks] + [len(lines)]
-    pieces = [_piece(lines[: edges[0]], None)] if edges[0] else []
-    pieces += [_piece(lines[block.body : end], block.source) for block, end in zip(blocks, edges[1:], strict=True)]
-    kept = [piece for piece in pieces if piece and (len(piece.text) > 80 or len(pieces) == 1)]
-    return kept or ([Piece(text.strip())] if text.strip() else [])
+    """The articles of a page, in order; at least one unless the page is blank.
+
+    >>> page = "Tarn Post\\n3 hours ago\\nBridge shut\\nThe bridge stays shut until May, the council said."
+    >>> [(piece.source, piece.title) for piece in split_page(page)]
+    [('Tarn Post', 'Bridge shut')]
+    """
+    lines = [classify(line, gap=gap) for line, gap in _lines(text)]
+    headers = find_headers(lines)
+    first = headers[0].start if headers else len(lines)
+    lead = _lead(lines[:first], whole=not headers)
+    pieces = [lead] if lead else []
+    ends = [*(header.start for header in headers[1:]), len(lines)]
+    for header, end in zip(headers, ends, strict=False):
+        if piece := _piece(header, lines[header.body : end]):
+            pieces.append(piece)
+    if not pieces and lines:
+        return [Piece(_join(line.text for line in lines))]
+    return pieces
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(Path(__file__).with_name("pages.toml").read_text(encoding="utf-8"))
-    return {name: re.compile("|".join(f"(?:{p})" for p in found), re.IGNORECASE) for name, found in table.items()}
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line that is not blank, and whether a blank one stands before it; wrapped lines made whole."""
+    gap = False
+    for line in _unwrap(text.replace("\u200b", "").splitlines()):
+        if line.strip():
+            yield line.strip(), gap
+        gap = not line.strip()
 
 
-def _is(kind: str, line: str) -> bool:
-    return bool(_patterns()[kind].fullmatch(line.strip(" \t:•·*>|–—-") or line))
+def _unwrap(lines: list[str]) -> list[str]:
+    """Paragraphs that were cut at a width (letters, wire copy), each on one line again."""
+    if not _is_wrapped(lines):
+        return lines
+    width = max(len(line.rstrip()) for line in lines)
+    whole = [lines[0].rstrip()]
+    for before, line in pairwise(lines):
+        word = len(line.split(maxsplit=1)[0]) if line.strip() else 0
+        if word and before.strip() and len(before.rstrip()) + word >= width - 3 and not re.match(r"\s*[-*•]\s", line):
+            whole[-1] += " " + line.strip()
+        else:
+            whole.append(line.rstrip())
+    return whole
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    for i, line in enumerate(lines):
-        outlet_and_age = re.split(r"\s+[·•|–-]\s+", line)
-        if len(outlet_and_age) == 2 and _is("age", outlet_and_age[1]) and _is_outlet(outlet_and_age[0]):
-            yield Block(i, i + 1, outlet_and_age[0].strip(" -–—•·"))
-        elif line and _is("age", line):
-            before = _near(lines, i, -1)
-            after = _near(lines, i, 1)
-            again = re.sub(r"^[-–—•·]\s*", "", lines[after]) if after is not None else ""
-            named = before is not None and _is_outlet(lines[before])
-            repeated = after is not None and lines[after][:1] in "-–—•·" and _is_outlet(again)
-            if named or repeated:
-                first = before if named and before is not None else i
-                body = after + 1 if repeated and after is not None else i + 1
-                yield Block(first, body, lines[first] if named else again)
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether most lines stop in a sentence, near one width, with blank lines between paragraphs."""
+    full = [line.rstrip() for line in lines if line.strip()]
+    if len(full) < 4 or len(full) == len(lines) or not 40 <= max(map(len, full)) <= WRAP:
+        return False
+    inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    width = max(map(len, full))
+    wrapped = [line for line in inner if len(line.rstrip()) > 0.75 * width and not ends_sentence(line.rstrip())]
+    return len(inner) >= 3 and len(wrapped) >= 0.6 * len(inner)
 
 
-def _near(lines: Sequence[str], i: int, step: int) -> int | None:
-    """The next line that is not empty, at most two lines away."""
-    for k in (i + step, i + 2 * step):
-        if 0 <= k < len(lines) and lines[k]:
-            return k
-    return None
+def _piece(header: Header, lines: Sequence[Line]) -> Piece | None:
+    paragraphs = _body(lines)
+    if header.title and paragraphs:
+        paragraphs = _without_title(paragraphs, header.title)
+    if header.card or not paragraphs:
+        return None
+    return Piece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
 
 
-def _is_outlet(line: str) -> bool:
-    return 1 < len(line) <= LONGEST_OUTLET and len(line.split()) <= 6 and not line.endswith((".", "!", "?"))
+def _join(paragraphs: Iterator[str] | Sequence[str]) -> str:
+    return "\n\n".join(paragraphs)
 
 
-def _piece(lines: Sequence[str], source: str | None) -> Piece | None:
-    body = [line for line in _without_sections(lines) if not _is("furniture", line)]
-    while body and not body[0]:
-        body = body[1:]
-    title, body = _headline(body)
-    text = "\n".join(body).strip()
-    text = _without_headline(text, title) if title else text
-    return Piece(text, title, source) if text else None
+def _without_title(paragraphs: list[str], title: str) -> list[str]:
+    """A body without the headline that it repeats at its beginning."""
+    first = paragraphs[0]
+    if fold(first) == fold(title):
+        return paragraphs[1:]
+    if not repeats(first, title):
+        return paragraphs
+    bullet = len(first) - len(first.lstrip("*•-– "))
+    rest = first[bullet + len(title) :]
+    if rest[:1].isalnum():
+        return paragraphs
+    bar = re.match(r"\s*\|", rest)
+    rest = rest.lstrip(" |:–—-.*•")
+    while bar and (lead_in := load_words().lead_in.match(rest)):
+        rest = rest[lead_in.end() :].lstrip()
+    return [rest, *paragraphs[1:]] if rest else paragraphs[1:]
 
 
-def _without_sections(lines: Sequence[str]) -> list[str]:
-    """The lines up to the first section of the site; from there on, only if real prose follows."""
-    for i, line in enumerate(lines):
-        if i and line and _is("sections", line):
-            rest = [k for k in range(i + 1, len(lines)) if len(lines[k].split()) > 20 and PROSE.search(lines[k])]
-            return [*lines[:i], *(_without_sections(lines[rest[0] :]) if rest else [])]
-    return list(lines)
+def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
+    """The article before the first header: all of the page where there is none.
+
+    Args:
+        whole: no other article stands on the page, so that nothing in doubt may be left out.
+    """
+    if not whole and not any(line.kind == "prose" for line in lines):
+        return None
+    start = _after_navigation(lines)
+    title, outlet, author, published, body = _head(lines, start)
+    paragraphs = _body(lines[body:])
+    if title and paragraphs:
+        paragraphs = _without_title(paragraphs, title)
+    return Piece(_join(paragraphs), title, outlet, author, published) if paragraphs else None
 
 
-def _headline(body: list[str]) -> tuple[str | None, list[str]]:
-    """The first line, if it reads like a headline and prose follows it."""
-    following = [line for line in body[1:] if line]
-    if not body or not following or len(body[0]) > LONGEST_HEADLINE:
-        return None, body
-    quoted = body[0][0] in "\"'“‘«" and PROSE.search(body[0])
-    if quoted or body[0].endswith((".", ":", ",")) or not any(PROSE.search(line) for line in following[:3]):
-        return None, body
-    return body[0], body[1:]
+def _after_navigation(lines: Sequence[Line]) -> int:
+    """The first line that is no navigation, label or other furniture."""
+    index = 0
+    while index < len(lines) and (lines[index].is_furniture or lines[index].kind == "label"):
+        if lines[index].kind == "section" and not _closes(lines, index):
+            break
+        index += 1
+    return index if any(line.kind in ("prose", "short") for line in lines[index:]) else 0
 
 
-def _without_headline(text: str, title: str) -> str:
-    """A body that begins with its headline again, without it."""
-    start = len(text) - len(text.lstrip("*•- "))
-    if text.startswith(title, start) and len(text) > start + len(title) + 80:
-        return text[start + len(title) :].lstrip(" |:-–—")
-    return text
+def _head(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, str | None, str | None, int]:
+    """Headline, outlet, author and date at the top of an article, and where its text begins."""
+    title = outlet = author = published = None
+    index = start
+    if _is_kicker(lines, index):
+        outlet, index = lines[index].text, index + 1
+    if index < len(lines) and _is_title(lines, index):
+        title, index = lines[index].text, index + 1
+    while index < len(lines) and (lines[index].is_meta or (title and _is_top_furniture(lines[index]))):
+        author, published = author or lines[index].author, published or lines[index].published
+        index += 1
+    return title, outlet, author, published, index
+
+
+def _is_top_furniture(line: Line) -> bool:
+    return line.kind in ("furniture", "weak")
+
+
+def _is_kicker(lines: Sequence[Line], index: int) -> bool:
+    """The outlet's own name over the headline."""
+    if index + 1 >= len(lines) or not is_name(lines[index].text):
+        return False
+    return has_outlet_word(lines[index].text) and _is_title(lines, index + 1) and lines[index].kind == "short"
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    """A short line without a full stop, with a paragraph soon after it."""
+    line = lines[index]
+    return (
+        line.kind in ("short", "prose", "label")
+        and is_headline(line.text)
+        and not re.match(r"[^\s:]+(?: [^\s:]+)?:\s", line.text[:40] if ends_sentence(line.text) else "")
+        and any(after.kind == "prose" for after in lines[index + 1 : index + HEAD])
+    )
+
+
+def _body(lines: Sequence[Line]) -> list[str]:
+    """The paragraphs of an article, without furniture and without the sections that follow it."""
+    cuts = [index for index, line in enumerate(lines) if line.kind == "section" and _closes(lines, index)]
+    edges = [*cuts, len(lines)]
+    kept = _clean(lines[: edges[0]])
+    for cut, end in zip(cuts, edges[1:], strict=True):
+        kept += _clean(_resumed(lines[cut].name, lines[cut + 1 : end]))
+    return kept
+
+
+def _closes(lines: Sequence[Line], index: int) -> bool:
+    """Whether a section's name ends the article here; 'Comments' before a paragraph is a subhead."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if not (lines[index].unsure and after):
+        return True
+    return after.kind != "prose" and not (after.kind == "short" and ends_sentence(after.text))
+
+
+def _resumed(section: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """What goes on with the article after links in the middle of it; comments and teasers do not."""
+    prose = [line for line in lines if line.kind == "prose"]
+    if section == "comments" and (
+        any(line.is_meta for line in lines) or sum(len(line.text) for line in prose) < COMMENTS
+    ):
+        return ()
+    if _are_teasers(lines):
+        return ()
+    return lines[next((index for index, line in enumerate(lines) if _goes_on(line)), len(lines)) :]
+
+
+def _goes_on(line: Line) -> bool:
+    quoted = re.search(r"[\"“”‘«]", line.text) and ends_sentence(line.text)
+    return line.kind in ("prose", "short") and (
+        bool(quoted and re.search(r"[.][\"”’»]*$", line.text)) or (line.kind == "prose" and len(line.text) >= RESUMES)
+    )
+
+
+def _are_teasers(lines: Sequence[Line]) -> bool:
+    """Headlines, each with a sentence after it, at least two of them."""
+    kinds = [line.kind for line in lines if not line.is_furniture and not line.is_meta]
+    pairs = [(one, two) for one, two in zip(kinds[::2], kinds[1::2], strict=False)]
+    return len(pairs) > 1 and len(kinds) % 2 == 0 and all(pair == ("short", "prose") for pair in pairs)
+
+
+def _clean(lines: Sequence[Line]) -> list[str]:
+    """The texts of the lines that are the article's own."""
+    prose = [index for index, line in enumerate(lines) if line.kind in ("prose", "short")]
+    last = max(prose, default=-1)
+    return [line.text for index, line in enumerate(lines) if not _is_dropped(lines, index, last)]
+
+
+def _is_dropped(lines: Sequence[Line], index: int, last: int) -> bool:
+    line = lines[index]
+    if line.kind == "weak":
+        beside = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+        return index > last or any(other.is_furniture for other in beside)
+    if line.kind in ("age", "stamp"):
+        return (index > last and not line.text.endswith(".")) or (
+            line.name == "relative" and line.text.lower().endswith("ago")
+        )
+    return line.kind == "furniture"
