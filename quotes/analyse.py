@@ -42,7 +42,7 @@ def _resolved(story: Story, said: list[Said], cues: list[Cue]) -> Iterator[Quote
         last = reporter if reporter.member is not None else speaker
         if last.member is not None:
             story.spoken.append((ranges[0][0], members[last.member]))
-        yield _quote(story.layout, kind, ranges, answer, speaker, reporter.name)
+        yield _quote(story, kind, ranges, answer, speaker, reporter.name)
 
 
 def _reporter(answer: Answer, cues: list[Cue]) -> Range | None:
@@ -95,13 +95,14 @@ def _is_report(cue: Cue) -> bool:
 
 
 def _quote(
-    layout: Layout,
+    story: Story,
     kind: QuoteKind,
     ranges: tuple[Range, ...],
     answer: Answer,
     speaker: Speaker,
     reporter: str | None,
 ) -> Quote:
+    layout = story.layout
     spans = tuple(_offsets(layout, place) for place in ranges)
     text = layout.doc.text
     return Quote(
@@ -115,7 +116,7 @@ def _quote(
         role=speaker.role,
         reported_by=reporter,
         rule=answer.rule,
-        confidence=0.9,
+        confidence=story.lexicon.confidence.get(answer.rule, 0.75),
     )
 
 
