@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -41,12 +42,26 @@ def connect(path: str | Path) -> Database:
         conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         check_schema(conn, path)
         db = Database(conn, execute_plugins=False)
-        for pragma in ("journal_mode = wal", "synchronous = normal", "foreign_keys = on"):
+        _turn_to_wal(conn)
+        for pragma in ("synchronous = normal", "foreign_keys = on"):
             conn.execute(f"pragma {pragma}").fetchone()
         if migrations.pending(db):
             with _transaction(db):
                 migrations.apply(db)
     return db
+
+
+def _turn_to_wal(conn: sqlite3.Connection) -> None:
+    """Two programs that open a new database at once: SQLite's own patience does not cover this change of mode."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            conn.execute("pragma journal_mode = wal").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def checkpoint(db: Database) -> None:
