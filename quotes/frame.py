@@ -126,7 +126,7 @@ def project(doc: Doc, frame: Frame) -> Doc:
         target = int(stands[position])
         tags[target], deps[target], iob[target], types[target] = tag, dep, ent_iob, ent_type
         heads[target] = stands[position + int(np.int64(head))]
-    _attach_rest(doc, heads, tags)
+    _attach_rest(doc, heads)
     iob[iob == 0] = 2
     relative = (heads - np.arange(size)).astype("uint64")
     values = np.stack([tags, deps, relative, iob, types], axis=1)
@@ -145,7 +145,7 @@ def _representatives(frame: Frame) -> list[int]:
     return list(chosen.values())
 
 
-def _attach_rest(doc: Doc, heads: np.ndarray, tags: np.ndarray) -> None:
+def _attach_rest(doc: Doc, heads: np.ndarray) -> None:
     """Tokens that the frame left out hang on their left neighbour; at the very start, on the first that was kept."""
     kept = np.flatnonzero(heads >= 0)
     if not len(kept):

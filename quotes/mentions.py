@@ -53,7 +53,7 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
         token = doc[k]
         if layout.sentence_of[k] != same or layout.hidden(k):
             return False
-        return (token.tag_ in tags and token.text[:1].isupper()) or (token.text in ("-", "'") and False)
+        return token.tag_ in tags and token.text[:1].isupper()
 
     while start > 0 and (part(start - 1) or _linked(layout, start - 1)):
         start -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -82,25 +82,3 @@ class Cue:
     content: tuple[Range, ...] = ()
     negated: bool = False
     passive: bool = False
-
-
-@dataclass
-class QuotedSpan:
-    """Words attributed to somebody: the ranges, and the runs among them."""
-
-    kind: str
-    ranges: tuple[Range, ...]
-    runs: tuple[int, ...] = ()
-    cue: Cue | None = None
-
-
-@dataclass
-class Attribution:
-    """Whose words, by which rule. `source` is None where the text does not settle it."""
-
-    span: QuotedSpan
-    source: Range | None
-    cue: Cue | None
-    rule: str
-    reporter: Range | None = None
-    features: dict[str, float] = field(default_factory=dict)
