@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from quotes.attribute import attribute
-from quotes.cast import make_cast
 from quotes.find import find_passages
+from quotes.indirect import find_reports
 from quotes.layout import lay_out
 from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
 from quotes.report import find_cues
-from quotes.resolve import Speaker, Story, resolve
+from quotes.resolve import Speaker, Story, make_story, resolve
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, Layout, Range
+from quotes.weights import load_weights
 
 Said = tuple[QuoteKind, tuple[Range, ...], Answer]
 
@@ -24,24 +25,20 @@ def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
     layout = lay_out(doc, lexicon.words.elisions.words)
     cues = find_cues(layout, lexicon)
     passages = find_passages(layout)
-    scene = Scene(layout, lexicon, cues, passages)
-    answers = attribute(scene)
-    subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
-    cast = make_cast(layout, lexicon, subjects)
-    story = Story(layout, lexicon, cast, [])
-    said = sorted(_quoted(scene, answers) + _reported(scene, answers), key=lambda item: item[1][0])
+    story = make_story(layout, lexicon, cues)
+    scene = Scene(layout, lexicon, cues, passages, lambda source: resolve(story, source))
+    weights = load_weights(lexicon.words.language)
+    answers = attribute(scene, weights)
+    used = {answer.cue.verb for answer in answers.values() if answer.cue}
+    reports: list[Said] = [("indirect", *report) for report in find_reports(scene, used, weights)]
+    said = sorted(_quoted(scene, answers) + reports, key=lambda item: item[1][0])
     return list(_resolved(story, said, cues))
 
 
 def _resolved(story: Story, said: list[Said], cues: list[Cue]) -> Iterator[Quote]:
-    """Each quotation with its speaker, in reading order, because 'he' leans on who spoke before."""
-    members = story.cast.members
     for kind, ranges, answer in said:
         speaker = resolve(story, answer.source)
         reporter = resolve(story, _reporter(answer, cues))
-        last = reporter if reporter.member is not None else speaker
-        if last.member is not None:
-            story.spoken.append((ranges[0][0], members[last.member]))
         yield _quote(story, kind, ranges, answer, speaker, reporter.name)
 
 
@@ -76,22 +73,6 @@ def _quoted(scene: Scene, answers: dict[int, Answer]) -> list[Said]:
             kind = "mixed"
         found.append((kind, ranges, answer))
     return found
-
-
-def _reported(scene: Scene, answers: dict[int, Answer]) -> list[Said]:
-    used = {answer.cue.verb for answer in answers.values() if answer.cue}
-    found: list[Said] = []
-    for cue in scene.cues:
-        if cue.verb in used or not cue.content or not _is_report(cue):
-            continue
-        if any(scene.layout.hidden(i) for start, end in cue.content for i in range(start, end)):
-            continue
-        found.append(("indirect", cue.content, Answer(f"report_{cue.shape}", cue.source, cue)))
-    return found
-
-
-def _is_report(cue: Cue) -> bool:
-    return "say" in cue.groups and cue.shape in ("clause", "after", "around", "phrase") and cue.source is not None
 
 
 def _quote(

@@ -91,6 +91,11 @@ class WordList(Section):
     words: Words
 
 
+class SmallWords(Section):
+    in_titles: Words
+    before_marks: Words
+
+
 class Grammar(Section):
     """Labels of the language's parser and tagger."""
 
@@ -133,6 +138,7 @@ class WordFile(Section):
     organisations: Organisations
     time: WordList
     elisions: WordList
+    small: SmallWords
     grammar: Grammar
     irregular: dict[str, Words]
 

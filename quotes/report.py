@@ -159,19 +159,19 @@ def _content(
     if after:
         end = max(c.right_edge.i for c in after) + 1
         start = min(c.left_edge.i for c in after)
-        return "clause", _trimmed(layout, (max(start, verb.i + 1), end))
+        return "clause", trimmed(layout, (max(start, verb.i + 1), end))
     if late := _late_clause(verb, grammar):
-        return "clause", _trimmed(layout, late)
+        return "clause", trimmed(layout, late)
     if parenthetical := _parenthetical(layout, verb, source, grammar):
         return "around", parenthetical
     if "infinitive" in form.groups and (open_ := [c for c in verb.children if c.dep_ in grammar.open_clause]):
         start, end = open_[0].left_edge.i, open_[0].right_edge.i + 1
-        return "infinitive", _trimmed(layout, (max(start, verb.i + 1), end))
+        return "infinitive", trimmed(layout, (max(start, verb.i + 1), end))
     if _ends_sentence(layout, verb, source):
         return "after", _before_cue(layout, verb, source)
     objects = [c for c in verb.children if c.dep_ in grammar.object | grammar.preposition and c.i > verb.i]
     if objects:
-        return "object", _trimmed(layout, (objects[0].left_edge.i, objects[-1].right_edge.i + 1))
+        return "object", trimmed(layout, (objects[0].left_edge.i, objects[-1].right_edge.i + 1))
     return "none", ()
 
 
@@ -202,10 +202,10 @@ def _before_cue(layout: Layout, verb: Token, source: Range | None) -> tuple[Rang
     first = verb.i
     if source and start < source[0] < verb.i and not _comma_between(layout, source[1], verb.i):
         first = source[0]
-    content = _trimmed(layout, (start, first))
+    content = trimmed(layout, (start, first))
     last = max(verb.i + 1, source[1] if source and source[1] <= end else 0)
     if content and last < end and layout.doc[last].text == "," and _has_verb(layout, last + 1, end):
-        content += _trimmed(layout, (last + 1, end))
+        content += trimmed(layout, (last + 1, end))
     return content
 
 
@@ -228,7 +228,7 @@ def _parenthetical(layout: Layout, verb: Token, source: Range | None, grammar: G
         return ()
     if last < end and not doc[last].is_punct:
         return ()
-    return _trimmed(layout, (start, first)) + _trimmed(layout, (last, end))
+    return trimmed(layout, (start, first)) + trimmed(layout, (last, end))
 
 
 def _ends_sentence(layout: Layout, verb: Token, source: Range | None) -> bool:
@@ -254,9 +254,9 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     start, end = layout.sentences[layout.sentence_of[token.i]]
     last = max(objects[0].right_edge.i + 1 if objects else token.i + 3, source[1] if source else 0)
     last = min(last, end)
-    content = _trimmed(layout, (start, token.i)) if token.i - start > 2 else ()
+    content = trimmed(layout, (start, token.i)) if token.i - start > 2 else ()
     if not content or _has_verb(layout, last, end):
-        content += _trimmed(layout, (last, end))
+        content += trimmed(layout, (last, end))
     yield Cue((token.i, token.i + 1), token.i, "according to", frozenset({"say"}), "phrase", source, content)
 
 
@@ -278,7 +278,7 @@ def _without(content: tuple[Range, ...], source: Range) -> tuple[Range, ...]:
 EDGES = frozenset(",;:–—-")
 
 
-def _trimmed(layout: Layout, span: Range) -> tuple[Range, ...]:
+def trimmed(layout: Layout, span: Range) -> tuple[Range, ...]:
     """The range without white space, marks and commas at its edges; nothing if nothing is left."""
     start, end = span
     doc = layout.doc

@@ -6,14 +6,16 @@ with nobody keeps its own words ('several migrants', 'a person familiar with the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import log1p
 
-from quotes.cast import Cast, Member
+from quotes.cast import Cast, Member, make_cast
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import mention_of
 from quotes.models import SpeakerKind
-from quotes.spans import Layout, Range
+from quotes.spans import Cue, Layout, Range
 
 REACH = 12  # sentences a pronoun looks back
 
@@ -39,18 +41,41 @@ OPEN = Speaker(None, "unknown", None, "open")
 
 @dataclass
 class Story:
-    """What resolving looks at: the layout, the cast, and who spoke so far (token index, member)."""
+    """What resolving looks at: the layout, the cast, and who spoke where (token index, member), in text order.
+
+    Attributes:
+        known: mentions that are resolved already.
+    """
 
     layout: Layout
     lexicon: Lexicon
     cast: Cast
-    spoken: list[tuple[int, Member]]
+    spoken: list[tuple[int, Member]] = field(default_factory=list)
+    known: dict[Range, Speaker] = field(default_factory=dict)
+
+
+def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
+    """The cast of an article, and the sources of its cues resolved in reading order: 'he' leans on who spoke before."""
+    subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
+    story = Story(layout, lexicon, make_cast(layout, lexicon, subjects))
+    for cue in cues:
+        if cue.source and "say" in cue.groups:
+            speaker = resolve(story, cue.source)
+            if speaker.member is not None:
+                story.spoken.append((cue.verb, story.cast.members[speaker.member]))
+    return story
 
 
 def resolve(story: Story, mention: Range | None) -> Speaker:
     """The speaker a mention stands for."""
     if mention is None:
         return OPEN
+    if mention not in story.known:
+        story.known[mention] = _resolve(story, mention)
+    return story.known[mention]
+
+
+def _resolve(story: Story, mention: Range) -> Speaker:
     doc = story.layout.doc
     head = _head(story, mention)
     member = next((story.cast.at[i] for i in (head, *range(*mention)) if i in story.cast.at), None)
@@ -119,8 +144,8 @@ def _salience(story: Story, member: Member, at: int) -> float | None:
         best = score if best is None else max(best, score)
     if best is None:
         return None
-    spoke = [k for k, (_, who) in enumerate(story.spoken) if who is member]
-    if spoke and spoke[-1] == len(story.spoken) - 1:
+    before = bisect_left(story.spoken, at, key=lambda place: place[0])
+    if before and story.spoken[before - 1][1] is member:
         best += 1.2
     return best + 0.3 * log1p(len(member.places))
 

@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from quotes.find import Passage
 from quotes.lexicon import Lexicon
+from quotes.resolve import Speaker
 from quotes.spans import Cue, Layout, QuotedRun, Range
 
+NEAR = 120  # tokens between the verb of a report and that of a report around it
 SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Who says a passage, and why. `source` None: somebody, but the text does not settle who."""
+    """Who says a passage, and why. `source` None: somebody, but the text does not settle who.
+
+    Attributes:
+        probability: that the source is the right one, as far as that was weighed.
+    """
 
     rule: str
     source: Range | None
     cue: Cue | None
+    probability: float = 0.75
 
 
 @dataclass
 class Scene:
-    """What the rules look at: the layout, the cues, and the answers so far (passage index to answer)."""
+    """What the rules look at: the layout, the cues in text order, and the answers so far (passage index to answer)."""
 
     layout: Layout
     lexicon: Lexicon
     cues: list[Cue]
     passages: list[Passage]
+    who: Callable[[Range], Speaker]
     answers: dict[int, Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._verbs = [cue.verb for cue in self.cues]
+        self.runs_in = Counter(run.paragraph for run in self.layout.runs)
+
+    def cues_in(self, start: int, end: int) -> list[Cue]:
+        """The cues whose verb stands in a range of tokens."""
+        return self.cues[bisect_left(self._verbs, start) : bisect_left(self._verbs, end)]
+
+    def outer(self, cue: Cue) -> Cue | None:
+        """The cue with the shortest report that this cue stands in."""
+        near = self.cues_in(cue.verb - NEAR, cue.verb + NEAR)
+        around = [o for o in near if o is not cue and o.source and any(s <= cue.verb < e for s, e in o.content)]
+        return min(around, key=lambda o: sum(e - s for s, e in o.content), default=None)
+
+    def inner(self, cue: Cue) -> list[Cue]:
+        """The cues that stand in what this cue reports."""
+        found = (o for start, end in cue.content for o in self.cues_in(start, end))
+        return [o for o in found if o is not cue and o.source]
 
     def first(self, passage: Passage) -> QuotedRun:
         return self.layout.runs[passage.runs[0]]
@@ -61,9 +91,7 @@ def ends_full(scene: Scene, run: QuotedRun) -> bool:
 def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
     """The cues behind a run, up to the end of its sentence or the next run."""
     found = []
-    for cue in scene.cues:
-        if cue.verb < run.close:
-            continue
+    for cue in scene.cues_in(run.close, run.close + NEAR):
         if scene.layout.paragraph_of[cue.verb] != run.paragraph:
             break
         if sentence_ends(scene.layout, run.close, cue.verb) or run_between(scene.layout, run.close, cue.verb):
@@ -72,7 +100,7 @@ def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
     return found
 
 
-def only_soft(layout: Layout, start: int, end: int, allowed: set[str]) -> bool:
+def only_soft(layout: Layout, start: int, end: int, allowed: Set[str]) -> bool:
     """Do only commas, marks and the allowed words stand in between?"""
     return all(
         layout.doc[i].text in SOFT or layout.doc[i].is_space or layout.doc[i].lower_ in allowed

@@ -1,0 +1,162 @@
+"""Reports without quotation marks: which cues report something said, and where it begins and ends.
+
+Each cue offers a few ranges that may be what is said; the evidence for each is weighed, and the best one is kept if it
+is likely enough. Where a language has no fitted weights, the clauses that the parse shows are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from quotes.evidence import kind_of_source, of_nesting, step
+from quotes.report import trimmed
+from quotes.scene import Answer, Scene
+from quotes.spans import Cue, Range
+from quotes.weights import Weights
+
+Content = tuple[Range, ...]
+Report = tuple[Content, Answer]
+Watch = Callable[[Content, set[str]], None]
+
+SAYING = frozenset(("say", "describe", "infinitive"))
+CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
+BREAKS = frozenset(",;–—") | {"--"}
+LEAST = 3  # tokens of a part that is cut at a comma
+
+
+def find_reports(
+    scene: Scene, used: Iterable[int], weights: Weights | None, watch: Watch | None = None
+) -> list[Report]:
+    """What is reported without quotation marks, in text order.
+
+    Args:
+        used: verbs of cues that answer for quotations.
+        watch: told each range that may be a report with its evidence; what `quotes fit` learns from.
+    """
+    taken = set(used)
+    found = []
+    for cue in scene.cues:
+        if cue.verb in taken or not cue.groups & SAYING:
+            continue
+        report = _report(scene, cue, weights, watch)
+        if report:
+            found.append(report)
+    return _without_doubles(found)
+
+
+def _report(scene: Scene, cue: Cue, weights: Weights | None, watch: Watch | None) -> Report | None:
+    offered = [(name, content) for name, content in options(scene, cue) if not _quoted(scene, content)]
+    if weights is None and watch is None:
+        certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
+        shown = certain and ("parse", cue.content) in offered
+        return (cue.content, Answer(f"report_{cue.shape}", cue.source, cue)) if shown else None
+    weighed = [(content, of_report(scene, cue, name, content)) for name, content in offered]
+    if watch:
+        for content, evidence in weighed:
+            watch(content, evidence)
+    if weights is None or not weighed:
+        return None
+    scored = [(weights.report.probability(evidence), -rank) for rank, (_, evidence) in enumerate(weighed)]
+    probability, rank = max(scored)
+    if probability < weights.threshold["report"]:
+        return None
+    return weighed[-rank][0], Answer(f"report_{cue.shape}", cue.source, cue, probability)
+
+
+def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
+    """The ranges that may be what a cue reports: what the parse shows first, then cuts of the sentence."""
+    layout = scene.layout
+    start, end = layout.sentences[layout.sentence_of[cue.verb]]
+    behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
+    offered = [("parse", cue.content)]
+    if behind < end:
+        comma = next((i for i in range(behind + LEAST, end) if layout.doc[i].text in BREAKS), end)
+        offered += [("to_end", trimmed(layout, (behind, end))), ("to_comma", trimmed(layout, (behind, comma)))]
+    first = min(cue.source[0], cue.verb) if cue.source else cue.verb
+    if first - start > LEAST:
+        offered.append(("before", trimmed(layout, (start, first))))
+    seen: set[Content] = set()
+    unique = []
+    for name, content in offered:
+        if content and content not in seen:
+            seen.add(content)
+            unique.append((name, content))
+    return unique
+
+
+def _quoted(scene: Scene, content: Content) -> bool:
+    """Does a quotation stand in it? Then it is no report without marks."""
+    return any(scene.layout.hidden(i) for start, end in content for i in range(start, end))
+
+
+def _without_doubles(found: list[Report]) -> list[Report]:
+    """Of two reports of nearly the same words, the likelier one."""
+    kept: list[Report] = []
+    for report in found:
+        rival = next((other for other in kept[-3:] if _alike(other[0], report[0])), None)
+        if rival is None:
+            kept.append(report)
+        elif report[1].probability > rival[1].probability:
+            kept[kept.index(rival)] = report
+    return kept
+
+
+def _alike(one: Content, other: Content) -> bool:
+    a = {i for start, end in one for i in range(start, end)}
+    b = {i for start, end in other for i in range(start, end)}
+    return 2 * len(a & b) > len(a | b)
+
+
+# --- evidence ----------------------------------------------------------------------------------------------
+
+
+def of_report(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+    """Evidence that this range is what the source of the cue said."""
+    shape = cue.shape
+    groups = "/".join(sorted(cue.groups))
+    found = {f"option={option}", f"option:{shape}:{option}", f"cue:{cue.lemma}", f"cue:{option}:{cue.lemma}"}
+    found |= {f"cue:{cue.lemma}:{shape}", f"cue:{cue.lemma}:{shape}:{option}", f"groups:{shape}:{groups}:{option}"}
+    source = kind_of_source(scene, cue.source) if cue.source else "nobody"
+    found |= {f"source={source}", f"source:{shape}:{source}", f"source:{cue.lemma}:{source == 'nobody'}"}
+    found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
+    return found | _of_verb(scene, cue) | _of_content(scene, cue, option, content) | of_nesting(scene, cue, "report")
+
+
+def _of_verb(scene: Scene, cue: Cue) -> set[str]:
+    """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
+    layout, shape = scene.layout, cue.shape
+    verb = layout.doc[cue.verb]
+    _, end = layout.sentences[layout.sentence_of[cue.verb]]
+    found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
+    found |= {f"tag:{cue.lemma}:{verb.tag_}"}
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod", "prt") and child.i < verb.i:
+            found |= {f"with:{child.lower_}", f"with:{shape}:{child.lower_}"}
+        elif child.i > verb.i and child.dep_ in ("prep", "dobj", "dative", "xcomp", "ccomp", "advcl", "prt"):
+            found |= {f"child:{child.dep_}", f"child:{cue.lemma}:{child.dep_}"}
+            if child.dep_ == "prep":
+                found |= {f"with:{cue.lemma}:{child.lower_}"}
+    found.add("headline" if layout.paragraph_of[cue.verb] == 0 else "body")
+    last = next((layout.doc[i].text for i in range(end - 1, max(end - 3, 0), -1) if layout.doc[i].text in ".?!"), "")
+    return found | {f"sentence_end={last}"}
+
+
+def _of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+    """What the range looks like: its length, its first words, whether it has a verb, what stands at its edges."""
+    layout, doc = scene.layout, scene.layout.doc
+    (start, _), (_, end) = content[0], content[-1]
+    tokens = [doc[i] for s, e in content for i in range(s, e)]
+    finite = any(token.tag_ in scene.lexicon.words.grammar.finite_tags for token in tokens)
+    shape = cue.shape
+    words = step(len(tokens), (1, 2, 3, 5, 8, 13, 20, 35))
+    first = tokens[0]
+    opening = first.lower_ if first.tag_ in ("IN", "TO", "WDT", "WP", "WRB", "DT", "PRP") else first.tag_
+    found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
+    found |= {f"opens:{opening}", f"opens:{shape}:{opening}", f"opens:{option}:{first.tag_}", f"parts={len(content)}"}
+    after = doc[end].text if end < len(doc) and not doc[end].text[0].isalnum() else "word"
+    between = start - cue.verb - 1
+    found |= {f"after:{option}:{after}", f"gap:{option}:{step(abs(between), (0, 1, 2, 4, 8))}"}
+    inside = sum(layout.run_of[token.i] >= 0 for token in tokens)
+    if inside:
+        found.add(f"marks:{step(round(4 * inside / len(tokens)), (0, 1, 2, 3))}")
+    return found

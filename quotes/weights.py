@@ -1,0 +1,64 @@
+"""Fitted weights: plain numbers in `lang/xx_weights.json`, and the probability they give to some evidence.
+
+Each decision (is this passage somebody's words? is this source the right one? is this a report?) is a logistic
+regression over named pieces of evidence ('rule:governed', 'cue:said'). `quotes fit` makes the file again.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).with_name("lang")
+DECISIONS = ("attributed", "source", "report")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One logistic regression: a piece of evidence not in the table weighs nothing."""
+
+    bias: float
+    table: dict[str, float]
+
+    def probability(self, evidence: Iterable[str]) -> float:
+        table = self.table
+        total = self.bias + sum(table.get(piece, 0.0) for piece in evidence)
+        return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The three decisions of a language.
+
+    Attributes:
+        attributed: is what stands between marks somebody's words (and no title, term or scare quote)?
+        source: is this the source of the passage?
+        report: is this clause a report of what its source said?
+        threshold: from which probability on each of the three is a yes.
+    """
+
+    attributed: Decision
+    source: Decision
+    report: Decision
+    threshold: dict[str, float]
+
+
+def load_weights(language: str) -> Weights | None:
+    """The weights of a language; None where none were fitted: then the order of the rules decides."""
+    return _load(FOLDER / f"{language}_weights.json")
+
+
+@lru_cache(maxsize=8)
+def _load(file: Path) -> Weights | None:
+    return weights_of(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+
+
+def weights_of(table: dict[str, Any]) -> Weights:
+    """Weights from what the JSON file holds."""
+    decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
+    return Weights(**decisions, threshold={name: table[name]["threshold"] for name in DECISIONS})
