@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -13,26 +14,50 @@ from quotes.layout import lay_out
 from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
 from quotes.report import find_cues
-from quotes.resolve import Speaker, Story, make_story, resolve
+from quotes.resolve import Speaker, Story, know_turns, make_story, resolve
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, Layout, Range
+from quotes.turns import Turn, find_turns
 from quotes.weights import load_weights
 
 Said = tuple[QuoteKind, tuple[Range, ...], Answer]
 
 
-def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
+@dataclass(frozen=True)
+class Read:
+    """An article laid out, its cues found and its people known, before anything is attributed."""
+
+    scene: Scene
+    story: Story
+    turns: list[Turn]
+
+
+def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
+    """What the deciding stages start from. What stands in the turns of a transcript is theirs alone."""
     layout = lay_out(doc, lexicon.words.elisions.words)
     cues = find_cues(layout, lexicon)
-    passages = find_passages(layout)
     story = make_story(layout, lexicon, cues)
-    scene = Scene(layout, lexicon, cues, passages, lambda source: resolve(story, source))
-    weights = load_weights(lexicon.words.language)
+    turns = find_turns(layout, story.cast)
+    know_turns(story, turns)
+    taken = {i for turn in turns for start, end in turn.content for i in range(start, end)}
+    passages = [p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken]
+    free = [cue for cue in cues if cue.verb not in taken]
+    return Read(Scene(layout, lexicon, free, passages, lambda source: resolve(story, source)), story, turns)
+
+
+def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
+    """The quotes of a parsed article, in reading order."""
+    read, weights = read_scene(doc, lexicon), load_weights(lexicon.words.language)
+    scene = read.scene
     answers = attribute(scene, weights)
     used = {answer.cue.verb for answer in answers.values() if answer.cue}
-    reports: list[Said] = [("indirect", *report) for report in find_reports(scene, used, weights)]
-    said = sorted(_quoted(scene, answers) + reports, key=lambda item: item[1][0])
-    return list(_resolved(story, said, cues))
+    said = _quoted(scene, answers)
+    said += [("indirect", *report) for report in find_reports(scene, used, weights)]
+    said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
+    return list(_resolved(read.story, sorted(said, key=lambda item: item[1][0]), scene.cues))
+
+
+LABELLED = 0.97  # how sure a label at the beginning of a line is
 
 
 def _resolved(story: Story, said: list[Said], cues: list[Cue]) -> Iterator[Quote]:
@@ -97,7 +122,7 @@ def _quote(
         role=speaker.role,
         reported_by=reporter,
         rule=answer.rule,
-        confidence=story.lexicon.confidence.get(answer.rule, 0.75),
+        confidence=round(answer.probability, 3),
     )
 
 

@@ -206,7 +206,10 @@ def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: 
         end -= 1
     if start == end:
         return None
-    name = tuple(t.text for t in doc[start:end] if not t.is_punct or t.text in ("-", "&"))
+    outside = layout.run_of[start]
+    name = tuple(
+        t.text for t in doc[start:end] if layout.run_of[t.i] == outside and (not t.is_punct or t.text in ("-", "&"))
+    )
     if not name or (name[-1] in words.time.words and len(name) == 1):
         return None
     kind = _kind(layout, lexicon, (start, end), titled, cue_subjects)
@@ -269,7 +272,8 @@ def _role(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
         if plain.lower() not in ("the", "a", "an", "mr", "mrs", "ms", "dr") and len(plain.split()) < 12:
             return plain
     for child in head.children:
-        if child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags:
+        behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
+        if behind and doc[child.left_edge.i - 1].text not in "([":
             return _up_to_break(layout, child)
     return None
 

@@ -85,8 +85,8 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
 
 
 def _quoted(scene: Scene, content: Content) -> bool:
-    """Does a quotation stand in it? Then it is no report without marks."""
-    return any(scene.layout.hidden(i) for start, end in content for i in range(start, end))
+    """Does a quotation stand in it that has an answer of its own? Then it is no report without marks."""
+    return any(scene.layout.hidden(i) or i in scene.answered for start, end in content for i in range(start, end))
 
 
 def _without_doubles(found: list[Report]) -> list[Report]:

@@ -55,13 +55,27 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
             return False
         return token.tag_ in tags and token.text[:1].isupper()
 
-    while start > 0 and (part(start - 1) or _linked(layout, start - 1)):
-        start -= 1
-    while end < len(doc) and (part(end) or _linked(layout, end)):
-        end += 1
+    growing = True
+    while growing:
+        before, after = _beyond_nickname(layout, start - 1, -1), _beyond_nickname(layout, end, 1)
+        growing = False
+        if before >= 0 and (part(before) or _linked(layout, before)):
+            start, growing = before, True
+        if after < len(doc) and (part(after) or _linked(layout, after)):
+            end, growing = after + 1, True
     if start > 0 and doc[start - 1].lower_ in ("the", "a") and layout.sentence_of[start - 1] == same:
         start -= 1
     return start, end
+
+
+def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
+    """Past a nickname between marks: from 'Marcia' to the 'Prine' of 'Marcia “Cia” Prine'."""
+    if not 0 <= i < len(layout.doc) or layout.run_of[i] < 0:
+        return i
+    run = layout.runs[layout.run_of[i]]
+    if run.hidden or run.end - run.start > 2 or i not in (run.open, run.close - 1):
+        return i
+    return run.open - 1 if way < 0 else run.close
 
 
 def _linked(layout: Layout, i: int) -> bool:

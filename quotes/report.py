@@ -111,7 +111,7 @@ def subject_of(verb: Token, grammar: Grammar) -> Token | None:
     for _ in range(FARTHEST):
         own = [c for c in token.children if c.dep_ in grammar.subject and c.dep_ != "expl"]
         if own:
-            return own[0]
+            return next((c for c in own if c.tag_ in grammar.name_tags), own[0])
         head = token.head
         if head is token:
             return None

@@ -16,8 +16,11 @@ from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import mention_of
 from quotes.models import SpeakerKind
 from quotes.spans import Cue, Layout, Range
+from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
 REACH = 12  # sentences a pronoun looks back
+FAR_REACH = 40  # sentences a role or an organisation's noun looks back
+CLEARLY = 0.5  # by how much one person must stand out to be what a description means
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,20 @@ def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
     return story
 
 
+def know_turns(story: Story, turns: Sequence[Turn]) -> None:
+    """Settle whom the labels of a transcript name: 'SOIR' is Julien Soir, 'A' the one who is interviewed."""
+    answers = answering(story.layout, story.cast, turns)
+    for turn in turns:
+        member = answers if turn.name in ANSWER else member_named(story.cast, turn.name)
+        if member:
+            story.known[turn.label] = _as_speaker(story, member, "name")
+        elif turn.name in QUESTION + ANSWER:
+            story.known[turn.label] = OPEN
+        else:
+            shown = turn.name.title() if turn.name.isupper() else turn.name
+            story.known[turn.label] = Speaker(shown, "person", None, "name")
+
+
 def resolve(story: Story, mention: Range | None) -> Speaker:
     """The speaker a mention stands for."""
     if mention is None:
@@ -88,7 +105,9 @@ def _resolve(story: Story, mention: Range) -> Speaker:
             return _plural(story, head)
         if word in pronouns.relative:
             return _relative(story, head)
-        if doc[head].text in pronouns.first | pronouns.first_plural | pronouns.second | pronouns.neuter:
+        if word in pronouns.neuter:
+            return _neuter(story, head)
+        if doc[head].text in pronouns.first | pronouns.first_plural | pronouns.second:
             return OPEN
     if member is not None and head in story.cast.at:
         return _as_speaker(story, member, "name")
@@ -128,7 +147,7 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
     return _as_speaker(story, member, "pronoun")
 
 
-def _salience(story: Story, member: Member, at: int) -> float | None:
+def _salience(story: Story, member: Member, at: int, reach: int = REACH) -> float | None:
     """How near and how prominent a member is, seen from token `at`; None where it is not mentioned before."""
     layout = story.layout
     here = layout.sentence_of[at]
@@ -137,7 +156,7 @@ def _salience(story: Story, member: Member, at: int) -> float | None:
         if start >= at:
             break
         distance = here - layout.sentence_of[start]
-        if distance > REACH:
+        if distance > reach:
             continue
         token = layout.doc[start:end].root
         score = -0.7 * distance + _prominence(story, token.dep_, token.head.dep_)
@@ -157,6 +176,26 @@ def _prominence(story: Story, label: str, head_label: str) -> float:
     if label in ("poss", "compound", "nmod"):
         return -0.3
     return 0.3 if label in grammar.object else 0.0
+
+
+def _neuter(story: Story, at: int) -> Speaker:
+    """'it': the organisation that is the subject of this or the sentence before."""
+    layout, here = story.layout, story.layout.sentence_of[at]
+    found: list[tuple[float, int]] = []
+    for index, member in enumerate(story.cast.members):
+        if member.kind != "organisation":
+            continue
+        score = _salience(story, member, at, reach=2)
+        if score is not None:
+            found.append((score, index))
+    if not found:
+        return OPEN
+    score, index = max(found)
+    start, end = max(place for place in story.cast.members[index].places if place[0] < at)
+    subject = layout.doc[start:end].root.dep_ in story.lexicon.words.grammar.subject
+    if subject and here - layout.sentence_of[start] <= 2:
+        return _as_speaker(story, story.cast.members[index], "pronoun")
+    return OPEN
 
 
 def _plural(story: Story, at: int) -> Speaker:
@@ -194,11 +233,13 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     word, first = doc[head].lower_, doc[mention[0]].lower_
     text = _words(story, mention)
     named = [c for c in doc[head].children if c.dep_ in words.grammar.apposition and c.i in story.cast.at]
+    if doc[head].dep_ in words.grammar.apposition and doc[head].head.i in story.cast.at:
+        named.append(doc[head].head)
     if named and story.cast.at[named[0].i].kind != "organisation":
         return _as_speaker(story, story.cast.at[named[0].i], "name")
     definite = first in ("the", "this", "that") or first in words.pronouns.male | words.pronouns.female
-    if definite and word in words.roles.person | words.phrases.anonymous:
-        member = _with_role(story, word, head)
+    if definite:
+        member = _described(story, mention, head)
         if member:
             return _as_speaker(story, member, "role")
     kind: SpeakerKind = "unknown"
@@ -213,14 +254,51 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     return Speaker(text, kind, None, "words")
 
 
+def _described(story: Story, mention: Range, head: int) -> Member | None:
+    """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
+    words = story.lexicon.words
+    word = story.layout.doc[head].lower_
+    if word in words.roles.person | words.phrases.anonymous:
+        member = _with_role(story, word, head)
+        if member or word in words.phrases.anonymous:
+            return member
+        return _prominent(story, word, head)
+    if word in words.roles.organisation:
+        return _with_word(story, word, head)
+    return None
+
+
 def _with_role(story: Story, word: str, at: int) -> Member | None:
     """The person whom the article described by this noun; else none."""
     described = [m for m in story.cast.members if any(word in role.lower().split() for role in m.roles)]
-    if len(described) == 1:
-        return described[0]
-    near = [(m, _salience(story, m, at)) for m in described]
-    known = [(m, s) for m, s in near if s is not None]
+    return described[0] if len(described) == 1 else _nearest(story, described, at)
+
+
+def _with_word(story: Story, word: str, at: int) -> Member | None:
+    """'the commission': the organisation whose name has the word."""
+    named = [m for m in story.cast.members if any(word in map(str.lower, name) for name in m.names)]
+    return _nearest(story, [m for m in named if m.kind != "person"], at)
+
+
+def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
+    known = [(m, s) for m in members if (s := _salience(story, m, at, reach=FAR_REACH)) is not None]
     return max(known, key=lambda pair: pair[1])[0] if known else None
+
+
+def _prominent(story: Story, word: str, at: int) -> Member | None:
+    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
+    gender = next((g for g in ("male", "female") if word in getattr(story.lexicon.words.gender, g)), None)
+    known = []
+    for member in story.cast.members:
+        if member.kind != "person" or (gender and member.gender not in (gender, None)):
+            continue
+        score = _salience(story, member, at, reach=3)
+        if score is not None:
+            known.append((score, member.full_name, member))
+    known.sort(key=lambda item: item[:2], reverse=True)
+    if known and (len(known) == 1 or known[0][0] - known[1][0] > CLEARLY):
+        return known[0][2]
+    return None
 
 
 def _words(story: Story, mention: Range) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quotes.find import Passage
 from quotes.lexicon import Lexicon
@@ -45,6 +46,12 @@ class Scene:
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
+
+    @cached_property
+    def answered(self) -> frozenset[int]:
+        """The tokens of the passages that have an answer; ask when all are answered."""
+        runs = (self.layout.runs[i] for index in self.answers for i in self.passages[index].runs)
+        return frozenset(i for run in runs for i in range(run.start, run.end))
 
     def cues_in(self, start: int, end: int) -> list[Cue]:
         """The cues whose verb stands in a range of tokens."""

@@ -14,18 +14,14 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from quotes.analyse import read_scene
 from quotes.attribute import Weighed, attribute
 from quotes.engine import load_pipeline, parse_many
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
-from quotes.find import find_passages
 from quotes.indirect import Content, find_reports
-from quotes.layout import lay_out
 from quotes.lexicon import Lexicon, load_lexicon
-from quotes.report import find_cues
-from quotes.resolve import make_story, resolve
-from quotes.scene import Scene
 from quotes.spans import Layout, Range
 from quotes.weights import Weights, weights_of
 
@@ -67,10 +63,8 @@ def fit_parsed(parsed: Sequence[tuple[GoldArticle, Doc]], *, rounds: int = 2) ->
 
 
 def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights | None, examples: Examples) -> None:
-    layout = lay_out(doc, lexicon.words.elisions.words)
-    cues = find_cues(layout, lexicon)
-    story = make_story(layout, lexicon, cues)
-    scene = Scene(layout, lexicon, cues, find_passages(layout), lambda source: resolve(story, source))
+    read = read_scene(doc, lexicon)
+    scene, layout = read.scene, read.scene.layout
     covered = [(quote, letters(article.text, quote.spans)) for quote in article.quotes]
 
     def watch_passage(index: int, evidence: set[str], weighed: Weighed) -> None:
@@ -83,7 +77,7 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
         named, words = letters(article.text, quote.speaker_mention), quote.speaker_text or ""
         for candidate, of_source in weighed:
             sources = [answer.source for answer in candidate.answers if answer.source]
-            right = bool(named & _letters(layout, sources)) or _is_named(resolve(story, sources[0]).name, words)
+            right = bool(named & _letters(layout, sources)) or _is_named(scene.who(sources[0]).name, words)
             examples.source.append((of_source, right))
 
     def watch_report(content: Content, evidence: set[str]) -> None:
