@@ -39,7 +39,7 @@ def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
     story = make_story(layout, lexicon, cues)
     turns = find_turns(layout, story.cast)
     know_turns(story, turns)
-    taken = {i for turn in turns for start, end in turn.content for i in range(start, end)}
+    taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
     passages = [p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken]
     free = [cue for cue in cues if cue.verb not in taken]
     return Read(Scene(layout, lexicon, free, passages, lambda source: resolve(story, source)), story, turns)

@@ -23,6 +23,7 @@ class Member:
         kinds: votes for 'person' and 'organisation'.
         genders: votes for 'male' and 'female'.
         roles: descriptions the article gives, first one first.
+        offices: what its titles say it is ('Sen.': senator).
         places: token ranges of the mentions, in order.
     """
 
@@ -30,6 +31,7 @@ class Member:
     kinds: Counter[str] = field(default_factory=Counter)
     genders: Counter[Gender] = field(default_factory=Counter)
     roles: list[str] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
     places: list[Range] = field(default_factory=list)
 
     @property
@@ -67,6 +69,7 @@ class NameMention:
     kind: str
     gender: Gender | None
     role: str | None
+    offices: frozenset[str] = frozenset()
 
 
 def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
@@ -100,6 +103,7 @@ def _add(member: Member, mention: NameMention) -> None:
         member.kinds[mention.kind] += 1
     if mention.gender:
         member.genders[mention.gender] += 1
+    member.offices |= mention.offices
     if mention.role and mention.role not in member.roles:
         member.roles.append(mention.role)
 
@@ -217,7 +221,8 @@ def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: 
     gender = gender or _role_gender(role, lexicon)
     if kind == "person" and not gender and len(name) > 1:
         gender = lexicon.first_names.get(name[0].lower())
-    return NameMention(name, (start, end), kind, gender, role)
+    offices = {office for i in range(place[0], start) for office in words.title_roles.get(doc[i].text, ())}
+    return NameMention(name, (start, end), kind, gender, role, frozenset(offices))
 
 
 def _in(token: Token, titles: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ Content = tuple[Range, ...]
 Report = tuple[Content, Answer]
 Watch = Callable[[Content, set[str]], None]
 
-SAYING = frozenset(("say", "describe", "infinitive"))
+SAYING = frozenset(("say", "describe", "infinitive", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma

@@ -40,6 +40,10 @@ class Cues(Section):
     infinitive: Words
 
 
+class Nouns(Section):
+    cues: Words
+
+
 class Phrases(Section):
     according: Words
     carriers: Words
@@ -79,6 +83,7 @@ class Pronouns(Section):
 
 class Roles(Section):
     person: Words
+    office: Words
     group: Words
     organisation: Words
 
@@ -129,9 +134,11 @@ class WordFile(Section):
 
     language: str
     cues: Cues
+    nouns: Nouns
     phrases: Phrases
     terms: Terms
     titles: Titles
+    title_roles: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
     roles: Roles
@@ -158,6 +165,7 @@ class Lexicon:
 
     Attributes:
         words: the file.
+        noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         first_names: lower-case first name to the gender it says.
         confidence: name of a rule to the share of its answers that named the right speaker, on 140 articles of
@@ -165,6 +173,7 @@ class Lexicon:
     """
 
     words: WordFile
+    noun_forms: dict[str, str]
     cue_forms: dict[str, tuple[CueForm, ...]]
     first_names: dict[str, Gender]
     confidence: dict[str, float]
@@ -196,7 +205,11 @@ def _load(file: Path) -> Lexicon:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise LexiconError(f"{file}: {key}: {first['msg']}") from error
-    return Lexicon(words, _cue_forms(words), _first_names(file), _confidence(file))
+    return Lexicon(words, _noun_forms(words), _cue_forms(words), _first_names(file), _confidence(file))
+
+
+def _noun_forms(words: WordFile) -> dict[str, str]:
+    return {form: noun for noun in sorted(words.nouns.cues) for form in (noun, f"{noun}s")}
 
 
 def _cue_forms(words: WordFile) -> dict[str, tuple[CueForm, ...]]:

@@ -22,6 +22,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
             continue
         if token.lower_ == "according":
             cues += _according(layout, lexicon, token)
+        elif token.lower_ in lexicon.noun_forms and token.tag_ in ("NN", "NNS"):
+            cues += _noun_cue(layout, lexicon, token)
         elif forms := lexicon.cue_forms.get(token.lower_):
             cue = _verb_cue(layout, lexicon, token, forms)
             if cue:
@@ -258,6 +260,30 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     if not content or _has_verb(layout, last, end):
         content += trimmed(layout, (last, end))
     yield Cue((token.i, token.i + 1), token.i, "according to", frozenset({"say"}), "phrase", source, content)
+
+
+def _noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
+    """'Soir's claim that …', 'a warning by Soir of …', 'in his statement': a noun that reports."""
+    grammar = lexicon.words.grammar
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _by(noun, grammar)
+    source = mention_of(layout, lexicon, owner) if owner is not None else None
+    said = [c for c in noun.children if c.i > noun.i and (c.dep_ in grammar.clause | grammar.modifier_clause)]
+    said += [c for c in noun.children if c.i > noun.i and c.dep_ in grammar.preposition and c.lower_ in NOUN_LINKS]
+    if not said or source is None:
+        return
+    first = min(said, key=lambda c: c.left_edge.i)
+    content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
+    noun_form = lexicon.noun_forms[noun.lower_]
+    yield Cue((noun.i,), noun.i, noun_form, frozenset({"noun"}), "noun", source, _without(content, source))
+
+
+def _by(noun: Token, grammar: Grammar) -> Token | None:
+    """'by Soir', 'from Soir' behind a noun."""
+    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
+    return next((c for link in links for c in link.children if c.dep_ in grammar.preposition_object), None)
+
+
+NOUN_LINKS = frozenset(("of", "for", "about", "on", "to", "as", "against"))
 
 
 def _without(content: tuple[Range, ...], source: Range) -> tuple[Range, ...]:

@@ -260,7 +260,7 @@ def _described(story: Story, mention: Range, head: int) -> Member | None:
     word = story.layout.doc[head].lower_
     if word in words.roles.person | words.phrases.anonymous:
         member = _with_role(story, word, head)
-        if member or word in words.phrases.anonymous:
+        if member or word in words.phrases.anonymous | words.roles.office:
             return member
         return _prominent(story, word, head)
     if word in words.roles.organisation:
@@ -270,7 +270,8 @@ def _described(story: Story, mention: Range, head: int) -> Member | None:
 
 def _with_role(story: Story, word: str, at: int) -> Member | None:
     """The person whom the article described by this noun; else none."""
-    described = [m for m in story.cast.members if any(word in role.lower().split() for role in m.roles)]
+    members = story.cast.members
+    described = [m for m in members if word in m.offices or any(word in role.lower().split() for role in m.roles)]
     return described[0] if len(described) == 1 else _nearest(story, described, at)
 
 

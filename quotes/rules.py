@@ -51,17 +51,25 @@ def press_release(scene: Scene, index: int) -> Iterator[Answer]:
     """“We were stretched.” — Julien Soir, union representative."""
     run = scene.last(scene.passages[index])
     doc, layout = scene.layout.doc, scene.layout
-    i = run.close
-    while i < len(doc) and doc[i].is_space:
-        i += 1
-    if i + 1 >= len(doc) or doc[i].text not in ("—", "–", "-", "--", "―"):
+    dash = _past_space(scene, run.close)
+    name = _past_space(scene, dash + 1)
+    if name >= len(doc) or doc[dash].text not in DASHES:
         return
-    head = doc[i + 1]
+    head = doc[name]
     while head.dep_ in scene.lexicon.words.grammar.name_parts and head.head.i > head.i:
         head = head.head
     mention = mention_of(layout, scene.lexicon, head)
-    if mention and mention[0] <= i + 1 and doc[mention[0]].tag_ in scene.lexicon.words.grammar.name_tags:
+    if mention and mention[0] <= name and doc[mention[0]].tag_ in scene.lexicon.words.grammar.name_tags:
         yield Answer("press_release", mention, None)
+
+
+DASHES = frozenset(("—", "–", "-", "--", "―"))
+
+
+def _past_space(scene: Scene, i: int) -> int:
+    while i < len(scene.layout.doc) and scene.layout.doc[i].is_space:
+        i += 1
+    return i
 
 
 def cue_between(scene: Scene, index: int) -> Iterator[Answer]:

@@ -66,7 +66,7 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
     if not match or not _is_label(match["name"], match["end"]):
         return None
     offset = doc[start].idx
-    tokens = [i for i in range(start, min(end, start + 25))]
+    tokens = range(start, min(end, start + 25))
     first = next(i for i in tokens if doc[i].idx + len(doc[i]) > offset + match.start("name"))
     after = next((i for i in tokens if doc[i].idx >= offset + match.end("name")), end)
     begins = next((i for i in range(start, end) if doc[i].idx >= offset + match.end() - 1), end)
