@@ -20,7 +20,7 @@ class Member:
 
     Attributes:
         names: each name used, as a tuple of words, and how often.
-        kinds: votes for 'person' and 'organisation'.
+        kinds: weighed votes for 'person' and 'organisation'.
         genders: votes for 'male' and 'female'.
         roles: descriptions the article gives, first one first.
         offices: what its titles say it is ('Sen.': senator).
@@ -67,6 +67,7 @@ class NameMention:
     words: tuple[str, ...]
     place: Range
     kind: str
+    strength: int
     gender: Gender | None
     role: str | None
     offices: frozenset[str] = frozenset()
@@ -100,7 +101,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
 def _add(member: Member, mention: NameMention) -> None:
     member.names[mention.words] += 1
     if mention.kind != "unknown":
-        member.kinds[mention.kind] += 1
+        member.kinds[mention.kind] += mention.strength
     if mention.gender:
         member.genders[mention.gender] += 1
     member.offices |= mention.offices
@@ -216,13 +217,13 @@ def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: 
     )
     if not name or (name[-1] in words.time.words and len(name) == 1):
         return None
-    kind = _kind(layout, lexicon, (start, end), titled, cue_subjects)
+    kind, strength = _kind(layout, lexicon, (start, end), titled, cue_subjects)
     role = _role(layout, lexicon, (start, end)) if kind == "person" else None
     gender = gender or _role_gender(role, lexicon)
     if kind == "person" and not gender and len(name) > 1:
         gender = lexicon.first_names.get(name[0].lower())
     offices = {office for i in range(place[0], start) for office in words.title_roles.get(doc[i].text, ())}
-    return NameMention(name, (start, end), kind, gender, role, frozenset(offices))
+    return NameMention(name, (start, end), kind, strength, gender, role, frozenset(offices))
 
 
 def _in(token: Token, titles: frozenset[str]) -> bool:
@@ -244,25 +245,27 @@ def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
     return None
 
 
-def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subjects: set[int]) -> str:
-    """person, organisation or unknown, by entity labels, titles, first names and endings."""
+SURE, LIKELY, PERHAPS = 4, 2, 1  # how much a vote for a kind weighs
+
+
+def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subjects: set[int]) -> tuple[str, int]:
+    """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
     doc, words = layout.doc, lexicon.words
     name = [doc[i].text for i in range(*place)]
     if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
-        return "organisation"
+        return "organisation", SURE
     if titled or (len(name) > 1 and name[0].lower() in lexicon.first_names):
-        return "person"
-    labels = Counter(doc[i].ent_type_ for i in range(*place))
-    label = labels.most_common(1)[0][0]
+        return "person", SURE
+    label = Counter(doc[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
     if label == "PERSON":
-        return "person"
+        return "person", LIKELY
     if place[0] > 0 and doc[place[0] - 1].lower_ == "the":
-        return "organisation"
+        return "organisation", LIKELY
     if label in words.grammar.organisation_labels:
-        return "organisation"
+        return "organisation", PERHAPS
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
-        return "person"
-    return "unknown"
+        return "person", PERHAPS
+    return "unknown", 0
 
 
 def _role(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:

@@ -8,7 +8,7 @@ from quotes.lexicon import Lexicon
 from quotes.spans import Layout, Range
 
 NAME_LINKS = frozenset(
-    {"of", "for", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
+    {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
 )
 
 

@@ -7,8 +7,8 @@ with nobody keeps its own words ('several migrants', 'a person familiar with the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from math import log1p
 
 from quotes.cast import Cast, Member, make_cast
@@ -20,6 +20,11 @@ from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
 REACH = 12  # sentences a pronoun looks back
 FAR_REACH = 40  # sentences a role or an organisation's noun looks back
+# How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
+# accepted names, where halving or doubling any of them changed less than half a point of accuracy.
+SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
+DISTANCE = 1.0  # for each sentence in between
+SPOKE_LAST, SAME_GENDER, NO_PERSON, OFTEN = 1.2, 0.6, 1.5, 0.3
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
 
 
@@ -44,7 +49,7 @@ OPEN = Speaker(None, "unknown", None, "open")
 
 @dataclass
 class Story:
-    """What resolving looks at: the layout, the cast, and who spoke where (token index, member), in text order.
+    """What resolving looks at: the layout, the cast, and who spoke where (token index, speaker), in text order.
 
     Attributes:
         known: mentions that are resolved already.
@@ -53,7 +58,7 @@ class Story:
     layout: Layout
     lexicon: Lexicon
     cast: Cast
-    spoken: list[tuple[int, Member]] = field(default_factory=list)
+    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
     known: dict[Range, Speaker] = field(default_factory=dict)
 
 
@@ -64,8 +69,9 @@ def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
     for cue in cues:
         if cue.source and "say" in cue.groups:
             speaker = resolve(story, cue.source)
-            if speaker.member is not None:
-                story.spoken.append((cue.verb, story.cast.members[speaker.member]))
+            finite = layout.doc[cue.verb].tag_ in lexicon.words.grammar.finite_tags
+            if finite and speaker.name:
+                story.spoken.append((cue.verb, speaker))
     return story
 
 
@@ -135,9 +141,9 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
         score = _salience(story, member, at)
         if score is not None:
             if member.gender == gender:
-                score += 0.6
+                score += SAME_GENDER
             if member.kind == "unknown":
-                score -= 1.5
+                score -= NO_PERSON
             scores[index] = score
     if not scores:
         return OPEN
@@ -159,27 +165,44 @@ def _salience(story: Story, member: Member, at: int, reach: int = REACH) -> floa
         if distance > reach:
             continue
         token = layout.doc[start:end].root
-        score = -0.7 * distance + _prominence(story, token.dep_, token.head.dep_)
+        if token.dep_ in story.lexicon.words.grammar.apposition:
+            token = token.head
+        score = -DISTANCE * distance + _prominence(story, token.dep_)
         best = score if best is None else max(best, score)
     if best is None:
         return None
+    last = _last_spoken(story, at, {"person", "unknown"} if member.kind != "organisation" else {"organisation"})
+    if last is not None and last.member is not None and story.cast.members[last.member] is member:
+        best += SPOKE_LAST
+    return best + OFTEN * log1p(len(member.places))
+
+
+def _last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> Speaker | None:
+    """The last speaker of these kinds before a token."""
+    here = story.layout.sentence_of[at]
     before = bisect_left(story.spoken, at, key=lambda place: place[0])
-    if before and story.spoken[before - 1][1] is member:
-        best += 1.2
-    return best + 0.3 * log1p(len(member.places))
+    for verb, speaker in reversed(story.spoken[max(before - 4, 0) : before]):
+        if here - story.layout.sentence_of[verb] > sentences:
+            return None
+        if speaker.kind in kinds:
+            return speaker
+    return None
 
 
-def _prominence(story: Story, label: str, head_label: str) -> float:
+def _prominence(story: Story, label: str) -> float:
     grammar = story.lexicon.words.grammar
     if label in grammar.subject:
-        return 1.2
+        return SUBJECT
     if label in ("poss", "compound", "nmod"):
-        return -0.3
-    return 0.3 if label in grammar.object else 0.0
+        return -INSIDE_NAME
+    return OBJECT if label in grammar.object else 0.0
 
 
 def _neuter(story: Story, at: int) -> Speaker:
-    """'it': the organisation that is the subject of this or the sentence before."""
+    """'it': the organisation or document that spoke last, or that is the subject of this or the sentence before."""
+    last = _last_spoken(story, at, {"organisation", "unknown"}, 3)
+    if last and (last.kind == "organisation" or last.how == "words"):
+        return replace(last, how="pronoun")
     layout, here = story.layout, story.layout.sentence_of[at]
     found: list[tuple[float, int]] = []
     for index, member in enumerate(story.cast.members):
@@ -199,7 +222,10 @@ def _neuter(story: Story, at: int) -> Speaker:
 
 
 def _plural(story: Story, at: int) -> Speaker:
-    """'they': the nearest group before it."""
+    """'they': the group that spoke last, or the nearest one before."""
+    last = _last_spoken(story, at, {"group"}, 2)
+    if last:
+        return replace(last, how="pronoun")
     doc, layout = story.layout.doc, story.layout
     grammar, roles = story.lexicon.words.grammar, story.lexicon.words.roles
     for i in range(at - 1, max(-1, at - 150), -1):
@@ -264,7 +290,7 @@ def _described(story: Story, mention: Range, head: int) -> Member | None:
             return member
         return _prominent(story, word, head)
     if word in words.roles.organisation:
-        return _with_word(story, word, head)
+        return _with_word(story, word, head) or _prominent(story, word, head, "organisation", 2)
     return None
 
 
@@ -286,14 +312,14 @@ def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
     return max(known, key=lambda pair: pair[1])[0] if known else None
 
 
-def _prominent(story: Story, word: str, at: int) -> Member | None:
+def _prominent(story: Story, word: str, at: int, kind: str = "person", reach: int = 3) -> Member | None:
     """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
     gender = next((g for g in ("male", "female") if word in getattr(story.lexicon.words.gender, g)), None)
     known = []
     for member in story.cast.members:
-        if member.kind != "person" or (gender and member.gender not in (gender, None)):
+        if member.kind != kind or (gender and member.gender not in (gender, None)):
             continue
-        score = _salience(story, member, at, reach=3)
+        score = _salience(story, member, at, reach=reach)
         if score is not None:
             known.append((score, member.full_name, member))
     known.sort(key=lambda item: item[:2], reverse=True)
