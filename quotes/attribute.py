@@ -81,7 +81,18 @@ def _best(weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> An
     probability, _, candidate = max(scored)
     if probability < weights.threshold["source"]:
         return UNSETTLED
-    return replace(candidate.answers[0], cue=candidate.cue, probability=probability)
+    return replace(_outermost(candidate), probability=probability)
+
+
+def _outermost(candidate: Candidate) -> Answer:
+    """How the winner's answer is worded: by its first rule; of reports within each other ('He said he wanted to speak
+    “directly”'), by the outer one.
+    """
+    first = candidate.answers[0]
+    same_rule = [answer for answer in candidate.answers if answer.rule == first.rule and answer.cue]
+    if first.rule != "governed" or not same_rule:
+        return replace(first, cue=candidate.cue)
+    return max(same_rule, key=lambda answer: sum(end - start for start, end in answer.cue.content) if answer.cue else 0)
 
 
 UNSETTLED = Answer("unsettled", None, None, 0.0)

@@ -11,6 +11,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from math import log1p
 
+from spacy.tokens import Token
+
 from quotes.cast import Cast, Member, make_cast
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import mention_of
@@ -221,8 +223,25 @@ def _neuter(story: Story, at: int) -> Speaker:
     return OPEN
 
 
+def _collective_subject(story: Story, at: int) -> Speaker | None:
+    """'The campaign wants to contrast … with what they call': a body or group that the sentence is about."""
+    layout, words = story.layout, story.lexicon.words
+    start, _ = layout.sentences[layout.sentence_of[at]]
+    for i in range(start, at):
+        token = layout.doc[i]
+        if token.dep_ not in words.grammar.subject or layout.hidden(i):
+            continue
+        if token.lower_ in words.roles.organisation | words.roles.group:
+            mention = mention_of(layout, story.lexicon, token)
+            return replace(resolve(story, mention), how="pronoun") if mention else None
+    return None
+
+
 def _plural(story: Story, at: int) -> Speaker:
     """'they': the group that spoke last, or the nearest one before."""
+    subject = _collective_subject(story, at)
+    if subject:
+        return subject
     last = _last_spoken(story, at, {"group"}, 2)
     if last:
         return replace(last, how="pronoun")
@@ -246,10 +265,28 @@ def _relative(story: Story, at: int) -> Speaker:
             antecedent = token.head
             if antecedent.i in story.cast.at:
                 return _as_speaker(story, story.cast.at[antecedent.i], "name")
+            if author := _author(story, antecedent):
+                return author
             place = mention_of(story.layout, story.lexicon, antecedent)
             return _nominal(story, place, antecedent.i) if place else OPEN
         token = token.head
     return OPEN
+
+
+def _author(story: Story, noun: Token) -> Speaker | None:
+    """'Clinton gave a speech that called …', 'her comment, which …': whose words a speech or a comment is."""
+    words = story.lexicon.words
+    if noun.lower_ not in words.phrases.carriers:
+        return None
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if noun.dep_ in words.grammar.object:
+        owners += [c for c in noun.head.children if c.dep_ in words.grammar.subject]
+    for owner in owners:
+        mention = mention_of(story.layout, story.lexicon, owner)
+        speaker = resolve(story, mention)
+        if speaker.kind in ("person", "organisation"):
+            return speaker
+    return None
 
 
 def _nominal(story: Story, mention: Range, head: int) -> Speaker:
