@@ -6,7 +6,7 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quotes.evidence import kind_of_source, of_nesting, step
 from quotes.report import trimmed
@@ -22,6 +22,7 @@ SAYING = frozenset(("say", "describe", "infinitive", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
+MOST_BREAKS = 3  # commas of a sentence at which a report may end
 
 
 def find_reports(
@@ -34,23 +35,26 @@ def find_reports(
         watch: told each range that may be a report with its evidence; what `quotes fit` learns from.
     """
     taken = set(used)
-    found = []
+    found: list[Report] = []
     for cue in scene.cues:
         if cue.verb in taken or not cue.groups & SAYING:
             continue
-        report = _report(scene, cue, weights, watch)
+        report = _report(scene, cue, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
 
 
-def _report(scene: Scene, cue: Cue, weights: Weights | None, watch: Watch | None) -> Report | None:
+def _report(
+    scene: Scene, cue: Cue, before: Sequence[Report], weights: Weights | None, watch: Watch | None
+) -> Report | None:
     offered = [(name, content) for name, content in options(scene, cue) if not _quoted(scene, content)]
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
         return (cue.content, Answer(f"report_{cue.shape}", cue.source, cue)) if shown else None
-    weighed = [(content, of_report(scene, cue, name, content)) for name, content in offered]
+    inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if _contains(content, cue.verb)}
+    weighed = [(content, of_report(scene, cue, name, content) | inside) for name, content in offered]
     if watch:
         for content, evidence in weighed:
             watch(content, evidence)
@@ -64,14 +68,16 @@ def _report(scene: Scene, cue: Cue, weights: Weights | None, watch: Watch | None
 
 
 def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
-    """The ranges that may be what a cue reports: what the parse shows first, then cuts of the sentence."""
+    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
     layout = scene.layout
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
+    offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(scene, cue)]
     if behind < end:
-        comma = next((i for i in range(behind + LEAST, end) if layout.doc[i].text in BREAKS), end)
-        offered += [("to_end", trimmed(layout, (behind, end))), ("to_comma", trimmed(layout, (behind, comma)))]
+        offered.append(("to_end", trimmed(layout, (behind, end))))
+        breaks = [i for i in range(behind + LEAST, end) if layout.doc[i].text in BREAKS][:MOST_BREAKS]
+        offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
         offered.append(("before", trimmed(layout, (start, first))))
@@ -82,6 +88,21 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
             seen.add(content)
             unique.append((name, content))
     return unique
+
+
+def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
+    """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
+    grammar = scene.lexicon.words.grammar
+    kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
+    for child in scene.layout.doc[cue.verb].children:
+        if child.i > cue.verb and child.dep_ in kinds:
+            yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
+            if child.dep_ in grammar.preposition:
+                yield "inside", (child.i + 1, child.right_edge.i + 1)
+
+
+def _contains(content: Content, place: int) -> bool:
+    return any(start <= place < end for start, end in content)
 
 
 def _quoted(scene: Scene, content: Content) -> bool:
@@ -117,6 +138,9 @@ def of_report(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]
     found = {f"option={option}", f"option:{shape}:{option}", f"cue:{cue.lemma}", f"cue:{option}:{cue.lemma}"}
     found |= {f"cue:{cue.lemma}:{shape}", f"cue:{cue.lemma}:{shape}:{option}", f"groups:{shape}:{groups}:{option}"}
     source = kind_of_source(scene, cue.source) if cue.source else "nobody"
+    if cue.source:
+        speaker = scene.who(cue.source)
+        found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{shape}:{speaker.kind}"}
     found |= {f"source={source}", f"source:{shape}:{source}", f"source:{cue.lemma}:{source == 'nobody'}"}
     found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
     return found | _of_verb(scene, cue) | _of_content(scene, cue, option, content) | of_nesting(scene, cue, "report")
@@ -156,6 +180,10 @@ def _of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[st
     after = doc[end].text if end < len(doc) and not doc[end].text[0].isalnum() else "word"
     between = start - cue.verb - 1
     found |= {f"after:{option}:{after}", f"gap:{option}:{step(abs(between), (0, 1, 2, 4, 8))}"}
+    behind = doc[end + 1].tag_ if end + 1 < len(doc) else ""
+    found |= {f"behind:{after}:{behind}", f"begins:{cue.lemma}:{opening}"}
+    parsed = sum(e - s for s, e in cue.content)
+    found.add(f"share:{option}:{step(round(4 * len(tokens) / parsed), (0, 1, 2, 3, 4, 6)) if parsed else 'none'}")
     inside = sum(layout.run_of[token.i] >= 0 for token in tokens)
     if inside:
         found.add(f"marks:{step(round(4 * inside / len(tokens)), (0, 1, 2, 3))}")

@@ -214,8 +214,8 @@ def _neuter(story: Story, at: int) -> Speaker:
         if score is not None:
             found.append((score, index))
     if not found:
-        return OPEN
-    score, index = max(found)
+        return (here and _collective_subject(story, layout.sentences[here - 1][1] - 1)) or OPEN
+    _, index = max(found)
     start, end = max(place for place in story.cast.members[index].places if place[0] < at)
     subject = layout.doc[start:end].root.dep_ in story.lexicon.words.grammar.subject
     if subject and here - layout.sentence_of[start] <= 2:
