@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quotes.attribute import attribute
 from quotes.find import find_passages
-from quotes.indirect import find_reports
+from quotes.indirect import find_reports, governed_content
 from quotes.layout import lay_out
 from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
@@ -18,7 +18,7 @@ from quotes.resolve import Speaker, Story, know_turns, make_story, resolve
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, Layout, Range
 from quotes.turns import Turn, find_turns
-from quotes.weights import load_weights
+from quotes.weights import Weights, load_weights
 
 Said = tuple[QuoteKind, tuple[Range, ...], Answer]
 
@@ -51,7 +51,7 @@ def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
     scene = read.scene
     answers = attribute(scene, weights)
     used = {answer.cue.verb for answer in answers.values() if answer.cue}
-    said = _quoted(scene, answers)
+    said = _quoted(scene, answers, weights)
     said += [("indirect", *report) for report in find_reports(scene, used, weights)]
     said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
     return list(_resolved(read.story, sorted(said, key=lambda item: item[1][0]), scene.cues))
@@ -82,21 +82,21 @@ def _holds(outer: Cue, inner: Cue) -> bool:
     return all(any(start <= place < end for start, end in outer.content) for place in places)
 
 
-def _quoted(scene: Scene, answers: dict[int, Answer]) -> list[Said]:
+def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -> list[Said]:
+    """The quotations between marks; those that one cue governs are one, with what it reports around them."""
     found: list[Said] = []
-    by_cue: dict[int, int] = {}
+    governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
-        runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
-        ranges = tuple((run.start, run.end) for run in runs)
-        kind: QuoteKind = "direct"
         if answer.rule == "governed" and answer.cue:
-            if answer.cue.verb in by_cue:
-                continue
-            by_cue[answer.cue.verb] = index
-            kind, ranges = "mixed", answer.cue.content
-        elif not runs[0].hidden:
-            kind = "mixed"
-        found.append((kind, ranges, answer))
+            governed.setdefault(answer.cue.verb, []).append(index)
+            continue
+        runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
+        kind: QuoteKind = "direct" if runs[0].hidden else "mixed"
+        found.append((kind, tuple((run.start, run.end) for run in runs), answer))
+    for indexes in governed.values():
+        answer = answers[indexes[0]]
+        runs = [scene.layout.runs[i] for index in indexes for i in scene.passages[index].runs]
+        found.append(("mixed", governed_content(scene, answer, runs, weights), answer))
     return found
 
 

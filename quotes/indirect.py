@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from quotes.evidence import kind_of_source, of_nesting, step
 from quotes.report import trimmed
 from quotes.scene import Answer, Scene
-from quotes.spans import Cue, Range
+from quotes.spans import Cue, QuotedRun, Range
 from quotes.weights import Weights
 
 Content = tuple[Range, ...]
@@ -65,6 +65,27 @@ def _report(
     if probability < weights.threshold["report"]:
         return None
     return weighed[-rank][0], Answer(f"report_{cue.shape}", cue.source, cue, probability)
+
+
+def governed_content(
+    scene: Scene, answer: Answer, runs: Sequence[QuotedRun], weights: Weights | None, watch: Watch | None = None
+) -> Content:
+    """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
+    cue = answer.cue
+    assert cue is not None
+    offered = [(name, content) for name, content in options(scene, cue) if all(_holds(content, run) for run in runs)]
+    weighed = [(content, of_report(scene, cue, name, content) | {"governed"}) for name, content in offered]
+    if watch:
+        for content, evidence in weighed:
+            watch(content, evidence)
+    if weights is None or not weighed:
+        return cue.content
+    scored = [(weights.report.probability(evidence), -rank) for rank, (_, evidence) in enumerate(weighed)]
+    return weighed[-max(scored)[1]][0]
+
+
+def _holds(content: Content, run: QuotedRun) -> bool:
+    return any(start <= run.start and run.end - 1 <= end for start, end in content)
 
 
 def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:

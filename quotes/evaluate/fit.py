@@ -20,7 +20,7 @@ from quotes.engine import load_pipeline, parse_many
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
-from quotes.indirect import Content, find_reports
+from quotes.indirect import Content, find_reports, governed_content
 from quotes.lexicon import Lexicon, load_lexicon
 from quotes.spans import Layout, Range
 from quotes.weights import Weights, weights_of
@@ -88,6 +88,10 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
     answers = attribute(scene, weights, watch_passage)
     used = {answer.cue.verb for answer in answers.values() if answer.cue}
     find_reports(scene, used, weights, watch_report)
+    for index, answer in answers.items():
+        if answer.rule == "governed" and answer.cue:
+            runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
+            governed_content(scene, answer, runs, weights, watch_report)
 
 
 def _is_named(name: str | None, words: str) -> bool:
