@@ -54,6 +54,8 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
         return None
     passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
     subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
+    if subject is not None:
+        subject = _author(subject, lexicon) or subject
     source = mention_of(layout, lexicon, subject) if subject is not None else None
     shape, content = _content(layout, lexicon, verb, form, source)
     if source is None and not passive:
@@ -131,6 +133,19 @@ def agent_of(verb: Token, grammar: Grammar) -> Token | None:
         if child.dep_ in grammar.agent:
             return next((c for c in child.children if c.dep_ in grammar.preposition_object), None)
     return None
+
+
+def _author(subject: Token, lexicon: Lexicon) -> Token | None:
+    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
+    grammar = lexicon.words.grammar
+    noun = subject
+    if subject.lower_ in lexicon.words.pronouns.relative:
+        clause = next((t for t in subject.ancestors if t.dep_ in grammar.modifier_clause), None)
+        noun = clause.head if clause is not None else subject
+    if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
+        return None
+    maker = subject_of(noun.head, grammar)
+    return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
 def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tuple[Range, ...]) -> Range | None:
