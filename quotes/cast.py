@@ -245,7 +245,7 @@ def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
     return None
 
 
-SURE, LIKELY, PERHAPS = 4, 3, 1  # how much a vote for a kind weighs
+SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
 
 def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subjects: set[int]) -> tuple[str, int]:

@@ -315,7 +315,8 @@ def _described(story: Story, mention: Range, head: int) -> Member | None:
     word = story.layout.doc[head].lower_
     if word in words.roles.person | words.phrases.anonymous:
         member = _with_role(story, word, head)
-        if member or word in words.phrases.anonymous | words.roles.office:
+        bare = mention[1] - mention[0] == 2
+        if member or word in words.phrases.anonymous or (word in words.roles.office and not bare):
             return member
         return _prominent(story, word, head)
     if word in words.roles.organisation:
