@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from quotes.attribute import attribute
+from quotes.confidence import confidence
 from quotes.find import find_passages
 from quotes.indirect import find_reports, governed_content
 from quotes.layout import lay_out
@@ -21,6 +22,17 @@ from quotes.turns import Turn, find_turns
 from quotes.weights import Weights, load_weights
 
 Said = tuple[QuoteKind, tuple[Range, ...], Answer]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A quotation with its answer, its speaker and who passes it on, before it becomes plain data."""
+
+    kind: QuoteKind
+    ranges: tuple[Range, ...]
+    answer: Answer
+    speaker: Speaker
+    reporter: str | None
 
 
 @dataclass(frozen=True)
@@ -48,31 +60,33 @@ def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
 def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
     """The quotes of a parsed article, in reading order."""
     read, weights = read_scene(doc, lexicon), load_weights(lexicon.words.language)
+    return [_quote(read.scene, spoken, weights) for spoken in decide(read, weights)]
+
+
+def decide(read: Read, weights: Weights | None) -> list[Spoken]:
+    """Everything that is said in an article, and who says it, in reading order."""
     scene = read.scene
     answers = attribute(scene, weights)
     used = {answer.cue.verb for answer in answers.values() if answer.cue}
     said = _quoted(scene, answers, weights)
     said += [("indirect", *report) for report in find_reports(scene, used, weights)]
     said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
-    return list(_resolved(read.story, sorted(said, key=lambda item: item[1][0]), scene.cues))
+    spoken = []
+    for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
+        reporter = resolve(read.story, _reporter(answer, scene)).name
+        spoken.append(Spoken(kind, ranges, answer, resolve(read.story, answer.source), reporter))
+    return spoken
 
 
 LABELLED = 0.97  # how sure a label at the beginning of a line is
 
 
-def _resolved(story: Story, said: list[Said], cues: list[Cue]) -> Iterator[Quote]:
-    for kind, ranges, answer in said:
-        speaker = resolve(story, answer.source)
-        reporter = resolve(story, _reporter(answer, cues))
-        yield _quote(story, kind, ranges, answer, speaker, reporter.name)
-
-
-def _reporter(answer: Answer, cues: list[Cue]) -> Range | None:
+def _reporter(answer: Answer, scene: Scene) -> Range | None:
     """'Putin said …, Ushakov added': the source of the cue whose content holds this whole report."""
     if answer.cue is None:
         return None
-    outer = [c for c in cues if c is not answer.cue and "say" in c.groups and c.source and _holds(c, answer.cue)]
-    return min(outer, key=lambda c: sum(e - s for s, e in c.content)).source if outer else None
+    outer = scene.outer(answer.cue)
+    return outer.source if outer and "say" in outer.groups and _holds(outer, answer.cue) else None
 
 
 def _holds(outer: Cue, inner: Cue) -> bool:
@@ -100,29 +114,22 @@ def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -
     return found
 
 
-def _quote(
-    story: Story,
-    kind: QuoteKind,
-    ranges: tuple[Range, ...],
-    answer: Answer,
-    speaker: Speaker,
-    reporter: str | None,
-) -> Quote:
-    layout = story.layout
-    spans = tuple(_offsets(layout, place) for place in ranges)
+def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
+    layout, answer, speaker = scene.layout, spoken.answer, spoken.speaker
+    spans = tuple(_offsets(layout, place) for place in spoken.ranges)
     text = layout.doc.text
     return Quote(
         text=" ".join(text[start:end] for start, end in spans),
-        kind=kind,
+        kind=spoken.kind,
         spans=spans,
         cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
         role=speaker.role,
-        reported_by=reporter,
+        reported_by=spoken.reporter,
         rule=answer.rule,
-        confidence=round(answer.probability, 3),
+        confidence=confidence(scene, spoken.kind, answer, speaker, spoken.reporter, weights),
     )
 
 

@@ -78,10 +78,10 @@ def _best(weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> An
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
         return UNSETTLED
-    probability, _, candidate = max(scored)
+    (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
     if probability < weights.threshold["source"]:
         return UNSETTLED
-    return replace(_outermost(candidate), probability=probability)
+    return replace(_outermost(candidate), probability=probability, rival=others[0][0] if others else 0.0)
 
 
 def _outermost(candidate: Candidate) -> Answer:

@@ -24,12 +24,14 @@ class Answer:
 
     Attributes:
         probability: that the source is the right one, as far as that was weighed.
+        rival: the same of the next best source.
     """
 
     rule: str
     source: Range | None
     cue: Cue | None
     probability: float = 0.75
+    rival: float = 0.0
 
 
 @dataclass
@@ -52,6 +54,10 @@ class Scene:
         """The tokens of the passages that have an answer; ask when all are answered."""
         runs = (self.layout.runs[i] for index in self.answers for i in self.passages[index].runs)
         return frozenset(i for run in runs for i in range(run.start, run.end))
+
+    def who_says(self, cue: Cue) -> str | None:
+        """The name of a cue's source."""
+        return self.who(cue.source).name if cue.source else None
 
     def cues_in(self, start: int, end: int) -> list[Cue]:
         """The cues whose verb stands in a range of tokens."""
