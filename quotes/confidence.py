@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from quotes.evidence import kind_of_source
+from quotes.evidence import kind_of_source, step
 from quotes.models import QuoteKind
 from quotes.resolve import Speaker
 from quotes.scene import Answer, Scene
@@ -45,9 +45,22 @@ def of_answer(scene: Scene, kind: QuoteKind, answer: Answer, speaker: Speaker, r
     if reporter:
         found |= {f"{unit}:reported", f"reported:{answer.rule}"}
     if answer.cue:
-        found |= {f"cue={answer.cue.lemma}", f"shape={answer.cue.shape}"} | _of_nesting(scene, answer, speaker)
+        found |= _of_cue(scene, answer, unit) | _of_nesting(scene, answer, speaker)
     rival = bisect_right(STEPS, answer.rival)
     return found | ({f"rival={rival}"} if not report else set())
+
+
+def _of_cue(scene: Scene, answer: Answer, unit: str) -> set[str]:
+    """Which word reports, in which form, and is the source its own subject or one that it shares?"""
+    cue, source, doc = answer.cue, answer.source, scene.layout.doc
+    assert cue is not None
+    tag = doc[cue.verb].tag_
+    found = {f"cue={cue.lemma}", f"shape={cue.shape}", f"{unit}:tag={tag}"}
+    if source:
+        own = "own" if doc[source[0] : source[1]].root.head.i == cue.verb else "shared"
+        apart = cue.verb - source[1] if source[0] < cue.verb else source[0] - cue.verb - 1
+        found |= {f"{unit}:{own}", f"{own}:{tag}", f"{unit}:apart={step(apart)}", f"{own}:apart={step(apart)}"}
+    return found
 
 
 def _of_nesting(scene: Scene, answer: Answer, speaker: Speaker) -> set[str]:

@@ -144,7 +144,7 @@ def _author(subject: Token, lexicon: Lexicon) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = subject_of(noun.head, grammar)
+    maker = _by(noun, grammar) or subject_of(noun.head, grammar)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
