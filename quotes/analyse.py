@@ -57,9 +57,13 @@ def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
     return Read(Scene(layout, lexicon, free, passages, lambda source: resolve(story, source)), story, turns)
 
 
-def analyse(doc: Doc, lexicon: Lexicon) -> list[Quote]:
+def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
     """The quotes of a parsed article, in reading order."""
-    read, weights = read_scene(doc, lexicon), load_weights(lexicon.words.language)
+    return quotes_of(read_scene(doc, lexicon), load_weights(lexicon.words.language, weights_file))
+
+
+def quotes_of(read: Read, weights: Weights | None) -> list[Quote]:
+    """The quotes of an article that is laid out; without weights the order of the rules decides."""
     return [_quote(read.scene, spoken, weights) for spoken in decide(read, weights)]
 
 

@@ -24,14 +24,19 @@ def make_quotes(nlp: Language, name: str) -> Quotes:
 
 
 class Quotes:
-    """Finds the quotations of a Doc and stores them as plain dicts: `doc._.quotes`."""
+    """Finds the quotations of a Doc and stores them as plain dicts: `doc._.quotes`.
 
-    def __init__(self, name: str = "quotes") -> None:
+    Attributes:
+        weights: a file that `quotes fit` made; None for the weights that come with the language.
+    """
+
+    def __init__(self, name: str = "quotes", *, weights: str | None = None) -> None:
         self.name = name
+        self.weights = weights
         if not Doc.has_extension(KEY):
             Doc.set_extension(KEY, getter=lambda doc: doc.user_data.get(KEY, []))
 
     def __call__(self, doc: Doc) -> Doc:
-        found: list[dict[str, Any]] = [quote.model_dump() for quote in analyse(doc, load_lexicon())]
+        found: list[dict[str, Any]] = [quote.model_dump() for quote in analyse(doc, load_lexicon(), self.weights)]
         doc.user_data[KEY] = found
         return doc

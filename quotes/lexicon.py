@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -168,15 +167,12 @@ class Lexicon:
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         first_names: lower-case first name to the gender it says.
-        confidence: name of a rule to the share of its answers that named the right speaker, on 140 articles of
-            PolNeAR 1.0.0's training part; 0.75 for rules that occurred there too seldom.
     """
 
     words: WordFile
     noun_forms: dict[str, str]
     cue_forms: dict[str, tuple[CueForm, ...]]
     first_names: dict[str, Gender]
-    confidence: dict[str, float]
 
 
 def load_lexicon(language: str = "en", path: str | Path | None = None) -> Lexicon:
@@ -205,7 +201,7 @@ def _load(file: Path) -> Lexicon:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise LexiconError(f"{file}: {key}: {first['msg']}") from error
-    return Lexicon(words, _noun_forms(words), _cue_forms(words), _first_names(file), _confidence(file))
+    return Lexicon(words, _noun_forms(words), _cue_forms(words), _first_names(file))
 
 
 def _noun_forms(words: WordFile) -> dict[str, str]:
@@ -248,8 +244,3 @@ def _first_names(file: Path) -> dict[str, Gender]:
     found: dict[str, Gender] = {name.lower(): "male" for name in table["male"].split()}
     found.update({name.lower(): "female" for name in table["female"].split()})
     return found
-
-
-def _confidence(file: Path) -> dict[str, float]:
-    table = file.with_name(f"{file.stem}_confidence.json")
-    return dict(json.loads(table.read_text(encoding="utf-8"))) if table.is_file() else {}

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from quotes.errors import LexiconError
+
 FOLDER = Path(__file__).with_name("lang")
 DECISIONS = ("attributed", "source", "report", "speaker")
 
@@ -52,17 +54,31 @@ class Weights:
     resolved: dict[str, float]
 
 
-def load_weights(language: str) -> Weights | None:
-    """The weights of a language; None where none were fitted: then the order of the rules decides."""
-    return _load(FOLDER / f"{language}_weights.json")
+def load_weights(language: str, path: str | Path | None = None) -> Weights | None:
+    """The weights of a language, or of a file that `quotes fit` made; None where none were fitted.
+
+    Raises:
+        LexiconError: the file is not there, or is not one of weights.
+    """
+    if path is not None:
+        return _read(Path(path))
+    file = FOLDER / f"{language}_weights.json"
+    return _read(file) if file.is_file() else None
 
 
 @lru_cache(maxsize=8)
-def _load(file: Path) -> Weights | None:
-    return weights_of(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+def _read(file: Path) -> Weights:
+    try:
+        return weights_of(json.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise LexiconError(
+            f"{file}: cannot be read ({error.strerror}); make one with: quotes fit GOLD -o FILE"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise LexiconError(f"{file}: no weights as `quotes fit` writes them ({error!r})") from error
 
 
 def weights_of(table: dict[str, Any]) -> Weights:
-    """Weights from what the JSON file holds."""
+    """Weights from what the JSON file holds; `RULES_ALONE` stands for none."""
     decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
     return Weights(**decisions, threshold=table["thresholds"], resolved=table["resolved"])

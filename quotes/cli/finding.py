@@ -85,7 +85,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
 
     least = options["min_confidence"]
     version = f"{VERSION}, confidence >= {least}" if least else VERSION
-    model = options["model"] or "default"
+    model = " with ".join(filter(None, (options["model"] or "default", options["weights"])))
     start = datetime.now(UTC)
     db = store.connect(database)
     is_known = partial(store.known, db, version=version, model=model)

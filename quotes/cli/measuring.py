@@ -1,4 +1,4 @@
-"""The commands that measure: evaluate (how right) and bench (how fast)."""
+"""The commands that measure and learn: evaluate (how right), fit (learn from gold) and bench (how fast)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 @click.command()
 @click.argument("gold_file", metavar="GOLD", type=click.Path())
 @click.option("--model", metavar="NAME", help="A spaCy model that is installed.")
+@click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold.")
 @click.option(
     "--errors",
     type=click.IntRange(min=1),
@@ -38,6 +39,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 def evaluate(
     gold_file: str,
     model: str | None,
+    weights: str | None,
     errors: int | None,
     baseline: str | None,
     stress: bool,
@@ -59,7 +61,7 @@ def evaluate(
     from quotes.engine import extract_many
 
     gold = scoring.read_gold(gold_file)
-    extract = partial(extract_many, model=model, on_error=say)
+    extract = partial(extract_many, model=model, weights=weights, on_error=say)
     result = scoring.evaluate(gold, scoring.predict(gold, extract))
     beside = {baseline: _textacy(gold, model)} if baseline else {}
     stressed = scoring.evaluate_stress(gold, extract) if stress else {}
@@ -73,6 +75,41 @@ def evaluate(
         put("\n" + scoring.stress_report(result, stressed))
     if errors:
         put("\n" + scoring.error_report(result.errors, limit=errors))
+
+
+@click.command()
+@click.argument("gold_files", metavar="GOLD...", nargs=-1, required=True)
+@click.option("--model", metavar="NAME", help="A spaCy model that is installed.")
+@click.option("-o", "--output", metavar="FILE", help="Where the weights go; by default to stdout.")
+@click.option("--cross-validate", is_flag=True, help="Fit on all outlets but one, score on that one, in turn.")
+@explains_errors
+def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cross_validate: bool) -> None:
+    """Learn from articles in which people marked the quotations.
+
+    GOLD is what `quotes evaluate` reads; about a hundred articles are the least that is worth it. Give the gold
+    that came before too, where you have it, or the new weights know only yours. --cross-validate prints how much
+    rules, weights and both together are worth, and writes no weights.
+
+    Example:
+
+    
+        quotes fit gold.jsonl -o my_weights.json
+        quotes evaluate other_gold.jsonl --weights my_weights.json
+    """
+    from quotes.evaluate import read_gold
+    from quotes.evaluate.crossval import cross_validation, cross_validation_table
+    from quotes.evaluate.fit import fit as learn
+
+    gold = [article for gold_file in gold_files for article in read_gold(gold_file)]
+    if cross_validate:
+        put(cross_validation_table(cross_validation(gold, model=model)))
+        return
+    table = json.dumps(learn(gold, model=model), ensure_ascii=False, indent=0)
+    if output:
+        Path(output).write_text(table + "\n", encoding="utf-8")
+        say(f"weights from {len(gold)} articles are in {output}")
+    else:
+        put(table)
 
 
 def _textacy(gold: list[GoldArticle], model: str | None) -> Result:

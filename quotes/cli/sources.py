@@ -60,6 +60,7 @@ def source_options(command: Command) -> Command:
         click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
         *(_field_option(name) for name in FIELDS),
         click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
+        click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold."),
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
@@ -99,7 +100,7 @@ def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tal
     first = next(articles, None)
     if first is None:  # nothing to do, so no model to load
         return
-    least = options["min_confidence"]
-    for article in extract_many(chain([first], articles), model=options["model"], on_error=tally.fail):
+    least, how = options["min_confidence"], {"model": options["model"], "weights": options["weights"]}
+    for article in extract_many(chain([first], articles), **how, on_error=tally.fail):
         kept = tuple(quote for quote in article.quotes if quote.confidence >= least)
         yield article if len(kept) == len(article.quotes) else article.model_copy(update={"quotes": kept})

@@ -19,12 +19,12 @@ def evaluate(gold: Iterable[GoldArticle], predictions: Mapping[str, Sequence[Quo
     judgements: list[Judgement] = []
     by_source = len({article.source for article in gold}) > 1
     for article in gold:
-        outlet = _outlet(article, by_source)
+        outlet = outlet_of(article, by_source)
         judgements += judge(article, predictions.get(article.id, ()), outlet=outlet, count=count)
     return _sum_up(len(gold), count, judgements)
 
 
-def _outlet(article: GoldArticle, by_source: bool) -> str:
+def outlet_of(article: GoldArticle, by_source: bool) -> str:
     """The article's source; where all have the same, what stands before the first '_' of its id."""
     return (by_source and article.source) or article.id.partition("_")[0]
 
