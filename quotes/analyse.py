@@ -15,9 +15,10 @@ from quotes.layout import lay_out
 from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
 from quotes.report import find_cues
-from quotes.resolve import Speaker, Story, know_turns, make_story, resolve
+from quotes.resolve import know_turns, make_story, resolve
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, Layout, Range
+from quotes.story import Speaker, Story
 from quotes.turns import Turn, find_turns
 from quotes.weights import Weights, load_weights
 

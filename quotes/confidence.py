@@ -11,8 +11,8 @@ from bisect import bisect_right
 
 from quotes.evidence import kind_of_source, step
 from quotes.models import QuoteKind
-from quotes.resolve import Speaker
 from quotes.scene import Answer, Scene
+from quotes.story import Speaker
 from quotes.weights import Weights
 
 STEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.98, 0.987, 0.992, 0.995, 0.997, 0.9985)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from quotes.content import trimmed
 from quotes.evidence import kind_of_source, of_nesting, step
-from quotes.report import trimmed
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, QuotedRun, Range
 from quotes.weights import Weights

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from quotes.content import has_verb, reported, trimmed, without
 from quotes.lexicon import CueForm, Grammar, Lexicon
 from quotes.mentions import is_sourcelike, mention_of
 from quotes.spans import Cue, Layout, Range
@@ -57,11 +58,11 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     if subject is not None:
         subject = _author(subject, lexicon) or subject
     source = mention_of(layout, lexicon, subject) if subject is not None else None
-    shape, content = _content(layout, lexicon, verb, form, source)
+    shape, content = reported(layout, lexicon, verb, form, source)
     if source is None and not passive:
         source = _neighbour_source(layout, lexicon, verb, content)
     if source and any(start < source[1] and source[0] < end for start, end in content):
-        content = _without(content, source)
+        content = without(content, source)
     return Cue(
         tokens=_cue_tokens(verb, form, lexicon),
         verb=verb.i,
@@ -163,101 +164,6 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
     return None
 
 
-def _content(
-    layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, source: Range | None
-) -> tuple[str, tuple[Range, ...]]:
-    """What the verb reports, and the shape in which it does."""
-    grammar = lexicon.words.grammar
-    clauses = [child for child in verb.children if child.dep_ in grammar.clause]
-    after = [c for c in clauses if c.i > verb.i]
-    before = [c for c in clauses if c.i < verb.i]
-    if before and not after:
-        return "after", _before_cue(layout, verb, source)
-    if after:
-        end = max(c.right_edge.i for c in after) + 1
-        start = min(c.left_edge.i for c in after)
-        return "clause", trimmed(layout, (max(start, verb.i + 1), end))
-    if late := _late_clause(verb, grammar):
-        return "clause", trimmed(layout, late)
-    if parenthetical := _parenthetical(layout, verb, source, grammar):
-        return "around", parenthetical
-    if "infinitive" in form.groups and (open_ := [c for c in verb.children if c.dep_ in grammar.open_clause]):
-        start, end = open_[0].left_edge.i, open_[0].right_edge.i + 1
-        return "infinitive", trimmed(layout, (max(start, verb.i + 1), end))
-    if _ends_sentence(layout, verb, source):
-        return "after", _before_cue(layout, verb, source)
-    objects = [c for c in verb.children if c.dep_ in grammar.object | grammar.preposition and c.i > verb.i]
-    if objects:
-        return "object", trimmed(layout, (objects[0].left_edge.i, objects[-1].right_edge.i + 1))
-    return "none", ()
-
-
-def _late_clause(verb: Token, grammar: Grammar) -> tuple[int, int] | None:
-    """'… after the Pentagon announced this week it was pausing the transfer': a clause that the parser hung elsewhere.
-
-    The word after the cue and its time words begins a clause of its own, which hangs on a time word or further up.
-    """
-    doc, start = verb.doc, verb.i + 1
-    times = [c for c in verb.children if c.i > verb.i and c.dep_ == "npadvmod"]
-    if times:
-        start = times[0].i + 1
-    subject = next((t for t in doc[start : start + 6] if t.dep_ in grammar.subject), None)
-    if subject is None or subject.left_edge.i != start or subject.lower_ in RELATIVES:
-        return None
-    clause = subject.head
-    hung_up = clause.dep_ in grammar.clause and clause.head in verb.ancestors
-    hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
-    return (start, int(clause.right_edge.i) + 1) if hung_up or hung_on_time else None
-
-
-RELATIVES = frozenset(("that", "which", "who"))
-
-
-def _before_cue(layout: Layout, verb: Token, source: Range | None) -> tuple[Range, ...]:
-    """'There was no discussion of a meeting, he said': the sentence up to the cue."""
-    start, end = layout.sentences[layout.sentence_of[verb.i]]
-    first = verb.i
-    if source and start < source[0] < verb.i and not _comma_between(layout, source[1], verb.i):
-        first = source[0]
-    content = trimmed(layout, (start, first))
-    last = max(verb.i + 1, source[1] if source and source[1] <= end else 0)
-    if content and last < end and layout.doc[last].text == "," and _has_verb(layout, last + 1, end):
-        content += trimmed(layout, (last + 1, end))
-    return content
-
-
-def _comma_between(layout: Layout, start: int, end: int) -> bool:
-    """Words between source and cue that are more than an apposition."""
-    return end - start > 25
-
-
-def _has_verb(layout: Layout, start: int, end: int) -> bool:
-    return any(layout.doc[i].tag_ in ("VBD", "VBP", "VBZ", "MD") for i in range(start, end))
-
-
-def _parenthetical(layout: Layout, verb: Token, source: Range | None, grammar: Grammar) -> tuple[Range, ...]:
-    """'Prices, he said, will rise': the sentence around the cue."""
-    if verb.dep_ not in ("parataxis", "ccomp") or verb.head.i == verb.i or source is None:
-        return ()
-    first, last = min(source[0], verb.i), max(source[1], verb.i + 1)
-    doc, (start, end) = layout.doc, layout.sentences[layout.sentence_of[verb.i]]
-    if first - 1 < start or doc[first - 1].text not in (",", "–", "—", "--"):
-        return ()
-    if last < end and not doc[last].is_punct:
-        return ()
-    return trimmed(layout, (start, first)) + trimmed(layout, (last, end))
-
-
-def _ends_sentence(layout: Layout, verb: Token, source: Range | None) -> bool:
-    """'…, he said.' and '…, said Soir.': a cue behind a comma near the end of a sentence that has another verb."""
-    if source is None:
-        return False
-    start, _ = layout.sentences[layout.sentence_of[verb.i]]
-    first = min(source[0], verb.i)
-    behind_comma = first - 1 > start and layout.doc[first - 1].text in (",", "”", '"', "''", "'", "’")
-    return behind_comma and abs(verb.i - source[1]) < 12 and _has_verb(layout, start, first)
-
-
 def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     """'according to a person familiar with the matter'."""
     doc, grammar = layout.doc, lexicon.words.grammar
@@ -272,7 +178,7 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     last = max(objects[0].right_edge.i + 1 if objects else token.i + 3, source[1] if source else 0)
     last = min(last, end)
     content = trimmed(layout, (start, token.i)) if token.i - start > 2 else ()
-    if not content or _has_verb(layout, last, end):
+    if not content or has_verb(layout, last, end):
         content += trimmed(layout, (last, end))
     yield Cue((token.i, token.i + 1), token.i, "according to", frozenset({"say"}), "phrase", source, content)
 
@@ -289,7 +195,7 @@ def _noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
     first = min(said, key=lambda c: c.left_edge.i)
     content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
     noun_form = lexicon.noun_forms[noun.lower_]
-    yield Cue((noun.i,), noun.i, noun_form, frozenset({"noun"}), "noun", source, _without(content, source))
+    yield Cue((noun.i,), noun.i, noun_form, frozenset({"noun"}), "noun", source, without(content, source))
 
 
 def _by(noun: Token, grammar: Grammar) -> Token | None:
@@ -299,32 +205,3 @@ def _by(noun: Token, grammar: Grammar) -> Token | None:
 
 
 NOUN_LINKS = frozenset(("of", "for", "about", "on", "to", "as", "against"))
-
-
-def _without(content: tuple[Range, ...], source: Range) -> tuple[Range, ...]:
-    """The content without the words that name its source."""
-    left: list[Range] = []
-    for start, end in content:
-        if source[0] <= start and end <= source[1]:
-            continue
-        if source[1] <= start or end <= source[0]:
-            left.append((start, end))
-        elif source[0] <= start:
-            left.append((source[1], end))
-        else:
-            left.append((start, source[0]))
-    return tuple(left)
-
-
-EDGES = frozenset(",;:–—-")
-
-
-def trimmed(layout: Layout, span: Range) -> tuple[Range, ...]:
-    """The range without white space, marks and commas at its edges; nothing if nothing is left."""
-    start, end = span
-    doc = layout.doc
-    while start < end and (doc[start].is_space or doc[start].text in EDGES):
-        start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].text == "."):
-        end -= 1
-    return ((start, end),) if start < end else ()

@@ -6,60 +6,20 @@ with nobody keeps its own words ('several migrants', 'a person familiar with the
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
-from math import log1p
+from collections.abc import Sequence
+from dataclasses import replace
 
-from quotes.cast import Cast, Member, make_cast
+from quotes.cast import Member, make_cast
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import mention_of
 from quotes.models import SpeakerKind
 from quotes.spans import Cue, Layout, Range
+from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
-REACH = 12  # sentences a pronoun looks back
 FAR_REACH = 40  # sentences a role or an organisation's noun looks back
-# How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
-# accepted names, where halving or doubling any of them changed less than half a point of accuracy.
-SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
-DISTANCE = 1.0  # for each sentence in between
-SPOKE_LAST, SAME_GENDER, NO_PERSON, OFTEN, OWN_SENTENCE = 1.2, 0.6, 1.5, 0.3, 1.0
+SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 1.5, 1.0  # for and against whom a pronoun can mean
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """A source, resolved.
-
-    Attributes:
-        name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
-        how: 'name', 'pronoun', 'role', 'words' or 'open'.
-    """
-
-    name: str | None
-    kind: SpeakerKind
-    role: str | None
-    how: str
-    member: int | None = None
-
-
-OPEN = Speaker(None, "unknown", None, "open")
-
-
-@dataclass
-class Story:
-    """What resolving looks at: the layout, the cast, and who spoke where (token index, speaker), in text order.
-
-    Attributes:
-        known: mentions that are resolved already.
-    """
-
-    layout: Layout
-    lexicon: Lexicon
-    cast: Cast
-    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
-    known: dict[Range, Speaker] = field(default_factory=dict)
 
 
 def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
@@ -81,7 +41,7 @@ def know_turns(story: Story, turns: Sequence[Turn]) -> None:
     for turn in turns:
         member = answers if turn.name in ANSWER else member_named(story.cast, turn.name)
         if member:
-            story.known[turn.label] = _as_speaker(story, member, "name")
+            story.known[turn.label] = as_speaker(story, member, "name")
         elif turn.name in QUESTION + ANSWER:
             story.known[turn.label] = OPEN
         else:
@@ -116,20 +76,12 @@ def _resolve(story: Story, mention: Range) -> Speaker:
         if doc[head].text in pronouns.first | pronouns.first_plural | pronouns.second:
             return OPEN
     if member is not None and head in story.cast.at:
-        return _as_speaker(story, member, "name")
+        return as_speaker(story, member, "name")
     return _nominal(story, mention, head)
 
 
 def _head(story: Story, mention: Range) -> int:
     return int(story.layout.doc[mention[0] : mention[1]].root.i)
-
-
-def _as_speaker(story: Story, member: Member, how: str) -> Speaker:
-    kind: SpeakerKind = "person"
-    if member.kind in ("organisation", "unknown"):
-        kind = "organisation" if member.kind == "organisation" else "unknown"
-    name = member.full_name
-    return Speaker(name, kind, member.roles[0] if member.roles else None, how, story.cast.members.index(member))
 
 
 def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
@@ -138,7 +90,7 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
     for index, member in enumerate(story.cast.members):
         if member.kind == "organisation" or member.gender not in (gender, None):
             continue
-        score = _salience(story, member, at)
+        score = salience(story, member, at)
         if score is not None:
             if member.gender == gender:
                 score += SAME_GENDER
@@ -152,7 +104,7 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
     best = max(scores, key=scores.__getitem__)
     member = story.cast.members[best]
     member.genders[gender] += 1
-    return _as_speaker(story, member, "pronoun")
+    return as_speaker(story, member, "pronoun")
 
 
 def _owned_here(story: Story, member: Member, at: int) -> bool:
@@ -165,54 +117,9 @@ def _owned_here(story: Story, member: Member, at: int) -> bool:
     return any(layout.doc[s:e].root.dep_ in grammar.subject for s, e in here)
 
 
-def _salience(story: Story, member: Member, at: int, reach: int = REACH) -> float | None:
-    """How near and how prominent a member is, seen from token `at`; None where it is not mentioned before."""
-    layout = story.layout
-    here = layout.sentence_of[at]
-    best: float | None = None
-    for start, end in member.places:
-        if start >= at:
-            break
-        distance = here - layout.sentence_of[start]
-        if distance > reach:
-            continue
-        token = layout.doc[start:end].root
-        if token.dep_ in story.lexicon.words.grammar.apposition:
-            token = token.head
-        score = -DISTANCE * distance + _prominence(story, token.dep_)
-        best = score if best is None else max(best, score)
-    if best is None:
-        return None
-    last = _last_spoken(story, at, {"person", "unknown"} if member.kind != "organisation" else {"organisation"})
-    if last is not None and last.member is not None and story.cast.members[last.member] is member:
-        best += SPOKE_LAST
-    return best + OFTEN * log1p(len(member.places))
-
-
-def _last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> Speaker | None:
-    """The last speaker of these kinds before a token."""
-    here = story.layout.sentence_of[at]
-    before = bisect_left(story.spoken, at, key=lambda place: place[0])
-    for verb, speaker in reversed(story.spoken[max(before - 4, 0) : before]):
-        if here - story.layout.sentence_of[verb] > sentences:
-            return None
-        if speaker.kind in kinds:
-            return speaker
-    return None
-
-
-def _prominence(story: Story, label: str) -> float:
-    grammar = story.lexicon.words.grammar
-    if label in grammar.subject:
-        return SUBJECT
-    if label in ("poss", "compound", "nmod"):
-        return -INSIDE_NAME
-    return OBJECT if label in grammar.object else 0.0
-
-
 def _neuter(story: Story, at: int) -> Speaker:
     """'it': the organisation or document that spoke last, or that is the subject of this or the sentence before."""
-    last = _last_spoken(story, at, {"organisation", "unknown"}, 3)
+    last = last_spoken(story, at, {"organisation", "unknown"}, 3)
     if last and (last.kind == "organisation" or last.how == "words"):
         return replace(last, how="pronoun")
     layout, here = story.layout, story.layout.sentence_of[at]
@@ -220,7 +127,7 @@ def _neuter(story: Story, at: int) -> Speaker:
     for index, member in enumerate(story.cast.members):
         if member.kind != "organisation":
             continue
-        score = _salience(story, member, at, reach=2)
+        score = salience(story, member, at, reach=2)
         if score is not None:
             found.append((score, index))
     if not found:
@@ -229,7 +136,7 @@ def _neuter(story: Story, at: int) -> Speaker:
     start, end = max(place for place in story.cast.members[index].places if place[0] < at)
     subject = layout.doc[start:end].root.dep_ in story.lexicon.words.grammar.subject
     if subject and here - layout.sentence_of[start] <= 2:
-        return _as_speaker(story, story.cast.members[index], "pronoun")
+        return as_speaker(story, story.cast.members[index], "pronoun")
     return OPEN
 
 
@@ -252,7 +159,7 @@ def _plural(story: Story, at: int) -> Speaker:
     subject = _collective_subject(story, at)
     if subject:
         return subject
-    last = _last_spoken(story, at, {"group"}, 2)
+    last = last_spoken(story, at, {"group"}, 2)
     if last:
         return replace(last, how="pronoun")
     doc, layout = story.layout.doc, story.layout
@@ -263,7 +170,7 @@ def _plural(story: Story, at: int) -> Speaker:
             continue
         group = mention_of(layout, story.lexicon, token)
         if group:
-            return Speaker(_words(story, group), "group", None, "pronoun")
+            return Speaker(shown(story, group), "group", None, "pronoun")
     return OPEN
 
 
@@ -274,7 +181,7 @@ def _relative(story: Story, at: int) -> Speaker:
         if token.dep_ in story.lexicon.words.grammar.modifier_clause:
             antecedent = token.head
             if antecedent.i in story.cast.at:
-                return _as_speaker(story, story.cast.at[antecedent.i], "name")
+                return as_speaker(story, story.cast.at[antecedent.i], "name")
             place = mention_of(story.layout, story.lexicon, antecedent)
             return _nominal(story, place, antecedent.i) if place else OPEN
         token = token.head
@@ -286,17 +193,17 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     words = story.lexicon.words
     doc = story.layout.doc
     word, first = doc[head].lower_, doc[mention[0]].lower_
-    text = _words(story, mention)
+    text = shown(story, mention)
     named = [c for c in doc[head].children if c.dep_ in words.grammar.apposition and c.i in story.cast.at]
     if doc[head].dep_ in words.grammar.apposition and doc[head].head.i in story.cast.at:
         named.append(doc[head].head)
     if named and story.cast.at[named[0].i].kind != "organisation":
-        return _as_speaker(story, story.cast.at[named[0].i], "name")
+        return as_speaker(story, story.cast.at[named[0].i], "name")
     definite = first in ("the", "this", "that") or first in words.pronouns.male | words.pronouns.female
     if definite:
         member = _described(story, mention, head)
         if member:
-            return _as_speaker(story, member, "role")
+            return as_speaker(story, member, "role")
     kind: SpeakerKind = "unknown"
     if doc[head].tag_ in words.grammar.plural_tags or word in words.roles.group:
         kind = "group"
@@ -338,7 +245,7 @@ def _with_word(story: Story, word: str, at: int) -> Member | None:
 
 
 def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
-    known = [(m, s) for m in members if (s := _salience(story, m, at, reach=FAR_REACH)) is not None]
+    known = [(m, s) for m in members if (s := salience(story, m, at, reach=FAR_REACH)) is not None]
     return max(known, key=lambda pair: pair[1])[0] if known else None
 
 
@@ -349,17 +256,10 @@ def _prominent(story: Story, word: str, at: int, kind: str = "person", reach: in
     for member in story.cast.members:
         if member.kind != kind or (gender and member.gender not in (gender, None)):
             continue
-        score = _salience(story, member, at, reach=reach)
+        score = salience(story, member, at, reach=reach)
         if score is not None:
             known.append((score, member.full_name, member))
     known.sort(key=lambda item: item[:2], reverse=True)
     if known and (len(known) == 1 or known[0][0] - known[1][0] > CLEARLY):
         return known[0][2]
     return None
-
-
-def _words(story: Story, mention: Range) -> str:
-    text = story.layout.doc[mention[0] : mention[1]].text.strip()
-    for article in ("the ", "The "):
-        text = text.removeprefix(article)
-    return " ".join(text.split())

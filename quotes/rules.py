@@ -8,8 +8,19 @@ is kept with an answer: the first rule that proposes its source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from quotes.context import (
+    continued,
+    label,
+    lead_in,
+    led_by_next,
+    named_after,
+    named_before,
+    opening,
+    reported_before,
+    run_on,
+)
 from quotes.mentions import is_sourcelike, mention_of
 from quotes.scene import (
     SENTENCE_ENDS,
@@ -21,13 +32,11 @@ from quotes.scene import (
     may_quote,
     only_soft,
     sentence_ends,
-    sentences_between,
 )
-from quotes.spans import Range
+from quotes.spans import Cue
 
 Rule = Callable[[Scene, int], Iterator[Answer]]
 
-REACH = 250  # tokens around a passage in which anything is looked for
 FAR = 45  # tokens from a passage to a cue of its sentence
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
 LINKING = frozenset(("also", "later", "then", "and", "but", "as"))
@@ -109,10 +118,17 @@ def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
 def governed(scene: Scene, index: int) -> Iterator[Answer]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = scene.first(scene.passages[index])
-    near = scene.cues_in(run.open - REACH, run.close + REACH)
+    near = scene.cues_in(run.open - 5 * FAR, run.close + 5 * FAR)
     covering = [cue for cue in near if covers(cue, run) and cue.source]
+    covering = [cue for cue in covering if not _passes_on(cue, covering)]
     for cue in sorted(covering, key=lambda c: sum(end - start for start, end in c.content)):
         yield Answer("governed", cue.source, cue)
+
+
+def _passes_on(tail: Cue, covering: Sequence[Cue]) -> bool:
+    """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says."""
+    inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)
+    return tail.shape == "after" and any(s <= cue.verb < e for cue in inside for s, e in tail.content)
 
 
 def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
@@ -153,87 +169,6 @@ def owner(scene: Scene, index: int) -> Iterator[Answer]:
             return
 
 
-def continued(scene: Scene, index: int) -> Iterator[Answer]:
-    """“We were stretched,” said Soir. “It is impossible.” – the same paragraph goes on."""
-    before = scene.answers.get(index - 1)
-    if before is None or before.source is None:
-        return
-    run, previous = scene.first(scene.passages[index]), scene.last(scene.passages[index - 1])
-    if previous.paragraph == run.paragraph:
-        yield Answer("continued", before.source, None)
-
-
-def led_by_next(scene: Scene, index: int) -> Iterator[Answer]:
-    """“It is impossible.” “We were stretched,” said Soir. – the next quotation of the paragraph names who."""
-    run = scene.last(scene.passages[index])
-    after = scene.answers.get(index + 1)
-    if after is None or after.source is None or after.cue is None:
-        return
-    if scene.first(scene.passages[index + 1]).paragraph - run.paragraph <= 1:
-        yield Answer("led_by_next", after.source, None)
-
-
-def reported_before(scene: Scene, index: int) -> Iterator[Answer]:
-    """Soir said the night was long. “It is impossible.” – a report without marks stands right before."""
-    run = scene.first(scene.passages[index])
-    layout = scene.layout
-    for cue in reversed(scene.cues_in(run.open - REACH, run.open)):
-        if not cue.source or "say" not in cue.groups:
-            continue
-        if run.paragraph - layout.paragraph_of[cue.verb] > 1:
-            return
-        if run.paragraph != layout.paragraph_of[cue.verb] or sentences_between(layout, cue.verb, run.open):
-            yield Answer("reported_before", cue.source, None)
-            return
-
-
-def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
-    """Soir disagreed. “It is impossible.” – the sentence before has a subject, a person or an organisation."""
-    run = scene.first(scene.passages[index])
-    layout = scene.layout
-    previous = run.open - 1
-    while previous > 0 and layout.doc[previous].is_space:
-        previous -= 1
-    if previous < 0 or layout.run_of[previous] >= 0:
-        return
-    if layout.sentence_of[previous] == layout.sentence_of[run.open] and layout.doc[previous].text != ":":
-        previous = layout.sentences[layout.sentence_of[previous]][0] - 1
-        while previous > 0 and layout.doc[previous].is_space:
-            previous -= 1
-        if previous < 0:
-            return
-    if run.paragraph - layout.paragraph_of[previous] > 1:
-        return
-    start, end = layout.sentences[layout.sentence_of[previous]]
-    for source in _sentence_sources(scene, start, end):
-        yield Answer("lead_in", source, None)
-
-
-def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
-    """The subjects of a sentence that can speak."""
-    layout, grammar = scene.layout, scene.lexicon.words.grammar
-    for i in range(start, end):
-        token = layout.doc[i]
-        if layout.hidden(i) or token.dep_ not in grammar.subject:
-            continue
-        mention = mention_of(layout, scene.lexicon, token)
-        if mention and is_sourcelike(layout, scene.lexicon, token, mention):
-            yield mention
-
-
-def run_on(scene: Scene, index: int) -> Iterator[Answer]:
-    """A paragraph that is all quotation goes on with the speaker of the paragraph before."""
-    run = scene.first(scene.passages[index])
-    for back in range(index - 1, max(index - 4, -1), -1):
-        answer = scene.answers.get(back)
-        if answer is None or answer.source is None:
-            continue
-        distance = run.paragraph - scene.last(scene.passages[back]).paragraph
-        if 0 < distance <= 3:
-            yield Answer("run_on", answer.source, None)
-        return
-
-
 def subject(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir went on about “the stretch” – the subject of the clause that the words stand in."""
     run = scene.first(scene.passages[index])
@@ -249,71 +184,6 @@ def subject(scene: Scene, index: int) -> Iterator[Answer]:
                 if mention and layout.paragraph_of[mention[0]] == run.paragraph:
                     yield Answer("subject", mention, None)
         token = head
-
-
-def label(scene: Scene, index: int) -> Iterator[Answer]:
-    """Soir: Migrants ‘Will Return’ – a headline or a line that begins with a name and a colon."""
-    run = scene.first(scene.passages[index])
-    layout = scene.layout
-    start = layout.paragraphs[run.paragraph][0]
-    colon = next((i for i in range(start, min(run.open, start + 12)) if layout.doc[i].text == ":"), None)
-    if colon is None or colon == start or colon + 15 < run.open:
-        return
-    mention = mention_of(layout, scene.lexicon, layout.doc[colon - 1])
-    if mention and mention[0] - start <= 6:
-        yield Answer("label", mention, None)
-
-
-def opening(scene: Scene, index: int) -> Iterator[Answer]:
-    """Soir Pins Delay on ‘Disastrous’ Storm – who a headline begins with."""
-    run = scene.first(scene.passages[index])
-    layout = scene.layout
-    start = layout.paragraphs[run.paragraph][0]
-    if run.open - start > 15 or start >= run.open:
-        return
-    token = layout.doc[start]
-    mention = mention_of(layout, scene.lexicon, token)
-    if mention and token.tag_ in ("NNP", "NNPS"):
-        yield Answer("opening", mention, None)
-
-
-def named_before(scene: Scene, index: int) -> Iterator[Answer]:
-    """The nearest name or person before the words, in their paragraph or the one before."""
-    run = scene.first(scene.passages[index])
-    yield from _nearest(scene, range(run.open - 1, max(run.open - 60, -1), -1), run.paragraph, "named_before")
-
-
-def named_after(scene: Scene, index: int) -> Iterator[Answer]:
-    """The nearest name or person behind the words, in their sentence."""
-    run = scene.last(scene.passages[index])
-    if not ends_full(scene, run):
-        yield from _nearest(
-            scene, range(run.close, min(run.close + 25, len(scene.layout.doc))), run.paragraph, "named_after"
-        )
-
-
-def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator[Answer]:
-    layout, grammar = scene.layout, scene.lexicon.words.grammar
-    found = 0
-    for i in places:
-        token = layout.doc[i]
-        if (
-            layout.run_of[i] >= 0
-            or token.dep_ in grammar.name_parts
-            or layout.paragraph_of[i] not in (paragraph, paragraph - 1)
-        ):
-            continue
-        if token.tag_ not in ("NNP", "NNPS", "NN", "NNS", "PRP") or (
-            token.tag_ not in ("PRP",)
-            and token.ent_type_ in ("GPE", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")
-        ):
-            continue
-        mention = mention_of(layout, scene.lexicon, token)
-        if mention and is_sourcelike(layout, scene.lexicon, token, mention):
-            yield Answer(rule, mention, None)
-            found += 1
-            if found == 2:
-                return
 
 
 LAYOUT: tuple[Rule, ...] = (speaker_label, press_release)

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from quotes.find import Passage
 from quotes.lexicon import Lexicon
-from quotes.resolve import Speaker
 from quotes.spans import Cue, Layout, QuotedRun, Range
+from quotes.story import Speaker
 
 NEAR = 120  # tokens between the verb of a report and that of a report around it
 SENTENCE_ENDS = frozenset(".!?")

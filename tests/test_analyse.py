@@ -22,10 +22,7 @@ EXAMPLES = [
     ]),
     (
         "Brekke said the ministry ‘will not pay twice’ for the crews, Ida Marlow added.",
-        [
-            ("Brekke said the ministry ‘will not pay twice’ for the crews", "Ida Marlow"),
-            ("the ministry ‘will not pay twice’ for the crews", "Brekke"),
-        ],
+        [("the ministry ‘will not pay twice’ for the crews", "Brekke")],
     ),
     ("The system uses a “hit-to-kill” method and the so-called ‘night bus’ plan.", []),
     ("“We have looked for a place, and we found it.” — Greta Fenwick, founder", [
@@ -45,5 +42,5 @@ def test_who_said_what(text: str, expected: list[tuple[str, str]]) -> None:
 
 def test_a_report_in_a_report_names_who_passes_it_on() -> None:
     text = "Brekke said the ministry ‘will not pay twice’ for the crews, Ida Marlow added."
-    inner = analyse(doc(text), load_lexicon())[1]
+    inner = analyse(doc(text), load_lexicon())[0]
     assert (inner.speaker, inner.reported_by, inner.kind) == ("Brekke", "Ida Marlow", "mixed")

@@ -63,7 +63,7 @@ def read(
 
 
 def extract_many(
-    articles: Iterable[Article], *, model: str | None, on_error: Callable[[SourceError], None]
+    articles: Iterable[Article], *, model: str | None, weights: str | None, on_error: Callable[[SourceError], None]
 ) -> Iterator[Article]:
     """Stands in for `quotes.engine.extract_many`: “words” said Name, surer of longer ones."""
     for article in articles:

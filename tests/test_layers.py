@@ -19,21 +19,25 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__main__",
     "cli",
-    "bench",
+    "bench fit",
     "__init__",
     "engine read store lookup people web evaluate",
     "component",
     "database schema analyse",
-    "attribute",
+    "attribute confidence indirect",
+    "evidence rules",
+    "context",
     "scene",
     "find report resolve",
+    "content story turns",
     "cast",
     "mentions",
     "layout",
     "frame",
     "lexicon spans",
     "marks names",
-    "models errors",
+    "models weights",
+    "errors",
 )
 # The few that may look at a neighbour in their own layer.
 BESIDE = {("web", "lookup"), ("web", "store"), ("store", "people"), ("attribute", "find")}

@@ -97,8 +97,8 @@ def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cros
         quotes evaluate other_gold.jsonl --weights my_weights.json
     """
     from quotes.evaluate import read_gold
-    from quotes.evaluate.crossval import cross_validation, cross_validation_table
-    from quotes.evaluate.fit import fit as learn
+    from quotes.fit import cross_validation, cross_validation_table
+    from quotes.fit import fit as learn
 
     gold = [article for gold_file in gold_files for article in read_gold(gold_file)]
     if cross_validate:

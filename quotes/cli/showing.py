@@ -40,7 +40,7 @@ def demo(database: str | None) -> None:
     load_into(
         database,
         [str(SAMPLES)],
-        options | {"input_format": None, "model": None, "min_confidence": 0.0},
+        options | {"input_format": None, "model": None, "min_confidence": 0.0, "weights": None},
         tally,
     )
     _show(database, tally)

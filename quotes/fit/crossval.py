@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from quotes.analyse import quotes_of, read_scene
 from quotes.engine import load_pipeline, parse_many
-from quotes.evaluate.fit import Parsed, fit_finding
 from quotes.evaluate.gold import GoldArticle
 from quotes.evaluate.result import Result
 from quotes.evaluate.score import evaluate, outlet_of
+from quotes.fit.fitting import Parsed, fit_finding
 from quotes.lexicon import load_lexicon
 from quotes.weights import Weights, weights_of
 

@@ -1,0 +1,114 @@
+"""The story so far: who has spoken, and how prominent each person and organisation is from where one reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Set
+from dataclasses import dataclass, field
+from math import log1p
+
+from quotes.cast import Cast, Member
+from quotes.lexicon import Lexicon
+from quotes.models import SpeakerKind
+from quotes.spans import Layout, Range
+
+REACH = 12  # sentences a pronoun looks back
+# How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
+# accepted names, where halving or doubling any of them changed less than half a point of accuracy.
+SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
+DISTANCE = 1.0  # for each sentence in between
+SPOKE_LAST, OFTEN = 1.2, 0.3
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A source, resolved.
+
+    Attributes:
+        name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
+        how: 'name', 'pronoun', 'role', 'words' or 'open'.
+    """
+
+    name: str | None
+    kind: SpeakerKind
+    role: str | None
+    how: str
+    member: int | None = None
+
+
+OPEN = Speaker(None, "unknown", None, "open")
+
+
+@dataclass
+class Story:
+    """What resolving looks at: the layout, the cast, and who spoke where (token index, speaker), in text order.
+
+    Attributes:
+        known: mentions that are resolved already.
+    """
+
+    layout: Layout
+    lexicon: Lexicon
+    cast: Cast
+    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
+    known: dict[Range, Speaker] = field(default_factory=dict)
+
+
+def as_speaker(story: Story, member: Member, how: str) -> Speaker:
+    kind: SpeakerKind = "person"
+    if member.kind in ("organisation", "unknown"):
+        kind = "organisation" if member.kind == "organisation" else "unknown"
+    name = member.full_name
+    return Speaker(name, kind, member.roles[0] if member.roles else None, how, story.cast.members.index(member))
+
+
+def salience(story: Story, member: Member, at: int, reach: int = REACH) -> float | None:
+    """How near and how prominent a member is, seen from token `at`; None where it is not mentioned before."""
+    layout = story.layout
+    here = layout.sentence_of[at]
+    best: float | None = None
+    for start, end in member.places:
+        if start >= at:
+            break
+        distance = here - layout.sentence_of[start]
+        if distance > reach:
+            continue
+        token = layout.doc[start:end].root
+        if token.dep_ in story.lexicon.words.grammar.apposition:
+            token = token.head
+        score = -DISTANCE * distance + _prominence(story, token.dep_)
+        best = score if best is None else max(best, score)
+    if best is None:
+        return None
+    last = last_spoken(story, at, {"person", "unknown"} if member.kind != "organisation" else {"organisation"})
+    if last is not None and last.member is not None and story.cast.members[last.member] is member:
+        best += SPOKE_LAST
+    return best + OFTEN * log1p(len(member.places))
+
+
+def last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> Speaker | None:
+    """The last speaker of these kinds before a token."""
+    here = story.layout.sentence_of[at]
+    before = bisect_left(story.spoken, at, key=lambda place: place[0])
+    for verb, speaker in reversed(story.spoken[max(before - 4, 0) : before]):
+        if here - story.layout.sentence_of[verb] > sentences:
+            return None
+        if speaker.kind in kinds:
+            return speaker
+    return None
+
+
+def _prominence(story: Story, label: str) -> float:
+    grammar = story.lexicon.words.grammar
+    if label in grammar.subject:
+        return SUBJECT
+    if label in ("poss", "compound", "nmod"):
+        return -INSIDE_NAME
+    return OBJECT if label in grammar.object else 0.0
+
+
+def shown(story: Story, mention: Range) -> str:
+    text = story.layout.doc[mention[0] : mention[1]].text.strip()
+    for article in ("the ", "The "):
+        text = text.removeprefix(article)
+    return " ".join(text.split())
