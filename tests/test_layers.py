@@ -23,7 +23,7 @@ LAYERS = (
     "__init__",
     "engine read store lookup people web evaluate",
     "component",
-    "database schema analyse",
+    "database schema analyse topics",
     "attribute",
     "scene",
     "find report resolve",
@@ -32,7 +32,7 @@ LAYERS = (
     "layout",
     "frame",
     "lexicon spans",
-    "marks names",
+    "marks names version",
     "models errors",
 )
 # The few that may look at a neighbour in their own layer.
