@@ -30,14 +30,14 @@ from quotes.models import Article
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Print the quotations of articles.
 
-    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON Lines or CSV, also gzipped.
+    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines or CSV, also gzipped.
 
     Example:
 
     \b
         quotes extract article.txt
         quotes extract articles/ --format table
-        quotes extract news.csv --text-field body --id-field number > quotes.jsonl
+        quotes extract news.csv --text-field words --id-field number > quotes.jsonl
     """
     tally = Tally()
     articles = extract_all(read_all(sources, options, tally), options, tally)

@@ -26,7 +26,7 @@ FIELDS = {
     "published": "the date",
     "language": "the language",
 }
-FORMATS = ("text", "html", "jsonl", "csv")
+FORMATS = ("text", "html", "json", "jsonl", "csv")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -76,7 +76,9 @@ def source_options(command: Command) -> Command:
 
 
 def _field_option(name: str) -> Callable[[Any], Any]:
-    return click.option(f"--{name}-field", metavar="COLUMN", help=f"Where JSON Lines and CSV have {FIELDS[name]}.")
+    return click.option(
+        f"--{name}-field", metavar="COLUMN", help=f"Where JSON and CSV have {FIELDS[name]}, if not under a usual name."
+    )
 
 
 def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
