@@ -51,6 +51,7 @@ class Byline(Section):
 
 
 class Outlet(Section):
+    lines: list[str]
     words: str
 
 
@@ -116,6 +117,7 @@ class Words:
     tail_age: re.Pattern[str]
     aside: re.Pattern[str]
     bylines: re.Pattern[str]
+    outlet: re.Pattern[str]
     outlet_words: frozenset[str]
     always: re.Pattern[str]
     link: re.Pattern[str]
@@ -155,6 +157,7 @@ def _compile(file: PageFile) -> Words:
         tail_age=_pattern([rf"(?P<outlet>.{{2,45}}?)(?:,| -)? (?P<age>{before}{tail})"]),
         aside=_pattern(age.asides),
         bylines=_pattern(file.byline.lines),
+        outlet=_pattern(file.outlet.lines),
         outlet_words=frozenset(file.outlet.words.split()),
         always=_pattern(file.furniture.always),
         link=_pattern([rf"{_either(file.furniture.links)} ?[:|»>] ?.*"]),
@@ -213,6 +216,8 @@ def _about(text: str, bare: str, gap: bool, words: Words) -> Line | None:
         return Line(text, "age", gap, name, published=iso_date(bare))
     if author := _author(bare, words):
         return Line(text, "byline", gap, author=author)
+    if (match := words.outlet.fullmatch(bare)) and is_name(match[1]):
+        return Line(text, "dash", gap, outlet=match[1])
     parts = [part for part in SEPARATOR.split(bare) if part]
     match = words.tail_age.fullmatch(bare)
     if len(parts) == 1 and match and is_name(match["outlet"]) and len(match["outlet"].split()) <= 5:

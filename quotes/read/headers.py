@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.read.furniture import Line, ends_sentence, has_outlet_word, is_headline, is_name
+from quotes.read.titles import repeats
 
-LONG_BODY, COMMENT = 250, 400
+COMMENT = 400
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def find_headers(lines: Sequence[Line]) -> list[Header]:
                 found.append(replace(header, card=True))
         elif _begins(lines, header, since, end, candidates):
             found.append(header)
-    return _with_bare(lines, found)
+    return found
 
 
 def _apart(headers: list[Header]) -> list[Header]:
@@ -173,19 +174,6 @@ def _is_title_of(after: list[Line]) -> bool:
     return is_headline(title) and follows and after[0].kind in ("short", "prose", "label")
 
 
-def repeats(body: str, title: str) -> bool:
-    """Whether a body begins with its headline."""
-    return 12 <= len(title) <= 220 and fold(body.lstrip("*•-– ")).startswith(fold(title))
-
-
-def fold(text: str) -> str:
-    """The text with quotation marks, dashes and case made alike, letter for letter."""
-    return text.translate(_ALIKE).lower()
-
-
-_ALIKE = str.maketrans("‘’‚‛′`´“”„‟«»–—\u00a0", "'''''''\"\"\"\"\"\"-- ")
-
-
 def _has_body(lines: Sequence[Line]) -> bool:
     """Whether a paragraph follows before the section ends."""
     for line in lines:
@@ -215,7 +203,7 @@ def _begins(lines: Sequence[Line], header: Header, since: int, end: int, candida
     if not any(line.kind == "prose" for line in before):
         return True
     section = next((line for line in reversed(before) if line.kind == "section"), None)
-    known = header.sure or bool(header.outlet and has_outlet_word(header.outlet))
+    known = header.sure or bool(header.outlet and has_outlet_word(header.outlet)) or _all_full(candidates)
     if section and section.name == "comments" and not _comments_over(before):
         body = sum(len(line.text) for line in lines[header.body : end])
         return bool(header.title and header.outlet) and (known or body >= COMMENT)
@@ -234,39 +222,13 @@ def _comments_over(before: Sequence[Line]) -> bool:
     return any("no comments" in line.text.lower() or "first to" in line.text.lower() for line in before[last:])
 
 
+def _all_full(candidates: Sequence[Header]) -> bool:
+    """Whether the page is a row of articles each with outlet, age and headline."""
+    return len(candidates) > 1 and all(header.outlet and header.title and header.age for header in candidates)
+
+
 def _all_bare(lines: Sequence[Line], candidates: Sequence[Header]) -> bool:
     """Whether the page is a row of headlines with ages and no outlets from its first article on."""
     first = candidates[0]
     intro = any(line.kind == "prose" for line in lines[: first.start])
     return len(candidates) > 1 and not intro and all(header.title and header.age for header in candidates)
-
-
-def _with_bare(lines: Sequence[Line], found: list[Header]) -> list[Header]:
-    """With the articles after a section that have a headline and a long body and nothing about them."""
-    bounds = [0, *(header.body for header in found)]
-    ends = [*(header.start for header in found), len(lines)]
-    added: list[Header] = []
-    for begin, end in zip(bounds, ends, strict=True):
-        added += _bare(lines, begin, end)
-    return sorted([*found, *added], key=lambda header: header.start)
-
-
-def _bare(lines: Sequence[Line], begin: int, end: int) -> Iterator[Header]:
-    sections = [index for index in range(begin, end) if lines[index].kind == "section" and not lines[index].unsure]
-    if not sections or not any(line.kind == "prose" for line in lines[begin : sections[0]]):
-        return
-    closed = any(lines[index].name in ("tags", "comments") for index in sections)
-    pairs = [index for index in range(sections[0] + 1, end - 1) if _is_pair(lines, index, end)]
-    if closed or len(pairs) > 1:
-        blank = Header(0, 0, None, None, None, None, "", False)
-        for index in pairs:
-            yield replace(blank, start=index, body=index + 1, title=lines[index].text)
-
-
-def _is_pair(lines: Sequence[Line], index: int, end: int) -> bool:
-    """A headline by itself, and a body of an article's length after it."""
-    line, body = lines[index], lines[index + 1]
-    alone = line.gap or lines[index - 1].kind in ("prose", "section", "furniture")
-    if line.kind != "short" or not alone or not is_headline(line.text) or body.kind != "prose":
-        return False
-    return len(body.text) >= LONG_BODY or repeats(body.text, line.text)

@@ -11,8 +11,8 @@ from quotes.errors import SourceError
 from quotes.models import Article, content_id
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields, to_article, without_halves
-from quotes.read.headers import fold
 from quotes.read.pages import Piece, split_page
+from quotes.read.titles import fold
 
 # What holds no text of an article.
 UNSEEN = {
