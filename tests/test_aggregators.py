@@ -66,7 +66,28 @@ STORIES = {
             "The jury's chair, Emeka Nwosu, said it had been the shortest meeting of his life. He would not say who voted against.",
         ),
     ),
+    "mill": Story(
+        "Was the Tollgate mill set on fire? Police think so.",
+        (
+            "A man of 41 was held on Monday over the fire at the Tollgate mill. 'He is helping us,' said Inspector Rhona Blake.",
+        ),
+    ),
+    "corn": Story(
+        "Grain traders, millers, bakers and the two biggest grocers in the county meet behind closed doors for a third time in a month to talk about what one of them called the worst summer for wheat since their grandfathers' days",
+        ('Grain rose 2 per cent on the Selby exchange. "It is the rain," said a trader, Ivo Marsh.',),
+    ),
+    "held": Story("'He is helping us': man held over mill fire", ("'He is helping us,' police said.",)),
 }
+PILE = (
+    "\n<quay>\n<quay: lines>\nHashtags\n#Brenlow\nHarbour\n\nSummarize\nTranslate\nComments\n3 comments\nRelated Articles\n\nMint\n1 day ago\n- Mint\n<mill>\n<mill: line>\n\n\n"
+    "NDTX\n17 hours ago\n- NDTX\nWatch: flood takes the bridge\n\n\nAl Marsad\n2 weeks ago\n- Al Marsad\n<corn>\n<corn> | Watch Source: <corn: line>\n\n\nThe Vale\na few seconds ago\n- The Vale\n<held>\n<held: line>"
+)
+PILED: list[tuple[str, str | None, str | None]] = [
+    ("quay", None, None),
+    ("mill", "Mint", None),
+    ("corn", "Al Marsad", None),
+    ("held", "The Vale", None),
+]
 
 
 def page(text: str) -> str:
@@ -157,11 +178,19 @@ PAGES: list[tuple[str, str, list[tuple[str, str | None, str | None]]]] = [
         "<well>\nBy Ines Carvo\nSarro Courier\nUpdated 12 May 2026, 09:12\nShare on Facebook\nShare on X\nPhoto: A. Brandt/Sarro Courier\n<well: paragraphs>\n\nMore stories\n\nFin Desk\n3 hours ago\n<bank>\n<bank: lines>\n\nFin Desk\n5 hours ago\n<vote>\n<vote: lines>",
         [("well", "Sarro Courier", "2026-05-12"), ("bank", "Fin Desk", None), ("vote", "Fin Desk", None)],
     ),
+    ("headlines that are sentences or long, a body of five words, a card without one", PILE, PILED),
+    ("the same with a blank line after each line", PILE.replace("\n", "\n\n"), PILED),
+    (
+        "the same from another system, with tabs and hard spaces",
+        PILE.replace("\n", "\r\n\t").replace(" ago", "\u00a0ago"),
+        PILED,
+    ),
+    ("the same without the first article", PILE.partition("Related Articles\n")[2], PILED[1:]),
 ]
 FURNITURE = re.compile(
     r"Hashtags|#Brenlow|Comments?\b.*$|No comments|Related|AI Features|Digestly|&w=|minutes ago|hours? ago|cookies|Accept|Reject|Manage pref|Copy link|inbox|newsletter|Subscribe"
     r"|Advertisement|Story continues|Read more|Read the full|Category:|^Like$|^Share\b|^Save\b|-----|##|Morning digest|You may|Ten films|second twin|teachers earn|mend a net|cat that|Log in|Sort by"
-    r"|My branch|They blame|Reply|More from|More stories|Photo:|Facebook|Top stories|Published:|Yesterday",
+    r"|My branch|They blame|Reply|More from|More stories|Photo:|Facebook|Top stories|Published:|Yesterday|Summarize|Translate|^Harbour$|flood takes",
     re.MULTILINE,
 )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from quotes.read.furniture import Line, ends_sentence, has_outlet_word, is_headline, is_name
 from quotes.read.titles import repeats
 
-COMMENT = 400
+COMMENT, TITLE = 400, 300
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def find_headers(lines: Sequence[Line]) -> list[Header]:
     for index, header in enumerate(candidates):
         end = candidates[index + 1].start if index + 1 < len(candidates) else len(lines)
         since = found[-1].body if found else 0
-        if not _has_body(lines[header.body : end]):
+        if not _has_body(lines[header.body : end], sure=header.sure):
             if _is_card(lines, header, end):
                 found.append(replace(header, card=True))
         elif _begins(lines, header, since, end, candidates):
@@ -111,7 +111,7 @@ def _read(lines: Sequence[Line], first: int, last: int) -> Header | None:
         outlet, body, after = after[0].text, body + 1, after[1:]
     if _headline_first(before, after):
         title, start = before[0].text, start - 1
-    elif after and _is_title_of(after):
+    elif after and (_is_title_of(after) or _must_be_title(run, after)):
         title, body = after[0].text, body + 1
     elif before and is_headline(before[0].text) and not before[0].is_meta:
         title, start = before[0].text, start - 1
@@ -174,12 +174,20 @@ def _is_title_of(after: list[Line]) -> bool:
     return is_headline(title) and follows and after[0].kind in ("short", "prose", "label")
 
 
-def _has_body(lines: Sequence[Line]) -> bool:
-    """Whether a paragraph follows before the section ends."""
+def _must_be_title(run: Sequence[Line], after: list[Line]) -> bool:
+    """Whether the line after the outlet's second naming is the headline, though it looks like a sentence."""
+    named_again = run[-1].kind == "dash" and len(run) > 1
+    return (
+        named_again and len(after) > 1 and not after[0].is_meta and not after[1].is_meta and len(after[0].text) <= TITLE
+    )
+
+
+def _has_body(lines: Sequence[Line], *, sure: bool) -> bool:
+    """Whether a paragraph follows before the section ends; a short one will do where the header is sure."""
     for line in lines:
         if line.kind == "section" and not line.unsure:
             return False
-        if line.kind == "prose":
+        if line.kind == "prose" or (sure and line.kind == "short" and ends_sentence(line.text)):
             return True
     return False
 

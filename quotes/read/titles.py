@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def repeats(body: str, title: str) -> bool:
     """Whether a body begins with its headline."""
-    return 12 <= len(title) <= 220 and fold(body.lstrip("*•-– ")).startswith(fold(title))
+    return 12 <= len(title) <= 300 and fold(body.lstrip("*•-– ")).startswith(fold(title))
 
 
 def fold(text: str) -> str:
