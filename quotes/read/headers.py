@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.read.furniture import Line, ends_sentence, has_outlet_word, is_headline, is_name
-from quotes.read.titles import repeats
+from quotes.read.titles import repeats, without_outlet
 
 COMMENT, TITLE = 400, 300
 
@@ -121,6 +121,8 @@ def _read(lines: Sequence[Line], first: int, last: int) -> Header | None:
     age = next((line.name for line in run if line.kind in ("age", "stamp") and line.name != "clock"), "")
     sure = any(line.outlet for line in run)
     published = next((line.published for line in run if line.published), None)
+    title, named = without_outlet(title) if title else (None, None)
+    outlet = outlet or named
     return Header(start, body, title, outlet, author, published, age, sure)
 
 

@@ -31,7 +31,7 @@ UNSEEN = {
 }
 # What stands close to the next line, as the outlet does to the age; other blocks stand a blank line apart.
 CLOSE = {"br", "li", "tr", "dt", "dd", "time"}
-WHOLE_ARTICLE = 300
+WHOLE_ARTICLE = 200
 
 
 def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:

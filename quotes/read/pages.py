@@ -21,7 +21,7 @@ from quotes.read.furniture import (
     load_words,
 )
 from quotes.read.headers import Header, find_headers
-from quotes.read.titles import fold, repeats
+from quotes.read.titles import fold, repeats, without_outlet
 from quotes.read.unheaded import with_unheaded
 
 MARKDOWN = re.compile(r"#{1,6} +")
@@ -172,7 +172,8 @@ def _head(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, st
     if _is_kicker(lines, index):
         outlet, index = lines[index].text, index + 1
     if index < len(lines) and _is_title(lines, index):
-        title, index = lines[index].text, index + 1
+        (title, named), index = without_outlet(lines[index].text), index + 1
+        outlet = outlet or named
     while index < len(lines) and (lines[index].is_meta or (title and _is_top_furniture(lines[index]))):
         author, published = author or lines[index].author, published or lines[index].published
         index += 1

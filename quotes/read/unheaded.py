@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quotes.read.furniture import Line, is_headline
+from quotes.read.furniture import Line, has_outlet_word, is_headline, is_name
 from quotes.read.headers import Header
 from quotes.read.titles import repeats
 
@@ -18,8 +18,8 @@ BLANK = Header(0, 0, None, None, None, None, "", False)
 
 def with_unheaded(lines: Sequence[Line], found: list[Header]) -> list[Header]:
     """With the articles after a section that have a headline and a long body and nothing about them."""
-    if not found and (ruled := _ruled(lines)):
-        return ruled
+    if not found and (others := _ruled(lines) or _named(lines)):
+        return others
     bounds = [0, *(header.body for header in found)]
     ends = [*(header.start for header in found), len(lines)]
     added: list[Header] = []
@@ -35,6 +35,20 @@ def _ruled(lines: Sequence[Line]) -> list[Header]:
     if not rules or not all(_is_whole(lines[start:end]) for start, end in parts):
         return []
     return [replace(BLANK, start=start, body=start + 1, title=lines[start].text) for start, _ in parts[1:]]
+
+
+def _named(lines: Sequence[Line]) -> list[Header]:
+    """The articles of a page that has nothing but the outlet over each headline, at least two of them."""
+    starts = [
+        index for index in range(len(lines) - 2) if _is_outlet(lines[index]) and _is_whole(lines[index + 1 :][:9])
+    ]
+    if len(starts) < 2 or any(line.kind == "prose" for line in lines[: starts[0]]):
+        return []
+    return [replace(BLANK, start=at, body=at + 2, title=lines[at + 1].text, outlet=lines[at].text) for at in starts]
+
+
+def _is_outlet(line: Line) -> bool:
+    return line.kind == "short" and is_name(line.text) and has_outlet_word(line.text)
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:
