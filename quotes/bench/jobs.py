@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 BATCH_SIZE = 16
+WARM = "“We will go,” she said."
 
 Job = Callable[[], object]
 
@@ -41,18 +42,18 @@ def cpu_seconds() -> float:
 
 
 def _load(source: Path, model: str) -> Job:
-    """The whole of ours: read, find, attribute, resolve, save."""
-    from quotes.engine import extract_many
+    """The whole of ours: read, find, attribute, resolve, name the topics, save."""
+    from quotes.engine import find_many
     from quotes.read import read
     from quotes.store import connect, known, save
 
-    _warm_up(model)
+    _drain(find_many([Article.model_validate({"id": "warm", "text": WARM})], model=model))
 
     def job() -> None:
         db = connect(source.with_suffix(f".{os.getpid()}.db"))
         articles = (article for article in read(str(source)) if not known(db, article))
-        for article in extract_many(articles, model=model):
-            save(db, article)
+        for article, topics in find_many(articles, model=model):
+            save(db, article, topics=topics)
         db.close()
 
     return job
@@ -80,7 +81,7 @@ def _full(source: Path, model: str) -> Job:
     """spaCy with all of the model's components, as it comes."""
     nlp = _stock(model)
     texts = [article.text for article in _read_back(source)]
-    nlp("We will go.")
+    nlp(WARM)
     return lambda: _drain(nlp.pipe(texts, batch_size=BATCH_SIZE))
 
 
@@ -89,7 +90,7 @@ def _textacy(source: Path, model: str) -> Job:
     from quotes.evaluate.baseline import direct_quotations
 
     nlp = _stock(model)
-    direct_quotations(nlp("“We will go,” she said."))
+    direct_quotations(nlp(WARM))
     texts = [article.text for article in _read_back(source)]
     return lambda: _drain(map(direct_quotations, nlp.pipe(texts, batch_size=BATCH_SIZE)))
 
@@ -106,7 +107,7 @@ JOBS: dict[str, tuple[str, Callable[[Path, str], Job]]] = {
 def _warm_up(model: str) -> None:
     from quotes.engine import extract
 
-    extract("“We will go,” she said.", model=model)
+    extract(WARM, model=model)
 
 
 def _stock(model: str) -> Language:

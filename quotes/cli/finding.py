@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
-from quotes.cli.sources import Tally, extract_all, read_all, source_options
+from quotes.cli.sources import Tally, extract_all, find_all, read_all, source_options
 from quotes.models import Article
 
 
@@ -30,14 +30,14 @@ from quotes.models import Article
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Print the quotations of articles.
 
-    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON Lines or CSV, also gzipped.
+    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines or CSV, also gzipped.
 
     Example:
 
     \b
         quotes extract article.txt
         quotes extract articles/ --format table
-        quotes extract news.csv --text-field body --id-field number > quotes.jsonl
+        quotes extract news.csv --text-field words --id-field number > quotes.jsonl
     """
     tally = Tally()
     articles = extract_all(read_all(sources, options, tally), options, tally)
@@ -81,7 +81,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
 def load_into(database: str, sources: Iterable[str], options: dict[str, Any], tally: Tally) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes import store
-    from quotes.engine import VERSION
+    from quotes.version import VERSION
 
     least = options["min_confidence"]
     version = f"{VERSION}, confidence >= {least}" if least else VERSION
@@ -92,10 +92,10 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
     try:
         with _progress() as advance:
             todo = _unknown(read_all(sources, options, tally), is_known, tally, advance)
-            for article in extract_all(todo, options, tally):
+            for article, topics in find_all(todo, options, tally):
                 if store.saved_since(db, article, start):
                     say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
-                tally.saved[store.save(db, article, version=version, model=model)] += 1
+                tally.saved[store.save(db, article, version=version, model=model, topics=topics)] += 1
                 advance()
     finally:
         db.close()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quotes.cli.output import say
 from quotes.errors import SourceError
 from quotes.models import Article
+
+if TYPE_CHECKING:
+    from quotes.engine import Found
 
 FIELDS = {
     "id": "the id",
@@ -23,7 +26,7 @@ FIELDS = {
     "published": "the date",
     "language": "the language",
 }
-FORMATS = ("text", "html", "jsonl", "csv")
+FORMATS = ("text", "html", "json", "jsonl", "csv")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -74,7 +77,9 @@ def source_options(command: Command) -> Command:
 
 
 def _field_option(name: str) -> Callable[[Any], Any]:
-    return click.option(f"--{name}-field", metavar="COLUMN", help=f"Where JSON Lines and CSV have {FIELDS[name]}.")
+    return click.option(
+        f"--{name}-field", metavar="COLUMN", help=f"Where JSON and CSV have {FIELDS[name]}, if not under a usual name."
+    )
 
 
 def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
@@ -94,13 +99,20 @@ def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> I
 
 def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
     """The articles with their quotes, in order; one that gives an error is said, counted and passed over."""
-    from quotes.engine import extract_many
+    return (found.article for found in find_all(articles, options, tally, topics=False))
 
+
+def find_all(
+    articles: Iterable[Article], options: dict[str, Any], tally: Tally, *, topics: bool = True
+) -> Iterator[Found]:
+    """The same with their topics."""
     articles = iter(articles)
     first = next(articles, None)
     if first is None:  # nothing to do, so no model to load
         return
+    from quotes.engine import find_many
+
     least, how = options["min_confidence"], {"model": options["model"], "weights": options["weights"]}
-    for article in extract_many(chain([first], articles), **how, on_error=tally.fail):
-        kept = tuple(quote for quote in article.quotes if quote.confidence >= least)
-        yield article if len(kept) == len(article.quotes) else article.model_copy(update={"quotes": kept})
+    for found in find_many(chain([first], articles), **how, topics=topics, on_error=tally.fail):
+        kept = tuple(quote for quote in found.article.quotes if quote.confidence >= least)
+        yield found._replace(article=found.article.model_copy(update={"quotes": kept}))

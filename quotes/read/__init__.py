@@ -1,4 +1,4 @@
-"""Sources to articles: text, HTML, JSON Lines and CSV, each also gzipped; files, folders and standard input."""
+"""Sources to articles: text, HTML, JSON, JSON Lines and CSV, each also gzipped; files, folders and standard input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import open_source
-from quotes.read.formats import READERS, Fields, format_of
+from quotes.read.fields import Fields
+from quotes.read.formats import READERS, format_of
 
 __all__ = ["Fields", "read"]
 ErrorHandler = Callable[[SourceError], None]
@@ -26,20 +27,44 @@ def read(
 
     Args:
         source: a path, or '-'.
-        format: 'text', 'html', 'jsonl' or 'csv'; None to tell by the name, else by the content.
-        fields: how the columns of JSON Lines and CSV are called.
+        format: 'text', 'html', 'json', 'jsonl' or 'csv'; None to tell by the name, else by the content.
+        fields: how the fields of JSON and the columns of CSV are called; None for the usual names.
         on_error: told of each input that cannot be read; the others go on. None raises the first.
 
     Raises:
         SourceError: an input cannot be read and there is no `on_error`.
     """
+    for result in _results(source, format, fields or Fields()):
+        if isinstance(result, Article):
+            yield result
+        elif on_error is None:
+            raise result
+        else:
+            on_error(result)
+
+
+def _results(source: str | Path, format: str | None, fields: Fields) -> Iterator[Article | SourceError]:
+    """Articles, and in their places the errors of what cannot be read."""
     try:
-        for path in _paths(source):
-            yield from _one(path, format, fields or Fields(), on_error)
+        paths = list(_paths(source))
     except SourceError as error:
-        if on_error is None:
-            raise
-        on_error(error)
+        yield error
+        return
+    for path in paths:
+        name = "standard input" if path is None else str(path)
+        try:
+            yield from _one(path, name, format, fields)
+        except SourceError as error:
+            yield error
+        except OSError as error:
+            problem = f"cannot be read: {error.strerror or error}"
+            yield SourceError(name, problem, "check the file and its permissions")
+
+
+def _one(path: Path | None, name: str, format: str | None, fields: Fields) -> Iterator[Article | SourceError]:
+    with open_source(sys.stdin.buffer if path is None else path, name) as stream:
+        kind = format or (format_of(path) if path else None) or stream.guess()
+        yield from READERS[kind](stream, name, fields)
 
 
 def _paths(source: str | Path) -> Iterator[Path | None]:
@@ -54,28 +79,5 @@ def _paths(source: str | Path) -> Iterator[Path | None]:
         return
     files = sorted(p for p in path.rglob("*") if p.is_file() and format_of(p))
     if not files:
-        raise SourceError(path, "no readable file in this folder", "it looks for .txt, .html, .jsonl and .csv")
+        raise SourceError(path, "no readable file in this folder", "it looks for .txt, .html, .json, .jsonl and .csv")
     yield from files
-
-
-def _one(path: Path | None, format: str | None, fields: Fields, on_error: ErrorHandler | None) -> Iterator[Article]:
-    name = "standard input" if path is None else str(path)
-    try:
-        with open_source(sys.stdin.buffer if path is None else path, name) as stream:
-            kind = format or (format_of(path) if path else None) or stream.guess()
-            for result in READERS[kind](stream, name, fields):
-                if isinstance(result, Article):
-                    yield result
-                elif on_error is None:
-                    raise result
-                else:
-                    on_error(result)
-    except SourceError as error:
-        if on_error is None:
-            raise
-        on_error(error)
-    except OSError as error:
-        problem = SourceError(name, f"cannot be read: {error.strerror or error}", "check the file and its permissions")
-        if on_error is None:
-            raise problem from error
-        on_error(problem)

@@ -14,6 +14,9 @@ from typing import BinaryIO, Literal, cast
 from quotes.errors import SourceError
 
 HEAD = 64 * 1024
+# What news was written in before UTF-8. More of them only give more ways to take noise for an exotic alphabet.
+ENCODINGS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"]
+MOSTLY_ASCII, LIKE_WORDS = 4, 0.35
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -28,11 +31,14 @@ class Stream:
             raise SourceError(name, "the file is empty", "leave it out")
         self.encoding = _encoding(self.head, name)
 
-    def guess(self) -> Literal["text", "html", "jsonl"]:
+    def guess(self) -> Literal["text", "html", "json", "jsonl"]:
         """The format, by how the content begins."""
-        start = self.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
+        start = self.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if start.startswith(b"{"):
-            return "jsonl"
+            first, end, _ = start.partition(b"\n")
+            return "json" if end and not first.rstrip().endswith(b"}") else "jsonl"
+        if re.match(rb"\[\s*[{\]]", start):
+            return "json"
         return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text"
 
     def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
@@ -77,20 +83,41 @@ def _encoding(head: bytes, name: str) -> str:
         if head.startswith(bom):
             return encoding
     if b"\x00" in head:
-        raise SourceError(name, "a binary file, not text", "give text, HTML, JSON Lines or CSV")
+        raise SourceError(name, "a binary file, not text", "give text, HTML, JSON, JSON Lines or CSV")
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    from charset_normalizer import from_bytes
-
     if _is_mangled(head) and not head.isascii():
         return "utf-8"  # so that the lines with the wrong bytes are named
-    best = from_bytes(head).best()
-    if best is None:
+    found = _recognised(head)
+    if found is None:
         raise SourceError(name, "neither UTF-8 nor any encoding that can be recognised", "save it as UTF-8")
+    return found
+
+
+def _recognised(head: bytes) -> str | None:
+    """An encoding in which the bytes are words of some language, or None.
+
+    Western European wins over Central European where both give letters: charset-normalizer cannot tell 'è' from 'č'.
+    """
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(head, cp_isolation=ENCODINGS)
+    best = matches.best()
+    high = sum(byte >= 0x80 for byte in head)
+    if best is None or (best.coherence < LIKE_WORDS and high * MOSTLY_ASCII > len(head)):
+        return None
+    if best.encoding == "cp1250":
+        western = next((match for match in matches if "cp1252" in match.could_be_from_charset), None)
+        if western and western.coherence > best.coherence - 0.05 and _letters(western) >= _letters(best):
+            return "cp1252"
     return best.encoding
+
+
+def _letters(text: object) -> int:
+    return sum(map(str.isalpha, str(text)))
 
 
 @contextmanager

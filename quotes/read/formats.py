@@ -1,19 +1,19 @@
-"""One reader a format: an open Stream in, articles and the errors of single lines out."""
+"""One reader a format: an open Stream in, articles and the errors of single lines out. HTML: `markup.py`."""
 
 from __future__ import annotations
 
 import csv
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
-from quotes.read.dates import iso_date
 from quotes.read.decode import Stream, broken
+from quotes.read.fields import Fields, column, no_text, to_article, without_halves
+from quotes.read.markup import read_html
 from quotes.read.pages import split_page
 
 SUFFIXES = {
@@ -22,26 +22,13 @@ SUFFIXES = {
     ".md": "text",
     ".html": "html",
     ".htm": "html",
+    ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
 }
 LONGEST_FIELD = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Fields:
-    """How the columns are called in JSON Lines and CSV."""
-
-    id: str = "id"
-    text: str = "text"
-    title: str = "title"
-    source: str = "source"
-    author: str = "author"
-    url: str = "url"
-    published: str = "published"
-    language: str = "language"
 
 
 Result = Article | SourceError
@@ -56,7 +43,7 @@ def format_of(path: Path) -> str | None:
 
 def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     """A page of plain text: the articles on it."""
-    found = split_page(_clean(stream.text()))
+    found = split_page(without_halves(stream.text()))
     if not found:
         yield SourceError(name, "an article with no text", "leave it out")
     for piece in found:
@@ -64,29 +51,53 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield Article.model_validate({"id": key, **asdict(piece)})
 
 
-def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
-    """A saved web page: its article, with headline, author, date and outlet, as trafilatura finds them."""
-    import trafilatura
-
-    found = trafilatura.bare_extraction(stream.text(), with_metadata=True, include_comments=False)
-    values = found.as_dict() if found is not None else {}
-    if not str(values.get("text") or "").strip():
-        yield SourceError(name, "no article text found in this HTML", "save the page with its text, or as plain text")
+def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+    """JSON: an array of articles, one article, or an object with an array of them; texts are kept to the character."""
+    source = stream.text()
+    try:
+        found = json.loads(source)
+    except (json.JSONDecodeError, RecursionError) as error:
+        if _is_jsonl(source):
+            yield from _json_lines(source.splitlines(), name, fields)
+        else:
+            yield SourceError(name, f"not valid JSON: {error}", "an array of articles or one article is wanted")
         return
-    wanted = {
-        "text": values["text"],
-        "title": values.get("title"),
-        "author": values.get("author"),
-        "source": values.get("sitename"),
-        "url": values.get("url"),
-        "published": values.get("date"),
-    }
-    yield _article(wanted, Fields(), name)
+    rows = _rows(found, fields)
+    if not rows:
+        yield SourceError(name, "no article in this JSON", "an array of objects is wanted, or one object")
+    for number, row in enumerate(rows, 1):
+        where = f"{name}, article {number}"
+        if isinstance(row, dict):
+            yield to_article(row, fields, where)
+        else:
+            yield SourceError(where, "not a JSON object", "each article is one object")
+
+
+def _is_jsonl(source: str) -> bool:
+    """Whether it is JSON Lines under another name: its first line is an object by itself."""
+    try:
+        return isinstance(json.loads(source.lstrip().partition("\n")[0]), dict)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+
+
+def _rows(found: Any, fields: Fields) -> list[Any]:
+    """The articles in a value: {"status": "ok", "articles": […]} is what news services give."""
+    if isinstance(found, list):
+        return found
+    if isinstance(found, dict) and not column("text", fields, found):
+        lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        return lists[0] if len(lists) == 1 else [found]
+    return [found]
 
 
 def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     """JSON Lines: one article a line; its text is kept to the character."""
-    for number, line in enumerate(stream.lines(), 1):
+    yield from _json_lines(stream.lines(), name, fields)
+
+
+def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Result]:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"{name}:{number}"
@@ -99,7 +110,7 @@ def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
             yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
             continue
         if isinstance(row, dict):
-            yield _article(row, fields, where)
+            yield to_article(row, fields, where)
         else:
             yield SourceError(where, "not a JSON object", "one object a line is wanted")
 
@@ -111,41 +122,30 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
     rows = csv.DictReader(stream.lines(newline=""), delimiter=delimiter)
     columns = list(rows.fieldnames or ())
-    if fields.text not in columns:
-        yield SourceError(
-            name, f"no column {fields.text!r}", f"there are {', '.join(columns)}; name it with --text-field"
-        )
+    if problem := _missing(columns, name, fields):
+        yield problem
         return
     try:
         for row in rows:
-            yield _article(row, fields, f"{name}:{rows.line_num}", checked=False)
+            yield to_article(row, fields, f"{name}:{rows.line_num}", checked=False)
     except csv.Error as error:
         yield SourceError(f"{name}:{rows.line_num}", f"not valid CSV: {error}", "check the quotation marks there")
 
 
-def _article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Result:
-    text = row.get(fields.text)
-    if isinstance(text, str) and not checked and (problem := broken(text, where)):
-        return problem
-    if not isinstance(text, str):
-        return SourceError(where, f"no text under {fields.text!r}", "name the field with --text-field")
-    if not text.strip():
-        return SourceError(where, "an article with no text", "leave it out")
-    text = _clean(text)
-    names = ("title", "source", "author", "url", "published", "language")
-    values = {name: _word(row.get(getattr(fields, name))) for name in names}
-    values["published"] = iso_date(values["published"] or "")
-    key = _word(row.get(fields.id)) or content_id(text, title=values["title"], source=values["source"])
-    return Article.model_validate({"id": key, "text": text, **values})
+def _missing(columns: list[str], name: str, fields: Fields) -> SourceError | None:
+    """What to say of a heading without a column that is needed, or that was named."""
+    if not column("text", fields, columns):
+        return no_text(name, fields, columns, "column")
+    for field, named in asdict(fields).items():
+        if named is not None and named not in columns:
+            return SourceError(name, f"no column {named!r}", f"there are {', '.join(columns)}; see --{field}-field")
+    return None
 
 
-def _word(value: Any) -> str | None:
-    return None if value is None or value == "" or isinstance(value, (dict, list)) else _clean(str(value))
-
-
-def _clean(text: str) -> str:
-    """NUL and half a surrogate pair are no characters: U+FFFD stands for each, so that every offset holds."""
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
-
-
-READERS: dict[str, Reader] = {"text": read_text, "html": read_html, "jsonl": read_jsonl, "csv": read_csv}
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "html": read_html,
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+}

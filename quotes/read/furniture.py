@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -26,6 +26,7 @@ SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
 )
+SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]*]*$")
 ABBREVIATION_ENDS = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No)\.$|\.\.\.$|…$")
 NAME_WORD = re.compile(r"[A-Z0-9À-ÞŁŠŽ'’][\w'’.&+-]*|of|the|and|de|la|le|el|der|van|von|du|da|al|in|on|for|&|\+")
@@ -51,6 +52,7 @@ class Byline(Section):
 
 
 class Outlet(Section):
+    lines: list[str]
     words: str
 
 
@@ -116,6 +118,7 @@ class Words:
     tail_age: re.Pattern[str]
     aside: re.Pattern[str]
     bylines: re.Pattern[str]
+    outlet: re.Pattern[str]
     outlet_words: frozenset[str]
     always: re.Pattern[str]
     link: re.Pattern[str]
@@ -155,6 +158,7 @@ def _compile(file: PageFile) -> Words:
         tail_age=_pattern([rf"(?P<outlet>.{{2,45}}?)(?:,| -)? (?P<age>{before}{tail})"]),
         aside=_pattern(age.asides),
         bylines=_pattern(file.byline.lines),
+        outlet=_pattern(file.outlet.lines),
         outlet_words=frozenset(file.outlet.words.split()),
         always=_pattern(file.furniture.always),
         link=_pattern([rf"{_either(file.furniture.links)} ?[:|»>] ?.*"]),
@@ -185,6 +189,11 @@ def _pattern(patterns: list[str]) -> re.Pattern[str]:
 
 def classify(text: str, *, gap: bool = False) -> Line:
     """What one line is, by itself."""
+    plain = text.translate(SPACES)
+    return _classify(text, gap) if plain == text else replace(_classify(plain, gap), text=text)
+
+
+def _classify(text: str, gap: bool) -> Line:
     words = load_words()
     bare = BULLETS.sub("", text)
     if DEBRIS.fullmatch(text):
@@ -213,6 +222,8 @@ def _about(text: str, bare: str, gap: bool, words: Words) -> Line | None:
         return Line(text, "age", gap, name, published=iso_date(bare))
     if author := _author(bare, words):
         return Line(text, "byline", gap, author=author)
+    if (match := words.outlet.fullmatch(bare)) and is_name(match[1]):
+        return Line(text, "dash", gap, outlet=match[1])
     parts = [part for part in SEPARATOR.split(bare) if part]
     match = words.tail_age.fullmatch(bare)
     if len(parts) == 1 and match and is_name(match["outlet"]) and len(match["outlet"].split()) <= 5:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.read.furniture import Line, ends_sentence, has_outlet_word, is_headline, is_name
+from quotes.read.titles import repeats, without_outlet
 
-LONG_BODY, COMMENT = 250, 400
+COMMENT, TITLE = 400, 300
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,12 @@ def find_headers(lines: Sequence[Line]) -> list[Header]:
     for index, header in enumerate(candidates):
         end = candidates[index + 1].start if index + 1 < len(candidates) else len(lines)
         since = found[-1].body if found else 0
-        if not _has_body(lines[header.body : end]):
+        if not _has_body(lines[header.body : end], sure=header.sure):
             if _is_card(lines, header, end):
                 found.append(replace(header, card=True))
         elif _begins(lines, header, since, end, candidates):
             found.append(header)
-    return _with_bare(lines, found)
+    return found
 
 
 def _apart(headers: list[Header]) -> list[Header]:
@@ -110,7 +111,7 @@ def _read(lines: Sequence[Line], first: int, last: int) -> Header | None:
         outlet, body, after = after[0].text, body + 1, after[1:]
     if _headline_first(before, after):
         title, start = before[0].text, start - 1
-    elif after and _is_title_of(after):
+    elif after and (_is_title_of(after) or _must_be_title(run, after)):
         title, body = after[0].text, body + 1
     elif before and is_headline(before[0].text) and not before[0].is_meta:
         title, start = before[0].text, start - 1
@@ -120,6 +121,8 @@ def _read(lines: Sequence[Line], first: int, last: int) -> Header | None:
     age = next((line.name for line in run if line.kind in ("age", "stamp") and line.name != "clock"), "")
     sure = any(line.outlet for line in run)
     published = next((line.published for line in run if line.published), None)
+    title, named = without_outlet(title) if title else (None, None)
+    outlet = outlet or named
     return Header(start, body, title, outlet, author, published, age, sure)
 
 
@@ -173,25 +176,20 @@ def _is_title_of(after: list[Line]) -> bool:
     return is_headline(title) and follows and after[0].kind in ("short", "prose", "label")
 
 
-def repeats(body: str, title: str) -> bool:
-    """Whether a body begins with its headline."""
-    return 12 <= len(title) <= 220 and fold(body.lstrip("*•-– ")).startswith(fold(title))
+def _must_be_title(run: Sequence[Line], after: list[Line]) -> bool:
+    """Whether the line after the outlet's second naming is the headline, though it looks like a sentence."""
+    named_again = run[-1].kind == "dash" and len(run) > 1
+    return (
+        named_again and len(after) > 1 and not after[0].is_meta and not after[1].is_meta and len(after[0].text) <= TITLE
+    )
 
 
-def fold(text: str) -> str:
-    """The text with quotation marks, dashes and case made alike, letter for letter."""
-    return text.translate(_ALIKE).lower()
-
-
-_ALIKE = str.maketrans("‘’‚‛′`´“”„‟«»–—\u00a0", "'''''''\"\"\"\"\"\"-- ")
-
-
-def _has_body(lines: Sequence[Line]) -> bool:
-    """Whether a paragraph follows before the section ends."""
+def _has_body(lines: Sequence[Line], *, sure: bool) -> bool:
+    """Whether a paragraph follows before the section ends; a short one will do where the header is sure."""
     for line in lines:
         if line.kind == "section" and not line.unsure:
             return False
-        if line.kind == "prose":
+        if line.kind == "prose" or (sure and line.kind == "short" and ends_sentence(line.text)):
             return True
     return False
 
@@ -215,7 +213,7 @@ def _begins(lines: Sequence[Line], header: Header, since: int, end: int, candida
     if not any(line.kind == "prose" for line in before):
         return True
     section = next((line for line in reversed(before) if line.kind == "section"), None)
-    known = header.sure or bool(header.outlet and has_outlet_word(header.outlet))
+    known = header.sure or bool(header.outlet and has_outlet_word(header.outlet)) or _all_full(candidates)
     if section and section.name == "comments" and not _comments_over(before):
         body = sum(len(line.text) for line in lines[header.body : end])
         return bool(header.title and header.outlet) and (known or body >= COMMENT)
@@ -234,39 +232,13 @@ def _comments_over(before: Sequence[Line]) -> bool:
     return any("no comments" in line.text.lower() or "first to" in line.text.lower() for line in before[last:])
 
 
+def _all_full(candidates: Sequence[Header]) -> bool:
+    """Whether the page is a row of articles each with outlet, age and headline."""
+    return len(candidates) > 1 and all(header.outlet and header.title and header.age for header in candidates)
+
+
 def _all_bare(lines: Sequence[Line], candidates: Sequence[Header]) -> bool:
     """Whether the page is a row of headlines with ages and no outlets from its first article on."""
     first = candidates[0]
     intro = any(line.kind == "prose" for line in lines[: first.start])
     return len(candidates) > 1 and not intro and all(header.title and header.age for header in candidates)
-
-
-def _with_bare(lines: Sequence[Line], found: list[Header]) -> list[Header]:
-    """With the articles after a section that have a headline and a long body and nothing about them."""
-    bounds = [0, *(header.body for header in found)]
-    ends = [*(header.start for header in found), len(lines)]
-    added: list[Header] = []
-    for begin, end in zip(bounds, ends, strict=True):
-        added += _bare(lines, begin, end)
-    return sorted([*found, *added], key=lambda header: header.start)
-
-
-def _bare(lines: Sequence[Line], begin: int, end: int) -> Iterator[Header]:
-    sections = [index for index in range(begin, end) if lines[index].kind == "section" and not lines[index].unsure]
-    if not sections or not any(line.kind == "prose" for line in lines[begin : sections[0]]):
-        return
-    closed = any(lines[index].name in ("tags", "comments") for index in sections)
-    pairs = [index for index in range(sections[0] + 1, end - 1) if _is_pair(lines, index, end)]
-    if closed or len(pairs) > 1:
-        blank = Header(0, 0, None, None, None, None, "", False)
-        for index in pairs:
-            yield replace(blank, start=index, body=index + 1, title=lines[index].text)
-
-
-def _is_pair(lines: Sequence[Line], index: int, end: int) -> bool:
-    """A headline by itself, and a body of an article's length after it."""
-    line, body = lines[index], lines[index + 1]
-    alone = line.gap or lines[index - 1].kind in ("prose", "section", "furniture")
-    if line.kind != "short" or not alone or not is_headline(line.text) or body.kind != "prose":
-        return False
-    return len(body.text) >= LONG_BODY or repeats(body.text, line.text)

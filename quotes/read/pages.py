@@ -20,8 +20,13 @@ from quotes.read.furniture import (
     is_name,
     load_words,
 )
-from quotes.read.headers import Header, find_headers, fold, repeats
+from quotes.read.headers import Header, find_headers
+from quotes.read.titles import fold, repeats, without_outlet
+from quotes.read.unheaded import with_unheaded
 
+MARKDOWN = re.compile(r"#{1,6} +")
+EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
+SHORT = 140
 COMMENTS, RESUMES, WRAP = 500, 100, 100
 HEAD = 8
 
@@ -49,7 +54,7 @@ def split_page(text: str) -> list[Piece]:
     [('Tarn Post', 'Bridge shut')]
     """
     lines = [classify(line, gap=gap) for line, gap in _lines(text)]
-    headers = find_headers(lines)
+    headers = with_unheaded(lines, find_headers(lines))
     first = headers[0].start if headers else len(lines)
     lead = _lead(lines[:first], whole=not headers)
     pieces = [lead] if lead else []
@@ -67,8 +72,14 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
     gap = False
     for line in _unwrap(text.replace("\u200b", "").splitlines()):
         if line.strip():
-            yield line.strip(), gap
+            yield _unmarked(line.strip()), gap
         gap = not line.strip()
+
+
+def _unmarked(line: str) -> str:
+    """A short line without what Markdown puts before a headline ('## ') or around emphasis ('*…*')."""
+    line = MARKDOWN.sub("", line)
+    return line[1:-1].strip("*_") if len(line) < SHORT and EMPHASIS.fullmatch(line) else line
 
 
 def _unwrap(lines: list[str]) -> list[str]:
@@ -161,7 +172,8 @@ def _head(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, st
     if _is_kicker(lines, index):
         outlet, index = lines[index].text, index + 1
     if index < len(lines) and _is_title(lines, index):
-        title, index = lines[index].text, index + 1
+        (title, named), index = without_outlet(lines[index].text), index + 1
+        outlet = outlet or named
     while index < len(lines) and (lines[index].is_meta or (title and _is_top_furniture(lines[index]))):
         author, published = author or lines[index].author, published or lines[index].published
         index += 1

@@ -1,0 +1,110 @@
+"""From a row of JSON or CSV to an Article: which of its fields holds what, however they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quotes.errors import SourceError
+from quotes.models import Article, content_id
+from quotes.read.dates import iso_date
+from quotes.read.decode import broken
+
+# What each field is called by those who publish articles, likeliest first; case, '_', '-' and ' ' do not count.
+NAMES = {
+    "id": ("id", "article_id", "uid", "guid", "uuid", "_id"),
+    "text": ("text", "body", "content", "article", "full_text", "article_text", "article_body", "main_text", "story"),
+    "title": ("title", "headline", "head_line"),
+    "source": ("source", "outlet", "publication", "publisher", "newspaper", "source_name", "site_name"),
+    "author": ("author", "authors", "byline"),
+    "url": ("url", "link", "web_url", "href"),
+    "published": (
+        "published",
+        "date",
+        "published_at",
+        "publication_date",
+        "publish_date",
+        "date_published",
+        "pub_date",
+    ),
+    "language": ("language", "lang"),
+}
+
+
+@dataclass(frozen=True)
+class Fields:
+    """How the fields of JSON and the columns of CSV are called; None for what `NAMES` has."""
+
+    id: str | None = None
+    text: str | None = None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+def column(field: str, fields: Fields, columns: Iterable[str]) -> list[str]:
+    """Those of the columns that may hold a field, likeliest first.
+
+    >>> column("text", Fields(), ["Headline", "Full Text", "body"])
+    ['body', 'Full Text']
+    """
+    named = getattr(fields, field)
+    if named is not None:
+        return [name for name in columns if name == named]
+    found = {_key(name): name for name in reversed(list(columns))}
+    return [found[key] for name in NAMES[field] if (key := _key(name)) in found]
+
+
+def no_text(where: str, fields: Fields, columns: Iterable[str], what: str = "field") -> SourceError:
+    """What to say where no column holds a text."""
+    wanted = repr(fields.text) if fields.text is not None else "'" + "', '".join(NAMES["text"][:4]) + "'"
+    there = ", ".join(map(str, columns)) or "none"
+    return SourceError(where, f"no {what} {wanted}", f"there are {there}; name the right one with --text-field")
+
+
+def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Article | SourceError:
+    """A row as an article; its text is kept to the character.
+
+    Args:
+        checked: False where the text may still hold bytes that its encoding does not have.
+    """
+    texts = [row[name] for name in column("text", fields, row) if isinstance(row[name], str)]
+    if not texts:
+        return no_text(where, fields, row)
+    text = next((text for text in texts if text.strip()), "")
+    if not checked and (problem := broken(text, where)):
+        return problem
+    if not text:
+        return SourceError(where, "an article with no text", "leave it out")
+    text = without_halves(text)
+    values = {field: _first(row, column(field, fields, row)) for field in NAMES if field != "text"}
+    values["published"] = iso_date(values["published"] or "")
+    values["id"] = values["id"] or content_id(text, title=values["title"], source=values["source"])
+    return Article.model_validate({"text": text, **values})
+
+
+def without_halves(text: str) -> str:
+    """NUL and half a surrogate pair are no characters: U+FFFD stands for each, so that every offset holds."""
+    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+
+
+def _first(row: Mapping[str, Any], names: Iterable[str]) -> str | None:
+    return next((word for name in names if (word := _word(row[name]))), None)
+
+
+def _word(value: Any) -> str | None:
+    """A value as one string: of an outlet with a name its name, of several authors all."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        value = ", ".join(word for part in value if (word := _word(part)))
+    return without_halves(str(value)) if isinstance(value, (str, int, float)) and value != "" else None
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s_-]", "", str(name)).lower()
