@@ -122,7 +122,7 @@ def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -
 def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
     layout, answer, speaker = scene.layout, spoken.answer, spoken.speaker
     spans = tuple(_offsets(layout, place) for place in spoken.ranges)
-    text = layout.doc.text
+    text = layout.text
     return Quote(
         text=" ".join(text[start:end] for start, end in spans),
         kind=spoken.kind,

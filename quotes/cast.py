@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from spacy.tokens import Token
@@ -14,7 +15,7 @@ from quotes.mentions import name_around
 from quotes.spans import Layout, Range
 
 
-@dataclass
+@dataclass(eq=False)
 class Member:
     """One person or organisation of an article.
 
@@ -25,6 +26,7 @@ class Member:
         roles: descriptions the article gives, first one first.
         offices: what its titles say it is ('Sen.': senator).
         places: token ranges of the mentions, in order.
+        number: its place among the members of the article.
     """
 
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)
@@ -33,6 +35,7 @@ class Member:
     roles: list[str] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
     places: list[Range] = field(default_factory=list)
+    number: int = 0
 
     @property
     def full_name(self) -> str:
@@ -54,10 +57,18 @@ class Member:
 
 @dataclass
 class Cast:
-    """The members of one article, and the member of each name token."""
+    """The members of one article.
+
+    Attributes:
+        at: the member of each name token.
+        mentions: every mention with its member, in text order.
+        called: the members by each plain word of their names, roles and offices.
+    """
 
     members: list[Member]
     at: dict[int, Member]
+    mentions: list[tuple[Range, Member]]
+    called: dict[str, list[Member]]
 
 
 @dataclass(frozen=True)
@@ -83,19 +94,38 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
     full = sorted(range(len(mentions)), key=lambda k: (-min(len(mentions[k].words), 3), k))
     members: list[Member] = []
     member_of: dict[int, Member] = {}
+    known: dict[str, dict[int, Member]] = {}
     for k in full:
         mention = mentions[k]
-        member = _same_member(members, mention, lexicon)
+        keys = _keys(mention.words)
+        near = {number: member for key in keys for number, member in known.get(key, {}).items()}
+        member = _same_member([near[number] for number in sorted(near)], mention, lexicon)
         if member is None:
-            member = Member()
+            member = Member(number=len(members))
             members.append(member)
         _add(member, mention)
+        for key in keys:
+            known.setdefault(key, {})[member.number] = member
         member_of[k] = member
+    return _cast(members, [(mention.place, member_of[k]) for k, mention in enumerate(mentions)])
+
+
+def _keys(name: tuple[str, ...]) -> set[str]:
+    """What two names of one member have in common at least one of: a word, or the initials."""
+    return {*_plain(name), _initials(name).lower(), "".join(name).replace(".", "").lower()}
+
+
+def _cast(members: list[Member], mentions: list[tuple[Range, Member]]) -> Cast:
     at: dict[int, Member] = {}
-    for k, mention in enumerate(mentions):
-        member_of[k].places.append(mention.place)
-        at.update(dict.fromkeys(range(*mention.place), member_of[k]))
-    return Cast(members, at)
+    for place, member in mentions:
+        member.places.append(place)
+        at.update(dict.fromkeys(range(*place), member))
+    called: dict[str, list[Member]] = {}
+    for member in members:
+        described = [word for role in member.roles for word in role.split()]
+        for word in {w.lower() for w in (*described, *member.offices, *(w for name in member.names for w in name))}:
+            called.setdefault(word, []).append(member)
+    return Cast(members, at, mentions, called)
 
 
 def _add(member: Member, mention: NameMention) -> None:
@@ -135,6 +165,7 @@ def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lex
     return False
 
 
+@lru_cache(maxsize=65536)
 def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.lower().rstrip(".") for word in name)
 

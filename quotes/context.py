@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.mentions import is_sourcelike, mention_of
-from quotes.scene import Answer, Scene, ends_full, sentences_between
+from quotes.scene import Answer, Scene, ends_full
 from quotes.spans import Range
 
 REACH = 250  # tokens around a passage in which anything is looked for
@@ -40,7 +40,7 @@ def reported_before(scene: Scene, index: int) -> Iterator[Answer]:
             continue
         if run.paragraph - layout.paragraph_of[cue.verb] > 1:
             return
-        if run.paragraph != layout.paragraph_of[cue.verb] or sentences_between(layout, cue.verb, run.open):
+        if run.paragraph != layout.paragraph_of[cue.verb] or scene.sentences_between(cue.verb, run.open):
             yield Answer("reported_before", cue.source, None)
             return
 

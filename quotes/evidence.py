@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quotes.scene import Answer, Scene, covers, sentences_between
+from quotes.scene import Answer, Scene, covers
 from quotes.spans import Cue, QuotedRun, Range
 
 TITLES_OF_WORKS = ("EVENT", "ORG", "WORK_OF_ART")
@@ -187,6 +187,12 @@ def _of_source(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedR
 
 def kind_of_source(scene: Scene, source: Range) -> str:
     """A word for the kind of mention: 'he', 'they', 'name:PERSON', 'role' …"""
+    if source not in scene.kinds:
+        scene.kinds[source] = _kind_of_source(scene, source)
+    return scene.kinds[source]
+
+
+def _kind_of_source(scene: Scene, source: Range) -> str:
     words, head = scene.lexicon.words, scene.layout.doc[source[0] : source[1]].root
     lower, pronouns, roles = head.lower_, scene.lexicon.words.pronouns, scene.lexicon.words.roles
     if head.text in pronouns.first | pronouns.first_plural:
@@ -256,7 +262,7 @@ def _of_place(scene: Scene, index: int, candidate: Candidate, run: QuotedRun, la
         if answered.source and scene.who(answered.source) == scene.who(candidate.source):
             found.add(f"same_as:{answered.rule}:{_shown(run)}")
         previous = scene.last(scene.passages[index - 1])
-        found.add(f"gap:{rule}:{step(sentences_between(scene.layout, previous.close, run.open), (0, 1, 2, 3))}")
+        found.add(f"gap:{rule}:{step(scene.sentences_between(previous.close, run.open), (0, 1, 2, 3))}")
     start = run.open - scene.layout.paragraphs[run.paragraph][0] < 2
     found.add(f"{'whole' if _is_whole(scene, run, last) else 'start' if start else 'middle'}:{rule}")
     return found | ({f"headline:{rule}"} if run.paragraph == 0 else set())

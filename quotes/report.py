@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from quotes.lexicon import CueForm, Grammar, Lexicon
 from quotes.mentions import is_sourcelike, mention_of
 from quotes.spans import Cue, Layout, Range
 
+LONGEST = 150  # tokens of a sentence in which a cue is looked for behind another
 FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 
 
@@ -29,7 +31,9 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
             cue = _verb_cue(layout, lexicon, token, forms)
             if cue:
                 cues.append(cue)
-    return [_cut_at_tail(cue, cues) for cue in cues]
+    verbs = [cue.verb for cue in cues]
+    near = (cues[bisect_left(verbs, v - LONGEST) : bisect_left(verbs, v + LONGEST)] for v in verbs)
+    return [_cut_at_tail(cue, around) for cue, around in zip(cues, near, strict=True)]
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
@@ -56,7 +60,11 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
     subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
     if subject is not None:
-        subject = _author(subject, lexicon) or subject
+        subject = _closer_subject(layout, lexicon, verb, subject) or _author(subject, lexicon) or subject
+    elif not passive:
+        subject = _parted_subject(layout, lexicon, verb)
+    if subject is not None and subject.lower_ in LETS:
+        subject = None
     source = mention_of(layout, lexicon, subject) if subject is not None else None
     shape, content = reported(layout, lexicon, verb, form, source)
     if source is None and not passive:
@@ -134,6 +142,40 @@ def agent_of(verb: Token, grammar: Grammar) -> Token | None:
         if child.dep_ in grammar.agent:
             return next((c for c in child.children if c.dep_ in grammar.preposition_object), None)
     return None
+
+
+LETS = frozenset(("'s", "’s"))  # "let's say" says nothing
+
+
+def _closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token) -> Token | None:
+    """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one behind a comma."""
+    grammar, doc = lexicon.words.grammar, layout.doc
+    at = verb.i - 1
+    while at > 0 and doc[at].dep_ in ("aux", "advmod", "neg"):
+        at -= 1
+    near = doc[at]
+    if verb.tag_ not in grammar.finite_tags or subject.i >= at or near in subject.subtree or layout.hidden(at):
+        return None
+    parted = any(doc[i].text == "," for i in range(subject.i, at))
+    if not parted or near.tag_ not in grammar.noun_tags | {"PRP"} or layout.run_of[at] >= 0:
+        return None
+    mention = mention_of(layout, lexicon, near)
+    return near if mention and is_sourcelike(layout, lexicon, near, mention) else None
+
+
+def _parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'Trump, appearing after Clinton at the forum, cited …': the noun before the first of two commas."""
+    grammar, doc = lexicon.words.grammar, layout.doc
+    start, _ = layout.sentences[layout.sentence_of[verb.i]]
+    if verb.tag_ not in grammar.finite_tags or verb.i - start < 4 or doc[verb.i - 1].text != ",":
+        return None
+    comma = next((i for i in range(start + 1, verb.i - 1) if doc[i].text == "," and layout.run_of[i] < 0), None)
+    if comma is None:
+        return None
+    noun = doc[comma - 1]
+    mention = mention_of(layout, lexicon, noun)
+    begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in ("IN", "CC", "WRB"))
+    return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
 
 
 def _author(subject: Token, lexicon: Lexicon) -> Token | None:

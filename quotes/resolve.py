@@ -87,18 +87,14 @@ def _head(story: Story, mention: Range) -> int:
 def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
     """'he': the most salient person before it whom no gender contradicts."""
     scores: dict[int, float] = {}
-    for index, member in enumerate(story.cast.members):
+    for index, score in salience(story, at).items():
+        member = story.cast.members[index]
         if member.kind == "organisation" or member.gender not in (gender, None):
             continue
-        score = salience(story, member, at)
-        if score is not None:
-            if member.gender == gender:
-                score += SAME_GENDER
-            if _owned_here(story, member, at):
-                score += OWN_SENTENCE
-            if member.kind == "unknown":
-                score -= NO_PERSON
-            scores[index] = score
+        score += SAME_GENDER if member.gender == gender else 0.0
+        score += OWN_SENTENCE if _owned_here(story, member, at) else 0.0
+        score -= NO_PERSON if member.kind == "unknown" else 0.0
+        scores[index] = score
     if not scores:
         return OPEN
     best = max(scores, key=scores.__getitem__)
@@ -123,17 +119,12 @@ def _neuter(story: Story, at: int) -> Speaker:
     if last and (last.kind == "organisation" or last.how == "words"):
         return replace(last, how="pronoun")
     layout, here = story.layout, story.layout.sentence_of[at]
-    found: list[tuple[float, int]] = []
-    for index, member in enumerate(story.cast.members):
-        if member.kind != "organisation":
-            continue
-        score = salience(story, member, at, reach=2)
-        if score is not None:
-            found.append((score, index))
+    members = story.cast.members
+    found = [(score, k) for k, score in salience(story, at, 2).items() if members[k].kind == "organisation"]
     if not found:
         return (here and _collective_subject(story, layout.sentences[here - 1][1] - 1)) or OPEN
     _, index = max(found)
-    start, end = max(place for place in story.cast.members[index].places if place[0] < at)
+    start, end = max(place for place in members[index].places if place[0] < at)
     subject = layout.doc[start:end].root.dep_ in story.lexicon.words.grammar.subject
     if subject and here - layout.sentence_of[start] <= 2:
         return as_speaker(story, story.cast.members[index], "pronoun")
@@ -233,31 +224,32 @@ def _described(story: Story, mention: Range, head: int) -> Member | None:
 
 def _with_role(story: Story, word: str, at: int) -> Member | None:
     """The person whom the article described by this noun; else none."""
-    members = story.cast.members
-    described = [m for m in members if word in m.offices or any(word in role.lower().split() for role in m.roles)]
+    called = story.cast.called.get(word, ())
+    described = [m for m in called if word in m.offices or any(word in role.lower().split() for role in m.roles)]
     return described[0] if len(described) == 1 else _nearest(story, described, at)
 
 
 def _with_word(story: Story, word: str, at: int) -> Member | None:
     """'the commission': the organisation whose name has the word."""
-    named = [m for m in story.cast.members if any(word in map(str.lower, name) for name in m.names)]
+    named = [m for m in story.cast.called.get(word, ()) if any(word in map(str.lower, name) for name in m.names)]
     return _nearest(story, [m for m in named if m.kind != "person"], at)
 
 
 def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
-    known = [(m, s) for m in members if (s := salience(story, m, at, reach=FAR_REACH)) is not None]
-    return max(known, key=lambda pair: pair[1])[0] if known else None
+    if not members:
+        return None
+    seen = salience(story, at, FAR_REACH)
+    known = [(seen[m.number], -m.number, m) for m in members if m.number in seen]
+    return max(known, key=lambda item: item[:2])[2] if known else None
 
 
 def _prominent(story: Story, word: str, at: int, kind: str = "person", reach: int = 3) -> Member | None:
     """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
     gender = next((g for g in ("male", "female") if word in getattr(story.lexicon.words.gender, g)), None)
     known = []
-    for member in story.cast.members:
-        if member.kind != kind or (gender and member.gender not in (gender, None)):
-            continue
-        score = salience(story, member, at, reach=reach)
-        if score is not None:
+    for number, score in salience(story, at, reach).items():
+        member = story.cast.members[number]
+        if member.kind == kind and not (gender and member.gender not in (gender, None)):
             known.append((score, member.full_name, member))
     known.sort(key=lambda item: item[:2], reverse=True)
     if known and (len(known) == 1 or known[0][0] - known[1][0] > CLEARLY):

@@ -31,7 +31,6 @@ from quotes.scene import (
     ends_full,
     may_quote,
     only_soft,
-    sentence_ends,
 )
 from quotes.spans import Cue
 
@@ -149,7 +148,7 @@ def cue_before(scene: Scene, index: int) -> Iterator[Answer]:
             continue
         if scene.layout.paragraph_of[cue.verb] != run.paragraph:
             return
-        if sentence_ends(scene.layout, cue.verb + 1, run.open):
+        if scene.sentence_ends(cue.verb + 1, run.open):
             return
         yield Answer("cue_before", cue.source, cue)
 

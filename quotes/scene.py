@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from quotes.find import Passage
 from quotes.lexicon import Lexicon
@@ -47,6 +48,10 @@ class Scene:
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
+        ends = [token.text in SENTENCE_ENDS for token in self.layout.doc]
+        self._ends = list(accumulate(ends, initial=0))
+        self._ends_outside = list(accumulate((e and not self.layout.hidden(i) for i, e in enumerate(ends)), initial=0))
+        self.kinds: dict[Range, str] = {}
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
 
     @cached_property
@@ -58,6 +63,14 @@ class Scene:
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""
         return self.who(cue.source).name if cue.source else None
+
+    def sentences_between(self, start: int, end: int) -> int:
+        """How many sentences end in this range."""
+        return max(self._ends[max(end, 0)] - self._ends[max(start, 0)], 0)
+
+    def sentence_ends(self, start: int, end: int) -> bool:
+        """Does a sentence end in this range, outside quotations?"""
+        return self._ends_outside[max(end, 0)] > self._ends_outside[max(start, 0)]
 
     def cues_in(self, start: int, end: int) -> list[Cue]:
         """The cues whose verb stands in a range of tokens."""
@@ -107,7 +120,7 @@ def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
     for cue in scene.cues_in(run.close, run.close + NEAR):
         if scene.layout.paragraph_of[cue.verb] != run.paragraph:
             break
-        if sentence_ends(scene.layout, run.close, cue.verb) or run_between(scene.layout, run.close, cue.verb):
+        if scene.sentence_ends(run.close, cue.verb) or run_between(scene.layout, run.close, cue.verb):
             break
         found.append(cue)
     return found
@@ -121,16 +134,6 @@ def only_soft(layout: Layout, start: int, end: int, allowed: Set[str]) -> bool:
     )
 
 
-def sentence_ends(layout: Layout, start: int, end: int) -> bool:
-    """Does a sentence end in this range, outside quotations?"""
-    return any(layout.doc[i].text in SENTENCE_ENDS and not layout.hidden(i) for i in range(start, end))
-
-
 def run_between(layout: Layout, start: int, end: int) -> bool:
     """Does another quotation of its own stand in this range?"""
     return any(layout.run_of[i] >= 0 and layout.runs[layout.run_of[i]].hidden for i in range(start, end))
-
-
-def sentences_between(layout: Layout, start: int, end: int) -> int:
-    """How many sentences end in this range."""
-    return sum(layout.doc[i].text in SENTENCE_ENDS for i in range(start, end))

@@ -38,6 +38,7 @@ class Layout:
 
     Attributes:
         doc: the parsed Doc of the whole text.
+        text: that text; a Doc makes its own anew each time it is asked.
         paragraphs: token range of each.
         sentences: token range of each, with the marks that belong to it.
         runs: every quoted run, in order.
@@ -46,6 +47,7 @@ class Layout:
     """
 
     doc: Doc
+    text: str
     paragraphs: list[Range]
     sentences: list[Range]
     runs: list[QuotedRun]

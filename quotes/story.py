@@ -53,37 +53,36 @@ class Story:
     spoken: list[tuple[int, Speaker]] = field(default_factory=list)
     known: dict[Range, Speaker] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.starts = [start for (start, _), _ in self.cast.mentions]
+
 
 def as_speaker(story: Story, member: Member, how: str) -> Speaker:
     kind: SpeakerKind = "person"
     if member.kind in ("organisation", "unknown"):
         kind = "organisation" if member.kind == "organisation" else "unknown"
     name = member.full_name
-    return Speaker(name, kind, member.roles[0] if member.roles else None, how, story.cast.members.index(member))
+    return Speaker(name, kind, member.roles[0] if member.roles else None, how, member.number)
 
 
-def salience(story: Story, member: Member, at: int, reach: int = REACH) -> float | None:
-    """How near and how prominent a member is, seen from token `at`; None where it is not mentioned before."""
-    layout = story.layout
+def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
+    """How near and how prominent each member is that is mentioned at most `reach` sentences before token `at`."""
+    layout, mentions = story.layout, story.cast.mentions
     here = layout.sentence_of[at]
-    best: float | None = None
-    for start, end in member.places:
-        if start >= at:
-            break
-        distance = here - layout.sentence_of[start]
-        if distance > reach:
-            continue
+    first = layout.sentences[max(here - reach, 0)][0]
+    best: dict[int, float] = {}
+    for (start, end), member in mentions[bisect_left(story.starts, first) : bisect_left(story.starts, at)]:
         token = layout.doc[start:end].root
         if token.dep_ in story.lexicon.words.grammar.apposition:
             token = token.head
-        score = -DISTANCE * distance + _prominence(story, token.dep_)
-        best = score if best is None else max(best, score)
-    if best is None:
-        return None
-    last = last_spoken(story, at, {"person", "unknown"} if member.kind != "organisation" else {"organisation"})
-    if last is not None and last.member is not None and story.cast.members[last.member] is member:
-        best += SPOKE_LAST
-    return best + OFTEN * log1p(len(member.places))
+        score = _prominence(story, token.dep_) - DISTANCE * (here - layout.sentence_of[start])
+        best[member.number] = max(best.get(member.number, score), score)
+    for kinds in ({"person", "unknown"}, {"organisation"}):
+        last = last_spoken(story, at, kinds)
+        if last is not None and last.member in best:
+            best[last.member] += SPOKE_LAST
+    members = story.cast.members
+    return {number: score + OFTEN * log1p(len(members[number].places)) for number, score in best.items()}
 
 
 def last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> Speaker | None:

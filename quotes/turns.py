@@ -20,6 +20,7 @@ LABEL = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?[*_]*\s?(?P<end>[:.])[*_]*\s"
 )
 QUESTION, ANSWER = ("Q", "Question"), ("A", "Answer")
+LONGEST_LABEL = 120  # characters at the beginning of a line
 FEWEST = 2  # labelled paragraphs that make a transcript
 
 
@@ -61,11 +62,10 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
     if start == end:
         return None
     doc = layout.doc
-    text = doc[start:end].text
-    match = LABEL.match(text)
+    offset = doc[start].idx
+    match = LABEL.match(layout.text[offset : offset + LONGEST_LABEL])
     if not match or not _is_label(match["name"], match["end"]):
         return None
-    offset = doc[start].idx
     tokens = range(start, min(end, start + 25))
     first = next(i for i in tokens if doc[i].idx + len(doc[i]) > offset + match.start("name"))
     after = next((i for i in tokens if doc[i].idx >= offset + match.end("name")), end)
@@ -97,7 +97,8 @@ def _speaking(labelled: dict[int, Label], cast: Cast) -> dict[int, Label]:
 def member_named(cast: Cast, name: str) -> Member | None:
     """The person of the article whom a label names, by the last word of the name."""
     last = name.split()[-1].lower()
-    found = [m for m in cast.members if m.kind == "person" and any(n[-1].lower() == last for n in m.names)]
+    called = cast.called.get(last, ())
+    found = [m for m in called if m.kind == "person" and any(n[-1].lower() == last for n in m.names)]
     return found[0] if len(found) == 1 else None
 
 

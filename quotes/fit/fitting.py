@@ -152,7 +152,7 @@ def _is_named(name: str | None, words: str) -> bool:
 
 def _letters(layout: Layout, ranges: Iterable[Range]) -> Letters:
     doc = layout.doc
-    return letters(doc.text, [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges])
+    return letters(layout.text, [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges])
 
 
 def _owner(covered: Iterable[tuple[GoldQuote, Letters]], unit: Letters) -> GoldQuote | None:
