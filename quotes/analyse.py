@@ -139,8 +139,8 @@ def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
 
 
 def _offsets(layout: Layout, place: Range) -> Range:
-    last = layout.doc[place[1] - 1]
-    return layout.doc[place[0]].idx, last.idx + len(last)
+    last = layout.tokens[place[1] - 1]
+    return layout.tokens[place[0]].idx, last.idx + len(last)
 
 
 def _passages(layout: Layout, places: Sequence[Range]) -> tuple[Range, ...]:

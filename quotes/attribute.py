@@ -1,7 +1,7 @@
 """Whose words? Every rule proposes sources for a passage; the evidence for each is weighed, and the best one answers.
 
-Two sweeps, because a quotation can lean on the one behind it: the first answers each passage by itself, the second
-goes through them in reading order and has the answers of both neighbours. Where a language has no fitted weights,
+Two sweeps, because a quotation can lean on the one behind it: the first takes what its own sentence says, the second
+goes through the passages in reading order and has answers of both neighbours. Where a language has no fitted weights,
 the order of the rules decides.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from quotes.evidence import Candidate, of_candidate, of_passage
-from quotes.rules import LAYOUT, RULES, UNSURE
+from quotes.rules import LAYOUT, OWN_SENTENCE, RULES, UNSURE
 from quotes.scene import Answer, Scene
 from quotes.weights import Weights
 
@@ -27,15 +27,17 @@ def attribute(scene: Scene, weights: Weights | None, watch: Watch | None = None)
             `quotes fit` learns from.
     """
     certain = {index: answer for index in range(len(scene.passages)) if (answer := _by_layout(scene, index))}
-    scene.answers.update(certain)
-    for last in (False, True):
-        for index in range(len(scene.passages)):
-            if index in certain:
-                continue
-            answer = _answer(scene, index, weights, watch if last else None)
-            scene.answers.pop(index, None)
-            if answer:
-                scene.answers[index] = answer
+    for index in range(len(scene.passages)):
+        answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(scene, index)), None)
+        if answer:
+            scene.answers[index] = answer
+    for index in range(len(scene.passages)):
+        if index in certain:
+            continue
+        answer = _answer(scene, index, weights, watch)
+        scene.answers.pop(index, None)
+        if answer:
+            scene.answers[index] = answer
     return scene.answers
 
 
@@ -49,14 +51,15 @@ def _answer(scene: Scene, index: int, weights: Weights | None, watch: Watch | No
     if weights is None and watch is None:
         return _by_order(scene, index, proposals)
     of_words = of_passage(scene, index, proposals)
+    unlikely = weights and weights.attributed.probability(of_words) < weights.threshold["attributed"]
+    if unlikely and not watch:
+        return None
     weighed = [(candidate, of_candidate(scene, index, candidate)) for candidate in candidates(scene, proposals)]
     if watch:
         watch(index, of_words, weighed)
     if weights is None:
         return _by_order(scene, index, proposals)
-    if weights.attributed.probability(of_words) < weights.threshold["attributed"]:
-        return None
-    return _best(weighed, weights)
+    return None if unlikely else _best(weighed, weights)
 
 
 def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
@@ -104,6 +107,6 @@ def _by_order(scene: Scene, index: int, proposals: Iterable[Answer]) -> Answer |
         if answer.rule not in UNSURE:
             return answer
     run = scene.first(scene.passages[index])
-    words = sum(scene.layout.doc[i].is_alpha for i in range(run.start, run.end))
-    last = scene.layout.doc[run.end - 1].text[-1:]
+    words = sum(scene.layout.tokens[i].is_alpha for i in range(run.start, run.end))
+    last = scene.layout.tokens[run.end - 1].text[-1:]
     return UNSETTLED if run.hidden and (words > 4 or last in ".,!?") else None

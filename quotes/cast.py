@@ -176,7 +176,7 @@ def _initials(name: tuple[str, ...]) -> str:
 
 def _name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
     grammar = lexicon.words.grammar
-    i, doc = 0, layout.doc
+    i, doc = 0, layout.tokens
     while i < len(doc):
         token = doc[i]
         if layout.hidden(i) or not _is_name_token(token, grammar.name_tags):
@@ -197,7 +197,7 @@ def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy'."""
-    doc = layout.doc
+    doc = layout.tokens
     key = [(doc[i].ent_type_, 0) for i in range(*place)]
     part = 0
     for k, i in enumerate(range(*place)):
@@ -221,13 +221,13 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
     """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
     start, end = piece
-    while end < place[1] and layout.doc[end].ent_type_ == "" and layout.doc[end].text[:1].isupper():
+    while end < place[1] and layout.tokens[end].ent_type_ == "" and layout.tokens[end].text[:1].isupper():
         end += 1
     return start, end
 
 
 def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int]) -> NameMention | None:
-    doc, words = layout.doc, lexicon.words
+    doc, words = layout.tokens, lexicon.words
     start, end = place
     titles = words.titles
     gender: Gender | None = None
@@ -281,7 +281,7 @@ SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
 def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subjects: set[int]) -> tuple[str, int]:
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
-    doc, words = layout.doc, lexicon.words
+    doc, words = layout.tokens, lexicon.words
     name = [doc[i].text for i in range(*place)]
     if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
         return "organisation", SURE
@@ -301,11 +301,11 @@ def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subj
 
 def _role(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
-    doc, grammar = layout.doc, lexicon.words.grammar
-    head = doc[place[0] : place[1]].root
+    doc, grammar = layout.tokens, lexicon.words.grammar
+    head = layout.head(place)
     before = [c for c in head.children if c.i < place[0] and c.dep_ in grammar.name_parts | {"amod", "det", "poss"}]
     start = min((c.left_edge.i for c in before), default=place[0])
-    text = doc[start : place[0]].text.strip(" ,")
+    text = layout.words((start, place[0])).strip(" ,")
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = text.removeprefix("the ").removeprefix("The ")
         if plain.lower() not in ("the", "a", "an", "mr", "mrs", "ms", "dr") and len(plain.split()) < 12:
@@ -318,11 +318,11 @@ def _role(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
 
 
 def _up_to_break(layout: Layout, child: Token) -> str | None:
-    doc, start = layout.doc, child.left_edge.i
+    doc, start = layout.tokens, child.left_edge.i
     end = start
     while end <= child.right_edge.i and doc[end].text not in (",", ";", "(", "—", "–") and not doc[end].is_space:
         end += 1
-    text = doc[start:end].text.strip()
+    text = layout.words((start, end)).strip()
     for article in ("a ", "an ", "the "):
         text = text.removeprefix(article)
     return text if 2 < len(text) < 120 else None

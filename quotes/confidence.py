@@ -52,12 +52,12 @@ def of_answer(scene: Scene, kind: QuoteKind, answer: Answer, speaker: Speaker, r
 
 def _of_cue(scene: Scene, answer: Answer, unit: str) -> set[str]:
     """Which word reports, in which form, and is the source its own subject or one that it shares?"""
-    cue, source, doc = answer.cue, answer.source, scene.layout.doc
+    cue, source, doc = answer.cue, answer.source, scene.layout.tokens
     assert cue is not None
     tag = doc[cue.verb].tag_
     found = {f"cue={cue.lemma}", f"shape={cue.shape}", f"{unit}:tag={tag}"}
     if source:
-        own = "own" if doc[source[0] : source[1]].root.head.i == cue.verb else "shared"
+        own = "own" if scene.layout.head(source).head.i == cue.verb else "shared"
         apart = cue.verb - source[1] if source[0] < cue.verb else source[0] - cue.verb - 1
         found |= {f"{unit}:{own}", f"{own}:{tag}", f"{unit}:apart={step(apart)}", f"{own}:apart={step(apart)}"}
     return found

@@ -66,7 +66,7 @@ def before_cue(layout: Layout, verb: Token, source: Range | None) -> tuple[Range
         first = source[0]
     content = trimmed(layout, (start, first))
     last = max(verb.i + 1, source[1] if source and source[1] <= end else 0)
-    if content and last < end and layout.doc[last].text == "," and has_verb(layout, last + 1, end):
+    if content and last < end and layout.tokens[last].text == "," and has_verb(layout, last + 1, end):
         content += trimmed(layout, (last + 1, end))
     return content
 
@@ -77,7 +77,7 @@ def _comma_between(layout: Layout, start: int, end: int) -> bool:
 
 
 def has_verb(layout: Layout, start: int, end: int) -> bool:
-    return any(layout.doc[i].tag_ in ("VBD", "VBP", "VBZ", "MD") for i in range(start, end))
+    return any(layout.tokens[i].tag_ in ("VBD", "VBP", "VBZ", "MD") for i in range(start, end))
 
 
 def _parenthetical(layout: Layout, verb: Token, source: Range | None, grammar: Grammar) -> tuple[Range, ...]:
@@ -85,7 +85,7 @@ def _parenthetical(layout: Layout, verb: Token, source: Range | None, grammar: G
     if verb.dep_ not in ("parataxis", "ccomp") or verb.head.i == verb.i or source is None:
         return ()
     first, last = min(source[0], verb.i), max(source[1], verb.i + 1)
-    doc, (start, end) = layout.doc, layout.sentences[layout.sentence_of[verb.i]]
+    doc, (start, end) = layout.tokens, layout.sentences[layout.sentence_of[verb.i]]
     if first - 1 < start or doc[first - 1].text not in (",", "–", "—", "--"):
         return ()
     if last < end and not doc[last].is_punct:
@@ -99,7 +99,7 @@ def _ends_sentence(layout: Layout, verb: Token, source: Range | None) -> bool:
         return False
     start, _ = layout.sentences[layout.sentence_of[verb.i]]
     first = min(source[0], verb.i)
-    behind_comma = first - 1 > start and layout.doc[first - 1].text in (",", "”", '"', "''", "'", "’")
+    behind_comma = first - 1 > start and layout.tokens[first - 1].text in (",", "”", '"', "''", "'", "’")
     return behind_comma and abs(verb.i - source[1]) < 12 and has_verb(layout, start, first)
 
 
@@ -124,7 +124,7 @@ EDGES = frozenset(",;:–—-")
 def trimmed(layout: Layout, span: Range) -> tuple[Range, ...]:
     """The range without white space, marks and commas at its edges; nothing if nothing is left."""
     start, end = span
-    doc = layout.doc
+    doc = layout.tokens
     while start < end and (doc[start].is_space or doc[start].text in EDGES):
         start += 1
     while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES or doc[end - 1].text == "."):

@@ -50,13 +50,13 @@ def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.first(scene.passages[index])
     layout = scene.layout
     previous = run.open - 1
-    while previous > 0 and layout.doc[previous].is_space:
+    while previous > 0 and layout.tokens[previous].is_space:
         previous -= 1
     if previous < 0 or layout.run_of[previous] >= 0:
         return
-    if layout.sentence_of[previous] == layout.sentence_of[run.open] and layout.doc[previous].text != ":":
+    if layout.sentence_of[previous] == layout.sentence_of[run.open] and layout.tokens[previous].text != ":":
         previous = layout.sentences[layout.sentence_of[previous]][0] - 1
-        while previous > 0 and layout.doc[previous].is_space:
+        while previous > 0 and layout.tokens[previous].is_space:
             previous -= 1
         if previous < 0:
             return
@@ -71,7 +71,7 @@ def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
     """The subjects of a sentence that can speak."""
     layout, grammar = scene.layout, scene.lexicon.words.grammar
     for i in range(start, end):
-        token = layout.doc[i]
+        token = layout.tokens[i]
         if layout.hidden(i) or token.dep_ not in grammar.subject:
             continue
         mention = mention_of(layout, scene.lexicon, token)
@@ -97,10 +97,10 @@ def label(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.first(scene.passages[index])
     layout = scene.layout
     start = layout.paragraphs[run.paragraph][0]
-    colon = next((i for i in range(start, min(run.open, start + 12)) if layout.doc[i].text == ":"), None)
+    colon = next((i for i in range(start, min(run.open, start + 12)) if layout.tokens[i].text == ":"), None)
     if colon is None or colon == start or colon + 15 < run.open:
         return
-    mention = mention_of(layout, scene.lexicon, layout.doc[colon - 1])
+    mention = mention_of(layout, scene.lexicon, layout.tokens[colon - 1])
     if mention and mention[0] - start <= 6:
         yield Answer("label", mention, None)
 
@@ -112,7 +112,7 @@ def opening(scene: Scene, index: int) -> Iterator[Answer]:
     start = layout.paragraphs[run.paragraph][0]
     if run.open - start > 15 or start >= run.open:
         return
-    token = layout.doc[start]
+    token = layout.tokens[start]
     mention = mention_of(layout, scene.lexicon, token)
     if mention and token.tag_ in ("NNP", "NNPS"):
         yield Answer("opening", mention, None)
@@ -129,7 +129,7 @@ def named_after(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.last(scene.passages[index])
     if not ends_full(scene, run):
         yield from _nearest(
-            scene, range(run.close, min(run.close + 25, len(scene.layout.doc))), run.paragraph, "named_after"
+            scene, range(run.close, min(run.close + 25, len(scene.layout.tokens))), run.paragraph, "named_after"
         )
 
 
@@ -137,7 +137,7 @@ def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator
     layout, grammar = scene.layout, scene.lexicon.words.grammar
     found = 0
     for i in places:
-        token = layout.doc[i]
+        token = layout.tokens[i]
         if (
             layout.run_of[i] >= 0
             or token.dep_ in grammar.name_parts

@@ -76,7 +76,7 @@ OWN_CUE = frozenset(("governed", "cue_right_before", "cue_right_after", "cue_bef
 
 def _looks(scene: Scene, run: QuotedRun) -> set[str]:
     """How the words themselves look: how many, in which case, in a headline or not."""
-    doc = scene.layout.doc
+    doc = scene.layout.tokens
     count, case = _word_count(scene, run), _case(scene, run)
     found = {f"words={step(count, (1, 2, 3, 4, 6, 9, 15))}", f"case={case}", _shown(run)}
     found.add(f"case={case}:{step(count, (1, 2, 3, 5))}")
@@ -89,7 +89,7 @@ def _looks(scene: Scene, run: QuotedRun) -> set[str]:
 
 def _edges(scene: Scene, run: QuotedRun, last: QuotedRun) -> set[str]:
     """What stands right before, at the end of and right after the words."""
-    doc = scene.layout.doc
+    doc = scene.layout.tokens
     before = _token_before(scene, run)
     case = _case(scene, run)
     end = doc[last.end - 1].text[-1]
@@ -103,12 +103,12 @@ def _edges(scene: Scene, run: QuotedRun, last: QuotedRun) -> set[str]:
 
 
 def _word_count(scene: Scene, run: QuotedRun) -> int:
-    doc = scene.layout.doc
+    doc = scene.layout.tokens
     return sum(doc[i].text[0].isalnum() for i in range(run.start, run.end))
 
 
 def _case(scene: Scene, run: QuotedRun) -> str:
-    doc = scene.layout.doc
+    doc = scene.layout.tokens
     words = [doc[i] for i in range(run.start, run.end) if doc[i].text[0].isalnum()]
     if words and all(word.text[0].isupper() or word.lower_ in scene.lexicon.words.small.in_titles for word in words):
         return "title"
@@ -123,7 +123,7 @@ def _token_before(scene: Scene, run: QuotedRun) -> Token | None:
     """The token before the opening mark, in the same paragraph."""
     if run.open == 0:
         return None
-    token = scene.layout.doc[run.open - 1]
+    token = scene.layout.tokens[run.open - 1]
     return None if token.is_space or scene.layout.paragraph_of[token.i] != run.paragraph else token
 
 
@@ -136,9 +136,9 @@ def _named(scene: Scene, token: Token | None) -> str:
 
 def _next(scene: Scene, last: QuotedRun) -> str:
     layout = scene.layout
-    if last.close >= len(layout.doc) or layout.paragraph_of[last.close] != last.paragraph:
+    if last.close >= len(layout.tokens) or layout.paragraph_of[last.close] != last.paragraph:
         return "¶"
-    token = layout.doc[last.close]
+    token = layout.tokens[last.close]
     return str(token.tag_ if token.text[0].isalnum() else token.text)
 
 
@@ -168,7 +168,7 @@ def of_candidate(scene: Scene, index: int, candidate: Candidate) -> set[str]:
 def _of_source(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
     """What kind of words name the source, what they are in their sentence, and how far off."""
     layout, source, rule = scene.layout, candidate.source, candidate.rule
-    kind, label = kind_of_source(scene, source), layout.doc[source[0] : source[1]].root.dep_
+    kind, label = kind_of_source(scene, source), layout.head(source).dep_
     speaker = scene.who(source)
     found = {f"source={kind}", f"source:{rule}:{kind}", f"label={label}", f"label:{rule}:{label}"}
     found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{rule}:{speaker.kind}:{speaker.how}"}
@@ -193,7 +193,7 @@ def kind_of_source(scene: Scene, source: Range) -> str:
 
 
 def _kind_of_source(scene: Scene, source: Range) -> str:
-    words, head = scene.lexicon.words, scene.layout.doc[source[0] : source[1]].root
+    words, head = scene.lexicon.words, scene.layout.head(source)
     lower, pronouns, roles = head.lower_, scene.lexicon.words.pronouns, scene.lexicon.words.roles
     if head.text in pronouns.first | pronouns.first_plural:
         return "I"
@@ -220,7 +220,7 @@ def _of_cue(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun)
     """The word that reports, its shape and where it stands."""
     cue, rule = candidate.cue, candidate.rule
     assert cue is not None
-    groups, tag = "/".join(sorted(cue.groups)), scene.layout.doc[cue.verb].tag_
+    groups, tag = "/".join(sorted(cue.groups)), scene.layout.tokens[cue.verb].tag_
     found = {f"cue:{cue.lemma}", f"cue:{rule}:{cue.lemma}", f"shape:{rule}:{cue.shape}"}
     found |= {f"groups:{rule}:{groups}", f"tag:{rule}:{tag}"}
     found |= {f"passive:{rule}"} if cue.passive else set()
@@ -242,7 +242,7 @@ def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) 
     if outer := scene.outer(cue):
         groups = "/".join(sorted(outer.groups))
         found |= {f"inside:{rule}:{outer.shape}", f"inside:{rule}:{groups}", f"inside:{cue.shape}:{outer.shape}"}
-        found |= {f"inside:{outer.lemma}", f"inside_tag:{rule}:{scene.layout.doc[cue.verb].tag_}"}
+        found |= {f"inside:{outer.lemma}", f"inside_tag:{rule}:{scene.layout.tokens[cue.verb].tag_}"}
     inner = next((o for o in scene.inner(cue) if run is None or covers(o, run)), None)
     if inner:
         groups = "/".join(sorted(inner.groups))
@@ -252,7 +252,7 @@ def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) 
 
 def _of_place(scene: Scene, index: int, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
     """Where the passage stands, and how the passage before it was answered."""
-    doc, rule = scene.layout.doc, candidate.rule
+    doc, rule = scene.layout.tokens, candidate.rule
     before, end = _token_before(scene, run), doc[last.end - 1]
     found = {f"next:{rule}:{_next(scene, last)}", f"end:{rule}:{end.text[-1] if end.is_punct else 'word'}"}
     if before is not None and (before.is_punct or before.lower_ in scene.lexicon.words.small.before_marks):

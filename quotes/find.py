@@ -43,7 +43,7 @@ def is_split(layout: Layout, one: int, other: int) -> bool:
     first, second = layout.runs[one], layout.runs[other]
     if first.paragraph != second.paragraph or not first.hidden:
         return False
-    doc = layout.doc
+    doc = layout.tokens
     between = doc[first.close : second.open]
     if not len(between) or len(between) > 30 or any(t.text in (".", "!", "?", ":") for t in between):
         return False

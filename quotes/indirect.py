@@ -97,7 +97,7 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(scene, cue)]
     if behind < end:
         offered.append(("to_end", trimmed(layout, (behind, end))))
-        breaks = [i for i in range(behind + LEAST, end) if layout.doc[i].text in BREAKS][:MOST_BREAKS]
+        breaks = [i for i in range(behind + LEAST, end) if layout.tokens[i].text in BREAKS][:MOST_BREAKS]
         offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
@@ -115,7 +115,7 @@ def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
     """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
     grammar = scene.lexicon.words.grammar
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
-    for child in scene.layout.doc[cue.verb].children:
+    for child in scene.layout.tokens[cue.verb].children:
         if child.i > cue.verb and child.dep_ in kinds:
             yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
@@ -170,7 +170,7 @@ def of_report(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]
 def _of_verb(scene: Scene, cue: Cue) -> set[str]:
     """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
     layout, shape = scene.layout, cue.shape
-    verb = layout.doc[cue.verb]
+    verb = layout.tokens[cue.verb]
     _, end = layout.sentences[layout.sentence_of[cue.verb]]
     found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
     found |= {f"tag:{cue.lemma}:{verb.tag_}"}
@@ -182,13 +182,15 @@ def _of_verb(scene: Scene, cue: Cue) -> set[str]:
             if child.dep_ == "prep":
                 found |= {f"with:{cue.lemma}:{child.lower_}"}
     found.add("headline" if layout.paragraph_of[cue.verb] == 0 else "body")
-    last = next((layout.doc[i].text for i in range(end - 1, max(end - 3, 0), -1) if layout.doc[i].text in ".?!"), "")
+    last = next(
+        (layout.tokens[i].text for i in range(end - 1, max(end - 3, 0), -1) if layout.tokens[i].text in ".?!"), ""
+    )
     return found | {f"sentence_end={last}"}
 
 
 def _of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
     """What the range looks like: its length, its first words, whether it has a verb, what stands at its edges."""
-    layout, doc = scene.layout, scene.layout.doc
+    layout, doc = scene.layout, scene.layout.tokens
     (start, _), (_, end) = content[0], content[-1]
     tokens = [doc[i] for s, e in content for i in range(s, e)]
     finite = any(token.tag_ in scene.lexicon.words.grammar.finite_tags for token in tokens)

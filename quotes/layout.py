@@ -26,7 +26,9 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
         quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
     sentences = _sentences(doc)
-    return Layout(doc, text, blocks, sentences, quoted, run_of, _owners(len(doc), sentences), _owners(len(doc), blocks))
+    return Layout(
+        list(doc), text, blocks, sentences, quoted, run_of, _owners(len(doc), sentences), _owners(len(doc), blocks)
+    )
 
 
 def _owners(size: int, ranges: list[Range]) -> list[int]:

@@ -30,7 +30,7 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
             start = min(start, child.left_edge.i)
         elif child.i == end and child.dep_ in ("prep", "amod", "acl") and child.text != ",":
             end = _right_edge(layout, child, token)
-    while start < token.i and layout.doc[start].is_punct:
+    while start < token.i and layout.tokens[start].is_punct:
         start += 1
     return start, end
 
@@ -38,14 +38,14 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 def _right_edge(layout: Layout, child: Token, head: Token) -> int:
     """Up to where a modifier behind the head belongs to the mention: to the first comma or quotation mark."""
     end = child.i
-    while end <= child.right_edge.i and not layout.doc[end].is_punct and layout.run_of[end] == layout.run_of[head.i]:
+    while end <= child.right_edge.i and not layout.tokens[end].is_punct and layout.run_of[end] == layout.run_of[head.i]:
         end += 1
     return end
 
 
 def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
     """The run of name words around token `i`, joined over 'of' and 'de' inside one entity."""
-    doc, tags = layout.doc, lexicon.words.grammar.name_tags
+    doc, tags = layout.tokens, lexicon.words.grammar.name_tags
     start, end = i, i + 1
     same = layout.sentence_of[i]
 
@@ -70,7 +70,7 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
 
 def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
     """Past a nickname between marks: from 'Marcia' to the 'Prine' of 'Marcia “Cia” Prine'."""
-    if not 0 <= i < len(layout.doc) or layout.run_of[i] < 0:
+    if not 0 <= i < len(layout.tokens) or layout.run_of[i] < 0:
         return i
     run = layout.runs[layout.run_of[i]]
     if run.hidden or run.end - run.start > 2 or i not in (run.open, run.close - 1):
@@ -80,7 +80,7 @@ def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
 
 def _linked(layout: Layout, i: int) -> bool:
     """Inside one named entity: 'Ministry of Defence', 'Ursula von der Leyen'."""
-    doc = layout.doc
+    doc = layout.tokens
     if not 0 < i < len(doc) - 1 or (doc[i].is_punct and doc[i].text not in ("-", "&", ".")):
         return False
     inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"

@@ -20,7 +20,7 @@ FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     cues: list[Cue] = []
-    for token in layout.doc:
+    for token in layout.tokens:
         if layout.hidden(token.i):
             continue
         if token.lower_ == "according":
@@ -55,7 +55,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
     form = _fitting_form(verb, forms)
-    if form is None or (verb.i and layout.doc[verb.i - 1].text == "-"):  # so-called
+    if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
         return None
     passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
     subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
@@ -87,7 +87,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
 def _beside_mark(layout: Layout, verb: Token) -> bool:
     """Right after a quotation ('“…,” quips Soir') even a verb that the tagger took for a noun is a cue."""
     before = verb.i - 1
-    while before >= 0 and layout.doc[before].is_punct and layout.run_of[before] < 0:
+    while before >= 0 and layout.tokens[before].is_punct and layout.run_of[before] < 0:
         before -= 1
     return before >= 0 and layout.run_of[before] >= 0 and layout.runs[layout.run_of[before]].close == before + 1
 
@@ -149,7 +149,7 @@ LETS = frozenset(("'s", "’s"))  # "let's say" says nothing
 
 def _closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token) -> Token | None:
     """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one behind a comma."""
-    grammar, doc = lexicon.words.grammar, layout.doc
+    grammar, doc = lexicon.words.grammar, layout.tokens
     at = verb.i - 1
     while at > 0 and doc[at].dep_ in ("aux", "advmod", "neg"):
         at -= 1
@@ -165,7 +165,7 @@ def _closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Toke
 
 def _parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """'Trump, appearing after Clinton at the forum, cited …': the noun before the first of two commas."""
-    grammar, doc = lexicon.words.grammar, layout.doc
+    grammar, doc = lexicon.words.grammar, layout.tokens
     start, _ = layout.sentences[layout.sentence_of[verb.i]]
     if verb.tag_ not in grammar.finite_tags or verb.i - start < 4 or doc[verb.i - 1].text != ",":
         return None
@@ -193,7 +193,7 @@ def _author(subject: Token, lexicon: Lexicon) -> Token | None:
 
 def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tuple[Range, ...]) -> Range | None:
     """Where the parse shows no subject: the noun phrase that touches the verb ('…,” quips Soir', 'Soir: says')."""
-    doc, grammar = layout.doc, lexicon.words.grammar
+    doc, grammar = layout.tokens, lexicon.words.grammar
     for i in (verb.i + 1, verb.i - 1):
         if not 0 <= i < len(doc) or layout.hidden(i):
             continue
@@ -208,7 +208,7 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
 
 def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     """'according to a person familiar with the matter'."""
-    doc, grammar = layout.doc, lexicon.words.grammar
+    doc, grammar = layout.tokens, lexicon.words.grammar
     if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
         return
     to = doc[token.i + 1]

@@ -29,7 +29,7 @@ def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
     for cue in cues:
         if cue.source and "say" in cue.groups:
             speaker = resolve(story, cue.source)
-            finite = layout.doc[cue.verb].tag_ in lexicon.words.grammar.finite_tags
+            finite = layout.tokens[cue.verb].tag_ in lexicon.words.grammar.finite_tags
             if finite and speaker.name:
                 story.spoken.append((cue.verb, speaker))
     return story
@@ -59,7 +59,7 @@ def resolve(story: Story, mention: Range | None) -> Speaker:
 
 
 def _resolve(story: Story, mention: Range) -> Speaker:
-    doc = story.layout.doc
+    doc = story.layout.tokens
     head = _head(story, mention)
     member = next((story.cast.at[i] for i in (head, *range(*mention)) if i in story.cast.at), None)
     word = doc[head].lower_
@@ -81,7 +81,7 @@ def _resolve(story: Story, mention: Range) -> Speaker:
 
 
 def _head(story: Story, mention: Range) -> int:
-    return int(story.layout.doc[mention[0] : mention[1]].root.i)
+    return int(story.layout.head(mention).i)
 
 
 def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
@@ -106,11 +106,11 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
 def _owned_here(story: Story, member: Member, at: int) -> bool:
     """'Christie has been busy, but his …': is the owner the subject of the same sentence?"""
     layout, grammar = story.layout, story.lexicon.words.grammar
-    if layout.doc[at].dep_ not in grammar.determiner:
+    if layout.tokens[at].dep_ not in grammar.determiner:
         return False
     start, _ = layout.sentences[layout.sentence_of[at]]
     here = [place for place in member.places if start <= place[0] < at]
-    return any(layout.doc[s:e].root.dep_ in grammar.subject for s, e in here)
+    return any(layout.head((s, e)).dep_ in grammar.subject for s, e in here)
 
 
 def _neuter(story: Story, at: int) -> Speaker:
@@ -125,7 +125,7 @@ def _neuter(story: Story, at: int) -> Speaker:
         return (here and _collective_subject(story, layout.sentences[here - 1][1] - 1)) or OPEN
     _, index = max(found)
     start, end = max(place for place in members[index].places if place[0] < at)
-    subject = layout.doc[start:end].root.dep_ in story.lexicon.words.grammar.subject
+    subject = layout.head((start, end)).dep_ in story.lexicon.words.grammar.subject
     if subject and here - layout.sentence_of[start] <= 2:
         return as_speaker(story, story.cast.members[index], "pronoun")
     return OPEN
@@ -136,7 +136,7 @@ def _collective_subject(story: Story, at: int) -> Speaker | None:
     layout, words = story.layout, story.lexicon.words
     start, _ = layout.sentences[layout.sentence_of[at]]
     for i in range(start, at):
-        token = layout.doc[i]
+        token = layout.tokens[i]
         if token.dep_ not in words.grammar.subject or layout.hidden(i):
             continue
         if token.lower_ in words.roles.organisation | words.roles.group:
@@ -153,7 +153,7 @@ def _plural(story: Story, at: int) -> Speaker:
     last = last_spoken(story, at, {"group"}, 2)
     if last:
         return replace(last, how="pronoun")
-    doc, layout = story.layout.doc, story.layout
+    doc, layout = story.layout.tokens, story.layout
     grammar, roles = story.lexicon.words.grammar, story.lexicon.words.roles
     for i in range(at - 1, max(-1, at - 150), -1):
         token = doc[i]
@@ -167,7 +167,7 @@ def _plural(story: Story, at: int) -> Speaker:
 
 def _relative(story: Story, at: int) -> Speaker:
     """'Borges, who predicted …': the noun the clause hangs on."""
-    token = story.layout.doc[at]
+    token = story.layout.tokens[at]
     for _ in range(6):
         if token.dep_ in story.lexicon.words.grammar.modifier_clause:
             antecedent = token.head
@@ -182,7 +182,7 @@ def _relative(story: Story, at: int) -> Speaker:
 def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     """'the minister', 'several migrants', 'a person familiar with the matter'."""
     words = story.lexicon.words
-    doc = story.layout.doc
+    doc = story.layout.tokens
     word, first = doc[head].lower_, doc[mention[0]].lower_
     text = shown(story, mention)
     named = [c for c in doc[head].children if c.dep_ in words.grammar.apposition and c.i in story.cast.at]
@@ -210,7 +210,7 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
 def _described(story: Story, mention: Range, head: int) -> Member | None:
     """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
     words = story.lexicon.words
-    word = story.layout.doc[head].lower_
+    word = story.layout.tokens[head].lower_
     if word in words.roles.person | words.phrases.anonymous:
         member = _with_role(story, word, head)
         bare = mention[1] - mention[0] == 2

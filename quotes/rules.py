@@ -45,11 +45,11 @@ def speaker_label(scene: Scene, index: int) -> Iterator[Answer]:
     """SOIR: “We were stretched.” – a name and a colon begin the line."""
     run = scene.first(scene.passages[index])
     layout, start = scene.layout, scene.layout.paragraphs[run.paragraph][0]
-    if run.open - start < 2 or run.open - start > 8 or layout.doc[run.open - 1].text != ":":
+    if run.open - start < 2 or run.open - start > 8 or layout.tokens[run.open - 1].text != ":":
         return
     if any(cue.verb in range(start, run.open) for cue in scene.cues):
         return
-    head = layout.doc[run.open - 2]
+    head = layout.tokens[run.open - 2]
     mention = mention_of(layout, scene.lexicon, head)
     if mention and mention[0] - start <= 2 and is_sourcelike(layout, scene.lexicon, head, mention):
         yield Answer("speaker_label", mention, None)
@@ -58,7 +58,7 @@ def speaker_label(scene: Scene, index: int) -> Iterator[Answer]:
 def press_release(scene: Scene, index: int) -> Iterator[Answer]:
     """“We were stretched.” — Julien Soir, union representative."""
     run = scene.last(scene.passages[index])
-    doc, layout = scene.layout.doc, scene.layout
+    doc, layout = scene.layout.tokens, scene.layout
     dash = _past_space(scene, run.close)
     name = _past_space(scene, dash + 1)
     if name >= len(doc) or doc[dash].text not in DASHES:
@@ -75,7 +75,7 @@ DASHES = frozenset(("—", "–", "-", "--", "―"))
 
 
 def _past_space(scene: Scene, i: int) -> int:
-    while i < len(scene.layout.doc) and scene.layout.doc[i].is_space:
+    while i < len(scene.layout.tokens) and scene.layout.tokens[i].is_space:
         i += 1
     return i
 
@@ -156,7 +156,7 @@ def cue_before(scene: Scene, index: int) -> Iterator[Answer]:
 def owner(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir's “stretched” colleagues; a “stretched” service, in the words of Soir – a genitive right before."""
     run = scene.first(scene.passages[index])
-    doc = scene.layout.doc
+    doc = scene.layout.tokens
     for i in range(run.open - 1, max(run.open - 6, -1), -1):
         if doc[i].text in SENTENCE_ENDS or scene.layout.hidden(i):
             return
@@ -172,7 +172,7 @@ def subject(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir went on about “the stretch” – the subject of the clause that the words stand in."""
     run = scene.first(scene.passages[index])
     layout, grammar = scene.layout, scene.lexicon.words.grammar
-    token = layout.doc[run.start]
+    token = layout.tokens[run.start]
     for _ in range(STEPS_UP):
         head = token.head
         if head is token:
@@ -186,13 +186,9 @@ def subject(scene: Scene, index: int) -> Iterator[Answer]:
 
 
 LAYOUT: tuple[Rule, ...] = (speaker_label, press_release)
+OWN_SENTENCE: tuple[Rule, ...] = (cue_between, cue_right_before, cue_right_after, governed, cue_after, cue_before)
 RULES: tuple[Rule, ...] = (
-    cue_between,
-    cue_right_before,
-    cue_right_after,
-    governed,
-    cue_after,
-    cue_before,
+    *OWN_SENTENCE,
     owner,
     continued,
     reported_before,

@@ -48,7 +48,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
-        ends = [token.text in SENTENCE_ENDS for token in self.layout.doc]
+        ends = [token.text in SENTENCE_ENDS for token in self.layout.tokens]
         self._ends = list(accumulate(ends, initial=0))
         self._ends_outside = list(accumulate((e and not self.layout.hidden(i) for i, e in enumerate(ends)), initial=0))
         self.kinds: dict[Range, str] = {}
@@ -106,7 +106,7 @@ def covers(cue: Cue, run: QuotedRun) -> bool:
 
 def ends_full(scene: Scene, run: QuotedRun) -> bool:
     """Does the quotation end its sentence, so that what follows is another?"""
-    doc = scene.layout.doc
+    doc = scene.layout.tokens
     if run.close >= len(doc) or scene.layout.paragraph_of[run.close] != run.paragraph:
         return True
     if doc[run.end - 1].text[-1] != ".":
@@ -129,7 +129,7 @@ def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
 def only_soft(layout: Layout, start: int, end: int, allowed: Set[str]) -> bool:
     """Do only commas, marks and the allowed words stand in between?"""
     return all(
-        layout.doc[i].text in SOFT or layout.doc[i].is_space or layout.doc[i].lower_ in allowed
+        layout.tokens[i].text in SOFT or layout.tokens[i].is_space or layout.tokens[i].lower_ in allowed
         for i in range(start, end)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from quotes.marks import Run
 
@@ -37,8 +37,8 @@ class Layout:
     """A Doc cut into paragraphs, sentences and quoted runs.
 
     Attributes:
-        doc: the parsed Doc of the whole text.
-        text: that text; a Doc makes its own anew each time it is asked.
+        tokens: those of the parsed Doc, in a list, because a Doc makes each anew whenever it is asked.
+        text: the text of the Doc, for the same reason.
         paragraphs: token range of each.
         sentences: token range of each, with the marks that belong to it.
         runs: every quoted run, in order.
@@ -46,7 +46,7 @@ class Layout:
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
     """
 
-    doc: Doc
+    tokens: list[Token]
     text: str
     paragraphs: list[Range]
     sentences: list[Range]
@@ -54,6 +54,18 @@ class Layout:
     run_of: list[int]
     sentence_of: list[int]
     paragraph_of: list[int]
+
+    def head(self, place: Range) -> Token:
+        """The word that the others of a range hang on."""
+        start, end = place
+        if end - start == 1:
+            return self.tokens[start]
+        return self.tokens[start].doc[start:end].root
+
+    def words(self, place: Range) -> str:
+        """The text of a range, without the space behind it."""
+        last = self.tokens[place[1] - 1]
+        return self.text[self.tokens[place[0]].idx : last.idx + len(last)]
 
     def hidden(self, i: int) -> bool:
         """Does token `i` stand inside a quotation that the rules do not look into?"""

@@ -72,7 +72,7 @@ def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
     first = layout.sentences[max(here - reach, 0)][0]
     best: dict[int, float] = {}
     for (start, end), member in mentions[bisect_left(story.starts, first) : bisect_left(story.starts, at)]:
-        token = layout.doc[start:end].root
+        token = layout.head((start, end))
         if token.dep_ in story.lexicon.words.grammar.apposition:
             token = token.head
         score = _prominence(story, token.dep_) - DISTANCE * (here - layout.sentence_of[start])
@@ -107,7 +107,7 @@ def _prominence(story: Story, label: str) -> float:
 
 
 def shown(story: Story, mention: Range) -> str:
-    text = story.layout.doc[mention[0] : mention[1]].text.strip()
+    text = story.layout.words(mention).strip()
     for article in ("the ", "The "):
         text = text.removeprefix(article)
     return " ".join(text.split())

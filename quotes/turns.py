@@ -61,7 +61,7 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
     start, end = layout.paragraphs[paragraph]
     if start == end:
         return None
-    doc = layout.doc
+    doc = layout.tokens
     offset = doc[start].idx
     match = LABEL.match(layout.text[offset : offset + LONGEST_LABEL])
     if not match or not _is_label(match["name"], match["end"]):
@@ -104,7 +104,7 @@ def member_named(cast: Cast, name: str) -> Member | None:
 
 def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Member | None:
     """Who answers in an interview whose labels say only 'Q' and 'A': the one person the introduction is about."""
-    begins = turns[0].label[0] if turns else len(layout.doc)
+    begins = turns[0].label[0] if turns else len(layout.tokens)
     people = [m for m in cast.members if m.kind == "person"]
     counted = sorted(((sum(start < begins for start, _ in m.places), i) for i, m in enumerate(people)), reverse=True)
     if not counted or not counted[0][0] or (len(counted) > 1 and counted[1][0] == counted[0][0]):
@@ -114,7 +114,7 @@ def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Member | Non
 
 def _content(layout: Layout, start: int, end: int) -> Range:
     """What is said in a paragraph, without marks and white space at its edges."""
-    doc = layout.doc
+    doc = layout.tokens
     while start < end and (doc[start].is_space or _is_mark(layout, start)):
         start += 1
     while end > start and (doc[end - 1].is_space or _is_mark(layout, end - 1)):
@@ -124,10 +124,10 @@ def _content(layout: Layout, start: int, end: int) -> Range:
 
 def _is_mark(layout: Layout, i: int) -> bool:
     run = layout.runs[layout.run_of[i]] if layout.run_of[i] >= 0 else None
-    return layout.doc[i].text in ("*", "_") or (run is not None and not run.start <= i < run.end)
+    return layout.tokens[i].text in ("*", "_") or (run is not None and not run.start <= i < run.end)
 
 
 def _goes_on(layout: Layout, start: int) -> bool:
     """Is a paragraph without a label still the same quotation, opened again because the one before never closed?"""
     index = layout.run_of[start]
-    return index >= 0 and layout.runs[index].run.follows and layout.doc[layout.runs[index].start].text not in "(["
+    return index >= 0 and layout.runs[index].run.follows and layout.tokens[layout.runs[index].start].text not in "(["

@@ -151,7 +151,7 @@ def _is_named(name: str | None, words: str) -> bool:
 
 
 def _letters(layout: Layout, ranges: Iterable[Range]) -> Letters:
-    doc = layout.doc
+    doc = layout.tokens
     return letters(layout.text, [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges])
 
 
