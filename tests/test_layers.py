@@ -31,6 +31,7 @@ LAYERS = (
     "find report resolve",
     "content story turns",
     "cast",
+    "named",
     "mentions",
     "layout",
     "frame",
