@@ -15,7 +15,7 @@ from quotes.models import Article, Quote
 
 if TYPE_CHECKING:
     from quotes.engine import extract, extract_many
-    from quotes.read import read
+    from quotes.read import read as read_articles
 
 __all__ = [
     "Article",
@@ -27,10 +27,15 @@ __all__ = [
     "StoreError",
     "extract",
     "extract_many",
-    "read",
+    "read_articles",
 ]
 
-LATER = {"extract": "quotes.engine", "extract_many": "quotes.engine", "read": "quotes.read"}
+# Not `read`: that is the package's folder, which takes the name over as soon as it is imported.
+LATER = {
+    "extract": ("quotes.engine", "extract"),
+    "extract_many": ("quotes.engine", "extract_many"),
+    "read_articles": ("quotes.read", "read"),
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -38,5 +43,6 @@ def __getattr__(name: str) -> Any:
     if name in LATER:
         from importlib import import_module
 
-        return getattr(import_module(LATER[name]), name)
+        module, attribute = LATER[name]
+        return getattr(import_module(module), attribute)
     raise AttributeError(f"module 'quotes' has no attribute {name!r}")

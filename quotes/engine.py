@@ -175,7 +175,7 @@ def with_quotes(article: Article, doc: Doc) -> Article:
 def topics_of(article: Article, doc: Doc) -> tuple[Topic, ...]:
     """The key terms of an article with its quotes, parsed; who speaks in it is none of them."""
     roles = load_lexicon().words.roles
-    people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind == "person")
+    people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
     return key_terms(
         doc, title=article.title, people=people, roles=roles.person, bodies=roles.group | roles.organisation
     )

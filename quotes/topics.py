@@ -70,7 +70,10 @@ def key_terms(
 
     words = load_words()
     speakers = frozenset(" ".join(people).lower().split())
-    spans = [*_names(doc, words, speakers), *_phrases(doc, words, frozenset(roles), frozenset(bodies))]
+    spans = [
+        *_names(doc, words, speakers, frozenset(roles)),
+        *_phrases(doc, words, frozenset(roles), frozenset(bodies)),
+    ]
     stems = [_stem(token.lower_) for token in doc]
     scores = _scores(spans, stems, f" {' '.join(map(_stem, _fold(title or '').split()))} ")
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: MOST * 4]
@@ -78,7 +81,7 @@ def key_terms(
     return tuple((term, round(score / chosen[0][1], 3)) for term, score in chosen)
 
 
-def _names(doc: Doc, words: TopicWords, speakers: frozenset[str]) -> Iterator[Span]:
+def _names(doc: Doc, words: TopicWords, speakers: frozenset[str], roles: frozenset[str]) -> Iterator[Span]:
     """Names of places, organisations, events and of people who do not speak, without an article before them.
 
     Made from the labels: where a quotation left a hole in a name, `doc.ents` would raise.
@@ -90,7 +93,8 @@ def _names(doc: Doc, words: TopicWords, speakers: frozenset[str]) -> Iterator[Sp
             start += 1
         while start < end and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[-1].isalnum()):
             end -= 1
-        if 0 < end - start <= LONGEST and not _is_known(doc[start:end], words, speakers):
+        of_role = doc[end : end + 1].text.lower() in roles  # 'Transport' in 'Transport Minister'
+        if 0 < end - start <= LONGEST and not of_role and not _is_known(doc[start:end], words, speakers):
             yield doc[start:end]
 
 
@@ -138,7 +142,10 @@ def _may_begin(run: Sequence[Token], at: int, words: TopicWords, roles: frozense
     """Whether a phrase may begin with this word: 'last', 'minister' and the 'fishing' of 'cod-fishing' do not."""
     word = run[at].lower_
     return (
-        not (word in words.vague or word in roles or run[at].is_stop) and run[at].is_alpha and not _is_joined(run, at)
+        not (word in words.vague or word in roles or run[at].is_stop)
+        and run[at].is_alpha
+        and len(word) > 1
+        and not _is_joined(run, at)
     )
 
 

@@ -166,7 +166,7 @@ PAGES: list[tuple[str, str, list[tuple[str, str | None, str | None]]]] = [
     ),
     (
         "readers' comments in sentences after the lead, then more articles",
-        "<bank>\nFin Desk\n4 hours ago\n\n<bank: paragraphs>\n\nComments (2)\nLog in to comment\nSort by newest\nolaf_77\n2 hours ago\nMy branch went last year and I have not been to the town since.\nReply\nMrs Gale\n1 hour ago\nThey blame us, of course, as they always do, and nobody asks who closed the car park.\nReply\n\n"
+        "<bank>\nFin Desk\n4 hours ago\n\n<bank: paragraphs>\n\nComments (2)\nLog in to comment\nSort by newest\nolaf_77\n2 hours ago\nMy branch went last year and I have not been to the town since.\nReply\nMrs Gale\n1 hour ago\nTotal nonsense\nThey blame us, of course, as they always do, and nobody asks who closed the car park.\nReply\n\n"
         "More from Fin Desk\n\nSarro Courier\n6 hours ago\n<well>\n<well: paragraphs>",
         [("bank", "Fin Desk", None), ("well", "Sarro Courier", None)],
     ),
@@ -215,7 +215,7 @@ PAGES: list[tuple[str, str, list[tuple[str, str | None, str | None]]]] = [
 FURNITURE = re.compile(
     r"Hashtags|#Brenlow|Comments?\b.*$|No comments|Related|AI Features|Digestly|&w=|minutes ago|hours? ago|cookies|Accept|Reject|Manage pref|Copy link|inbox|newsletter|Subscribe"
     r"|Advertisement|Story continues|Read more|Read the full|Category:|^Like$|^Share\b|^Save\b|-----|##|Morning digest|You may|Ten films|second twin|teachers earn|mend a net|cat that|Log in|Sort by"
-    r"|My branch|They blame|Reply|More from|More stories|Photo:|Facebook|Top stories|Published:|Yesterday|Summarize|Translate|^Harbour$|flood takes|partners|Privacy|reCAPTCHA|morning email",
+    r"|My branch|They blame|Total nonsense|Total nonsense|Reply|More from|More stories|Photo:|Facebook|Top stories|Published:|Yesterday|Summarize|Translate|^Harbour$|flood takes|partners|Privacy|reCAPTCHA|morning email",
     re.MULTILINE,
 )
 

@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+import quotes
 from quotes.errors import SourceError
 from quotes.read import Fields, read
 from quotes.read.pages import split_page
@@ -20,6 +21,11 @@ SAMPLES = Path(__file__).parents[1] / "quotes" / "samples"
 @pytest.mark.parametrize("name", [path.name for path in sorted(SAMPLES.iterdir())])
 def test_every_sample_is_read(name: str) -> None:
     assert all(article.text for article in read(SAMPLES / name))
+
+
+def test_it_is_a_public_name_however_often_it_is_asked_for() -> None:
+    assert quotes.read_articles is quotes.read_articles is read
+    assert set(quotes.__all__) == {name for name in quotes.__all__ if getattr(quotes, name)}
 
 
 def test_an_aggregator_page_is_cut_into_its_articles() -> None:

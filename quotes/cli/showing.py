@@ -52,7 +52,7 @@ def _show(database: str, tally: Tally) -> None:
     totals = lookup.totals(db)
     put(f"Read {tally.articles} sample articles. {database} holds {totals['quotes']} quotations by")
     put(f"{totals['speakers']} speakers in {totals['articles']} articles.\n")
-    said_table(lookup.newest(db, limit=100))
+    said_table(lookup.newest(db, limit=totals["quotes"]))
     most = lookup.most_quoted(db, limit=5)
     put("\nQuoted most:")
     put_table(("Who", "Kind", "Quotations"), [(who.name, who.kind, str(who.quotes)) for who in most])

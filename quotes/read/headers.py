@@ -212,8 +212,9 @@ def _begins(lines: Sequence[Line], header: Header, since: int, end: int, candida
     before = lines[since : header.start]
     if not any(line.kind == "prose" for line in before):
         return True
-    section = next((line for line in reversed(before) if line.kind == "section"), None)
-    known = header.sure or bool(header.outlet and has_outlet_word(header.outlet)) or _all_full(candidates)
+    sections = [index for index, line in enumerate(before) if line.kind == "section" and not _is_button(before, index)]
+    section = before[sections[-1]] if sections else None
+    known = header.sure or bool(header.outlet and has_outlet_word(header.outlet))
     if section and section.name == "comments" and not _comments_over(before):
         body = sum(len(line.text) for line in lines[header.body : end])
         return bool(header.title and header.outlet) and (known or body >= COMMENT)
@@ -221,9 +222,15 @@ def _begins(lines: Sequence[Line], header: Header, since: int, end: int, candida
         return bool(header.title or header.outlet)
     if header.age == "relative" and header.outlet:
         return bool(header.title) or header.sure
-    if header.outlet and known:
+    if header.outlet and (known or _all_full(candidates)):
         return bool(header.title)
     return header.age == "relative" and bool(header.title) and _all_bare(lines, candidates)
+
+
+def _is_button(lines: Sequence[Line], index: int) -> bool:
+    """'Comment' between 'Like' and 'Share' begins no comments."""
+    beside = lines[max(0, index - 1) : index + 2 : 2]
+    return lines[index].unsure and len(beside) == 2 and all(line.kind == "weak" for line in beside)
 
 
 def _comments_over(before: Sequence[Line]) -> bool:
