@@ -127,6 +127,9 @@ def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) 
     fits = [m for m in members if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
+    if not fits and mention.may_be_short:
+        short = _plain(mention.words)[0]
+        fits = [m for m in members if m.kind == "organisation" and any(_plain(name)[0] == short for name in m.names)]
     if not fits:
         return None
     return max(fits, key=lambda m: (m.kind == mention.kind, m.names.total()))

@@ -18,10 +18,12 @@ Content = tuple[Range, ...]
 Report = tuple[Content, Answer]
 Watch = Callable[[Content, set[str]], None]
 
-SAYING = frozenset(("say", "describe", "infinitive", "noun"))
+SAYING = frozenset(("say", "describe", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
+FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a statement that …')
+FEWEST_WORDS = 3  # of a report that is not a clause
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
 
 
@@ -37,12 +39,20 @@ def find_reports(
     taken = set(used)
     found: list[Report] = []
     for cue in scene.cues:
-        if cue.verb in taken or not cue.groups & SAYING:
+        if cue.verb in taken or not cue.groups & SAYING or _says_nothing(scene, cue):
             continue
         report = _report(scene, cue, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
+
+
+def _says_nothing(scene: Scene, cue: Cue) -> bool:
+    """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
+    if cue.negated and cue.content:
+        first = scene.layout.tokens[cue.content[0][0]]
+        return first.tag_ in ("WRB", "WP") or first.lower_ in ("whether", "if")
+    return cue.source is None and cue.lemma == "ask"
 
 
 def _report(
@@ -97,6 +107,9 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(scene, cue)]
     if behind < end:
         offered.append(("to_end", trimmed(layout, (behind, end))))
+        that = next((i for i in range(behind, min(behind + FAR_THAT, end)) if layout.tokens[i].lower_ == "that"), None)
+        if that is not None and that > behind:
+            offered.append(("that_to_end", trimmed(layout, (that, end))))
         breaks = [i for i in range(behind + LEAST, end) if layout.tokens[i].text in BREAKS][:MOST_BREAKS]
         offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
@@ -105,7 +118,7 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
     seen: set[Content] = set()
     unique = []
     for name, content in offered:
-        if content and content not in seen:
+        if content and content not in seen and sum(e - s for s, e in content) >= FEWEST_WORDS:
             seen.add(content)
             unique.append((name, content))
     return unique

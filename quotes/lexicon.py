@@ -44,7 +44,7 @@ class Nouns(Section):
 
 
 class Phrases(Section):
-    according: Words
+    views: Words
     carriers: Words
     anonymous: Words
     anonymous_adjectives: Words

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from quotes.lexicon import Lexicon
 from quotes.spans import Layout, Range
 
+NAMED = ("PERSON", "ORG")  # labels of entities that are names whatever the tagger says of a word
 NAME_LINKS = frozenset(
     {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
 )
@@ -20,7 +21,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     if layout.hidden(token.i) or token.is_punct or token.is_space:
         return None
     grammar = lexicon.words.grammar
-    if token.tag_ in grammar.name_tags or token.ent_type_ in grammar.person_labels:
+    named = token.ent_type_ in NAMED and token.text[:1].isupper()
+    if token.tag_ in grammar.name_tags or named:
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
     for child in token.children:
@@ -53,15 +55,20 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
         token = doc[k]
         if layout.sentence_of[k] != same or layout.hidden(k):
             return False
-        return token.tag_ in tags and token.text[:1].isupper()
+        return token.text[:1].isupper() and (token.tag_ in tags or token.ent_type_ in NAMED)
+
+    def genitive(k: int) -> bool:
+        """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
+        inside = 0 < k < len(doc) - 1 and doc[k].tag_ == "POS" and part(k - 1) and part(k + 1)
+        return inside and doc[k + 1].text in lexicon.words.organisations.endings and doc[k - 1].text.endswith("s")
 
     growing = True
     while growing:
         before, after = _beyond_nickname(layout, start - 1, -1), _beyond_nickname(layout, end, 1)
         growing = False
-        if before >= 0 and (part(before) or _linked(layout, before)):
+        if before >= 0 and (part(before) or _linked(layout, before) or genitive(before)):
             start, growing = before, True
-        if after < len(doc) and (part(after) or _linked(layout, after)):
+        if after < len(doc) and (part(after) or _linked(layout, after) or genitive(after)):
             end, growing = after + 1, True
     if start > 0 and doc[start - 1].lower_ in ("the", "a") and layout.sentence_of[start - 1] == same:
         start -= 1

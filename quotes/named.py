@@ -16,7 +16,11 @@ from quotes.spans import Layout, Range
 
 @dataclass(frozen=True)
 class NameMention:
-    """A name in the text: its words without title and possessive, and what speaks for its kind and gender."""
+    """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
+
+    Attributes:
+        may_be_short: it is one word and no place: it may be how an organisation's name begins ('Norvik' Copper).
+    """
 
     words: tuple[str, ...]
     place: Range
@@ -25,6 +29,7 @@ class NameMention:
     gender: Gender | None
     role: str | None
     offices: frozenset[str] = frozenset()
+    may_be_short: bool = False
 
 
 def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
@@ -49,7 +54,7 @@ def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
 
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
-    """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy'."""
+    """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy', but 'Norvik Copper'."""
     doc = layout.tokens
     key = [(doc[i].ent_type_, 0) for i in range(*place)]
     part = 0
@@ -64,7 +69,9 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         pieces.append((label[0], (position, position + size)))
         position += size
     people = [(label, piece) for label, piece in pieces if label == "PERSON"]
-    if people and len(pieces) > 1:
+    half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
+    first_is_half = half and all(doc[i].tag_ in lexicon.words.grammar.name_tags for i in range(*place))
+    if people and len(pieces) > 1 and not first_is_half:
         yield from (_grown(layout, lexicon, piece, place) for _, piece in people)
         yield from (piece for label, piece in pieces if label in ("ORG", "GPE", "NORP"))
     else:
@@ -97,7 +104,9 @@ def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: 
         return None
     outside = layout.run_of[start]
     name = tuple(
-        t.text for t in doc[start:end] if layout.run_of[t.i] == outside and (not t.is_punct or t.text in ("-", "&"))
+        t.text + doc[t.i + 1].text if t.i + 1 < end and doc[t.i + 1].tag_ == "POS" else t.text
+        for t in doc[start:end]
+        if layout.run_of[t.i] == outside and t.tag_ != "POS" and (not t.is_punct or t.text in ("-", "&"))
     )
     if not name or (name[-1] in words.time.words and len(name) == 1):
         return None
@@ -107,7 +116,9 @@ def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: 
     if kind == "person" and not gender and len(name) > 1:
         gender = lexicon.first_names.get(name[0].lower())
     offices = {office for i in range(place[0], start) for office in words.title_roles.get(doc[i].text, ())}
-    return NameMention(name, (start, end), kind, strength, gender, role, frozenset(offices))
+    return NameMention(
+        name, (start, end), kind, strength, gender, role, frozenset(offices), len(name) == 1 and _no_place(doc[start])
+    )
 
 
 def _in(token: Token, titles: frozenset[str]) -> bool:
@@ -127,6 +138,10 @@ def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
         if word in lexicon.words.gender.female:
             return "female"
     return None
+
+
+def _no_place(token: Token) -> bool:
+    return token.ent_type_ not in ("GPE", "NORP", "LOC", "DATE") and token.tag_ in ("NNP", "NNPS")
 
 
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs

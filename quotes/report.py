@@ -25,6 +25,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
             continue
         if token.lower_ == "according":
             cues += _according(layout, lexicon, token)
+        elif token.lower_ in lexicon.words.phrases.views and token.dep_ in lexicon.words.grammar.preposition_object:
+            cues += _view(layout, lexicon, token)
         elif token.lower_ in lexicon.noun_forms and token.tag_ in ("NN", "NNS"):
             cues += _noun_cue(layout, lexicon, token)
         elif forms := lexicon.cue_forms.get(token.lower_):
@@ -57,7 +59,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     form = _fitting_form(verb, forms)
     if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
         return None
-    passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
+    passive = _is_passive(verb, grammar)
     subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
     if subject is not None:
         subject = _closer_subject(layout, lexicon, verb, subject) or _author(subject, lexicon) or subject
@@ -82,6 +84,14 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
         negated=_negated(verb, lexicon),
         passive=passive,
     )
+
+
+def _is_passive(verb: Token, grammar: Grammar) -> bool:
+    """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
+    if any(child.dep_ in grammar.passive_subject for child in verb.children):
+        return True
+    alone = verb.tag_ in grammar.past_participle_tags and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return alone and verb.dep_ in grammar.adverbial | grammar.modifier_clause
 
 
 def _beside_mark(layout: Layout, verb: Token) -> bool:
@@ -223,6 +233,22 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     if not content or has_verb(layout, last, end):
         content += trimmed(layout, (last, end))
     yield Cue((token.i, token.i + 1), token.i, "according to", frozenset({"say"}), "phrase", source, content)
+
+
+def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
+    """'In his view, the money …', '…, in the words of Soir': a phrase that names the source of its sentence."""
+    grammar, link = lexicon.words.grammar, noun.head
+    if link.lower_ != "in":
+        return
+    of = [c for child in noun.children if child.lower_ == "of" for c in child.children]
+    owners = [c for c in noun.children if c.dep_ == "poss"] + [c for c in of if c.dep_ in grammar.preposition_object]
+    owner = owners[0] if owners else None
+    source = mention_of(layout, lexicon, owner) if owner is not None else None
+    start, end = layout.sentences[layout.sentence_of[noun.i]]
+    last = min(int(noun.right_edge.i) + 1, end)
+    content = trimmed(layout, (start, link.i)) if link.i - start > 2 else trimmed(layout, (last, end))
+    if source and content:
+        yield Cue((link.i, noun.i), noun.i, f"in the {noun.lower_} of", frozenset({"say"}), "phrase", source, content)
 
 
 def _noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:

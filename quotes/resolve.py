@@ -190,7 +190,10 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
         named.append(doc[head].head)
     if named and story.cast.at[named[0].i].kind != "organisation":
         return as_speaker(story, story.cast.at[named[0].i], "name")
-    definite = first in ("the", "this", "that") or first in words.pronouns.male | words.pronouns.female
+    if owner := _owner(story, head):
+        return owner
+    owned = words.pronouns.male | words.pronouns.female | words.pronouns.neuter | words.pronouns.plural
+    definite = first in ("the", "this", "that") or first in owned
     if definite:
         member = _described(story, mention, head)
         if member:
@@ -207,17 +210,32 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     return Speaker(text, kind, None, "words")
 
 
+def _owner(story: Story, head: int) -> Speaker | None:
+    """'a note by Corbel Bank', 'Soir's letter': a document speaks for who made it, where that is named."""
+    noun, words = story.layout.tokens[head], story.lexicon.words
+    if noun.lower_ not in words.phrases.carriers:
+        return None
+    makers = [c for c in noun.children if c.dep_ == "poss"]
+    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
+    makers += [c for link in links for c in link.children if c.dep_ in words.grammar.preposition_object]
+    named = next((maker for maker in makers if maker.i in story.cast.at), None)
+    return as_speaker(story, story.cast.at[named.i], "role") if named is not None else None
+
+
 def _described(story: Story, mention: Range, head: int) -> Member | None:
     """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
     words = story.lexicon.words
     word = story.layout.tokens[head].lower_
+    owned = story.layout.tokens[mention[0]].tag_ == "PRP$"
     if word in words.roles.person | words.phrases.anonymous:
         member = _with_role(story, word, head)
         bare = mention[1] - mention[0] == 2
+        if owned:
+            return member
         if member or word in words.phrases.anonymous or (word in words.roles.office and not bare):
             return member
         return _prominent(story, word, head)
-    if word in words.roles.organisation:
+    if word in words.roles.organisation and not owned:
         return _with_word(story, word, head) or _prominent(story, word, head, "organisation", 2)
     return None
 

@@ -75,7 +75,8 @@ def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
         token = layout.head((start, end))
         if token.dep_ in story.lexicon.words.grammar.apposition:
             token = token.head
-        score = _prominence(story, token.dep_) - DISTANCE * (here - layout.sentence_of[start])
+        aside = token.head.dep_ in story.lexicon.words.grammar.modifier_clause
+        score = (0.0 if aside else _prominence(story, token.dep_)) - DISTANCE * (here - layout.sentence_of[start])
         best[member.number] = max(best.get(member.number, score), score)
     for kinds in ({"person", "unknown"}, {"organisation"}):
         last = last_spoken(story, at, kinds)
