@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from quotes.database import PATIENCE, check_file, check_schema, explained
 from quotes.models import Article, Passage, Quote
-from quotes.names import name_key
+from quotes.people import RULE, SURE, Context, Joined, Named, join, role_key
 from quotes.schema import migrations
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -127,7 +127,7 @@ def save(
             _touch(db, before["id"], version, model)
             return "unchanged"
         article_id = _write_article(db, row)
-        _write_quotes(db, article_id, article)
+        _write_quotes(db, article_id, article, frozenset(terms))
         _write_topics(db, article_id, terms)
     return "changed" if before else "new"
 
@@ -165,24 +165,27 @@ def _touch(db: Database, article_id: int, version: str, model: str) -> None:
     db.execute(sql, [version, model, article_id, version, model])
 
 
-def _write_quotes(db: Database, article_id: int, article: Article) -> None:
-    old = "select distinct speaker from quotes where article = ? and speaker is not null"
+def _write_quotes(db: Database, article_id: int, article: Article, topics: frozenset[str]) -> None:
+    old = "select distinct speaker from names where article = ?"
     before = {row[0] for row in db.execute(old, [article_id]).fetchall()}
-    speakers = {named: _speaker_id(db, *named) for named in _named(article)}
-    quotes = list(_quote_rows(article_id, article, speakers))
+    context = Context(article.id, article_id, article.source, article.published, topics)
+    named = _named(article)
+    joined = join(db, context, named)
     names = [
         {
             "article": article_id,
             "name": name,
             "kind": kind,
             "role": _storable(role),
-            "speaker": speakers[name, kind],
+            "role_key": role_key(role),
+            "speaker": joined[name, kind].speaker,
+            "why": joined[name, kind].why,
         }
-        for (name, kind), role in _named(article).items()
+        for (name, kind), role in named.items()
     ]
-    _replace(db, "quotes", article_id, quotes, ("article", "key"))
+    _replace(db, "quotes", article_id, list(_quote_rows(article_id, article, joined)), ("article", "key"))
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
-    _forget_unquoted(db, before - set(speakers.values()))
+    _forget_unquoted(db, before - {who.speaker for who in joined.values()})
 
 
 def _named(article: Article) -> dict[tuple[str, str], str | None]:
@@ -195,19 +198,22 @@ def _named(article: Article) -> dict[tuple[str, str], str | None]:
     return roles
 
 
-def _quote_rows(article_id: int, article: Article, speakers: dict[tuple[str, str], int]) -> Iterator[Row]:
+def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]) -> Iterator[Row]:
     seen: Counter[tuple[str, str]] = Counter()
     for quote in article.quotes:
         seen[quote.kind, quote.text] += 1
         name = _storable(quote.speaker or None)
+        who = speakers.get((name, quote.speaker_kind)) if name else None
         row = _quote_row(article.text, quote) | {
             "article": article_id,
             "published": article.published,
             "outlet": article.source,
-            "speaker": speakers.get((name, quote.speaker_kind)) if name else None,
+            "speaker": who.speaker if who else None,
             "speaker_name": name,
             "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
         }
+        if who and who.why == RULE:
+            row |= {"rule": RULE, "confidence": round(SURE * quote.confidence, 3)}
         yield {column: _storable(value) for column, value in row.items()}
 
 
@@ -225,14 +231,6 @@ def _quote_row(text: str, quote: Quote) -> Row:
 
 def _words(text: str, passages: tuple[Passage, ...] | None) -> str | None:
     return " … ".join(text[start:end] for start, end in passages) if passages else None
-
-
-def _speaker_id(db: Database, name: str, kind: str) -> int:
-    """The speaker of this name and kind, made if there is none."""
-    key = name_key(name) or name
-    sql = "insert into speakers (name, kind, key) values (?, ?, ?) on conflict (key, kind) do nothing"
-    db.execute(sql, [name, kind, key])
-    return int(db.execute("select id from speakers where key = ? and kind = ?", [key, kind]).fetchone()[0])
 
 
 def _write_topics(db: Database, article_id: int, topics: dict[str, float]) -> None:
@@ -260,7 +258,9 @@ def _upsert(db: Database, table: str, row: Row, unique: tuple[str, ...]) -> None
 
 
 def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
-    sql = "delete from speakers where id = ? and not exists (select 1 from quotes where speaker = speakers.id)"
+    unused = "not exists (select 1 from quotes where speaker = speakers.id)"
+    unused += " and not exists (select 1 from names where speaker = speakers.id)"
+    sql = f"delete from speakers where id = ? and not pinned and {unused}"
     for speaker_id in sorted(speaker_ids):
         db.execute(sql, [speaker_id])
 

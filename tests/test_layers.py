@@ -32,7 +32,7 @@ LAYERS = (
     "layout",
     "frame",
     "lexicon spans",
-    "marks names",
+    "marks names people_tables",
     "models errors",
 )
 # The few that may look at a neighbour in their own layer.

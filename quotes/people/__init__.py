@@ -1,0 +1,10 @@
+"""One person across many articles: whom a name means, who holds an office, and what a human says of it.
+
+`join` runs when an article is saved; the rest is for `quotes people`, `quotes correct` and the review page.
+"""
+
+from quotes.people.holder import RULE, SURE
+from quotes.people.join import Context, Joined, Named, join
+from quotes.people.rows import role_key
+
+__all__ = ["RULE", "SURE", "Context", "Joined", "Named", "join", "role_key"]
