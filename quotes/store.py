@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from quotes.database import PATIENCE, check_file, check_schema, explained
 from quotes.models import Article, Passage, Quote
-from quotes.people import RULE, SURE, Context, Joined, Named, join, role_key
+from quotes.people import RULE, SURE, Context, Joined, Named, join, join_again, role_key, settle
 from quotes.schema import migrations
 
 Outcome = Literal["new", "changed", "unchanged"]
@@ -48,6 +48,7 @@ def connect(path: str | Path) -> Database:
         if migrations.pending(db):
             with _transaction(db):
                 migrations.apply(db)
+                join_again(db)
     return db
 
 
@@ -80,6 +81,19 @@ def _transaction(db: Database) -> Iterator[None]:
         db.rollback()
         raise
     db.commit()
+
+
+def rejoin(db: Database) -> tuple[int, int]:
+    """Join the names of all articles into people anew, as if all had come at once; corrections stay.
+
+    Returns:
+        How many speakers had names before, and how many have now.
+
+    Raises:
+        StoreError: the database cannot be written; nothing was changed.
+    """
+    with explained(_file(db)), _transaction(db):
+        return join_again(db)
 
 
 # --- saving ----------------------------------------------------------------------------------------------
@@ -185,6 +199,7 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
     ]
     _replace(db, "quotes", article_id, list(_quote_rows(article_id, article, joined)), ("article", "key"))
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
+    settle(db, context, joined)
     _forget_unquoted(db, before - {who.speaker for who in joined.values()})
 
 

@@ -3,8 +3,9 @@
 `join` runs when an article is saved; the rest is for `quotes people`, `quotes correct` and the review page.
 """
 
+from quotes.people.again import join_again
 from quotes.people.holder import RULE, SURE
-from quotes.people.join import Context, Joined, Named, join
+from quotes.people.join import Context, Joined, Named, join, settle
 from quotes.people.rows import role_key
 
-__all__ = ["RULE", "SURE", "Context", "Joined", "Named", "join", "role_key"]
+__all__ = ["RULE", "SURE", "Context", "Joined", "Named", "join", "join_again", "role_key", "settle"]

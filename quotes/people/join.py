@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from quotes.names import name_key
 from quotes.people import holder, rows
-from quotes.people.match import Choice, Mention, Person, choose
+from quotes.people.match import Choice, Mention, Person, choose, narrow
 from quotes.people.name import Name, compare, parse
 from quotes.people.role import parse_role
 
@@ -87,13 +87,17 @@ def _decided(db: Database, context: Context, named: Iterable[Named]) -> dict[Nam
 
 def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], context: Context) -> Joined:
     if mention.name.kind == "label":
-        return _join_label(db, mention)
+        return join_label(db, mention)
     inside = within(mention, {parse(*name): who.speaker for name, who in joined.items()})
     if inside is not None:
         return Joined(inside, "surname")
     taken = {who.speaker: parse(*name) for name, who in joined.items()}
-    people = [person for person in rows.candidates(db, mention) if not another(mention, person, taken)]
-    choice = choose(mention, people)
+
+    def free(people: list[Person]) -> list[Person]:
+        return [person for person in people if not another(mention, person, taken)]
+
+    own = [] if mention.name.bare else free(rows.namesakes(db, mention))
+    choice = narrow(mention, own, lambda: free(rows.candidates(db, mention)))
     return Joined(_write(db, mention, choice), choice.why)
 
 
@@ -111,7 +115,7 @@ def another(mention: Mention, person: Person, taken: Mapping[int, Name]) -> bool
     return other is not None and compare(mention.name, other) not in ("same", "near")
 
 
-def _join_label(db: Database, mention: Mention) -> Joined:
+def join_label(db: Database, mention: Mention) -> Joined:
     """Words that name nobody: whoever holds the office, else one row for the same words."""
     office = holder.office_of(mention.name.text) if mention.kind == "unknown" else None
     speaker = holder.holder(db, office, mention.day) if office else None
@@ -140,6 +144,21 @@ def _write(db: Database, mention: Mention, choice: Choice) -> int:
     if person.kind == "unknown" and mention.kind != "unknown":
         db.execute("update speakers set kind = ? where id = ?", [mention.kind, person.id])
     return person.id
+
+
+def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> None:
+    """Surnames that stayed by themselves in this outlet, now that the article gives full names to go with them."""
+    for (text, kind), who in named.items():
+        name = parse(text, kind)
+        if name.kind != "person" or not name.given or who.why == "undecided":
+            continue
+        bare = Name(name.surname, name.surname, (), name.surname, "", "person")
+        mention = Mention(bare, "person", None, context.outlet, context.day, context.topics)
+        sql = "select speaker from blocks join speakers on id = speaker where block = ? and not pinned"
+        for (waiting,) in db.execute(sql, [rows.waiting(mention)]).fetchall():
+            choice = choose(mention, [p for p in rows.candidates(db, mention) if p.id != waiting])
+            if choice.person and choice.person.id == who.speaker:
+                rows.move(db, waiting, who.speaker, "surname")
 
 
 def _improve(db: Database, person: Person, mention: Mention) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -111,6 +111,14 @@ def choose(mention: Mention, people: Iterable[Person]) -> Choice:
     return Choice(None, "new")
 
 
+def narrow(mention: Mention, people: Sequence[Person], more: Callable[[], Sequence[Person]]) -> Choice:
+    """Choose among those of exactly this name; where none of them is meant, among all whom it can mean."""
+    choice = choose(mention, people) if people else None
+    if choice and (choice.person or choice.why == "undecided"):
+        return choice
+    return choose(mention, more())
+
+
 def level_of(name: Name, person: Person) -> Level | None:
     """The nearest that any name of the person comes; a full name from an article that disagrees rules it out."""
     known = [(compare(name, other), other) for other in person.names.values()]
@@ -133,14 +141,15 @@ def _among(mention: Mention, people: Sequence[Person], why: str) -> Choice:
 
 
 def _guarded(mention: Mention, people: Sequence[Person], why: str) -> Choice:
-    """A nickname, an initial or a surname: one candidate has to remain, and a surname needs support besides."""
+    """One candidate has to remain; a surname, and a name of the other kind, need support besides."""
     choice = _among(mention, people, why)
     if choice.person is None or why == "nickname":
         return choice
     if why == "surname":
         return choice if _spoken_of(mention, choice.person) else Choice(None, "undecided")
     common = mention.name.surname in words().common_surnames
-    return choice if _supports(mention, choice.person) or not common else Choice(None, "new")
+    other_kind = all(known.kind != mention.name.kind for known in choice.person.names.values())
+    return Choice(None, "new") if (common or other_kind) and not _supports(mention, choice.person) else choice
 
 
 def _spoken_of(mention: Mention, person: Person) -> bool:
@@ -151,7 +160,7 @@ def _spoken_of(mention: Mention, person: Person) -> bool:
         return True
     if mention.name.surname in words().common_surnames or person.often[mention.outlet or ""] < 2:
         return False
-    return bool(mention.day) and _days_apart(mention.day or "", person.outlets[mention.outlet or ""]) <= NEAR_DAYS // 3
+    return not mention.day or _days_apart(mention.day, person.outlets[mention.outlet or ""]) <= NEAR_DAYS // 3
 
 
 def _contradicts(mention: Mention, person: Person) -> bool:

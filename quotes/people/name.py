@@ -26,6 +26,7 @@ class Name:
         surname: the last word with its particles ('deblasio'); an organisation's core.
         suffix: 'jr', 'iii' or ''.
         kind: 'person', 'organisation', or 'label' for a description that names nobody.
+        sure: False where the article leaves open whether it is a person's.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Name:
     surname: str
     suffix: str
     kind: str
+    sure: bool = True
 
     @property
     def bare(self) -> bool:
@@ -52,18 +54,18 @@ def parse(text: str, kind: str) -> Name:
         return Name(text, name_key(text) or text, (), name_key(text) or text, "", "label")
     if kind == "organisation":
         return _organisation(text)
-    return _person(text)
+    return _person(text, kind == "person")
 
 
 def fold(text: str) -> list[str]:
     """The words of a name in plain lower-case letters, without possessive, full stops and hyphens."""
-    bare = re.sub(r"['’]s?(?=\s|$)", "", text)
+    bare = re.sub(r"['’]s?(?=\s|$)", "", re.sub(r"\s+([-‐‑])\s+", r"\1", text))
     plain = name_key(bare).translate(LETTERS).replace("&", " and ")
     plain = re.sub(r"['’ʼʹ`.\-‐‑]", lambda found: " " if found[0] == "." else "", plain)
     return re.findall(r"\w+", re.sub(r'["“”(][^"“”()]*["“”)]', " ", plain)) or re.findall(r"\w+", plain)
 
 
-def _person(text: str) -> Name:
+def _person(text: str, sure: bool) -> Name:
     known = words()
     parts = [word for word in fold(text) if word not in known.qualifications] or fold(text)
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in known.suffixes else ""
@@ -77,7 +79,7 @@ def _person(text: str) -> Name:
     if cut == 1 and _leads_surname(parts, text):
         cut = 0
     given, surname = tuple(parts[:cut]), "".join(parts[cut:])
-    return Name(text, " ".join([*parts, *([suffix] if suffix else [])]), given, surname, suffix, "person")
+    return Name(text, " ".join([*parts, *([suffix] if suffix else [])]), given, surname, suffix, "person", sure)
 
 
 def _leads_surname(parts: list[str], text: str) -> bool:
@@ -115,14 +117,38 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", out)
 
 
-def blocks(name: Name) -> tuple[str, ...]:
+def wanted(name: Name) -> tuple[str, ...]:
     """Where to look for those a name can mean: few keys, each shared by few people."""
     if name.kind == "label":
         return (f"l:{name.key}",)
     if name.kind == "organisation":
-        return tuple(dict.fromkeys((f"o:{name.key}", f"a:{initials(name)}")))
+        last = [f"p:{skeleton(name.key.split()[-1])}"] if " " in name.key else []
+        return tuple(dict.fromkeys((f"o:{name.key}", f"a:{initials(name)}", *last)))
+    if not name.given:
+        return (f"p:{skeleton(name.surname)}",)
+    firsts = {name.given[0][0]} | {form[0] for form in _forms(name.given[0])}
+    return tuple(f"p:{word}:{first}" for word in _sounds(name) for first in sorted(firsts))
+
+
+def offered(name: Name) -> tuple[str, ...]:
+    """Where somebody of this name is to be found."""
+    if name.kind != "person" or not name.given:
+        return wanted(name)
+    return tuple(f"p:{word}{first}" for word in _sounds(name) for first in ("", f":{name.given[0][0]}"))
+
+
+def _sounds(name: Name) -> tuple[str, ...]:
+    """The surname, and what stands where another would end the name."""
     middle = [word for word in name.given[1:] if len(word) > 2]
-    return tuple(dict.fromkeys(f"p:{skeleton(word)}" for word in (name.surname, *middle)))
+    return tuple(dict.fromkeys(skeleton(word) for word in (name.surname, *middle)))
+
+
+@lru_cache(maxsize=4096)
+def _forms(given: str) -> frozenset[str]:
+    """The nicknames and other forms of a given name."""
+    nicknames = words().nicknames
+    lines = nicknames.get(given, frozenset())
+    return frozenset(form for form, others in nicknames.items() if lines & others)
 
 
 def initials(name: Name) -> str:
@@ -142,7 +168,7 @@ def compare(one: Name, other: Name) -> Level | None:
     if "label" in (one.kind, other.kind):
         return "same" if one.kind == other.kind and one.key == other.key else None
     if one.kind != other.kind:
-        return "same" if one.key == other.key else None
+        return ("far" if one.sure and other.sure else "same") if one.key == other.key else None
     return _organisations(one, other) if one.kind == "organisation" else _persons(one, other)
 
 

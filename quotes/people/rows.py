@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from quotes.names import name_key
 from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
-from quotes.people.name import Name, blocks, parse
+from quotes.people.name import Name, offered, parse, wanted
 from quotes.people.role import parse_role
 
 MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
@@ -18,11 +18,21 @@ TEXT = "text"  # the source of a name that an article used
 
 def candidates(db: Database, mention: Mention) -> list[Person]:
     """Everybody whom a mention can be, by its blocks, with names, roles and outlets."""
-    wanted = wanted_blocks(mention)
-    found = f"select distinct speaker from blocks where block in ({_marks(wanted)}) limit {MOST}"
+    blocks = wanted_blocks(mention)
+    found = f"select distinct speaker from blocks where block in ({_marks(blocks)}) limit {MOST}"
+    return _people(db, mention, found, blocks)
+
+
+def namesakes(db: Database, mention: Mention) -> list[Person]:
+    """Everybody of exactly this name."""
+    findable = "exists (select 1 from blocks where blocks.speaker = aliases.speaker)"
+    return _people(db, mention, f"select speaker from aliases where key = ? and {findable}", (mention.name.key,))
+
+
+def _people(db: Database, mention: Mention, found: str, values: tuple[str, ...]) -> list[Person]:
     sql = f"select speaker, key, name, kind, source from aliases where speaker in ({found})"
     people: dict[int, Person] = {}
-    for speaker, *alias in db.execute(sql, list(wanted)).fetchall():
+    for speaker, *alias in db.execute(sql, list(values)).fetchall():
         _name(people.setdefault(speaker, Person(speaker, "")), *alias)
     fits = [person for person in people.values() if level_of(mention.name, person)]
     for person in fits:
@@ -32,19 +42,20 @@ def candidates(db: Database, mention: Mention) -> list[Person]:
 
 def wanted_blocks(mention: Mention) -> tuple[str, ...]:
     """Where to look for whom a mention can be."""
-    more = [_waiting(mention)] if mention.name.bare else []
+    more = [waiting(mention)] if mention.name.bare else []
     if mention.kind == "unknown":
         more.append(f"o:{mention.name.key}")
-    return (*blocks(mention.name), *more)
+    return (*wanted(mention.name), *more)
 
 
 def own_blocks(mention: Mention) -> tuple[str, ...]:
     """Where somebody of this name will be found; a bare surname waits for its own outlet only."""
-    own = (_waiting(mention),) if mention.name.bare else blocks(mention.name)
+    own = (waiting(mention),) if mention.name.bare else offered(mention.name)
     return (*own, f"o:{mention.name.key}") if mention.kind == "unknown" else own
 
 
-def _waiting(mention: Mention) -> str:
+def waiting(mention: Mention) -> str:
+    """Where a bare surname waits for the full name: in its outlet."""
     return f"b:{mention.name.surname}|{mention.outlet or ''}"
 
 
@@ -93,6 +104,13 @@ def learn(db: Database, speaker: int, mention: Mention, *, source: str = TEXT, f
     db.execute(sql, [speaker, name.key, name.text, mention.kind, source])
     for block in own_blocks(mention) if findable else ():
         db.execute("insert into blocks (block, speaker) values (?, ?) on conflict do nothing", [block, speaker])
+
+
+def move(db: Database, speaker: int, to: int, why: str) -> None:
+    """Everything that a speaker was said to say, to another one; the first one goes."""
+    db.execute("update names set speaker = ?, why = ? where speaker = ?", [to, why, speaker])
+    db.execute("update quotes set speaker = ? where speaker = ?", [to, speaker])
+    db.execute("delete from speakers where id = ?", [speaker])
 
 
 def role_key(text: str | None) -> str | None:
