@@ -37,6 +37,8 @@ STATEMENTS = (
     "alter table speakers add column wikidata text",
     "alter table speakers add column pinned integer not null default 0",
     "create unique index idx_speakers_wikidata on speakers (wikidata) where wikidata is not null",
+    "alter table quotes add column found_rule text",
+    "alter table quotes add column found_confidence float",
     "alter table names add column role_key text",
     "alter table names add column why text",
     """create table aliases (

@@ -5,29 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from quotes.database import PATIENCE, check_file, check_schema, explained
+from quotes.database import explained
 from quotes.models import Article, Passage, Quote
+from quotes.opening import checkpoint, file_of, open_to_write, transaction
 from quotes.people import RULE, SURE, Context, Joined, Named, join, join_again, role_key, settle
-from quotes.schema import migrations
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
+__all__ = ["checkpoint", "connect", "known", "rejoin", "save", "saved_since"]
+
 SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-# --- opening ---------------------------------------------------------------------------------------------
 
 
 def connect(path: str | Path) -> Database:
@@ -36,51 +32,7 @@ def connect(path: str | Path) -> Database:
     Raises:
         StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
     """
-    path = Path(path)
-    check_file(path)
-    with explained(path):
-        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        check_schema(conn, path)
-        db = Database(conn, execute_plugins=False)
-        _turn_to_wal(conn)
-        for pragma in ("synchronous = normal", "foreign_keys = on"):
-            conn.execute(f"pragma {pragma}").fetchone()
-        if migrations.pending(db):
-            with _transaction(db):
-                migrations.apply(db)
-                join_again(db)
-    return db
-
-
-def _turn_to_wal(conn: sqlite3.Connection) -> None:
-    """Two programs that open a new database at once: SQLite's own patience does not cover this change of mode."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            conn.execute("pragma journal_mode = wal").fetchone()
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-
-
-def checkpoint(db: Database) -> None:
-    """Move what is in the write-ahead log into the database file itself."""
-    with explained(_file(db)):
-        db.execute("pragma wal_checkpoint(truncate)").fetchone()
-
-
-@contextmanager
-def _transaction(db: Database) -> Iterator[None]:
-    """All or nothing; takes the one writer's place at once, so that two programs wait rather than fail."""
-    db.execute("begin immediate")
-    try:
-        yield
-    except BaseException:
-        db.rollback()
-        raise
-    db.commit()
+    return open_to_write(path, upgraded=join_again)
 
 
 def rejoin(db: Database) -> tuple[int, int]:
@@ -92,11 +44,8 @@ def rejoin(db: Database) -> tuple[int, int]:
     Raises:
         StoreError: the database cannot be written; nothing was changed.
     """
-    with explained(_file(db)), _transaction(db):
+    with explained(file_of(db)), transaction(db):
         return join_again(db)
-
-
-# --- saving ----------------------------------------------------------------------------------------------
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
@@ -135,7 +84,7 @@ def save(
     """
     terms = dict(topics)
     row = _article_row(article, terms) | {"version": version, "model": model}
-    with explained(_file(db)), _transaction(db):
+    with explained(file_of(db)), transaction(db):
         before = _stored(db, article)
         if before and all(before[name] == row[name] for name in ("content_hash", "quotes_hash")):
             _touch(db, before["id"], version, model)
@@ -155,7 +104,7 @@ def content_hash(article: Article) -> str:
 def _stored(db: Database, article: Article) -> Row | None:
     columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
     sql = f"select {', '.join(columns)} from articles where key = ?"
-    with explained(_file(db)):
+    with explained(file_of(db)):
         found = db.execute(sql, [_storable(article.id)]).fetchone()
     return dict(zip(columns, found, strict=True)) if found else None
 
@@ -227,7 +176,9 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]
             "speaker_name": name,
             "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
         }
+        row |= {"found_rule": None, "found_confidence": None}
         if who and who.why == RULE:
+            row |= {"found_rule": quote.rule, "found_confidence": quote.confidence}
             row |= {"rule": RULE, "confidence": round(SURE * quote.confidence, 3)}
         yield {column: _storable(value) for column, value in row.items()}
 
@@ -291,9 +242,3 @@ def _digest(*parts: str) -> str:
 
 def _timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _file(db: Database) -> str:
-    """The path of the database, for messages."""
-    rows = db.execute("pragma database_list").fetchall()
-    return str(rows[0][2]) or "the database in memory"

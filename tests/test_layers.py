@@ -22,7 +22,7 @@ LAYERS = (
     "bench",
     "__init__",
     "engine read store lookup people web evaluate",
-    "component",
+    "component opening",
     "database schema analyse",
     "attribute",
     "scene",

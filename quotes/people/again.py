@@ -10,11 +10,21 @@ from sqlite_utils import Database
 
 from quotes.names import name_key
 from quotes.people import rows
+from quotes.people.holder import RULE, SURE
 from quotes.people.join import Context, Named, another, join_label, mention_of, order, within
-from quotes.people.match import Choice, Mention, Period, Person, level_of, narrow
+from quotes.people.match import Choice, Mention, Period, Person, level_of, narrow, teaches
 from quotes.people.name import Name, parse
 from quotes.people.role import parse_role
 
+#: What becomes of a quotation's rule where the holder of an office is meant, and where no longer.
+HELD = f"""
+found_rule = coalesce(found_rule, rule), found_confidence = coalesce(found_confidence, confidence),
+rule = '{RULE}', confidence = round({SURE} * coalesce(found_confidence, confidence), 3)
+"""
+FOUND = """
+rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
+found_rule = null, found_confidence = null
+"""
 CROWD = 50  # candidates among whom a surname means nobody
 
 
@@ -121,7 +131,7 @@ def _take(people: People, mention: Mention, choice: Choice) -> Person:
     if person is None:
         person = Person(-len(people.all) - 1, mention.kind)
         people.all.append(person)
-    own = choice.person is None or choice.why in ("name", "nickname")
+    own = teaches(mention, choice)
     if own and mention.name.key not in person.names:
         findable = choice.why != "undecided" or mention.name.bare
         people.put(person, mention.name, rows.own_blocks(mention), findable=findable)
@@ -213,7 +223,8 @@ def place(db: Database, article: int, named: Named, speaker: int, why: str) -> N
     name, kind = named
     where = "where article = ? and name = ? and kind = ?"
     db.execute(f"update names set speaker = ?, why = ? {where}", [speaker, why, article, name, kind])
-    quotes = "update quotes set speaker = ? where article = ? and speaker_name = ? and speaker_kind = ?"
+    rule = HELD if why == RULE else FOUND
+    quotes = f"update quotes set speaker = ?, {rule} where article = ? and speaker_name = ? and speaker_kind = ?"
     db.execute(f"{quotes} and rule <> 'correction'", [speaker, article, name, kind])
 
 

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from quotes.names import name_key
 from quotes.people import holder, rows
-from quotes.people.match import Choice, Mention, Person, choose, narrow
-from quotes.people.name import Name, compare, parse
+from quotes.people.match import Choice, Mention, Person, choose, narrow, teaches
+from quotes.people.name import Name, compare, fuller, parse
 from quotes.people.role import parse_role
 
 Named = tuple[str, str]  # a name and its speaker kind, as one article has them
@@ -138,7 +138,7 @@ def _write(db: Database, mention: Mention, choice: Choice) -> int:
         speaker = rows.make(db, mention.name.text, mention.kind)
         rows.learn(db, speaker, mention, findable=choice.why != "undecided" or mention.name.bare)
         return speaker
-    if choice.why in ("name", "nickname") and mention.name.key not in person.names:
+    if teaches(mention, choice) and mention.name.key not in person.names:
         rows.learn(db, person.id, mention)
         _improve(db, person, mention)
     if person.kind == "unknown" and mention.kind != "unknown":
@@ -164,6 +164,6 @@ def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> Non
 def _improve(db: Database, person: Person, mention: Mention) -> None:
     """Show the fuller name, unless a human chose the one that is shown."""
     shown = parse(rows.first_value(db, "select name from speakers where id = ?", [person.id]), person.kind)
-    if not person.pinned and rows.fuller(mention.name, shown):
+    if not person.pinned and fuller(mention.name, shown):
         text = mention.name.text
         db.execute("update speakers set name = ?, key = ? where id = ?", [text, name_key(text), person.id])

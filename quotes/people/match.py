@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from quotes.people.name import Level, Name, compare
+from quotes.people.name import Level, Name, compare, fuller
 from quotes.people.role import Role, against, alike
 from quotes.people.words import words
 
@@ -95,6 +95,13 @@ class Choice(NamedTuple):
     why: str
 
 
+def teaches(mention: Mention, choice: Choice) -> bool:
+    """Is the name from now on one of the person's? An initial and a surname are not: they are true of several."""
+    if choice.person is None or choice.why in ("name", "nickname"):
+        return True
+    return choice.why == "initials" and all(fuller(mention.name, known) for known in choice.person.names.values())
+
+
 def choose(mention: Mention, people: Iterable[Person]) -> Choice:
     """The one person a mention can be; nobody where several remain or too little speaks for the one."""
     fits = [(level, person) for person in people if (level := level_of(mention.name, person))]
@@ -103,7 +110,8 @@ def choose(mention: Mention, people: Iterable[Person]) -> Choice:
     if same:
         return _among(mention, same, "name")
     if any(level == "same" for level, _ in fits):
-        return Choice(None, "namesake")
+        near = [person for level, person in free if level == "near" and _supports(mention, person)]
+        return Choice(near[0], "nickname") if len(near) == 1 else Choice(None, "namesake")
     for wanted, why in (("near", "nickname"), ("far", "initials"), ("bare", "surname")):
         found = [person for level, person in free if level == wanted]
         if found:

@@ -202,7 +202,8 @@ def _first(one: str, other: str) -> Level | None:
     if one == other:
         return "same" if len(one) > 1 else "far"
     if len(one) == 1 or len(other) == 1:
-        return "far" if one[0] == other[0] else None
+        initial, given = sorted((one, other), key=len)
+        return "far" if initial in {given[0], *(form[0] for form in _forms(given))} else None
     nicknames = words().nicknames
     if skeleton(one) == skeleton(other) or nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()):
         return "near"
@@ -230,3 +231,10 @@ def _other_surname(one: Name, other: Name) -> Level | None:
     short, long = sorted((one, other), key=lambda name: len(name.given))
     dropped = (*short.given, short.surname)
     return "far" if len(dropped) > 1 and long.given[: len(dropped)] == dropped and len(short.surname) > 1 else None
+
+
+def fuller(name: Name, than: Name) -> bool:
+    """Does it say more? A given name against a bare surname or an initial, words against an acronym."""
+    if name.kind == "organisation":
+        return " " in name.key and " " not in than.key
+    return bool(name.given) and len(name.given[0]) > 1 and (not than.given or len(than.given[0]) == 1)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from quotes.names import name_key
 from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
-from quotes.people.name import Name, offered, parse, wanted
+from quotes.people.name import offered, parse, wanted
 from quotes.people.role import parse_role
 
 MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
@@ -125,13 +125,6 @@ def first_value(db: Database, sql: str, values: Iterable[Any] = ()) -> Any:
     """The first column of the first row, or None."""
     row = db.execute(sql, list(values)).fetchone()
     return row[0] if row else None
-
-
-def fuller(name: Name, than: Name) -> bool:
-    """Is it the better one to show? A given name against a bare surname or an initial, words against an acronym."""
-    if name.kind == "organisation":
-        return " " in name.key and " " not in than.key
-    return bool(name.given) and len(name.given[0]) > 1 and (not than.given or len(than.given[0]) == 1)
 
 
 def _marks(values: Sequence[Any] | frozenset[Any]) -> str:
