@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from quotes.database import explained
 from quotes.models import Article, Passage, Quote
 from quotes.opening import checkpoint, file_of, open_to_write, transaction
-from quotes.people import RULE, SURE, Context, Joined, Named, join, join_again, role_key, settle
+from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, join_again, role_key, settle
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
@@ -146,7 +146,8 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
         }
         for (name, kind), role in named.items()
     ]
-    _replace(db, "quotes", article_id, list(_quote_rows(article_id, article, joined)), ("article", "key"))
+    quotes = corrected(db, article.id, article.text, _quote_rows(article_id, article, joined))
+    _replace(db, "quotes", article_id, quotes, ("article", "key"))
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
     settle(db, context, joined)
     _forget_unquoted(db, before - {who.speaker for who in joined.values()})

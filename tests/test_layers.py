@@ -21,7 +21,8 @@ LAYERS = (
     "cli",
     "bench",
     "__init__",
-    "engine read store lookup people web evaluate",
+    "engine read store lookup corrections web evaluate",
+    "people",
     "component opening",
     "database schema analyse",
     "attribute",
@@ -36,7 +37,7 @@ LAYERS = (
     "models errors",
 )
 # The few that may look at a neighbour in their own layer.
-BESIDE = {("web", "lookup"), ("web", "store"), ("store", "people"), ("evaluate", "store"), ("attribute", "find")}
+BESIDE = {("web", "lookup"), ("web", "store"), ("evaluate", "store"), ("attribute", "find")}
 
 LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
 HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")

@@ -6,6 +6,7 @@
 from quotes.people.again import join_again
 from quotes.people.holder import RULE, SURE
 from quotes.people.join import Context, Joined, Named, join, settle
+from quotes.people.quotation import apply as corrected
 from quotes.people.rows import role_key
 
-__all__ = ["RULE", "SURE", "Context", "Joined", "Named", "join", "join_again", "role_key", "settle"]
+__all__ = ["RULE", "SURE", "Context", "Joined", "Named", "corrected", "join", "join_again", "role_key", "settle"]
