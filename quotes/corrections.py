@@ -6,6 +6,7 @@ Speakers are given by number or by full name.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -14,9 +15,21 @@ from quotes.database import explained
 from quotes.opening import file_of, transaction
 from quotes.people import edit, quotation, record
 from quotes.people import undo as undoing
+from quotes.people.known import keep_known, read_known
 from quotes.people.record import By, Correction
 
-__all__ = ["By", "Correction", "correct", "listed", "merge", "not_a_quotation", "rename", "split", "undo"]
+__all__ = [
+    "By",
+    "Correction",
+    "correct",
+    "import_people",
+    "listed",
+    "merge",
+    "not_a_quotation",
+    "rename",
+    "split",
+    "undo",
+]
 
 Result = TypeVar("Result")
 Who = str | int
@@ -58,6 +71,19 @@ def not_a_quotation(db: Database, quote: int, by: By) -> int:
 def undo(db: Database, number: int) -> Correction:
     """Take a correction back."""
     return _whole(db, lambda: undoing.undo(db, number))
+
+
+def import_people(db: Database, path: str | Path) -> int:
+    """Known people from a CSV file; all names are joined again with what it says.
+
+    Returns:
+        How many people there are in it.
+
+    Raises:
+        SourceError: a row is wrong; says which line and what. Nothing was changed.
+    """
+    known = read_known(path)
+    return _whole(db, lambda: keep_known(db, known, path))
 
 
 def listed(db: Database, *, undone: bool = False) -> list[Correction]:

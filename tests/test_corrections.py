@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from sqlite_utils import Database
 
 from quotes import corrections, store
+from quotes.cli import cli
 from quotes.corrections import By
-from quotes.errors import CorrectionError
+from quotes.errors import CorrectionError, SourceError
+from quotes.evaluate import evaluate, read_gold
 from quotes.models import Article, Quote
 
 ME = By("ida", "read it")
@@ -203,3 +207,117 @@ def test_a_correction_that_others_build_on_is_not_undone_first(db: Database) -> 
     corrections.undo(db, second)
     corrections.undo(db, first)
     assert sorted(str(name) for _, name in said(db)) == ["Zo Queen", "Zoë Lindqvist"]
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+@pytest.fixture
+def path(db: Database, tmp_path: Path) -> str:
+    for key, name in zip("abc", ("Zoë Lindqvist", "Zoë Lindqvist", "Zo Queen"), strict=True):
+        save(db, key, (SAFE, name))
+    return str(tmp_path / "quotes.db")
+
+
+def test_the_command_line_corrects_lists_and_undoes(path: str) -> None:
+    assert [row["name"] for row in json.loads(run("people", "list", path, "--json").stdout)] == [
+        "Zoë Lindqvist",
+        "Zo Queen",
+    ]
+    merged = run("people", "merge", path, "zoe lindqvist", "Zo Queen", "--who", "ida", "--why", "one")
+    assert (merged.exit_code, "people undo" in merged.stderr) == (0, True)
+    shown = json.loads(run("people", "show", path, "Zo Queen", "--json").stdout)
+    assert (shown["name"], len(shown["places"])) == ("Zoë Lindqvist", 3)
+    assert "Zoë Lindqvist (1), person" in run("people", "show", path, "1").stdout
+    (listed,) = json.loads(run("people", "corrections", path, "--json").stdout)
+    assert (listed["who"], listed["why"], listed["action"]) == ("ida", "one", "merge")
+    assert "Zo Queen → Zoë Lindqvist" in run("people", "corrections", path).stdout
+    assert run("people", "undo", path, "1").exit_code == 0
+    assert run("people", "split", path, "1", "--article", "b", "--as", "Zoë Berg").exit_code == 0
+    assert run("people", "rename", path, "Zo Queen", "Zora Queen").exit_code == 0
+    assert run("correct", path, "1", "--speaker", "Zora Queen").exit_code == 0
+    assert run("correct", path, "2", "--not-a-quotation").exit_code == 0
+    assert run("people", "join", path).exit_code == 0
+    assert "Zoë Berg" in run("people", "list", path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("people", "show", "{path}", "Nobody"), "nobody is called 'Nobody'"),
+        (("people", "merge", "{path}", "1", "1"), "is one already"),
+        (("people", "split", "{path}", "1"), "none of the 2 places"),
+        (("correct", "{path}", "1"), "say one of --speaker"),
+        (("correct", "{path}", "99", "--nobody"), "there is no quotation 99"),
+        (("people", "list", "{path}.missing"), "there is no such database"),
+        (("people", "merge", "{path}.missing", "1", "2"), "there is no such database"),
+        (("people", "import", "{path}", "{path}.csv"), "cannot be read"),
+    ],
+)
+def test_bad_commands_get_one_sentence(path: str, arguments: tuple[str, ...], message: str) -> None:
+    result = run(*(argument.format(path=path) for argument in arguments))
+    assert result.exit_code != 0 and message in result.stderr and "Traceback" not in result.stderr
+
+
+def test_gold_of_corrected_articles_scores_itself_right(path: str, tmp_path: Path) -> None:
+    run("correct", path, "1", "--speaker", "Olaf Stein")
+    lines = run("export-gold", path).stdout
+    (tmp_path / "gold.jsonl").write_text(lines, encoding="utf-8")
+    (gold,) = read_gold(tmp_path / "gold.jsonl")
+    assert (gold.id, gold.text, gold.quotes[0].speaker_entity) == ("a", TEXT, ("Olaf Stein",))
+    quote = {"text": SAFE, "kind": "direct", "spans": [(1, 20)], "rule": "t", "confidence": 1, "speaker": "Olaf Stein"}
+    assert evaluate([gold], {"a": [Quote.model_validate(quote)]}).quoted.joint.p == 1.0
+
+
+HEAD = "name,aliases,kind,gender,wikidata,role,start,end\n"
+
+
+def test_known_people_give_names_items_and_offices(db: Database, path: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        HEAD + "Zoë Lindqvist,Zo Queen; Z. L.,person,female,Q7,Lornia president,2020-01,2024\n"
+        "Zoë Lindqvist,,,,Q7,mayor of Tarn,2012,2019\n",
+        encoding="utf-8",
+    )
+    assert run("people", "import", path, str(tmp_path / "people.csv")).exit_code == 0
+    assert {name for _, name in said(db)} == {"Zoë Lindqvist"}
+    known = db.execute("select name, gender, wikidata from speakers").fetchall()
+    assert known == [("Zoë Lindqvist", "female", "Q7")]
+    found = {"kind": "direct", "rule": "test", "confidence": 0.5, "text": "x", "spans": [(0, 1)]}
+    office = Quote.model_validate(found | {"speaker": "Lornia president", "speaker_kind": "unknown"})
+    store.save(db, Article(id="p", text="x", published="2023-05-01", quotes=(office,)))
+    row = db.execute("select speaker, rule from said where article_id = 4").fetchone()
+    assert row == ("Zoë Lindqvist", "known_role")
+    assert run("people", "import", path, str(tmp_path / "people.csv")).exit_code == 0, "the same again"
+    assert db.execute("select count(*) from offices").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("Ida Brandt\n,x\n", "people.csv:3: a row without a name"),
+        ("Ida Brandt,,,,Q5\nOda Stein,,,,Q5\n", "people.csv:3: Oda Stein and Ida Brandt .line 2. claim one .* Q5"),
+        ("Ida Brandt,,robot\n", "kind is 'robot'; it is one of person, organisation"),
+        ("Ida Brandt,,,,42\n", "wikidata is '42'; write it as Q42"),
+        ("Ida Brandt,,,,,mayor,1.3.2020\n", "start is '1.3.2020'; write it as 2021-03-01"),
+        ("Ida Brandt,,,,,mayor,2021,2020\n", "ends .2020. before it starts"),
+        ("", "nobody is in it"),
+    ],
+)
+def test_a_wrong_list_is_said_with_its_line_and_nothing_changes(
+    db: Database, path: str, tmp_path: Path, lines: str, message: str
+) -> None:
+    (tmp_path / "people.csv").write_text(HEAD + lines, encoding="utf-8")
+    before = everything(db)
+    with pytest.raises(SourceError, match=message):
+        corrections.import_people(db, tmp_path / "people.csv")
+    assert everything(db) == before
+
+
+def test_an_item_of_somebody_else_is_refused(db: Database, path: str, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(HEAD + "Zoë Lindqvist,,,,Q7\n", encoding="utf-8")
+    corrections.import_people(db, tmp_path / "people.csv")
+    (tmp_path / "people.csv").write_text(HEAD + "Oda Stein\nZo Queen,,,,Q7\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"people.csv:3: Q7 is Zoë Lindqvist .1. in the database, not Zo Queen"):
+        corrections.import_people(db, tmp_path / "people.csv")
+    assert db.execute("select 1 from speakers where name = 'Oda Stein'").fetchone() is None

@@ -7,6 +7,7 @@ import click
 from quotes.cli.finding import extract, load
 from quotes.cli.looking import said_by, schema, serve, who_said
 from quotes.cli.measuring import bench, evaluate
+from quotes.cli.people import correct, export_gold, people
 from quotes.cli.showing import demo
 
 
@@ -23,5 +24,5 @@ def cli() -> None:
     """
 
 
-for command in (extract, load, said_by, who_said, serve, demo, evaluate, bench, schema):
+for command in (extract, load, said_by, who_said, serve, demo, evaluate, bench, schema, people, correct, export_gold):
     cli.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -57,7 +58,9 @@ def write(db: Database, action: str, by: By, before: Values, after: Values, **ab
     return int(db.execute(sql, list(row.values())).lastrowid or 0)
 
 
-def read(db: Database, where: str = "undone is null", values: list[Any] | None = None) -> list[Correction]:
+def read(
+    db: Database | sqlite3.Connection, where: str = "undone is null", values: list[Any] | None = None
+) -> list[Correction]:
     """The corrections that a condition chooses, oldest first."""
     sql = f"select {', '.join(Correction._fields)} from corrections where {where} order by id"
     found = []
@@ -79,6 +82,17 @@ def current(db: Database, speaker: int | None) -> int | None:
     return speaker
 
 
+def summary(correction: Correction) -> str:
+    """'Zo Queen → Zoë Lindqvist': what was there and what a human said."""
+    before, after = correction.before, correction.after
+    if correction.action == "not_quotation":
+        return f"{before['text']} → no quotation"
+    if correction.action == "speaker":
+        return f"{before['speaker_name'] or 'nobody'} → {after['speaker_name'] or 'nobody'}"
+    places = f" ({len(before['names'])} places)" if correction.action == "split" else ""
+    return f"{before['speaker']['name']} → {after['name'] or 'two'}{places}"
+
+
 def row_of(db: Database, table: str, where: Mapping[str, Any]) -> list[Values]:
     """Whole rows as dicts."""
     condition = " and ".join(f"{column} = ?" for column in where)
@@ -94,7 +108,7 @@ def insert(db: Database, table: str, row: Values) -> None:
     db.execute(sql, list(row.values()))
 
 
-def find(db: Database, who: str | int) -> int:
+def find(db: Database | sqlite3.Connection, who: str | int) -> int:
     """The speaker of a number ('12') or a full name.
 
     Raises:
@@ -112,7 +126,7 @@ def find(db: Database, who: str | int) -> int:
     return found[0]
 
 
-def named(db: Database, name: str) -> list[int]:
+def named(db: Database | sqlite3.Connection, name: str) -> list[int]:
     """Those of exactly this name, but for case and accents."""
     keys = {name_key(name), *(parse(name, kind).key for kind in ("person", "organisation"))}
     marks = ", ".join("?" * len(keys))
@@ -120,7 +134,7 @@ def named(db: Database, name: str) -> list[int]:
     return [speaker for (speaker,) in db.execute(f"{sql} order by 1", [*keys, *keys]).fetchall()]
 
 
-def describe(db: Database, speakers: list[int]) -> str:
+def describe(db: Database | sqlite3.Connection, speakers: list[int]) -> str:
     """'12 Ida Brandt (Tarn mayor), 15 Ida Brandt' for messages; the first ten."""
     shown = []
     for speaker in speakers[:10]:

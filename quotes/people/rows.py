@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -121,7 +122,7 @@ def role_key(text: str | None) -> str | None:
     return f"former {role.key}" if role.past else role.key
 
 
-def first_value(db: Database, sql: str, values: Iterable[Any] = ()) -> Any:
+def first_value(db: Database | sqlite3.Connection, sql: str, values: Iterable[Any] = ()) -> Any:
     """The first column of the first row, or None."""
     row = db.execute(sql, list(values)).fetchone()
     return row[0] if row else None
