@@ -23,6 +23,7 @@ __all__ = [
     "Correction",
     "correct",
     "import_people",
+    "keep_apart",
     "listed",
     "merge",
     "not_a_quotation",
@@ -56,6 +57,11 @@ def rename(db: Database, who: Who, name: str, by: By) -> int:
 def split(db: Database, who: Who, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
     """Give the chosen rows of `names` to somebody new."""
     return _whole(db, lambda: edit.split(db, record.find(db, who), chosen, by, name=name))
+
+
+def keep_apart(db: Database, one: Who, other: Who, by: By) -> int:
+    """Two that look alike are two."""
+    return _whole(db, lambda: edit.keep_apart(db, record.find(db, one), record.find(db, other), by))
 
 
 def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person") -> int:

@@ -39,8 +39,10 @@ STATEMENTS = (
     "create unique index idx_speakers_wikidata on speakers (wikidata) where wikidata is not null",
     "alter table quotes add column found_rule text",
     "alter table quotes add column found_confidence float",
+    "create index idx_quotes_confidence on quotes (confidence)",
     "alter table names add column role_key text",
     "alter table names add column why text",
+    "create index idx_names_undecided on names (speaker) where why = 'undecided'",
     """create table aliases (
   speaker integer not null references speakers(id) on delete cascade, key text not null, name text not null,
   kind text not null, source text not null, primary key (speaker, key, kind)) without rowid""",

@@ -123,6 +123,7 @@ CHANGES: dict[str, Callable[[Database], int]] = {
     "merge": lambda db: corrections.merge(db, "Zoë Lindqvist", "Zo Queen", ME),
     "rename": lambda db: corrections.rename(db, "Zo Queen", "Zora Queen", ME),
     "split": lambda db: corrections.split(db, "Zoë Lindqvist", [1], ME),
+    "apart": lambda db: corrections.keep_apart(db, "Zoë Lindqvist", "Zo Queen", ME),
     "speaker": lambda db: corrections.correct(db, 1, ME, speaker="Zo Queen"),
     "new speaker": lambda db: corrections.correct(db, 1, ME, speaker="Olaf Stein"),
     "nobody": lambda db: corrections.correct(db, 1, ME, speaker=None),

@@ -37,7 +37,7 @@ LAYERS = (
     "models errors",
 )
 # The few that may look at a neighbour in their own layer.
-BESIDE = {("web", "lookup"), ("web", "store"), ("evaluate", "store"), ("attribute", "find")}
+BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
 LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
 HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")

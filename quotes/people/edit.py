@@ -77,6 +77,27 @@ def _pair(one: int, other: int) -> list[int]:
     return sorted((one, other))
 
 
+def keep_apart(db: Database, one: int, other: int, by: By) -> int:
+    """Two that look alike are two people.
+
+    Raises:
+        CorrectionError: they are one row, or a correction says so already.
+    """
+    first, second = _speaker(db, one), _speaker(db, other)
+    if one == other:
+        raise CorrectionError(f"{first['name']} ({one}) is one row; split it to make two of it")
+    said = rows.first_value(db, "select correction from apart where one = ? and other = ?", _pair(one, other))
+    if said:
+        raise CorrectionError(
+            f"{first['name']} ({one}) and {second['name']} ({other}) are two by correction {said} already"
+        )
+    before = {"speaker": first, "pinned": [[row["id"], row["pinned"]] for row in (first, second)]}
+    correction = record.write(db, "apart", by, before, {"name": second["name"]}, speaker=one, other=other)
+    db.execute("insert into apart (one, other, correction) values (?, ?, ?)", [*_pair(one, other), correction])
+    db.execute("update speakers set pinned = 1 where id in (?, ?)", [one, other])
+    return correction
+
+
 def rename(db: Database, speaker: int, name: str, by: By) -> int:
     """Show a speaker under this name; the old ones still lead there.
 

@@ -29,7 +29,7 @@ class Correction(NamedTuple):
     """One row of `corrections`.
 
     Attributes:
-        action: 'merge', 'split', 'rename', 'speaker' or 'not_quotation'.
+        action: 'merge', 'split', 'rename', 'apart', 'speaker' or 'not_quotation'.
         article, quote: the article's own id and the quotation's key, for those of a quotation.
         speaker, other: the speakers it is about.
         before, after: what was there, and what the human said.
@@ -89,6 +89,8 @@ def summary(correction: Correction) -> str:
         return f"{before['text']} → no quotation"
     if correction.action == "speaker":
         return f"{before['speaker_name'] or 'nobody'} → {after['speaker_name'] or 'nobody'}"
+    if correction.action == "apart":
+        return f"{before['speaker']['name']} ({correction.speaker}) is not {after['name']} ({correction.other})"
     places = f" ({len(before['names'])} places)" if correction.action == "split" else ""
     return f"{before['speaker']['name']} → {after['name'] or 'two'}{places}"
 

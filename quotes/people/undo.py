@@ -38,7 +38,7 @@ def _later(db: Database, correction: Correction) -> int | None:
         sql = f"select max(id) from corrections where id > ? and undone is null and {where}"
         return rows.first_value(db, sql, [correction.id, correction.article, correction.quote])  # type: ignore[no-any-return]
     marks = ", ".join("?" * len(people))
-    where = f"(speaker in ({marks}) or other in ({marks})) and action in ('merge', 'split', 'rename')"
+    where = f"(speaker in ({marks}) or other in ({marks})) and action in ('merge', 'split', 'rename', 'apart')"
     sql = f"select max(id) from corrections where id > ? and undone is null and {where}"
     return rows.first_value(db, sql, [correction.id, *people, *people])  # type: ignore[no-any-return]
 
@@ -109,6 +109,12 @@ def _rename(db: Database, correction: Correction) -> None:
     db.execute("update speakers set name = ?, key = ?, pinned = ? where id = ?", [*values, speaker])
 
 
+def _apart(db: Database, correction: Correction) -> None:
+    db.execute("delete from apart where correction = ?", [correction.id])
+    for speaker, pinned in correction.before["pinned"]:
+        db.execute("update speakers set pinned = ? where id = ?", [pinned, speaker])
+
+
 def _quotation(db: Database, correction: Correction) -> None:
     quotation.restore(db, correction)
     who = correction.after.get("speaker")
@@ -118,4 +124,11 @@ def _quotation(db: Database, correction: Correction) -> None:
         db.execute(f"delete from speakers where id = ? and {both}", [who])
 
 
-UNDO = {"merge": _merge, "split": _split, "rename": _rename, "speaker": _quotation, "not_quotation": _quotation}
+UNDO = {
+    "merge": _merge,
+    "split": _split,
+    "apart": _apart,
+    "rename": _rename,
+    "speaker": _quotation,
+    "not_quotation": _quotation,
+}
