@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from quotes import store
+from quotes import schema, store
+from quotes.evaluate import evaluate_people, predict, read_gold
 from quotes.models import Article, Quote
 from quotes.people.name import compare, parse
 from quotes.people.role import against, alike, parse_role
+from tests.floors import GOLD
 from tests.people_truth import judge
 
 
@@ -26,6 +28,8 @@ from tests.people_truth import judge
         ("Bill Vikberg", "William Vikberg", "near"),
         ("Sergei Tarlovskiy", "Sergey Tarlovsky", "near"),
         ("J. Holm", "Jens Holm", "far"),
+        ("J. Holm", "J. Holm", "far"),
+        ("J. K. Holm", "J.K. Holm", "same"),
         ("Ines Moral Costa", "Ines Moral", "far"),
         ("Brandt", "Ida Brandt", "bare"),
         ("de Lorn", "Marta de Lorn", "bare"),
@@ -210,3 +214,34 @@ def test_invented_people_are_told_apart(tmp_path: Path, again: bool) -> None:
     figures, _, _ = judge(tmp_path / "people.db", 150, 3000, again=again)
     assert figures.pair_p >= 0.99 and figures.p >= 0.99
     assert figures.f1 >= 0.95
+
+
+def test_a_database_of_the_first_schema_is_joined_when_it_is_opened(tmp_path: Path) -> None:
+    old = Database(tmp_path / "old.db")
+    schema.migrations.apply(old, stop_before="m003_people")
+    for number, name in enumerate(("Ida Brandt", "I. Zarnqvist", "Ida Zarnqvist"), 1):
+        old.execute("insert into articles (id, key, text) values (?, ?, 'x')", [number, str(number)])
+        old.execute(
+            "insert into speakers (id, name, kind, key) values (?, ?, 'person', ?)", [number, name, name.lower()]
+        )
+        row = [number, name, number]
+        old.execute("insert into names (article, name, kind, speaker) values (?, ?, 'person', ?)", row)
+        sql = "insert into quotes (article, speaker_name, speaker, speaker_kind, text, kind, key)"
+        old.execute(f"{sql} values (?, ?, ?, 'person', 'x', 'direct', 'k')", [number, name, number])
+    old.conn.commit()
+    old.close()
+    db = store.connect(tmp_path / "old.db")
+    assert people(db) == ["Ida Brandt", "Ida Zarnqvist"]
+    assert len({row[0] for row in db.execute("select speaker from quotes").fetchall()}) == 2
+    db.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not GOLD.is_file(), reason="the gold ../shared/gold/polnear-dev.jsonl is not there")
+def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
+    from quotes.engine import extract_many
+
+    gold = [article for article in read_gold(GOLD) if any(quote.speaker_entity for quote in article.quotes)]
+    result = evaluate_people(gold, predict(gold, extract_many))
+    assert result.given.f1 >= 0.99 and result.given.pair_p >= 0.99
+    assert result.right.f1 >= 0.95 and result.right.pair_p >= 0.99

@@ -23,7 +23,7 @@ from quotes join articles on articles.id = quotes.article left join speakers on 
 def doubtful(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
     """The least sure quotation that no human has seen, after `skip` others."""
     sql = f"""{QUOTE} where quotes.id = (
-        select id from quotes where rule <> 'correction' order by confidence, id limit 1 offset ?)"""
+        select id from quotes where rule is not 'correction' order by confidence, id limit 1 offset ?)"""
     return _quotation(db, sql, skip)
 
 
@@ -135,6 +135,6 @@ def _column(db: sqlite3.Connection, sql: str, value: Any) -> list[Any]:
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
     """How much there is to look at: quotations below a confidence of 0.8, and undecided names."""
-    sure = "select count(*) from (select 1 from quotes where confidence < 0.8 and rule <> 'correction' limit 10000)"
+    sure = "select count(*) from (select 1 from quotes where confidence < 0.8 and rule is not 'correction' limit 10000)"
     open_names = "select count(*) from (select 1 from names where why = 'undecided' limit 10000)"
     return {name: int(db.execute(sql).fetchone()[0]) for name, sql in (("doubtful", sure), ("namesakes", open_names))}

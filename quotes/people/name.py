@@ -195,6 +195,8 @@ def _persons(one: Name, other: Name) -> Level | None:
 def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Level | None:
     if not _middles(one[1:], other[1:]):
         return None
+    if one == other and len(one) > 1:
+        return "same"
     return _first(one[0], other[0])
 
 
