@@ -112,7 +112,7 @@ def within(mention: Mention, others: Mapping[Name, int]) -> int | None:
 def another(mention: Mention, person: Person, taken: Mapping[int, Name]) -> bool:
     """Is the person named otherwise in the same article? Two names there are two people, unless they agree."""
     other = taken.get(person.id)
-    return other is not None and compare(mention.name, other) not in ("same", "near")
+    return other is not None and other.key != mention.name.key and compare(mention.name, other) not in ("same", "near")
 
 
 def join_label(db: Database, mention: Mention) -> Joined:

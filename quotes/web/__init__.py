@@ -27,9 +27,9 @@ LINKS = {
 }
 
 
-@hookimpl
-def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """Our addresses; all begin with `/-/quotes`."""
+@hookimpl(specname="register_routes")
+def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """The review page, at `/-/quotes/review`."""
     return review.routes()
 
 
