@@ -96,6 +96,7 @@ async def _page(datasette: Any, request: Any, *, problem: str = "") -> Any:
         "queues": QUEUES,
         "path": datasette.urls.path(PATH),
         "script": datasette.urls.static_plugins("quotes", "review.js"),
+        "style": datasette.urls.static_plugins("quotes", "review.css"),
         "address": lambda table, number: datasette.urls.row(DATABASE, table, str(number)),
     }
     html = await datasette.render_template("quotes/review.html", context, request=request)
