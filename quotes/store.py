@@ -131,7 +131,8 @@ def _touch(db: Database, article_id: int, version: str, model: str) -> None:
 def _write_quotes(db: Database, article_id: int, article: Article, topics: frozenset[str]) -> None:
     old = "select distinct speaker from names where article = ?"
     before = {row[0] for row in db.execute(old, [article_id]).fetchall()}
-    context = Context(article.id, article_id, article.source, article.published, topics)
+    outlet, day = _storable(article.source), _storable(article.published)
+    context = Context(_storable(article.id), article_id, outlet, day, frozenset(map(_storable, topics)))
     named = _named(article)
     joined = join(db, context, named)
     names = [
@@ -139,14 +140,14 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
             "article": article_id,
             "name": name,
             "kind": kind,
-            "role": _storable(role),
+            "role": role,
             "role_key": role_key(role),
             "speaker": joined[name, kind].speaker,
             "why": joined[name, kind].why,
         }
         for (name, kind), role in named.items()
     ]
-    quotes = corrected(db, article.id, article.text, _quote_rows(article_id, article, joined))
+    quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
     _replace(db, "quotes", article_id, quotes, ("article", "key"))
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
     settle(db, context, joined)
@@ -159,7 +160,7 @@ def _named(article: Article) -> dict[tuple[str, str], str | None]:
     for quote in article.quotes:
         if quote.speaker:
             named = (str(_storable(quote.speaker)), quote.speaker_kind)
-            roles[named] = roles.get(named) or quote.role
+            roles[named] = roles.get(named) or _storable(quote.role)
     return roles
 
 

@@ -201,6 +201,47 @@ def test_an_office_learned_later_counts_when_all_are_joined_again(db: Database) 
     assert tell(db, PRESIDENT, day="2022-05-05", key="0") == [ida]
 
 
+ODD = (
+    "",
+    "’s",
+    "...",
+    "Jr",
+    "The",
+    "Mr.",
+    "a\0b",
+    "\ud800Ida",
+    "习近平",
+    "الملك",
+    "’",
+    "- -",
+    "()",
+    "Dr. Dr.",
+    "x" * 5000,
+    "de",
+    "O",
+    "“”",
+)
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation", "unknown", "group", "anonymous"])
+@pytest.mark.parametrize("name", ODD)
+def test_odd_names_are_kept_and_joined_with_themselves(db: Database, name: str, kind: str) -> None:
+    said = {"text": "Yes", "kind": "direct", "spans": [(0, 3)], "rule": "test", "confidence": 0.9}
+    quote = Quote.model_validate(said | {"speaker": name, "speaker_kind": kind, "role": name or None})
+    for key in ("a", "b\udfff"):
+        about = {"id": key, "source": name, "text": "Yes", "published": "2026-03-01", "quotes": (quote,)}
+        store.save(db, Article.model_validate(about), topics=[(name, 1.0)])
+    before = db.execute("select count(*) from speakers").fetchone()[0]
+    assert before == (1 if name else 0) or kind == "organisation"
+    store.rejoin(db)
+    assert db.execute("select count(*) from quotes").fetchone()[0] == 2
+
+
+def test_a_name_of_a_script_without_spaces_is_a_full_name(db: Database) -> None:
+    (first,) = tell(db, "习近平")
+    assert tell(db, "习近平", outlet="Moor Times") == [first]
+
+
 def test_joining_again_changes_nothing_that_was_right(db: Database) -> None:
     for name, role in (("Ida Brandt", "Tarn mayor"), ("I. Brandt", "Tarn mayor"), ("Olaf Stein", None)):
         tell(db, (name, role))

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import signal
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -169,3 +174,19 @@ def test_what_is_not_there_is_404(datasette: Any, query: str) -> None:
 @pytest.mark.parametrize("query", ["?skip=999", "?queue=x&skip=-1", "?person=1", "?queue=done", "?skip=%00"])
 def test_every_page_opens(datasette: Any, query: str) -> None:
     assert ask(datasette, query).status_code == 200
+
+
+def test_serve_prints_an_address_to_sign_in_at(path: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "quotes", "serve", str(path), "--port", "0", "--root"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    try:
+        assert server.stderr
+        base = server.stderr.readline().split(" is at ")[1].split()[0]
+        cookies = urllib.request.HTTPCookieProcessor()
+        browser = urllib.request.build_opener(cookies)
+        browser.open(server.stderr.readline().split(" sign in at ")[1].strip())
+        with browser.open(base.rstrip("/") + PATH) as page:
+            assert "Who said it?" in page.read().decode()
+    finally:
+        os.kill(server.pid, signal.SIGINT)
+    server.communicate(timeout=10)

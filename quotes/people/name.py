@@ -73,6 +73,8 @@ def _person(text: str, sure: bool) -> Name:
         parts.pop(0)
     if not parts:
         return Name(text, text, (), text, "", "label")
+    if len(parts) == 1 and len(parts[0]) > 1 and parts[0].upper() == parts[0].lower():
+        return Name(text, parts[0], (parts[0],), parts[0], suffix, "person", sure)  # a script that writes names as one
     cut = len(parts) - 1
     while cut > 1 and parts[cut - 1] in known.particles:
         cut -= 1

@@ -70,6 +70,12 @@ def read(
     return found
 
 
+def of_quotation(db: Database | sqlite3.Connection, quote: int) -> list[Correction]:
+    """What was corrected about a quotation, oldest first; also what was taken back."""
+    mine = "(select articles.key, quotes.key from quotes join articles on articles.id = article where quotes.id = ?)"
+    return read(db, f"(article, quote) = {mine}", [quote])
+
+
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 

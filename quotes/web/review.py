@@ -126,7 +126,7 @@ def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
 
 def _quote(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
     found = doubt.quotation(conn, number) if number is not None else None
-    history = record.read(conn, "action = 'speaker' and json_extract(before, '$.id') = ?", [number])
+    history = record.of_quotation(conn, number) if found and number is not None else []
     return {"quote": found, "corrections": _summaries(history)}
 
 
