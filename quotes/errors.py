@@ -35,3 +35,7 @@ class LexiconError(QuotesError):
 
 class ModelError(QuotesError):
     """The spaCy pipeline asked for cannot be loaded or lacks a part we need."""
+
+
+class CorrectionError(QuotesError):
+    """A correction that cannot be: of nobody, of something single, or against another correction."""

@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from quotes import people_tables
+
 migrations = Migrations("quotes")
 
 ARTICLE_FIELDS = ("title", "outlet", "author", "url", "published", "language")
@@ -39,6 +41,13 @@ def m001_initial(db: Database) -> None:
     _index_words(db, "articles", ["title", "text"], "porter unicode61 remove_diacritics 2")
     _index_words(db, "speakers", ["name"], "unicode61 remove_diacritics 2")
     db.create_view("said", SAID)
+
+
+@migrations()
+def m003_people(db: Database) -> None:
+    """One person across articles: names and roles of people, where to look for them, and what humans corrected."""
+    for statement in people_tables.STATEMENTS:
+        db.execute(statement)
 
 
 def _make_articles(db: Database) -> None:

@@ -5,29 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from quotes.database import PATIENCE, check_file, check_schema, explained
+from quotes.database import explained
 from quotes.models import Article, Passage, Quote
-from quotes.names import name_key
-from quotes.schema import migrations
+from quotes.opening import checkpoint, file_of, open_to_write, transaction
+from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, join_again, role_key, settle
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
+__all__ = ["checkpoint", "connect", "known", "rejoin", "save", "saved_since"]
+
 SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-# --- opening ---------------------------------------------------------------------------------------------
 
 
 def connect(path: str | Path) -> Database:
@@ -36,53 +32,20 @@ def connect(path: str | Path) -> Database:
     Raises:
         StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
     """
-    path = Path(path)
-    check_file(path)
-    with explained(path):
-        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        check_schema(conn, path)
-        db = Database(conn, execute_plugins=False)
-        _turn_to_wal(conn)
-        for pragma in ("synchronous = normal", "foreign_keys = on"):
-            conn.execute(f"pragma {pragma}").fetchone()
-        if migrations.pending(db):
-            with _transaction(db):
-                migrations.apply(db)
-    return db
+    return open_to_write(path, upgraded=join_again)
 
 
-def _turn_to_wal(conn: sqlite3.Connection) -> None:
-    """Two programs that open a new database at once: SQLite's own patience does not cover this change of mode."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            conn.execute("pragma journal_mode = wal").fetchone()
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+def rejoin(db: Database) -> tuple[int, int]:
+    """Join the names of all articles into people anew, as if all had come at once; corrections stay.
 
+    Returns:
+        How many speakers had names before, and how many have now.
 
-def checkpoint(db: Database) -> None:
-    """Move what is in the write-ahead log into the database file itself."""
-    with explained(_file(db)):
-        db.execute("pragma wal_checkpoint(truncate)").fetchone()
-
-
-@contextmanager
-def _transaction(db: Database) -> Iterator[None]:
-    """All or nothing; takes the one writer's place at once, so that two programs wait rather than fail."""
-    db.execute("begin immediate")
-    try:
-        yield
-    except BaseException:
-        db.rollback()
-        raise
-    db.commit()
-
-
-# --- saving ----------------------------------------------------------------------------------------------
+    Raises:
+        StoreError: the database cannot be written; nothing was changed.
+    """
+    with explained(file_of(db)), transaction(db):
+        return join_again(db)
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
@@ -121,13 +84,13 @@ def save(
     """
     terms = dict(topics)
     row = _article_row(article, terms) | {"version": version, "model": model}
-    with explained(_file(db)), _transaction(db):
+    with explained(file_of(db)), transaction(db):
         before = _stored(db, article)
         if before and all(before[name] == row[name] for name in ("content_hash", "quotes_hash")):
             _touch(db, before["id"], version, model)
             return "unchanged"
         article_id = _write_article(db, row)
-        _write_quotes(db, article_id, article)
+        _write_quotes(db, article_id, article, frozenset(terms))
         _write_topics(db, article_id, terms)
     return "changed" if before else "new"
 
@@ -141,7 +104,7 @@ def content_hash(article: Article) -> str:
 def _stored(db: Database, article: Article) -> Row | None:
     columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
     sql = f"select {', '.join(columns)} from articles where key = ?"
-    with explained(_file(db)):
+    with explained(file_of(db)):
         found = db.execute(sql, [_storable(article.id)]).fetchone()
     return dict(zip(columns, found, strict=True)) if found else None
 
@@ -165,24 +128,30 @@ def _touch(db: Database, article_id: int, version: str, model: str) -> None:
     db.execute(sql, [version, model, article_id, version, model])
 
 
-def _write_quotes(db: Database, article_id: int, article: Article) -> None:
-    old = "select distinct speaker from quotes where article = ? and speaker is not null"
+def _write_quotes(db: Database, article_id: int, article: Article, topics: frozenset[str]) -> None:
+    old = "select distinct speaker from names where article = ?"
     before = {row[0] for row in db.execute(old, [article_id]).fetchall()}
-    speakers = {named: _speaker_id(db, *named) for named in _named(article)}
-    quotes = list(_quote_rows(article_id, article, speakers))
+    outlet, day = _storable(article.source), _storable(article.published)
+    context = Context(_storable(article.id), article_id, outlet, day, frozenset(map(_storable, topics)))
+    named = _named(article)
+    joined = join(db, context, named)
     names = [
         {
             "article": article_id,
             "name": name,
             "kind": kind,
-            "role": _storable(role),
-            "speaker": speakers[name, kind],
+            "role": role,
+            "role_key": role_key(role),
+            "speaker": joined[name, kind].speaker,
+            "why": joined[name, kind].why,
         }
-        for (name, kind), role in _named(article).items()
+        for (name, kind), role in named.items()
     ]
+    quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
     _replace(db, "quotes", article_id, quotes, ("article", "key"))
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
-    _forget_unquoted(db, before - set(speakers.values()))
+    settle(db, context, joined)
+    _forget_unquoted(db, before - {who.speaker for who in joined.values()})
 
 
 def _named(article: Article) -> dict[tuple[str, str], str | None]:
@@ -191,23 +160,28 @@ def _named(article: Article) -> dict[tuple[str, str], str | None]:
     for quote in article.quotes:
         if quote.speaker:
             named = (str(_storable(quote.speaker)), quote.speaker_kind)
-            roles[named] = roles.get(named) or quote.role
+            roles[named] = roles.get(named) or _storable(quote.role)
     return roles
 
 
-def _quote_rows(article_id: int, article: Article, speakers: dict[tuple[str, str], int]) -> Iterator[Row]:
+def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]) -> Iterator[Row]:
     seen: Counter[tuple[str, str]] = Counter()
     for quote in article.quotes:
         seen[quote.kind, quote.text] += 1
         name = _storable(quote.speaker or None)
+        who = speakers.get((name, quote.speaker_kind)) if name else None
         row = _quote_row(article.text, quote) | {
             "article": article_id,
             "published": article.published,
             "outlet": article.source,
-            "speaker": speakers.get((name, quote.speaker_kind)) if name else None,
+            "speaker": who.speaker if who else None,
             "speaker_name": name,
             "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
         }
+        row |= {"found_rule": None, "found_confidence": None}
+        if who and who.why == RULE:
+            row |= {"found_rule": quote.rule, "found_confidence": quote.confidence}
+            row |= {"rule": RULE, "confidence": round(SURE * quote.confidence, 3)}
         yield {column: _storable(value) for column, value in row.items()}
 
 
@@ -225,14 +199,6 @@ def _quote_row(text: str, quote: Quote) -> Row:
 
 def _words(text: str, passages: tuple[Passage, ...] | None) -> str | None:
     return " … ".join(text[start:end] for start, end in passages) if passages else None
-
-
-def _speaker_id(db: Database, name: str, kind: str) -> int:
-    """The speaker of this name and kind, made if there is none."""
-    key = name_key(name) or name
-    sql = "insert into speakers (name, kind, key) values (?, ?, ?) on conflict (key, kind) do nothing"
-    db.execute(sql, [name, kind, key])
-    return int(db.execute("select id from speakers where key = ? and kind = ?", [key, kind]).fetchone()[0])
 
 
 def _write_topics(db: Database, article_id: int, topics: dict[str, float]) -> None:
@@ -260,7 +226,9 @@ def _upsert(db: Database, table: str, row: Row, unique: tuple[str, ...]) -> None
 
 
 def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
-    sql = "delete from speakers where id = ? and not exists (select 1 from quotes where speaker = speakers.id)"
+    unused = "not exists (select 1 from quotes where speaker = speakers.id)"
+    unused += " and not exists (select 1 from names where speaker = speakers.id)"
+    sql = f"delete from speakers where id = ? and not pinned and {unused}"
     for speaker_id in sorted(speaker_ids):
         db.execute(sql, [speaker_id])
 
@@ -276,9 +244,3 @@ def _digest(*parts: str) -> str:
 
 def _timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _file(db: Database) -> str:
-    """The path of the database, for messages."""
-    rows = db.execute("pragma database_list").fetchall()
-    return str(rows[0][2]) or "the database in memory"

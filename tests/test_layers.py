@@ -21,8 +21,9 @@ LAYERS = (
     "cli",
     "bench fit",
     "__init__",
-    "engine read store lookup people web evaluate",
-    "component",
+    "engine read store lookup corrections web evaluate",
+    "people",
+    "component opening",
     "database schema analyse topics",
     "attribute confidence indirect",
     "evidence rules",
@@ -36,12 +37,12 @@ LAYERS = (
     "layout",
     "frame",
     "lexicon spans",
-    "marks names version",
+    "marks names people_tables version",
     "models weights",
     "errors",
 )
 # The few that may look at a neighbour in their own layer.
-BESIDE = {("web", "lookup"), ("web", "store"), ("store", "people"), ("attribute", "find")}
+BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
 LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
 HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")

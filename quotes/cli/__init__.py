@@ -7,6 +7,7 @@ import click
 from quotes.cli.finding import extract, load
 from quotes.cli.looking import said_by, schema, serve, who_said
 from quotes.cli.measuring import bench, evaluate, fit
+from quotes.cli.people import correct, export_gold, people
 from quotes.cli.showing import demo
 
 
@@ -23,5 +24,6 @@ def cli() -> None:
     """
 
 
-for command in (extract, load, said_by, who_said, serve, demo, evaluate, fit, bench, schema):
+COMMANDS = (extract, load, said_by, who_said, serve, demo, evaluate, fit, bench, schema, people, correct, export_gold)
+for command in COMMANDS:
     cli.add_command(command)

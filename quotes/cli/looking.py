@@ -102,9 +102,10 @@ def _show(found: list[Said], as_json: bool) -> None:
     show_default=True,
     help="The port to listen at; 0 for any that is free.",
 )
+@click.option("--root", is_flag=True, help="Print an address that signs you in, once, to review.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a web browser.")
 @explains_errors
-def serve(database: str, host: str, port: int, open_browser: bool) -> None:
+def serve(database: str, host: str, port: int, root: bool, open_browser: bool) -> None:
     """Browse a database in Datasette, until Ctrl-C.
 
     Example:
@@ -119,6 +120,8 @@ def serve(database: str, host: str, port: int, open_browser: bool) -> None:
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     say(f"{database} is at {address} (Ctrl-C to stop)")
+    if root:
+        say(f"to review, sign in at {address}-/auth-token?token={datasette._root_token}")
     if open_browser:
         click.launch(address)
     try:

@@ -33,6 +33,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 )
 @click.option("--baseline", type=click.Choice(["textacy"]), help="Score another system beside.")
 @click.option("--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too.")
+@click.option("--people", is_flag=True, help="Score who is taken for one person across the articles.")
 @click.option("--curve", metavar="FILE.png", help="Draw precision over coverage; needs matplotlib.")
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
 @explains_errors
@@ -43,6 +44,7 @@ def evaluate(
     errors: int | None,
     baseline: str | None,
     stress: bool,
+    people: bool,
     curve: str | None,
     as_json: bool,
 ) -> None:
@@ -62,7 +64,12 @@ def evaluate(
 
     gold = scoring.read_gold(gold_file)
     extract = partial(extract_many, model=model, weights=weights, on_error=say)
-    result = scoring.evaluate(gold, scoring.predict(gold, extract))
+    predicted = scoring.predict(gold, extract)
+    if people:
+        joined = scoring.evaluate_people(gold, predicted)
+        put(joined.model_dump_json() if as_json else scoring.people_report(joined))
+        return
+    result = scoring.evaluate(gold, predicted)
     beside = {baseline: _textacy(gold, model)} if baseline else {}
     stressed = scoring.evaluate_stress(gold, extract) if stress else {}
     if curve:

@@ -7,11 +7,12 @@ result = evaluate(gold, predict(gold, extract_many))
 from quotes.evaluate.baseline import Baseline, textacy_baseline
 from quotes.evaluate.calibration import calibrate, draw_curve
 from quotes.evaluate.gold import GoldArticle, GoldQuote, read_gold
+from quotes.evaluate.people import evaluate_people
 from quotes.evaluate.predict import evaluate_stress, predict
-from quotes.evaluate.result import Calibration, Group, Judgement, Result
+from quotes.evaluate.result import Calibration, Group, Judgement, PeopleResult, Result
 from quotes.evaluate.score import evaluate
 from quotes.evaluate.stress import STRESS, rewrite
-from quotes.evaluate.table import error_report, report, stress_report
+from quotes.evaluate.table import error_report, people_report, report, stress_report
 
 __all__ = [
     "STRESS",
@@ -21,12 +22,15 @@ __all__ = [
     "GoldQuote",
     "Group",
     "Judgement",
+    "PeopleResult",
     "Result",
     "calibrate",
     "draw_curve",
     "error_report",
     "evaluate",
+    "evaluate_people",
     "evaluate_stress",
+    "people_report",
     "predict",
     "read_gold",
     "report",

@@ -128,3 +128,33 @@ class Result(Record):
     outlets: tuple[Group, ...] = ()
     calibration: Calibration
     errors: tuple[Judgement, ...] = ()
+
+
+class Together(Record):
+    """Who is taken for one: B³ precision, recall and F1, the same by pairs, over `mentions` of `gold` people."""
+
+    p: float
+    r: float
+    f1: float
+    pair_p: float
+    pair_r: float
+    mentions: int
+    gold: int
+    people: int
+
+
+class PeopleResult(Record):
+    """One person across articles.
+
+    Attributes:
+        everything: all attributions whose speaker gold names; one that was not found stands alone.
+        named: those found and given a name, be it the wrong one.
+        right: those of them with the right name: what joining alone does to our own names.
+        given: all, with gold's names in place of ours: joining alone.
+    """
+
+    articles: int
+    everything: Together
+    named: Together
+    right: Together
+    given: Together

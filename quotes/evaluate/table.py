@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from quotes.evaluate.result import Found, Group, Judgement, Result, Share
+from quotes.evaluate.result import Found, Group, Judgement, PeopleResult, Result, Share, Together
 
 Row = Sequence[str]
 
@@ -35,6 +35,18 @@ def stress_report(result: Result, stressed: Mapping[str, Result]) -> str:
     return _table(rows)
 
 
+def people_report(result: PeopleResult) -> str:
+    """Whom joining takes for one, with our names and with gold's."""
+    rows: list[Row] = [
+        ("people across articles", "B³ P", "B³ R", "B³ F1", "pairs P", "pairs R", "mentions", "gold", "found")
+    ]
+    for name, told in PEOPLE.items():
+        one: Together = getattr(result, name)
+        figures = map(_number, (one.p, one.r, one.f1, one.pair_p, one.pair_r))
+        rows.append((told, *figures, str(one.mentions), str(one.gold), str(one.people)))
+    return f"{result.articles} articles as one database\n{_table(rows)}"
+
+
 def error_report(errors: Iterable[Judgement], *, limit: int | None = None) -> str:
     """The errors, gold and prediction side by side under the sentence they are about."""
     chosen = list(errors)[:limit]
@@ -60,6 +72,13 @@ def _found(found: Found) -> str:
 def _share(share: Share) -> str:
     return f"{_number(share.accuracy)}  (of {share.n})"
 
+
+PEOPLE = {
+    "everything": "all, missed ones alone",
+    "named": "found and named",
+    "right": "found, name right",
+    "given": "gold's names given",
+}
 
 FIGURES: tuple[tuple[str, Callable[[Result], str]], ...] = (
     ("quoted runs, found", lambda result: _found(result.quoted.found)),

@@ -5,11 +5,13 @@ Datasette finds `templates/` and `static/` beside this file. Nothing here import
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
+
+from quotes.web import review
 
 hookimpl = HookimplMarker("datasette")
 
@@ -23,6 +25,18 @@ LINKS = {
     "title": ("article_id", "articles"),
     "text": ("id", "quotes"),
 }
+
+
+@hookimpl(specname="register_routes")
+def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """The review page, at `/-/quotes/review`."""
+    return review.routes()
+
+
+@hookimpl(tryfirst=True)
+def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str) -> bool | None:
+    """Who may review, where no other plugin says so."""
+    return review.may(datasette, actor) if action == review.PERMISSION else None
 
 
 @hookimpl

@@ -1,0 +1,280 @@
+"""The commands about people and corrections: quotes people …, quotes correct, quotes export-gold."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from quotes.cli.output import explains_errors, put, put_json, put_table, say
+from quotes.database import connect, explained
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DB = click.argument("database", metavar="DB", type=click.Path())
+
+
+def _by(command: Command) -> Command:
+    """The options that say who corrects and why."""
+    command = click.option("--why", metavar="TEXT", help="A reason, for those who read the correction.")(command)
+    return click.option("--who", metavar="NAME", default=_user, help="Who corrects; by default the user name.")(command)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+@contextmanager
+def _writing(database: str) -> Iterator[Any]:
+    """A database to correct, which has to be there."""
+    from quotes import store
+
+    connect(database, older=True).close()
+    db = store.connect(database)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def _done(database: str, number: int) -> None:
+    say(f"correction {number}; take it back with: quotes people undo {database} {number}")
+
+
+@click.group("people")
+def people() -> None:
+    """One person across articles: list, show, join, merge, split, rename.
+
+    WHO is the number that `quotes people list` prints, or a full name.
+
+    Example:
+
+    \b
+        quotes people list news.db Lindqvist
+        quotes people merge news.db 12 15 --why "one minister"
+    """
+
+
+@people.command("list")
+@DB
+@click.argument("name", default="")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@explains_errors
+def list_people(database: str, name: str, limit: int, as_json: bool) -> None:
+    """List people and organisations, most quoted first."""
+    from quotes.people import look
+
+    db = connect(database)
+    with explained(database):
+        found = look.people(db, name, limit=limit)
+    if as_json:
+        put_json([one._asdict() for one in found])
+        return
+    if not found:
+        say(f"{database}: nobody has the name {name!r}")
+        return
+    rows = [(str(one.id), one.name, one.role or "", one.kind, str(one.quotes), (one.last or "")[:10]) for one in found]
+    put_table(("No.", "Who", "Role", "Kind", "Quotations", "Last"), rows)
+
+
+@people.command()
+@DB
+@click.argument("who")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@explains_errors
+def show(database: str, who: str, as_json: bool) -> None:
+    """Show one: names, roles with their days, where and why."""
+    from quotes.people import look, record
+
+    db = connect(database)
+    with explained(database):
+        number = record.find(db, who)
+        person, places = look.person(db, number), look.places(db, number)
+    if as_json:
+        put_json(person | {"places": [place._asdict() for place in places]})
+        return
+    put(f"{person['name']} ({number}), {person['kind']}" + (f", {person['wikidata']}" if person["wikidata"] else ""))
+    put("also: " + ", ".join(name["name"] for name in person["names"] if name["name"] != person["name"]))
+    roles = [
+        (one["role"], (one["first"] or "")[:10], (one["last"] or "")[:10])
+        for one in [*person["offices"], *person["roles"]]
+    ]
+    put_table(("Role", "First", "Last"), roles)
+    rows = [((p.published or "")[:10], p.outlet or "", p.article, p.name, p.role or "", p.why or "") for p in places]
+    put_table(("When", "Where", "Article", "Named", "Role", "Joined by"), rows)
+
+
+@people.command()
+@DB
+@click.argument("keep", metavar="WHO")
+@click.argument("other", metavar="OTHER")
+@_by
+@explains_errors
+def merge(database: str, keep: str, other: str, who: str, why: str | None) -> None:
+    """Say that OTHER is WHO: their names are one's from now on."""
+    from quotes import corrections
+
+    with _writing(database) as db:
+        _done(database, corrections.merge(db, keep, other, corrections.By(who, why)))
+
+
+@people.command()
+@DB
+@click.argument("whom", metavar="WHO")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="What this article says of WHO.")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="What stands under this name.")
+@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="What this outlet says.")
+@click.option("--role", "roles", multiple=True, metavar="WORDS", help="What is said with these words in the role.")
+@click.option("--as", "new_name", metavar="NAME", help="The name of the new one.")
+@_by
+@explains_errors
+def split(database: str, whom: str, new_name: str | None, who: str, why: str | None, **which: Any) -> None:
+    """Say that some of WHO is somebody else; the options choose what."""
+    from quotes import corrections
+    from quotes.people import look, record
+
+    with _writing(database) as db:
+        number = record.find(db, whom)
+        rows = look.chosen(look.places(db.conn, number), **which)
+        _done(database, corrections.split(db, number, rows, corrections.By(who, why), name=new_name))
+
+
+@people.command()
+@DB
+@click.argument("whom", metavar="WHO")
+@click.argument("name")
+@_by
+@explains_errors
+def rename(database: str, whom: str, name: str, who: str, why: str | None) -> None:
+    """Show WHO under another NAME."""
+    from quotes import corrections
+
+    with _writing(database) as db:
+        _done(database, corrections.rename(db, whom, name, corrections.By(who, why)))
+
+
+@people.command()
+@DB
+@click.argument("number", type=int)
+@explains_errors
+def undo(database: str, number: int) -> None:
+    """Take a correction back."""
+    from quotes import corrections
+
+    with _writing(database) as db:
+        corrections.undo(db, number)
+    say(f"correction {number} is undone")
+
+
+@people.command("corrections")
+@DB
+@click.option("--undone", is_flag=True, help="Also those taken back.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@explains_errors
+def list_corrections(database: str, undone: bool, as_json: bool) -> None:
+    """List what was corrected: who, when, why."""
+    from quotes.people import record
+
+    db = connect(database)
+    with explained(database):
+        found = record.read(db, "1" if undone else "undone is null")
+    if as_json:
+        put_json([one._asdict() for one in found])
+        return
+    rows = [(str(one.id), one.made[:16], one.who, one.action, record.summary(one), one.why or "") for one in found]
+    put_table(("No.", "When", "By", "What", "Of", "Why"), rows)
+
+
+@people.command()
+@DB
+@explains_errors
+def join(database: str) -> None:
+    """Join the names of all articles anew, as if all had come at once.
+
+    `quotes load` joins each article with those before it; this finds what only later articles tell.
+    """
+    from quotes import store
+
+    with _writing(database) as db:
+        before, after = store.rejoin(db)
+    say(f"{database}: {before:,} speakers were {after:,}" if before != after else f"{database}: {after:,} speakers")
+
+
+@people.command("import")
+@DB
+@click.argument("file", metavar="FILE.csv", type=click.Path())
+@explains_errors
+def import_people(database: str, file: str) -> None:
+    """Import known people from CSV.
+
+    Columns: name, aliases (a; b), kind, gender, wikidata (Q42), role, start, end. Only name is needed; somebody of
+    several roles has several rows. A wrong row is said, and nothing is changed.
+    """
+    from quotes import corrections
+
+    with _writing(database) as db:
+        count = corrections.import_people(db, file)
+    say(f"{database} knows {count:,} of {file}")
+
+
+@click.command()
+@DB
+@click.argument("quote", type=int)
+@click.option("--speaker", metavar="WHO", help="Number or name of who said it; a new name is somebody new.")
+@click.option("--nobody", is_flag=True, help="The article does not tell who.")
+@click.option("--not-a-quotation", "none", is_flag=True, help="It is no quotation at all.")
+@click.option("--kind", type=click.Choice(["person", "organisation"]), default="person", help="Of somebody new.")
+@_by
+@explains_errors
+def correct(
+    database: str, quote: int, speaker: str | None, nobody: bool, none: bool, kind: str, who: str, why: str | None
+) -> None:
+    """Correct one quotation, whatever is extracted later.
+
+    QUOTE is the id that `quotes said-by --json` prints.
+
+    Example:
+
+    \b
+        quotes correct news.db 31 --speaker "Zoë Lindqvist" --why "see the next sentence"
+        quotes correct news.db 32 --not-a-quotation
+    """
+    from quotes import corrections
+
+    if (speaker is not None) + nobody + none != 1:
+        raise click.UsageError("say one of --speaker WHO, --nobody and --not-a-quotation")
+    by = corrections.By(who, why)
+    with _writing(database) as db:
+        if none:
+            _done(database, corrections.not_a_quotation(db, quote, by))
+        else:
+            _done(database, corrections.correct(db, quote, by, speaker=speaker, kind=kind))
+
+
+@click.command("export-gold")
+@DB
+@explains_errors
+def export_gold(database: str) -> None:
+    """Print corrected articles as gold, an article a line.
+
+    Every quotation of an article with a correction counts as checked: correct all that is wrong in it first.
+
+    Example:
+
+    \b
+        quotes export-gold news.db > gold.jsonl
+        quotes evaluate gold.jsonl
+    """
+    from quotes.people.gold import gold
+
+    db = connect(database)
+    with explained(database):
+        for article in gold(db):
+            put(json.dumps(article, ensure_ascii=False))

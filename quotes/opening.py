@@ -1,0 +1,76 @@
+"""Opening a database to write to, and the transaction around each change."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from quotes.database import PATIENCE, check_file, check_schema, explained
+from quotes.schema import migrations
+
+
+def open_to_write(path: str | Path, *, upgraded: Callable[[Database], object]) -> Database:
+    """A database to write to, made or brought up to date where needed.
+
+    Args:
+        upgraded: called after tables were added or changed, in the same transaction.
+
+    Raises:
+        StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
+    """
+    path = Path(path)
+    check_file(path)
+    with explained(path):
+        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        check_schema(conn, path)
+        db = Database(conn, execute_plugins=False)
+        _turn_to_wal(conn)
+        for pragma in ("synchronous = normal", "foreign_keys = on"):
+            conn.execute(f"pragma {pragma}").fetchone()
+        if migrations.pending(db):
+            with transaction(db):
+                migrations.apply(db)
+                upgraded(db)
+    return db
+
+
+def _turn_to_wal(conn: sqlite3.Connection) -> None:
+    """Two programs that open a new database at once: SQLite's own patience does not cover this change of mode."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            conn.execute("pragma journal_mode = wal").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def checkpoint(db: Database) -> None:
+    """Move what is in the write-ahead log into the database file itself."""
+    with explained(file_of(db)):
+        db.execute("pragma wal_checkpoint(truncate)").fetchone()
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """All or nothing; takes the one writer's place at once, so that two programs wait rather than fail."""
+    db.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def file_of(db: Database) -> str:
+    """The path of the database, for messages."""
+    rows = db.execute("pragma database_list").fetchall()
+    return str(rows[0][2]) or "the database in memory"

@@ -1,0 +1,170 @@
+"""The speakers of one article to people of the database, when the article is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotes.names import name_key
+from quotes.people import holder, rows
+from quotes.people.match import Choice, Mention, Person, choose, narrow, teaches
+from quotes.people.name import Name, compare, fuller, parse
+from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Named = tuple[str, str]  # a name and its speaker kind, as one article has them
+
+
+class Joined(NamedTuple):
+    """The speaker a name of an article stands for, and why."""
+
+    speaker: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an article says of all its speakers.
+
+    Attributes:
+        key: the article's own id.
+        row: its row id, or None while it has none.
+    """
+
+    key: str
+    row: int | None
+    outlet: str | None
+    day: str | None
+    topics: frozenset[str] = frozenset()
+
+
+def join(db: Database, context: Context, named: Mapping[Named, str | None]) -> dict[Named, Joined]:
+    """Every (name, kind) of an article, with the role given to it, to a speaker; new ones are made.
+
+    What a human decided comes first, then what was decided before; full names come before surnames.
+    """
+    joined = _decided(db, context, named)
+    open_names = [name for name in named if name not in joined]
+    mentions = {name: mention_of(name, named[name], context) for name in open_names}
+    for name in sorted(open_names, key=lambda name: order(mentions[name])):
+        joined[name] = _join_one(db, mentions[name], joined, context)
+    return joined
+
+
+def mention_of(named: Named, role: str | None, context: Context) -> Mention:
+    """A name of an article, ready to be compared."""
+    text, kind = named
+    name = Name(text, text.lower(), (), text.lower(), "", "label") if _described(named) else parse(text, kind)
+    return Mention(name, kind, parse_role(role) if role else None, context.outlet, context.day, context.topics)
+
+
+def _described(named: Named) -> bool:
+    return named[1] == "unknown" and holder.describes(named[0])
+
+
+def order(mention: Mention) -> tuple[bool, bool, bool]:
+    """Those that say most of themselves first."""
+    return (mention.name.bare, mention.role is None, mention.kind == "unknown")
+
+
+def _decided(db: Database, context: Context, named: Iterable[Named]) -> dict[Named, Joined]:
+    """What humans fixed for this article, and what stands in `names` from its last load."""
+    before = "select name, kind, speaker, coalesce(why, 'name') from names where article = ?"
+    stood = {(name, kind): Joined(who, why) for name, kind, who, why in db.execute(before, [context.row]).fetchall()}
+    fixed = "select key, kind, speaker from fixed where article = ?"
+    human = {(key, kind): who for key, kind, who in db.execute(fixed, [context.key]).fetchall()}
+    joined = {}
+    for name in named:
+        who = human.get((parse(*name).key, name[1]))
+        if who is not None:
+            joined[name] = Joined(who, "correction")
+        elif name in stood:
+            joined[name] = stood[name]
+    return joined
+
+
+def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], context: Context) -> Joined:
+    if mention.name.kind == "label":
+        return join_label(db, mention)
+    inside = within(mention, {parse(*name): who.speaker for name, who in joined.items()})
+    if inside is not None:
+        return Joined(inside, "surname")
+    taken = {who.speaker: parse(*name) for name, who in joined.items()}
+
+    def free(people: list[Person]) -> list[Person]:
+        return [person for person in people if not another(mention, person, taken)]
+
+    own = [] if mention.name.bare else free(rows.namesakes(db, mention))
+    choice = narrow(mention, own, lambda: free(rows.candidates(db, mention)))
+    return Joined(_write(db, mention, choice), choice.why)
+
+
+def within(mention: Mention, others: Mapping[Name, int]) -> int | None:
+    """A bare surname beside one full name of the same article: that is who it means."""
+    if not mention.name.bare:
+        return None
+    full = {speaker for name, speaker in others.items() if name.given and compare(mention.name, name) == "bare"}
+    return full.pop() if len(full) == 1 else None
+
+
+def another(mention: Mention, person: Person, taken: Mapping[int, Name]) -> bool:
+    """Is the person named otherwise in the same article? Two names there are two people, unless they agree."""
+    other = taken.get(person.id)
+    return other is not None and other.key != mention.name.key and compare(mention.name, other) not in ("same", "near")
+
+
+def join_label(db: Database, mention: Mention) -> Joined:
+    """Words that name nobody: whoever holds the office, else one row for the same words."""
+    office = holder.office_of(mention.name.text) if mention.kind == "unknown" else None
+    speaker = holder.holder(db, office, mention.day) if office else None
+    if speaker is not None:
+        return Joined(speaker, holder.RULE)
+    sql = (
+        "select speaker from aliases join speakers on id = speaker where aliases.key = ? and speakers.kind = ? limit 1"
+    )
+    known = rows.first_value(db, sql, [mention.name.key, mention.kind])
+    if known is None:
+        known = rows.make(db, mention.name.text, mention.kind)
+        rows.learn(db, known, mention, findable=False)
+    return Joined(known, "words")
+
+
+def _write(db: Database, mention: Mention, choice: Choice) -> int:
+    """The chosen speaker, who has learned the name where it is one of theirs; or a new one."""
+    person = choice.person
+    if person is None:
+        speaker = rows.make(db, mention.name.text, mention.kind)
+        rows.learn(db, speaker, mention, findable=choice.why != "undecided" or mention.name.bare)
+        return speaker
+    if teaches(mention, choice) and mention.name.key not in person.names:
+        rows.learn(db, person.id, mention)
+        _improve(db, person, mention)
+    if person.kind == "unknown" and mention.kind != "unknown":
+        db.execute("update speakers set kind = ? where id = ?", [mention.kind, person.id])
+    return person.id
+
+
+def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> None:
+    """Surnames that stayed by themselves in this outlet, now that the article gives full names to go with them."""
+    for (text, kind), who in named.items():
+        name = parse(text, kind)
+        if name.kind != "person" or not name.given or who.why == "undecided":
+            continue
+        bare = Name(name.surname, name.surname, (), name.surname, "", "person")
+        mention = Mention(bare, "person", None, context.outlet, context.day, context.topics)
+        sql = "select speaker from blocks join speakers on id = speaker where block = ? and not pinned"
+        for (waiting,) in db.execute(sql, [rows.waiting(mention)]).fetchall():
+            choice = choose(mention, [p for p in rows.candidates(db, mention) if p.id != waiting])
+            if choice.person and choice.person.id == who.speaker:
+                rows.move(db, waiting, who.speaker, "surname")
+
+
+def _improve(db: Database, person: Person, mention: Mention) -> None:
+    """Show the fuller name, unless a human chose the one that is shown."""
+    shown = parse(rows.first_value(db, "select name from speakers where id = ?", [person.id]), person.kind)
+    if not person.pinned and fuller(mention.name, shown):
+        text = mention.name.text
+        db.execute("update speakers set name = ?, key = ? where id = ?", [text, name_key(text), person.id])

@@ -1,0 +1,104 @@
+"""What a role says: its noun, its field, its place; whether two roles can be one person's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.names import name_key
+from quotes.people.words import words
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role, taken apart.
+
+    Attributes:
+        text: as the article has it: 'former French finance minister'.
+        key: what makes two roles one: 'finance france minister'; empty if nothing of it is left.
+        noun: 'minister', or None where no word of it is known for an office or a trade.
+        fields: what it is about: {'public'}.
+        places: {'france'}, and names as the article has them: {'tarn'}.
+        past: is it said to be over?
+    """
+
+    text: str
+    key: str
+    noun: str | None
+    fields: frozenset[str]
+    places: frozenset[str]
+    past: bool
+
+    @property
+    def holds_office(self) -> bool:
+        """Is it an office of which a place has one at a time, now held?"""
+        return self.noun in words().single and not self.past and bool(self.places or " " in self.key)
+
+
+@lru_cache(maxsize=65536)
+def parse_role(text: str) -> Role:
+    """A role taken apart.
+
+    >>> parse_role("the US president").key == parse_role("American President").key == "president us"
+    True
+    """
+    known = words()
+    found = _word_pairs(text)
+    plain = [known.places.get(word, word) for word, _ in found]
+    past = any(word in known.past for word in plain)
+    kept = [word for word in plain if word not in known.empty | known.past]
+    nouns = [word for word in kept if word in known.fields or word in known.single | known.neutral]
+    fields = frozenset(known.fields[word] for word in nouns if word in known.fields)
+    places = frozenset(word for word, (_, name) in zip(plain, found, strict=True) if _is_place(word, name, nouns))
+    return Role(text, " ".join(sorted(set(kept))), _head(text, nouns), fields, places, past)
+
+
+def _word_pairs(text: str) -> list[tuple[str, bool]]:
+    """Each word in plain letters, and whether it is written like a name; two-word places are one word."""
+    known = words().places
+    spelt = re.findall(r"[^\W_]+(?:\.[^\W_]\.?)*(?:-[^\W_]+)*", re.sub(r"['’]s?(?=\s|$)", "", text))
+    pairs = [(name_key(word).rstrip(".") if "." not in word else name_key(word), word[:1].isupper()) for word in spelt]
+    joined: list[tuple[str, bool]] = []
+    for word, name in pairs:
+        if joined and f"{joined[-1][0]}-{word}" in known:
+            joined[-1] = (f"{joined[-1][0]}-{word}", True)
+        else:
+            joined.append((word, name))
+    return joined
+
+
+def _is_place(word: str, name: bool, nouns: list[str]) -> bool:
+    known = words()
+    if word in nouns or word in known.empty | known.past | known.titles:
+        return False
+    return name or word in known.places.values()
+
+
+def _head(text: str, nouns: list[str]) -> str | None:
+    """The noun of the office: before 'of' and 'for' the last one ('governor' of 'governor of the Bank')."""
+    before = re.split(r"\b(?:of|for|at|from)\b", text, maxsplit=1)[0].lower()
+    first = [noun for noun in nouns if noun in name_key(before)]
+    return (first or nouns)[-1] if nouns else None
+
+
+def alike(one: Role, other: Role) -> bool:
+    """Do two roles speak for one person? The same office, or the same noun or place in the same words."""
+    if not one.key or not other.key:
+        return False
+    if one.key == other.key:
+        return True
+    shared = set(one.key.split()) & set(other.key.split())
+    if one.noun and one.noun == other.noun:
+        return not (one.places and other.places) or bool(one.places & other.places)
+    countries = set(words().places.values())
+    return bool((one.places & other.places) - countries) or len(shared - {one.noun, other.noun}) >= 2
+
+
+def against(one: Role, other: Role) -> bool:
+    """Do two roles speak for two people of one name? Fields apart, or one office in two places."""
+    if alike(one, other):
+        return False
+    if one.fields and other.fields and not one.fields & other.fields:
+        return not any(frozenset((a, b)) in words().together for a in one.fields for b in other.fields)
+    return bool(one.noun and one.noun == other.noun and one.places and other.places)

@@ -1,0 +1,133 @@
+"""People as rows: read those a name can mean, write what was learned. Runs inside the transaction of `store`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quotes.names import name_key
+from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
+from quotes.people.name import offered, parse, wanted
+from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
+TEXT = "text"  # the source of a name that an article used
+
+
+def candidates(db: Database, mention: Mention) -> list[Person]:
+    """Everybody whom a mention can be, by its blocks, with names, roles and outlets."""
+    blocks = wanted_blocks(mention)
+    found = f"select distinct speaker from blocks where block in ({_marks(blocks)}) limit {MOST}"
+    return _people(db, mention, found, blocks)
+
+
+def namesakes(db: Database, mention: Mention) -> list[Person]:
+    """Everybody of exactly this name."""
+    findable = "exists (select 1 from blocks where blocks.speaker = aliases.speaker)"
+    return _people(db, mention, f"select speaker from aliases where key = ? and {findable}", (mention.name.key,))
+
+
+def _people(db: Database, mention: Mention, found: str, values: tuple[str, ...]) -> list[Person]:
+    sql = f"select speaker, key, name, kind, source from aliases where speaker in ({found})"
+    people: dict[int, Person] = {}
+    for speaker, *alias in db.execute(sql, list(values)).fetchall():
+        _name(people.setdefault(speaker, Person(speaker, "")), *alias)
+    fits = [person for person in people.values() if level_of(mention.name, person)]
+    for person in fits:
+        _describe(db, person, mention)
+    return fits
+
+
+def wanted_blocks(mention: Mention) -> tuple[str, ...]:
+    """Where to look for whom a mention can be."""
+    more = [waiting(mention)] if mention.name.bare else []
+    if mention.kind == "unknown":
+        more.append(f"o:{mention.name.key}")
+    return (*wanted(mention.name), *more)
+
+
+def own_blocks(mention: Mention) -> tuple[str, ...]:
+    """Where somebody of this name will be found; a bare surname waits for its own outlet only."""
+    own = (waiting(mention),) if mention.name.bare else offered(mention.name)
+    return (*own, f"o:{mention.name.key}") if mention.kind == "unknown" else own
+
+
+def waiting(mention: Mention) -> str:
+    """Where a bare surname waits for the full name: in its outlet."""
+    return f"b:{mention.name.surname}|{mention.outlet or ''}"
+
+
+def _name(person: Person, key: str, name: str, kind: str, source: str) -> None:
+    (person.names if source == TEXT else person.also)[key] = parse(name, kind)
+
+
+def _describe(db: Database, person: Person, mention: Mention) -> None:
+    """Fill in kind, roles and outlets."""
+    row = db.execute("select kind, pinned from speakers where id = ?", [person.id]).fetchone()
+    person.kind, person.pinned = row[0], bool(row[1])
+    often = f"select key, role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
+    for sql in (often, "select key, role, first, last from offices where speaker = ?"):
+        for _, text, first, last in db.execute(sql, [person.id]).fetchall():
+            role = parse_role(text)
+            person.roles[role.key] = (role, Period(first, last))
+    here = "select first, last, articles from outlets where speaker = ? and outlet = ?"
+    for first, last, articles in db.execute(here, [person.id, mention.outlet or ""]).fetchall():
+        if mention.outlet:
+            person.outlets[mention.outlet] = Period(first, last)
+            person.often[mention.outlet] = articles
+    sql = "select min(first), max(last) from outlets where speaker = ?"
+    person.seen = Period(*db.execute(sql, [person.id]).fetchone())
+    _topics(db, person, mention)
+
+
+def _topics(db: Database, person: Person, mention: Mention) -> None:
+    """Which of the article's topics the person's latest articles have."""
+    if not mention.topics:
+        return
+    latest = "select article from names where speaker = ? order by id desc limit 20"
+    sql = f"select distinct term from topics where article in ({latest}) and term in ({_marks(mention.topics)})"
+    person.topics = {term for (term,) in db.execute(sql, [person.id, *mention.topics]).fetchall()}
+
+
+def make(db: Database, name: str, kind: str, *, pinned: bool = False) -> int:
+    """A new speaker of this name."""
+    sql = "insert into speakers (name, kind, key, pinned) values (?, ?, ?, ?)"
+    return int(db.execute(sql, [name, kind, name_key(name) or name, pinned]).lastrowid or 0)
+
+
+def learn(db: Database, speaker: int, mention: Mention, *, source: str = TEXT, findable: bool = True) -> None:
+    """Keep the name as one of the speaker's, and let others find the speaker by it."""
+    name = mention.name
+    sql = "insert into aliases (speaker, key, name, kind, source) values (?, ?, ?, ?, ?) on conflict do nothing"
+    db.execute(sql, [speaker, name.key, name.text, mention.kind, source])
+    for block in own_blocks(mention) if findable else ():
+        db.execute("insert into blocks (block, speaker) values (?, ?) on conflict do nothing", [block, speaker])
+
+
+def move(db: Database, speaker: int, to: int, why: str) -> None:
+    """Everything that a speaker was said to say, to another one; the first one goes."""
+    db.execute("update names set speaker = ?, why = ? where speaker = ?", [to, why, speaker])
+    db.execute("update quotes set speaker = ? where speaker = ?", [to, speaker])
+    db.execute("delete from speakers where id = ?", [speaker])
+
+
+def role_key(text: str | None) -> str | None:
+    """How a role is kept in `names` and `roles`; one that is over does not stand for its holder."""
+    role = parse_role(text) if text else None
+    if role is None or not role.key:
+        return None
+    return f"former {role.key}" if role.past else role.key
+
+
+def first_value(db: Database | sqlite3.Connection, sql: str, values: Iterable[Any] = ()) -> Any:
+    """The first column of the first row, or None."""
+    row = db.execute(sql, list(values)).fetchone()
+    return row[0] if row else None
+
+
+def _marks(values: Sequence[Any] | frozenset[Any]) -> str:
+    return ", ".join("?" * len(values))
