@@ -1,0 +1,101 @@
+"""What all of our pages share: navigation, permissions, reading the database, and how a page is sent."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from quotes.web import links, wording
+
+Result = TypeVar("Result")
+
+STATIC = Path(__file__).parent / "static"
+REVIEW = f"{links.ROOT}/review"
+
+
+async def variables(datasette: Any, request: Any) -> dict[str, Any]:
+    """What templates of ours find under `site`, `to` (addresses) and `say` (how values read)."""
+    return {"site": await _site(datasette, request), "to": _addresses(datasette), "say": wording}
+
+
+async def allow(datasette: Any, request: Any) -> None:
+    """Refuse whoever may not see the database.
+
+    Raises:
+        datasette.Forbidden: as Datasette does for its own pages of that database.
+    """
+    from datasette.utils.asgi import NotFound
+
+    if links.DATABASE not in datasette.databases:
+        raise NotFound("There is no database of quotations here; start it with `quotes serve`.")
+    await datasette.ensure_permissions(request.actor, [("view-database", links.DATABASE), "view-instance"])
+
+
+async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Result]) -> Result:
+    """What a function of `quotes.lookup` gives, on a connection and a thread of Datasette's."""
+    found: Result = await datasette.get_database(links.DATABASE).execute_fn(look_up)
+    return found
+
+
+async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> Any:
+    """A page of ours as a response, from `templates/quotes/`."""
+    from datasette.utils.asgi import Response
+
+    html = await datasette.render_template(f"quotes/{template}", context, request=request)
+    return Response.html(html, status=status)
+
+
+async def _site(datasette: Any, request: Any) -> SimpleNamespace:
+    ours = links.DATABASE in datasette.databases
+    path = (request.scope.get("route_path") or request.path) if request else ""
+    return SimpleNamespace(
+        ours=ours,
+        title=datasette.metadata("title") or "Who said what",
+        navigation=await _navigation(datasette, request, path) if ours else [],
+        style=f"{links.static(datasette, 'quotes.css')}?{_version('quotes.css')}",
+        script=f"{links.static(datasette, 'quotes.js')}?{_version('quotes.js')}",
+        path=path,
+    )
+
+
+async def _navigation(datasette: Any, request: Any, path: str) -> list[SimpleNamespace]:
+    entries = [
+        ("Search", links.ROOT),
+        ("People", f"{links.ROOT}/people"),
+        ("Compare", f"{links.ROOT}/compare"),
+        ("Data", f"/{links.DATABASE}"),
+    ]
+    if _has(datasette, f"{links.ROOT}/api"):
+        entries.append(("API", f"{links.ROOT}/api"))
+    actor = request.actor if request else None
+    if _has(datasette, REVIEW) and await datasette.permission_allowed(actor, "quotes-review", default=False):
+        entries.insert(3, ("Review", REVIEW))
+    return [
+        SimpleNamespace(label=label, href=datasette.urls.path(address), here=address == path)
+        for label, address in entries
+    ]
+
+
+def _has(datasette: Any, path: str) -> bool:
+    """Whether a plugin answers at this path."""
+    from datasette.plugins import pm
+
+    routes = (route for routes in pm.hook.register_routes(datasette=datasette) for route in routes)
+    return any(re.match(pattern, path) for pattern, _ in routes)
+
+
+def _addresses(datasette: Any) -> SimpleNamespace:
+    pages = (links.home, links.search, links.people, links.compare, links.quotation, links.speaker, links.article)
+    return SimpleNamespace(**{page.__name__: partial(page, datasette) for page in pages})
+
+
+@cache
+def _version(name: str) -> str:
+    """Changes with the file, so that no browser keeps an old one."""
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,34 @@
+// Comfort only: every page works without this file.
+"use strict";
+
+// "/" goes to the search box, as on many sites; not while somebody types.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const box = document.querySelector('[role="search"] input[type="search"]');
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
+// Escape closes the card of a quotation that the address names.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.querySelector("a.q:target")) return;
+  const place = document.querySelector("a.q:target");
+  history.replaceState(null, "", location.pathname + location.search);
+  location.replace("#text");
+  place.focus({ preventScroll: true });
+});
+
+// Copy buttons are hidden where they cannot work.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const label = button.textContent;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = label; }, 1600);
+  });
+}
