@@ -30,10 +30,16 @@ def render_cell(
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """What every template of ours needs: addresses, and how values read."""
+    env.globals.update(site.shared(datasette))
+
+
+@hookimpl
 def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """What every template of ours needs: the navigation, the style sheet, how values read."""
+    """The navigation, which depends on who looks."""
 
     async def variables() -> dict[str, Any]:
-        return await site.variables(datasette, request)
+        return {"navigation": await site.navigation(datasette, request)}
 
     return variables

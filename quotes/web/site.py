@@ -11,6 +11,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
+from quotes import database
+from quotes.errors import StoreError
 from quotes.web import links, wording
 
 Result = TypeVar("Result")
@@ -19,9 +21,38 @@ STATIC = Path(__file__).parent / "static"
 REVIEW = f"{links.ROOT}/review"
 
 
-async def variables(datasette: Any, request: Any) -> dict[str, Any]:
-    """What templates of ours find under `site`, `to` (addresses) and `say` (how values read)."""
-    return {"site": await _site(datasette, request), "to": _addresses(datasette), "say": wording}
+class Site:
+    """What templates find under `site`: the name of the whole, its style sheet and script, and what it holds."""
+
+    def __init__(self, datasette: Any) -> None:
+        self._datasette = datasette
+        self.style = f"{links.static(datasette, 'quotes.css')}?{_version('quotes.css')}"
+        self.script = f"{links.static(datasette, 'quotes.js')}?{_version('quotes.js')}"
+
+    @property
+    def title(self) -> str:
+        """As `metadata.json` names it."""
+        return self._datasette.metadata("title") or "Who said what"
+
+    @property
+    def ours(self) -> bool:
+        """Whether a database of ours is served at all: another program's pages stay as they are."""
+        return has_quotes(self._datasette)
+
+    def holds(self, database: str) -> bool:
+        """Whether this database is the one with quotations."""
+        return database == links.DATABASE and self.ours
+
+
+def shared(datasette: Any) -> dict[str, Any]:
+    """What every template of ours finds: `site`, `to` (addresses) and `say` (how values read)."""
+    return {"site": Site(datasette), "to": _addresses(datasette), "say": wording}
+
+
+def has_quotes(datasette: Any) -> bool:
+    """Whether the database under our name is one that `quotes load` made."""
+    served = datasette.databases.get(links.DATABASE)
+    return served is not None and served.path is not None and _made_by_us(str(served.path))
 
 
 async def allow(datasette: Any, request: Any) -> None:
@@ -32,7 +63,7 @@ async def allow(datasette: Any, request: Any) -> None:
     """
     from datasette.utils.asgi import NotFound
 
-    if links.DATABASE not in datasette.databases:
+    if not has_quotes(datasette):
         raise NotFound("There is no database of quotations here; start it with `quotes serve`.")
     await datasette.ensure_permissions(request.actor, [("view-database", links.DATABASE), "view-instance"])
 
@@ -51,20 +82,9 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
     return Response.html(html, status=status)
 
 
-async def _site(datasette: Any, request: Any) -> SimpleNamespace:
-    ours = links.DATABASE in datasette.databases
+async def navigation(datasette: Any, request: Any) -> list[SimpleNamespace]:
+    """The entries of the header: `label`, `href` and whether it is `here`. Review is for those who may."""
     path = (request.scope.get("route_path") or request.path) if request else ""
-    return SimpleNamespace(
-        ours=ours,
-        title=datasette.metadata("title") or "Who said what",
-        navigation=await _navigation(datasette, request, path) if ours else [],
-        style=f"{links.static(datasette, 'quotes.css')}?{_version('quotes.css')}",
-        script=f"{links.static(datasette, 'quotes.js')}?{_version('quotes.js')}",
-        path=path,
-    )
-
-
-async def _navigation(datasette: Any, request: Any, path: str) -> list[SimpleNamespace]:
     entries = [
         ("Search", links.ROOT),
         ("People", f"{links.ROOT}/people"),
@@ -93,6 +113,15 @@ def _has(datasette: Any, path: str) -> bool:
 def _addresses(datasette: Any) -> SimpleNamespace:
     pages = (links.home, links.search, links.people, links.compare, links.quotation, links.speaker, links.article)
     return SimpleNamespace(**{page.__name__: partial(page, datasette) for page in pages})
+
+
+@cache
+def _made_by_us(path: str) -> bool:
+    try:
+        database.connect(path, older=True).close()
+    except StoreError:
+        return False
+    return True
 
 
 @cache
