@@ -78,7 +78,7 @@ def around(text: str, passages: Iterable[Mark], *, most: int = 700) -> tuple[int
     last = min(last, first + most)
     top, bottom = text.rfind("\n", 0, first) + 1, text.find("\n", last)
     bottom = len(text) if bottom < 0 else bottom
-    befores = [end.end() for end in SENTENCE_END.finditer(text, max(top, first - most), first)]
+    befores = [end.end() for end in SENTENCE_END.finditer(text, max(top, first - most), first + 1)]
     after = SENTENCE_END.search(text, max(last - 2, first), bottom)
     start = befores[-1] if befores else max(top, first - most)
     return start, min(after.end() if after else bottom, last + most)
