@@ -24,7 +24,7 @@ def test_many_months_become_quarters_and_years(first: str, last: str, unit: str)
     chart = over_time({first: 1, last: 3})
     assert chart is not None and chart.unit == unit
     assert sum(bar.count for bar in chart.bars) == 4
-    assert all(0 <= bar.x and bar.x + bar.width <= 100 for bar in chart.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= 100 for bar in chart.bars)
     assert len(chart.ticks) <= 8 <= MOST_BARS
 
 
@@ -39,7 +39,7 @@ def test_charts_beside_each_other_share_their_scale() -> None:
     small = over_time(series[1], first="2026-01", last="2026-03", peak=peak)
     assert small is not None and peak == 8
     assert small.bars[0].height == HEIGHT / 4
-    assert small.bars[0].x > 30
+    assert small.bars[0].x > 15
 
 
 def test_a_bar_says_which_months_it_counts() -> None:

@@ -6,12 +6,13 @@ Datasette finds `templates/` and `static/` beside this file.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import cells, site
+from quotes.web import cells, headers, pages, site
 from quotes.web.links import DATABASE
 
 __all__ = ["DATABASE"]
@@ -27,6 +28,18 @@ def render_cell(
     if database != DATABASE or value is None:
         return None
     return cells.render(row, value, column, table, datasette)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Our addresses; all but `/` begin with `/-/quotes`."""
+    return pages.ROUTES
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Security headers on everything."""
+    return partial(headers.wrap, datasette)
 
 
 @hookimpl

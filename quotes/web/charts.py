@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 HEIGHT = 110.0  # pixels of the tallest bar
 SPARK = 22.0
 # Up to so many bars a bar is a month, then a quarter, then a year.
 MOST_BARS = 48
+# Bars are never broader than if there were so many.
+FEWEST = 12
+LABEL = 19  # percent of the width that a label may need
 GAP = 0.18  # of a bar's share of the width
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -87,7 +91,7 @@ def spark(months: Mapping[str, int], *, first: str | None = None, last: str | No
 
 
 def _bar(place: int, month: int, count: int, step: int, bars: int, top: int, height: float) -> Bar:
-    share = 100 / max(bars, 6)
+    share = 100 / max(bars, FEWEST)
     tall = max(2.0, height * count / top) if count else 0.0
     return Bar(
         round(share * (place + GAP / 2), 3),
@@ -102,8 +106,9 @@ def _bar(place: int, month: int, count: int, step: int, bars: int, top: int, hei
 
 
 def _ticks(bars: list[Bar]) -> list[tuple[float, str]]:
-    """At most about six labels under the bars, evenly spread, the first one always."""
-    every = max(1, -(-len(bars) // 6))
+    """Labels under the bars, evenly spread, the first one always, and never so close that they touch on a telephone."""
+    share = 100 / max(len(bars), FEWEST)
+    every = ceil(LABEL / share)
     return [(bar.x, bar.label) for bar in bars[::every]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 What = Literal["words", "mention", "cue"]
@@ -104,6 +104,17 @@ def _piece(text: str, active: list[Mark], length: dict[int, int]) -> Piece:
     )
 
 
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """The same without pieces of blanks alone under the marks of the one before: a link needs a word."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and piece.text.isspace() and piece.quotes and piece.quotes == joined[-1].quotes:
+            joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _anchored(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
     """The same with anchors: where a quotation is the innermost for the first time, or else where it begins."""
     innermost = {piece.quotes[0] for pieces in paragraphs for piece in pieces if piece.quotes}
@@ -111,10 +122,10 @@ def _anchored(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
     done = []
     for pieces in paragraphs:
         line = []
-        for piece in pieces:
+        for piece in _joined(pieces):
             here = [quote for quote in piece.quotes if quote == piece.quotes[0] or quote not in innermost]
             anchors = tuple(quote for quote in here if quote not in seen)
             seen.update(anchors)
-            line.append(Piece(piece.text, piece.quotes, piece.mentions, piece.cue, anchors))
+            line.append(replace(piece, anchors=anchors))
         done.append(line)
     return done

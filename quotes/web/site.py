@@ -49,6 +49,12 @@ def shared(datasette: Any) -> dict[str, Any]:
     return {"site": Site(datasette), "to": _addresses(datasette), "say": wording}
 
 
+async def missing(datasette: Any, request: Any, message: str) -> Any:
+    """The page for what is not there. Raising `NotFound` would print a traceback on the server's terminal."""
+    context = {"status": 404, "title": "Nothing here", "error": message}
+    return await page(datasette, request, "error.html", context, status=404)
+
+
 def has_quotes(datasette: Any) -> bool:
     """Whether the database under our name is one that `quotes load` made."""
     served = datasette.databases.get(links.DATABASE)

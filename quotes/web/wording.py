@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 # What has no place on a page: controls (NUL, escape) and lone surrogates, which cannot be sent at all.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What turns the writing direction: harmless in <bdi>, but a title or a tool tip has no elements.
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+MARKED = re.compile(r"[“”«»„‟\"]|(?<!\w)['‘]\w")
 KINDS = {
     "direct": "direct speech",
     "mixed": "partly direct",
@@ -18,14 +22,14 @@ KINDS = {
     "organisation": "organisation",
     "group": "group",
     "anonymous": "unnamed source",
-    "unknown": "nobody named",
+    "unknown": "kind not known",
 }
 MANY = {"person": "people", "organisation": "organisations", "group": "groups", "anonymous": "unnamed sources"}
 
 
 def shown(text: str | None, limit: int = 300) -> str:
     """Text without control characters, cut at about `limit` characters, with '…' where it was cut."""
-    text = UNSHOWABLE.sub(" ", text[: 2 * limit + 100] if text else "")
+    text = _clean(text[: 2 * limit + 100] if text else "")
     if len(text) <= limit:
         return text
     head = text[:limit].rstrip()
@@ -41,6 +45,25 @@ def plain(text: str | None, limit: int = 120) -> str:
 def words(text: str | None, limit: int = 600) -> str:
     """The words of a quotation, without the comma that its sentence in the article needed."""
     return shown(text, limit).strip().rstrip(",")
+
+
+def lit(text: str, places: Sequence[tuple[int, int]], limit: int = 420) -> Markup:
+    """Words with the places `[start, end)` marked; of a long text the part about the first of them."""
+    begin = max(0, places[0][0] - limit // 3) if places and places[0][1] > limit else 0
+    begin = text.find(" ", begin) + 1 if begin else 0
+    end = begin + limit
+    html, place = Markup("…" if begin else ""), begin
+    for start, stop in places:
+        if place <= start < stop <= end:
+            html += Markup("{}<mark>{}</mark>").format(_clean(text[place:start]), _clean(text[start:stop]))
+            place = stop
+    rest = text[place:end].rstrip()
+    return html + (_clean(rest) + "…" if end < len(text) else _clean(rest).rstrip(","))
+
+
+def has_marks(text: str) -> bool:
+    """Whether words that are direct in part show which part, by marks of their own."""
+    return bool(MARKED.search(text))
 
 
 def day(value: str | None) -> str:
@@ -90,3 +113,7 @@ def kind(name: str) -> str:
 def kinds(name: str) -> str:
     """The same of several speakers: 'people', 'unnamed sources'."""
     return MANY.get(name, kind(name))
+
+
+def _clean(text: str) -> str:
+    return UNSHOWABLE.sub(" ", text)

@@ -12,6 +12,14 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
+// The address names the passage that was chosen, but the text stays where it is.
+for (const place of document.querySelectorAll(".text a.q")) {
+  place.addEventListener("click", () => {
+    const top = scrollY;
+    setTimeout(() => scrollTo({ top, behavior: "instant" }));
+  });
+}
+
 // Escape closes the card of a quotation that the address names.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !document.querySelector("a.q:target")) return;
