@@ -9,7 +9,7 @@ from tests.browser import serving
 
 DOCS = Path(__file__).parents[2] / "docs"
 LARGEST = 150_000  # bytes
-SIZE = {"width": 1120, "height": 850}
+SIZE = {"width": 980, "height": 790}
 
 
 def main() -> None:
