@@ -167,7 +167,7 @@ def speakers(
     start = int(after) if after and after.isdigit() and len(after) < 10 else 0
     sql = f"""
         select speakers.id, speakers.name, speakers.kind, count(quotes.id) as quotes,
-          min(quotes.published) as first, max(quotes.published) as last, null as role
+          min(quotes.published) as first, max(quotes.published) as last
         from speakers join quotes on quotes.speaker = speakers.id
         where (:kind is null or speakers.kind = :kind)
           and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
@@ -176,8 +176,10 @@ def speakers(
     """
     match = (all_words(name) or NOTHING) if name else None
     found = _rows(db, sql, {"name": match, "kind": kind, "limit": size + 1, "start": start})
-    for one in found:
+    role = "select role from names where speaker = ? and role is not null order by id desc limit 1"
+    for one in found[:size]:
         one.months = timeline(db, one.id)
+        one.role = next((row[0] for row in db.execute(role, [one.id])), None)
     return SimpleNamespace(items=found[:size], next=str(start + size) if len(found) > size else None)
 
 

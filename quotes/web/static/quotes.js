@@ -13,7 +13,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // The address names the passage that was chosen, but the text stays where it is.
-for (const place of document.querySelectorAll(".text a.q")) {
+for (const place of document.querySelectorAll(".text a.q, .text a.close")) {
   place.addEventListener("click", () => {
     const top = scrollY;
     setTimeout(() => scrollTo({ top, behavior: "instant" }));
@@ -22,11 +22,8 @@ for (const place of document.querySelectorAll(".text a.q")) {
 
 // Escape closes the card of a quotation that the address names.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !document.querySelector("a.q:target")) return;
-  const place = document.querySelector("a.q:target");
-  history.replaceState(null, "", location.pathname + location.search);
-  location.replace("#text");
-  place.focus({ preventScroll: true });
+  const card = event.key === "Escape" && document.querySelector("a.q:target + .why");
+  if (card) card.querySelector(".close").click();
 });
 
 // Copy buttons are hidden where they cannot work.
