@@ -55,6 +55,11 @@ def static(datasette: Any, name: str) -> str:
 
 
 def _path(datasette: Any, rest: str, filters: dict[str, Any] | None = None) -> str:
+    return with_filters(datasette, ROOT + rest, filters)
+
+
+def with_filters(datasette: Any, path: str, filters: dict[str, Any] | None) -> str:
+    """Any address of ours, with those filters that are given."""
     given = {name: value for name, value in (filters or {}).items() if value not in (None, "", ())}
     query = urlencode(given, doseq=True)
-    return str(datasette.urls.path(ROOT + rest)) + (f"?{query}" if query else "")
+    return str(datasette.urls.path(path)) + (f"?{query}" if query else "")

@@ -30,12 +30,13 @@ def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
     newest = lookup.newest(db, limit=NEWEST)
     last = newest[0].published if newest else None
     since = _week_before(last)
-    quoted = reading.most_quoted(db, since=since, limit=QUOTED) if since else []
+    lately = reading.most_quoted(db, since=since, limit=QUOTED) if since else []
+    quoted = lately or reading.most_quoted(db, limit=QUOTED)
     return {
         "newest": newest,
-        "quoted": quoted or reading.most_quoted(db, limit=QUOTED),
-        "quoted_when": period(since, (last or "")[:10]) if quoted else "of all time",
-        "examples": reading.most_quoted(db, limit=EXAMPLES),
+        "quoted": quoted,
+        "quoted_when": period(since, (last or "")[:10]) if lately else "of all time",
+        "examples": quoted[:EXAMPLES],
         "outlets": reading.outlets(db)[:OUTLETS],
         "totals": lookup.totals(db),
         "span": f"The newest is of {day(last)}" if last else "",

@@ -49,7 +49,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
         "later": query.after,
         "first": to(**query.given),
-        **_other_forms(datasette, query),
+        **site.other_forms(datasette, query.given),
     }
     return await site.page(datasette, request, "search.html", context)
 
@@ -113,8 +113,3 @@ def _choice(query: Asked, name: str, value: str, facet: Any, to: Any) -> SimpleN
     return SimpleNamespace(
         label=label, count=facet.count, chosen=chosen, href=to(**wider) if chosen else to(**wider, **{name: value})
     )
-
-
-def _other_forms(datasette: Any, query: Asked) -> dict[str, Any]:
-    """The same search for programs and feed readers, where they are served."""
-    return {"feed": None, "formats": []}

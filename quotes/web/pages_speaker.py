@@ -23,6 +23,7 @@ async def show(datasette: Any, request: Any) -> Any:
     if found is None:
         return await site.missing(datasette, request, f"There is no speaker {number} in this database.")
     found["more"] = links.speaker(datasette, number, after=found["next"]) if found["next"] else None
+    found["feed"] = site.other_forms(datasette, {"speaker": number})["feed"]
     found["monthly"] = partial(links.search, datasette, speaker=number)
     return await site.page(datasette, request, "speaker.html", found)
 

@@ -97,10 +97,10 @@ async def navigation(datasette: Any, request: Any) -> list[SimpleNamespace]:
         ("Compare", f"{links.ROOT}/compare"),
         ("Data", f"/{links.DATABASE}"),
     ]
-    if _has(datasette, f"{links.ROOT}/api"):
+    if answers(datasette, f"{links.ROOT}/api"):
         entries.append(("API", f"{links.ROOT}/api"))
     actor = request.actor if request else None
-    if _has(datasette, REVIEW) and await datasette.permission_allowed(actor, "quotes-review", default=False):
+    if answers(datasette, REVIEW) and await datasette.permission_allowed(actor, "quotes-review", default=False):
         entries.insert(3, ("Review", REVIEW))
     return [
         SimpleNamespace(label=label, href=datasette.urls.path(address), here=address == path)
@@ -108,12 +108,24 @@ async def navigation(datasette: Any, request: Any) -> list[SimpleNamespace]:
     ]
 
 
-def _has(datasette: Any, path: str) -> bool:
+def answers(datasette: Any, path: str) -> bool:
     """Whether a plugin answers at this path."""
     from datasette.plugins import pm
 
     routes = (route for routes in pm.hook.register_routes(datasette=datasette) for route in routes)
     return any(re.match(pattern, path) for pattern, _ in routes)
+
+
+def other_forms(datasette: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """A search for programs and feed readers: `feed`, and `formats` (label, address), if served."""
+    feed, api = f"{links.ROOT}/feed.atom", f"{links.ROOT}/api/v1/quotes"
+    wanted = {name: value for name, value in given.items() if name != "order"}
+    formats = [(label, api + ending) for label, ending in (("JSON", ""), ("CSV", ".csv"), ("JSON Lines", ".ndjson"))]
+    served = [
+        (label, links.with_filters(datasette, path, given)) for label, path in formats if answers(datasette, path)
+    ]
+    found = links.with_filters(datasette, feed, wanted) if answers(datasette, feed) else None
+    return {"feed": found, "formats": served + ([("Atom feed", found)] if found else [])}
 
 
 def _addresses(datasette: Any) -> SimpleNamespace:
