@@ -61,6 +61,7 @@ def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
         "items": page.items,
         "next": page.next,
         "hits": page.hits,
+        "common": page.common and reading.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
         "counts": reading.facets(db, query.filter) if page.items else None,
         "speaker": reading.speaker(db, query.filter.speaker) if query.filter.speaker else None,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Annotated, Any, Literal
 
@@ -18,9 +19,14 @@ Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63)]
 COLUMNS = ", ".join(f"said.{name}" for name in Said.model_fields)
 #: Facets count no more hits than so many, so that their cost is bounded.
-MOST_COUNTED = 5000
+MOST_COUNTED = 2000
+#: Of words with more hits than so many, those loaded last are searched, and the page says so.
+MOST_SEARCHED = 20_000
 NOTHING = '"-"'  # a full-text query that finds nothing
 
+LOADED_LAST = f"""
+select rowid from quotes_fts where quotes_fts match :words order by rowid desc limit {MOST_SEARCHED}
+"""
 CONDITIONS = {
     "words": "quotes.id in (select rowid from quotes_fts where quotes_fts match :words)",
     "speaker": "quotes.speaker = :speaker",
@@ -36,11 +42,6 @@ CONDITIONS = {
 ORDERS = {
     "newest": "quotes.published desc, quotes.id desc",
     "best": "quotes.confidence desc, quotes.published desc, quotes.id desc",
-}
-FACETS = {
-    "speakers": ("hits.speaker", "speakers.name"),
-    "outlets": ("hits.outlet", "hits.outlet"),
-    "kinds": ("hits.kind", "hits.kind"),
 }
 
 
@@ -62,9 +63,10 @@ class Filter(Record):
 def search(
     db: sqlite3.Connection, wanted: Filter, *, order: str = "newest", size: int = 20, after: str | None = None
 ) -> SimpleNamespace:
-    """A page of quotations: `items` (list of `Said`), `next` (where the next page begins, or None), `hits`.
+    """A page of quotations: `items` (list of `Said`), `next` (where the next page begins, or None), `hits`, `common`.
 
-    `hits` gives for the id of a quotation the places of the words in its text, as `[start, end)`.
+    `hits` gives for the id of a quotation the places of the words in its text, as `[start, end)`; `common` is
+    whether the words have more hits than are searched.
 
     Raises:
         ValueError: `after` is no such place, or the order is not one of ORDERS.
@@ -80,24 +82,24 @@ def search(
         items=[said for said in found if said],
         next=str(start + size) if len(ids) > size else None,
         hits=_hits(db, values.get("words"), ids[:size]),
+        common="words" in values and not wanted.speaker and _is_common(db, values["words"]),
     )
 
 
 def facets(db: sqlite3.Connection, wanted: Filter, *, size: int = 6) -> SimpleNamespace:
-    """What the hits share: `speakers`, `outlets`, `kinds`, their `total`, and `capped` where counting stopped."""
+    """What the newest hits share: `speakers`, `outlets`, `kinds`, `total`, and `capped` where counting stopped."""
     condition, values = _condition(wanted)
-    hits = f"select quotes.id, quotes.speaker, quotes.outlet, quotes.kind from quotes where {condition} limit :most"
-    values |= {"most": MOST_COUNTED, "size": size}
-    total = db.execute(f"select count(*) from ({hits})", values).fetchone()[0]
-    found: dict[str, Any] = {"total": total, "capped": MOST_COUNTED if total == MOST_COUNTED else None}
-    for name, (column, label) in FACETS.items():
-        sql = f"""
-            with hits as ({hits}) select {column} as value, {label} as label, count(*) as count
-            from hits left join speakers on speakers.id = hits.speaker
-            where {column} is not null group by {column} order by count(*) desc, label limit :size
-        """
-        found[name] = _rows(db, sql, values)
-    return SimpleNamespace(**found)
+    hits = f"select speaker, outlet, kind from quotes where {condition} order by {ORDERS['newest']} limit :most"
+    rows = db.execute(hits, values | {"most": MOST_COUNTED}).fetchall()
+    speakers, outlets, kinds = (Counter(row[place] for row in rows if row[place] is not None) for place in range(3))
+    name = "select name from speakers where id = ?"
+    return SimpleNamespace(
+        speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
+        outlets=_counted(outlets, size, str),
+        kinds=_counted(kinds, size, str),
+        total=len(rows),
+        capped=MOST_COUNTED if len(rows) == MOST_COUNTED else None,
+    )
 
 
 def quote(db: sqlite3.Connection, number: int) -> Said | None:
@@ -129,7 +131,8 @@ def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
         from speakers left join quotes on quotes.speaker = speakers.id where speakers.id = ? group by speakers.id
     """
     found = _rows(db, sql, [number])
-    outlets_sql = "select outlet as name, count(*) as quotes from quotes where speaker = ? and outlet is not null"
+    newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
+    outlets_sql = f"select outlet as name, count(*) as quotes from ({newest})"
     if not found:
         return None
     return SimpleNamespace(
@@ -166,12 +169,14 @@ def speakers(
     """A page of speakers, by 'quotes' or 'name', each with its `months`."""
     start = int(after) if after and after.isdigit() and len(after) < 10 else 0
     sql = f"""
-        select speakers.id, speakers.name, speakers.kind, count(quotes.id) as quotes,
-          min(quotes.published) as first, max(quotes.published) as last
-        from speakers join quotes on quotes.speaker = speakers.id
+        select speakers.id, speakers.name, speakers.kind, counts.quotes, counts.first, counts.last
+        from (
+          select speaker, count(*) as quotes, min(published) as first, max(published) as last
+          from quotes where speaker is not null group by speaker
+        ) as counts join speakers on speakers.id = counts.speaker
         where (:kind is null or speakers.kind = :kind)
           and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
-        group by speakers.id order by {"quotes desc," if order == "quotes" else ""} speakers.name, speakers.id
+        order by {"counts.quotes desc," if order == "quotes" else ""} speakers.name, speakers.id
         limit :limit offset :start
     """
     match = (all_words(name) or NOTHING) if name else None
@@ -199,6 +204,16 @@ def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int)
     return _rows(db, sql, {"since": since, "limit": limit})
 
 
+def _is_common(db: sqlite3.Connection, words: str) -> bool:
+    found = db.execute(f"select count(*) from ({LOADED_LAST})", {"words": words}).fetchone()[0]
+    return bool(found == MOST_SEARCHED)
+
+
+def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
+    return [SimpleNamespace(value=value, label=label(value), count=count) for value, count in most]
+
+
 def _hits(db: sqlite3.Connection, words: str | None, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
     if not words or not ids:
         return {}
@@ -221,14 +236,18 @@ def _condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
     values = {name: value for name, value in wanted.model_dump().items() if value is not None}
     for name in {"words", "name"} & values.keys():
         values[name] = all_words(values[name]) or NOTHING
-    return " and ".join(CONDITIONS[name] for name in values) or "true", values
+    conditions = [CONDITIONS[name] for name in values]
+    if "words" in values and "speaker" not in values:
+        conditions[list(values).index("words")] = f"quotes.id in ({LOADED_LAST})"
+    return " and ".join(conditions) or "true", values
 
 
 def _named(db: sqlite3.Connection, number: int, column: Literal["name", "role"]) -> list[SimpleNamespace]:
     sql = f"""
         select names.{column}, count(*) as articles, min(articles.published) as first, max(articles.published) as last
-        from names join articles on articles.id = names.article
-        where names.speaker = ? and names.{column} is not null
+        from (
+          select * from names where speaker = ? and {column} is not null order by id desc limit {MOST_COUNTED}
+        ) as names join articles on articles.id = names.article
         group by names.{column} order by articles desc, last desc limit 20
     """
     return _rows(db, sql, [number])
