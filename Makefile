@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint serve bench clean
+.PHONY: help setup demo test lint serve bench screenshots clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
@@ -52,6 +52,9 @@ serve: $(READY)  ## the sample articles in Datasette
 
 bench: $(READY)  ## what it costs, against plain spaCy and textacy
 	@$(BIN)/quotes bench
+
+screenshots: $(READY)  ## the pictures of the README, from the sample articles
+	@$(BIN)/python -m tests.browser.screenshots
 
 clean:  ## away with .venv and caches; databases stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build

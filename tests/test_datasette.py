@@ -136,14 +136,14 @@ def test_the_search_box_searches(datasette: Any, table: str) -> None:
 @pytest.mark.parametrize(
     ("page", "link"),
     [
-        ("/quotes/said", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
-        ("/quotes/said", '<a href="/quotes/articles/1">&lt;b&gt;T1&lt;/b&gt;</a>'),
-        ("/quotes/said", '<a href="/quotes/quotes/1">The bridge is safe</a>'),
-        ("/quotes/quotes", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
-        ("/quotes/quotes/1", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
-        ("/quotes/quotes/1", '<a href="/quotes/articles/1">&lt;b&gt;T1&lt;/b&gt;</a>'),
-        ("/quotes/names/1", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
-        ("/quotes/who_said?words=safe", '<a href="/quotes/speakers/1">Zoë Lindqvist</a>'),
+        ("/quotes/said", '<a href="/-/quotes/speakers/1"><bdi>Zoë Lindqvist</bdi></a>'),
+        ("/quotes/said", '<a href="/-/quotes/articles/1"><bdi>&lt;b&gt;T1&lt;/b&gt;</bdi></a>'),
+        ("/quotes/said", '<a href="/-/quotes/1"><bdi>The bridge is safe</bdi></a>'),
+        ("/quotes/quotes", '<a href="/-/quotes/speakers/1"><bdi>Zoë Lindqvist</bdi></a>'),
+        ("/quotes/quotes/1", '<a href="/-/quotes/speakers/1"><bdi>Zoë Lindqvist</bdi></a>'),
+        ("/quotes/quotes/1", '<a href="/-/quotes/articles/1"><bdi>&lt;b&gt;T1&lt;/b&gt;</bdi></a>'),
+        ("/quotes/names/1", '<a href="/-/quotes/speakers/1"><bdi>Zoë Lindqvist</bdi></a>'),
+        ("/quotes/who_said?words=safe", '<a href="/-/quotes/speakers/1"><bdi>Zoë Lindqvist</bdi></a>'),
         ("/quotes/quotes/4", "&lt;script&gt;alert"),
     ],
 )

@@ -1,0 +1,35 @@
+"""What is sent with every page: nothing from another host, no inline code, no guessing of types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from quotes.web import site
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'self'"
+)
+ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"strict-origin-when-cross-origin")]
+HTML = [(b"content-security-policy", POLICY.encode())]
+
+
+def wrap(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same application with these headers, where a database of ours is served."""
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        async def sending(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message = message | {"headers": _with(list(message.get("headers") or []))}
+            await send(message)
+
+        await app(scope, receive, sending if site.has_quotes(datasette) else send)
+
+    return wrapped
+
+
+def _with(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    given = {name.lower(): value for name, value in headers}
+    wanted = ALWAYS + (HTML if given.get(b"content-type", b"").startswith(b"text/html") else [])
+    return headers + [(name, value) for name, value in wanted if name not in given]

@@ -1,0 +1,65 @@
+"""Where everything lives: the addresses of our pages, and of nothing else. They are kept once published.
+
+Each function takes the Datasette, whose `base_url` every address begins with.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+#: The name under which `quotes serve` shows any database file, and that `metadata.json` speaks of.
+DATABASE = "quotes"
+#: Under this path are all our own pages.
+ROOT = "/-/quotes"
+
+
+def home(datasette: Any) -> str:
+    """The first page."""
+    return str(datasette.urls.instance())
+
+
+def search(datasette: Any, **filters: Any) -> str:
+    """The search page, with filters where they are given: words='ferry', speaker=2, outlet='Cairn Courier'."""
+    return _path(datasette, "", filters)
+
+
+def people(datasette: Any, **filters: Any) -> str:
+    """The index of speakers."""
+    return _path(datasette, "/people", filters)
+
+
+def compare(datasette: Any, speakers: tuple[int, ...] = (), **filters: Any) -> str:
+    """Speakers side by side."""
+    return _path(datasette, "/compare", {"speaker": speakers, **filters})
+
+
+def quotation(datasette: Any, quote: int) -> str:
+    """One quotation: the permalink."""
+    return _path(datasette, f"/{quote}")
+
+
+def speaker(datasette: Any, speaker: int, **filters: Any) -> str:
+    """One person, organisation or group."""
+    return _path(datasette, f"/speakers/{speaker}", filters)
+
+
+def article(datasette: Any, article: int, *, quote: int | None = None) -> str:
+    """One article; with `quote`, the place in it where that quotation stands."""
+    return _path(datasette, f"/articles/{article}") + (f"#q{quote}" if quote else "")
+
+
+def static(datasette: Any, name: str) -> str:
+    """A style sheet or script of ours."""
+    return str(datasette.urls.static_plugins("quotes", name))
+
+
+def _path(datasette: Any, rest: str, filters: dict[str, Any] | None = None) -> str:
+    return with_filters(datasette, ROOT + rest, filters)
+
+
+def with_filters(datasette: Any, path: str, filters: dict[str, Any] | None) -> str:
+    """Any address of ours, with those filters that are given."""
+    given = {name: value for name, value in (filters or {}).items() if value not in (None, "", ())}
+    query = urlencode(given, doseq=True)
+    return str(datasette.urls.path(path)) + (f"?{query}" if query else "")

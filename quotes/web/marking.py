@@ -1,0 +1,131 @@
+"""A text with passages marked in it, which may overlap: cut into paragraphs, and those into pieces."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+What = Literal["words", "mention", "cue"]
+PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+SENTENCE_END = re.compile(r"[.!?…][”’»\"')\]]*\s+(?=[^a-z\s])")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A passage `[start, end)` of a text that belongs to a quotation, in code points."""
+
+    start: int
+    end: int
+    quote: int
+    what: What = "words"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text under the same marks. Quotations stand the innermost first."""
+
+    text: str
+    quotes: tuple[int, ...] = ()
+    mentions: tuple[int, ...] = ()
+    cue: bool = False
+    #: Quotations whose anchor is here: the first place where they can be seen.
+    anchors: tuple[int, ...] = ()
+
+
+def marks(quote: int, what: What, spans: Iterable[Iterable[int]] | None) -> Iterator[Mark]:
+    """The marks of one quotation; spans that make no sense are left out."""
+    for start, end in (tuple(span) for span in spans or ()):
+        if 0 <= start < end:
+            yield Mark(start, end, quote, what)
+
+
+def marked(text: str, passages: Iterable[Mark]) -> list[list[Piece]]:
+    """The paragraphs of a text, each cut where a mark begins or ends. Linear but for the marks that overlap."""
+    passages = list(passages)
+    length: dict[int, int] = defaultdict(int)
+    starts, ends = defaultdict(list), defaultdict(list)
+    for mark in passages:
+        starts[mark.start].append(mark)
+        ends[min(mark.end, len(text))].append(mark)
+        length[mark.quote] += (mark.end - mark.start) * (mark.what == "words")
+    edges = sorted(starts.keys() | ends.keys())
+    active: list[Mark] = []
+    paragraphs: list[list[Piece]] = []
+    following = 0
+    for paragraph in PARAGRAPH.finditer(text):
+        pieces, place = [], paragraph.start()
+        while following < len(edges) and edges[following] < paragraph.end():
+            edge = edges[following]
+            if edge > place:
+                pieces.append(_piece(text[place:edge], active, length))
+                place = edge
+            active = [mark for mark in active if mark not in ends[edge]] + starts[edge]
+            following += 1
+        pieces.append(_piece(text[place : paragraph.end()], active, length))
+        paragraphs.append(pieces)
+    return _anchored(paragraphs)
+
+
+def around(text: str, passages: Iterable[Mark], *, most: int = 700) -> tuple[int, int]:
+    """The sentences in which these marks stand, as `[start, end)`: of one paragraph, and no longer than `most`."""
+    places = [(mark.start, mark.end) for mark in passages if mark.end <= len(text)]
+    if not places:
+        return 0, 0
+    first, last = min(start for start, _ in places), max(end for _, end in places)
+    last = min(last, first + most)
+    top, bottom = text.rfind("\n", 0, first) + 1, text.find("\n", last)
+    bottom = len(text) if bottom < 0 else bottom
+    befores = [end.end() for end in SENTENCE_END.finditer(text, max(top, first - most), first + 1)]
+    after = SENTENCE_END.search(text, max(last - 2, first), bottom)
+    start = befores[-1] if befores else max(top, first - most)
+    return start, min(after.end() if after else bottom, last + most)
+
+
+def within(passages: Iterable[Mark], start: int, end: int) -> list[Mark]:
+    """The marks of a part of the text, counted from its start."""
+    return [
+        Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.quote, mark.what)
+        for mark in passages
+        if mark.start < end and mark.end > start
+    ]
+
+
+def _piece(text: str, active: list[Mark], length: dict[int, int]) -> Piece:
+    quotes = {mark.quote for mark in active if mark.what == "words"}
+    mentions = {mark.quote for mark in active if mark.what == "mention"}
+    return Piece(
+        text,
+        tuple(sorted(quotes, key=lambda quote: (length[quote], quote))),
+        tuple(sorted(mentions)),
+        any(mark.what == "cue" for mark in active),
+    )
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """The same without pieces of blanks alone under the marks of the one before: a link needs a word."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and piece.text.isspace() and piece.quotes and piece.quotes == joined[-1].quotes:
+            joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _anchored(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
+    """The same with anchors: where a quotation is the innermost for the first time, or else where it begins."""
+    innermost = {piece.quotes[0] for pieces in paragraphs for piece in pieces if piece.quotes}
+    seen: set[int] = set()
+    done = []
+    for pieces in paragraphs:
+        line = []
+        for piece in _joined(pieces):
+            here = [quote for quote in piece.quotes if quote == piece.quotes[0] or quote not in innermost]
+            anchors = tuple(quote for quote in here if quote not in seen)
+            seen.update(anchors)
+            line.append(replace(piece, anchors=anchors))
+        done.append(line)
+    return done

@@ -1,0 +1,58 @@
+"""`/-/quotes/speakers/{id}`: one person, organisation or group, and everything they said."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.web import links, reading, site
+from quotes.web.asked import page_of
+from quotes.web.charts import over_time
+from quotes.web.reading import Filter
+
+SIZE, TOPICS, ROLES, OUTLETS, ARTICLES = 15, 14, 8, 8, 6
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The page of a speaker."""
+    await site.allow(datasette, request)
+    number = int(request.url_vars["id"])
+    found = await site.read(datasette, partial(_look_up, number=number, after=request.args.get("after")))
+    if found is None:
+        return await site.missing(datasette, request, f"There is no speaker {number} in this database.")
+    found["more"] = links.speaker(datasette, number, after=found["next"]) if found["next"] else None
+    found["feed"] = site.other_forms(datasette, {"speaker": number})["feed"]
+    found["monthly"] = partial(links.search, datasette, speaker=number)
+    return await site.page(datasette, request, "speaker.html", found)
+
+
+def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str, Any] | None:
+    speaker = reading.speaker(db, number)
+    if speaker is None:
+        return None
+    page, _ = page_of(db, Filter(speaker=number), size=SIZE, order="newest", after=after)
+    months = {month.month: month.quotes for month in reading.timeline(db, number)}
+    return {
+        "speaker": speaker,
+        "role": speaker.roles[0].role if speaker.roles else None,
+        "names": speaker.names[:ROLES],
+        "roles": speaker.roles[:ROLES],
+        "outlets": speaker.outlets[:OUTLETS],
+        "items": page.items,
+        "next": page.next,
+        "later": after,
+        "chart": over_time(months) if len(months) > 1 else None,
+        "topics": reading.topics_of(db, number)[:TOPICS],
+        "articles": _articles(page.items),
+    }
+
+
+def _articles(quotes: Any) -> list[Any]:
+    """The newest articles among these quotations."""
+    articles = {
+        quote.article_id: SimpleNamespace(id=quote.article_id, title=quote.title, published=quote.published)
+        for quote in quotes
+    }
+    return list(articles.values())[:ARTICLES]

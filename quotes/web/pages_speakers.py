@@ -1,0 +1,63 @@
+"""`/-/quotes/people`: everybody who is quoted, how often and when."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.web import links, reading, site
+from quotes.web.charts import spark
+from quotes.web.wording import kinds
+
+SIZE = 40
+LONGEST = 200
+KINDS = ("person", "organisation", "group", "anonymous")
+ORDERS = {"quotes": "most quoted", "name": "name"}
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The index of speakers."""
+    await site.allow(datasette, request)
+    given: dict[str, str] = {
+        name: (request.args.get(name) or "").replace("\0", " ").strip()[:LONGEST] for name in ("name", "kind", "order")
+    }
+    given["kind"] = given["kind"] if given["kind"] in KINDS else ""
+    given["order"] = given["order"] if given["order"] in ORDERS else "quotes"
+    found = await site.read(datasette, partial(_look_up, given=given, after=request.args.get("after")))
+    to = partial(links.people, datasette)
+    context = (
+        found
+        | given
+        | {
+            "kinds": _tabs(to, given, "kind", {"": "Everybody"} | {kind: kinds(kind).capitalize() for kind in KINDS}),
+            "orders": _tabs(to, given, "order", ORDERS),
+            "more": to(**given, after=found["next"]) if found["next"] else None,
+            "first": to(**given),
+        }
+    )
+    return await site.page(datasette, request, "people.html", context)
+
+
+def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
+    name, kind = given["name"] or None, given["kind"] or None
+    page = reading.speakers(db, name=name, kind=kind, order=given["order"], size=SIZE, after=after)
+    months = [month.month for speaker in page.items for month in speaker.months]
+    first, last = min(months, default=None), max(months, default=None)
+    return {
+        "items": [
+            (speaker, spark({month.month: month.quotes for month in speaker.months}, first=first, last=last))
+            for speaker in page.items
+        ],
+        "next": page.next,
+        "later": after,
+        "problems": [],
+    }
+
+
+def _tabs(to: Any, given: dict[str, str], name: str, labels: dict[str, str]) -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(label=label, here=given[name] == value, href=to(**given | {name: value}))
+        for value, label in labels.items()
+    ]

@@ -1,0 +1,257 @@
+"""What the pages read: searches, facets and whole records, each from a connection of Datasette's."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from quotes.lookup import all_words
+from quotes.models import QuoteKind, Record, Said
+
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+RowId = Annotated[int, Field(ge=0, lt=2**63)]
+COLUMNS = ", ".join(f"said.{name}" for name in Said.model_fields)
+#: Facets count no more hits than so many, so that their cost is bounded.
+MOST_COUNTED = 2000
+#: Of words with more hits than so many, those loaded last are searched, and the page says so.
+MOST_SEARCHED = 20_000
+NOTHING = '"-"'  # a full-text query that finds nothing
+
+LOADED_LAST = f"""
+select rowid from quotes_fts where quotes_fts match :words order by rowid desc limit {MOST_SEARCHED}
+"""
+CONDITIONS = {
+    "words": "quotes.id in (select rowid from quotes_fts where quotes_fts match :words)",
+    "speaker": "quotes.speaker = :speaker",
+    "name": "quotes.speaker in (select rowid from speakers_fts where speakers_fts match :name)",
+    "outlet": "quotes.outlet = :outlet",
+    "kind": "quotes.kind = :kind",
+    "rule": "quotes.rule = :rule",
+    "since": "quotes.published >= :since",
+    "until": "substr(quotes.published, 1, length(:until)) <= :until",
+    "min_confidence": "quotes.confidence >= :min_confidence",
+    "article": "quotes.article = :article",
+}
+ORDERS = {
+    "newest": "quotes.published desc, quotes.id desc",
+    "best": "quotes.confidence desc, quotes.published desc, quotes.id desc",
+}
+
+
+class Filter(Record):
+    """Which quotations: all conditions hold together."""
+
+    words: str | None = None
+    speaker: RowId | None = None
+    name: str | None = None
+    outlet: str | None = None
+    kind: QuoteKind | None = None
+    rule: str | None = None
+    since: Day | None = None
+    until: Day | None = None
+    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    article: RowId | None = None
+
+
+def search(
+    db: sqlite3.Connection, wanted: Filter, *, order: str = "newest", size: int = 20, after: str | None = None
+) -> SimpleNamespace:
+    """A page of quotations: `items` (list of `Said`), `next` (where the next page begins, or None), `hits`, `common`.
+
+    `hits` gives for the id of a quotation the places of the words in its text, as `[start, end)`; `common` is
+    whether the words have more hits than are searched.
+
+    Raises:
+        ValueError: `after` is no such place, or the order is not one of ORDERS.
+    """
+    condition, values = _condition(wanted)
+    start = int(after or 0)
+    if not 0 <= start <= MOST_COUNTED or order not in ORDERS:
+        raise ValueError(after)
+    hits = f"select quotes.id from quotes where {condition} order by {ORDERS[order]} limit :limit offset :start"
+    ids = [row[0] for row in db.execute(hits, values | {"limit": size + 1, "start": start})]
+    found = (quote(db, number) for number in ids[:size])
+    return SimpleNamespace(
+        items=[said for said in found if said],
+        next=str(start + size) if len(ids) > size else None,
+        hits=_hits(db, values.get("words"), ids[:size]),
+        common="words" in values and not wanted.speaker and _is_common(db, values["words"]),
+    )
+
+
+def facets(db: sqlite3.Connection, wanted: Filter, *, size: int = 6) -> SimpleNamespace:
+    """What the newest hits share: `speakers`, `outlets`, `kinds`, `total`, and `capped` where counting stopped."""
+    condition, values = _condition(wanted)
+    hits = f"select speaker, outlet, kind from quotes where {condition} order by {ORDERS['newest']} limit :most"
+    rows = db.execute(hits, values | {"most": MOST_COUNTED}).fetchall()
+    speakers, outlets, kinds = (Counter(row[place] for row in rows if row[place] is not None) for place in range(3))
+    name = "select name from speakers where id = ?"
+    return SimpleNamespace(
+        speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
+        outlets=_counted(outlets, size, str),
+        kinds=_counted(kinds, size, str),
+        total=len(rows),
+        capped=MOST_COUNTED if len(rows) == MOST_COUNTED else None,
+    )
+
+
+def quote(db: sqlite3.Connection, number: int) -> Said | None:
+    """One quotation."""
+    row = db.execute(f"select {COLUMNS} from said where said.id = ?", [number]).fetchone()
+    return Said(**dict(row)) if row else None
+
+
+def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
+    """An article with its text, and its `quotes` with their `spans`, `mention_spans` and `cue_spans`."""
+    found = _rows(db, "select * from articles where id = ?", [number])
+    if not found:
+        return None
+    places = "select id, spans, mention_spans, cue_spans from quotes where article = ? order by start, id"
+    quotes = []
+    for row in db.execute(places, [number]):
+        spans = {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
+        if said := quote(db, row["id"]):
+            quotes.append(SimpleNamespace(**said.model_dump(), **spans))
+    terms = _rows(db, "select term from topics where article = ? order by score desc limit 8", [number])
+    return SimpleNamespace(**vars(found[0]), quotes=quotes, topics=[term.term for term in terms])
+
+
+def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
+    """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
+    sql = """
+        select speakers.id, speakers.name, speakers.kind, count(quotes.id) as quotes,
+          count(distinct quotes.article) as articles, min(quotes.published) as first, max(quotes.published) as last
+        from speakers left join quotes on quotes.speaker = speakers.id where speakers.id = ? group by speakers.id
+    """
+    found = _rows(db, sql, [number])
+    newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
+    outlets_sql = f"select outlet as name, count(*) as quotes from ({newest})"
+    if not found:
+        return None
+    return SimpleNamespace(
+        **vars(found[0]),
+        names=_named(db, number, "name"),
+        roles=_named(db, number, "role"),
+        outlets=_rows(db, f"{outlets_sql} group by outlet order by quotes desc, outlet", [number]),
+    )
+
+
+def timeline(db: sqlite3.Connection, number: int, words: str | None = None) -> list[SimpleNamespace]:
+    """How many `quotes` a speaker has in each `month` ('2026-03') that has any."""
+    condition, values = _condition(Filter(speaker=number, words=words))
+    sql = f"""
+        select substr(quotes.published, 1, 7) as month, count(*) as quotes from quotes
+        where {condition} and quotes.published is not null group by month order by month
+    """
+    return _rows(db, sql, values)
+
+
+def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """The key terms of the articles that quote a speaker, the strongest first."""
+    sql = """
+        with quoting as (select distinct article from quotes where speaker = ? limit 500)
+        select topics.term, count(*) as articles from quoting join topics on topics.article = quoting.article
+        group by topics.term order by sum(topics.score) desc, topics.term limit 20
+    """
+    return _rows(db, sql, [number])
+
+
+def speakers(
+    db: sqlite3.Connection, *, name: str | None, kind: str | None, order: str, size: int, after: str | None
+) -> SimpleNamespace:
+    """A page of speakers, by 'quotes' or 'name', each with its `months`."""
+    start = int(after) if after and after.isdigit() and len(after) < 10 else 0
+    sql = f"""
+        select speakers.id, speakers.name, speakers.kind, counts.quotes, counts.first, counts.last
+        from (
+          select speaker, count(*) as quotes, min(published) as first, max(published) as last
+          from quotes where speaker is not null group by speaker
+        ) as counts join speakers on speakers.id = counts.speaker
+        where (:kind is null or speakers.kind = :kind)
+          and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
+        order by {"counts.quotes desc," if order == "quotes" else ""} speakers.name, speakers.id
+        limit :limit offset :start
+    """
+    match = (all_words(name) or NOTHING) if name else None
+    found = _rows(db, sql, {"name": match, "kind": kind, "limit": size + 1, "start": start})
+    role = "select role from names where speaker = ? and role is not null order by id desc limit 1"
+    for one in found[:size]:
+        one.months = timeline(db, one.id)
+        one.role = next((row[0] for row in db.execute(role, [one.id])), None)
+    return SimpleNamespace(items=found[:size], next=str(start + size) if len(found) > size else None)
+
+
+def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
+    """Each outlet's `name` and how many `quotes` it has, most first."""
+    sql = "select outlet as name, count(*) as quotes from quotes where outlet is not null group by outlet"
+    return _rows(db, f"{sql} order by quotes desc, outlet limit 50", [])
+
+
+def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int) -> list[SimpleNamespace]:
+    """The speakers with most quotations since a day."""
+    sql = """
+        select speakers.id, speakers.name, speakers.kind, count(*) as quotes
+        from quotes join speakers on speakers.id = quotes.speaker where (:since is null or quotes.published >= :since)
+        group by speakers.id order by quotes desc, speakers.name limit :limit
+    """
+    return _rows(db, sql, {"since": since, "limit": limit})
+
+
+def _is_common(db: sqlite3.Connection, words: str) -> bool:
+    found = db.execute(f"select count(*) from ({LOADED_LAST})", {"words": words}).fetchone()[0]
+    return bool(found == MOST_SEARCHED)
+
+
+def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
+    return [SimpleNamespace(value=value, label=label(value), count=count) for value, count in most]
+
+
+def _hits(db: sqlite3.Connection, words: str | None, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
+    if not words or not ids:
+        return {}
+    places = ", ".join(map(str, ids))
+    sql = f"""
+        select rowid, highlight(quotes_fts, 0, char(2), char(3)) from quotes_fts
+        where quotes_fts match ? and rowid in ({places})
+    """
+    return {number: list(_between(text)) for number, text in db.execute(sql, [words])}
+
+
+def _between(text: str) -> Iterator[tuple[int, int]]:
+    """The places that char(2) and char(3) enclose, counted as if these were not there."""
+    for number, found in enumerate(re.finditer("\x02([^\x02\x03]*)\x03", text)):
+        start = found.start() - 2 * number
+        yield start, start + len(found[1])
+
+
+def _condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
+    values = {name: value for name, value in wanted.model_dump().items() if value is not None}
+    for name in {"words", "name"} & values.keys():
+        values[name] = all_words(values[name]) or NOTHING
+    conditions = [CONDITIONS[name] for name in values]
+    if "words" in values and "speaker" not in values:
+        conditions[list(values).index("words")] = f"quotes.id in ({LOADED_LAST})"
+    return " and ".join(conditions) or "true", values
+
+
+def _named(db: sqlite3.Connection, number: int, column: Literal["name", "role"]) -> list[SimpleNamespace]:
+    sql = f"""
+        select names.{column}, count(*) as articles, min(articles.published) as first, max(articles.published) as last
+        from (
+          select * from names where speaker = ? and {column} is not null order by id desc limit {MOST_COUNTED}
+        ) as names join articles on articles.id = names.article
+        group by names.{column} order by articles desc, last desc limit 20
+    """
+    return _rows(db, sql, [number])
+
+
+def _rows(db: sqlite3.Connection, sql: str, values: Any) -> list[SimpleNamespace]:
+    return [SimpleNamespace(**dict(row)) for row in db.execute(sql, values)]

@@ -1,0 +1,148 @@
+"""What all of our pages share: navigation, permissions, reading the database, and how a page is sent."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from quotes import database
+from quotes.errors import StoreError
+from quotes.web import links, wording
+
+Result = TypeVar("Result")
+
+STATIC = Path(__file__).parent / "static"
+REVIEW = f"{links.ROOT}/review"
+
+
+class Site:
+    """What templates find under `site`: the name of the whole, its style sheet and script, and what it holds."""
+
+    def __init__(self, datasette: Any) -> None:
+        self._datasette = datasette
+        self.style = f"{links.static(datasette, 'quotes.css')}?{_version('quotes.css')}"
+        self.script = f"{links.static(datasette, 'quotes.js')}?{_version('quotes.js')}"
+
+    @property
+    def title(self) -> str:
+        """As `metadata.json` names it."""
+        return self._datasette.metadata("title") or "Who said what"
+
+    @property
+    def ours(self) -> bool:
+        """Whether a database of ours is served at all: another program's pages stay as they are."""
+        return has_quotes(self._datasette)
+
+    def holds(self, database: str) -> bool:
+        """Whether this database is the one with quotations."""
+        return database == links.DATABASE and self.ours
+
+
+def shared(datasette: Any) -> dict[str, Any]:
+    """What every template of ours finds: `site`, `to` (addresses) and `say` (how values read)."""
+    return {"site": Site(datasette), "to": _addresses(datasette), "say": wording}
+
+
+async def missing(datasette: Any, request: Any, message: str) -> Any:
+    """The page for what is not there. Raising `NotFound` would print a traceback on the server's terminal."""
+    context = {"status": 404, "title": "Nothing here", "error": message}
+    return await page(datasette, request, "error.html", context, status=404)
+
+
+def has_quotes(datasette: Any) -> bool:
+    """Whether the database under our name is one that `quotes load` made."""
+    served = datasette.databases.get(links.DATABASE)
+    return served is not None and served.path is not None and _made_by_us(str(served.path))
+
+
+async def allow(datasette: Any, request: Any) -> None:
+    """Refuse whoever may not see the database.
+
+    Raises:
+        datasette.Forbidden: as Datasette does for its own pages of that database.
+    """
+    from datasette.utils.asgi import NotFound
+
+    if not has_quotes(datasette):
+        raise NotFound("There is no database of quotations here; start it with `quotes serve`.")
+    await datasette.ensure_permissions(request.actor, [("view-database", links.DATABASE), "view-instance"])
+
+
+async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Result]) -> Result:
+    """What a function of `quotes.lookup` gives, on a connection and a thread of Datasette's."""
+    found: Result = await datasette.get_database(links.DATABASE).execute_fn(look_up)
+    return found
+
+
+async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> Any:
+    """A page of ours as a response, from `templates/quotes/`."""
+    from datasette.utils.asgi import Response
+
+    html = await datasette.render_template(f"quotes/{template}", context, request=request)
+    return Response.html(html, status=status)
+
+
+async def navigation(datasette: Any, request: Any) -> list[SimpleNamespace]:
+    """The entries of the header: `label`, `href` and whether it is `here`. Review is for those who may."""
+    path = (request.scope.get("route_path") or request.path) if request else ""
+    entries = [
+        ("Search", links.ROOT),
+        ("People", f"{links.ROOT}/people"),
+        ("Compare", f"{links.ROOT}/compare"),
+        ("Data", f"/{links.DATABASE}"),
+    ]
+    if answers(datasette, f"{links.ROOT}/api"):
+        entries.append(("API", f"{links.ROOT}/api"))
+    actor = request.actor if request else None
+    if answers(datasette, REVIEW) and await datasette.permission_allowed(actor, "quotes-review", default=False):
+        entries.insert(3, ("Review", REVIEW))
+    return [
+        SimpleNamespace(label=label, href=datasette.urls.path(address), here=address == path)
+        for label, address in entries
+    ]
+
+
+def answers(datasette: Any, path: str) -> bool:
+    """Whether a plugin answers at this path."""
+    from datasette.plugins import pm
+
+    routes = (route for routes in pm.hook.register_routes(datasette=datasette) for route in routes)
+    return any(re.match(pattern, path) for pattern, _ in routes)
+
+
+def other_forms(datasette: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """A search for programs and feed readers: `feed`, and `formats` (label, address), if served."""
+    feed, api = f"{links.ROOT}/feed.atom", f"{links.ROOT}/api/v1/quotes"
+    wanted = {name: value for name, value in given.items() if name != "order"}
+    formats = [(label, api + ending) for label, ending in (("JSON", ""), ("CSV", ".csv"), ("JSON Lines", ".ndjson"))]
+    served = [
+        (label, links.with_filters(datasette, path, given)) for label, path in formats if answers(datasette, path)
+    ]
+    found = links.with_filters(datasette, feed, wanted) if answers(datasette, feed) else None
+    return {"feed": found, "formats": served + ([("Atom feed", found)] if found else [])}
+
+
+def _addresses(datasette: Any) -> SimpleNamespace:
+    pages = (links.home, links.search, links.people, links.compare, links.quotation, links.speaker, links.article)
+    return SimpleNamespace(**{page.__name__: partial(page, datasette) for page in pages})
+
+
+@cache
+def _made_by_us(path: str) -> bool:
+    try:
+        database.connect(path, older=True).close()
+    except StoreError:
+        return False
+    return True
+
+
+@cache
+def _version(name: str) -> str:
+    """Changes with the file, so that no browser keeps an old one."""
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:8]

@@ -1,0 +1,119 @@
+"""How values read on a page: dates, counts, shares, and hostile text made harmless to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+# What has no place on a page: controls (NUL, escape) and lone surrogates, which cannot be sent at all.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What turns the writing direction: harmless in <bdi>, but a title or a tool tip has no elements.
+TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+MARKED = re.compile(r"[“”«»„‟\"]|(?<!\w)['‘]\w")
+KINDS = {
+    "direct": "direct speech",
+    "mixed": "partly direct",
+    "indirect": "reported speech",
+    "person": "person",
+    "organisation": "organisation",
+    "group": "group",
+    "anonymous": "unnamed source",
+    "unknown": "kind not known",
+}
+MANY = {"person": "people", "organisation": "organisations", "group": "groups", "anonymous": "unnamed sources"}
+
+
+def shown(text: str | None, limit: int = 300) -> str:
+    """Text without control characters, cut at about `limit` characters, with '…' where it was cut."""
+    text = _clean(text[: 2 * limit + 100] if text else "")
+    if len(text) <= limit:
+        return text
+    head = text[:limit].rstrip()
+    words = head.rsplit(None, 1)[0]
+    return (words if len(words) > limit * 0.7 else head) + "…"
+
+
+def plain(text: str | None, limit: int = 120) -> str:
+    """The same for a title, a tool tip or a label, which cannot isolate what turns the writing direction."""
+    return shown(TURNING.sub("", text[: 2 * limit + 100] if text else ""), limit)
+
+
+def words(text: str | None, limit: int = 600) -> str:
+    """The words of a quotation, without the comma that its sentence in the article needed."""
+    return shown(text, limit).strip().rstrip(",")
+
+
+def lit(text: str, places: Sequence[tuple[int, int]], limit: int = 420) -> Markup:
+    """Words with the places `[start, end)` marked; of a long text the part about the first of them."""
+    begin = max(0, places[0][0] - limit // 3) if places and places[0][1] > limit else 0
+    begin = text.find(" ", begin) + 1 if begin else 0
+    end = begin + limit
+    html, place = Markup("…" if begin else ""), begin
+    for start, stop in places:
+        if place <= start < stop <= end:
+            html += Markup("{}<mark>{}</mark>").format(_clean(text[place:start]), _clean(text[start:stop]))
+            place = stop
+    rest = text[place:end].rstrip()
+    return html + (_clean(rest) + "…" if end < len(text) else _clean(rest).rstrip(","))
+
+
+def has_marks(text: str) -> bool:
+    """Whether words that are direct in part show which part, by marks of their own."""
+    return bool(MARKED.search(text))
+
+
+def day(value: str | None) -> str:
+    """'2026-03-13T08:30:00Z' as '13 March 2026', '2026-03' as 'March 2026'; what is no date as it stands."""
+    for length, read, write in ((10, "%Y-%m-%d", "{0.day} {0:%B} {0.year}"), (7, "%Y-%m", "{0:%B} {0.year}")):
+        try:
+            return write.format(datetime.strptime((value or "")[:length], read))
+        except ValueError:
+            continue
+    return shown(value, 40)
+
+
+def period(first: str | None, last: str | None) -> str:
+    """'13 March 2026', or '2 to 13 March 2026', or both in full, or nothing."""
+    since, until = day(first), day(last)
+    if not since or not until or since == until:
+        return since or until
+    if (first or "")[:7] == (last or "")[:7] and len(last or "") > 7:
+        return f"{since.split()[0]} to {until}"
+    return f"{since} to {until}"
+
+
+def count(number: int, one: str = "", many: str = "") -> str:
+    """1234 as '1,234'; with a noun '1 article', '1,234 articles'."""
+    noun = one if number == 1 else many or (one and one + "s")
+    return f"{number:,} {noun}".rstrip()
+
+
+def percent(share: float | None) -> str:
+    """0.972 as '97 %'."""
+    return f"{round(100 * (share or 0))}\u202f%"
+
+
+def outside(url: str | None) -> str:
+    """An address that may be linked: http and https alone; otherwise nothing."""
+    try:
+        return url if url and len(url) < 2000 and urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def kind(name: str) -> str:
+    """What a kind of quotation or speaker is called."""
+    return KINDS.get(name, name)
+
+
+def kinds(name: str) -> str:
+    """The same of several speakers: 'people', 'unnamed sources'."""
+    return MANY.get(name, kind(name))
+
+
+def _clean(text: str) -> str:
+    return UNSHOWABLE.sub(" ", text)

@@ -1,0 +1,58 @@
+"""What the browser tests share: one server, one browser, and pages that are watched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser import serving
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Any]:
+    """The browser; where there is none the tests are skipped, but not where they must run."""
+    if not serving.browser():
+        missing = "no Chromium here, so the pages are not looked at: apt install chromium"
+        assert not os.environ.get("QUOTES_BROWSER"), missing
+        pytest.skip(missing)
+    with serving.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the sample articles and the hostile ones are served."""
+    path = tmp_path_factory.mktemp("browser") / "quotes.db"
+    serving.make_samples(path)
+    with serving.served(path) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(chromium: Any, address: str) -> Iterator[Open]:
+    """Opens a path in a window of its own. Afterwards: nothing in the console, no dialog, no other host was asked."""
+    noticed: list[str] = []
+    contexts: list[Any] = []
+
+    def opened(path: str, *, width: int = 1280, height: int = 800, quiet: bool = True, **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": width, "height": height}, base_url=address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("dialog", lambda dialog: noticed.append(f"{path}: dialog {dialog.message}"))
+        page.on("pageerror", lambda error: noticed.append(f"{path}: {error}"))
+        if quiet:
+            page.on("console", lambda message: noticed.append(f"{path}: {message.text}"))
+        page.on("request", lambda request: request.url.startswith(address) or noticed.append(request.url))
+        page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert noticed == []

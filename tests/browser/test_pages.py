@@ -1,0 +1,174 @@
+"""The pages in a real browser: ways through them, narrow and wide, light and dark, hostile text, accessibility."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open
+
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
+# The samples come first: article 1 has eight quotations, speaker 2 is Ida Marlow. 13 is the first hostile article.
+PAGES = {
+    "home": "/",
+    "search": "/-/quotes?words=crews",
+    "search-filters": "/-/quotes?kind=direct&since=2026-01-01&min_confidence=0.5&until=gestern",
+    "search-empty": "/-/quotes?words=nothing+of+the+kind",
+    "speaker": "/-/quotes/speakers/2",
+    "article": "/-/quotes/articles/1",
+    "article-chosen": "/-/quotes/articles/1#q5",
+    "quotation": "/-/quotes/5",
+    "people": "/-/quotes/people",
+    "compare-none": "/-/quotes/compare",
+    "compare": "/-/quotes/compare?speaker=1&speaker=2&words=crews",
+    "compare-which": "/-/quotes/compare?speaker=1&add=a",
+    "data": "/quotes",
+    "table": "/quotes/said?_size=10",
+    "table-filtered": "/quotes/quotes?_search=crews&kind=direct",
+    "row": "/quotes/quotes/1",
+    "query": "/quotes/who_said?words=crews",
+    "sql": "/quotes?sql=select+1+as+one",
+}
+SEARCH, SPEAKER = re.compile(r"/-/quotes\?words=crews$"), re.compile(r"/speakers/2$")
+ARTICLE, QUOTATION = re.compile(r"/articles/1(#q\d+)?$"), re.compile(r"/-/quotes/\d+$")
+HOSTILE = {
+    "article": "/-/quotes/articles/13",
+    "search": "/-/quotes?words=%3Cscript%3Ealert%28%27it%27%29%3C%2Fscript%3E",
+    "syntax": "/-/quotes?words=%22+NEAR%28+*+%E2%80%AE%00+AND&name=%27%3B--&outlet=%3Cb%3E",
+    "home": "/",
+    "table": "/quotes/said",
+}
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_every_page_fits_and_can_be_read_by_all(open_page: Open, path: str) -> None:
+    page = open_page(path, width=1600)
+    for width, scheme in ((1600, "light"), (360, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page, options=AXE)
+        assert not found.violations_count, f"{width}, {scheme}: {found.generate_report()}"
+
+
+def test_from_search_to_speaker_to_article_to_quotation_and_back_by_click(open_page: Open) -> None:
+    page = open_page("/")
+    page.fill("#words", "crews")
+    page.click("main button >> nth=0")
+    page.wait_for_url(SEARCH)
+    page.click(".said .name >> text=Ida Marlow >> nth=0")
+    page.wait_for_url(SPEAKER)
+    assert page.inner_text("h1") == "Ida Marlow"
+    page.click(".where a >> text=Ferry Talks End >> nth=0")
+    page.wait_for_url(ARTICLE)
+    page.click(".why:visible >> text=This quotation >> nth=0")
+    page.wait_for_url(QUOTATION)
+    assert "Why we think so" in page.inner_text("main")
+    for address in (ARTICLE, SPEAKER, SEARCH, re.compile("/$")):
+        page.go_back()
+        page.wait_for_url(address)
+
+
+def test_the_same_by_keyboard(open_page: Open) -> None:
+    page = open_page("/")
+    page.keyboard.press("/")
+    page.keyboard.type("crews")
+    page.keyboard.press("Enter")
+    page.wait_for_url(SEARCH)
+    follow(page, "Ida Marlow", within=".said")
+    page.wait_for_url(SPEAKER)
+    follow(page, "Ferry Talks End", within=".said")
+    page.wait_for_url(ARTICLE)
+    follow(page, "No, I don't have a date", within=".text", press=None)
+    assert page.is_visible("#q2 + .why"), "the reason shows beside a passage that has the focus"
+    follow(page, "This quotation", within=".why")
+    page.wait_for_url(QUOTATION)
+    page.go_back()
+    page.wait_for_url(ARTICLE)
+
+
+def follow(page: Any, text: str, *, within: str, press: str | None = "Enter") -> None:
+    """Press Tab until a link of this text has the focus and can be seen to have it; then press a key."""
+    script = "inside => { const at = document.activeElement; return at.closest(inside) ? at.textContent : ''; }"
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if text in page.evaluate(script, within):
+            break
+    else:
+        pytest.fail(f"Tab never reaches {text!r}")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", f"{text!r} does not show that it has the focus"
+    if press:
+        page.keyboard.press(press)
+
+
+def test_the_first_tab_skips_to_the_content(open_page: Open) -> None:
+    page = open_page("/-/quotes/people")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_passage_says_why_on_hover_and_on_tap_without_scripts(open_page: Open) -> None:
+    page = open_page("/-/quotes/articles/1", java_script_enabled=False)
+    assert not page.is_visible(".why >> nth=0")
+    page.hover("#q5")
+    page.wait_for_selector("#q5 + .why", state="visible")
+    said = page.inner_text("#q5 + .why")
+    assert "Halvard Brekke" in said and "“said”" in said and "Confidence" in said and "Ida Marlow" in said
+    phone = open_page("/-/quotes/articles/1", width=360, java_script_enabled=False, has_touch=True, is_mobile=True)
+    phone.tap("#q1")
+    phone.wait_for_selector("#q1 + .why", state="visible")
+    phone.tap("#q1 + .why .close")
+    phone.wait_for_selector("#q1 + .why", state="hidden")
+
+
+def test_a_page_works_without_scripts(open_page: Open) -> None:
+    page = open_page("/-/quotes/5", java_script_enabled=False)
+    assert not page.is_visible("button[data-copy] >> nth=0")
+    page.fill("#find", "crews")
+    page.press("#find", "Enter")
+    page.wait_for_url(SEARCH)
+
+
+def test_the_citation_can_be_copied(open_page: Open) -> None:
+    page = open_page("/-/quotes/5", permissions=["clipboard-read", "clipboard-write"])
+    page.click("text=Copy the citation")
+    page.wait_for_selector("text=Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Halvard Brekke" in copied and copied.endswith("/-/quotes/5")
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+@pytest.mark.parametrize("path", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_only_text(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("main script, main img, [onerror], [onmouseover], a[href^=javascript]").count() == 0
+    assert page.locator("[style], style").count() == 0
+
+
+def test_links_lead_through_hostile_articles(open_page: Open) -> None:
+    page = open_page("/-/quotes/articles/13")
+    for link in (".voices a.name", ".said blockquote a >> nth=0", "text=In the whole article"):
+        page.click(link)
+        page.wait_for_load_state()
+        assert page.locator("main script, main img, [onerror], [onmouseover], a[href^=javascript]").count() == 0
+    page.goto("/-/quotes/people?name=Ibn")
+    assert len(page.inner_text("main")) < 2000
+
+
+def test_a_policy_without_inline_code_is_sent_and_what_breaks_it_is_stopped(open_page: Open) -> None:
+    page = open_page("/", quiet=False)
+    for path in ("/", "/-/quotes", "/quotes", "/quotes/said", "/quotes/who_said"):
+        policy = page.goto(path).headers["content-security-policy"]
+        assert "unsafe-inline" not in policy and "default-src 'none'" in policy, path
+    bad = "<p id=red style=color:red><img src=data: onerror=window.bad=1>"
+    page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", bad)
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.bad") is None
+    assert page.evaluate("document.getElementById('red').style.color") == ""
