@@ -14,6 +14,7 @@ from quotes.mentions import is_sourcelike, mention_of
 from quotes.spans import Cue, Layout, Range
 
 LONGEST = 150  # tokens of a sentence in which a cue is looked for behind another
+ASKING = "ask"
 FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 
 
@@ -59,7 +60,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     form = _fitting_form(verb, forms)
     if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
         return None
-    passive = _is_passive(verb, grammar)
+    passive = _is_passive(verb, form, grammar)
     subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
     if subject is not None:
         subject = _closer_subject(layout, lexicon, verb, subject) or _author(subject, lexicon) or subject
@@ -86,12 +87,12 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     )
 
 
-def _is_passive(verb: Token, grammar: Grammar) -> bool:
+def _is_passive(verb: Token, form: CueForm, grammar: Grammar) -> bool:
     """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
     if any(child.dep_ in grammar.passive_subject for child in verb.children):
         return True
     alone = verb.tag_ in grammar.past_participle_tags and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    return alone and verb.dep_ in grammar.adverbial | grammar.modifier_clause
+    return form.lemma == ASKING and alone and verb.dep_ in grammar.adverbial | grammar.modifier_clause
 
 
 def _beside_mark(layout: Layout, verb: Token) -> bool:
