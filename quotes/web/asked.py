@@ -16,6 +16,7 @@ from quotes.web.reading import Filter
 FIELDS = ("words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article")
 LONGEST = 300
 ORDERS = ("newest", "best")
+LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence"}
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
     "until": "a day such as 2026-03-31, a month or a year",
@@ -58,6 +59,7 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
         except ValidationError as error:
             wrong = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]} & wanted.keys()
             problems += [_problem(name, wanted.pop(name)) for name in sorted(wrong)]
+            given = {name: value for name, value in given.items() if name not in wrong}
             if not wrong:
                 found = Filter()
                 break
@@ -89,6 +91,5 @@ def _clean(value: str | None) -> str:
 
 
 def _problem(name: str, value: str) -> str:
-    label = name.replace("min_", "").replace("_", " ")
     advice = ADVICE.get(name)
-    return f"“{value[:60]}” is not a {label} that can be searched for" + (f"; give {advice}." if advice else ".")
+    return f"“{value[:60]}” is not a {LABELS.get(name, name)}" + (f"; give {advice}." if advice else ".")
