@@ -197,8 +197,9 @@ def _write(db: Database, found: dict[int, tuple[NameRow, Person]], people: Peopl
             place(db, row.article, row.named, speaker, row.why)
 
 
-def _fullness(name: Name) -> int:
-    return 2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)
+def _fullness(name: Name) -> tuple[int, bool]:
+    """How much of a person the name shows; better not in capitals."""
+    return (2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)), not name.text.isupper()
 
 
 def _write_person(db: Database, person: Person, best: Name | None, ids: dict[int, int]) -> None:

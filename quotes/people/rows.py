@@ -66,8 +66,8 @@ def _name(person: Person, key: str, name: str, kind: str, source: str) -> None:
 
 def _describe(db: Database, person: Person, mention: Mention) -> None:
     """Fill in kind, roles and outlets."""
-    row = db.execute("select kind, pinned from speakers where id = ?", [person.id]).fetchone()
-    person.kind, person.pinned = row[0], bool(row[1])
+    row = db.execute("select name, kind, pinned from speakers where id = ?", [person.id]).fetchone()
+    person.shown, person.kind, person.pinned = row[0], row[1], bool(row[2])
     often = f"select key, role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
     for sql in (often, "select key, role, first, last from offices where speaker = ?"):
         for _, text, first, last in db.execute(sql, [person.id]).fetchall():
