@@ -85,7 +85,12 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 def tell(
-    db: Database, *told: Any, outlet: str = "Tarn Post", day: str | None = "2026-03-01", key: str = ""
+    db: Database,
+    *told: Any,
+    outlet: str = "Tarn Post",
+    day: str | None = "2026-03-01",
+    topics: tuple[str, ...] = (),
+    key: str = "",
 ) -> list[int]:
     """Save an article that quotes (name, role) pairs or (name, role, kind); the speakers they are joined to."""
     named = [(*one, "person")[:3] if isinstance(one, tuple) else (one, None, "person") for one in told]
@@ -94,9 +99,8 @@ def tell(
     quotes = tuple(
         Quote.model_validate(said | dict(zip(("speaker", "role", "speaker_kind"), one, strict=True))) for one in named
     )
-    store.save(
-        db, Article.model_validate({"id": key, "source": outlet, "published": day, "text": "Yes", "quotes": quotes})
-    )
+    about = {"id": key, "source": outlet, "published": day, "text": "Yes", "quotes": quotes}
+    store.save(db, Article.model_validate(about), topics=[(term, 1.0) for term in topics])
     sql = "select name, kind, speaker from names join articles on articles.id = article where key = ?"
     found = {(name, kind): speaker for name, kind, speaker in db.execute(sql, [key]).fetchall()}
     return [found[name, kind] for name, _, kind in named]
@@ -150,6 +154,15 @@ def test_a_surname_goes_to_the_one_of_that_role_and_else_stays_by_itself(db: Dat
     assert tell(db, "Brandt", outlet="Far Away News") != [ida]
     tell(db, ("Olaf Brandt", "Tarn mayor"), outlet="Holm Echo")
     assert tell(db, ("Brandt", "Tarn mayor"), outlet="Lorn Gazette") != [ida]
+
+
+def test_a_surname_goes_to_the_one_spoken_of_with_the_same_topics(db: Database) -> None:
+    (ida,) = tell(db, "Ida Brandt", topics=("ferry", "harbour", "toll"))
+    (olaf,) = tell(db, "Olaf Brandt", topics=("opera", "tenor"), outlet="Holm Echo")
+    for _ in range(2):
+        assert tell(db, "Brandt", topics=("toll", "ferry"), outlet="Far Away News", key="far") == [ida]
+        assert tell(db, "Brandt", topics=("opera", "toll"), outlet="Lorn Gazette", key="lorn") not in ([ida], [olaf])
+        store.rejoin(db)
 
 
 def test_a_surname_that_came_first_follows_when_its_outlet_names_the_person(db: Database) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
@@ -53,6 +53,7 @@ class People:
     all: list[Person] = field(default_factory=list)
     at: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    latest: dict[int, deque[int]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=rows.LATEST)))
 
     def put(self, person: Person, name: Name, blocks: Iterable[str], *, findable: bool = True) -> None:
         """Let a person be found by a name."""
@@ -102,13 +103,14 @@ def _cluster(db: Database) -> tuple[dict[int, tuple[NameRow, Person]], list[Name
             person, row.why = pinned[row.human], "correction"
             person.add(mention, name=False)
         else:
-            person = _one(people, mention, inside[row.article], row)
+            person = _one(db, people, mention, inside[row.article], row)
+        people.latest[person.id].append(row.article)
         found[row.id] = (row, person)
         inside[row.article][mention.name] = person
     return found, labels, people
 
 
-def _one(people: People, mention: Mention, inside: dict[Name, Person], row: NameRow) -> Person:
+def _one(db: Database, people: People, mention: Mention, inside: dict[Name, Person], row: NameRow) -> Person:
     """The person that one name of one article means; a new one if none."""
     named = {other: number for number, other in enumerate(inside)}
     same = within(mention, named)
@@ -121,9 +123,19 @@ def _one(people: People, mention: Mention, inside: dict[Name, Person], row: Name
         return [person for person in found if not another(mention, person, taken)]
 
     own = [] if mention.name.bare else free(people.keys.get(mention.name.key, []))
-    choice = narrow(mention, own, lambda: free(people.find(mention)))
+    if mention.name.bare:
+        mention = replace(mention, topics=rows.topics_of(db, row.article))
+    choice = narrow(mention, own, lambda: free(_with_topics(db, people, mention)))
     row.why = choice.why
     return _take(people, mention, choice)
+
+
+def _with_topics(db: Database, people: People, mention: Mention) -> list[Person]:
+    """Everybody whom the mention can mean, with the topics they share with it."""
+    found = people.find(mention)
+    for person in found if mention.topics else ():
+        person.topics = rows.shared_topics(db, people.latest[person.id], mention.topics)
+    return found
 
 
 def _take(people: People, mention: Mention, choice: Choice) -> Person:

@@ -82,7 +82,6 @@ class Person:
         if mention.outlet:
             self.outlets[mention.outlet] = self.outlets.get(mention.outlet, NEVER).widened(mention.day)
             self.often[mention.outlet] += 1
-        self.topics.update(mention.topics)
 
 
 class Choice(NamedTuple):

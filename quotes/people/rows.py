@@ -14,6 +14,7 @@ from quotes.people.name import offered, parse, wanted
 from quotes.people.role import parse_role
 
 MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
+LATEST = 20  # articles of a person whose topics are compared
 TEXT = "text"  # the source of a name that an article used
 
 
@@ -87,9 +88,20 @@ def _topics(db: Database, person: Person, mention: Mention) -> None:
     """Which of the article's topics the person's latest articles have."""
     if not mention.topics:
         return
-    latest = "select article from names where speaker = ? order by id desc limit 20"
-    sql = f"select distinct term from topics where article in ({latest}) and term in ({_marks(mention.topics)})"
-    person.topics = {term for (term,) in db.execute(sql, [person.id, *mention.topics]).fetchall()}
+    latest = f"select article from names where speaker = ? order by id desc limit {LATEST}"
+    articles = [article for (article,) in db.execute(latest, [person.id]).fetchall()]
+    person.topics = shared_topics(db, articles, mention.topics)
+
+
+def shared_topics(db: Database, articles: Sequence[int], topics: frozenset[str]) -> set[str]:
+    """Which of these topics some articles have."""
+    sql = f"select distinct term from topics where article in ({_marks(articles)}) and term in ({_marks(topics)})"
+    return {term for (term,) in db.execute(sql, [*articles, *topics]).fetchall()}
+
+
+def topics_of(db: Database, article: int) -> frozenset[str]:
+    """The key terms of an article."""
+    return frozenset(term for (term,) in db.execute("select term from topics where article = ?", [article]).fetchall())
 
 
 def make(db: Database, name: str, kind: str, *, pinned: bool = False) -> int:
