@@ -10,7 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from quotes import schema, store
-from quotes.evaluate import evaluate_people, predict, read_gold
+from quotes.errors import SourceError
+from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict, read_gold
 from quotes.models import Article, Quote
 from quotes.people.name import compare, parse
 from quotes.people.role import against, alike, parse_role
@@ -307,3 +308,46 @@ def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
     result = evaluate_people(gold, predict(gold, extract_many))
     assert result.given.f1 >= 0.99 and result.given.pair_p >= 0.99
     assert result.right.f1 >= 0.95 and result.right.pair_p >= 0.99
+
+
+def gold_article(key: str, *names: str) -> GoldArticle:
+    text = " ".join(f"“Yes {number},” said {name}." for number, name in enumerate(names))
+    quotes = []
+    for number, name in enumerate(names):
+        start = text.index(f"Yes {number},")
+        quotes.append({"kind": "direct", "spans": [(start, start + 6)], "speaker_entity": [name]})
+    return GoldArticle.model_validate({"id": key, "text": text, "quotes": quotes})
+
+
+def test_the_figures_count_mentions_and_pairs() -> None:
+    gold = [
+        gold_article("a", "Ida Brandt", "Olaf Stein"),
+        gold_article("b", "Ida Brandt"),
+        gold_article("c", "Ida Brandt"),
+    ]
+    said = {"kind": "direct", "rule": "test", "confidence": 1, "text": "Yes"}
+
+    def guess(article: GoldArticle, *names: str | None) -> tuple[Quote, ...]:
+        spans = [quote.spans for quote in article.quotes]
+        of = [
+            {"speaker": name, "speaker_kind": "person", "spans": span} for name, span in zip(names, spans, strict=True)
+        ]
+        return tuple(Quote.model_validate(said | one) for one in of)
+
+    found = {
+        "a": guess(gold[0], "Ida Brandt", "Olaf Stein"),
+        "b": guess(gold[1], "Olaf Stein"),
+        "c": guess(gold[2], None),
+    }
+    result = evaluate_people(gold, found)
+    assert (result.given.f1, result.given.pair_r, result.given.mentions) == (1.0, 1.0, 4)
+    assert (result.named.mentions, result.right.mentions, result.everything.people) == (3, 2, 3)
+    assert (result.named.pair_p, result.named.pair_r) == (0.0, 0.0)
+    assert result.named.p == pytest.approx((1 + 0.5 + 0.5) / 3)
+    assert result.everything.r == pytest.approx((3 * 1 / 3 + 1) / 4)
+    assert "gold's names given" in people_report(result)
+
+
+def test_gold_that_names_nobody_is_said() -> None:
+    with pytest.raises(SourceError, match="no quotation in it names its speaker"):
+        evaluate_people([gold_article("a")], {})

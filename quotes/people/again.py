@@ -12,7 +12,7 @@ from quotes.names import name_key
 from quotes.people import rows
 from quotes.people.holder import RULE, SURE
 from quotes.people.join import Context, Named, another, join_label, mention_of, order, within
-from quotes.people.match import Choice, Mention, Period, Person, level_of, narrow, teaches
+from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, narrow, teaches
 from quotes.people.name import Name, parse
 from quotes.people.role import parse_role
 
@@ -162,11 +162,20 @@ def _pinned(db: Database) -> tuple[People, dict[int, Person]]:
         for key, text, of in db.execute("select key, name, kind from aliases where speaker = ?", [speaker]).fetchall():
             name = person.also[key] = parse(text, of)
             people.put(person, name, rows.own_blocks(Mention(name, of)))
-        offices = "select role, first, last from offices where speaker = ?"
-        for text, first, last in db.execute(offices, [speaker]).fetchall():
+        _remember(db, person)
+    return people, pinned
+
+
+def _remember(db: Database, person: Person) -> None:
+    """What is known of somebody whom a human looked at: offices, roles and outlets so far."""
+    often = f"select role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
+    for sql in (often, "select role, first, last from offices where speaker = ?"):
+        for text, first, last in db.execute(sql, [person.id]).fetchall():
             role = parse_role(text)
             person.roles[role.key] = (role, Period(first, last))
-    return people, pinned
+    outlets = "select outlet, first, last from outlets where speaker = ? and outlet <> ''"
+    for outlet, first, last in db.execute(outlets, [person.id]).fetchall():
+        person.outlets[outlet] = Period(first, last)
 
 
 def _name_rows(db: Database) -> Iterator[NameRow]:
