@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from quotes.names import name_key
 from quotes.people import rows
@@ -15,6 +14,9 @@ from quotes.people.join import Context, Named, another, join_label, mention_of, 
 from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, narrow, teaches
 from quotes.people.name import Name, parse
 from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 #: What becomes of a quotation's rule where the holder of an office is meant, and where no longer.
 HELD = f"""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
 from quotes.names import name_key
@@ -14,6 +12,9 @@ from quotes.people.again import place
 from quotes.people.match import Mention
 from quotes.people.name import parse
 from quotes.people.record import By, Values
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def merge(db: Database, keep: int, other: int, by: By) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.people.role import Role, parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 AROUND = 183  # days for which a role that an article gave is taken to hold before and after
 RULE = "known_role"

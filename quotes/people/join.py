@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.names import name_key
 from quotes.people import holder, rows
 from quotes.people.match import Choice, Mention, Person, choose, narrow, teaches
 from quotes.people.name import Name, compare, fuller, parse
 from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Named = tuple[str, str]  # a name and its speaker kind, as one article has them
 

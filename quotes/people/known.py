@@ -6,8 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError, SourceError
 from quotes.people import record, rows
@@ -15,6 +14,9 @@ from quotes.people.again import join_again
 from quotes.people.match import Mention
 from quotes.people.name import parse
 from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 COLUMNS = ("name", "aliases", "kind", "gender", "wikidata", "role", "start", "end")
 KINDS = ("person", "organisation")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
 from quotes.people import record, rows
 from quotes.people.match import Mention
 from quotes.people.name import parse
 from quotes.people.record import By, Correction, Values
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 RULE = "correction"
 ACTIONS = ("speaker", "not_quotation")

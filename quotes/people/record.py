@@ -6,14 +6,15 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotes.errors import CorrectionError
 from quotes.names import name_key
 from quotes.people import rows
 from quotes.people.name import parse
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Values = dict[str, Any]
 

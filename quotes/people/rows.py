@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from quotes.names import name_key
 from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
 from quotes.people.name import offered, parse, wanted
 from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
 LATEST = 20  # articles of a person whose topics are compared

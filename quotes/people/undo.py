@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError
 from quotes.people import quotation, record, rows
 from quotes.people.again import place
 from quotes.people.name import parse
 from quotes.people.record import Correction
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def undo(db: Database, number: int) -> Correction:
