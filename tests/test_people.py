@@ -166,6 +166,17 @@ def test_a_surname_goes_to_the_one_spoken_of_with_the_same_topics(db: Database) 
         store.rejoin(db)
 
 
+def test_a_surname_of_a_crowd_means_nobody(db: Database) -> None:
+    (mayor,) = tell(db, ("Ida Brandt", "Tarn mayor"))
+    for number in range(60):
+        tell(
+            db,
+            f"{chr(97 + number % 26).upper()}{'aeiou'[number % 5]}{number % 7 * 'n'}{number}x Brandt",
+            outlet=f"{number}",
+        )
+    assert tell(db, ("Brandt", "Tarn mayor"), outlet="Moor Times") != [mayor]
+
+
 def test_a_surname_that_came_first_follows_when_its_outlet_names_the_person(db: Database) -> None:
     (bare,) = tell(db, "Zarnqvist")
     tell(db, "Mona Zarnqvist")

@@ -27,7 +27,6 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
-CROWD = 50  # candidates among whom a surname means nobody
 
 
 @dataclass
@@ -69,7 +68,7 @@ class People:
     def find(self, mention: Mention) -> list[Person]:
         """Everybody whom the mention can mean."""
         seen = {id(person): person for block in rows.wanted_blocks(mention) for person in self.at.get(block, ())}
-        if mention.name.bare and len(seen) > CROWD:
+        if mention.name.bare and len(seen) > rows.CROWD:
             seen = {id(person): person for person in self.at.get(rows.waiting(mention), ())}
         return [person for person in seen.values() if level_of(mention.name, person)]
 

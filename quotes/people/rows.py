@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
+CROWD = 50  # bearers of a surname among whom it means nobody
 LATEST = 20  # articles of a person whose topics are compared
 TEXT = "text"  # the source of a name that an article used
 
@@ -22,8 +23,16 @@ TEXT = "text"  # the source of a name that an article used
 def candidates(db: Database, mention: Mention) -> list[Person]:
     """Everybody whom a mention can be, by its blocks, with names, roles and outlets."""
     blocks = wanted_blocks(mention)
+    if mention.name.bare and _crowded(db, blocks[0]):
+        blocks = (waiting(mention),)
     found = f"select distinct speaker from blocks where block in ({_marks(blocks)}) limit {MOST}"
     return _people(db, mention, found, blocks)
+
+
+def _crowded(db: Database, block: str) -> bool:
+    """Is a surname that of so many that it alone means nobody?"""
+    sql = f"select count(*) from (select 1 from blocks where block = ? limit {CROWD + 1})"
+    return int(first_value(db, sql, [block])) > CROWD
 
 
 def namesakes(db: Database, mention: Mention) -> list[Person]:
