@@ -109,6 +109,19 @@ def test_a_split_survives_joining_again(db: Database) -> None:
     assert [name for words, name in said(db) if words == SAFE] == expected
 
 
+def test_namesakes_that_a_human_confirmed_stay_as_they_are(db: Database) -> None:
+    for key, (role, outlet) in enumerate((("Tarn mayor", "Tarn Post"), ("Holm United striker", "Holm Echo")) * 2):
+        start = TEXT.index(SAFE)
+        of = {"speaker": "Ida Brandt", "speaker_kind": "person", "role": role, "rule": "test", "confidence": 0.5}
+        quote = Quote.model_validate(of | {"text": SAFE, "kind": "direct", "spans": [(start, start + len(SAFE))]})
+        store.save(db, Article(id=str(key), source=outlet, published="2026-03-01", text=TEXT, quotes=(quote,)))
+    before = db.execute("select id, speaker from quotes order by id").fetchall()
+    assert [speaker for _, speaker in before] == [1, 2, 1, 2]
+    corrections.keep_apart(db, 1, 2, ME)
+    store.rejoin(db)
+    assert db.execute("select id, speaker from quotes order by id").fetchall() == before
+
+
 def test_a_renamed_speaker_is_found_by_both_names(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"))
     corrections.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)

@@ -10,7 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from quotes import schema, store
-from quotes.evaluate import evaluate_people, predict, read_gold
+from quotes.errors import SourceError
+from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict, read_gold
 from quotes.models import Article, Quote
 from quotes.people.name import compare, parse
 from quotes.people.role import against, alike, parse_role
@@ -85,7 +86,12 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 def tell(
-    db: Database, *told: Any, outlet: str = "Tarn Post", day: str | None = "2026-03-01", key: str = ""
+    db: Database,
+    *told: Any,
+    outlet: str = "Tarn Post",
+    day: str | None = "2026-03-01",
+    topics: tuple[str, ...] = (),
+    key: str = "",
 ) -> list[int]:
     """Save an article that quotes (name, role) pairs or (name, role, kind); the speakers they are joined to."""
     named = [(*one, "person")[:3] if isinstance(one, tuple) else (one, None, "person") for one in told]
@@ -94,9 +100,8 @@ def tell(
     quotes = tuple(
         Quote.model_validate(said | dict(zip(("speaker", "role", "speaker_kind"), one, strict=True))) for one in named
     )
-    store.save(
-        db, Article.model_validate({"id": key, "source": outlet, "published": day, "text": "Yes", "quotes": quotes})
-    )
+    about = {"id": key, "source": outlet, "published": day, "text": "Yes", "quotes": quotes}
+    store.save(db, Article.model_validate(about), topics=[(term, 1.0) for term in topics])
     sql = "select name, kind, speaker from names join articles on articles.id = article where key = ?"
     found = {(name, kind): speaker for name, kind, speaker in db.execute(sql, [key]).fetchall()}
     return [found[name, kind] for name, _, kind in named]
@@ -107,7 +112,15 @@ def people(db: Database) -> list[str]:
 
 
 def test_variants_of_a_name_are_one_person_under_the_fullest_name(db: Database) -> None:
-    for name in ("W. Vikberg", "William Vikberg", "Bill Vikberg", "Mr William K. Vikberg", "WILLIAM VIKBERG"):
+    for name in (
+        "W. VIKBERG",
+        "W. Vikberg",
+        "WILLIAM VIKBERG",
+        "William Vikberg",
+        "Bill Vikberg",
+        "Mr William K. Vikberg",
+        "WILLIAM VIKBERG",
+    ):
         tell(db, name)
     assert people(db) == ["William Vikberg"]
     store.rejoin(db)
@@ -142,6 +155,26 @@ def test_a_surname_goes_to_the_one_of_that_role_and_else_stays_by_itself(db: Dat
     assert tell(db, "Brandt", outlet="Far Away News") != [ida]
     tell(db, ("Olaf Brandt", "Tarn mayor"), outlet="Holm Echo")
     assert tell(db, ("Brandt", "Tarn mayor"), outlet="Lorn Gazette") != [ida]
+
+
+def test_a_surname_goes_to_the_one_spoken_of_with_the_same_topics(db: Database) -> None:
+    (ida,) = tell(db, "Ida Brandt", topics=("ferry", "harbour", "toll"))
+    (olaf,) = tell(db, "Olaf Brandt", topics=("opera", "tenor"), outlet="Holm Echo")
+    for _ in range(2):
+        assert tell(db, "Brandt", topics=("toll", "ferry"), outlet="Far Away News", key="far") == [ida]
+        assert tell(db, "Brandt", topics=("opera", "toll"), outlet="Lorn Gazette", key="lorn") not in ([ida], [olaf])
+        store.rejoin(db)
+
+
+def test_a_surname_of_a_crowd_means_nobody(db: Database) -> None:
+    (mayor,) = tell(db, ("Ida Brandt", "Tarn mayor"))
+    for number in range(60):
+        tell(
+            db,
+            f"{chr(97 + number % 26).upper()}{'aeiou'[number % 5]}{number % 7 * 'n'}{number}x Brandt",
+            outlet=f"{number}",
+        )
+    assert tell(db, ("Brandt", "Tarn mayor"), outlet="Moor Times") != [mayor]
 
 
 def test_a_surname_that_came_first_follows_when_its_outlet_names_the_person(db: Database) -> None:
@@ -286,3 +319,46 @@ def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
     result = evaluate_people(gold, predict(gold, extract_many))
     assert result.given.f1 >= 0.99 and result.given.pair_p >= 0.99
     assert result.right.f1 >= 0.95 and result.right.pair_p >= 0.99
+
+
+def gold_article(key: str, *names: str) -> GoldArticle:
+    text = " ".join(f"“Yes {number},” said {name}." for number, name in enumerate(names))
+    quotes = []
+    for number, name in enumerate(names):
+        start = text.index(f"Yes {number},")
+        quotes.append({"kind": "direct", "spans": [(start, start + 6)], "speaker_entity": [name]})
+    return GoldArticle.model_validate({"id": key, "text": text, "quotes": quotes})
+
+
+def test_the_figures_count_mentions_and_pairs() -> None:
+    gold = [
+        gold_article("a", "Ida Brandt", "Olaf Stein"),
+        gold_article("b", "Ida Brandt"),
+        gold_article("c", "Ida Brandt"),
+    ]
+    said = {"kind": "direct", "rule": "test", "confidence": 1, "text": "Yes"}
+
+    def guess(article: GoldArticle, *names: str | None) -> tuple[Quote, ...]:
+        spans = [quote.spans for quote in article.quotes]
+        of = [
+            {"speaker": name, "speaker_kind": "person", "spans": span} for name, span in zip(names, spans, strict=True)
+        ]
+        return tuple(Quote.model_validate(said | one) for one in of)
+
+    found = {
+        "a": guess(gold[0], "Ida Brandt", "Olaf Stein"),
+        "b": guess(gold[1], "Olaf Stein"),
+        "c": guess(gold[2], None),
+    }
+    result = evaluate_people(gold, found)
+    assert (result.given.f1, result.given.pair_r, result.given.mentions) == (1.0, 1.0, 4)
+    assert (result.named.mentions, result.right.mentions, result.everything.people) == (3, 2, 3)
+    assert (result.named.pair_p, result.named.pair_r) == (0.0, 0.0)
+    assert result.named.p == pytest.approx((1 + 0.5 + 0.5) / 3)
+    assert result.everything.r == pytest.approx((3 * 1 / 3 + 1) / 4)
+    assert "gold's names given" in people_report(result)
+
+
+def test_gold_that_names_nobody_is_said() -> None:
+    with pytest.raises(SourceError, match="no quotation in it names its speaker"):
+        evaluate_people([gold_article("a")], {})

@@ -101,7 +101,8 @@ def show(database: str, who: str, as_json: bool) -> None:
         put_json(person | {"places": [place._asdict() for place in places]})
         return
     put(f"{person['name']} ({number}), {person['kind']}" + (f", {person['wikidata']}" if person["wikidata"] else ""))
-    put("also: " + ", ".join(name["name"] for name in person["names"] if name["name"] != person["name"]))
+    if others := [name["name"] for name in person["names"] if name["name"] != person["name"]]:
+        put("also: " + ", ".join(others))
     roles = [
         (one["role"], (one["first"] or "")[:10], (one["last"] or "")[:10])
         for one in [*person["offices"], *person["roles"]]

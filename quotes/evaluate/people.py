@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from quotes import store
+from quotes.errors import SourceError
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.result import PeopleResult, Together
 from quotes.evaluate.speaker import entity_right
@@ -26,8 +27,13 @@ def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequenc
 
     Args:
         predicted: quotes by article id, as `predict` gives them.
+
+    Raises:
+        SourceError: no quotation of the gold names its speaker.
     """
     told = [article for article in gold if any(quote.speaker_entity for quote in article.quotes)]
+    if not told:
+        raise SourceError("gold", "no quotation in it names its speaker", "give quotations a speaker or speaker_entity")
     own = [article.article().model_copy(update={"quotes": tuple(predicted[article.id])}) for article in told]
     given = [article.article().model_copy(update={"quotes": tuple(_as_told(article))}) for article in told]
     everything: list[Pair] = []

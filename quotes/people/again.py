@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.names import name_key
 from quotes.people import rows
 from quotes.people.holder import RULE, SURE
 from quotes.people.join import Context, Named, another, join_label, mention_of, order, within
-from quotes.people.match import Choice, Mention, Period, Person, level_of, narrow, teaches
+from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, narrow, teaches
 from quotes.people.name import Name, parse
 from quotes.people.role import parse_role
 
@@ -27,7 +27,6 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
-CROWD = 50  # candidates among whom a surname means nobody
 
 
 @dataclass
@@ -55,6 +54,7 @@ class People:
     all: list[Person] = field(default_factory=list)
     at: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    latest: dict[int, deque[int]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=rows.LATEST)))
 
     def put(self, person: Person, name: Name, blocks: Iterable[str], *, findable: bool = True) -> None:
         """Let a person be found by a name."""
@@ -68,7 +68,7 @@ class People:
     def find(self, mention: Mention) -> list[Person]:
         """Everybody whom the mention can mean."""
         seen = {id(person): person for block in rows.wanted_blocks(mention) for person in self.at.get(block, ())}
-        if mention.name.bare and len(seen) > CROWD:
+        if mention.name.bare and len(seen) > rows.CROWD:
             seen = {id(person): person for person in self.at.get(rows.waiting(mention), ())}
         return [person for person in seen.values() if level_of(mention.name, person)]
 
@@ -104,13 +104,14 @@ def _cluster(db: Database) -> tuple[dict[int, tuple[NameRow, Person]], list[Name
             person, row.why = pinned[row.human], "correction"
             person.add(mention, name=False)
         else:
-            person = _one(people, mention, inside[row.article], row)
+            person = _one(db, people, mention, inside[row.article], row)
+        people.latest[person.id].append(row.article)
         found[row.id] = (row, person)
         inside[row.article][mention.name] = person
     return found, labels, people
 
 
-def _one(people: People, mention: Mention, inside: dict[Name, Person], row: NameRow) -> Person:
+def _one(db: Database, people: People, mention: Mention, inside: dict[Name, Person], row: NameRow) -> Person:
     """The person that one name of one article means; a new one if none."""
     named = {other: number for number, other in enumerate(inside)}
     same = within(mention, named)
@@ -123,9 +124,19 @@ def _one(people: People, mention: Mention, inside: dict[Name, Person], row: Name
         return [person for person in found if not another(mention, person, taken)]
 
     own = [] if mention.name.bare else free(people.keys.get(mention.name.key, []))
-    choice = narrow(mention, own, lambda: free(people.find(mention)))
+    if mention.name.bare:
+        mention = replace(mention, topics=rows.topics_of(db, row.article))
+    choice = narrow(mention, own, lambda: free(_with_topics(db, people, mention)))
     row.why = choice.why
     return _take(people, mention, choice)
+
+
+def _with_topics(db: Database, people: People, mention: Mention) -> list[Person]:
+    """Everybody whom the mention can mean, with the topics they share with it."""
+    found = people.find(mention)
+    for person in found if mention.topics else ():
+        person.topics = rows.shared_topics(db, people.latest[person.id], mention.topics)
+    return found
 
 
 def _take(people: People, mention: Mention, choice: Choice) -> Person:
@@ -152,11 +163,20 @@ def _pinned(db: Database) -> tuple[People, dict[int, Person]]:
         for key, text, of in db.execute("select key, name, kind from aliases where speaker = ?", [speaker]).fetchall():
             name = person.also[key] = parse(text, of)
             people.put(person, name, rows.own_blocks(Mention(name, of)))
-        offices = "select role, first, last from offices where speaker = ?"
-        for text, first, last in db.execute(offices, [speaker]).fetchall():
+        _remember(db, person)
+    return people, pinned
+
+
+def _remember(db: Database, person: Person) -> None:
+    """What is known of somebody whom a human looked at: offices, roles and outlets so far."""
+    often = f"select role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
+    for sql in (often, "select role, first, last from offices where speaker = ?"):
+        for text, first, last in db.execute(sql, [person.id]).fetchall():
             role = parse_role(text)
             person.roles[role.key] = (role, Period(first, last))
-    return people, pinned
+    outlets = "select outlet, first, last from outlets where speaker = ? and outlet <> ''"
+    for outlet, first, last in db.execute(outlets, [person.id]).fetchall():
+        person.outlets[outlet] = Period(first, last)
 
 
 def _name_rows(db: Database) -> Iterator[NameRow]:
@@ -199,8 +219,9 @@ def _write(db: Database, found: dict[int, tuple[NameRow, Person]], people: Peopl
             place(db, row.article, row.named, speaker, row.why)
 
 
-def _fullness(name: Name) -> int:
-    return 2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)
+def _fullness(name: Name) -> tuple[int, bool]:
+    """How much of a person the name shows; better not in capitals."""
+    return (2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)), not name.text.isupper()
 
 
 def _write_person(db: Database, person: Person, best: Name | None, ids: dict[int, int]) -> None:

@@ -139,8 +139,9 @@ def _write(db: Database, mention: Mention, choice: Choice) -> int:
         speaker = rows.make(db, mention.name.text, mention.kind)
         rows.learn(db, speaker, mention, findable=choice.why != "undecided" or mention.name.bare)
         return speaker
-    if teaches(mention, choice) and mention.name.key not in person.names:
-        rows.learn(db, person.id, mention)
+    if teaches(mention, choice):
+        if mention.name.key not in person.names:
+            rows.learn(db, person.id, mention)
         _improve(db, person, mention)
     if person.kind == "unknown" and mention.kind != "unknown":
         db.execute("update speakers set kind = ? where id = ?", [mention.kind, person.id])
@@ -164,7 +165,8 @@ def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> Non
 
 def _improve(db: Database, person: Person, mention: Mention) -> None:
     """Show the fuller name, unless a human chose the one that is shown."""
-    shown = parse(rows.first_value(db, "select name from speakers where id = ?", [person.id]), person.kind)
-    if not person.pinned and fuller(mention.name, shown):
+    shown = parse(person.shown, person.kind)
+    shouted = shown.kind == "person" and person.shown.isupper() and not mention.name.text.isupper()
+    if not person.pinned and (fuller(mention.name, shown) or (shouted and not fuller(shown, mention.name))):
         text = mention.name.text
         db.execute("update speakers set name = ?, key = ? where id = ?", [text, name_key(text), person.id])

@@ -55,6 +55,7 @@ class Person:
         roles: every role so far with the period in which it was given, by key.
         outlets: who spoke of the person, and when; `often`: in how many articles.
         topics: key terms of the articles.
+        shown: the name under which the database shows the person.
         pinned: made or changed by a human or a list of known people; it stays.
     """
 
@@ -67,6 +68,7 @@ class Person:
     often: Counter[str] = field(default_factory=Counter)
     topics: set[str] = field(default_factory=set)
     seen: Period = NEVER
+    shown: str = ""
     pinned: bool = False
 
     def add(self, mention: Mention, *, name: bool = True) -> None:
@@ -80,7 +82,6 @@ class Person:
         if mention.outlet:
             self.outlets[mention.outlet] = self.outlets.get(mention.outlet, NEVER).widened(mention.day)
             self.often[mention.outlet] += 1
-        self.topics.update(mention.topics)
 
 
 class Choice(NamedTuple):

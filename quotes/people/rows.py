@@ -15,14 +15,24 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
+CROWD = 50  # bearers of a surname among whom it means nobody
+LATEST = 20  # articles of a person whose topics are compared
 TEXT = "text"  # the source of a name that an article used
 
 
 def candidates(db: Database, mention: Mention) -> list[Person]:
     """Everybody whom a mention can be, by its blocks, with names, roles and outlets."""
     blocks = wanted_blocks(mention)
+    if mention.name.bare and _crowded(db, blocks[0]):
+        blocks = (waiting(mention),)
     found = f"select distinct speaker from blocks where block in ({_marks(blocks)}) limit {MOST}"
     return _people(db, mention, found, blocks)
+
+
+def _crowded(db: Database, block: str) -> bool:
+    """Is a surname that of so many that it alone means nobody?"""
+    sql = f"select count(*) from (select 1 from blocks where block = ? limit {CROWD + 1})"
+    return int(first_value(db, sql, [block])) > CROWD
 
 
 def namesakes(db: Database, mention: Mention) -> list[Person]:
@@ -67,8 +77,8 @@ def _name(person: Person, key: str, name: str, kind: str, source: str) -> None:
 
 def _describe(db: Database, person: Person, mention: Mention) -> None:
     """Fill in kind, roles and outlets."""
-    row = db.execute("select kind, pinned from speakers where id = ?", [person.id]).fetchone()
-    person.kind, person.pinned = row[0], bool(row[1])
+    row = db.execute("select name, kind, pinned from speakers where id = ?", [person.id]).fetchone()
+    person.shown, person.kind, person.pinned = row[0], row[1], bool(row[2])
     often = f"select key, role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
     for sql in (often, "select key, role, first, last from offices where speaker = ?"):
         for _, text, first, last in db.execute(sql, [person.id]).fetchall():
@@ -88,9 +98,20 @@ def _topics(db: Database, person: Person, mention: Mention) -> None:
     """Which of the article's topics the person's latest articles have."""
     if not mention.topics:
         return
-    latest = "select article from names where speaker = ? order by id desc limit 20"
-    sql = f"select distinct term from topics where article in ({latest}) and term in ({_marks(mention.topics)})"
-    person.topics = {term for (term,) in db.execute(sql, [person.id, *mention.topics]).fetchall()}
+    latest = f"select article from names where speaker = ? order by id desc limit {LATEST}"
+    articles = [article for (article,) in db.execute(latest, [person.id]).fetchall()]
+    person.topics = shared_topics(db, articles, mention.topics)
+
+
+def shared_topics(db: Database, articles: Sequence[int], topics: frozenset[str]) -> set[str]:
+    """Which of these topics some articles have."""
+    sql = f"select distinct term from topics where article in ({_marks(articles)}) and term in ({_marks(topics)})"
+    return {term for (term,) in db.execute(sql, [*articles, *topics]).fetchall()}
+
+
+def topics_of(db: Database, article: int) -> frozenset[str]:
+    """The key terms of an article."""
+    return frozenset(term for (term,) in db.execute("select term from topics where article = ?", [article]).fetchall())
 
 
 def make(db: Database, name: str, kind: str, *, pinned: bool = False) -> int:
