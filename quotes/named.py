@@ -144,6 +144,7 @@ def _no_place(token: Token) -> bool:
     return token.ent_type_ not in ("GPE", "NORP", "LOC", "DATE") and token.tag_ in ("NNP", "NNPS")
 
 
+WHO_OR_WHICH = {"who": "person", "which": "organisation"}  # 'Sund Line, which runs the ferries'
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
 
@@ -153,6 +154,8 @@ def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subj
     name = [doc[i].text for i in range(*place)]
     if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
         return "organisation", SURE
+    if place[1] + 1 < len(doc) and doc[place[1]].text == "," and doc[place[1] + 1].lower_ in WHO_OR_WHICH:
+        return WHO_OR_WHICH[doc[place[1] + 1].lower_], SURE
     if titled or (len(name) > 1 and name[0].lower() in lexicon.first_names):
         return "person", SURE
     label = Counter(doc[i].ent_type_ for i in range(*place)).most_common(1)[0][0]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,12 +28,29 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="package")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the sample articles and the hostile ones are served."""
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample articles and the hostile ones."""
     path = tmp_path_factory.mktemp("browser") / "quotes.db"
     serving.make_samples(path)
-    with serving.served(path) as address:
+    return path
+
+
+@pytest.fixture(scope="package")
+def address(database: Path) -> Iterator[str]:
+    """Where they are served."""
+    with serving.served(database) as address:
         yield address
+
+
+@pytest.fixture
+def number_of(database: Path) -> Callable[[str], int]:
+    """The id of the quotation that holds some words, which better rules may change."""
+
+    def number(words: str) -> int:
+        with closing(sqlite3.connect(database)) as db:
+            return int(db.execute("select min(id) from quotes where instr(text, ?)", [words]).fetchone()[0])
+
+    return number
 
 
 @pytest.fixture
