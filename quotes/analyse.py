@@ -64,8 +64,13 @@ def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list
 
 
 def quotes_of(read: Read, weights: Weights | None) -> list[Quote]:
-    """The quotes of an article that is laid out; without weights the order of the rules decides."""
-    return [_quote(read.scene, spoken, weights) for spoken in decide(read, weights)]
+    """The quotes of an article that is laid out; without weights the order of the rules decides.
+
+    A report without marks whose source is not likely enough is left out: who said it is all that it could tell.
+    """
+    found = [_quote(read.scene, spoken, weights) for spoken in decide(read, weights)]
+    least = weights.threshold["speaker"] if weights else 0.0
+    return [quote for quote in found if quote.kind != "indirect" or quote.confidence >= least]
 
 
 def decide(read: Read, weights: Weights | None) -> list[Spoken]:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from quotes.analyse import analyse
 from quotes.lexicon import load_lexicon
+from quotes.weights import load_weights
 
 KEY = "quotes"
 
@@ -26,6 +27,9 @@ def make_quotes(nlp: Language, name: str) -> Quotes:
 class Quotes:
     """Finds the quotations of a Doc and stores them as plain dicts: `doc._.quotes`.
 
+    Raises:
+        LexiconError: the file of weights is not there, or holds none.
+
     Attributes:
         weights: a file that `quotes fit` made; None for the weights that come with the language.
     """
@@ -33,6 +37,9 @@ class Quotes:
     def __init__(self, name: str = "quotes", *, weights: str | None = None) -> None:
         self.name = name
         self.weights = weights
+        load_weights(
+            load_lexicon().words.language, weights
+        )  # a file that is none is told at once, not with every article
         if not Doc.has_extension(KEY):
             Doc.set_extension(KEY, getter=lambda doc: doc.user_data.get(KEY, []))
 

@@ -33,13 +33,14 @@ def find_reports(
     """What is reported without quotation marks, in text order.
 
     Args:
-        used: verbs of cues that answer for quotations.
+        used: verbs of cues that answer for quotations; they may still report a clause without marks.
         watch: told each range that may be a report with its evidence; what `quotes fit` learns from.
     """
     taken = set(used)
     found: list[Report] = []
     for cue in scene.cues:
-        if cue.verb in taken or not cue.groups & SAYING or _says_nothing(scene, cue):
+        busy = cue.verb in taken and cue.shape != "clause"
+        if busy or not cue.groups & SAYING or _says_nothing(scene, cue):
             continue
         report = _report(scene, cue, found, weights, watch)
         if report:
@@ -118,10 +119,15 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
     seen: set[Content] = set()
     unique = []
     for name, content in offered:
-        if content and content not in seen and sum(e - s for s, e in content) >= FEWEST_WORDS:
+        if content and content not in seen and _may_be_said(scene, content):
             seen.add(content)
             unique.append((name, content))
     return unique
+
+
+def _may_be_said(scene: Scene, content: Content) -> bool:
+    """Is it long enough to be a report, and not whom one agrees with?"""
+    return sum(e - s for s, e in content) >= FEWEST_WORDS and scene.layout.tokens[content[0][0]].lower_ != "with"
 
 
 def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:

@@ -109,7 +109,10 @@ def ends_full(scene: Scene, run: QuotedRun) -> bool:
     doc = scene.layout.tokens
     if run.close >= len(doc) or scene.layout.paragraph_of[run.close] != run.paragraph:
         return True
-    if doc[run.end - 1].text[-1] != ".":
+    last, after = doc[run.end - 1].text[-1], doc[run.close]
+    if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.
+        return after.tag_ == "PRP" and after.text[0].isupper() and after.text != "I"
+    if last != ".":
         return False
     return not doc[run.close].text[:1].islower()
 

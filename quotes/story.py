@@ -76,7 +76,8 @@ def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
         if token.dep_ in story.lexicon.words.grammar.apposition:
             token = token.head
         aside = token.head.dep_ in story.lexicon.words.grammar.modifier_clause
-        score = (0.0 if aside else _prominence(story, token.dep_)) - DISTANCE * (here - layout.sentence_of[start])
+        stands = -INSIDE_NAME if aside else _prominence(story, token.dep_)
+        score = stands - DISTANCE * (here - layout.sentence_of[start])
         best[member.number] = max(best.get(member.number, score), score)
     for kinds in ({"person", "unknown"}, {"organisation"}):
         last = last_spoken(story, at, kinds)

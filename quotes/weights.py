@@ -42,7 +42,7 @@ class Weights:
         source: is this the source of the passage?
         report: is this clause a report of what its source said?
         speaker: is the speaker at the end the right one? Gives the confidence.
-        threshold: from which probability on each of the first three is a yes.
+        threshold: from which probability on each is a yes; of `speaker`, for reports without marks.
         resolved: by how a mention was resolved ('pronoun', 'role' …), the share of right names among right mentions.
     """
 

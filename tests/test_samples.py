@@ -41,7 +41,7 @@ def _plain(text: str) -> str:
 
 
 def _case(said: dict[str, str]) -> object:
-    marks = [pytest.mark.xfail(reason=said["known_miss"])] if said["known_miss"] else []
+    marks = [pytest.mark.xfail(reason=said["known_miss"], strict=True)] if said["known_miss"] else []
     return pytest.param(said["words"], said["speaker"], said["reported_by"], marks=marks, id=said["words"][:40])
 
 
