@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 
 STATIC = Path(__file__).parent / "static"
 REVIEW = f"{links.ROOT}/review"
+#: Files that were found to be ours. One that was not may be locked for a moment, so it is asked again.
+KNOWN: set[str] = set()
 
 
 class Site:
@@ -133,12 +135,13 @@ def _addresses(datasette: Any) -> SimpleNamespace:
     return SimpleNamespace(**{page.__name__: partial(page, datasette) for page in pages})
 
 
-@cache
 def _made_by_us(path: str) -> bool:
-    try:
-        database.connect(path, older=True).close()
-    except StoreError:
-        return False
+    if path not in KNOWN:
+        try:
+            database.connect(path, older=True).close()
+        except StoreError:
+            return False
+        KNOWN.add(path)
     return True
 
 
