@@ -106,6 +106,7 @@ def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Member | Non
     """Who answers in an interview whose labels say only 'Q' and 'A': the one person the introduction is about."""
     begins = turns[0].label[0] if turns else len(layout.tokens)
     people = [m for m in cast.members if m.kind == "person"]
+    people = [m for m in people if max(map(len, m.names)) > 1] or people
     counted = sorted(((sum(start < begins for start, _ in m.places), i) for i, m in enumerate(people)), reverse=True)
     if not counted or not counted[0][0] or (len(counted) > 1 and counted[1][0] == counted[0][0]):
         return None

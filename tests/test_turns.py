@@ -1,0 +1,73 @@
+"""Interviews and transcripts: who speaks in paragraphs that begin with a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.analyse import analyse
+from quotes.lexicon import load_lexicon
+from quotes.models import Quote
+from tests.parses import doc
+
+INTERVIEW = """Ida Marlow, who leads the seafarers' union, spoke to us in Skerry.
+
+Q: Will the ferries sail on Friday?
+
+A: Not one of them. The crews have decided.
+
+Q: And the week after?
+
+A: Ask the ministry."""
+TRANSCRIPT = """Ida Marlow met Halvard Brekke on Channel Six.
+
+“BREKKE: You had the offer in May.
+
+“MARLOW: We had a page of it.
+
+“And the page had no figure on it.
+
+“(LAUGHTER.)
+
+“BREKKE: It had a date.”"""
+NAMED = """A talk with Samira Holt and Ludo Marek about the telescope.
+
+Samira Holt: We open in March.
+
+Ludo Marek: I would not have bought it.
+
+Samira Holt: He says so every year."""
+
+
+def quotes(text: str) -> list[Quote]:
+    return analyse(doc(text), load_lexicon())
+
+
+def test_an_interview_has_one_who_answers_and_one_who_asks_but_is_not_named() -> None:
+    said = [(quote.text, quote.speaker, quote.rule) for quote in quotes(INTERVIEW)]
+    assert said == [
+        ("Will the ferries sail on Friday?", None, "speaker_label"),
+        ("Not one of them. The crews have decided.", "Ida Marlow", "speaker_label"),
+        ("And the week after?", None, "speaker_label"),
+        ("Ask the ministry.", "Ida Marlow", "speaker_label"),
+    ]
+
+
+def test_labels_in_capitals_inside_the_marks_are_people_of_the_article() -> None:
+    assert [(quote.text, quote.speaker) for quote in quotes(TRANSCRIPT)] == [
+        ("You had the offer in May.", "Halvard Brekke"),
+        ("We had a page of it. And the page had no figure on it.", "Ida Marlow"),
+        ("It had a date.", "Halvard Brekke"),
+    ]
+
+
+def test_names_with_a_colon_begin_turns_without_marks() -> None:
+    assert [(quote.text, quote.speaker) for quote in quotes(NAMED)] == [
+        ("We open in March.", "Samira Holt"),
+        ("I would not have bought it.", "Ludo Marek"),
+        ("He says so every year.", "Samira Holt"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Note: the office is closed.\n\nPhotos: A. Finch.", "Q: Is it open?"])
+def test_a_label_alone_makes_no_transcript(text: str) -> None:
+    assert [quote for quote in quotes(text) if quote.rule == "speaker_label"] == []

@@ -1,0 +1,41 @@
+"""Fitted weights: probabilities, files that are none, and that what ships fits the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.component import Quotes
+from quotes.errors import LexiconError
+from quotes.weights import DECISIONS, FOLDER, Decision, load_weights
+
+
+def test_evidence_adds_up_and_unknown_evidence_weighs_nothing() -> None:
+    decision = Decision(0.0, {"for": 2.0, "against": -2.0})
+    assert decision.probability({"for", "against", "never seen"}) == 0.5
+    assert decision.probability({"for"}) == pytest.approx(0.881, abs=0.001)
+    assert 0.0 < Decision(-1000.0, {}).probability(()) < 1e-9
+
+
+def test_a_language_without_weights_has_none() -> None:
+    assert load_weights("xx") is None
+
+
+def test_the_weights_that_ship_have_every_decision_and_its_threshold() -> None:
+    weights = load_weights("en")
+    assert weights is not None and set(weights.threshold) == set(DECISIONS)
+    assert all(len(getattr(weights, name).table) > 100 for name in DECISIONS)
+    assert {"name", "pronoun", "role", "words"} <= set(weights.resolved)
+    assert (FOLDER / "en_weights.json").stat().st_size < 500_000
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "cannot be read"), ("{}", "no weights"), ("not JSON", "no weights")]
+)
+def test_a_file_without_weights_is_told_before_any_article(tmp_path: Path, content: str | None, says: str) -> None:
+    file = tmp_path / "mine.json"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(LexiconError, match=f"mine.json: {says}"):
+        Quotes(weights=str(file))
