@@ -10,6 +10,9 @@ from quotes.frame import opaque_runs
 from quotes.marks import paragraphs, runs
 from quotes.spans import Layout, QuotedRun, Range
 
+HEADLINE = 200  # characters at most
+LONG_WORD = 3  # letters; shorter ones are small in headlines too
+
 
 def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
     """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
@@ -26,9 +29,16 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
         quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
     sentences = _sentences(doc)
-    return Layout(
-        list(doc), text, blocks, sentences, quoted, run_of, _owners(len(doc), sentences), _owners(len(doc), blocks)
-    )
+    titled = frozenset(k for k, (start, end) in enumerate(paragraphs(text)) if _is_titled(text[start:end]))
+    sentence_of, paragraph_of = _owners(len(doc), sentences), _owners(len(doc), blocks)
+    return Layout(list(doc), text, blocks, sentences, quoted, run_of, sentence_of, paragraph_of, titled)
+
+
+def _is_titled(line: str) -> bool:
+    if len(line) > HEADLINE:
+        return False
+    words = [word for word in line.split() if len(word) > LONG_WORD and word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _owners(size: int, ranges: list[Range]) -> list[int]:

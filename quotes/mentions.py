@@ -50,10 +50,11 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
     doc, tags = layout.tokens, lexicon.words.grammar.name_tags
     start, end = i, i + 1
     same = layout.sentence_of[i]
+    titled = layout.paragraph_of[i] in layout.titled  # 'Sanders Vows To': every word has a capital, so it tells nothing
 
     def part(k: int) -> bool:
         token = doc[k]
-        if layout.sentence_of[k] != same or layout.hidden(k):
+        if layout.sentence_of[k] != same or layout.hidden(k) or (titled and token.ent_type_ != doc[i].ent_type_):
             return False
         return token.text[:1].isupper() and (token.tag_ in tags or token.ent_type_ in NAMED)
 

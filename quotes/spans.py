@@ -44,6 +44,7 @@ class Layout:
         runs: every quoted run, in order.
         run_of: for each token, the index of the run it stands in (marks included), or -1.
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
+        titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
     """
 
     tokens: list[Token]
@@ -54,6 +55,7 @@ class Layout:
     run_of: list[int]
     sentence_of: list[int]
     paragraph_of: list[int]
+    titled: frozenset[int]
 
     def head(self, place: Range) -> Token:
         """The word that the others of a range hang on."""
