@@ -96,7 +96,8 @@ def _reporter(answer: Answer, scene: Scene) -> Range | None:
     if answer.cue is None:
         return None
     outer = scene.outer(answer.cue)
-    return outer.source if outer and "say" in outer.groups and _holds(outer, answer.cue) else None
+    passes_on = outer and "say" in outer.groups and outer.shape != "phrase" and _holds(outer, answer.cue)
+    return outer.source if outer and passes_on else None
 
 
 def _holds(outer: Cue, inner: Cue) -> bool:

@@ -53,7 +53,8 @@ def _says_nothing(scene: Scene, cue: Cue) -> bool:
     if cue.negated and cue.content:
         first = scene.layout.tokens[cue.content[0][0]]
         return first.tag_ in ("WRB", "WP") or first.lower_ in ("whether", "if")
-    return cue.source is None and cue.lemma == "ask"
+    asked = cue.source is None or scene.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
+    return asked and cue.lemma == "ask"
 
 
 def _report(
