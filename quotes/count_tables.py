@@ -30,9 +30,10 @@ STATEMENTS = (
     "create table speaker_counts (speaker integer primary key, quotes integer not null)",
     "create index idx_speaker_counts_quotes on speaker_counts (quotes)",
     """create table speaker_months (
-  speaker integer not null, month text not null, quotes integer not null, primary key (speaker, month)) without rowid""",
+  speaker integer not null, month text not null, quotes integer not null,
+  primary key (speaker, month)) without rowid""",
     "create table outlet_counts (outlet text primary key, quotes integer not null) without rowid",
-    """insert into speaker_counts select speaker, count(*) from quotes where speaker is not null group by speaker""",
+    "insert into speaker_counts select speaker, count(*) from quotes where speaker is not null group by speaker",
     """insert into speaker_months select speaker, substr(published, 1, 7), count(*) from quotes
   where speaker is not null and published is not null group by 1, 2""",
     "insert into outlet_counts select coalesce(outlet, ''), count(*) from quotes group by 1",

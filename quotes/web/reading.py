@@ -17,7 +17,7 @@ from quotes.lookup import all_words
 from quotes.models import QuoteKind, Record, Said
 
 
-def _written(form: re.Pattern[str], value: Any) -> Any:
+def written(form: re.Pattern[str], value: Any) -> Any:
     """Numbers as people write them: no '1_0', no 'inf'."""
     if isinstance(value, str) and not form.fullmatch(value):
         raise ValueError("this is no such number")
@@ -25,8 +25,8 @@ def _written(form: re.Pattern[str], value: Any) -> Any:
 
 
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
-RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(_written, re.compile(r"[0-9]{1,19}")))]
-Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(_written, re.compile(r"[0-9]*\.?[0-9]+")))]
+RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, re.compile(r"[0-9]*\.?[0-9]+")))]
 COLUMNS = ", ".join(f"said.{name}" for name in Said.model_fields)
 #: Facets count no more hits than so many, so that their cost is bounded.
 MOST_COUNTED = 2000
@@ -92,7 +92,7 @@ def search(
         items=[said for said in found if said],
         next=str(start + size) if len(ids) > size else None,
         hits=_hits(db, values.get("words"), ids[:size]),
-        common="words" in values and not wanted.speaker and _is_common(db, values["words"]),
+        common="words" in values and not wanted.speaker and is_common(db, values["words"]),
     )
 
 
@@ -126,11 +126,15 @@ def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     places = "select id, spans, mention_spans, cue_spans from quotes where article = ? order by start, id"
     quotes = []
     for row in db.execute(places, [number]):
-        spans = {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
         if said := quote(db, row["id"]):
-            quotes.append(SimpleNamespace(**said.model_dump(), **spans))
+            quotes.append(SimpleNamespace(**said.model_dump(), **spans(row)))
     terms = _rows(db, "select term from topics where article = ? order by score desc limit 8", [number])
     return SimpleNamespace(**vars(found[0]), quotes=quotes, topics=[term.term for term in terms])
+
+
+def spans(row: Any) -> dict[str, list[tuple[int, int]]]:
+    """The places of a quotation in its article, from its row."""
+    return {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
 
 
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
@@ -221,7 +225,8 @@ def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int)
     return _rows(db, sql, {"since": since, "limit": limit})
 
 
-def _is_common(db: sqlite3.Connection, words: str) -> bool:
+def is_common(db: sqlite3.Connection, words: str) -> bool:
+    """Whether a full-text query has more hits than are searched."""
     found = db.execute(f"select count(*) from ({LOADED_LAST})", {"words": words}).fetchone()[0]
     return bool(found == MOST_SEARCHED)
 
