@@ -20,15 +20,13 @@ from quotes.people import rows
 from quotes.people.match import Mention
 from quotes.people.name import parse
 
-COMMON = tuple(
-    (
-        "the of to and we a in will is that it for our be not are have this on they was with you more must as "
-        "can there people bridge ferry council harbour new year need work time city plan money school water road "
-        "price vote government report trust winter train market hospital farm island river story law house "
-        "question answer "
-    ).split()
+COMMON = (
+    "the of to and we a in will is that it for our be not are have this on they was with you more must as "
+    "can there people bridge ferry council harbour new year need work time city plan money school water road "
+    "price vote government report trust winter train market hospital farm island river story law house "
+    "question answer"
 )
-SYLLABLES = tuple(("ba ve ri lo mun tar ska del ish nor pe wi gam hol fen dra su ky tel orn ul mi zet qua ").split())
+SYLLABLES = "ba ve ri lo mun tar ska del ish nor pe wi gam hol fen dra su ky tel orn ul mi zet qua"
 ENDINGS = ("ford", "by", "wick", "sen", "mere", "holt", "ley", "stad", "ness", "dal", "gren", "berg")
 ROLES = ("mayor", "minister", "harbour master", "spokesperson", "chief executive", "coach", "professor", "judge")
 KINDS = (("person", 76), ("organisation", 15), ("group", 6), ("anonymous", 3))
@@ -41,7 +39,8 @@ ARTICLE = (
 )
 QUOTE = """
 insert into quotes (text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, mention, cue,
-  rule, confidence, start, spans, mention_spans, cue_spans, key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  rule, confidence, start, spans, mention_spans, cue_spans, key)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 NAME = "insert into names (article, name, kind, role, role_key, speaker, why) values (?, ?, ?, ?, ?, ?, 'generated')"
 TOPIC = "insert or ignore into topics (article, term, score) values (?, ?, ?)"
@@ -89,7 +88,7 @@ def _speakers(db: Any, luck: random.Random, number: int) -> list[tuple[int, str,
 
 def _articles(luck: random.Random, people: list[Any], number: int) -> Iterator[tuple[list[Any], ...]]:
     """Of each article the rows of articles, names, quotes and topics."""
-    vocabulary = [*COMMON, *(_word(luck, luck.randint(2, 4)) for _ in range(VOCABULARY))]
+    vocabulary = [*COMMON.split(), *(_word(luck, luck.randint(2, 4)) for _ in range(VOCABULARY))]
     words, who = zipf(vocabulary, luck), zipf(people, luck, 0.9)
     outlets = zipf(
         [f"{_word(luck, 2).title()} {luck.choice(('Post', 'Times', 'Courier'))}" for _ in range(OUTLETS)], luck
@@ -125,7 +124,7 @@ def _sentence(luck: random.Random, words: Iterator[str], least: int, most: int) 
 
 
 def _word(luck: random.Random, syllables: int) -> str:
-    return "".join(luck.choices(SYLLABLES, k=syllables))
+    return "".join(luck.choices(SYLLABLES.split(), k=syllables))
 
 
 def _weighted(luck: random.Random, choices: tuple[tuple[str, int], ...]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,21 +14,32 @@ from pydantic import ValidationError
 from quotes.errors import QuotesError
 from quotes.models import Record
 from quotes.web import api_models as models
-from quotes.web import links, listing, site
+from quotes.web import links, listing, openapi, site
 from quotes.web.api_routes import PLACES, ROOT, ROUTES, Route
 from quotes.web.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
 from quotes.web.streams import STREAMS, stream
 
+EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
 METHODS = ("GET", "HEAD", "OPTIONS")
 HEADERS = {"cache-control": "no-cache", "vary": "Accept, Cookie, Authorization"}
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """Answer anything under the API's address; every error is a problem document."""
+    """Answer anything under the API's address."""
+    return await guarded(datasette, request, partial(_answer, datasette, request))
+
+
+async def guarded(datasette: Any, request: Any, answer: Callable[[], Awaitable[Any]]) -> Any:
+    """An answer to whoever may have it; every error is a problem document."""
     from datasette.utils.asgi import Forbidden, NotFound
 
     try:
-        return await _answer(datasette, request)
+        if request.method == "OPTIONS":
+            return _response(datasette, "", "text/plain", {"allow": ", ".join(METHODS)}, 204)
+        if request.method not in METHODS:
+            raise ApiError(405, f"{request.method} is not possible here: this API only reads; use GET.")
+        await site.allow(datasette, request)
+        return await answer()
     except ApiError as error:
         return problem(datasette, request, error)
     except NotFound as error:
@@ -43,21 +56,38 @@ def problem(datasette: Any, request: Any, error: ApiError) -> Any:
 
 
 async def _answer(datasette: Any, request: Any) -> Any:
-    if request.method == "OPTIONS":
-        return _response(datasette, "", "text/plain", {"allow": ", ".join(METHODS)}, 204)
-    if request.method not in METHODS:
-        raise ApiError(405, f"{request.method} is not possible here: this API only reads; use GET.")
-    await site.allow(datasette, request)
     path = request.scope.get("route_path") or request.path
+    if path == ROOT:
+        return await _described(datasette, request)
+    if path == f"{ROOT}/openapi.json":
+        found = json.dumps(openapi.document(str(datasette.urls.path("/")).rstrip("/")))
+        return fresh(datasette, request, found, "application/json; charset=utf-8")
     for route in ROUTES:
         if match := route.match(path):
-            found = match.groupdict()
-            number = int(found["id"]) if found.get("id") else -1
-            form = found.get("ending") or (_accepted(request) if route.rows else None)
+            parts = match.groupdict()
+            number = int(parts["id"]) if parts.get("id") else -1
+            form = parts.get("ending") or (_accepted(request) if route.rows else None)
             if form:
                 return await _stream(datasette, request, route, number, form)
             return await _record(datasette, request, route, number)
     raise missing(f"There is nothing at {path[:200]}; {ROOT} lists what there is.")
+
+
+async def _described(datasette: Any, request: Any) -> Any:
+    """The page for people."""
+    routes = [
+        {
+            "summary": route.summary,
+            "path": datasette.urls.path(route.path),
+            "parameters": openapi.parameters(route),
+            "streamed": route.rows,
+            "example": None if "{" in route.path else datasette.urls.path(route.path) + EXAMPLES.get(route.path, ""),
+        }
+        for route in ROUTES
+    ]
+    to = datasette.urls.path
+    found = {"routes": routes, "document": to(f"{ROOT}/openapi.json"), "feed": to(f"{links.ROOT}/feed.atom")}
+    return await site.page(datasette, request, "api.html", found)
 
 
 async def _record(datasette: Any, request: Any, route: Route, number: int) -> Any:

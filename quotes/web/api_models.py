@@ -8,13 +8,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from quotes.models import Passage, QuoteKind, Record, Said, SpeakerKind
+from quotes.models import QuoteKind, Record, Said, SpeakerKind
 from quotes.web.reading import Day, Filter, RowId, Share, written
 
 MOST = 200
 Order = Literal["newest", "best"]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Size = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
+# [start, end), as a list of two: makers of clients know no tuples.
+Place = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2, max_length=2)]
 Cursor = Annotated[str, Field(min_length=1, max_length=2000)]
 
 ORDER: Any = Field("newest", description="newest first, or best: the highest confidence first")
@@ -99,9 +101,9 @@ class Quotations(Record):
 class Quotation(Said):
     """A quotation with its places in the text of its article, as [start, end) of characters."""
 
-    spans: tuple[Passage, ...]
-    mention_spans: tuple[Passage, ...]
-    cue_spans: tuple[Passage, ...]
+    spans: tuple[Place, ...]
+    mention_spans: tuple[Place, ...]
+    cue_spans: tuple[Place, ...]
 
 
 class Speaker(Record):
