@@ -26,7 +26,8 @@ def written(form: re.Pattern[str], value: Any) -> Any:
 
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
-Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, re.compile(r"[0-9]*\.?[0-9]+")))]
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+([eE]-?[0-9]+)?")
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, NUMBER))]
 COLUMNS = ", ".join(f"said.{name}" for name in Said.model_fields)
 #: Facets count no more hits than so many, so that their cost is bounded.
 MOST_COUNTED = 2000
