@@ -76,10 +76,10 @@ def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
     if not query:
         return []
     sql = """
-        select speakers.id, speakers.name, speakers.kind, speakers.key, count(quotes.id) as quotes
+        select speakers.id, speakers.name, speakers.kind, speakers.key, coalesce(speaker_counts.quotes, 0) as quotes
         from speakers_fts join speakers on speakers.id = speakers_fts.rowid
-        left join quotes on quotes.speaker = speakers.id
-        where speakers_fts match ? group by speakers.id order by quotes desc, speakers.name
+        left join speaker_counts on speaker_counts.speaker = speakers.id
+        where speakers_fts match ? order by quotes desc, speakers.name
     """
     rows = db.execute(sql, [query]).fetchall()
     key = name_key(name)
@@ -95,9 +95,9 @@ def newest(db: sqlite3.Connection, *, limit: int = 50) -> list[Said]:
 def most_quoted(db: sqlite3.Connection, *, limit: int = 50) -> list[SpeakerCount]:
     """The speakers with most quotations."""
     sql = """
-        select speakers.id, speakers.name, speakers.kind, count(*) as quotes
-        from quotes join speakers on speakers.id = quotes.speaker
-        group by speakers.id order by count(*) desc, speakers.name limit ?
+        select speakers.id, speakers.name, speakers.kind, speaker_counts.quotes
+        from speaker_counts join speakers on speakers.id = speaker_counts.speaker
+        order by speaker_counts.quotes desc, speakers.name limit ?
     """
     return [SpeakerCount(**dict(row)) for row in db.execute(sql, [limit])]
 
@@ -105,8 +105,12 @@ def most_quoted(db: sqlite3.Connection, *, limit: int = 50) -> list[SpeakerCount
 def totals(db: sqlite3.Connection) -> dict[str, int]:
     """How many articles, quotes and speakers the database holds."""
     return {
-        table: int(db.execute(f"select count(*) from {table}").fetchone()[0])
-        for table in ("articles", "quotes", "speakers")
+        table: int(db.execute(sql).fetchone()[0])
+        for table, sql in (
+            ("articles", "select count(*) from articles"),
+            ("quotes", "select coalesce(sum(quotes), 0) from outlet_counts"),
+            ("speakers", "select count(*) from speakers"),
+        )
     }
 
 

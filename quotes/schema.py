@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from quotes import people_tables
+from quotes import count_tables, people_tables
 
 migrations = Migrations("quotes")
 
@@ -47,6 +47,13 @@ def m001_initial(db: Database) -> None:
 def m003_people(db: Database) -> None:
     """One person across articles: names and roles of people, where to look for them, and what humans corrected."""
     for statement in people_tables.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m004_counts(db: Database) -> None:
+    """Kept counts of speakers, months and outlets, and indexes for what is looked up."""
+    for statement in count_tables.STATEMENTS:
         db.execute(statement)
 
 

@@ -37,7 +37,7 @@ LAYERS = (
     "layout",
     "frame",
     "lexicon spans",
-    "marks names people_tables version",
+    "count_tables marks names people_tables version",
     "models weights",
     "errors",
 )

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import cells, headers, pages, review, site
+from quotes.web import api, cells, feed, headers, links, pages, review, site
 from quotes.web.links import DATABASE
 
 __all__ = ["DATABASE"]
@@ -45,7 +45,7 @@ def render_cell(
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` begin with `/-/quotes`."""
-    return pages.ROUTES
+    return [*pages.ROUTES, (rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show)]
 
 
 @hookimpl

@@ -7,16 +7,27 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from quotes.lookup import all_words
 from quotes.models import QuoteKind, Record, Said
 
+
+def written(form: re.Pattern[str], value: Any) -> Any:
+    """Numbers as people write them: no '1_0', no 'inf'."""
+    if isinstance(value, str) and not form.fullmatch(value):
+        raise ValueError("this is no such number")
+    return value
+
+
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
-RowId = Annotated[int, Field(ge=0, lt=2**63)]
+RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+([eE]-?[0-9]+)?")
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, NUMBER))]
 COLUMNS = ", ".join(f"said.{name}" for name in Said.model_fields)
 #: Facets count no more hits than so many, so that their cost is bounded.
 MOST_COUNTED = 2000
@@ -35,7 +46,7 @@ CONDITIONS = {
     "kind": "quotes.kind = :kind",
     "rule": "quotes.rule = :rule",
     "since": "quotes.published >= :since",
-    "until": "substr(quotes.published, 1, length(:until)) <= :until",
+    "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
     "min_confidence": "quotes.confidence >= :min_confidence",
     "article": "quotes.article = :article",
 }
@@ -56,7 +67,7 @@ class Filter(Record):
     rule: str | None = None
     since: Day | None = None
     until: Day | None = None
-    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    min_confidence: Share | None = None
     article: RowId | None = None
 
 
@@ -71,25 +82,25 @@ def search(
     Raises:
         ValueError: `after` is no such place, or the order is not one of ORDERS.
     """
-    condition, values = _condition(wanted)
+    where, values = condition(wanted)
     start = int(after or 0)
     if not 0 <= start <= MOST_COUNTED or order not in ORDERS:
         raise ValueError(after)
-    hits = f"select quotes.id from quotes where {condition} order by {ORDERS[order]} limit :limit offset :start"
+    hits = f"select quotes.id from quotes where {where} order by {ORDERS[order]} limit :limit offset :start"
     ids = [row[0] for row in db.execute(hits, values | {"limit": size + 1, "start": start})]
     found = (quote(db, number) for number in ids[:size])
     return SimpleNamespace(
         items=[said for said in found if said],
         next=str(start + size) if len(ids) > size else None,
         hits=_hits(db, values.get("words"), ids[:size]),
-        common="words" in values and not wanted.speaker and _is_common(db, values["words"]),
+        common="words" in values and not wanted.speaker and is_common(db, values["words"]),
     )
 
 
 def facets(db: sqlite3.Connection, wanted: Filter, *, size: int = 6) -> SimpleNamespace:
     """What the newest hits share: `speakers`, `outlets`, `kinds`, `total`, and `capped` where counting stopped."""
-    condition, values = _condition(wanted)
-    hits = f"select speaker, outlet, kind from quotes where {condition} order by {ORDERS['newest']} limit :most"
+    where, values = condition(wanted)
+    hits = f"select speaker, outlet, kind from quotes where {where} order by {ORDERS['newest']} limit :most"
     rows = db.execute(hits, values | {"most": MOST_COUNTED}).fetchall()
     speakers, outlets, kinds = (Counter(row[place] for row in rows if row[place] is not None) for place in range(3))
     name = "select name from speakers where id = ?"
@@ -116,19 +127,26 @@ def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     places = "select id, spans, mention_spans, cue_spans from quotes where article = ? order by start, id"
     quotes = []
     for row in db.execute(places, [number]):
-        spans = {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
         if said := quote(db, row["id"]):
-            quotes.append(SimpleNamespace(**said.model_dump(), **spans))
+            quotes.append(SimpleNamespace(**said.model_dump(), **spans(row)))
     terms = _rows(db, "select term from topics where article = ? order by score desc limit 8", [number])
     return SimpleNamespace(**vars(found[0]), quotes=quotes, topics=[term.term for term in terms])
+
+
+def spans(row: Any) -> dict[str, list[tuple[int, int]]]:
+    """The places of a quotation in its article, from its row."""
+    return {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
 
 
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
     sql = """
-        select speakers.id, speakers.name, speakers.kind, count(quotes.id) as quotes,
-          count(distinct quotes.article) as articles, min(quotes.published) as first, max(quotes.published) as last
-        from speakers left join quotes on quotes.speaker = speakers.id where speakers.id = ? group by speakers.id
+        select id, name, kind, gender, wikidata,
+          coalesce((select quotes from speaker_counts where speaker = speakers.id), 0) as quotes,
+          (select count(distinct article) from quotes where speaker = speakers.id) as articles,
+          (select min(published) from quotes where speaker = speakers.id) as first,
+          (select max(published) from quotes where speaker = speakers.id) as last
+        from speakers where id = ?
     """
     found = _rows(db, sql, [number])
     newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
@@ -145,10 +163,12 @@ def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
 
 def timeline(db: sqlite3.Connection, number: int, words: str | None = None) -> list[SimpleNamespace]:
     """How many `quotes` a speaker has in each `month` ('2026-03') that has any."""
-    condition, values = _condition(Filter(speaker=number, words=words))
+    if not words:
+        return _rows(db, "select month, quotes from speaker_months where speaker = ? order by month", [number])
+    where, values = condition(Filter(speaker=number, words=words))
     sql = f"""
         select substr(quotes.published, 1, 7) as month, count(*) as quotes from quotes
-        where {condition} and quotes.published is not null group by month order by month
+        where {where} and quotes.published is not null group by month order by month
     """
     return _rows(db, sql, values)
 
@@ -169,11 +189,10 @@ def speakers(
     """A page of speakers, by 'quotes' or 'name', each with its `months`."""
     start = int(after) if after and after.isdigit() and len(after) < 10 else 0
     sql = f"""
-        select speakers.id, speakers.name, speakers.kind, counts.quotes, counts.first, counts.last
-        from (
-          select speaker, count(*) as quotes, min(published) as first, max(published) as last
-          from quotes where speaker is not null group by speaker
-        ) as counts join speakers on speakers.id = counts.speaker
+        select speakers.id, speakers.name, speakers.kind, counts.quotes,
+          (select min(published) from quotes where speaker = speakers.id) as first,
+          (select max(published) from quotes where speaker = speakers.id) as last
+        from speaker_counts as counts join speakers on speakers.id = counts.speaker
         where (:kind is null or speakers.kind = :kind)
           and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
         order by {"counts.quotes desc," if order == "quotes" else ""} speakers.name, speakers.id
@@ -190,21 +209,25 @@ def speakers(
 
 def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
     """Each outlet's `name` and how many `quotes` it has, most first."""
-    sql = "select outlet as name, count(*) as quotes from quotes where outlet is not null group by outlet"
-    return _rows(db, f"{sql} order by quotes desc, outlet limit 50", [])
+    sql = "select outlet as name, quotes from outlet_counts where outlet != '' order by quotes desc, outlet limit 50"
+    return _rows(db, sql, [])
 
 
 def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int) -> list[SimpleNamespace]:
     """The speakers with most quotations since a day."""
-    sql = """
-        select speakers.id, speakers.name, speakers.kind, count(*) as quotes
-        from quotes join speakers on speakers.id = quotes.speaker where (:since is null or quotes.published >= :since)
-        group by speakers.id order by quotes desc, speakers.name limit :limit
+    counts = "speaker_counts"
+    if since:
+        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by speaker)"
+    sql = f"""
+        select speakers.id, speakers.name, speakers.kind, counts.quotes
+        from {counts} as counts join speakers on speakers.id = counts.speaker
+        order by counts.quotes desc, speakers.name limit :limit
     """
     return _rows(db, sql, {"since": since, "limit": limit})
 
 
-def _is_common(db: sqlite3.Connection, words: str) -> bool:
+def is_common(db: sqlite3.Connection, words: str) -> bool:
+    """Whether a full-text query has more hits than are searched."""
     found = db.execute(f"select count(*) from ({LOADED_LAST})", {"words": words}).fetchone()[0]
     return bool(found == MOST_SEARCHED)
 
@@ -232,7 +255,8 @@ def _between(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(found[1])
 
 
-def _condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
+def condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
+    """A filter as the condition of a select from `quotes`, with its parameters."""
     values = {name: value for name, value in wanted.model_dump().items() if value is not None}
     for name in {"words", "name"} & values.keys():
         values[name] = all_words(values[name]) or NOTHING
