@@ -63,7 +63,8 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
         return None
     doc = layout.tokens
     offset = doc[start].idx
-    match = LABEL.match(layout.text[offset : offset + LONGEST_LABEL])
+    last = doc[end - 1].idx + len(doc[end - 1])
+    match = LABEL.match(layout.text[offset : min(offset + LONGEST_LABEL, last)])
     if not match or not _is_label(match["name"], match["end"]):
         return None
     tokens = range(start, min(end, start + 25))

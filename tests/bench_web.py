@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -55,7 +56,7 @@ def cases(path: str) -> Cases:
     narrowed = [
         f"{one}&{two}" for one in search for two in ("kind=direct", "order=best", "since=2024-06", f"name={names[0]}")
     ]
-    pair = [f"speaker={one}&speaker={two}" for one, two in zip(most, most[1:], strict=False)]
+    pair = [f"speaker={one}&speaker={two}" for one, two in pairwise(most)]
     pages = {
         "home": ["/"],
         "search, words": [f"/-/quotes?{one}" for one in search],
