@@ -7,6 +7,7 @@ milliseconds until the whole answer is there: median and 95th percentile; for st
 from __future__ import annotations
 
 import http.client
+import itertools
 import random
 import re
 import sqlite3
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-ROUNDS = 40
+ROUNDS = 20
 API = "/-/quotes/api/v1"
 WORDS = (
     "the",
@@ -55,7 +56,7 @@ def cases(path: str) -> Cases:
     narrowed = [
         f"{one}&{two}" for one in search for two in ("kind=direct", "order=best", "since=2024-06", f"name={names[0]}")
     ]
-    pair = [f"speaker={one}&speaker={two}" for one, two in zip(most, most[1:], strict=False)]
+    pair = [f"speaker={one}&speaker={two}" for one, two in itertools.pairwise(most)]
     pages = {
         "home": ["/"],
         "search, words": [f"/-/quotes?{one}" for one in search],
