@@ -7,6 +7,7 @@ milliseconds until the whole answer is there: median and 95th percentile; for st
 from __future__ import annotations
 
 import http.client
+import itertools
 import random
 import re
 import sqlite3
@@ -15,11 +16,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
-ROUNDS = 40
+ROUNDS = 20
 API = "/-/quotes/api/v1"
 WORDS = (
     "the",
@@ -56,7 +56,7 @@ def cases(path: str) -> Cases:
     narrowed = [
         f"{one}&{two}" for one in search for two in ("kind=direct", "order=best", "since=2024-06", f"name={names[0]}")
     ]
-    pair = [f"speaker={one}&speaker={two}" for one, two in pairwise(most)]
+    pair = [f"speaker={one}&speaker={two}" for one, two in itertools.pairwise(most)]
     pages = {
         "home": ["/"],
         "search, words": [f"/-/quotes?{one}" for one in search],

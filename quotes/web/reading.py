@@ -32,7 +32,7 @@ COLUMNS = ", ".join(f"said.{name}" for name in Said.model_fields)
 #: Facets count no more hits than so many, so that their cost is bounded.
 MOST_COUNTED = 2000
 #: Of words with more hits than so many, those loaded last are searched, and the page says so.
-MOST_SEARCHED = 20_000
+MOST_SEARCHED = 10_000
 NOTHING = '"-"'  # a full-text query that finds nothing
 
 LOADED_LAST = f"""
@@ -142,11 +142,10 @@ def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
     sql = """
         select id, name, kind, gender, wikidata,
-          coalesce((select quotes from speaker_counts where speaker = speakers.id), 0) as quotes,
-          (select count(distinct article) from quotes where speaker = speakers.id) as articles,
+          coalesce(counts.quotes, 0) as quotes, coalesce(counts.articles, 0) as articles,
           (select min(published) from quotes where speaker = speakers.id) as first,
           (select max(published) from quotes where speaker = speakers.id) as last
-        from speakers where id = ?
+        from speakers left join speaker_counts as counts on counts.speaker = speakers.id where id = ?
     """
     found = _rows(db, sql, [number])
     newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
