@@ -32,7 +32,7 @@ Parsed = tuple[GoldArticle, Doc]
 #: Inverse strength of the penalty, by cross-validation over outlets.
 STRENGTH = {"attributed": 0.15, "source": 0.3, "report": 0.07, "speaker": 0.1}
 #: From which probability on the answer is yes: where F1 (for `source`, trust) was best in cross-validation.
-THRESHOLD = {"attributed": 0.55, "source": 0.3, "report": 0.5, "speaker": 0.4}
+THRESHOLD = {"attributed": 0.63, "source": 0.2, "report": 0.5, "speaker": 0.4}
 #: Right names among rightly attributed quotations, by how their mentions were resolved: counted in 42 articles of
 #: polnear-dev that have accepted names (447 quoted runs).
 RESOLVED = {"name": 0.995, "pronoun": 0.98, "role": 0.8, "words": 0.93, "open": 1.0}
