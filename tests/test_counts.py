@@ -19,8 +19,6 @@ DAYS, OUTLETS, SPEAKERS = ("2026-03-01", "2026-03-09", "2026-04", None), ("Tarn 
 INSERT = """
 insert into quotes (text, kind, article, key, speaker, published, outlet) values ('x', 'direct', ?, ?, ?, ?, ?)
 """
-    "insert into quotes (text, kind, article, key, speaker, published, outlet) values ('x', 'direct', ?, ?, ?, ?, ?)"
-)
 UPDATES = ("update quotes set {} = ? where id % 7 = ?", "update quotes set {} = ? where article = ?")
 
 
