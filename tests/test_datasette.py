@@ -191,3 +191,11 @@ def test_serve_from_start_to_stop(path: Path, tmp_path: Path) -> None:
     finally:
         os.kill(server.pid, signal.SIGINT)
     assert server.communicate(timeout=10)[1] in ("", "stopped\n")
+
+
+def test_without_sql_the_queries_stay(path: Path, datasette: Any) -> None:
+    closed = make_datasette(path, sql=False)
+    statuses = [get(which, "/quotes.json", sql="select 1").status_code for which in (datasette, closed)]
+    assert statuses == [200, 403]
+    assert [row["text"] for row in rows(closed, "who_said", words="bridge")] == [ROWS[1][4], ROWS[0][4]]
+    assert get(closed, "/-/quotes/api/v1/quotes").status_code == 200

@@ -31,10 +31,13 @@ def metadata() -> dict[str, Any]:
     raise StoreError(f"{package}: metadata.json is missing; install quotes again")
 
 
-def make_datasette(path: str | Path) -> Any:
+def make_datasette(path: str | Path, *, sql: bool = True) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`.
 
     The file may be loaded into while it is served; where nothing can be written it is taken as unchanging.
+
+    Args:
+        sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
 
     Raises:
         StoreError: the file is missing or not ours.
@@ -44,7 +47,7 @@ def make_datasette(path: str | Path) -> Any:
 
     path = Path(path)
     writable = _settle(path)
-    datasette = Datasette(metadata=metadata(), settings=SETTINGS)
+    datasette = Datasette(metadata=metadata(), settings=SETTINGS | {"default_allow_sql": sql})
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, str(path.absolute()), is_mutable=writable), name=DATABASE)
     return datasette
