@@ -83,8 +83,20 @@ def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
     """
     rows = db.execute(sql, [query]).fetchall()
     key = name_key(name)
-    named = [row for row in rows if f" {row['key']}".endswith(f" {key}")] or rows
+    named = [row for row in rows if f" {row['key']}".endswith(f" {key}")]
+    named += [row for row in _also_called(db, key) if row["id"] not in {other["id"] for other in named}]
+    named = sorted(named, key=lambda row: (-row["quotes"], row["name"])) or rows
     return [SpeakerCount(**{column: row[column] for column in ("id", "name", "kind", "quotes")}) for row in named]
+
+
+def _also_called(db: sqlite3.Connection, key: str) -> list[sqlite3.Row]:
+    """The speakers that articles, or a merge, know by this other name."""
+    sql = """
+        select distinct speakers.id, speakers.name, speakers.kind, coalesce(speaker_counts.quotes, 0) as quotes
+        from aliases join speakers on speakers.id = aliases.speaker
+        left join speaker_counts on speaker_counts.speaker = speakers.id where aliases.key = ?
+    """
+    return db.execute(sql, [key]).fetchall()
 
 
 def newest(db: sqlite3.Connection, *, limit: int = 50) -> list[Said]:

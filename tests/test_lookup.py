@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quotes import lookup, store
+from quotes import corrections, lookup, store
 from quotes.models import Article, Quote
 
 ROWS = [
@@ -160,6 +162,7 @@ def test_a_look_up_from_start_to_finish_loads_nothing_heavy(path: Path, command:
     arguments = ["quotes", command[0], str(path), command[1]]
     script = f"""
 import sys
+from contextlib import closing
 from quotes.cli import cli
 sys.argv = {arguments!r}
 try:
@@ -169,3 +172,13 @@ finally:
 """
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stderr.splitlines()[-1].split() == [] and "Lindqvist" in run.stdout
+
+
+def test_a_name_that_was_merged_away_still_finds_its_bearer(path: Path, tmp_path: Path) -> None:
+    merged = tmp_path / "merged.db"
+    shutil.copy(path, merged)
+    db = store.connect(merged)
+    corrections.merge(db, "Zoë Lindqvist", "Ib Moor", corrections.By("tester"))
+    db.close()
+    with closing(lookup.connect(merged)) as conn:
+        assert {said.speaker for said in lookup.said_by(conn, "Ib Moor")} == {"Zoë Lindqvist"}
