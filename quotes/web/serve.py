@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from quotes import database
 from quotes.errors import StoreError
 from quotes.web import DATABASE
 
+LARGE = 200_000  # quotations
 SETTINGS = {
     "suggest_facets": False,  # with a million quotations they cost a second a page
     "sql_time_limit_ms": 3000,
@@ -47,10 +49,25 @@ def make_datasette(path: str | Path, *, sql: bool = True) -> Any:
 
     path = Path(path)
     writable = _settle(path)
-    datasette = Datasette(metadata=metadata(), settings=SETTINGS | {"default_allow_sql": sql})
+    described = metadata()
+    if _is_large(path):
+        _without_facets(described)
+    datasette = Datasette(metadata=described, settings=SETTINGS | {"default_allow_sql": sql})
     datasette.remove_database("_memory")
     datasette.add_database(Database(datasette, str(path.absolute()), is_mutable=writable), name=DATABASE)
     return datasette
+
+
+def _is_large(path: Path) -> bool:
+    """So many quotations that counting them by speaker, outlet, kind and rule takes long?"""
+    with closing(database.connect(path, older=True)) as db:
+        return int(db.execute("select coalesce(max(id), 0) from quotes").fetchone()[0]) > LARGE
+
+
+def _without_facets(described: dict[str, Any]) -> None:
+    """In a large database facets are counted only where somebody asks for them: they cost a second a page."""
+    for table in described["databases"][DATABASE]["tables"].values():
+        table.pop("facets", None)
 
 
 def listen(host: str, port: int) -> socket.socket:
