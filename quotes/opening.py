@@ -14,11 +14,14 @@ from quotes.database import PATIENCE, check_file, check_schema, explained
 from quotes.schema import migrations
 
 
+PEOPLE = "m003_people"  # the migration after which everybody is joined; others leave people as they are
+
+
 def open_to_write(path: str | Path, *, upgraded: Callable[[Database], object]) -> Database:
     """A database to write to, made or brought up to date where needed.
 
     Args:
-        upgraded: called after tables were added or changed, in the same transaction.
+        upgraded: called after the tables of people were added, in the same transaction.
 
     Raises:
         StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
@@ -32,10 +35,11 @@ def open_to_write(path: str | Path, *, upgraded: Callable[[Database], object]) -
         _turn_to_wal(conn)
         for pragma in ("synchronous = normal", "foreign_keys = on"):
             conn.execute(f"pragma {pragma}").fetchone()
-        if migrations.pending(db):
+        if pending := {migration.name for migration in migrations.pending(db)}:
             with transaction(db):
                 migrations.apply(db)
-                upgraded(db)
+                if PEOPLE in pending:
+                    upgraded(db)
     return db
 
 
