@@ -13,7 +13,6 @@ from sqlite_utils import Database
 from quotes.database import PATIENCE, check_file, check_schema, explained
 from quotes.schema import migrations
 
-
 PEOPLE = "m003_people"  # the migration after which everybody is joined; others leave people as they are
 
 

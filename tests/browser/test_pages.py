@@ -34,6 +34,7 @@ PAGES = {
     "row": "/quotes/quotes/1",
     "query": "/quotes/who_said?words=crews",
     "sql": "/quotes?sql=select+1+as+one",
+    "api": "/-/quotes/api",
 }
 SEARCH, SPEAKER = re.compile(r"/-/quotes\?words=crews$"), re.compile(r"/speakers/2$")
 ARTICLE, QUOTATION = re.compile(r"/articles/1(#q\d+)?$"), re.compile(r"/-/quotes/\d+$")
