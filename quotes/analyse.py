@@ -77,9 +77,8 @@ def decide(read: Read, weights: Weights | None) -> list[Spoken]:
     """Everything that is said in an article, and who says it, in reading order."""
     scene = read.scene
     answers = attribute(scene, weights)
-    used = {answer.cue.verb for answer in answers.values() if answer.cue}
     said = _quoted(scene, answers, weights)
-    said += [("indirect", *report) for report in find_reports(scene, used, weights)]
+    said += [("indirect", *report) for report in find_reports(scene, weights)]
     said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
     spoken = []
     for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
@@ -103,8 +102,7 @@ def _reporter(answer: Answer, scene: Scene) -> Range | None:
 def _holds(outer: Cue, inner: Cue) -> bool:
     if inner.source is None or outer.source == inner.source:
         return False
-    places = (inner.verb, inner.source[0])
-    return all(any(start <= place < end for start, end in outer.content) for place in places)
+    return outer.holds(inner.verb) and outer.holds(inner.source[0])
 
 
 def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -> list[Said]:
@@ -127,7 +125,7 @@ def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -
 
 def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
     layout, answer, speaker = scene.layout, spoken.answer, spoken.speaker
-    spans = tuple(_offsets(layout, place) for place in spoken.ranges)
+    spans = tuple(map(layout.offsets, spoken.ranges))
     text = layout.text
     return Quote(
         text=" ".join(text[start:end] for start, end in spans),
@@ -144,10 +142,5 @@ def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
     )
 
 
-def _offsets(layout: Layout, place: Range) -> Range:
-    last = layout.tokens[place[1] - 1]
-    return layout.tokens[place[0]].idx, last.idx + len(last)
-
-
 def _passages(layout: Layout, places: Sequence[Range]) -> tuple[Range, ...]:
-    return tuple(_offsets(layout, place) for place in places)
+    return tuple(map(layout.offsets, places))

@@ -95,7 +95,7 @@ def _outermost(candidate: Candidate) -> Answer:
     same_rule = [answer for answer in candidate.answers if answer.rule == first.rule and answer.cue]
     if first.rule != "governed" or not same_rule:
         return replace(first, cue=candidate.cue)
-    return max(same_rule, key=lambda answer: sum(end - start for start, end in answer.cue.content) if answer.cue else 0)
+    return max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
 
 
 UNSETTLED = Answer("unsettled", None, None, 0.0)

@@ -8,6 +8,7 @@ from quotes.mentions import is_sourcelike, mention_of
 from quotes.scene import Answer, Scene, ends_full
 from quotes.spans import Range
 
+NO_SPEAKERS = ("GPE", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")  # labels of entities
 REACH = 250  # tokens around a passage in which anything is looked for
 
 
@@ -49,15 +50,11 @@ def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir disagreed. “It is impossible.” – the sentence before has a subject, a person or an organisation."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
-    previous = run.open - 1
-    while previous > 0 and layout.tokens[previous].is_space:
-        previous -= 1
+    previous = _word_before(scene, run.open)
     if previous < 0 or layout.run_of[previous] >= 0:
         return
     if layout.sentence_of[previous] == layout.sentence_of[run.open] and layout.tokens[previous].text != ":":
-        previous = layout.sentences[layout.sentence_of[previous]][0] - 1
-        while previous > 0 and layout.tokens[previous].is_space:
-            previous -= 1
+        previous = _word_before(scene, layout.sentences[layout.sentence_of[previous]][0])
         if previous < 0:
             return
     if run.paragraph - layout.paragraph_of[previous] > 1:
@@ -65,6 +62,14 @@ def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
     start, end = layout.sentences[layout.sentence_of[previous]]
     for source in _sentence_sources(scene, start, end):
         yield Answer("lead_in", source, None)
+
+
+def _word_before(scene: Scene, i: int) -> int:
+    """The token before token `i` that is no white space; -1 at the very beginning."""
+    i -= 1
+    while i > 0 and scene.layout.tokens[i].is_space:
+        i -= 1
+    return i
 
 
 def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
@@ -144,10 +149,8 @@ def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator
             or layout.paragraph_of[i] not in (paragraph, paragraph - 1)
         ):
             continue
-        if token.tag_ not in ("NNP", "NNPS", "NN", "NNS", "PRP") or (
-            token.tag_ not in ("PRP",)
-            and token.ent_type_ in ("GPE", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")
-        ):
+        noun = token.tag_ in grammar.noun_tags and token.ent_type_ not in NO_SPEAKERS
+        if not noun and token.tag_ != "PRP":
             continue
         mention = mention_of(layout, scene.lexicon, token)
         if mention and is_sourcelike(layout, scene.lexicon, token, mention):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quotes.scene import Answer, Scene, covers
-from quotes.spans import Cue, QuotedRun, Range
+from quotes.scene import Answer, Scene
+from quotes.spans import Cue, QuotedRun, Range, covers
 
 TITLES_OF_WORKS = ("EVENT", "ORG", "WORK_OF_ART")
 STEPS = (0, 1, 2, 4, 8, 15, 30)
@@ -231,7 +231,7 @@ def _of_cue(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun)
     low, high = (cue.verb, run.open) if before else (last.close, cue.verb)
     between = len(scene.cues_in(low + 1, high))
     found.add(f"between:{rule}:{min(between, 2)}")
-    if any(answer.cue and covers(answer.cue, run) for answer in candidate.answers):
+    if any(answer.cue and covers(answer.cue.content, run) for answer in candidate.answers):
         found.add(f"covers:{rule}")
     return found | of_nesting(scene, cue, rule, run)
 
@@ -243,7 +243,7 @@ def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) 
         groups = "/".join(sorted(outer.groups))
         found |= {f"inside:{rule}:{outer.shape}", f"inside:{rule}:{groups}", f"inside:{cue.shape}:{outer.shape}"}
         found |= {f"inside:{outer.lemma}", f"inside_tag:{rule}:{scene.layout.tokens[cue.verb].tag_}"}
-    inner = next((o for o in scene.inner(cue) if run is None or covers(o, run)), None)
+    inner = next((o for o in scene.inner(cue) if run is None or covers(o.content, run)), None)
     if inner:
         groups = "/".join(sorted(inner.groups))
         found |= {f"around:{rule}:{inner.shape}", f"around:{rule}:{groups}", f"around:{inner.lemma}"}

@@ -6,16 +6,17 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quotes.content import trimmed
 from quotes.evidence import kind_of_source, of_nesting, step
 from quotes.scene import Answer, Scene
-from quotes.spans import Cue, QuotedRun, Range
+from quotes.spans import Cue, QuotedRun, Range, covers, holds
 from quotes.weights import Weights
 
 Content = tuple[Range, ...]
 Report = tuple[Content, Answer]
+Options = list[tuple[str, Content]]
 Watch = Callable[[Content, set[str]], None]
 
 SAYING = frozenset(("say", "describe", "noun"))
@@ -27,16 +28,15 @@ FEWEST_WORDS = 3  # of a report that is not a clause
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
 
 
-def find_reports(
-    scene: Scene, used: Iterable[int], weights: Weights | None, watch: Watch | None = None
-) -> list[Report]:
-    """What is reported without quotation marks, in text order.
+def find_reports(scene: Scene, weights: Weights | None, watch: Watch | None = None) -> list[Report]:
+    """What is reported without quotation marks, in text order; ask when the passages have their answers.
+
+    A cue that answers for a quotation may still report a clause without marks.
 
     Args:
-        used: verbs of cues that answer for quotations; they may still report a clause without marks.
         watch: told each range that may be a report with its evidence; what `quotes fit` learns from.
     """
-    taken = set(used)
+    taken = {answer.cue.verb for answer in scene.answers.values() if answer.cue}
     found: list[Report] = []
     for cue in scene.cues:
         busy = cue.verb in taken and cue.shape != "clause"
@@ -65,18 +65,30 @@ def _report(
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
         return (cue.content, Answer(f"report_{cue.shape}", cue.source, cue)) if shown else None
-    inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if _contains(content, cue.verb)}
-    weighed = [(content, of_report(scene, cue, name, content) | inside) for name, content in offered]
+    inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if holds(content, cue.verb)}
+    likeliest = _likeliest(scene, cue, offered, inside, weights, watch)
+    if weights is None or likeliest is None or likeliest[1] < weights.threshold["report"]:
+        return None
+    content, probability = likeliest
+    return content, Answer(f"report_{cue.shape}", cue.source, cue, probability)
+
+
+def _likeliest(
+    scene: Scene, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
+) -> tuple[Content, float] | None:
+    """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
+
+    Args:
+        more: evidence for each of them.
+    """
+    weighed = [(content, of_report(scene, cue, name, content) | more) for name, content in offered]
     if watch:
         for content, evidence in weighed:
             watch(content, evidence)
-    if weights is None or not weighed:
+    if weights is None:
         return None
-    scored = [(weights.report.probability(evidence), -rank) for rank, (_, evidence) in enumerate(weighed)]
-    probability, rank = max(scored)
-    if probability < weights.threshold["report"]:
-        return None
-    return weighed[-rank][0], Answer(f"report_{cue.shape}", cue.source, cue, probability)
+    scored = [(content, weights.report.probability(evidence)) for content, evidence in weighed]
+    return max(scored, key=lambda pair: pair[1], default=None)
 
 
 def governed_content(
@@ -85,22 +97,12 @@ def governed_content(
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
-    offered = [(name, content) for name, content in options(scene, cue) if all(_holds(content, run) for run in runs)]
-    weighed = [(content, of_report(scene, cue, name, content) | {"governed"}) for name, content in offered]
-    if watch:
-        for content, evidence in weighed:
-            watch(content, evidence)
-    if weights is None or not weighed:
-        return cue.content
-    scored = [(weights.report.probability(evidence), -rank) for rank, (_, evidence) in enumerate(weighed)]
-    return weighed[-max(scored)[1]][0]
+    offered = [(name, content) for name, content in options(scene, cue) if all(covers(content, run) for run in runs)]
+    likeliest = _likeliest(scene, cue, offered, {"governed"}, weights, watch)
+    return likeliest[0] if likeliest else cue.content
 
 
-def _holds(content: Content, run: QuotedRun) -> bool:
-    return any(start <= run.start and run.end - 1 <= end for start, end in content)
-
-
-def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
+def options(scene: Scene, cue: Cue) -> Options:
     """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
     layout = scene.layout
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
@@ -117,13 +119,11 @@ def options(scene: Scene, cue: Cue) -> list[tuple[str, Content]]:
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
         offered.append(("before", trimmed(layout, (start, first))))
-    seen: set[Content] = set()
-    unique = []
+    first_names: dict[Content, str] = {}
     for name, content in offered:
-        if content and content not in seen and _may_be_said(scene, content):
-            seen.add(content)
-            unique.append((name, content))
-    return unique
+        if content and _may_be_said(scene, content):
+            first_names.setdefault(content, name)
+    return [(name, content) for content, name in first_names.items()]
 
 
 def _may_be_said(scene: Scene, content: Content) -> bool:
@@ -140,10 +140,6 @@ def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
             yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)
-
-
-def _contains(content: Content, place: int) -> bool:
-    return any(start <= place < end for start, end in content)
 
 
 def _quoted(scene: Scene, content: Content) -> bool:

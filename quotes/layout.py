@@ -18,7 +18,8 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
     """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
     text = doc.text
     at = [token.idx for token in doc]
-    blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in paragraphs(text)]
+    lines = list(paragraphs(text))
+    blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
     found = runs(text, elisions)
     starts = [start for start, _ in blocks]
     quoted = []
@@ -29,7 +30,7 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
         quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
     sentences = _sentences(doc)
-    titled = frozenset(k for k, (start, end) in enumerate(paragraphs(text)) if _is_titled(text[start:end]))
+    titled = frozenset(k for k, (start, end) in enumerate(lines) if _is_titled(text[start:end]))
     sentence_of, paragraph_of = _owners(len(doc), sentences), _owners(len(doc), blocks)
     return Layout(list(doc), text, blocks, sentences, quoted, run_of, sentence_of, paragraph_of, titled)
 

@@ -124,7 +124,7 @@ class Grammar(Section):
     name_tags: Words
     noun_tags: Words
     plural_tags: Words
-    person_labels: Words
+    name_labels: Words
     organisation_labels: Words
 
 

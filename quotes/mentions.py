@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from quotes.lexicon import Lexicon
+from quotes.lexicon import Grammar, Lexicon
 from quotes.spans import Layout, Range
 
-NAMED = ("PERSON", "ORG")  # labels of entities that are names whatever the tagger says of a word
 NAME_LINKS = frozenset(
     {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
 )
@@ -21,7 +20,7 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     if layout.hidden(token.i) or token.is_punct or token.is_space:
         return None
     grammar = lexicon.words.grammar
-    named = token.ent_type_ in NAMED and token.text[:1].isupper()
+    named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
     if token.tag_ in grammar.name_tags or named:
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
@@ -47,7 +46,7 @@ def _right_edge(layout: Layout, child: Token, head: Token) -> int:
 
 def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
     """The run of name words around token `i`, joined over 'of' and 'de' inside one entity."""
-    doc, tags = layout.tokens, lexicon.words.grammar.name_tags
+    doc, grammar = layout.tokens, lexicon.words.grammar
     start, end = i, i + 1
     same = layout.sentence_of[i]
     titled = layout.paragraph_of[i] in layout.titled  # 'Sanders Vows To': every word has a capital, so it tells nothing
@@ -56,7 +55,7 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
         token = doc[k]
         if layout.sentence_of[k] != same or layout.hidden(k) or (titled and token.ent_type_ != doc[i].ent_type_):
             return False
-        return token.text[:1].isupper() and (token.tag_ in tags or token.ent_type_ in NAMED)
+        return token.text[:1].isupper() and (token.tag_ in grammar.name_tags or token.ent_type_ in grammar.name_labels)
 
     def genitive(k: int) -> bool:
         """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
@@ -114,3 +113,21 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
         return True
     nouns = words.roles.person | words.roles.group | words.roles.organisation | words.phrases.carriers
     return lower in nouns or lower in words.phrases.anonymous or lower in pronouns.indefinite or lower == "who"
+
+
+def name_head(token: Token, grammar: Grammar) -> Token:
+    """The last word of a name, from any of its words: from 'Julien' to 'Soir'."""
+    while token.dep_ in grammar.name_parts and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def owners_of(noun: Token) -> list[Token]:
+    """'Soir's' before a noun."""
+    return [c for c in noun.children if c.dep_ == "poss"]
+
+
+def makers_of(noun: Token, grammar: Grammar) -> list[Token]:
+    """'by Soir', 'from Soir' behind a noun."""
+    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
+    return [c for link in links for c in link.children if c.dep_ in grammar.preposition_object]

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from quotes.content import has_verb, reported, trimmed, without
 from quotes.lexicon import CueForm, Grammar, Lexicon
-from quotes.mentions import is_sourcelike, mention_of
+from quotes.mentions import is_sourcelike, makers_of, mention_of, name_head, owners_of
 from quotes.spans import Cue, Layout, Range
 
 LONGEST = 150  # tokens of a sentence in which a cue is looked for behind another
@@ -45,7 +45,7 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
         if tail.shape != "after" or tail.source is None or cue.shape != "clause" or tail is cue:
             continue
         first = min(tail.source[0], tail.verb)
-        if not any(start <= cue.verb < end for start, end in tail.content) or cue.verb > first:
+        if not tail.holds(cue.verb) or cue.verb > first:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
         if content and any(start < first < end for start, end in cue.content):
@@ -198,7 +198,7 @@ def _author(subject: Token, lexicon: Lexicon) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = _by(noun, grammar) or subject_of(noun.head, grammar)
+    maker = next(iter(makers_of(noun, grammar)), None) or subject_of(noun.head, grammar)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
@@ -208,9 +208,7 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
     for i in (verb.i + 1, verb.i - 1):
         if not 0 <= i < len(doc) or layout.hidden(i):
             continue
-        token = doc[i]
-        while token.dep_ in grammar.name_parts and token.head.i > token.i:
-            token = token.head
+        token = name_head(doc[i], grammar)
         mention = mention_of(layout, lexicon, token)
         if mention and mention[0] <= i < mention[1] and is_sourcelike(layout, lexicon, token, mention):
             return mention
@@ -242,8 +240,7 @@ def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
     if link.lower_ != "in":
         return
     of = [c for child in noun.children if child.lower_ == "of" for c in child.children]
-    owners = [c for c in noun.children if c.dep_ == "poss"] + [c for c in of if c.dep_ in grammar.preposition_object]
-    owner = owners[0] if owners else None
+    owner = next(iter(owners_of(noun) + [c for c in of if c.dep_ in grammar.preposition_object]), None)
     source = mention_of(layout, lexicon, owner) if owner is not None else None
     start, end = layout.sentences[layout.sentence_of[noun.i]]
     last = min(int(noun.right_edge.i) + 1, end)
@@ -255,7 +252,7 @@ def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
 def _noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
     """'Soir's claim that …', 'a warning by Soir of …', 'in his statement': a noun that reports."""
     grammar = lexicon.words.grammar
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or _by(noun, grammar)
+    owner = next(iter(owners_of(noun) + makers_of(noun, grammar)), None)
     source = mention_of(layout, lexicon, owner) if owner is not None else None
     said = [c for c in noun.children if c.i > noun.i and (c.dep_ in grammar.clause | grammar.modifier_clause)]
     said += [c for c in noun.children if c.i > noun.i and c.dep_ in grammar.preposition and c.lower_ in NOUN_LINKS]
@@ -265,12 +262,6 @@ def _noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
     content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
     noun_form = lexicon.noun_forms[noun.lower_]
     yield Cue((noun.i,), noun.i, noun_form, frozenset({"noun"}), "noun", source, without(content, source))
-
-
-def _by(noun: Token, grammar: Grammar) -> Token | None:
-    """'by Soir', 'from Soir' behind a noun."""
-    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
-    return next((c for link in links for c in link.children if c.dep_ in grammar.preposition_object), None)
 
 
 NOUN_LINKS = frozenset(("of", "for", "about", "on", "to", "as", "against"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quotes.cast import Member, make_cast
 from quotes.lexicon import Gender, Lexicon
-from quotes.mentions import mention_of
+from quotes.mentions import makers_of, mention_of, owners_of
 from quotes.models import SpeakerKind
 from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
@@ -215,9 +215,7 @@ def _owner(story: Story, head: int) -> Speaker | None:
     noun, words = story.layout.tokens[head], story.lexicon.words
     if noun.lower_ not in words.phrases.carriers:
         return None
-    makers = [c for c in noun.children if c.dep_ == "poss"]
-    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
-    makers += [c for link in links for c in link.children if c.dep_ in words.grammar.preposition_object]
+    makers = owners_of(noun) + makers_of(noun, words.grammar)
     named = next((maker for maker in makers if maker.i in story.cast.at), None)
     return as_speaker(story, story.cast.at[named.i], "role") if named is not None else None
 

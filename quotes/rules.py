@@ -21,18 +21,17 @@ from quotes.context import (
     reported_before,
     run_on,
 )
-from quotes.mentions import is_sourcelike, mention_of
+from quotes.mentions import is_sourcelike, mention_of, name_head
 from quotes.scene import (
     SENTENCE_ENDS,
     Answer,
     Scene,
-    covers,
     cues_after,
     ends_full,
     may_quote,
     only_soft,
 )
-from quotes.spans import Cue
+from quotes.spans import Cue, covers
 
 Rule = Callable[[Scene, int], Iterator[Answer]]
 
@@ -47,7 +46,7 @@ def speaker_label(scene: Scene, index: int) -> Iterator[Answer]:
     layout, start = scene.layout, scene.layout.paragraphs[run.paragraph][0]
     if run.open - start < 2 or run.open - start > 8 or layout.tokens[run.open - 1].text != ":":
         return
-    if any(cue.verb in range(start, run.open) for cue in scene.cues):
+    if scene.cues_in(start, run.open):
         return
     head = layout.tokens[run.open - 2]
     mention = mention_of(layout, scene.lexicon, head)
@@ -63,9 +62,7 @@ def press_release(scene: Scene, index: int) -> Iterator[Answer]:
     name = _past_space(scene, dash + 1)
     if name >= len(doc) or doc[dash].text not in DASHES:
         return
-    head = doc[name]
-    while head.dep_ in scene.lexicon.words.grammar.name_parts and head.head.i > head.i:
-        head = head.head
+    head = name_head(doc[name], scene.lexicon.words.grammar)
     mention = mention_of(layout, scene.lexicon, head)
     if mention and mention[0] <= name and doc[mention[0]].tag_ in scene.lexicon.words.grammar.name_tags:
         yield Answer("press_release", mention, None)
@@ -118,16 +115,16 @@ def governed(scene: Scene, index: int) -> Iterator[Answer]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = scene.first(scene.passages[index])
     near = scene.cues_in(run.open - 5 * FAR, run.close + 5 * FAR)
-    covering = [cue for cue in near if covers(cue, run) and cue.source]
+    covering = [cue for cue in near if covers(cue.content, run) and cue.source]
     covering = [cue for cue in covering if not _passes_on(cue, covering)]
-    for cue in sorted(covering, key=lambda c: sum(end - start for start, end in c.content)):
+    for cue in sorted(covering, key=lambda c: c.length):
         yield Answer("governed", cue.source, cue)
 
 
 def _passes_on(tail: Cue, covering: Sequence[Cue]) -> bool:
     """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says."""
     inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)
-    return tail.shape == "after" and any(s <= cue.verb < e for cue in inside for s, e in tail.content)
+    return tail.shape == "after" and any(tail.holds(cue.verb) for cue in inside)
 
 
 def cue_after(scene: Scene, index: int) -> Iterator[Answer]:

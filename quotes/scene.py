@@ -79,8 +79,8 @@ class Scene:
     def outer(self, cue: Cue) -> Cue | None:
         """The cue with the shortest report that this cue stands in."""
         near = self.cues_in(cue.verb - NEAR, cue.verb + NEAR)
-        around = [o for o in near if o is not cue and o.source and any(s <= cue.verb < e for s, e in o.content)]
-        return min(around, key=lambda o: sum(e - s for s, e in o.content), default=None)
+        around = [o for o in near if o is not cue and o.source and o.holds(cue.verb)]
+        return min(around, key=lambda o: o.length, default=None)
 
     def inner(self, cue: Cue) -> list[Cue]:
         """The cues that stand in what this cue reports."""
@@ -97,11 +97,6 @@ class Scene:
 def may_quote(cue: Cue) -> bool:
     """Can this cue stand before or after words between marks?"""
     return bool(cue.groups & {"say", "describe", "think"}) and cue.groups != {"infinitive"}
-
-
-def covers(cue: Cue, run: QuotedRun) -> bool:
-    """Does the run stand inside what the cue reports?"""
-    return any(start <= run.start and run.end - 1 <= end for start, end in cue.content)
 
 
 def ends_full(scene: Scene, run: QuotedRun) -> bool:

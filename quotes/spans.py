@@ -64,10 +64,15 @@ class Layout:
             return self.tokens[start]
         return self.tokens[start].doc[start:end].root
 
+    def offsets(self, place: Range) -> Range:
+        """Where a range of tokens stands in the text, as code points, without the space behind it."""
+        last = self.tokens[place[1] - 1]
+        return self.tokens[place[0]].idx, last.idx + len(last)
+
     def words(self, place: Range) -> str:
         """The text of a range, without the space behind it."""
-        last = self.tokens[place[1] - 1]
-        return self.text[self.tokens[place[0]].idx : last.idx + len(last)]
+        start, end = self.offsets(place)
+        return self.text[start:end]
 
     def hidden(self, i: int) -> bool:
         """Does token `i` stand inside a quotation that the rules do not look into?"""
@@ -98,3 +103,22 @@ class Cue:
     content: tuple[Range, ...] = ()
     negated: bool = False
     passive: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many tokens what it reports has."""
+        return sum(end - start for start, end in self.content)
+
+    def holds(self, i: int) -> bool:
+        """Does token `i` stand in what it reports?"""
+        return holds(self.content, i)
+
+
+def holds(content: tuple[Range, ...], i: int) -> bool:
+    """Does token `i` stand in one of the ranges?"""
+    return any(start <= i < end for start, end in content)
+
+
+def covers(content: tuple[Range, ...], run: QuotedRun) -> bool:
+    """Does a quoted run stand in one of the ranges? The mark that closes it may be their last token."""
+    return any(start <= run.start and run.end - 1 <= end for start, end in content)

@@ -29,7 +29,7 @@ class Decision:
 
     def probability(self, evidence: Iterable[str]) -> float:
         table = self.table
-        total = self.bias + sum(table.get(piece, 0.0) for piece in evidence)
+        total = math.fsum((self.bias, *(table.get(piece, 0.0) for piece in evidence)))  # the same in any order
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
@@ -54,6 +54,7 @@ class Weights:
     resolved: dict[str, float]
 
 
+@lru_cache(maxsize=8)
 def load_weights(language: str, path: str | Path | None = None) -> Weights | None:
     """The weights of a language, or of a file that `quotes fit` made; None where none were fitted.
 
@@ -66,7 +67,6 @@ def load_weights(language: str, path: str | Path | None = None) -> Weights | Non
     return _read(file) if file.is_file() else None
 
 
-@lru_cache(maxsize=8)
 def _read(file: Path) -> Weights:
     try:
         return weights_of(json.loads(file.read_text(encoding="utf-8")))
@@ -79,6 +79,6 @@ def _read(file: Path) -> Weights:
 
 
 def weights_of(table: dict[str, Any]) -> Weights:
-    """Weights from what the JSON file holds; `RULES_ALONE` stands for none."""
+    """Weights from what the JSON file holds."""
     decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
     return Weights(**decisions, threshold=table["thresholds"], resolved=table["resolved"])

@@ -60,12 +60,17 @@ def _open_case(article: GoldArticle, predicted: Sequence[Quote], outlet: str, co
     return Case(
         article,
         outlet,
-        [Covering(quote, letters(text, quote.spans)) for quote in article.quotes],
-        [Covering(quote, letters(text, quote.spans)) for quote in predicted],
+        covering(text, article.quotes),
+        covering(text, predicted),
         runs,
         letters(text, runs),
         count,
     )
+
+
+def covering(text: str, quotes: Iterable[Of]) -> list[Covering[Of]]:
+    """Each quote with the letters of the text that it covers."""
+    return [Covering(quote, letters(text, quote.spans)) for quote in quotes]
 
 
 # --- runs between quotation marks ------------------------------------------------------------------------
@@ -74,7 +79,7 @@ def _open_case(article: GoldArticle, predicted: Sequence[Quote], outlet: str, co
 def _judge_runs(case: Case) -> None:
     for run in case.runs:
         unit = letters(case.article.text, [run])
-        gold, predicted = _owner(case.gold, unit), _owner(case.predicted, unit)
+        gold, predicted = owner(case.gold, unit), owner(case.predicted, unit)
         case.count["found.gold"] += gold is not None
         case.count["found.pred"] += predicted is not None
         if gold and predicted:
@@ -85,10 +90,10 @@ def _judge_runs(case: Case) -> None:
             _note(case, "quoted", "spurious", [run], None, predicted)
 
 
-def _owner(quotes: Iterable[Covering[Of]], unit: Letters) -> Of | None:
+def owner(quotes: Iterable[Covering[Of]], unit: Letters) -> Of | None:
     """The quote that covers most of the unit, if that is half of it or more."""
     best = max(quotes, key=lambda quote: len(quote.letters & unit), default=None)
-    return best.quote if best and 2 * len(best.letters & unit) >= len(unit) else None
+    return best.quote if best and unit and 2 * len(best.letters & unit) >= len(unit) else None
 
 
 def _judge_speaker(case: Case, run: Passage, gold: GoldQuote, predicted: Quote) -> None:
