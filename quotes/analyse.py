@@ -10,14 +10,14 @@ from spacy.tokens import Doc
 from quotes.attribute import attribute
 from quotes.confidence import confidence
 from quotes.find import find_passages
-from quotes.indirect import find_reports, governed_content
+from quotes.indirect import Report, find_reports, governed_content
 from quotes.layout import lay_out
 from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
 from quotes.report import find_cues
 from quotes.resolve import know_turns, make_story, resolve
 from quotes.scene import Answer, Scene
-from quotes.spans import Cue, Layout, Range
+from quotes.spans import Cue, Layout, Range, holds
 from quotes.story import Speaker, Story
 from quotes.turns import Turn, find_turns
 from quotes.weights import Weights, load_weights
@@ -78,13 +78,24 @@ def decide(read: Read, weights: Weights | None) -> list[Spoken]:
     scene = read.scene
     answers = attribute(scene, weights)
     said = _quoted(scene, answers, weights)
-    said += [("indirect", *report) for report in find_reports(scene, weights)]
+    said += [("indirect", *report) for report in find_reports(scene, weights) if not _repeats(scene, report, said)]
     said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
     spoken = []
     for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
         reporter = resolve(read.story, _reporter(answer, scene)).name
         spoken.append(Spoken(kind, ranges, answer, resolve(read.story, answer.source), reporter))
     return spoken
+
+
+def _repeats(scene: Scene, report: Report, quoted: Sequence[Said]) -> bool:
+    """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
+    ranges, answer = report
+    for _, other, by in quoted:
+        inside = all(holds(other, start) and holds(other, end - 1) for start, end in ranges)
+        same_cue = by.cue is not None and by.cue == answer.cue and any(holds(other, start) for start, _ in ranges)
+        if same_cue or (inside and scene.same(by.source, answer.source)):
+            return True
+    return False
 
 
 LABELLED = 0.97  # how sure a label at the beginning of a line is

@@ -22,6 +22,15 @@ PLACEHOLDER = ("It", "is", "so")
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
 INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
+# Where and by whom it was filed: 'LONDON (Reuters) - ', 'KABUL, Afghanistan — ', 'OSLO /NewsLine/ -- '.
+DATELINE = re.compile(
+    r"""(?: (?:[^\W\d_a-zß-ÿ][\w.’'/-]* (?:[ ,/]+ [^\W\d_a-zß-ÿ][\w.’'/-]* | ,?[ ]\d\d? ){0,6} [ ,]*)?
+            [(/] [^\W\d_a-zß-ÿ][\w .&/’'-]{1,28} [)/] \s* (?:[-–—―]+ | :) \s+
+        |   [^\W\d_a-zß-ÿ]{3,}[.’']? (?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.’'-]*){0,3}
+            (?:,[ ][^\W\d_a-zß-ÿ][\w.’'-]* (?:[ ][\w.’'-]+){0,2})? (?:,[ ]\w+\.?[ ]\d\d?)? \s* (?:[–—―]|-{1,2}) \s+
+        ) (?![a-zß-ÿ])""",
+    re.X,
+)
 LONG_RUN = 60
 
 
@@ -72,6 +81,7 @@ def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
     text = doc.text
     role = _roles(doc, found, opaque_runs(text, found))
     starts = {start for start, _ in paragraphs(text)}
+    starts |= {place.end() for start in starts if (place := DATELINE.match(text, start))}
     words: list[str] = []
     spaces: list[bool] = []
     stands_for: list[int] = []

@@ -111,13 +111,34 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
     pronouns = words.pronouns
     if lower in pronouns.male | pronouns.female | pronouns.plural | pronouns.first_plural or token.text == "I":
         return True
+    if any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged):
+        return True
     nouns = words.roles.person | words.roles.group | words.roles.organisation | words.phrases.carriers
     return lower in nouns or lower in words.phrases.anonymous or lower in pronouns.indefinite or lower == "who"
+
+
+def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
+    """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
+    start, head = mention[0], layout.head(mention)
+    for child in head.children:
+        if child.i < start and child.dep_ in grammar.before_noun:
+            left = int(child.left_edge.i)
+            inside = range(left, start)
+            if not any(layout.hidden(i) or layout.run_of[i] >= 0 or layout.tokens[i].text == "," for i in inside):
+                return left
+    return start
 
 
 def name_head(token: Token, grammar: Grammar) -> Token:
     """The last word of a name, from any of its words: from 'Julien' to 'Soir'."""
     while token.dep_ in grammar.name_parts and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def noun_head(token: Token, grammar: Grammar) -> Token:
+    """The noun that a word before it belongs to: from 'the' to 'minister' in 'the former minister'."""
+    while token.dep_ in grammar.before_noun | grammar.measure and token.head.i > token.i:
         token = token.head
     return token
 

@@ -27,9 +27,14 @@ class Decision:
     bias: float
     table: dict[str, float]
 
-    def probability(self, evidence: Iterable[str]) -> float:
+    def weight(self, evidence: Iterable[str]) -> float:
+        """What some evidence adds up to, the same in any order."""
         table = self.table
-        total = math.fsum((self.bias, *(table.get(piece, 0.0) for piece in evidence)))  # the same in any order
+        return math.fsum(table[piece] for piece in evidence if piece in table)
+
+    def probability(self, evidence: Iterable[str], more: float = 0.0) -> float:
+        """How likely a yes is, given this evidence and the weight of more."""
+        total = self.bias + self.weight(evidence) + more
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 

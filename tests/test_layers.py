@@ -26,6 +26,7 @@ LAYERS = (
     "component opening",
     "database schema analyse topics",
     "attribute confidence indirect",
+    "report_evidence",
     "evidence rules",
     "context",
     "scene",
