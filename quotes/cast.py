@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from quotes.lexicon import Gender, Lexicon
-from quotes.named import NameMention, name_mentions
+from quotes.named import LIKELY, NameMention, name_mentions
 from quotes.spans import Layout, Range
+
+
+TITLED = 3  # votes of a 'Mrs' against the one of a first name
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
 
 
 @dataclass(eq=False)
@@ -22,6 +26,10 @@ class Member:
         roles: descriptions the article gives, first one first.
         offices: what its titles say it is ('Sen.': senator).
         places: token ranges of the mentions, in order.
+        labels: what the entity recogniser took it for ('PERSON', 'GPE').
+        nicknames: 'Cia' of 'Marcia “Cia” Prine'.
+        homes: the places it is said to be of.
+        age: in years, where the article gives it.
         number: its place among the members of the article.
     """
 
@@ -31,6 +39,10 @@ class Member:
     roles: list[str] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
     places: list[Range] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    nicknames: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    age: int | None = None
     number: int = 0
 
     @property
@@ -42,6 +54,11 @@ class Member:
     @property
     def kind(self) -> str:
         return self.kinds.most_common(1)[0][0] if self.kinds else "unknown"
+
+    @property
+    def is_place(self) -> bool:
+        """Is it a town, a country, a building: nobody who speaks, but for the government of it?"""
+        return bool(self.labels) and self.labels.most_common(1)[0][0] in PLACES and self.kinds["person"] < LIKELY
 
     @property
     def gender(self) -> Gender | None:
@@ -80,7 +97,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
     known: dict[str, dict[int, Member]] = {}
     for k in full:
         mention = mentions[k]
-        keys = _keys(mention.words)
+        keys = _keys(mention, lexicon)
         near = {number: member for key in keys for number, member in known.get(key, {}).items()}
         member = _same_member([near[number] for number in sorted(near)], mention, lexicon)
         if member is None:
@@ -90,25 +107,27 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
         for key in keys:
             known.setdefault(key, {})[member.number] = member
         member_of[k] = member
-    return _cast(members, [(mention.place, member_of[k]) for k, mention in enumerate(mentions)])
+    return _cast(members, [(mention, member_of[k]) for k, mention in enumerate(mentions)])
 
 
-def _keys(name: tuple[str, ...]) -> set[str]:
+def _keys(mention: NameMention, lexicon: Lexicon) -> set[str]:
     """What two names of one member have in common at least one of: a word, or the initials."""
-    return {*_plain(name), _initials(name).lower(), "".join(name).replace(".", "").lower()}
+    name = mention.words
+    nickname = {mention.nickname.lower()} if mention.nickname else set()
+    return {*_plain(name), _initials(name).lower(), "".join(name).replace(".", "").lower(), *nickname}
 
 
-def _cast(members: list[Member], mentions: list[tuple[Range, Member]]) -> Cast:
+def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> Cast:
     at: dict[int, Member] = {}
-    for place, member in mentions:
-        member.places.append(place)
-        at.update(dict.fromkeys(range(*place), member))
+    for mention, member in mentions:
+        member.places.append(mention.place)
+        at.update(dict.fromkeys(range(*mention.whole), member))
     called: dict[str, list[Member]] = {}
     for member in members:
-        described = [word for role in member.roles for word in role.split()]
-        for word in {w.lower() for w in (*described, *member.offices, *(w for name in member.names for w in name))}:
+        roles = {word.lower() for role in member.roles for word in role.split()}
+        for word in {*roles, *member.offices, *(word.lower() for name in member.names for word in name)}:
             called.setdefault(word, []).append(member)
-    return Cast(members, at, mentions, called)
+    return Cast(members, at, [(mention.place, member) for mention, member in mentions], called)
 
 
 def _add(member: Member, mention: NameMention) -> None:
@@ -116,8 +135,12 @@ def _add(member: Member, mention: NameMention) -> None:
     if mention.kind != "unknown":
         member.kinds[mention.kind] += mention.strength
     if mention.gender:
-        member.genders[mention.gender] += 1
+        member.genders[mention.gender] += TITLED if mention.titled else 1
     member.offices |= mention.offices
+    member.labels[mention.label] += 1
+    member.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
+    member.homes |= {mention.home} if mention.home else set()
+    member.age = member.age or mention.age
     if mention.role and mention.role not in member.roles:
         member.roles.append(mention.role)
 
@@ -127,28 +150,54 @@ def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) 
     fits = [m for m in members if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
-    if not fits and mention.may_be_short:
-        short = _plain(mention.words)[0]
-        fits = [m for m in members if m.kind == "organisation" and any(_plain(name)[0] == short for name in m.names)]
+    if not fits and len(mention.words) == 1:
+        fits = _by_first_word(members, mention)
     if not fits:
         return None
-    return max(fits, key=lambda m: (m.kind == mention.kind, m.names.total()))
+    last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
+    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
+
+
+def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
+    """Is the mention but the last word of an organisation, and none that says what it is? 'Post' says so, not 'Marlow'."""
+    word = mention.words[-1]
+    alone = (
+        len(mention.words) == 1 and member.kind == "organisation" and word not in lexicon.words.organisations.endings
+    )
+    return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in member.names)
+
+
+def _by_first_word(members: list[Member], mention: NameMention) -> list[Member]:
+    """Whom one word can mean that is nobody's surname: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, 'Cia' Prine."""
+    word = _plain(mention.words)[0]
+    begun = [m for m in members if any(_plain(name)[0] == word for name in m.names)]
+    bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
+    if bodies:
+        return bodies
+    people = [m for m in begun if m.kind == "person"] or [m for m in members if word in m.nicknames]
+    return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lexicon: Lexicon) -> bool:
-    one, other = _plain(known), _plain(mention.words)
+    suffixes = lexicon.words.titles.suffixes
+    one, other = _plain(_whole(known, suffixes)), _plain(_whole(mention.words, suffixes))
     if one == other:
         return True
+    person = member.kind != "organisation"
     if len(other) == 1 and len(one) > 1:
-        person = member.kind != "organisation"
         if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
             return person or mention.kind != "person"
         return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    if len(other) > 1 and len(one) > 1 and member.kind != "organisation":
+    if len(other) < len(one) and (one[: len(other)] == other or one[-len(other) :] == other):
+        return True
+    if len(other) > 1 and len(one) > 1 and person:
         return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
-    if len(other) < len(one):
-        return one[: len(other)] == other or one[-len(other) :] == other
     return False
+
+
+def _whole(name: tuple[str, ...], suffixes: frozenset[str]) -> tuple[str, ...]:
+    """The name without 'Jr'."""
+    return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
 
 
 @lru_cache(maxsize=65536)

@@ -37,6 +37,8 @@ class Cues(Section):
     think: Words
     show: Words
     infinitive: Words
+    more: Words
+    asking: Words
 
 
 class Nouns(Section):
@@ -61,6 +63,9 @@ class Titles(Section):
     male: Words
     female: Words
     neutral: Words
+    with_first: Words
+    behind: Words
+    suffixes: Words
 
 
 class GenderNouns(Section):
@@ -78,6 +83,7 @@ class Pronouns(Section):
     second: Words
     relative: Words
     indefinite: Words
+    neither: Words
 
 
 class Roles(Section):
@@ -89,6 +95,15 @@ class Roles(Section):
 
 class Organisations(Section):
     endings: Words
+    kinds: Words
+
+
+class NameWords(Section):
+    particles: Words
+    compounds: Words
+    people_endings: Words
+    no_people: Words
+    before_given: Words
 
 
 class WordList(Section):
@@ -142,6 +157,7 @@ class WordFile(Section):
     pronouns: Pronouns
     roles: Roles
     organisations: Organisations
+    names: NameWords
     time: WordList
     elisions: WordList
     small: SmallWords
