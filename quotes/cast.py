@@ -90,7 +90,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
     Args:
         cue_subjects: tokens that are the source of a cue of saying; evidence for a person.
     """
-    mentions = list(name_mentions(layout, lexicon, cue_subjects))
+    mentions = name_mentions(layout, lexicon, cue_subjects)
     full = sorted(range(len(mentions)), key=lambda k: (-min(len(mentions[k].words), 3), k))
     members: list[Member] = []
     member_of: dict[int, Member] = {}

@@ -28,6 +28,8 @@ class Description:
     Attributes:
         word: its noun, in lower case.
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
+        plain: its other words: 'deputy' of 'the deputy governor'.
+        belongs: it is of something that is named: 'the FBI director', 'the chair of the DNC'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
     """
@@ -35,6 +37,8 @@ class Description:
     at: int
     word: str
     names: frozenset[str]
+    plain: frozenset[str]
+    belongs: bool
     owned: bool
     bare: bool
     gender: Gender | None
@@ -45,20 +49,21 @@ def describe(story: Story, mention: Range, head: int) -> Description:
     """The description that a mention with this head is."""
     doc, words = story.layout.tokens, story.lexicon.words
     word = doc[head].lower_
-    names = {
-        doc[i].text for i in range(mention[0], head) if doc[i].text[:1].isupper() and doc[i].dep_ not in ("det", "poss")
-    }
+    before = [doc[i] for i in range(mention[0], head) if doc[i].dep_ not in ("det", "punct")]
+    names = {token.text for token in before if token.text[:1].isupper() and token.ent_type_ != "PERSON"}
+    of = [noun for link in doc[head].children if link.lower_ == "of" and link.i > head for noun in link.children]
+    named = any(token.ent_type_ in ("PERSON", "ORG") for token in before) or any(n.text[:1].isupper() for n in of)
     aged = AGED.search(story.layout.words(mention).lower())
-    gender = next((g for g in GENDERS if word in getattr(words.gender, g) or word.endswith(ENDS[g])), None)
-    owned = doc[mention[0]].tag_ == "PRP$"
     return Description(
-        head,
-        word,
-        frozenset(names - {"The"}),
-        owned,
-        mention[1] - mention[0] == 2,
-        gender,
-        int(aged[1]) if aged else None,
+        at=head,
+        word=word,
+        names=frozenset(names),
+        plain=frozenset(token.lower_ for token in before if not token.text[:1].isupper()),
+        belongs=named,
+        owned=doc[mention[0]].tag_ == "PRP$",
+        bare=mention[1] - mention[0] == 2,
+        gender=next((g for g in GENDERS if word in getattr(words.gender, g) or word.endswith(ENDS[g])), None),
+        age=int(aged[1]) if aged else None,
     )
 
 
@@ -77,12 +82,12 @@ def described(story: Story, mention: Range, head: int) -> Member | None:
         if member or this.owned or this.word in words.phrases.anonymous:
             return member
         if this.word in roles.office and not this.bare:
-            return None
-        return _goes_on(story, this) or _prominent(story, this)
+            return _goes_on(story, this)
+        return _goes_on(story, this) or (None if this.belongs else _prominent(story, this))
     if this.owned:
         return None
     body = _with_word(story, this)
-    if body is None and this.word in roles.organisation and not this.names:
+    if body is None and this.word in roles.organisation and not this.names and not this.belongs:
         body = _prominent(story, this, "organisation", 2)
         own = {word.lower() for name in body.names for word in name} if body else set()
         if this.word in words.organisations.kinds and own & words.organisations.kinds:
@@ -113,6 +118,7 @@ def _with_role(story: Story, this: Description) -> Member | None:
         m for m in story.cast.called.get(word, ()) if word in m.offices or any(_has(role, word) for role in m.roles)
     ]
     called = [m for m in called if not this.gender or m.gender in (this.gender, None)]
+    called = [m for m in called if _of_rank(story, m, this)]
     if this.names:
         placed = [m for m in story.cast.members if m.kind == "person" and _shares(this.names, _told(m))]
         same = [m for m in placed if m in called]
@@ -120,6 +126,13 @@ def _with_role(story: Story, this: Description) -> Member | None:
         if not called and len(placed) == 1:
             called = placed
     return called[0] if len(called) == 1 else _nearest(story, called, this.at)
+
+
+def _of_rank(story: Story, member: Member, this: Description) -> bool:
+    """'the deputy governor' is not 'Gov. Marlow', nor the 'shadow secretary' a 'permanent secretary'."""
+    rank = this.plain & story.lexicon.words.roles.rank
+    told = {word for role in member.roles if _has(role, this.word) for word in re.findall(r"[\w-]+", role.lower())}
+    return not rank or bool(rank & told)
 
 
 def _has(role: str, word: str) -> bool:
@@ -148,6 +161,7 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (same >= STEM and same >= min(len(one), len(other)) - 1)
 
 
+SAME_SENTENCE = 1.5
 STEM = 4  # letters that a country and its people have in common at least
 
 
@@ -189,11 +203,19 @@ def _prominent(story: Story, this: Description, kind: str = "person", reach: int
     for number, score in salience(story, this.at, reach).items():
         member = story.cast.members[number]
         if member.kind == kind and _may_be(member, this):
+            score -= SAME_SENTENCE if _subject_here(story, member, this.at) else 0.0
             known.append((score, member.full_name, member))
     known.sort(key=lambda item: item[:2], reverse=True)
     if known and (len(known) == 1 or known[0][0] - known[1][0] > CLEARLY):
         return known[0][2]
     return None
+
+
+def _subject_here(story: Story, member: Member, at: int) -> bool:
+    """'Marlow left after the minister spoke': the subject of a sentence is seldom described again in it."""
+    layout, subject = story.layout, story.lexicon.words.grammar.subject
+    start, _ = layout.sentences[layout.sentence_of[at]]
+    return any(start <= s < at and layout.head((s, e)).dep_ in subject for s, e in member.places)
 
 
 def _may_be(member: Member, this: Description) -> bool:

@@ -89,6 +89,7 @@ class Pronouns(Section):
 class Roles(Section):
     person: Words
     office: Words
+    rank: Words
     group: Words
     organisation: Words
 

@@ -50,7 +50,30 @@ class NameMention:
     age: int | None = None
 
 
-def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
+def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> list[NameMention]:
+    """Every name outside hidden quotations, in text order; a surname also where the tagger took it for another word."""
+    found = list(_tagged(layout, lexicon, cue_subjects))
+    covered = {i for mention in found for i in range(*mention.place)}
+    surnames = {mention.words[-1] for mention in found if mention.kind == "person" and len(mention.words) > 1}
+    for token in layout.tokens:
+        if token.text in surnames and token.i not in covered and _stands_alone(layout, lexicon, token):
+            mention = _name_mention(layout, lexicon, (token.i, token.i + 1), cue_subjects)
+            found += [mention] if mention else []
+    return sorted(found, key=lambda mention: mention.place)
+
+
+def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
+    """Is a word that could be a surname one here? Where a sentence begins, only as a subject or before a comma or 's."""
+    i = token.i
+    if layout.hidden(i) or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
+        return False
+    first = i == layout.sentences[layout.sentence_of[i]][0] or not layout.tokens[i - 1].is_alpha
+    behind = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
+    alone = token.dep_ in lexicon.words.grammar.subject or (behind is not None and behind.text in (",", "'s", "’s"))
+    return not first or alone
+
+
+def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
     grammar = lexicon.words.grammar
     i, done, doc = 0, 0, layout.tokens
     datelines = dateline_tokens(layout)

@@ -18,6 +18,7 @@ from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
+TITLES = 5  # words at most between a role and the name behind it
 SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 1.5, 1.0  # for and against whom a pronoun can mean
 
 
@@ -107,6 +108,9 @@ def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Spe
     """'A witness said … He …': who spoke last, where no name has come since."""
     last = last_spoken(story, at, {"person", "unknown", "anonymous"}, 3)
     if last is None or last[1].how != "words" or _asks(story, last[0]):
+        return None
+    roles = story.lexicon.words.roles.person | story.lexicon.words.phrases.anonymous
+    if not roles & set((last[1].name or "").lower().split()):
         return None
     since = [
         story.cast.members[k] for k in named if any(last[0] < start < at for start, _ in story.cast.members[k].places)
@@ -222,6 +226,8 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
         named.append(doc[head].head)
     if named and story.cast.at[named[0].i].kind != "organisation":
         return as_speaker(story, story.cast.at[named[0].i], "name")
+    if behind := _named_behind(story, head):
+        return as_speaker(story, behind, "name")
     if owner := _owner(story, head):
         return owner
     owned = words.pronouns.male | words.pronouns.female | words.pronouns.neuter | words.pronouns.plural
@@ -240,6 +246,34 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     elif word in words.roles.person:
         kind = "anonymous" if not definite else "unknown"
     return Speaker(text, kind, None, "words")
+
+
+def _named_behind(story: Story, head: int) -> Member | None:
+    """'The President of the Traders' Forum, Comrade Tunde Afolayan, …': the name behind a role, whatever the parse says."""
+    layout, words = story.layout, story.lexicon.words
+    doc = layout.tokens
+    titles = {title.lower() for title in words.titles.neutral}
+    if doc[head].lower_ not in words.roles.person | titles or doc[head].tag_ in words.grammar.plural_tags:
+        return None
+    links = [c for c in doc[head].children if c.i > head and c.dep_ in words.grammar.preposition]
+    end = max((link.right_edge.i for link in links), default=head) + 1
+    comma = next((i for i in range(head + 1, min(end + 1, len(doc))) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    name = next((i for i in range(comma + 1, min(comma + TITLES, len(doc))) if i in story.cast.at), None)
+    member = story.cast.at[name] if name is not None else None
+    if (
+        member is None
+        or name is None
+        or member.kind != "person"
+        or not any(p[0] <= name < p[1] or p[0] == name for p in member.places)
+    ):
+        return None
+    after = next((p[1] for p in member.places if p[1] > name), name + 1)
+    while after < len(doc) and doc[after].text in words.titles.behind:
+        after += 1
+    closed = after < len(doc) and (doc[after].is_punct or doc[after].tag_ in words.grammar.finite_tags)
+    return member if closed and layout.sentence_of[name] == layout.sentence_of[head] else None
 
 
 def _owner(story: Story, head: int) -> Speaker | None:

@@ -18,7 +18,7 @@ REACH = 12  # sentences a pronoun looks back
 SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
 DISTANCE = 1.0  # for each sentence in between
 SPOKE_LAST, OFTEN = 1.2, 0.3
-SAME_PARAGRAPH = 0.6  # for the subject of a sentence before in the same paragraph
+SAME_PARAGRAPH = 0.9  # for the subject of a sentence before in the same paragraph
 
 
 @dataclass(frozen=True)
