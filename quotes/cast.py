@@ -47,9 +47,14 @@ class Member:
 
     @property
     def full_name(self) -> str:
-        """The longest name; of equally long ones the most frequent."""
-        best = max(self.names, key=lambda name: (len(name), self.names[name]))
+        """The longest name; of equally long ones the most frequent. What runs on behind one that comes more often is none."""
+        grown = {name for name in self.names for short in self.names if self._runs_on(name, short)}
+        best = max((name for name in self.names if name not in grown), key=lambda name: (len(name), self.names[name]))
         return " ".join(best)
+
+    def _runs_on(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
+        begun = 1 < len(short) < len(name) and name[: len(short)] == short and self.kind == "person"
+        return begun and self.names[short] >= self.names[name] and not name[-1].isupper()
 
     @property
     def kind(self) -> str:
@@ -91,7 +96,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
         cue_subjects: tokens that are the source of a cue of saying; evidence for a person.
     """
     mentions = name_mentions(layout, lexicon, cue_subjects)
-    full = sorted(range(len(mentions)), key=lambda k: (-min(len(mentions[k].words), 3), k))
+    full = sorted(range(len(mentions)), key=lambda k: (mentions[k].headline, -min(len(mentions[k].words), 3), k))
     members: list[Member] = []
     member_of: dict[int, Member] = {}
     known: dict[str, dict[int, Member]] = {}
@@ -99,7 +104,8 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
         mention = mentions[k]
         keys = _keys(mention, lexicon)
         near = {number: member for key in keys for number, member in known.get(key, {}).items()}
-        member = _same_member([near[number] for number in sorted(near)], mention, lexicon)
+        beside = [near[number] for number in sorted(near)]
+        member = _same_member(beside, mention, lexicon) or (_in_headline(beside, mention) if mention.headline else None)
         if member is None:
             member = Member(number=len(members))
             members.append(member)
@@ -131,7 +137,8 @@ def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> 
 
 
 def _add(member: Member, mention: NameMention) -> None:
-    member.names[mention.words] += 1
+    if not mention.headline or not any(len(name) > 1 for name in member.names):
+        member.names[mention.words] += 1
     if mention.kind != "unknown":
         member.kinds[mention.kind] += mention.strength
     if mention.gender:
@@ -165,6 +172,18 @@ def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
         len(mention.words) == 1 and member.kind == "organisation" and word not in lexicon.words.organisations.endings
     )
     return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in member.names)
+
+
+def _in_headline(members: list[Member], mention: NameMention) -> Member | None:
+    """The longest known name in a run of capital words: the Ida Marlow of 'Telling Ida Marlow Off'."""
+    words = _plain(mention.words)
+    inside = [
+        (len(name), member.names.total(), -member.number, member)
+        for member in members
+        for name in map(_plain, member.names)
+        if any(words[k : k + len(name)] == name for k in range(len(words)))
+    ]
+    return max(inside, key=lambda item: item[:3])[3] if inside else None
 
 
 def _by_first_word(members: list[Member], mention: NameMention) -> list[Member]:

@@ -167,6 +167,9 @@ STEM = 4  # letters that a country and its people have in common at least
 
 def _with_word(story: Story, this: Description) -> Member | None:
     """'the commission': the organisation whose name has the word."""
+    words = story.lexicon.words
+    if this.word not in words.roles.organisation and this.word.title() not in words.organisations.endings:
+        return None
     named = [
         m
         for m in story.cast.called.get(this.word, ())

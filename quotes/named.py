@@ -24,6 +24,7 @@ class NameMention:
     Attributes:
         whole: the same with titles and degrees.
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        headline: it stands where every word has a capital: where it ends is a guess.
         titled: a title says the gender.
         offices: what its titles say it is ('Sen.': senator).
         may_be_short: it is one word and no place: it may be how an organisation's name begins ('Norvik' Copper).
@@ -41,6 +42,7 @@ class NameMention:
     gender: Gender | None
     role: str | None
     label: str
+    headline: bool = False
     titled: bool = False
     offices: frozenset[str] = frozenset()
     may_be_short: bool = False
@@ -57,7 +59,7 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
     surnames = {mention.words[-1] for mention in found if mention.kind == "person" and len(mention.words) > 1}
     for token in layout.tokens:
         if token.text in surnames and token.i not in covered and _stands_alone(layout, lexicon, token):
-            mention = _name_mention(layout, lexicon, (token.i, token.i + 1), cue_subjects)
+            mention = _name_mention(layout, lexicon, (token.i, token.i + 1), cue_subjects, bare=True)
             found += [mention] if mention else []
     return sorted(found, key=lambda mention: mention.place)
 
@@ -143,9 +145,12 @@ def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Rang
     return start, end
 
 
-def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int]) -> NameMention | None:
+def _name_mention(
+    layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int], *, bare: bool = False
+) -> NameMention | None:
+    """The name in a run of name words; `bare` takes the run as it is: 'King', where the text has a Peter King."""
     doc, words = layout.tokens, lexicon.words
-    trimmed = trim(layout, lexicon, place)
+    trimmed = Trimmed(place, place) if bare else trim(layout, lexicon, place)
     if trimmed is None:
         return None
     start, end = trimmed.place
@@ -168,6 +173,7 @@ def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: 
         gender,
         role,
         label,
+        headline=layout.paragraph_of[start] in layout.titled,
         titled=trimmed.gender is not None,
         offices=frozenset(office for title in trimmed.cut for office in words.title_roles.get(title, ())),
         may_be_short=one and _no_place(doc[start]),

@@ -18,6 +18,7 @@ from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
+BEFORE_NAMES = {"NN", "NNP", "JJ", "DT"}
 TITLES = 5  # words at most between a role and the name behind it
 SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 1.5, 1.0  # for and against whom a pronoun can mean
 
@@ -224,6 +225,8 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     named = [c for c in doc[head].children if c.dep_ in words.grammar.apposition and c.i in story.cast.at]
     if doc[head].dep_ in words.grammar.apposition and doc[head].head.i in story.cast.at:
         named.append(doc[head].head)
+    if doc[head].tag_ in words.grammar.plural_tags:
+        named = []
     if named and story.cast.at[named[0].i].kind != "organisation":
         return as_speaker(story, story.cast.at[named[0].i], "name")
     if behind := _named_behind(story, head):
@@ -261,7 +264,9 @@ def _named_behind(story: Story, head: int) -> Member | None:
     if comma is None:
         return None
     name = next((i for i in range(comma + 1, min(comma + TITLES, len(doc))) if i in story.cast.at), None)
-    member = story.cast.at[name] if name is not None else None
+    if name is None or any(doc[i].tag_ not in BEFORE_NAMES for i in range(comma + 1, name)):
+        return None
+    member = story.cast.at[name]
     if (
         member is None
         or name is None
