@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from quotes.lexicon import Gender, Lexicon
-from quotes.named import LIKELY, NameMention, name_mentions
-from quotes.spans import Layout, Range
-
+from quotes.named import SURE, NameMention, name_mentions
+from quotes.spans import Cue, Layout, Range
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
@@ -28,6 +27,7 @@ class Member:
         places: token ranges of the mentions, in order.
         labels: what the entity recogniser took it for ('PERSON', 'GPE').
         nicknames: 'Cia' of 'Marcia “Cia” Prine'.
+        begun: its names that begin with a known first name.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
         number: its place among the members of the article.
@@ -41,20 +41,23 @@ class Member:
     places: list[Range] = field(default_factory=list)
     labels: Counter[str] = field(default_factory=Counter)
     nicknames: set[str] = field(default_factory=set)
+    begun: set[tuple[str, ...]] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     age: int | None = None
     number: int = 0
 
     @property
     def full_name(self) -> str:
-        """The longest name; of equally long ones the most frequent. What runs on behind one that comes more often is none."""
+        """The longest name; of equally long ones the most frequent. What only runs on beyond a more frequent one is none."""
         grown = {name for name in self.names for short in self.names if self._runs_on(name, short)}
         best = max((name for name in self.names if name not in grown), key=lambda name: (len(name), self.names[name]))
         return " ".join(best)
 
     def _runs_on(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
-        begun = 1 < len(short) < len(name) and name[: len(short)] == short and self.kind == "person"
-        return begun and self.names[short] >= self.names[name] and not name[-1].isupper()
+        if not 1 < len(short) < len(name) or self.kind != "person" or self.names[short] < self.names[name]:
+            return False
+        behind = name[: len(short)] == short and not name[-1].isupper()
+        return behind or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
 
     @property
     def kind(self) -> str:
@@ -63,7 +66,7 @@ class Member:
     @property
     def is_place(self) -> bool:
         """Is it a town, a country, a building: nobody who speaks, but for the government of it?"""
-        return bool(self.labels) and self.labels.most_common(1)[0][0] in PLACES and self.kinds["person"] < LIKELY
+        return bool(self.labels) and self.labels.most_common(1)[0][0] in PLACES and self.kind != "person"
 
     @property
     def gender(self) -> Gender | None:
@@ -110,6 +113,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
             member = Member(number=len(members))
             members.append(member)
         _add(member, mention)
+        member.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
         for key in keys:
             known.setdefault(key, {})[member.number] = member
         member_of[k] = member
@@ -134,6 +138,22 @@ def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> 
         for word in {*roles, *member.offices, *(word.lower() for name in member.names for word in name)}:
             called.setdefault(word, []).append(member)
     return Cast(members, at, [(mention.place, member) for mention, member in mentions], called)
+
+
+def learn_kind(layout: Layout, lexicon: Lexicon, cast: Cast, cue: Cue) -> None:
+    """'Aldervik said it would cut jobs': whoever speaks of itself as 'it' is no person, unless something says so."""
+    if cue.source is None or not cue.content or "say" not in cue.groups:
+        return
+    member = next((cast.at[i] for i in range(*cue.source) if i in cast.at), None)
+    first, end = cue.content[0]
+    words = {layout.tokens[i].lower_ for i in range(first, min(first + 2, end))}
+    known = member is None or member.kinds["person"] >= SURE or member.gender or member.roles or member.is_place
+    if member and not known and words & lexicon.words.pronouns.neuter and not _has_initials(member):
+        member.kinds["organisation"] += SURE
+
+
+def _has_initials(member: Member) -> bool:
+    return any("." in word for name in member.names for word in name)
 
 
 def _add(member: Member, mention: NameMention) -> None:
@@ -166,7 +186,7 @@ def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) 
 
 
 def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
-    """Is the mention but the last word of an organisation, and none that says what it is? 'Post' says so, not 'Marlow'."""
+    """Is the mention but the last word of an organisation, and none that says what it is, as 'Post' does?"""
     word = mention.words[-1]
     alone = (
         len(mention.words) == 1 and member.kind == "organisation" and word not in lexicon.words.organisations.endings
@@ -207,7 +227,11 @@ def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lex
         if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
             return person or mention.kind != "person"
         return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    if len(other) < len(one) and (one[: len(other)] == other or one[-len(other) :] == other):
+    if (
+        len(other) < len(one)
+        and (person or mention.kind != "person")
+        and (one[: len(other)] == other or one[-len(other) :] == other)
+    ):
         return True
     if len(other) > 1 and len(one) > 1 and person:
         return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))

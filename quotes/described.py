@@ -1,7 +1,7 @@
 """Whom a description stands for, within one article: 'the minister', 'the 34-year-old', 'the company'.
 
-A description goes to whom the article describes so; else to the person or body that the sentences before are about, where one
-stands out and nothing speaks against it; else to nobody.
+A description goes to whom the article describes so; else to the person or body that the sentences before are about,
+where one stands out and nothing speaks against it; else to nobody.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quotes.cast import Member
 from quotes.lexicon import Gender
+from quotes.named import LIKELY
 from quotes.spans import Range
 from quotes.story import Story, last_spoken, salience
 from quotes.trim import is_people
@@ -67,6 +68,8 @@ def describe(story: Story, mention: Range, head: int) -> Description:
     )
 
 
+BEFORE_NAMES = {"NN", "NNP", "JJ", "DT"}
+TITLES = 5  # words at most between a role and the name behind it
 GENDERS: tuple[Gender, ...] = ("male", "female")
 ENDS = {"male": ("chman", "shman", "lishman"), "female": ("woman",)}
 
@@ -88,7 +91,9 @@ def described(story: Story, mention: Range, head: int) -> Member | None:
         return None
     body = _with_word(story, this)
     if body is None and this.word in roles.organisation and not this.names and not this.belongs:
-        body = _prominent(story, this, "organisation", 2)
+        body = _prominent(story, this, "organisation", 2) or (
+            None if this.word in words.organisations.kinds else _only_body(story, this)
+        )
         own = {word.lower() for name in body.names for word in name} if body else set()
         if this.word in words.organisations.kinds and own & words.organisations.kinds:
             return None  # 'the union' is no 'Town Council'
@@ -214,6 +219,13 @@ def _prominent(story: Story, this: Description, kind: str = "person", reach: int
     return None
 
 
+def _only_body(story: Story, this: Description) -> Member | None:
+    """'the company' in a text that has named one body so far."""
+    members = story.cast.members
+    bodies = [m for m in members if m.kinds["organisation"] >= LIKELY and not m.is_place and m.places[0][0] < this.at]
+    return bodies[0] if len(bodies) == 1 else None
+
+
 def _subject_here(story: Story, member: Member, at: int) -> bool:
     """'Marlow left after the minister spoke': the subject of a sentence is seldom described again in it."""
     layout, subject = story.layout, story.lexicon.words.grammar.subject
@@ -227,3 +239,28 @@ def _may_be(member: Member, this: Description) -> bool:
     if this.gender and member.gender not in (this.gender, None):
         return False
     return this.age is None or member.age in (this.age, None)
+
+
+def named_behind(story: Story, head: int) -> Member | None:
+    """'The President of the Forum, Comrade Tunde Afolayan, …': the name behind a role, whatever the parse says."""
+    layout, words = story.layout, story.lexicon.words
+    doc = layout.tokens
+    titles = {title.lower() for title in words.titles.neutral}
+    if doc[head].lower_ not in words.roles.person | titles or doc[head].tag_ in words.grammar.plural_tags:
+        return None
+    links = [c for c in doc[head].children if c.i > head and c.dep_ in words.grammar.preposition]
+    end = max((link.right_edge.i for link in links), default=head) + 1
+    comma = next((i for i in range(head + 1, min(end + 1, len(doc))) if doc[i].text == ","), None)
+    if comma is None:
+        return None
+    name = next((i for i in range(comma + 1, min(comma + TITLES, len(doc))) if i in story.cast.at), None)
+    if name is None or any(doc[i].tag_ not in BEFORE_NAMES for i in range(comma + 1, name)):
+        return None
+    member = story.cast.at[name]
+    if member.kind != "person":
+        return None
+    after = next((p[1] for p in member.places if p[1] > name), name + 1)
+    while after < len(doc) and doc[after].text in words.titles.behind:
+        after += 1
+    closed = after < len(doc) and (doc[after].is_punct or doc[after].tag_ in words.grammar.finite_tags)
+    return member if closed and layout.sentence_of[name] == layout.sentence_of[head] else None

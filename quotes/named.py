@@ -65,7 +65,7 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
 
 
 def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
-    """Is a word that could be a surname one here? Where a sentence begins, only as a subject or before a comma or 's."""
+    """Is a word like a surname one here? Where a sentence begins, only as a subject or before a comma or 's."""
     i = token.i
     if layout.hidden(i) or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
         return False
@@ -114,9 +114,9 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         key.append((label, part if label else -part))
     position = place[0]
     pieces = []
-    for label, group in groupby(key):
+    for (kind, _), group in groupby(key):
         size = len(list(group))
-        pieces.append((label[0], (position, position + size)))
+        pieces.append((kind, (position, position + size)))
         position += size
     people = [(label, piece) for label, piece in pieces if label == "PERSON"]
     half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1

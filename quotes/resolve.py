@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotes.cast import Member, make_cast
-from quotes.described import described
+from quotes.cast import Member, learn_kind, make_cast
+from quotes.described import described, named_behind
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import makers_of, mention_of, owners_of
 from quotes.models import SpeakerKind
@@ -18,15 +18,15 @@ from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
-BEFORE_NAMES = {"NN", "NNP", "JJ", "DT"}
-TITLES = 5  # words at most between a role and the name behind it
-SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 1.5, 1.0  # for and against whom a pronoun can mean
+SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
 def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
     """The cast of an article, and the sources of its cues resolved in reading order: 'he' leans on who spoke before."""
     subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
     story = Story(layout, lexicon, make_cast(layout, lexicon, subjects))
+    for cue in cues:
+        learn_kind(layout, lexicon, story.cast, cue)
     for cue in cues:
         if cue.source and "say" in cue.groups:
             speaker = resolve(story, cue.source)
@@ -150,7 +150,9 @@ def _neuter(story: Story, at: int) -> Speaker:
         return (here and _collective_subject(story, layout.sentences[here - 1][1] - 1)) or OPEN
     _, index = max(found)
     start, end = max(place for place in members[index].places if place[0] < at)
-    subject = layout.head((start, end)).dep_ in story.lexicon.words.grammar.subject
+    head = layout.head((start, end))
+    grammar = story.lexicon.words.grammar
+    subject = (head.head if head.dep_ in grammar.apposition else head).dep_ in grammar.subject
     if subject and here - layout.sentence_of[start] <= 2:
         return as_speaker(story, story.cast.members[index], "pronoun")
     return OPEN
@@ -229,7 +231,7 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
         named = []
     if named and story.cast.at[named[0].i].kind != "organisation":
         return as_speaker(story, story.cast.at[named[0].i], "name")
-    if behind := _named_behind(story, head):
+    if behind := named_behind(story, head):
         return as_speaker(story, behind, "name")
     if owner := _owner(story, head):
         return owner
@@ -249,36 +251,6 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     elif word in words.roles.person:
         kind = "anonymous" if not definite else "unknown"
     return Speaker(text, kind, None, "words")
-
-
-def _named_behind(story: Story, head: int) -> Member | None:
-    """'The President of the Traders' Forum, Comrade Tunde Afolayan, …': the name behind a role, whatever the parse says."""
-    layout, words = story.layout, story.lexicon.words
-    doc = layout.tokens
-    titles = {title.lower() for title in words.titles.neutral}
-    if doc[head].lower_ not in words.roles.person | titles or doc[head].tag_ in words.grammar.plural_tags:
-        return None
-    links = [c for c in doc[head].children if c.i > head and c.dep_ in words.grammar.preposition]
-    end = max((link.right_edge.i for link in links), default=head) + 1
-    comma = next((i for i in range(head + 1, min(end + 1, len(doc))) if doc[i].text == ","), None)
-    if comma is None:
-        return None
-    name = next((i for i in range(comma + 1, min(comma + TITLES, len(doc))) if i in story.cast.at), None)
-    if name is None or any(doc[i].tag_ not in BEFORE_NAMES for i in range(comma + 1, name)):
-        return None
-    member = story.cast.at[name]
-    if (
-        member is None
-        or name is None
-        or member.kind != "person"
-        or not any(p[0] <= name < p[1] or p[0] == name for p in member.places)
-    ):
-        return None
-    after = next((p[1] for p in member.places if p[1] > name), name + 1)
-    while after < len(doc) and doc[after].text in words.titles.behind:
-        after += 1
-    closed = after < len(doc) and (doc[after].is_punct or doc[after].tag_ in words.grammar.finite_tags)
-    return member if closed and layout.sentence_of[name] == layout.sentence_of[head] else None
 
 
 def _owner(story: Story, head: int) -> Speaker | None:

@@ -137,7 +137,7 @@ def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
 
 
 def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
-    """The words of a name, as people write them: 'Ainsley-Cooke' and 'O'Hanrahan' are one each; no nickname in marks."""
+    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks is none."""
     doc = layout.tokens
     outside = layout.run_of[place[0]]
     found: list[str] = []
@@ -155,4 +155,5 @@ def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
 
 def _no_word(layout: Layout, i: int) -> bool:
     token = layout.tokens[i]
-    return token.is_space or (token.is_punct and token.text not in ("-", "&") and not is_hyphen(layout, i))
+    closing = token.is_punct and token.tag_ != "POS" and token.text not in ("-", "&") and not is_hyphen(layout, i)
+    return token.is_space or closing
