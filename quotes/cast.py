@@ -48,7 +48,7 @@ class Member:
 
     @property
     def full_name(self) -> str:
-        """The longest name; of equally long ones the most frequent. What only runs on beyond a more frequent one is none."""
+        """The longest name, then the most frequent; none that only runs on beyond a more frequent one."""
         grown = {name for name in self.names for short in self.names if self._runs_on(name, short)}
         best = max((name for name in self.names if name not in grown), key=lambda name: (len(name), self.names[name]))
         return " ".join(best)
@@ -207,13 +207,16 @@ def _in_headline(members: list[Member], mention: NameMention) -> Member | None:
 
 
 def _by_first_word(members: list[Member], mention: NameMention) -> list[Member]:
-    """Whom one word can mean that is nobody's surname: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, 'Cia' Prine."""
+    """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
     word = _plain(mention.words)[0]
     begun = [m for m in members if any(_plain(name)[0] == word for name in m.names)]
     bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
     if bodies:
         return bodies
     people = [m for m in begun if m.kind == "person"] or [m for m in members if word in m.nicknames]
+    people = people or [
+        m for m in members if m.kind == "person" and any(word in _plain(name)[1:-1] for name in m.names)
+    ]
     return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
 
 
@@ -227,11 +230,9 @@ def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lex
         if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
             return person or mention.kind != "person"
         return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    if (
-        len(other) < len(one)
-        and (person or mention.kind != "person")
-        and (one[: len(other)] == other or one[-len(other) :] == other)
-    ):
+    sure = member.kinds["organisation"] >= SURE and not person
+    shorter = len(other) < len(one) and not (sure and mention.kind == "person")
+    if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
         return True
     if len(other) > 1 and len(one) > 1 and person:
         return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))

@@ -222,7 +222,10 @@ def _prominent(story: Story, this: Description, kind: str = "person", reach: int
 def _only_body(story: Story, this: Description) -> Member | None:
     """'the company' in a text that has named one body so far."""
     members = story.cast.members
-    bodies = [m for m in members if m.kinds["organisation"] >= LIKELY and not m.is_place and m.places[0][0] < this.at]
+    bodies = [m for m in members if m.kind == "organisation" and m.kinds["organisation"] >= LIKELY and not m.is_place]
+    bodies = [m for m in bodies if m.places[0][0] < this.at]
+    if any(m.labels.most_common(1)[0][0] not in ("ORG", "") for m in bodies):
+        return None
     return bodies[0] if len(bodies) == 1 else None
 
 

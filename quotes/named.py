@@ -255,6 +255,10 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     body = the and label != "PERSON" and layout.head(place).dep_ not in words.grammar.name_parts
     if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
         return "person", SURE
+    before = doc[place[0] - 1] if place[0] > 0 else None
+    roles = words.roles.person | words.phrases.anonymous
+    if before is not None and before.lower_ in roles and before.dep_ in words.grammar.name_parts and len(name) > 1:
+        return "person", SURE
     if label == "PERSON":
         return "person", LIKELY
     if the:

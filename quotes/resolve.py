@@ -18,6 +18,7 @@ from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
+NEAR = 4  # sentences for which the same noun means the same
 SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
@@ -238,6 +239,8 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     owned = words.pronouns.male | words.pronouns.female | words.pronouns.neuter | words.pronouns.plural
     definite = first in ("the", "this", "that") or first in owned
     if definite:
+        if again := _said_before(story, head, word):
+            return again
         member = described(story, mention, head)
         if member:
             return as_speaker(story, member, "role")
@@ -251,6 +254,18 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     elif word in words.roles.person:
         kind = "anonymous" if not definite else "unknown"
     return Speaker(text, kind, None, "words")
+
+
+def _said_before(story: Story, head: int, word: str) -> Speaker | None:
+    """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
+    layout = story.layout
+    last = last_spoken(story, head, {"organisation", "group", "anonymous", "unknown"}, NEAR)
+    if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
+        return None
+    said = (last[1].name or "").lower().split()
+    if any(token.text[:1].isupper() and token.dep_ != "det" for token in layout.tokens[head].lefts):
+        return None  # 'the Northern leaders' are not 'Southern leaders'
+    return replace(last[1], how="role") if len(said) > 1 and word in (said[-1], *said[1:2]) else None
 
 
 def _owner(story: Story, head: int) -> Speaker | None:
