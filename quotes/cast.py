@@ -112,7 +112,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
         if member is None:
             member = Member(number=len(members))
             members.append(member)
-        _add(member, mention)
+        _add(member, mention, lexicon)
         member.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
         for key in keys:
             known.setdefault(key, {})[member.number] = member
@@ -156,8 +156,8 @@ def _has_initials(member: Member) -> bool:
     return any("." in word for name in member.names for word in name)
 
 
-def _add(member: Member, mention: NameMention) -> None:
-    if not mention.headline or not any(len(name) > 1 for name in member.names):
+def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
+    if not mention.headline or _tells(member, mention, lexicon):
         member.names[mention.words] += 1
     if mention.kind != "unknown":
         member.kinds[mention.kind] += mention.strength
@@ -192,6 +192,15 @@ def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
         len(mention.words) == 1 and member.kind == "organisation" and word not in lexicon.words.organisations.endings
     )
     return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in member.names)
+
+
+def _tells(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
+    """May a headline give a name? To whom the text calls by one word, if it begins with a first name."""
+    if not member.names:
+        return True
+    short = all(len(name) == 1 for name in member.names)
+    ends = len(mention.words) == 2 and mention.label == "PERSON" and mention.words[1:] in member.names
+    return short and (ends or mention.words[0].lower() in lexicon.first_names)
 
 
 def _in_headline(members: list[Member], mention: NameMention) -> Member | None:

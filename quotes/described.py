@@ -19,6 +19,7 @@ from quotes.trim import is_people
 
 FAR_REACH = 40  # sentences a role or an organisation's noun looks back
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
+NOUNS = ("NN", "NNS")
 AGED = re.compile(r"\b(\d{1,3})[-‐‑ ]year[-‐‑ ]old\b")
 
 
@@ -30,7 +31,7 @@ class Description:
         word: its noun, in lower case.
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
-        belongs: it is of something that is named: 'the FBI director', 'the chair of the DNC'.
+        belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
     """
@@ -54,13 +55,15 @@ def describe(story: Story, mention: Range, head: int) -> Description:
     names = {token.text for token in before if token.text[:1].isupper() and token.ent_type_ != "PERSON"}
     of = [noun for link in doc[head].children if link.lower_ == "of" and link.i > head for noun in link.children]
     named = any(token.ent_type_ in ("PERSON", "ORG") for token in before) or any(n.text[:1].isupper() for n in of)
+    nouns = [token.lower_ for token in before if token.tag_ in NOUNS and not token.text[:1].isupper()]
+    of_kind = not set(nouns) <= words.roles.person
     aged = AGED.search(story.layout.words(mention).lower())
     return Description(
         at=head,
         word=word,
         names=frozenset(names),
         plain=frozenset(token.lower_ for token in before if not token.text[:1].isupper()),
-        belongs=named,
+        belongs=named or (of_kind and word in words.roles.person),
         owned=doc[mention[0]].tag_ == "PRP$",
         bare=mention[1] - mention[0] == 2,
         gender=next((g for g in GENDERS if word in getattr(words.gender, g) or word.endswith(ENDS[g])), None),
