@@ -38,6 +38,8 @@ class Cues(Section):
     show: Words
     infinitive: Words
     manner: Words
+    more: Words
+    asking: Words
 
 
 class Nouns(Section):
@@ -63,6 +65,9 @@ class Titles(Section):
     male: Words
     female: Words
     neutral: Words
+    with_first: Words
+    behind: Words
+    suffixes: Words
 
 
 class GenderNouns(Section):
@@ -80,17 +85,28 @@ class Pronouns(Section):
     second: Words
     relative: Words
     indefinite: Words
+    neither: Words
 
 
 class Roles(Section):
     person: Words
     office: Words
+    rank: Words
     group: Words
     organisation: Words
 
 
 class Organisations(Section):
     endings: Words
+    kinds: Words
+
+
+class NameWords(Section):
+    particles: Words
+    compounds: Words
+    people_endings: Words
+    no_people: Words
+    before_given: Words
 
 
 class WordList(Section):
@@ -151,6 +167,7 @@ class WordFile(Section):
     pronouns: Pronouns
     roles: Roles
     organisations: Organisations
+    names: NameWords
     time: WordList
     elisions: WordList
     small: SmallWords
