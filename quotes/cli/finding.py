@@ -87,7 +87,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
     version = f"{VERSION}, confidence >= {least}" if least else VERSION
     model = " with ".join(filter(None, (options["model"] or "default", options["weights"])))
     start = datetime.now(UTC)
-    db = store.connect(database)
+    db = store.connect(database, tell=say)
     is_known = partial(store.known, db, version=version, model=model)
     try:
         with _progress() as advance:
