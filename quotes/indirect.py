@@ -26,7 +26,7 @@ CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
 FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a statement that …')
-FEWEST_WORDS = 2  # of a report
+FEWEST_WORDS = 3  # of a report
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
 
 
@@ -57,6 +57,8 @@ def _says_nothing(scene: Scene, cue: Cue) -> bool:
         return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("whether", "if")
     if cue.lemma != ASKING:
         return False
+    if cue.shape == "infinitive" and cue.negated:
+        return True  # 'who asked not to be named'
     if cue.source is None:
         return cue.shape != "clause"  # 'Asked about her plans'
     return scene.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'

@@ -145,6 +145,7 @@ class Grammar(Section):
     participle_tags: Words
     past_participle_tags: Words
     adjectival: Words
+    particle: Words
     name_tags: Words
     common_tags: Words
     noun_tags: Words

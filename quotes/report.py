@@ -57,7 +57,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
-    form = _fitting_form(verb, forms)
+    form = _fitting_form(verb, forms, grammar)
     if verb.dep_ in grammar.adjectival:  # 'his supposed “lies”'
         return None
     if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
@@ -107,11 +107,12 @@ def _beside_mark(layout: Layout, verb: Token) -> bool:
     return before >= 0 and layout.run_of[before] >= 0 and layout.runs[layout.run_of[before]].close == before + 1
 
 
-def _fitting_form(verb: Token, forms: tuple[CueForm, ...]) -> CueForm | None:
-    """The cue verb this form is here: one with a particle only beside that particle."""
+def _fitting_form(verb: Token, forms: tuple[CueForm, ...], grammar: Grammar) -> CueForm | None:
+    """The cue verb this form is here: one with a particle only beside that particle, 'called off' no 'called'."""
     near = {verb.doc[i].lower_ for i in range(verb.i + 1, min(verb.i + 3, len(verb.doc)))}
     with_particle = [form for form in forms if form.particle and form.particle in near]
-    without = [form for form in forms if not form.particle]
+    parted = any(child.dep_ in grammar.particle and child.i > verb.i for child in verb.children)
+    without = [form for form in forms if not form.particle and not parted]
     return next(iter(with_particle + without), None)
 
 
@@ -141,7 +142,7 @@ def subject_of(verb: Token, grammar: Grammar) -> Token | None:
         if own:
             return next((c for c in own if c.tag_ in grammar.name_tags), own[0])
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return None
         if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
             return head

@@ -155,7 +155,9 @@ def beside_cue(scene: Scene, index: int) -> Iterator[Answer]:
     """Dave Gorab, Sirius XM's head of talk, called it “the show of record” – who stands at the cue, whatever the parse
     takes for its subject: right before it, before the commas in front of it, or right after it.
     """
-    for cue in _cues_near(scene, index):
+    for cue in filter(may_quote, _cues_near(scene, index)):
+        if cue.groups == {"think"}:
+            continue
         for place in _beside(scene, cue):
             mention = mention_of(scene.layout, scene.lexicon, scene.layout.tokens[place])
             if (
@@ -192,7 +194,8 @@ def _beside(scene: Scene, cue: Cue) -> Iterator[int]:
             yield comma - 1
     right = cue.tokens[-1] + 1
     head = noun_head(layout.tokens[right], grammar) if right < end and layout.run_of[right] < 0 else None
-    if head is not None and (head.tag_ in nouns or head.i > right):
+    addressed = head is not None and head.tag_ == "PRP" and head.dep_ in grammar.object  # 'told him'
+    if head is not None and not addressed and (head.tag_ in nouns or head.i > right):
         yield head.i
 
 
@@ -250,7 +253,7 @@ def subject(scene: Scene, index: int) -> Iterator[Answer]:
     token = layout.tokens[run.start]
     for _ in range(STEPS_UP):
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return
         for child in head.children:
             if child.dep_ in grammar.subject and not layout.hidden(child.i) and not run.open <= child.i < run.close:
