@@ -14,7 +14,7 @@ from quotes.errors import SourceError
 from quotes.models import Article
 
 if TYPE_CHECKING:
-    from quotes.engine import Found
+    from quotes.models import Found
 
 FIELDS = {
     "id": "the id",
