@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
@@ -44,7 +44,7 @@ def find_many(
     weights: str | None = None,
     topics: bool = True,
     on_error: ErrorHandler | None = None,
-) -> Iterator[Found]:
+) -> Generator[Found, None, None]:
     """The articles with their quotes and topics, as `quotes.engine.find_many` gives them, by several processes.
 
     Few articles are done in this process, because a worker takes seconds to start. Close the iterator if you stop
@@ -130,9 +130,9 @@ def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) ->
         while waiting:
             yield from waiting.popleft().result()
     finally:
+        threads.shutdown(wait=False, cancel_futures=True)
         for worker in started:
             worker.close()
-        threads.shutdown(cancel_futures=True)
 
 
 def _do(workers: SimpleQueue[Worker], chunk: Sequence[Article]) -> list[Result]:
