@@ -69,13 +69,15 @@ class Pace:
         self.done += 1
         now = time.monotonic()
         if now - self.seen[-1][0] >= 1.0:
-            self.seen = [point for point in self.seen if now - point[0] <= RECENT] + [(now, self.done)]
+            while len(self.seen) > 1 and now - self.seen[1][0] > RECENT:
+                self.seen.pop(0)
+            self.seen.append((now, self.done))
 
     def wording(self) -> str:
         """'1,234 articles, 12.3 a second, about 5 min left'."""
         now = time.monotonic()
         since, before = self.seen[0]
-        rate = (self.done - before) / max(now - since, 0.001)
+        rate = (self.done - before) / max(now - since, 1.0)
         part = self.share()
         return _wording(self.done, rate, (now - self.start) * (1 - part) / part if part else None)
 
