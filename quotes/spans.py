@@ -116,7 +116,10 @@ class Cue:
 
 def holds(content: tuple[Range, ...], i: int) -> bool:
     """Does token `i` stand in one of the ranges?"""
-    return any(start <= i < end for start, end in content)
+    for start, end in content:  # noqa: SIM110  asked so often that a generator would cost
+        if start <= i < end:
+            return True
+    return False
 
 
 def covers(content: tuple[Range, ...], run: QuotedRun) -> bool:
