@@ -53,6 +53,7 @@ class Scene:
         self._ends_outside = list(accumulate((e and not self.layout.hidden(i) for i, e in enumerate(ends)), initial=0))
         self.kinds: dict[Range, str] = {}
         self._outer: dict[int, Cue | None] = {}
+        self._inner: dict[int, list[Cue]] = {}
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
 
     @cached_property
@@ -87,8 +88,10 @@ class Scene:
 
     def inner(self, cue: Cue) -> list[Cue]:
         """The cues that stand in what this cue reports."""
-        found = (o for start, end in cue.content for o in self.cues_in(start, end))
-        return [o for o in found if o is not cue and o.source]
+        if id(cue) not in self._inner:
+            found = (o for start, end in cue.content for o in self.cues_in(start, end))
+            self._inner[id(cue)] = [o for o in found if o is not cue and o.source]
+        return self._inner[id(cue)]
 
     def first(self, passage: Passage) -> QuotedRun:
         return self.layout.runs[passage.runs[0]]
