@@ -133,7 +133,7 @@ def options(scene: Scene, cue: Cue) -> Options:
         offered.append(("before", trimmed(layout, (start, first))))
     first_names: dict[Content, str] = {}
     for name, content in offered:
-        if content and _may_be_said(scene, content):
+        if content and _may_be_said(scene, cue, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -146,9 +146,11 @@ def _begins_another(scene: Scene, i: int) -> bool:
     return token.lower_ in small.ending
 
 
-def _may_be_said(scene: Scene, content: Content) -> bool:
-    """Is it long enough to be a report, and not whom one agrees with?"""
-    return sum(e - s for s, e in content) >= FEWEST_WORDS and scene.layout.tokens[content[0][0]].lower_ != "with"
+def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
+    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    first = scene.layout.tokens[content[0][0]]
+    when = cue.shape == "none" and first.tag_ == "WRB"
+    return sum(e - s for s, e in content) >= FEWEST_WORDS and first.lower_ != "with" and not when
 
 
 def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:

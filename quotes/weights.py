@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,7 @@ class Decision:
 
     def weight(self, evidence: Iterable[str]) -> float:
         """What some evidence adds up to, the same in any order."""
-        table = self.table
-        return math.fsum(table[piece] for piece in evidence if piece in table)
+        return math.fsum(map(self.table.get, evidence, repeat(0.0)))
 
     def probability(self, evidence: Iterable[str], more: float = 0.0) -> float:
         """How likely a yes is, given this evidence and the weight of more."""
