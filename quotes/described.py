@@ -57,16 +57,17 @@ def describe(story: Story, mention: Range, head: int) -> Description:
     named = any(token.ent_type_ in ("PERSON", "ORG") for token in before) or any(n.text[:1].isupper() for n in of)
     nouns = [token.lower_ for token in before if token.tag_ in NOUNS and not token.text[:1].isupper()]
     of_kind = not set(nouns) <= words.roles.person
+    gender = next((g for g in GENDERS if word in getattr(words.gender, g) or word.endswith(ENDS[g])), None)
     aged = AGED.search(story.layout.words(mention).lower())
     return Description(
         at=head,
         word=word,
         names=frozenset(names),
         plain=frozenset(token.lower_ for token in before if not token.text[:1].isupper()),
-        belongs=named or (of_kind and word in words.roles.person),
+        belongs=named or (of_kind and word in words.roles.person and not gender),
         owned=doc[mention[0]].tag_ == "PRP$",
         bare=mention[1] - mention[0] == 2,
-        gender=next((g for g in GENDERS if word in getattr(words.gender, g) or word.endswith(ENDS[g])), None),
+        gender=gender,
         age=int(aged[1]) if aged else None,
     )
 
@@ -127,6 +128,8 @@ def _with_role(story: Story, this: Description) -> Member | None:
     ]
     called = [m for m in called if not this.gender or m.gender in (this.gender, None)]
     called = [m for m in called if _of_rank(story, m, this)]
+    if not this.plain & story.lexicon.words.roles.rank:  # 'the mayor' is the deputy mayor only where there is no other
+        called = [m for m in called if not _ranked(story, m, word)] or called
     if this.names:
         placed = [m for m in story.cast.members if m.kind == "person" and _shares(this.names, _told(m))]
         same = [m for m in placed if m in called]
@@ -139,8 +142,13 @@ def _with_role(story: Story, this: Description) -> Member | None:
 def _of_rank(story: Story, member: Member, this: Description) -> bool:
     """'the deputy governor' is not 'Gov. Marlow', nor the 'shadow secretary' a 'permanent secretary'."""
     rank = this.plain & story.lexicon.words.roles.rank
-    told = {word for role in member.roles if _has(role, this.word) for word in re.findall(r"[\w-]+", role.lower())}
-    return not rank or bool(rank & told)
+    return not rank or bool(rank & _ranked(story, member, this.word))
+
+
+def _ranked(story: Story, member: Member, word: str) -> set[str]:
+    """The words of rank in the roles that have a noun: 'deputy' of a deputy mayor."""
+    told = {part for role in member.roles if _has(role, word) for part in re.findall(r"[\w-]+", role.lower())}
+    return told & story.lexicon.words.roles.rank
 
 
 def _has(role: str, word: str) -> bool:

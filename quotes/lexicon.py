@@ -105,6 +105,7 @@ class NameWords(Section):
     particles: Words
     compounds: Words
     people_endings: Words
+    trade_endings: Words
     no_people: Words
     before_given: Words
 

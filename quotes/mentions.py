@@ -62,7 +62,8 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
         token = doc[k]
         if layout.sentence_of[k] != same or layout.hidden(k) or (titled and token.ent_type_ != doc[i].ent_type_):
             return False
-        return token.text[:1].isupper() and (token.tag_ in grammar.name_tags or token.ent_type_ in grammar.name_labels)
+        named = token.tag_ in grammar.name_tags or token.ent_type_ in grammar.name_labels
+        return token.text[:1].isupper() and (named or (k == i - 1 and _given(layout, lexicon, k)))
 
     def genitive(k: int) -> bool:
         """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
@@ -95,6 +96,14 @@ def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
     if run.hidden or run.end - run.start > 2 or i not in (run.open, run.close - 1):
         return i
     return run.open - 1 if way < 0 else run.close
+
+
+def _given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Per' of 'its finance chief, Per Lindgaard': a first name that the tagger takes for another word."""
+    token = layout.tokens[i]
+    first = i == 0 or layout.tokens[i - 1].text == "," or layout.tokens[i - 1].text.islower()
+    inside = i > layout.sentences[layout.sentence_of[i]][0] and len(token) > 2
+    return inside and first and token.text.istitle() and token.lower_ in lexicon.first_names
 
 
 def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -110,7 +110,7 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
             key.append(key[-1])
             continue
         label = doc[i].ent_type_
-        part += doc[i].ent_iob_ == "B"
+        part += doc[i].ent_iob_ == "B" and not (key and _one_person(layout, lexicon, i))
         key.append((label, part if label else -part))
     position = place[0]
     pieces = []
@@ -126,6 +126,13 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         yield from (piece for label, piece in pieces if label in ("ORG", "GPE", "NORP"))
     else:
         yield place
+
+
+def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Halima | Yusuf Dantata': two people of the recogniser, one name of the parser."""
+    before, here = layout.tokens[i - 1], layout.tokens[i]
+    both = before.ent_type_ == here.ent_type_ == "PERSON"
+    return both and before.dep_ in lexicon.words.grammar.name_parts and before.head.i >= i
 
 
 def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -72,16 +72,26 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return True
     if is_hyphen(layout, start + 1) or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
-    if doc[start + 1].lower_ in words.names.particles:
+    if doc[start + 1].text in words.names.particles:
         return False
     if word.lower_ in words.roles.person | words.phrases.anonymous and word.text.istitle():
         return not (word.lower_ in lexicon.first_names and word.lower_ in words.gender.male | words.gender.female)
+    if _trade(layout, lexicon, start):
+        return True
     shouted = word.text.isupper() and 1 < len(word) <= ABBREVIATION
     return (
         shouted
         and doc[start + 1].is_alpha
         and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
     )
+
+
+def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
+    """'Harbourmaster Ole Brandvik said': a trade where a sentence begins, by its ending, before a first name."""
+    word, behind = layout.tokens[start], layout.tokens[start + 1]
+    begins = start == layout.sentences[layout.sentence_of[start]][0] or not layout.tokens[start - 1].is_alpha
+    trade = word.lower_.endswith(tuple(lexicon.words.names.trade_endings)) and word.lower_ not in lexicon.first_names
+    return begins and trade and word.text.istitle() and behind.lower_ in lexicon.first_names
 
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
