@@ -27,7 +27,7 @@ FEED = re.compile(
 )
 META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 # Encodings that Python has and no file: how it writes strings, and names of computers.
-NO_FILES = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf-7"}
+NO_FILES = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7"}
 
 
 class Stream:
@@ -156,7 +156,7 @@ def _stated(charset: str | None, head: bytes) -> str | None:
         return None
     # What is called Latin-1 on the web is its larger brother.
     name = "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
-    return None if name in NO_FILES else name
+    return None if name.replace("-", "_") in NO_FILES else name
 
 
 def _encoding(head: bytes, name: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
@@ -43,7 +44,6 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         yield SourceError(name, f"a feed of more than {LONGEST_PAGE // MB} MB", "feeds hold the latest; split it")
         return
     headers = {"content-type": f"application/xml; charset={stream.charset}"} if stream.charset else {}
-    headers |= {"content-location": stream.url} if stream.url else {}
     try:
         # As a stream: feedparser takes other values for a file's name or an address, and opens it.
         found = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
@@ -55,7 +55,7 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         yield SourceError(name, f"no entry of RSS or Atom found ({why})", "check that it is a feed")
         return
     for entry in found.entries[:MOST_ENTRIES]:
-        yield _values(entry, found.feed)
+        yield _values(entry, found.feed, stream.url or "")
     if len(found.entries) > MOST_ENTRIES:
         yield SourceError(name, f"a feed of {len(found.entries):,} entries", f"the first {MOST_ENTRIES:,} are read")
 
@@ -68,20 +68,29 @@ def to_article(entry: dict[str, Any], where: str) -> Article | SourceError:
     return Article.model_validate({**entry, "id": key})
 
 
-def _values(entry: Any, feed: Any) -> dict[str, Any]:
+def _values(entry: Any, feed: Any, base: str) -> dict[str, Any]:
     texts = [_plain(part) for part in [*(entry.get("content") or []), entry.get("summary_detail") or {}]]
-    source, link = entry.get("source"), str(entry.get("link") or "")
+    source, link = entry.get("source"), _link(str(entry.get("link") or ""), base)
     values = {
         "id": entry.get("id"),
         "title": _plain(entry.get("title_detail") or {}),
         "source": (source.get("title") if isinstance(source, dict) else None) or _plain(feed.get("title_detail") or {}),
         "author": entry.get("author"),
-        "url": link if re.match(r"https?://", link) else None,
+        "url": link,
         "language": entry.get("language") or feed.get("language"),
     }
     known = {name: without_halves(value) for name, value in values.items() if isinstance(value, str) and value.strip()}
     blank = dict.fromkeys(values)
     return {**blank, **known, "published": _published(entry), "text": max(texts, key=len)}
+
+
+def _link(link: str, base: str) -> str | None:
+    """A web address, in full."""
+    try:
+        whole = urljoin(base, link)
+    except ValueError:
+        return None
+    return whole if link and re.match(r"https?://", whole) else None
 
 
 def _plain(part: Any) -> str:
