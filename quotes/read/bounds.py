@@ -10,6 +10,7 @@ MB = 1024 * 1024
 LONGEST_LINE = 64 * MB  # of JSON Lines or CSV
 LONGEST_JSON = 256 * MB  # a document that is not JSON Lines
 LONGEST_PAGE = 16 * MB  # a text, a web page, a feed, a page in a WARC file, a page that is fetched
+MOST_LINES = 100_000  # of one text
 MOST_ELEMENTS = 20_000  # of one web page
 MOST_ENTRIES = 10_000  # of one feed
 LONGEST_HEADERS = 256 * 1024  # of one WARC record

@@ -11,7 +11,7 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
-from quotes.read.bounds import LONGEST_JSON, LONGEST_LINE, MB
+from quotes.read.bounds import LONGEST_JSON, LONGEST_LINE, MB, MOST_LINES
 from quotes.read.decode import Stream, broken, too_long
 from quotes.read.feed import read_feed
 from quotes.read.fields import Fields, column, missing_column, to_article, without_halves
@@ -50,7 +50,11 @@ def format_of(path: Path) -> str | None:
 
 def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     """A page of plain text: the articles on it."""
-    found = split_page(without_halves(stream.text()))
+    text = without_halves(stream.text())
+    if text.count("\n") > MOST_LINES:
+        yield SourceError(name, f"a text of more than {MOST_LINES:,} lines", "split it")
+        return
+    found = split_page(text)
     if not found:
         yield SourceError(name, "an article with no text", "leave it out")
     for piece in found:

@@ -20,13 +20,15 @@ from quotes.read.dates import MONTHS, WEEKDAYS, iso_date
 Kind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", "weak", "label", "section"]
 
 FILE = Path(__file__).with_name("pages.toml")
-PROSE_WORDS, LONG = 8, 160
-BULLETS = re.compile(r"^[\s•·»›>←→*|▶►◀↓↑#]+(?=\w)|[\s»›>→|]*(?:\.\.\.|…|[:.!])*\s*$")
+PROSE_WORDS, LONG, LONGEST = 8, 160, 1_000
+BULLETS = re.compile(r"[\s•·»›>←→*|▶►◀↓↑#]+(?=\w)")
+TRAIL = re.compile(r"\s*[.…:!]*[\s»›>→|]*")  # of a line read backwards: forwards it would be tried at every place
 SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
 )
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
+LONG_DEBRIS = re.compile(r"\W*|!\[[^\]]*\](?:\([^()]*\))?")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]*]*$")
 ABBREVIATION_ENDS = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No)\.$|\.\.\.$|…$")
 NAME_WORD = re.compile(r"[A-Z0-9À-ÞŁŠŽ'’][\w'’.&+-]*|of|the|and|de|la|le|el|der|van|von|du|da|al|in|on|for|&|\+")
@@ -194,8 +196,10 @@ def classify(text: str, *, gap: bool = False) -> Line:
 
 
 def _classify(text: str, gap: bool) -> Line:
+    if len(text) > LONGEST:
+        return Line(text, "furniture" if LONG_DEBRIS.fullmatch(text) else "prose", gap)
     words = load_words()
-    bare = BULLETS.sub("", text)
+    bare = _bare(text)
     if DEBRIS.fullmatch(text):
         return Line(text, "furniture", gap)
     if line := _about(text, bare, gap, words):
@@ -212,6 +216,13 @@ def _classify(text: str, gap: bool) -> Line:
     if (match := re.fullmatch(r"[-–—] ?(.{2,45})", text)) and is_name(match[1]):
         return Line(text, "dash", gap, outlet=match[1])
     return Line(text, "prose" if is_prose(text) else "short", gap)
+
+
+def _bare(text: str) -> str:
+    """A line without the bullets and arrows before it, and the marks and arrows after it."""
+    begin = BULLETS.match(text)
+    end = TRAIL.match(text[::-1])
+    return text[begin.end() if begin else 0 : len(text) - (end.end() if end else 0)]
 
 
 def _about(text: str, bare: str, gap: bool, words: Words) -> Line | None:
