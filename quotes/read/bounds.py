@@ -12,11 +12,13 @@ LONGEST_JSON = 256 * MB  # a document that is not JSON Lines
 LONGEST_PAGE = 16 * MB  # a text, a web page, a feed, a page in a WARC file, a page that is fetched
 MOST_LINES = 100_000  # of one text
 MOST_ELEMENTS = 20_000  # of one web page
+SMALL_PAGE = 200_000  # characters of a web page that needs no process of its own
+PAGE_SECONDS, PAGE_MEMORY = 30.0, 2048 * MB  # to take a page apart that is not small
 MOST_ENTRIES = 10_000  # of one feed
 LONGEST_HEADERS = 256 * 1024  # of one WARC record
 
 PACKED = 200  # times a gzip file may grow …
-PACKED_FREE = 64 * MB  # … past this size
+PACKED_FREE = 16 * MB  # … past this size
 
 MOST_REDIRECTS = 5
 LONGEST_ADDRESS = 2_000

@@ -88,7 +88,7 @@ class Stream:
         with self._decoded(newline) as text:
             while line := text.readline(LONGEST_LINE + 1):
                 yield line
-                if too_long(line):
+                if len(line) > LONGEST_LINE and too_long(line):
                     _end_line(text)
 
     def text(self, longest: int = LONGEST_PAGE) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
-from quotes.read.bounds import LONGEST_PAGE, MB, MOST_ENTRIES
+from quotes.read.bounds import LONGEST_PAGE, MB, MOST_ENTRIES, SMALL_PAGE
 from quotes.read.dates import iso_date
 from quotes.read.decode import Stream
 from quotes.read.extras import missing
@@ -46,7 +46,8 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
     headers = {"content-type": f"application/xml; charset={stream.charset}"} if stream.charset else {}
     try:
         # As a stream: feedparser takes other values for a file's name or an address, and opens it.
-        found = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
+        source = io.BytesIO(content)
+        found = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # what is in a feed is anything at all
         yield SourceError(name, f"a feed that cannot be read ({type(error).__name__}: {str(error)[:200]})", "check it")
         return
@@ -98,6 +99,8 @@ def _plain(part: Any) -> str:
     value = part.get("value") or ""
     if part.get("type") not in MARKUP and "<" not in value:
         return without_halves(value)
+    if len(value) > SMALL_PAGE:
+        return ""
     try:
         return without_halves(as_lines(value))
     except ValueError:

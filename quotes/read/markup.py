@@ -9,6 +9,7 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
+from quotes.read.apart import page_articles
 from quotes.read.bounds import MOST_ELEMENTS
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields, to_article, without_halves
@@ -40,8 +41,8 @@ def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
     yield from page_articles(stream.text(), name, url=stream.url)
 
 
-def page_articles(source: str, name: str, *, url: str | None = None) -> Iterator[Article | SourceError]:
-    """The articles of a page in HTML, or what is wrong with it.
+def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator[Article | SourceError]:
+    """The articles of a page in HTML, or what is wrong with it, in this process: see `apart`.
 
     Args:
         url: the address of the page; None for the one that it gives itself.
@@ -82,8 +83,10 @@ def parsed(source: str) -> Any:
         page = html.fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         page = None
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise ValueError("HTML that is nested more than 255 deep")
+    limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if limits:
+        deep = "depth" in limits[0].lower()
+        raise ValueError("HTML that is nested more than 255 deep" if deep else "HTML with a text of more than 10 MB")
     if page is not None and sum(1 for _ in page.iter()) > MOST_ELEMENTS:
         raise ValueError(f"HTML with more than {MOST_ELEMENTS:,} elements")
     return page
