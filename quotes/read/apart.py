@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import atexit
 import json
+import math
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -19,6 +22,8 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.bounds import MB, PAGE_MEMORY, PAGE_SECONDS, SMALL_PAGE
 
+PATIENCE = 20
+SIGNALS = (-9, -24)  # killed, or out of its time
 ADVICE = "save the text of its article"
 
 
@@ -29,7 +34,7 @@ def page_articles(
 
     Args:
         url: the address of the page; None for the one that it gives itself.
-        seconds: how long a page may take that is not small.
+        seconds: of the processor, how many a page may take that is not small.
     """
     from quotes.read.markup import articles_here
 
@@ -54,23 +59,19 @@ class Other:
         """The articles of a page, each as a dict, and what is wrong with it as `problem` and `advice`."""
         with self.alone:
             process = self._started()
-            late = threading.Event()
-
-            def end() -> None:
-                late.set()
-                process.kill()
-
-            timer = threading.Timer(seconds, end)
+            # A busy machine needs patience, but a process that waits for ever is ended, too.
+            timer = threading.Timer(seconds * PATIENCE, process.kill)
             timer.start()
             try:
-                answer = _exchange(process, json.dumps(page).encode() + b"\n")
+                answer = _exchange(process, json.dumps(page | {"seconds": seconds}).encode() + b"\n")
             finally:
                 timer.cancel()
             if answer.endswith(b"\n"):
                 found: list[dict[str, Any]] = json.loads(answer)
                 return found
+            late = process.wait() in SIGNALS
             self.end()
-        why = f"{seconds:.0f} seconds" if late.is_set() else f"{PAGE_MEMORY // MB:,} MB"
+        why = f"{seconds:.0f} seconds" if late else f"{PAGE_MEMORY // MB:,} MB"
         return [{"problem": f"HTML that takes more than {why} to take apart", "advice": ADVICE}]
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -110,10 +111,10 @@ def serve() -> None:
     """Answer one page a line until there are no more."""
     from quotes.read.markup import articles_here
 
-    _bound_memory()
     out = sys.stdout.buffer
     for line in sys.stdin.buffer:
         page = json.loads(line)
+        _bound(page["seconds"])
         found = list(articles_here(page["source"], page["name"], url=page["url"]))
         out.write(json.dumps([_plain(one) for one in found]).encode() + b"\n")
         out.flush()
@@ -125,13 +126,16 @@ def _plain(found: Article | SourceError) -> dict[str, Any]:
     return found.model_dump()
 
 
-def _bound_memory() -> None:
-    """Let this process have so much memory, where the system knows such bounds."""
+def _bound(seconds: float) -> None:
+    """Let this process have so much memory and so much more time, where the system knows such bounds."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (PAGE_MEMORY, PAGE_MEMORY))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (PAGE_MEMORY, PAGE_MEMORY))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))
 
 
 if __name__ == "__main__":
