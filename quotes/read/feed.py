@@ -110,9 +110,9 @@ def _plain(part: Any) -> str:
 def _published(entry: Any) -> str | None:
     """The day and time as it was written, else as feedparser understood it."""
     for name in ("published", "updated"):
-        if found := iso_date(str(entry.get(name) or "")):
+        if found := iso_date(str(dict.get(entry, name) or "")):
             return found
-        if moment := entry.get(f"{name}_parsed"):
+        if moment := dict.get(entry, f"{name}_parsed"):
             try:
                 year, month, day, hour, minute, second = moment[:6]
                 return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()

@@ -15,14 +15,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
+from quotes.read.bullets import bare
 from quotes.read.dates import MONTHS, WEEKDAYS, iso_date
 
 Kind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", "weak", "label", "section"]
 
 FILE = Path(__file__).with_name("pages.toml")
 PROSE_WORDS, LONG, LONGEST = 8, 160, 1_000
-BULLETS = re.compile(r"[\s•·»›>←→*|▶►◀↓↑#]+(?=\w)")
-TRAIL = re.compile(r"\s*[.…:!]*[\s»›>→|]*")  # of a line read backwards: forwards it would be tried at every place
 SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
@@ -199,30 +198,23 @@ def _classify(text: str, gap: bool) -> Line:
     if len(text) > LONGEST:
         return Line(text, "furniture" if LONG_DEBRIS.fullmatch(text) else "prose", gap)
     words = load_words()
-    bare = _bare(text)
+    plain = bare(text)
     if DEBRIS.fullmatch(text):
         return Line(text, "furniture", gap)
-    if line := _about(text, bare, gap, words):
+    if line := _about(text, plain, gap, words):
         return line
     for name, pattern in words.sections.items():
-        if pattern.fullmatch(bare) or pattern.fullmatch(text):
-            return Line(text, "section", gap, name, bool(words.unsure.fullmatch(bare)))
-    if words.always.fullmatch(bare) or (words.link.fullmatch(text) and not text.endswith(".")):
+        if pattern.fullmatch(plain) or pattern.fullmatch(text):
+            return Line(text, "section", gap, name, bool(words.unsure.fullmatch(plain)))
+    if words.always.fullmatch(plain) or (words.link.fullmatch(text) and not text.endswith(".")):
         return Line(text, "furniture", gap)
-    if words.label.fullmatch(bare):
+    if words.label.fullmatch(plain):
         return Line(text, "label", gap)
-    if words.weak.fullmatch(bare):
+    if words.weak.fullmatch(plain):
         return Line(text, "weak", gap)
     if (match := re.fullmatch(r"[-–—] ?(.{2,45})", text)) and is_name(match[1]):
         return Line(text, "dash", gap, outlet=match[1])
     return Line(text, "prose" if is_prose(text) else "short", gap)
-
-
-def _bare(text: str) -> str:
-    """A line without the bullets and arrows before it, and the marks and arrows after it."""
-    begin = BULLETS.match(text)
-    end = TRAIL.match(text[::-1])
-    return text[begin.end() if begin else 0 : len(text) - (end.end() if end else 0)]
 
 
 def _about(text: str, bare: str, gap: bool, words: Words) -> Line | None:

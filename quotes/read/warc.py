@@ -37,6 +37,10 @@ class Lines:
             raise ValueError(f"more than {LONGEST_HEADERS // 1024} kB of headers")
         return line
 
+    def tell(self) -> int:
+        """Asked only of a record that may be of any length."""
+        raise ValueError("it does not say how long it is")
+
 
 def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
     """The articles of the web pages in a WARC file; other records hold none. A damaged record costs itself alone."""
@@ -97,8 +101,6 @@ def _page(record: Any, where: str) -> Stream | SourceError | None:
     kind, _, rest = (headers.get_header("content-type") or "").partition(";")
     if kind.strip().lower() not in PAGES:
         return None
-    if (record.length or 0) < 0 or record.length is None:
-        return SourceError(where, "a record that does not say how long it is", "fetch it again")
     content = _content(record, headers)
     if len(content) > LONGEST_PAGE:
         return SourceError(where, f"a page of more than {LONGEST_PAGE // MB} MB", "it is passed over")
