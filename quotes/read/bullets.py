@@ -12,7 +12,7 @@ def bare(text: str) -> str:
     """A line without the bullets and arrows before it, and the marks and arrows after it.
 
     >>> bare("» Read more: …")
-    'Read more'
+    'Read more:'
     """
     begin = BULLETS.match(text)
     end = TRAIL.match(text[::-1])
