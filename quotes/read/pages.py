@@ -24,7 +24,7 @@ from quotes.read.headers import Header, find_headers
 from quotes.read.titles import fold, repeats, without_outlet
 from quotes.read.unheaded import with_unheaded
 
-MARKDOWN = re.compile(r"#{1,6} +")
+MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
 SHORT = 140
 COMMENTS, RESUMES, WRAP = 500, 100, 100
