@@ -48,8 +48,17 @@ LAYERS = (
 # The few that may look at a neighbour in their own layer.
 BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
-LIGHT = ("quotes", "quotes.pool", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
-HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")
+LIGHT = (
+    "quotes",
+    "quotes.pool",
+    "quotes.lookup",
+    "quotes.read",
+    "quotes.store",
+    "quotes.web",
+    "quotes.cli",
+    "quotes.evaluate",
+)
+HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib", "pyarrow", "warcio", "feedparser", "httpcore")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_FILE = 40, 10, 300
 

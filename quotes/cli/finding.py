@@ -33,7 +33,8 @@ from quotes.models import Article
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Print the quotations of articles.
 
-    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines or CSV, also gzipped.
+    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines, CSV, Parquet, WARC or a
+    feed, also gzipped; with --fetch a web address, too.
 
     Example:
 
