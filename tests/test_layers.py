@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__main__",
     "cli",
-    "bench fit",
+    "bench cluster fit",
     "__init__",
     "engine read store lookup corrections web evaluate",
     "people",
@@ -44,8 +44,9 @@ LAYERS = (
 # The few that may look at a neighbour in their own layer.
 BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
-LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
-HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")
+CLUSTER = ("quotes.cluster.run", "quotes.cluster.worker", "quotes.cluster.collect", "quotes.cluster.duck")
+LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate", *CLUSTER)
+HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib", "dask", "distributed", "pyarrow", "duckdb")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_FILE = 40, 10, 300
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.cluster import doing, parts
-from quotes.cluster.manifest import RUN
+from quotes.cluster.manifest import MANIFEST, RUN
 from quotes.errors import ClusterError
 
 if TYPE_CHECKING:
     from distributed import Client
 
+OURS = (MANIFEST, parts.FOLDER, doing.FOLDER)
 LEAST_FREE = 100_000_000  # bytes in OUT
 PATIENCE = 10.0  # seconds for a scheduler to answer, and for a first worker to be there
 Tell = Callable[[str], None]
@@ -92,8 +93,8 @@ def check_out(out: Path, tell: Tell, *, expected: int = 0) -> None:
     Raises:
         ClusterError: says which.
     """
-    if out.is_dir() and any(out.iterdir()) and not (out / RUN).exists():
-        raise ClusterError(f"{out}: is a folder with other files in it; give a new one")
+    if others := _others(out):
+        raise ClusterError(f"{out}: is a folder with other files in it ({others[0]}); give a new one")
     try:
         for folder in (out, out / parts.FOLDER, out / doing.FOLDER):
             folder.mkdir(parents=True, exist_ok=True)
@@ -107,6 +108,14 @@ def check_out(out: Path, tell: Tell, *, expected: int = 0) -> None:
         raise ClusterError(f"{out}: only {free / 1e6:.0f} MB are free there; make room or give another folder")
     if free < expected:
         tell(f"{out}: {free / 1e9:.1f} GB are free, and the sources have {expected / 1e9:.1f} GB; it may become full")
+
+
+def _others(out: Path) -> list[str]:
+    """What is in a folder that no run put there; of a folder that has a recipe nothing is asked."""
+    if not out.is_dir() or (out / RUN).exists():
+        return []
+    names = sorted(path.name for path in out.iterdir())
+    return [name for name in names if name not in OURS and not name.startswith((".", "weights-"))]
 
 
 def check_workers(client: Client, out: Path, model: str | None, weights: Path | None, tell: Tell) -> dict[str, Any]:
