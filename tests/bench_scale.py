@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from quotes import store
-from quotes.cluster import parts
+from quotes.cluster import duck, parts
 from quotes.cluster.collect import collect
+from quotes.cluster.partition import cut
 from quotes.cluster.recipe import Recipe
 from quotes.engine import find_many, load_pipeline
 from quotes.read import read
@@ -48,6 +49,12 @@ def sizes(database: Path) -> tuple[int, int]:
     return pages, words
 
 
+PARTS = 50
+QUESTIONS = {
+    "most quoted": "select speaker, count(*) from said group by 1 order by 2 desc limit 10",
+    "one speaker's": "select text from said where speaker = 'Nobody'",
+    "a word": "select text from said where text ilike '%ferry%'",
+}
 INDEXED = ("articles", "quotes", "speakers")
 
 
@@ -55,6 +62,7 @@ def measure(source: str, folder: Path) -> list[parts.Kept]:
     """Reading, finding, a part, SQLite; of each the cost an article."""
     articles, reading = cost(lambda: [article.model_copy(update={"quotes": ()}) for article in read(source)])
     count = len(articles)
+    _, cutting = cost(lambda: list(cut(articles, source)))
     load_pipeline()
     list(find_many(articles[:8]))
     found, finding = cost(lambda: list(find_many(articles)))
@@ -69,6 +77,7 @@ def measure(source: str, folder: Path) -> list[parts.Kept]:
     tell("bytes of text an article", sum(len(article.text.encode()) for article in articles) / count, "bytes")
     tell("quotations an article", sum(len(item.article.quotes) for item in found) / count, "")
     tell("reading, an article", reading / count * 1e3, "ms")
+    tell("cutting into partitions, an article", cutting / count * 1e3, "ms")
     tell("finding, an article", finding / count * 1e3, "ms")
     tell("finding, articles a CPU second", count / finding, "")
     tell("writing a part, an article", writing / count * 1e3, "ms")
@@ -108,9 +117,27 @@ def measure_growth(quotes: int, kept: list[parts.Kept], folder: Path) -> None:
     tell("joining, a million mentions", joining / names * MILLION, "s")
 
 
+def measure_views(kept: list[parts.Kept], folder: Path) -> None:
+    """Questions to DuckDB over many parts of the same articles."""
+    import duckdb
+
+    for number in range(PARTS):
+        parts.write(folder / f"part-{number}.parquet", kept, partition=str(number), recipe=RECIPE)
+    files = [str(file) for file in sorted(folder.glob("part-*.parquet"))]
+    duck.attach(folder / "it.duckdb", files, lambda _: None)
+    conn = duckdb.connect(str(folder / "it.duckdb"), read_only=True)
+    (rows,) = conn.execute("select count(*) from said").fetchone() or (0,)
+    tell("quotations in parts under DuckDB", rows, f"in {PARTS} parts")
+    for name, sql in QUESTIONS.items():
+        _, asking = cost(lambda sql=sql: conn.execute(sql).fetchall())
+        tell(f"DuckDB, {name}, a million quotations", asking / rows * MILLION, "s")
+    conn.close()
+
+
 def main(source: str, quotes: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         kept = measure(source, Path(name))
+        measure_views(kept, Path(name))
         if quotes:
             measure_growth(quotes, kept, Path(name))
 

@@ -43,8 +43,12 @@ def connect(address: str) -> Iterator[Client]:
     Raises:
         ClusterError: nobody answers there, or what answers is no scheduler.
     """
+    import logging
+
     from distributed import Client
 
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our words
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError, ImportError, RuntimeError) as error:
@@ -178,7 +182,7 @@ def _refuse_unfit(found: dict[str, dict[str, Any]]) -> None:
     wanted |= {name: next(iter(fit.values()))[name] for name in ("pipeline", "weights") if fit}
     for worker, answer in found.items():
         lacking = [
-            f"has {name} {answer[name]}, not {wanted[name]}" for name in wanted if answer.get(name) != wanted[name]
+            f"has {name} {answer.get(name)}, not {wanted[name]}" for name in wanted if answer.get(name) != wanted[name]
         ]
         for problem in [answer["problem"]] if "problem" in answer else lacking:
             problems.setdefault(problem, []).append(worker)

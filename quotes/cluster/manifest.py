@@ -71,7 +71,7 @@ class Manifest:
         """Write a line, all or nothing, and let it count.
 
         Raises:
-            OSError: there is no room for it; what was there stays.
+            ClusterError: there is no room for it; what was there stays.
         """
         assert self.file is not None, "only `writing` opens a manifest to write"
         line = {"event": event, **values}
@@ -80,9 +80,12 @@ class Manifest:
             self.file.write(json.dumps(line).encode("ascii") + b"\n")
             self.file.flush()
             os.fsync(self.file.fileno())
-        except OSError:
+        except OSError as error:
             self.file.truncate(end)
-            raise
+            raise ClusterError(
+                f"{self.out / MANIFEST}: cannot be written ({error.strerror}); make room and run the same command"
+                " again to go on"
+            ) from error
         self.take(line)
 
     def is_done(self, partition: str) -> bool:

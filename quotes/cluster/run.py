@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,6 +83,8 @@ def carry_out(run: Run, sources: Iterable[Source]) -> Summary:
     Raises:
         ClusterError: the disk is full, the cluster is gone, or a worker has something else than the others.
     """
+    from distributed.comm import CommClosedError
+
     doing.forget_all(run.out)
     complete: list[str] = []
     try:
@@ -91,11 +94,22 @@ def carry_out(run: Run, sources: Iterable[Source]) -> Summary:
             _submit(run, partition)
         while run.pending:
             _settle_some(run)
+    except OSError as error:
+        if isinstance(error, CommClosedError) or run.client.status != "running":
+            raise _gone() from error
+        raise
     finally:
-        run.client.cancel(list(run.pending), force=True)
+        _leave(run)
     _drop_stale(run, complete)
     run.manifest.add("end", **vars(run.summary))
     return run.summary
+
+
+def _leave(run: Run) -> None:
+    """Take back what the workers still have to do, if the scheduler is there to be told."""
+    with suppress(OSError, concurrent.futures.CancelledError):
+        if run.client.status == "running":
+            run.client.cancel(list(run.pending), force=True)
 
 
 def _to_do(run: Run, sources: Iterable[Source], complete: list[str]) -> Iterator[Partition]:
@@ -179,7 +193,7 @@ def _take(run: Run, partition: Partition, answer: dict[str, Any]) -> None:
         _give_up(run, partition, answer["problem"])
         raise ClusterError(f"a worker that came later cannot do the work: {answer['problem']}; install the same there")
     assert answer["articles"] == partition.articles == answer["found"] + len(answer["failed"])
-    _add(run, "part", **_about(run, partition), **answer)
+    run.manifest.add("part", **_about(run, partition), **answer)
     run.summary.parts += 1
     run.summary.found += answer["found"]
     run.summary.quotes += answer["quotes"]
@@ -206,17 +220,7 @@ def _try_again(run: Run, partition: Partition, error: BaseException) -> None:
 
 
 def _give_up(run: Run, partition: Partition, reason: str) -> None:
-    _add(run, "undone", **_about(run, partition), articles=partition.articles, reason=reason)
-
-
-def _add(run: Run, event: str, **values: Any) -> None:
-    try:
-        run.manifest.add(event, **values)
-    except OSError as error:
-        raise ClusterError(
-            f"{run.out}: the manifest cannot be written ({error.strerror}); make room and run the same command"
-            " again to go on"
-        ) from error
+    run.manifest.add("undone", **_about(run, partition), articles=partition.articles, reason=reason)
 
 
 def _about(run: Run, partition: Partition) -> dict[str, Any]:
