@@ -294,6 +294,33 @@ def test_a_worker_that_cannot_do_it_is_told(
     assert (result.exit_code, sum(line["found"] for line in lines(tmp_path / "out"))) == (0, 12), result.output
 
 
+def write_badly(badly: bool) -> None:
+    from quotes.cluster import parts
+
+    def write(*arguments: object, **options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    if badly:
+        parts.really, parts.write = parts.write, write  # type: ignore[attr-defined]
+    else:
+        parts.write = parts.really  # type: ignore[attr-defined]
+
+
+def test_what_fails_again_and_again_is_left_undone_and_told(many: Any, client: Any, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "news.jsonl", (story(n) for n in range(4))), tmp_path / "out"
+    client.run(write_badly, True)
+    try:
+        result = many(source, "--partition-size", 2)
+    finally:
+        client.run(write_badly, False)
+    assert (result.exit_code, "4 left undone" in result.stderr, list((out / "parts").iterdir())) == (1, True, [])
+    assert [(line["articles"], "Permission denied" in line["reason"]) for line in lines(out, "undone")] == [
+        (2, True)
+    ] * 2
+    assert "4 articles in 2 partitions were left undone" in run("collect", tmp_path / "it.db", out).stderr
+    assert (many(source).exit_code, len(read_manifest(out).undone)) == (0, 0)
+
+
 def test_a_scheduler_that_nobody_reaches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quotes.cluster.checks.PATIENCE", 0.5)
     source = write(tmp_path / "news.jsonl", [story(1)])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quotes.engine import Found
 
 BATCH = 16
+DIED = "its worker died {} times while it had this article alone in hand"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ONE_AT_A_TIME = threading.Lock()  # a pipeline is not made for several threads, and they would not be faster
 
@@ -116,11 +117,11 @@ def _work(
 ) -> Answer:
     file = doing.file_of(out, partition)
     state = doing.take_up(file)
+    failed = [
+        {"id": articles[index].id, "record": first + index, "reason": DIED.format(state.deaths[index])}
+        for index in state.lost()
+    ]
     kept: list[parts.Kept] = []
-    failed: list[Answer] = []
-    for index in sorted(state.lost()):
-        reason = f"its worker died {state.deaths[index]} times while it had this article alone in hand"
-        failed.append({"id": articles[index].id, "record": first + index, "reason": reason})
     for start, end in state.batches(len(articles), BATCH):
         state.now = (start, end)
         doing.note(file, state)
@@ -129,6 +130,8 @@ def _work(
                 failed.append({"id": articles[index].id, "record": first + index, "reason": found})
             else:
                 kept.append(parts.Kept(_sure(found.article, recipe), tuple(found.topics), first + index))
+    state.now = None
+    doing.note(file, state)
     written = parts.write(out / parts.part_name(partition), kept, partition=partition, recipe=recipe)
     file.unlink(missing_ok=True)
     return {
