@@ -21,6 +21,7 @@ LAYERS = (
     "cli",
     "bench cluster fit",
     "__init__",
+    "pool worker",
     "engine read store lookup corrections web evaluate",
     "people",
     "component opening",
@@ -35,7 +36,7 @@ LAYERS = (
     "named",
     "mentions",
     "layout",
-    "frame",
+    "frame kernel",
     "lexicon spans",
     "count_tables marks names people_tables version",
     "models weights",
@@ -45,7 +46,8 @@ LAYERS = (
 BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
 CLUSTER = ("quotes.cluster.run", "quotes.cluster.worker", "quotes.cluster.collect", "quotes.cluster.duck")
-LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate", *CLUSTER)
+LOOKING = ("quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
+LIGHT = ("quotes", "quotes.pool", *LOOKING, *CLUSTER)
 HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib", "dask", "distributed", "pyarrow", "duckdb")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_FILE = 40, 10, 300

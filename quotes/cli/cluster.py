@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotes.cli.finding import _count, _progress
+from quotes.cli.finding import INTERRUPTED, counted, how_found
 from quotes.cli.output import explains_errors, put_json, say
-from quotes.cli.sources import Tally, read_all, source_options
+from quotes.cli.progress import progress
+from quotes.cli.sources import Tally, read_chosen, source_options
 from quotes.errors import SourceError
 from quotes.models import Article
 
@@ -87,7 +87,7 @@ def load_many(out: Path, sources: tuple[str, ...], as_json: bool, **options: Any
             summary = _carry_out(out, sources, options, accounts, stack)
     except KeyboardInterrupt:
         say(f"stopped; what is done is in {out}. Run the same command again to go on.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     _tell(out, summary, accounts, as_json)
     sys.exit(1 if accounts.skipped or summary.failed or summary.undone else 0)
 
@@ -103,7 +103,7 @@ def _carry_out(
     weights = _share_weights(out, options["weights"])
     recipe = _recipe(client, out, options, weights)
     manifest.keep_recipe(out, recipe)
-    advance = stack.enter_context(_progress())
+    advance = stack.enter_context(progress(lambda: None))
     run = Run(client, accounts.manifest, recipe, weights, tell=say, advance=advance)
     run.retry_failed = options["retry_failed"]
     return carry_out(run, ((source, _read(source, run, options, accounts)) for source in sources))
@@ -111,11 +111,12 @@ def _carry_out(
 
 def _client(options: dict[str, Any], stack: ExitStack) -> Client:
     from quotes.cluster import checks
+    from quotes.pool import cores
 
     if options["scheduler"]:
         return stack.enter_context(checks.connect(options["scheduler"]))
-    workers = options["workers"] or len(os.sched_getaffinity(0))
-    say(f"starting {_count(workers, 'worker')} here, of one thread and at most {options['memory_limit']} each")
+    workers = options["workers"] or cores()
+    say(f"starting {counted(workers, 'worker')} here, of one thread and at most {options['memory_limit']} each")
     return stack.enter_context(checks.start_here(workers, options["memory_limit"]))
 
 
@@ -138,24 +139,28 @@ def _recipe(client: Client, out: Path, options: dict[str, Any], weights: Path | 
     from quotes.cluster import checks, manifest
     from quotes.cluster.partition import MOST_ARTICLES
     from quotes.cluster.recipe import Recipe
+    from quotes.version import VERSION
 
     before = manifest.read_recipe(out)
     found = checks.check_workers(client, out, options["model"], weights, say)
-    model = options["model"] or "default"
     return Recipe(
         **found,
-        model=model,
+        model=options["model"] or "default",
         min_confidence=options["min_confidence"],
         partition_size=options["partition_size"] or (before.partition_size if before else MOST_ARTICLES),
-        saved_as=" with ".join(filter(None, (model, options["weights"]))),
+        saved_as=how_found(options, VERSION)[1],
     )
 
 
 def _read(source: str, run: Run, options: dict[str, Any], accounts: Accounts) -> Iterator[Article]:
-    """The articles of one source; one that was not read to its end is kept as it was."""
+    """The articles of one source that were asked for; of one that is not read whole, what it had before is kept."""
+    limit = options["limit"]
+    left = None if limit is None else limit - run.summary.articles
+    if left == 0:
+        return
     accounts.broken = False
-    yield from read_all([source], options, accounts)
-    if accounts.broken:
+    yield from read_chosen([source], options | {"limit": left}, accounts)
+    if accounts.broken or limit or options["since"] or options["where"]:
         run.unread.add(source)
 
 
@@ -165,10 +170,16 @@ def _tell(out: Path, summary: Summary, accounts: Accounts, as_json: bool) -> Non
         return
     undone = f", {summary.undone:,} left undone" if summary.undone else ""
     say(
-        f"{_count(summary.articles, 'article')} read: {summary.found:,} found in {_count(summary.parts, 'part')},"
+        f"{counted(summary.articles, 'article')} read: {summary.found:,} found in {counted(summary.parts, 'part')},"
         f" {summary.kept:,} there already, {summary.failed:,} failed{undone}; {accounts.skipped:,} inputs skipped"
     )
+    if accounts.left_out.by:
+        say(accounts.left_out)
     say(f"next: quotes collect DB {out}")
+
+
+# A worker is a process: --workers says how many there are here, and a scheduler has those that it has.
+load_many.params = [parameter for parameter in load_many.params if parameter.name != "processes"]
 
 
 @click.command()
@@ -195,15 +206,15 @@ def collect(database: str, given: tuple[str, ...], duckdb: bool, as_json: bool) 
         collected = _collect(database, given, duckdb)
     except KeyboardInterrupt:
         say(f"stopped; what is saved is in {database}. Run the same command again to go on.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     totals = {**collected.saved, "parts": collected.parts, "bad_parts": collected.bad, "failed": collected.failed}
     if as_json:
         put_json(totals)
     elif duckdb:
-        say(f"{database} has the views {', '.join(_views())} over {_count(collected.saved['new'], 'article')}")
+        say(f"{database} has the views {', '.join(_views())} over {counted(collected.saved['new'], 'article')}")
     else:
         saved = ", ".join(f"{count:,} {outcome}" for outcome, count in collected.saved.items())
-        say(f"{_count(collected.parts, 'part')}: {saved}")
+        say(f"{counted(collected.parts, 'part')}: {saved}")
     sys.exit(1 if collected.bad else 0)
 
 
@@ -217,7 +228,7 @@ def _collect(database: str, given: tuple[str, ...], duckdb: bool) -> Collected:
         return attach(database, given, say)
     from quotes.cluster.collect import collect as save_all
 
-    with _progress() as advance:
+    with progress(lambda: None) as advance:
         return save_all(database, given, say, advance=advance)
 
 

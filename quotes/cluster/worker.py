@@ -17,7 +17,7 @@ from quotes.errors import LexiconError, ModelError, SourceError
 from quotes.models import Article
 
 if TYPE_CHECKING:
-    from quotes.engine import Found
+    from quotes.models import Found
 
 BATCH = 16
 DIED = "its worker died {} times while it had this article alone in hand"
