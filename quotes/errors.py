@@ -47,3 +47,7 @@ class ModelError(QuotesError):
 
 class CorrectionError(QuotesError):
     """A correction that cannot be: of nobody, of something single, or against another correction."""
+
+
+class ClusterError(QuotesError):
+    """A cluster, one of its workers, or a folder of parts cannot do what is asked."""

@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__main__",
     "cli",
-    "bench fit",
+    "bench cluster fit",
     "__init__",
     "pool worker",
     "engine read store lookup corrections web evaluate",
@@ -48,17 +48,11 @@ LAYERS = (
 # The few that may look at a neighbour in their own layer.
 BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
-LIGHT = (
-    "quotes",
-    "quotes.pool",
-    "quotes.lookup",
-    "quotes.read",
-    "quotes.store",
-    "quotes.web",
-    "quotes.cli",
-    "quotes.evaluate",
-)
-HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib", "pyarrow", "warcio", "feedparser", "httpcore")
+CLUSTER = ("quotes.cluster.run", "quotes.cluster.worker", "quotes.cluster.collect", "quotes.cluster.duck")
+LOOKING = ("quotes.lookup", "quotes.read", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
+LIGHT = ("quotes", "quotes.pool", *LOOKING, *CLUSTER)
+READERS = ("trafilatura", "pyarrow", "warcio", "feedparser", "httpcore")
+HEAVY = ("spacy", "textacy", "thinc", "matplotlib", "dask", "distributed", "duckdb", *READERS)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_FILE = 40, 10, 300
 

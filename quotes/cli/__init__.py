@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from quotes.cli.cluster import collect, load_many
 from quotes.cli.finding import extract, load
 from quotes.cli.looking import said_by, schema, serve, who_said
 from quotes.cli.measuring import bench, evaluate, fit
@@ -24,6 +25,7 @@ def cli() -> None:
     """
 
 
-COMMANDS = (extract, load, said_by, who_said, serve, demo, evaluate, fit, bench, schema, people, correct, export_gold)
+LOOKING = (said_by, who_said, serve, demo, schema)
+COMMANDS = (extract, load, *LOOKING, evaluate, fit, bench, people, correct, export_gold, load_many, collect)
 for command in COMMANDS:
     cli.add_command(command)

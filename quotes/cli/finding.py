@@ -106,7 +106,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
     from quotes import store
     from quotes.version import VERSION
 
-    version, model = _how_found(options, VERSION)
+    version, model = how_found(options, VERSION)
     start = datetime.now(UTC)
     db = store.connect(database, tell=say)
     is_known = partial(store.known, db, version=version, model=model)
@@ -123,7 +123,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
         db.close()
 
 
-def _how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
+def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
     """Version and model as they are kept with an article: what is found by another of them is found anew."""
     least, weights = options["min_confidence"], options["weights"]
     if weights and Path(weights).is_file():
@@ -164,15 +164,15 @@ def _summarise(database: str, tally: Tally, as_json: bool) -> None:
         run |= {"left_out": tally.left_out.by.total()} if tally.left_out.by else {}
         put_json(run | {"database": totals})
         return
-    read = _count(tally.articles, "article")
+    read = counted(tally.articles, "article")
     say(f"{read} read: {_saved(tally)}; {tally.skipped} skipped, {tally.failed} failed")
     _say_left_out(tally)
-    say(f"{database} now holds " + ", ".join(_count(count, name[:-1]) for name, count in totals.items()))
+    say(f"{database} now holds " + ", ".join(counted(count, name[:-1]) for name, count in totals.items()))
 
 
 def _saved(tally: Tally) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in tally.saved.items())
 
 
-def _count(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")

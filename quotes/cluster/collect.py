@@ -1,0 +1,134 @@
+"""Parts into SQLite, by the saving that `quotes load` uses: run again it goes on, and what is there stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from quotes import store
+from quotes.cluster import parts
+from quotes.cluster.manifest import MANIFEST, RUN, Manifest, read_manifest, read_recipe
+from quotes.cluster.recipe import Recipe
+from quotes.errors import ClusterError
+
+Tell = Callable[[str], None]
+
+
+class Part(NamedTuple):
+    """A part to collect, with the digest that the manifest has for it, or None."""
+
+    file: Path
+    digest: str | None
+
+
+@dataclass
+class Collected:
+    """What came of collecting, in articles.
+
+    Attributes:
+        failed: articles that `quotes load-many` could not analyse; the manifest has the reason of each.
+        bad: parts that are missing or damaged.
+    """
+
+    saved: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
+    parts: int = 0
+    failed: int = 0
+    bad: int = 0
+
+
+def find_parts(given: Iterable[str], collected: Collected, tell: Tell) -> list[Part]:
+    """The parts that some folders of runs and files name, in the order of their sources.
+
+    Raises:
+        ClusterError: one of them is neither, or there is nothing.
+    """
+    found: list[Part] = []
+    for name in given:
+        path = Path(name)
+        if (path / RUN).is_file() or (path / MANIFEST).is_file():
+            found += _of_run(path, collected, tell)
+        elif path.is_file():
+            found.append(Part(path, None))
+        else:
+            what = "is no folder that `quotes load-many` made" if path.is_dir() else "there is no such file or folder"
+            raise ClusterError(f"{path}: {what}; give its OUT, or Parquet files in it")
+    return found
+
+
+def _of_run(out: Path, collected: Collected, tell: Tell) -> list[Part]:
+    read_recipe(out)
+    manifest = read_manifest(out)
+    collected.failed += sum(len(line["failed"]) for line in manifest.parts.values())
+    for problem in gaps(manifest):
+        tell(f"{out}: {problem}")
+    return [Part(out / parts.part_name(line["id"]), line["digest"]) for line in manifest.in_order()]
+
+
+def gaps(manifest: Manifest) -> Iterator[str]:
+    """What the parts of a run do not have, in words."""
+    again = "run the same `quotes load-many` again"
+    if not manifest.ended:
+        yield f"the run did not come to its end; {again}, then collect again for the rest"
+    if manifest.undone:
+        articles = sum(line["articles"] for line in manifest.undone.values())
+        yield f"{articles:,} articles in {len(manifest.undone):,} partitions were left undone; {again}"
+    if failed := sum(len(line["failed"]) for line in manifest.parts.values()):
+        yield f"{failed:,} articles could not be analysed; {MANIFEST} has the reason of each"
+    if manifest.skipped:
+        yield f"{len(manifest.skipped):,} inputs could not be read; {MANIFEST} has the reason of each"
+
+
+def check_parts(found: Iterable[Part], collected: Collected, tell: Tell) -> list[tuple[Part, Recipe]]:
+    """Those of the parts that are whole; the others are told and counted.
+
+    Raises:
+        ClusterError: a part is of a schema that this version does not know.
+    """
+    whole = []
+    for part in found:
+        written = parts.written(part.file)
+        if written is None or (part.digest and written.digest != part.digest):
+            what = "is missing" if written is None else "is not as it was written"
+            tell(f"{part.file}: {what}; run the same `quotes load-many` again, which makes it anew, then collect again")
+            collected.bad += 1
+        else:
+            whole.append((part, parts.recipe_in(part.file)))
+    return whole
+
+
+def collect(
+    database: str | Path, given: Iterable[str], tell: Tell, *, advance: Callable[[], None] = lambda: None
+) -> Collected:
+    """Save the articles of all parts, one transaction each; those that are there as they are cost next to nothing.
+
+    Args:
+        given: folders of runs, and single parts.
+        advance: called after every article.
+
+    Raises:
+        ClusterError: something given is no part, or of a schema that this version does not know.
+        StoreError: the database cannot be written.
+    """
+    collected = Collected()
+    whole = check_parts(find_parts(given, collected, tell), collected, tell)
+    db = store.connect(database)
+    start = datetime.now(UTC)
+    try:
+        for part, recipe in whole:
+            how = {"version": recipe.saved_version, "model": recipe.saved_as}
+            for kept in parts.read(part.file):
+                if store.known(db, kept.article, **how):
+                    outcome: store.Outcome = "unchanged"
+                else:
+                    if store.saved_since(db, kept.article, start):
+                        tell(f"two articles have the id {kept.article.id!r}; the last one is kept. See --id-field.")
+                    outcome = store.save(db, kept.article, **how, topics=kept.topics)
+                collected.saved[outcome] += 1
+                advance()
+            collected.parts += 1
+    finally:
+        db.close()
+    return collected

@@ -1,0 +1,178 @@
+"""Parquet parts: the articles of a partition with their quotations and topics, one file each.
+
+A part is written under a temporary name, flushed to the disk and renamed: whatever has the name of a part is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quotes.cluster.recipe import Recipe, recipe_of
+from quotes.errors import ClusterError
+from quotes.models import Article
+
+if TYPE_CHECKING:
+    import pyarrow
+
+FOLDER = "parts"
+KEY = b"quotes"  # of the metadata of a file
+HALVES = re.compile("[\ud800-\udfff]")  # Parquet is UTF-8, which has no half characters; U+FFFD is as long
+FIELDS = ("id", "title", "source", "author", "url", "published", "language", "text")
+WORDS = ("text", "kind", "speaker", "speaker_kind", "role", "reported_by", "rule")
+PASSAGES = ("spans", "cue", "speaker_mention")
+
+Topics = tuple[tuple[str, float], ...]
+
+
+class Kept(NamedTuple):
+    """An article with its quotes as a part has it.
+
+    Attributes:
+        record: which article of its source it is, counted from 1.
+    """
+
+    article: Article
+    topics: Topics
+    record: int
+
+
+class Written(NamedTuple):
+    """Size and SHA-256 of a file."""
+
+    bytes: int
+    digest: str
+
+
+def part_name(partition: str) -> str:
+    """Where the part of a partition is, below the folder of the run."""
+    return f"{FOLDER}/{partition}.parquet"
+
+
+def columns() -> pyarrow.Schema:
+    """The columns of a part."""
+    import pyarrow as pa
+
+    passages = pa.list_(pa.list_(pa.int32()))
+    quote = [(name, pa.string()) for name in WORDS] + [(name, passages) for name in PASSAGES]
+    topic = [("term", pa.string()), ("score", pa.float64())]
+    return pa.schema(
+        [(name, pa.string()) for name in FIELDS]
+        + [
+            ("record", pa.int64()),
+            ("quotes", pa.list_(pa.struct([*quote, ("confidence", pa.float64())]))),
+            ("topics", pa.list_(pa.struct(topic))),
+        ]
+    )
+
+
+def write(file: Path, kept: Iterable[Kept], *, partition: str, recipe: Recipe) -> Written:
+    """Write a part, all or nothing.
+
+    Raises:
+        OSError: no room, or no permission; nothing is left behind.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    about = json.dumps({"partition": partition, **recipe.to_dict()})
+    schema = columns().with_metadata({KEY: about})
+    content = io.BytesIO()
+    rows = [_whole(_row(item)) for item in kept]
+    pq.write_table(pa.Table.from_pylist(rows, schema), content, compression="zstd")
+    data = content.getvalue()
+    replace_file(file, data)
+    return Written(len(data), hashlib.sha256(data).hexdigest())
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Write a file under another name and rename it, so that nobody ever sees half of it."""
+    temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        with temporary.open("wb") as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def written(file: Path) -> Written | None:
+    """What is there under the name of a part, or None."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    return Written(len(data), hashlib.sha256(data).hexdigest())
+
+
+def recipe_in(file: Path) -> Recipe:
+    """By what recipe a part was made.
+
+    Raises:
+        ClusterError: it is no part, or of another schema.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        metadata = pq.read_schema(file).metadata or {}
+        return recipe_of(json.loads(metadata[KEY]), file)
+    except (OSError, pa.ArrowException) as error:
+        problem = f"{file}: cannot be read as Parquet ({_first_line(error)})"
+        raise ClusterError(f"{problem}; run the same `quotes load-many` again, which makes it anew") from error
+    except (KeyError, ValueError) as error:
+        raise ClusterError(f"{file}: no part that `quotes load-many` made; give its folder or its parts") from error
+
+
+def read(file: Path) -> Iterator[Kept]:
+    """The articles of a part, in their order.
+
+    Raises:
+        ClusterError: it is no part, damaged, or of another schema.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    recipe_in(file)
+    try:
+        with pq.ParquetFile(file) as parquet:
+            for batch in parquet.iter_batches(batch_size=64):
+                yield from map(_kept, batch.to_pylist())
+    except (OSError, pa.ArrowException, ValueError) as error:
+        problem = f"{file}: is damaged ({_first_line(error)})"
+        raise ClusterError(f"{problem}; run the same `quotes load-many` again, which makes it anew") from error
+
+
+def _row(kept: Kept) -> dict[str, Any]:
+    row = {name: getattr(kept.article, name) for name in FIELDS}
+    row |= {"record": kept.record, "quotes": [quote.model_dump() for quote in kept.article.quotes]}
+    return row | {"topics": [{"term": term, "score": score} for term, score in kept.topics]}
+
+
+def _whole(value: Any) -> Any:
+    """The same without half characters."""
+    if isinstance(value, str):
+        return HALVES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {name: _whole(part) for name, part in value.items()}
+    return [_whole(part) for part in value] if isinstance(value, list) else value
+
+
+def _kept(row: dict[str, Any]) -> Kept:
+    topics = tuple((topic["term"], topic["score"]) for topic in row.pop("topics"))
+    record = row.pop("record")
+    return Kept(Article.model_validate(row), topics, record)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

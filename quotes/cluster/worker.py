@@ -1,0 +1,169 @@
+"""What a worker does: say what it has, and find the quotations of a partition."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import threading
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quotes.cluster import doing, parts
+from quotes.cluster.partition import articles_of
+from quotes.cluster.recipe import Recipe, weights_digest
+from quotes.errors import LexiconError, ModelError, SourceError
+from quotes.models import Article
+
+if TYPE_CHECKING:
+    from quotes.models import Found
+
+BATCH = 16
+DIED = "its worker died {} times while it had this article alone in hand"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+ONE_AT_A_TIME = threading.Lock()  # a pipeline is not made for several threads, and they would not be faster
+
+Answer = dict[str, Any]
+
+
+@lru_cache(maxsize=2)
+def have(model: str | None, weights: str | None) -> Answer:
+    """What this worker would find quotations with; loads the model, once.
+
+    Raises:
+        ModelError: the model is not there.
+        LexiconError: the weights are not there.
+    """
+    from importlib.metadata import version as version_of
+
+    from quotes.engine import load_pipeline
+    from quotes.version import VERSION
+    from quotes.weights import FOLDER
+
+    meta = load_pipeline(model).meta
+    return {
+        "package": version_of("quotes"),
+        "version": VERSION,
+        "pipeline": f"{meta['lang']}_{meta['name']} {meta['version']}",
+        "weights": weights_digest(weights or FOLDER / "en_weights.json"),
+    }
+
+
+def look_here(model: str | None, weights: str | None, out: str, probe: str) -> Answer:
+    """What this worker has and can do, or its `problem` in one line.
+
+    Args:
+        probe: name of a file that the client made in `out`, to see whether that is the same folder here.
+    """
+    import pyarrow.parquet  # noqa: F401
+
+    import quotes.engine  # noqa: F401 (pyarrow and spaCy must be there)
+
+    folder = Path(out)
+    try:
+        if not (folder / probe).exists():
+            return {"problem": f"does not see the folder {out}: it must be shared by all workers, under one path"}
+        parts.replace_file(folder / f"{probe}.{threading.get_native_id()}.seen", b"")
+        return {**have(model, weights), "free": shutil.disk_usage(folder).free}
+    except OSError as error:
+        return {"problem": f"cannot write to {out} ({error.strerror or error})"}
+    except (ModelError, LexiconError) as error:
+        return {"problem": str(error)}
+
+
+def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, weights: str | None) -> Answer:
+    """Find the quotations of a partition and write its part.
+
+    Args:
+        first: which article of its source the first one is, counted from 1.
+        weights: a file of weights in the shared folder, or None.
+
+    Returns:
+        `outcome` 'done' with the counts, the failed articles and the file written; 'full' where the disk is;
+        'unfit' with the `problem` where this worker would find something else than the others.
+    """
+    began = time.monotonic()
+    with ONE_AT_A_TIME:
+        try:
+            if problem := _unfit(recipe, weights):
+                return {"outcome": "unfit", "problem": problem}
+            return _work(partition, articles_of(payload), first, Path(out), recipe, weights) | {
+                "outcome": "done",
+                "seconds": round(time.monotonic() - began, 3),
+            }
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            return {"outcome": "full", "problem": error.strerror}
+
+
+def _unfit(recipe: Recipe, weights: str | None) -> str | None:
+    """What keeps a worker that came later from doing the same as the others."""
+    try:
+        here = have(_model(recipe), weights)
+    except (ModelError, LexiconError, ImportError) as error:
+        return str(error)
+    differing = [name for name in ("version", "pipeline", "weights") if here[name] != getattr(recipe, name)]
+    return ", ".join(f"{name} {here[name]}, not {getattr(recipe, name)}" for name in differing) or None
+
+
+def _model(recipe: Recipe) -> str | None:
+    return None if recipe.model == "default" else recipe.model
+
+
+def _work(
+    partition: str, articles: list[Article], first: int, out: Path, recipe: Recipe, weights: str | None
+) -> Answer:
+    file = doing.file_of(out, partition)
+    state = doing.take_up(file)
+    failed = [
+        {"id": articles[index].id, "record": first + index, "reason": DIED.format(state.deaths[index])}
+        for index in state.lost()
+    ]
+    kept: list[parts.Kept] = []
+    for start, end in state.batches(len(articles), BATCH):
+        state.now = (start, end)
+        doing.note(file, state)
+        for index, found in enumerate(_find(articles[start:end], recipe, weights), start):
+            if isinstance(found, str):
+                failed.append({"id": articles[index].id, "record": first + index, "reason": found})
+            else:
+                kept.append(parts.Kept(_sure(found.article, recipe), tuple(found.topics), first + index))
+    state.now = None
+    doing.note(file, state)
+    written = parts.write(out / parts.part_name(partition), kept, partition=partition, recipe=recipe)
+    file.unlink(missing_ok=True)
+    return {
+        "articles": len(articles),
+        "found": len(kept),
+        "quotes": sum(len(item.article.quotes) for item in kept),
+        "failed": sorted(failed, key=lambda failure: int(failure["record"])),
+        **written._asdict(),
+    }
+
+
+def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[Found | str]:
+    """Of each article what it holds, or why it failed; where one fails, each is taken alone, to know which."""
+    from quotes.engine import find_many
+
+    errors: list[SourceError] = []
+    try:
+        found = list(find_many(articles, model=_model(recipe), weights=weights, on_error=errors.append))
+    except (ModelError, LexiconError, OSError):
+        raise
+    except Exception as error:
+        return [f"{type(error).__name__}: {error}"] if len(articles) == 1 else _one_by_one(articles, recipe, weights)
+    if len(found) == len(articles):
+        return list(found)
+    return [str(errors[0].problem)] if len(articles) == 1 else _one_by_one(articles, recipe, weights)
+
+
+def _one_by_one(articles: list[Article], recipe: Recipe, weights: str | None) -> list[Found | str]:
+    return [found for article in articles for found in _find([article], recipe, weights)]
+
+
+def _sure(article: Article, recipe: Recipe) -> Article:
+    """The article with those quotes that are sure enough."""
+    least = recipe.min_confidence
+    return article.model_copy(update={"quotes": tuple(q for q in article.quotes if q.confidence >= least)})

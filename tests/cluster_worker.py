@@ -1,0 +1,29 @@
+"""Loaded into every worker of the tests' cluster, also the restarted: articles that kill it, and that raise."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterable
+from typing import Any
+
+KILLS, RAISES, SLOW = "Kills Its Worker", "Raises", "Takes Its Time"
+
+
+def dask_setup(worker: object) -> None:
+    from quotes import engine
+
+    really = engine.find_many
+
+    def find_many(articles: Iterable[Any], **how: Any) -> Any:
+        articles = list(articles)
+        titles = [article.title for article in articles]
+        if KILLS in titles:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if RAISES in titles:
+            raise MemoryError("no room for this article")
+        time.sleep(0.1 * titles.count(SLOW))
+        return really(articles, **how)
+
+    engine.find_many = find_many
