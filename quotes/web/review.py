@@ -97,7 +97,6 @@ async def _page(datasette: Any, request: Any, *, problem: str = "") -> Any:
         "path": datasette.urls.path(PATH),
         "script": datasette.urls.static_plugins("quotes", "review.js"),
         "style": datasette.urls.static_plugins("quotes", "review.css"),
-        "address": lambda table, number: datasette.urls.row(DATABASE, table, str(number)),
     }
     html = await datasette.render_template("quotes/review.html", context, request=request)
     missing = (asked["quote"] or asked["person"]) and not (shown["quote"] or shown["person"])
