@@ -128,7 +128,7 @@ class Called(Record):
     """A name or a role that articles give a speaker."""
 
     text: str
-    articles: int
+    articles: int = Field(description="how many; for a name, of the 2000 loaded last")
     first: str | None
     last: str | None
 

@@ -10,7 +10,7 @@ from typing import Any
 from quotes import lookup
 from quotes.models import Said
 from quotes.web import links, profiles, site
-from quotes.web.wording import day, period
+from quotes.web.wording import period
 
 NEWEST, QUOTED, OUTLETS, EXAMPLES = 12, 10, 8, 3
 LATEST, OF_ONE = 100, 3  # looked through for the newest, so that one long article does not fill the page
@@ -44,7 +44,6 @@ def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
         "examples": quoted[:EXAMPLES],
         "outlets": profiles.outlets(db)[:OUTLETS],
         "totals": lookup.totals(db),
-        "span": f"The newest is of {day(last)}" if last else "",
     }
 
 

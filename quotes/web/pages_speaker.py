@@ -9,8 +9,9 @@ from typing import Any
 from quotes.web import links, profiles, site
 from quotes.web.asked import page_of
 from quotes.web.charts import over_time
-from quotes.web.reading import Filter
+from quotes.web.reading import MOST_COUNTED, Filter
 
+WIKIDATA = "https://www.wikidata.org/wiki/"
 SIZE, TOPICS, OUTLETS, ARTICLES = 15, 14, 8, 8
 
 
@@ -36,8 +37,10 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
     return {
         "speaker": speaker,
         "role": speaker.roles[0].role if speaker.roles else None,
+        "wikidata": f"{WIKIDATA}{speaker.wikidata}" if speaker.wikidata else None,
         "names": speaker.names,
         "roles": speaker.roles,
+        "counted": MOST_COUNTED if sum(name.articles for name in speaker.names) >= MOST_COUNTED else None,
         "outlets": speaker.outlets[:OUTLETS],
         "items": page.items,
         "next": page.next,

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Literal
 
 from quotes.lookup import all_words
-from quotes.web.reading import NOTHING, Filter, condition, rows
+from quotes.web.reading import MOST_COUNTED, NOTHING, Filter, condition, rows
 
 
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
@@ -29,8 +29,8 @@ def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
         return None
     return SimpleNamespace(
         **vars(found[0]),
-        names=_named(db, number, "name"),
-        roles=_named(db, number, "role"),
+        names=_names(db, number),
+        roles=_roles(db, number),
         outlets=rows(db, f"{outlets_sql} group by outlet order by quotes desc, outlet", [number]),
     )
 
@@ -121,12 +121,34 @@ def _by_length(db: sqlite3.Connection, number: int, words: str | None, length: i
     return dict(map(tuple, db.execute(sql, values | {"length": length})))
 
 
-def _named(db: sqlite3.Connection, number: int, column: Literal["name", "role"]) -> list[SimpleNamespace]:
-    """Every name, or role, that articles give a speaker, with the days of the first and the last such article."""
+def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """Every `name` that articles give a speaker, with the days of the first and the last of its `articles`.
+
+    In more articles than are counted here, those loaded last are; a name that only others have has 0 of them.
+    """
+    names = _counted(db, number, "name")
+    others = "select distinct name from aliases where speaker = ? order by name"
+    known = {one.name for one in names}
+    if sum(one.articles for one in names) < MOST_COUNTED:
+        return names
+    unseen = [row[0] for row in db.execute(others, [number]) if row[0] not in known]
+    return names + [SimpleNamespace(name=name, articles=0, first=None, last=None) for name in unseen]
+
+
+def _roles(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """Every `role` that articles give a speaker, with the days of the first and the last of its `articles`."""
+    kept = "select role, articles, first, last from roles where speaker = ? order by articles desc, last desc, role"
+    roles = _counted(db, number, "role")
+    return roles if sum(one.articles for one in roles) < MOST_COUNTED else rows(db, kept, [number])
+
+
+def _counted(db: sqlite3.Connection, number: int, column: Literal["name", "role"]) -> list[SimpleNamespace]:
     sql = f"""
         select names.{column}, count(*) as articles, min(articles.published) as first, max(articles.published) as last
-        from names join articles on articles.id = names.article
-        where names.speaker = ? and names.{column} is not null
+        from (
+          select article, {column} from names where speaker = ? and {column} is not null
+          order by id desc limit {MOST_COUNTED}
+        ) as names join articles on articles.id = names.article
         group by names.{column} order by articles desc, last desc, names.{column}
     """
     return rows(db, sql, [number])

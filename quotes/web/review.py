@@ -135,7 +135,7 @@ def _person(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
         return {}
     found = doubt.summary(conn, number) | look.person(conn, number)
     history = record.read(conn, "speaker = ? or other = ?", [number, number])
-    return {"person": found, "places": look.places(conn, number)[:PLACES_SHOWN], "corrections": _summaries(history)}
+    return {"person": found, "places": look.places(conn, number, most=PLACES_SHOWN), "corrections": _summaries(history)}
 
 
 def _summaries(corrections: list[record.Correction]) -> list[dict[str, Any]]:
