@@ -33,6 +33,13 @@ WORDS = (
     "answer",
     "winter river",
 )
+PERIODS = (
+    ("2024-05-03", "2024-05-09"),
+    ("2024-05-03", "2025-08-12"),
+    ("2025-12", ""),
+    ("2024", "2024"),
+    ("", "2023-06-30"),
+)
 Cases = dict[str, list[str]]
 
 
@@ -57,6 +64,7 @@ def cases(path: str) -> Cases:
     narrowed = [
         f"{one}&{two}" for one in search for two in ("kind=direct", "order=best", "since=2024-06", f"name={names[0]}")
     ]
+    periods = [f"since={one}&until={two}" for one, two in PERIODS]
     pair = [f"speaker={one}&speaker={two}" for one, two in itertools.pairwise(most)]
     pages = {
         "home": ["/"],
@@ -77,6 +85,10 @@ def cases(path: str) -> Cases:
         "stock: most_quoted": ["/quotes/most_quoted?since=&until="],
         "stock: speakers": ["/quotes/speakers?name="],
         "stock: who_said": [f"/quotes/who_said?words={word}" for word in words],
+        "stock: said_by": [f"/quotes/said_by?name={name}" for name in names],
+        "stock: topics_of": [f"/quotes/topics_of?name={name}" for name in names],
+        "stock: quotes_between": [f"/quotes/quotes_between?{one}" for one in periods],
+        "stock: most_quoted, a period": [f"/quotes/most_quoted?{one}" for one in periods],
     }
     return pages | {
         "API who-said": [f"{API}/who-said?q={word}" for word in words],

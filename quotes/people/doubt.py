@@ -76,7 +76,8 @@ def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
     """A name that could be several people's, with these."""
     sql = """
         select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title, articles.id
-        from names indexed by idx_names_undecided join speakers on speakers.id = names.speaker join articles on articles.id = names.article
+        from names indexed by idx_names_undecided
+        join speakers on speakers.id = names.speaker join articles on articles.id = names.article
         where why = 'undecided' and not speakers.pinned order by names.id limit 1 offset ?
     """
     row = db.execute(sql, [skip]).fetchone()
