@@ -13,7 +13,7 @@ from quotes.web import links, profiles, site
 from quotes.web.wording import period
 
 NEWEST, QUOTED, OUTLETS, EXAMPLES = 12, 10, 8, 3
-LATEST, OF_ONE = 100, 3  # looked through for the newest, so that one long article does not fill the page
+LATEST, OF_ONE = 40, 3  # looked through for the newest, so that one long article does not fill the page
 WEEK = timedelta(days=7)
 
 
