@@ -35,13 +35,14 @@ def metadata() -> dict[str, Any]:
     raise StoreError(f"{package}: metadata.json is missing; install quotes again")
 
 
-def make_datasette(path: str | Path, *, sql: bool = True) -> Any:
+def make_datasette(path: str | Path, *, sql: bool = True, cors: bool = False) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
 
     The file may be loaded into while it is served; where nothing can be written it is taken as unchanging.
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
+        cors: whether pages of other sites may read what is served, as far as it needs no signing in.
 
     Raises:
         StoreError: the file is missing or not ours.
@@ -57,7 +58,7 @@ def make_datasette(path: str | Path, *, sql: bool = True) -> Any:
     if _is_large(path):
         _without_facets(described)
     settings = SETTINGS | {"default_allow_sql": sql}
-    datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected})
+    datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")
     datasette.add_database(Counted(datasette, path, inspected, is_mutable=writable), name=DATABASE)
     return datasette
