@@ -6,7 +6,7 @@ All offsets are code points into `Article.text`; a passage is `[start, end)`.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -49,6 +49,13 @@ class Article(Record):
     language: str | None = None
     text: str
     quotes: tuple[Quote, ...] = ()
+
+
+class Found(NamedTuple):
+    """What an article holds: itself with its quotes, and its key terms with their scores."""
+
+    article: Article
+    topics: tuple[tuple[str, float], ...]
 
 
 def content_id(text: str, *, title: str | None = None, source: str | None = None) -> str:
