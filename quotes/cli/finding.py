@@ -107,7 +107,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
 
     version, model = _how_found(options, VERSION)
     start = datetime.now(UTC)
-    db = store.connect(database)
+    db = store.connect(database, tell=say)
     is_known = partial(store.known, db, version=version, model=model)
     try:
         with progress(lambda: _share(options, tally)) as advance:

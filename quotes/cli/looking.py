@@ -117,7 +117,7 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, cors: b
     """
     from quotes.web.serve import listen, make_datasette, run
 
-    datasette = make_datasette(database, sql=not no_sql, cors=cors)
+    datasette = make_datasette(database, sql=not no_sql, cors=cors, tell=say)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"

@@ -43,9 +43,9 @@ def datasette(database: Path) -> Any:
 
 
 @pytest.fixture(scope="package")
-def address(datasette: Any) -> Iterator[str]:
+def address(database: Path, datasette: Any) -> Iterator[str]:
     """Where they are served."""
-    with serving.served(datasette) as address:
+    with serving.served(database, datasette) as address:
         yield address
 
 

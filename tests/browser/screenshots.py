@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from quotes.web.serve import make_datasette
 from tests.browser import serving
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -19,7 +18,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "quotes.db"
         serving.make_samples(path, hostile_too=False)
-        with serving.served(make_datasette(path)) as address, serving.chromium() as browser:
+        with serving.served(path) as address, serving.chromium() as browser:
             page = browser.new_page(viewport=SIZE)
             page.goto(f"{address}/-/quotes/articles/1")
             page.hover("#q5")

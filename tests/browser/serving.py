@@ -13,7 +13,7 @@ import uvicorn
 
 from quotes import corrections, store
 from quotes.models import Article, Quote
-from quotes.web.serve import listen
+from quotes.web.serve import listen, make_datasette
 
 #: A name that turns the writing direction, one that is markup, and one that is far too long.
 TURNED, MARKUP, LONG = "Ada \u202eretsbew\u202c Finch", "<img src=x onerror=alert(1)> Moor", "Ib" + "n" * 100_000
@@ -103,10 +103,10 @@ def make_samples(path: Path, *, hostile_too: bool = True) -> None:
 
 
 @contextmanager
-def served(datasette: Any) -> Iterator[str]:
-    """The address at which a Datasette is served while this lasts."""
+def served(path: Path, datasette: Any = None) -> Iterator[str]:
+    """The address at which a database is served while this lasts, by a Datasette of its own if none is given."""
     listening = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config((datasette or make_datasette(path)).app(), log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
