@@ -33,6 +33,13 @@ WORDS = (
     "answer",
     "winter river",
 )
+PERIODS = (
+    ("2024-05-03", "2024-05-09"),
+    ("2024-05-03", "2025-08-12"),
+    ("2025-12", ""),
+    ("2024", "2024"),
+    ("", "2023-06-30"),
+)
 Cases = dict[str, list[str]]
 
 
@@ -57,6 +64,9 @@ def cases(path: str) -> Cases:
     narrowed = [
         f"{one}&{two}" for one in search for two in ("kind=direct", "order=best", "since=2024-06", f"name={names[0]}")
     ]
+    first = "select name from speaker_counts join speakers on id = speaker order by quotes desc limit 10"
+    known = names[:10] + [row[0].split()[0] for row in db.execute(first)]
+    periods = [f"since={one}&until={two}" for one, two in PERIODS]
     pair = [f"speaker={one}&speaker={two}" for one, two in itertools.pairwise(most)]
     pages = {
         "home": ["/"],
@@ -71,12 +81,17 @@ def cases(path: str) -> Cases:
         "people, by kind or name": [f"/-/quotes/people?{one}" for one in ("order=name", "kind=group", "after=4000")],
         "compare": [f"/-/quotes/compare?{one}" for one in pair],
         "compare on words": [f"/-/quotes/compare?{one}&words={word}" for one in pair[:5] for word in words[2:5]],
+        "the data": ["/quotes"],
         "stock: said": ["/quotes/said"],
         "stock: quotes": ["/quotes/quotes"],
         "stock: articles": ["/quotes/articles"],
         "stock: most_quoted": ["/quotes/most_quoted?since=&until="],
         "stock: speakers": ["/quotes/speakers?name="],
         "stock: who_said": [f"/quotes/who_said?words={word}" for word in words],
+        "stock: said_by": [f"/quotes/said_by?name={name}" for name in known],
+        "stock: topics_of": [f"/quotes/topics_of?name={name}" for name in known],
+        "stock: quotes_between": [f"/quotes/quotes_between?{one}" for one in periods],
+        "stock: most_quoted, a period": [f"/quotes/most_quoted?{one}" for one in periods],
     }
     return pages | {
         "API who-said": [f"{API}/who-said?q={word}" for word in words],

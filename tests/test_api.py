@@ -15,7 +15,7 @@ from datasette.database import Database
 
 from quotes import store
 from quotes.models import Article, Quote
-from quotes.web.serve import make_datasette, metadata
+from quotes.web.serve import make_datasette
 
 V1 = "/-/quotes/api/v1"
 TEXT = "“We sail,” said Ada Finch, the pilot. Ib Moor said Finch “will not sail” in fog."
@@ -173,8 +173,7 @@ def test_an_answer_that_the_client_has_is_not_sent_again(datasette: Any) -> None
 
 
 def test_other_sites_may_read_only_where_datasette_says_so(path: Path, datasette: Any) -> None:
-    open_to_all = Datasette(metadata=metadata(), cors=True)
-    open_to_all.add_database(Database(open_to_all, str(path)), name="quotes")
+    open_to_all = make_datasette(path, cors=True)
     for query in ("quotes", "quotes.csv", "quotes?x=1"):
         assert ask(open_to_all, f"{V1}/{query}").headers["access-control-allow-origin"] == "*"
         assert "access-control-allow-origin" not in ask(datasette, f"{V1}/{query}").headers

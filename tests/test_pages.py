@@ -154,6 +154,25 @@ def test_a_speaker_has_names_roles_days_chart_and_topics(datasette: Any) -> None
     assert "<svg" in get(datasette, "/-/quotes/speakers/1").text
 
 
+def test_a_speaker_has_the_articles_and_every_name(datasette: Any) -> None:
+    page = text(datasette, "/-/quotes/speakers/1")
+    called = page.split("Called")[1].split("Described as")
+    assert "Ada Finch 30 articles" in called[0] and "pilot 30 articles" in called[1]
+    assert page.split("Who reports them")[1].count("Fog") == 8 and "All 30 articles" in page
+
+
+def test_of_one_article_the_first_page_shows_no_more_than_three(datasette: Any) -> None:
+    shown = re.findall(r"/-/quotes/articles/(\d+)#q", get(datasette, "/").text)
+    assert len(shown) == 12 and max(shown.count(one) for one in shown) == 3
+
+
+def test_those_who_may_review_are_led_there(datasette: Any) -> None:
+    cookies = {"ds_actor": datasette.sign({"a": {"id": "ada"}}, "actor")}
+    for path, led in (("/-/quotes/5", "review?quote=5"), ("/-/quotes/speakers/1", "review?person=1")):
+        assert led in get(datasette, path, cookies=cookies).text
+        assert "review?" not in get(datasette, path).text
+
+
 def test_an_article_marks_every_quotation_once_and_names_its_speakers(datasette: Any) -> None:
     page = get(datasette, "/-/quotes/articles/1").text
     assert re.findall(r'id="q(\d+)"', page) == ["1", "2", "3", "4"]

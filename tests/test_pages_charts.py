@@ -33,6 +33,24 @@ def test_what_has_no_date_has_no_chart(months: dict[str, int]) -> None:
     assert over_time(months) is None
 
 
+def test_days_of_some_weeks_are_bars_and_link_to_their_day() -> None:
+    chart = over_time({"2026-03-02": 3, "2026-03-13": 1})
+    assert chart is not None and chart.unit == "day"
+    first, last = chart.bars
+    assert (first.label, first.short, first.since, first.until) == ("2 Mar 2026", "2 Mar", "2026-03-02", "2026-03-02")
+    assert round((last.x - first.x) / (100 / 12)) == 11
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [{"2026-01-02": 1, "2026-04-02": 2}, {"2026-03-02": 1, "2026-03": 2}, {"2026-02-30": 1, "2026-02-01": 2}],
+)
+def test_days_far_apart_or_that_are_none_are_counted_by_month(counts: dict[str, int]) -> None:
+    chart = over_time(counts)
+    assert chart is not None and chart.unit == "month"
+    assert sum(bar.count for bar in chart.bars) == 3
+
+
 def test_charts_beside_each_other_share_their_scale() -> None:
     series = [{"2026-01": 8}, {"2026-03": 2}]
     peak = peak_of(series, "2026-01", "2026-03")

@@ -104,9 +104,10 @@ def _show(found: list[Said], as_json: bool) -> None:
 )
 @click.option("--root", is_flag=True, help="Print an address that signs you in, once, to review.")
 @click.option("--no-sql", is_flag=True, help="Let nobody write SQL, for a public server.")
+@click.option("--cors", is_flag=True, help="Let pages of other sites read the API.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a web browser.")
 @explains_errors
-def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_browser: bool) -> None:
+def serve(database: str, host: str, port: int, root: bool, no_sql: bool, cors: bool, open_browser: bool) -> None:
     """Browse a database in Datasette, until Ctrl-C.
 
     Example:
@@ -116,7 +117,7 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_br
     """
     from quotes.web.serve import listen, make_datasette, run
 
-    datasette = make_datasette(database, sql=not no_sql, tell=say)
+    datasette = make_datasette(database, sql=not no_sql, cors=cors, tell=say)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"

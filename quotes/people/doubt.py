@@ -44,15 +44,23 @@ def _quotation(db: sqlite3.Connection, sql: str, value: int) -> Row | None:
 
 
 def parts(text: str, spans: list[list[int]]) -> list[tuple[bool, str]]:
-    """The words around a quotation and its own, as (is it quoted, words), within the paragraphs it stands in."""
-    start = max(text.rfind("\n", 0, spans[0][0]) + 1, spans[0][0] - AROUND)
+    """The words around a quotation and its own, as (is it quoted, words), within the paragraphs it stands in.
+
+    Of a long paragraph only what stands near, with '…' where words are left out.
+    """
+    begin = text.rfind("\n", 0, spans[0][0]) + 1
     stop = text.find("\n", spans[-1][1])
-    end = min(stop if stop >= 0 else len(text), spans[-1][1] + AROUND)
-    found, at = [], start
+    stop = stop if stop >= 0 else len(text)
+    start, end = max(begin, spans[0][0] - AROUND), min(stop, spans[-1][1] + AROUND)
+    if start > begin:
+        start = text.find(" ", start, spans[0][0]) + 1 or start
+    if end < stop:
+        end = max(text.rfind(" ", spans[-1][1], end), spans[-1][1])
+    found, at = [(False, "… ")] if start > begin else [], start
     for first, last in spans:
         found += [(False, text[at:first]), (True, text[first:last])]
         at = last
-    return [part for part in [*found, (False, text[at:end])] if part[1]]
+    return [part for part in [*found, (False, text[at:end]), (False, " …" if end < stop else "")] if part[1]]
 
 
 def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[Row]:
@@ -68,7 +76,8 @@ def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
     """A name that could be several people's, with these."""
     sql = """
         select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title, articles.id
-        from names join speakers on speakers.id = names.speaker join articles on articles.id = names.article
+        from names indexed by idx_names_undecided
+        join speakers on speakers.id = names.speaker join articles on articles.id = names.article
         where why = 'undecided' and not speakers.pinned order by names.id limit 1 offset ?
     """
     row = db.execute(sql, [skip]).fetchone()

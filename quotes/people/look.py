@@ -58,13 +58,18 @@ def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[
     return [Listed(*row) for row in db.execute(sql, [*parts, *parts, limit]).fetchall()]
 
 
-def places(db: sqlite3.Connection, speaker: int) -> list[Place]:
-    """Where a speaker is named, newest first."""
-    sql = """
-        select names.id, articles.key, title, outlet, published, names.name, role, why
-        from names join articles on articles.id = article where speaker = ? order by published desc, names.id desc
+def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Place]:
+    """Where a speaker is named, newest first.
+
+    Args:
+        most: only of so many articles, those loaded last; -1 for all.
     """
-    return [Place(*row) for row in db.execute(sql, [speaker]).fetchall()]
+    sql = """
+        select named.id, articles.key, title, outlet, published, named.name, role, why
+        from (select * from names where speaker = ? order by id desc limit ?) as named
+        join articles on articles.id = article order by published desc, named.id desc
+    """
+    return [Place(*row) for row in db.execute(sql, [speaker, most]).fetchall()]
 
 
 def chosen(

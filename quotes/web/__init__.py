@@ -70,9 +70,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 @hookimpl
 def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The navigation, which depends on who looks."""
+    """The navigation and the address of the review page, which depend on who looks."""
 
     async def variables() -> dict[str, Any]:
-        return {"navigation": await site.navigation(datasette, request)}
+        reviewing = await site.reviewing(datasette, request)
+        return {"navigation": site.navigation(datasette, request, reviewing), "reviewing": reviewing}
 
     return variables

@@ -20,6 +20,11 @@ from quotes.web.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
 from quotes.web.streams import STREAMS, stream
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
+#: Ids to try: those of the newest quotation, of who said it and of where it stands.
+NEWEST = """
+select id as quotes, speaker as speakers, article as articles from quotes where speaker is not null
+order by id desc limit 1
+"""
 METHODS = ("GET", "HEAD", "OPTIONS")
 HEADERS = {"cache-control": "no-cache", "vary": "Accept, Cookie, Authorization"}
 
@@ -75,19 +80,29 @@ async def _answer(datasette: Any, request: Any) -> Any:
 
 async def _described(datasette: Any, request: Any) -> Any:
     """The page for people."""
+    newest = await site.read(datasette, lambda db: db.execute(NEWEST).fetchone())
     routes = [
         {
             "summary": route.summary,
             "path": datasette.urls.path(route.path),
             "parameters": openapi.parameters(route),
             "streamed": route.rows,
-            "example": None if "{" in route.path else datasette.urls.path(route.path) + EXAMPLES.get(route.path, ""),
+            "example": _example(datasette, route.path, dict(newest or {})),
         }
         for route in ROUTES
     ]
     to = datasette.urls.path
     found = {"routes": routes, "document": to(f"{ROOT}/openapi.json"), "feed": to(f"{links.ROOT}/feed.atom")}
     return await site.page(datasette, request, "api.html", found)
+
+
+def _example(datasette: Any, path: str, newest: dict[str, int]) -> str | None:
+    """An address to try; None where it needs an id and there is none."""
+    parts = path.split("/")
+    if "{id}" in parts:
+        of = newest.get(parts[parts.index("{id}") - 1])
+        return str(datasette.urls.path(path.replace("{id}", str(of)))) if of is not None else None
+    return str(datasette.urls.path(path)) + EXAMPLES.get(path, "")
 
 
 async def _record(datasette: Any, request: Any, route: Route, number: int) -> Any:

@@ -19,16 +19,16 @@ Size = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(partial(written, re.
 Place = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2, max_length=2)]
 Cursor = Annotated[str, Field(min_length=1, max_length=2000)]
 
-ORDER: Any = Field("newest", description="newest first, or best: the highest confidence first")
+ORDER: Any = Field("newest", description="newest: the newest first; best: the highest confidence first")
 SIZE = Field(20, description="how many on a page; a stream has all of them")
-AFTER = Field(None, description="where the page begins, from `next` of the page before")
+AFTER = Field(None, description="where the page begins, from the next of the page before")
 SPEAKER = Field(None, description="the id of a speaker")
 NAME = Field(None, description="words of a speaker's name; case and accents do not matter")
 OUTLET = Field(None, description="the outlet, as it is written")
 KIND = Field(None, description="direct: all between marks; mixed: some; indirect: none")
 RULE = Field(None, description="the rule that decided whose words they are")
-SINCE = Field(None, description="the first day, month or year")
-UNTIL = Field(None, description="the last day, month or year")
+SINCE = Field(None, description="the first day (2026-03-01), month or year")
+UNTIL = Field(None, description="the last day (2026-03-31), month or year")
 CONFIDENCE = Field(None, description="the lowest probability that the speaker is right")
 ARTICLE = Field(None, description="the id of an article")
 WORDS = 'all of these words; "words in double marks" must follow each other'
@@ -83,8 +83,8 @@ class Naming(Paged):
     """Which speakers."""
 
     name: Text | None = NAME
-    kind: SpeakerKind | None = None
-    order: Literal["quotes", "name"] = Field("quotes", description="most quoted first, or by name")
+    kind: SpeakerKind | None = Field(None, description="person, organisation, group, anonymous or unknown")
+    order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
 
 
 class Quotations(Record):
@@ -128,7 +128,7 @@ class Called(Record):
     """A name or a role that articles give a speaker."""
 
     text: str
-    articles: int
+    articles: int = Field(description="how many; for a name, of the 2000 loaded last")
     first: str | None
     last: str | None
 

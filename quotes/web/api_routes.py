@@ -10,7 +10,7 @@ from typing import Any
 
 from quotes.models import Record, Said
 from quotes.web import api_models as models
-from quotes.web import links, listing, reading
+from quotes.web import links, listing, profiles, reading
 from quotes.web.listing import Batch, Place
 from quotes.web.problems import missing
 
@@ -51,7 +51,7 @@ def quotation(db: sqlite3.Connection, asked: Any, number: int) -> models.Quotati
 
 def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRecord:
     """One speaker, with all that is known."""
-    found = reading.speaker(db, number)
+    found = profiles.speaker(db, number)
     if found is None:
         raise missing(f"There is no speaker {number} in this database.")
     values = vars(found) | {
@@ -59,8 +59,8 @@ def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRe
         "names": [_called(name, "name") for name in found.names],
         "roles": [_called(role, "role") for role in found.roles],
         "outlets": [vars(outlet) for outlet in found.outlets],
-        "months": [vars(month) for month in reading.timeline(db, number)],
-        "topics": [term.term for term in reading.topics_of(db, number)],
+        "months": [vars(month) for month in profiles.timeline(db, number)],
+        "topics": [term.term for term in profiles.topics_of(db, number)],
     }
     values.pop("wikidata")
     return models.SpeakerRecord(**values)

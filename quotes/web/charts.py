@@ -5,18 +5,21 @@ Widths and places are percentages of the drawing, heights are pixels: a chart fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
 
 HEIGHT = 110.0  # pixels of the tallest bar
 SPARK = 22.0
-# Up to so many bars a bar is a month, then a quarter, then a year.
-MOST_BARS = 48
+# Up to so many days a bar is a day, where days are known; up to so many bars a month, then a quarter, then a year.
+MOST_DAYS, MOST_BARS = 62, 48
 # Bars are never broader than if there were so many.
 FEWEST = 12
 LABEL = 19  # percent of the width that a label may need
 GAP = 0.18  # of a bar's share of the width
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -30,9 +33,11 @@ class Bar:
     height: float
     label: str
     count: int
-    #: First and last month of it, as '2026-03', for a link to what it counts.
+    #: First and last month or day of it, as '2026-03' or '2026-03-13', for a link to what it counts.
     since: str
     until: str
+    #: The label where there is little room.
+    short: str
 
 
 @dataclass(frozen=True)
@@ -48,60 +53,73 @@ class Chart:
 
 
 def over_time(
-    months: Mapping[str, int],
+    counts: Mapping[str, int],
     *,
     first: str | None = None,
     last: str | None = None,
     peak: int | None = None,
     height: float = HEIGHT,
 ) -> Chart | None:
-    """A chart of counts by month ('2026-03' to 7), with the empty months between; None where there is nothing.
+    """A chart of counts by month ('2026-03') or day ('2026-03-13'), with the empty ones between; None of nothing.
 
     Args:
-        first, last: the months it begins and ends with, so that charts beside each other agree.
+        first, last: the months or days it begins and ends with, so that charts beside each other agree.
         peak: the count of the tallest possible bar, for the same reason.
     """
-    counts = {_number(month): count for month, count in months.items() if _number(month) is not None}
-    ends = [number for month in (first, last) if (number := _number(month or "")) is not None]
-    known = sorted([number for number in (*counts, *ends) if number is not None])
-    if not known:
+    ends = [end for end in (first, last) if end]
+    if days := _days([*counts, *ends]):
+        return _drawn({_day_number(day): count for day, count in counts.items()}, days, 1, "day", peak, height)
+    months = {number for text in (*counts, *ends) if (number := _number(text)) is not None}
+    if not months:
         return None
-    step, unit = _step(known[-1] - known[0] + 1)
-    begin = known[0] - known[0] % step
+    totals: dict[int, int] = {}
+    for text, count in counts.items():
+        if (number := _number(text)) is not None:
+            totals[number] = totals.get(number, 0) + count
+    step, unit = _step(max(months) - min(months) + 1)
+    return _drawn(totals, (min(months) - min(months) % step, max(months)), step, unit, peak, height)
+
+
+def _drawn(
+    counts: Mapping[int, int], ends: tuple[int, int], step: int, unit: str, peak: int | None, height: float
+) -> Chart:
+    """Bars for the numbers of days or months from one end to the other."""
     totals = [
-        (month, sum(counts.get(month + offset, 0) for offset in range(step)))
-        for month in range(begin, known[-1] + 1, step)
+        (number, sum(counts.get(number + offset, 0) for offset in range(step)))
+        for number in range(ends[0], ends[1] + 1, step)
     ]
     top = max(peak or 0, max(count for _, count in totals), 1)
-    bars = [_bar(place, month, count, step, len(totals), top, height) for place, (month, count) in enumerate(totals)]
-    return Chart(
-        [bar for bar in bars if bar.count], _ticks(bars), top, height, unit, [bar for bar in bars if bar.count]
-    )
+    bars = [_bar(place, one, step, unit, len(totals), top, height) for place, one in enumerate(totals)]
+    drawn = [bar for bar in bars if bar.count]
+    return Chart(drawn, _ticks(bars), top, height, unit, drawn)
 
 
 def peak_of(charts: Iterable[Mapping[str, int]], first: str, last: str) -> int:
-    """The tallest bar of several series drawn over the same months."""
-    drawn = (over_time(months, first=first, last=last) for months in charts)
+    """The tallest bar of several series drawn over the same time."""
+    drawn = (over_time(counts, first=first, last=last) for counts in charts)
     return max((chart.peak for chart in drawn if chart), default=1)
 
 
-def spark(months: Mapping[str, int], *, first: str | None = None, last: str | None = None) -> Chart | None:
-    """A chart small enough for a line of text."""
-    return over_time(months, first=first, last=last, height=SPARK)
+def spark(counts: Mapping[str, int], *, first: str | None = None, last: str | None = None) -> Chart | None:
+    """A chart small enough for a line of text; None where nothing has a date."""
+    return over_time(counts, first=first, last=last, height=SPARK) if counts else None
 
 
-def _bar(place: int, month: int, count: int, step: int, bars: int, top: int, height: float) -> Bar:
+def _bar(place: int, one: tuple[int, int], step: int, unit: str, bars: int, top: int, height: float) -> Bar:
+    number, count = one
     share = 100 / max(bars, FEWEST)
     tall = max(2.0, height * count / top) if count else 0.0
+    label, short, since, until = _day_of(number) if unit == "day" else _month_of(number, step)
     return Bar(
         round(share * (place + GAP / 2), 3),
         round(share * (1 - GAP), 3),
         round(height - tall, 1),
         round(tall, 1),
-        _label(month, step),
+        label,
         count,
-        _month(month),
-        _month(month + step - 1),
+        since,
+        until,
+        short,
     )
 
 
@@ -109,7 +127,7 @@ def _ticks(bars: list[Bar]) -> list[tuple[float, str]]:
     """Labels under the bars, evenly spread, the first one always, and never so close that they touch on a telephone."""
     share = 100 / max(len(bars), FEWEST)
     every = ceil(LABEL / share)
-    return [(bar.x, bar.label) for bar in bars[::every]]
+    return [(bar.x, bar.short) for bar in bars[::every] if bar.x + LABEL <= 100 + share]
 
 
 def _step(months: int) -> tuple[int, str]:
@@ -119,15 +137,42 @@ def _step(months: int) -> tuple[int, str]:
     return 12, "year"
 
 
-def _label(month: int, step: int) -> str:
+def _month_of(month: int, step: int) -> tuple[str, str, str, str]:
+    """Label, short label, first and last month of a bar of so many months."""
     year, index = divmod(month, 12)
-    if step == 12:
-        return str(year)
-    return f"{MONTHS[index]} {year}"
+    label = str(year) if step == 12 else f"{MONTHS[index]} {year}"
+    return label, label, _month(month), _month(month + step - 1)
+
+
+def _day_of(number: int) -> tuple[str, str, str, str]:
+    """The same of a day."""
+    day = date.fromordinal(number)
+    short = f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{short} {day.year}", short, day.isoformat(), day.isoformat()
+
+
+def _days(texts: list[str]) -> tuple[int, int] | None:
+    """The first and the last day, as numbers, if all of these are days and not too many lie between."""
+    try:
+        numbers = [_day_number(text) for text in texts]
+    except ValueError:
+        return None
+    return (min(numbers), max(numbers)) if numbers and max(numbers) - min(numbers) < MOST_DAYS else None
+
+
+def _day_number(text: str) -> int:
+    """'2026-03-13' as days since the year 1.
+
+    Raises:
+        ValueError: it is no day.
+    """
+    if not DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text).toordinal()
 
 
 def _number(month: str) -> int | None:
-    """'2026-03' as months since year 0."""
+    """'2026-03', or any day of it, as months since year 0."""
     year, _, rest = month.partition("-")
     index = rest[:2] or "1"
     if not (year.isascii() and year.isdigit() and len(year) == 4 and index.isascii() and index.isdigit()):

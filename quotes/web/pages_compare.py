@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes import lookup
-from quotes.web import links, reading, site
+from quotes.web import links, profiles, reading, site
 from quotes.web.asked import Asked, asked, listed
 from quotes.web.charts import over_time, peak_of
 from quotes.web.wording import shown
@@ -47,13 +47,11 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> dict[str, Any]:
-    speakers = [speaker for number in numbers if (speaker := reading.speaker(db, number))]
+    speakers = [speaker for number in numbers if (speaker := profiles.speaker(db, number))]
     words = query.filter.words
-    series = [
-        {month.month: month.quotes for month in reading.timeline(db, speaker.id, words=words)} for speaker in speakers
-    ]
-    months = sorted({month for one in series for month in one})
-    ends = (months[0], months[-1]) if months else ("", "")
+    series = profiles.timelines(db, [speaker.id for speaker in speakers], words)
+    times = sorted({time for one in series for time in one})
+    ends = (times[0], times[-1]) if times else ("", "")
     peak = peak_of(series, *ends)
     columns = []
     for place, (speaker, counts) in enumerate(zip(speakers, series, strict=True)):
@@ -61,6 +59,7 @@ def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> 
         columns.append(
             SimpleNamespace(
                 speaker=speaker,
+                role=speaker.roles[0].role if speaker.roles else None,
                 colour=f"s{place}",
                 chart=over_time(counts, first=ends[0], last=ends[1], peak=peak),
                 total=sum(counts.values()),
@@ -68,6 +67,6 @@ def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> 
                 next=page.next,
             )
         )
-    suggestions = [] if len(speakers) >= MOST else reading.most_quoted(db, limit=SUGGESTED)
+    suggestions = [] if len(speakers) >= MOST else profiles.most_quoted(db, limit=SUGGESTED)
     heading = " and ".join(shown(speaker.name, 40) for speaker in speakers) if len(speakers) > 1 else "Compare"
     return {"columns": columns, "suggestions": suggestions, "heading": heading}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
 from quotes import lookup
-from quotes.web import links, reading, site
-from quotes.web.wording import day, period
+from quotes.models import Said
+from quotes.web import links, profiles, site
+from quotes.web.wording import period
 
 NEWEST, QUOTED, OUTLETS, EXAMPLES = 12, 10, 8, 3
+LATEST, OF_ONE = 40, 3  # looked through for the newest, so that one long article does not fill the page
 WEEK = timedelta(days=7)
 
 
@@ -27,19 +30,20 @@ async def show(datasette: Any, request: Any, send: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
-    newest = lookup.newest(db, limit=NEWEST)
+    latest = lookup.newest(db, limit=LATEST)
+    newest = _of_many_articles(latest)
     last = newest[0].published if newest else None
     since = _week_before(last)
-    lately = reading.most_quoted(db, since=since, limit=QUOTED) if since else []
-    quoted = lately or reading.most_quoted(db, limit=QUOTED)
+    lately = profiles.most_quoted(db, since=since, limit=QUOTED) if since else []
+    quoted = lately or profiles.most_quoted(db, limit=QUOTED)
     return {
         "newest": newest,
+        "chosen": "" if newest == latest[:NEWEST] else f"up to {OF_ONE} of an article",
         "quoted": quoted,
         "quoted_when": period(since, (last or "")[:10]) if lately else "of all time",
         "examples": quoted[:EXAMPLES],
-        "outlets": reading.outlets(db)[:OUTLETS],
+        "outlets": profiles.outlets(db)[:OUTLETS],
         "totals": lookup.totals(db),
-        "span": f"The newest is of {day(last)}" if last else "",
     }
 
 
@@ -49,3 +53,14 @@ def _week_before(last: str | None) -> str | None:
         return (date.fromisoformat((last or "")[:10]) - WEEK + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def _of_many_articles(latest: list[Said]) -> list[Said]:
+    """The newest, of one article no more than a few; of a single article all."""
+    seen: Counter[int] = Counter()
+    kept = []
+    for quote in latest:
+        seen[quote.article_id] += 1
+        if seen[quote.article_id] <= OF_ONE:
+            kept.append(quote)
+    return kept[:NEWEST] if len(seen) > 1 else latest[:NEWEST]

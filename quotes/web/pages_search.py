@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes import lookup
-from quotes.web import links, reading, site
+from quotes.web import links, profiles, reading, site
 from quotes.web.asked import Asked, asked, page_of
 from quotes.web.wording import count, kind, shown
 
@@ -64,7 +64,7 @@ def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
         "common": page.common and reading.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
         "counts": reading.facets(db, query.filter) if page.items else None,
-        "speaker": reading.speaker(db, query.filter.speaker) if query.filter.speaker else None,
+        "speaker": profiles.speaker(db, query.filter.speaker) if query.filter.speaker else None,
         "named": lookup.speakers_named(db, words)[:5] if words and not query.filter.speaker else [],
     }
 

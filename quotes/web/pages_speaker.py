@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
-from quotes.web import links, reading, site
+from quotes.web import links, profiles, site
 from quotes.web.asked import page_of
 from quotes.web.charts import over_time
-from quotes.web.reading import Filter
+from quotes.web.reading import MOST_COUNTED, Filter
 
-SIZE, TOPICS, ROLES, OUTLETS, ARTICLES = 15, 14, 8, 8, 6
+WIKIDATA = "https://www.wikidata.org/wiki/"
+SIZE, TOPICS, OUTLETS, ARTICLES = 15, 14, 8, 8
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -29,30 +29,23 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str, Any] | None:
-    speaker = reading.speaker(db, number)
+    speaker = profiles.speaker(db, number)
     if speaker is None:
         return None
     page, _ = page_of(db, Filter(speaker=number), size=SIZE, order="newest", after=after)
-    months = {month.month: month.quotes for month in reading.timeline(db, number)}
+    chart = over_time(profiles.timelines(db, [number])[0])
     return {
         "speaker": speaker,
         "role": speaker.roles[0].role if speaker.roles else None,
-        "names": speaker.names[:ROLES],
-        "roles": speaker.roles[:ROLES],
+        "wikidata": f"{WIKIDATA}{speaker.wikidata}" if speaker.wikidata else None,
+        "names": speaker.names,
+        "roles": speaker.roles,
+        "counted": MOST_COUNTED if sum(name.articles for name in speaker.names) >= MOST_COUNTED else None,
         "outlets": speaker.outlets[:OUTLETS],
         "items": page.items,
         "next": page.next,
         "later": after,
-        "chart": over_time(months) if len(months) > 1 else None,
-        "topics": reading.topics_of(db, number)[:TOPICS],
-        "articles": _articles(page.items),
+        "chart": chart if chart and len(chart.bars) > 1 else None,
+        "topics": profiles.topics_of(db, number)[:TOPICS],
+        "articles": profiles.articles(db, number, ARTICLES),
     }
-
-
-def _articles(quotes: Any) -> list[Any]:
-    """The newest articles among these quotations."""
-    articles = {
-        quote.article_id: SimpleNamespace(id=quote.article_id, title=quote.title, published=quote.published)
-        for quote in quotes
-    }
-    return list(articles.values())[:ARTICLES]

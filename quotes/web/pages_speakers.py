@@ -7,7 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.web import links, reading, site
+from quotes.web import links, profiles, site
 from quotes.web.charts import spark
 from quotes.web.wording import kinds
 
@@ -42,14 +42,12 @@ async def show(datasette: Any, request: Any) -> Any:
 
 def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
     name, kind = given["name"] or None, given["kind"] or None
-    page = reading.speakers(db, name=name, kind=kind, order=given["order"], size=SIZE, after=after)
-    months = [month.month for speaker in page.items for month in speaker.months]
-    first, last = min(months, default=None), max(months, default=None)
+    page = profiles.speakers(db, name=name, kind=kind, order=given["order"], size=SIZE, after=after)
+    series = profiles.timelines(db, [speaker.id for speaker in page.items])
+    times = [time for one in series for time in one]
+    ends = {"first": min(times, default=None), "last": max(times, default=None)}
     return {
-        "items": [
-            (speaker, spark({month.month: month.quotes for month in speaker.months}, first=first, last=last))
-            for speaker in page.items
-        ],
+        "items": [(speaker, spark(one, **ends)) for speaker, one in zip(page.items, series, strict=True)],
         "next": page.next,
         "later": after,
         "problems": [],

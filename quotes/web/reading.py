@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import SimpleNamespace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -121,7 +121,7 @@ def quote(db: sqlite3.Connection, number: int) -> Said | None:
 
 def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     """An article with its text, and its `quotes` with their `spans`, `mention_spans` and `cue_spans`."""
-    found = _rows(db, "select * from articles where id = ?", [number])
+    found = rows(db, "select * from articles where id = ?", [number])
     if not found:
         return None
     places = "select id, spans, mention_spans, cue_spans from quotes where article = ? order by start, id"
@@ -129,100 +129,13 @@ def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     for row in db.execute(places, [number]):
         if said := quote(db, row["id"]):
             quotes.append(SimpleNamespace(**said.model_dump(), **spans(row)))
-    terms = _rows(db, "select term from topics where article = ? order by score desc limit 8", [number])
+    terms = rows(db, "select term from topics where article = ? order by score desc limit 8", [number])
     return SimpleNamespace(**vars(found[0]), quotes=quotes, topics=[term.term for term in terms])
 
 
 def spans(row: Any) -> dict[str, list[tuple[int, int]]]:
     """The places of a quotation in its article, from its row."""
     return {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
-
-
-def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
-    """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
-    sql = """
-        select id, name, kind, gender, wikidata,
-          coalesce(counts.quotes, 0) as quotes, coalesce(counts.articles, 0) as articles,
-          (select min(published) from quotes where speaker = speakers.id) as first,
-          (select max(published) from quotes where speaker = speakers.id) as last
-        from speakers left join speaker_counts as counts on counts.speaker = speakers.id where id = ?
-    """
-    found = _rows(db, sql, [number])
-    newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
-    outlets_sql = f"select outlet as name, count(*) as quotes from ({newest})"
-    if not found:
-        return None
-    return SimpleNamespace(
-        **vars(found[0]),
-        names=_named(db, number, "name"),
-        roles=_named(db, number, "role"),
-        outlets=_rows(db, f"{outlets_sql} group by outlet order by quotes desc, outlet", [number]),
-    )
-
-
-def timeline(db: sqlite3.Connection, number: int, words: str | None = None) -> list[SimpleNamespace]:
-    """How many `quotes` a speaker has in each `month` ('2026-03') that has any."""
-    if not words:
-        return _rows(db, "select month, quotes from speaker_months where speaker = ? order by month", [number])
-    where, values = condition(Filter(speaker=number, words=words))
-    sql = f"""
-        select substr(quotes.published, 1, 7) as month, count(*) as quotes from quotes
-        where {where} and quotes.published is not null group by month order by month
-    """
-    return _rows(db, sql, values)
-
-
-def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
-    """The key terms of the articles that quote a speaker, the strongest first."""
-    sql = """
-        with quoting as (select distinct article from quotes where speaker = ? limit 500)
-        select topics.term, count(*) as articles from quoting join topics on topics.article = quoting.article
-        group by topics.term order by sum(topics.score) desc, topics.term limit 20
-    """
-    return _rows(db, sql, [number])
-
-
-def speakers(
-    db: sqlite3.Connection, *, name: str | None, kind: str | None, order: str, size: int, after: str | None
-) -> SimpleNamespace:
-    """A page of speakers, by 'quotes' or 'name', each with its `months`."""
-    start = int(after) if after and after.isdigit() and len(after) < 10 else 0
-    sql = f"""
-        select speakers.id, speakers.name, speakers.kind, counts.quotes,
-          (select min(published) from quotes where speaker = speakers.id) as first,
-          (select max(published) from quotes where speaker = speakers.id) as last
-        from speaker_counts as counts join speakers on speakers.id = counts.speaker
-        where (:kind is null or speakers.kind = :kind)
-          and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
-        order by {"counts.quotes desc," if order == "quotes" else ""} speakers.name, speakers.id
-        limit :limit offset :start
-    """
-    match = (all_words(name) or NOTHING) if name else None
-    found = _rows(db, sql, {"name": match, "kind": kind, "limit": size + 1, "start": start})
-    role = "select role from names where speaker = ? and role is not null order by id desc limit 1"
-    for one in found[:size]:
-        one.months = timeline(db, one.id)
-        one.role = next((row[0] for row in db.execute(role, [one.id])), None)
-    return SimpleNamespace(items=found[:size], next=str(start + size) if len(found) > size else None)
-
-
-def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
-    """Each outlet's `name` and how many `quotes` it has, most first."""
-    sql = "select outlet as name, quotes from outlet_counts where outlet != '' order by quotes desc, outlet limit 50"
-    return _rows(db, sql, [])
-
-
-def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int) -> list[SimpleNamespace]:
-    """The speakers with most quotations since a day."""
-    counts = "speaker_counts"
-    if since:
-        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by speaker)"
-    sql = f"""
-        select speakers.id, speakers.name, speakers.kind, counts.quotes
-        from {counts} as counts join speakers on speakers.id = counts.speaker
-        order by counts.quotes desc, speakers.name limit :limit
-    """
-    return _rows(db, sql, {"since": since, "limit": limit})
 
 
 def is_common(db: sqlite3.Connection, words: str) -> bool:
@@ -265,16 +178,5 @@ def condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
     return " and ".join(conditions) or "true", values
 
 
-def _named(db: sqlite3.Connection, number: int, column: Literal["name", "role"]) -> list[SimpleNamespace]:
-    sql = f"""
-        select names.{column}, count(*) as articles, min(articles.published) as first, max(articles.published) as last
-        from (
-          select * from names where speaker = ? and {column} is not null order by id desc limit {MOST_COUNTED}
-        ) as names join articles on articles.id = names.article
-        group by names.{column} order by articles desc, last desc limit 20
-    """
-    return _rows(db, sql, [number])
-
-
-def _rows(db: sqlite3.Connection, sql: str, values: Any) -> list[SimpleNamespace]:
+def rows(db: sqlite3.Connection, sql: str, values: Any) -> list[SimpleNamespace]:
     return [SimpleNamespace(**dict(row)) for row in db.execute(sql, values)]

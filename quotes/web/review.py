@@ -97,7 +97,6 @@ async def _page(datasette: Any, request: Any, *, problem: str = "") -> Any:
         "path": datasette.urls.path(PATH),
         "script": datasette.urls.static_plugins("quotes", "review.js"),
         "style": datasette.urls.static_plugins("quotes", "review.css"),
-        "address": lambda table, number: datasette.urls.row(DATABASE, table, str(number)),
     }
     html = await datasette.render_template("quotes/review.html", context, request=request)
     missing = (asked["quote"] or asked["person"]) and not (shown["quote"] or shown["person"])
@@ -136,7 +135,7 @@ def _person(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
         return {}
     found = doubt.summary(conn, number) | look.person(conn, number)
     history = record.read(conn, "speaker = ? or other = ?", [number, number])
-    return {"person": found, "places": look.places(conn, number)[:PLACES_SHOWN], "corrections": _summaries(history)}
+    return {"person": found, "places": look.places(conn, number, most=PLACES_SHOWN), "corrections": _summaries(history)}
 
 
 def _summaries(corrections: list[record.Correction]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import quotes
 from quotes import database
 from quotes.errors import StoreError
 from quotes.web import DATABASE
+from quotes.web.inspected import inspect
 
 LARGE = 200_000  # quotations
 SETTINGS = {
@@ -34,29 +36,36 @@ def metadata() -> dict[str, Any]:
     raise StoreError(f"{package}: metadata.json is missing; install quotes again")
 
 
-def make_datasette(path: str | Path, *, sql: bool = True, tell: Callable[[str], object] | None = None) -> Any:
-    """A Datasette over this file, whatever its name, as the database `quotes`.
+def make_datasette(
+    path: str | Path, *, sql: bool = True, cors: bool = False, tell: Callable[[str], object] | None = None
+) -> Any:
+    """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
 
     The file may be loaded into while it is served; where nothing can be written it is taken as unchanging.
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
+        cors: whether pages of other sites may read what is served, as far as it needs no signing in.
         tell: told when articles of an older version are about to be brought up to date.
 
     Raises:
         StoreError: the file is missing or not ours.
     """
     from datasette.app import Datasette
-    from datasette.database import Database
+
+    from quotes.web.counted import Counted
 
     path = Path(path)
+    writable = _settle(path)
+    inspected = inspect(path)
     writable = _settle(path, tell)
     described = metadata()
     if _is_large(path):
         _without_facets(described)
-    datasette = Datasette(metadata=described, settings=SETTINGS | {"default_allow_sql": sql})
+    settings = SETTINGS | {"default_allow_sql": sql}
+    datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")
-    datasette.add_database(Database(datasette, str(path.absolute()), is_mutable=writable), name=DATABASE)
+    datasette.add_database(Counted(datasette, path, inspected, is_mutable=writable), name=DATABASE)
     return datasette
 
 
@@ -91,6 +100,7 @@ def run(datasette: Any, listening: socket.socket) -> None:
     """Answer requests until interrupted."""
     import uvicorn
 
+    logging.getLogger("mcp").setLevel(logging.WARNING)  # an extra that tells of every session
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
     uvicorn.Server(config).run(sockets=[listening])
 

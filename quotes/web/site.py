@@ -90,7 +90,16 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
     return Response.html(html, status=status)
 
 
-async def navigation(datasette: Any, request: Any) -> list[SimpleNamespace]:
+async def reviewing(datasette: Any, request: Any) -> str | None:
+    """The address of the review page, for those who may."""
+    actor = request.actor if request else None
+    if not answers(datasette, REVIEW) or not has_quotes(datasette):
+        return None
+    may = await datasette.permission_allowed(actor, "quotes-review", default=False)
+    return str(datasette.urls.path(REVIEW)) if may else None
+
+
+def navigation(datasette: Any, request: Any, reviewing: str | None) -> list[SimpleNamespace]:
     """The entries of the header: `label`, `href` and whether it is `here`. Review is for those who may."""
     path = (request.scope.get("route_path") or request.path) if request else ""
     entries = [
@@ -101,8 +110,7 @@ async def navigation(datasette: Any, request: Any) -> list[SimpleNamespace]:
     ]
     if answers(datasette, f"{links.ROOT}/api"):
         entries.append(("API", f"{links.ROOT}/api"))
-    actor = request.actor if request else None
-    if answers(datasette, REVIEW) and await datasette.permission_allowed(actor, "quotes-review", default=False):
+    if reviewing:
         entries.insert(3, ("Review", REVIEW))
     return [
         SimpleNamespace(label=label, href=datasette.urls.path(address), here=address == path)

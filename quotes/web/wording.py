@@ -66,6 +66,11 @@ def has_marks(text: str) -> bool:
     return bool(MARKED.search(text))
 
 
+def sentence(text: str) -> str:
+    """The same with a capital letter first, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: str | None) -> str:
     """'2026-03-13T08:30:00Z' as '13 March 2026', '2026-03' as 'March 2026'; what is no date as it stands."""
     for length, read, write in ((10, "%Y-%m-%d", "{0.day} {0:%B} {0.year}"), (7, "%Y-%m", "{0:%B} {0.year}")):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from quotes.web.serve import make_datasette
 from tests.browser import serving
 
 Open = Callable[..., Any]
@@ -36,9 +37,15 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def address(database: Path) -> Iterator[str]:
+def datasette(database: Path) -> Any:
+    """What serves them."""
+    return make_datasette(database)
+
+
+@pytest.fixture(scope="package")
+def address(database: Path, datasette: Any) -> Iterator[str]:
     """Where they are served."""
-    with serving.served(database) as address:
+    with serving.served(database, datasette) as address:
         yield address
 
 
@@ -54,14 +61,22 @@ def number_of(database: Path) -> Callable[[str], int]:
 
 
 @pytest.fixture
-def open_page(chromium: Any, address: str) -> Iterator[Open]:
-    """Opens a path in a window of its own. Afterwards: nothing in the console, no dialog, no other host was asked."""
+def open_page(chromium: Any, address: str, datasette: Any) -> Iterator[Open]:
+    """Opens a path in a window of its own, signed in as `actor` if given.
+
+    Afterwards: nothing in the console, no dialog, no other host was asked.
+    """
     noticed: list[str] = []
     contexts: list[Any] = []
 
-    def opened(path: str, *, width: int = 1280, height: int = 800, quiet: bool = True, **options: Any) -> Any:
+    def opened(
+        path: str, *, width: int = 1280, height: int = 800, quiet: bool = True, actor: str = "", **options: Any
+    ) -> Any:
         context = chromium.new_context(viewport={"width": width, "height": height}, base_url=address, **options)
         contexts.append(context)
+        if actor:
+            signed = datasette.sign({"a": {"id": actor}}, "actor")
+            context.add_cookies([{"name": "ds_actor", "value": signed, "url": address}])
         page = context.new_page()
         page.set_default_timeout(5000)
         page.on("dialog", lambda dialog: noticed.append(f"{path}: dialog {dialog.message}"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 
-from quotes import store
+from quotes import corrections, store
 from quotes.models import Article, Quote
 from quotes.web.serve import listen, make_datasette
 
@@ -65,6 +65,23 @@ def hostile() -> Iterator[Article]:
         )
 
 
+def to_review() -> Iterator[Article]:
+    """Articles with a name that may be two people's, and with two names that may be one person's."""
+    people = [
+        ("Ida Brandt", "Tarn mayor", "Tarn Post"),
+        ("Ida Brandt", "Holm United striker", "Holm Echo"),
+        ("Ida Brandt", None, "Far Away News"),
+        ("Olaf Vikbergson", None, "Tarn Post"),
+        ("Olof Vikbergson", None, "Moor Times"),
+    ]
+    for number, (name, role, outlet) in enumerate(people):
+        said = {"text": "Yes,", "kind": "direct", "spans": [(1, 5)], "speaker": name, "speaker_kind": "person"}
+        quote = Quote.model_validate(said | {"role": role, "rule": "cue_right_after", "confidence": 0.9})
+        yield Article(
+            id=f"review-{number}", source=outlet, published="2026-03-01", text=f"“Yes,” said {name}.", quotes=(quote,)
+        )
+
+
 def make_samples(path: Path, *, hostile_too: bool = True) -> None:
     """The sample articles, and hostile ones after them."""
     from click.testing import CliRunner
@@ -76,6 +93,12 @@ def make_samples(path: Path, *, hostile_too: bool = True) -> None:
     db = store.connect(path)
     for article in hostile() if hostile_too else ():
         store.save(db, article, topics=[("<b>bridge", 0.5), ("\u202eyrref", 0.4)])
+    for article in to_review() if hostile_too else ():
+        store.save(db, article)
+    if hostile_too:
+        corrections.rename(
+            db, "Vera Lund", "Vera Lund-Moe", corrections.By("<b>ida", why="\u202e<script>alert(5)</script>")
+        )
     db.close()
 
 
