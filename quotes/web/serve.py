@@ -56,9 +56,8 @@ def make_datasette(
     from quotes.web.counted import Counted
 
     path = Path(path)
-    writable = _settle(path)
-    inspected = inspect(path)
     writable = _settle(path, tell)
+    inspected = inspect(path)
     described = metadata()
     if _is_large(path):
         _without_facets(described)
