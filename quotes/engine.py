@@ -18,8 +18,9 @@ from thinc.api import NumpyOps, set_current_ops
 
 from quotes.component import Quotes
 from quotes.errors import ModelError, SourceError
-from quotes.frame import make_frame, project, tokenize
+from quotes.frame import Frame, make_frame, project, tokenize
 from quotes.lexicon import load_lexicon
+from quotes.long import batches, parse_pieces, refuse_longer
 from quotes.marks import runs
 from quotes.models import Article, Quote
 from quotes.topics import Topic, key_terms
@@ -86,9 +87,9 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
             doc = tokenize(nlp, text, found)
             docs.append(doc)
             frames.append(make_frame(doc, found))
-        parsed = nlp.pipe((frame.doc for frame in frames), batch_size=batch_size)
-        for doc, frame, _ in zip(docs, frames, parsed, strict=True):
-            yield project(doc, frame)
+        parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
+        for doc, frame, whole in zip(docs, frames, parsed, strict=True):
+            yield project(doc, Frame(whole, frame.stands_for))
 
 
 def parse(text: str, *, model: str | None = None) -> Doc:
@@ -132,8 +133,7 @@ def find_many(
         topics: False leaves them out, and with them the import of textacy.
     """
     nlp, component = load_pipeline(model), Quotes(weights=weights)
-    articles = iter(articles)
-    while batch := list(islice(articles, batch_size)):
+    for batch in batches(_of_bearable_length(articles, on_error), batch_size):
         for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True):
             if doc is None:
                 continue
@@ -144,6 +144,18 @@ def find_many(
                 _report(article, error, on_error)
             else:
                 yield found
+
+
+def _of_bearable_length(articles: Iterable[Article], on_error: ErrorHandler | None) -> Iterator[Article]:
+    for article in articles:
+        try:
+            refuse_longer(article)
+        except SourceError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield article
 
 
 def _parse_batch(nlp: Language, batch: list[Article], on_error: ErrorHandler | None) -> Iterator[Doc | None]:

@@ -23,7 +23,7 @@ LAYERS = (
     "__init__",
     "engine read store lookup corrections web evaluate",
     "people",
-    "component opening",
+    "component long opening",
     "database schema analyse topics",
     "attribute confidence indirect",
     "evidence rules",
