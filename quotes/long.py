@@ -7,7 +7,7 @@ paragraphs is cut between them, and a batch of long articles has fewer of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -70,7 +70,7 @@ def _pieces(doc: Doc) -> list[Doc]:
             edges.append(at)
     if edges[-1] != len(doc):
         edges.append(len(doc))
-    return [_piece(doc, start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [_piece(doc, start, end) for start, end in pairwise(edges)]
 
 
 def _piece(doc: Doc, start: int, end: int) -> Doc:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quotes import extract
 from tests import fuzz
 from tests.mutate import MARKS, ODD, PHRASES, text
 
@@ -17,7 +18,15 @@ WORDS = st.one_of(
     st.sampled_from(ODD),
     st.text(max_size=12),
 )
-FOUND: tuple[str, ...] = ()
+FOUND = (
+    "Yes" + " " * 3000 + "said Ida Brandt.",
+    "Tarn Post" + " \t" * 3000 + "| 3 hours ago",
+    "“aye " * 3000,
+    '"aye ' * 3000,
+    "“a «b ‘c 'd \"e " * 1000,
+    "aye " * 3000 + '1" ' * 3000,
+    "‘Aye\nno\n" * 3000,
+)
 
 
 @pytest.mark.parametrize("stage", fuzz.STAGES)
@@ -40,6 +49,12 @@ def test_made_up_texts(stage: str, examples: int) -> None:
 @pytest.mark.parametrize("stage", fuzz.STAGES)
 def test_what_once_did_harm(stage: str, one: str) -> None:
     assert list(fuzz.problems(stage, [one])) == []
+
+
+def test_lone_surrogates_are_replaced_and_offsets_stay() -> None:
+    found = extract("“Yes \ud83d,” said Ida Brandt.\udfff")
+    fuzz.check_article(found, "“Yes \ufffd,” said Ida Brandt.\ufffd")
+    assert [(quote.text, quote.speaker) for quote in found.quotes] == [("Yes \ufffd,", "Ida Brandt")]
 
 
 def test_a_text_of_a_number_is_always_the_same() -> None:

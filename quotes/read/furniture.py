@@ -21,8 +21,11 @@ Kind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", 
 
 FILE = Path(__file__).with_name("pages.toml")
 PROSE_WORDS, LONG = 8, 160
-BULLETS = re.compile(r"^[\s•·»›>←→*|▶►◀↓↑#]+(?=\w)|[\s»›>→|]*(?:\.\.\.|…|[:.!])*\s*$")
-SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
+# Each may begin only where what it begins with does, so that a long run of spaces is not tried from every one of them.
+BULLETS = re.compile(
+    r"^[\s•·»›>←→*|▶►◀↓↑#]+(?=\w)|(?<![\s»›>→|])[\s»›>→|]++[….:!]*+\s*+$|(?<![….:!\s»›>→|])[….:!]++\s*+$"
+)
+SEPARATOR = re.compile(r"(?<!\s)\s*+[|·•∙⋅]\s*|[|·•∙⋅]\s*|(?<!\s)\s++[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
 )

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, cells, feed, headers, links, pages, review, site
+from quotes.web import api, cells, failures, feed, headers, links, pages, review, site
 from quotes.web.links import DATABASE
 
 __all__ = ["DATABASE"]
@@ -60,6 +60,14 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Security headers on everything."""
     return partial(headers.wrap, datasette)
+
+
+@hookimpl(wrapper=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Requests that cannot be answered get our page, without a traceback on the terminal."""
+    answers = yield
+    ours = failures.answer(datasette, request, exception) if site.has_quotes(datasette) else None
+    return [ours] if ours else answers
 
 
 @hookimpl
