@@ -197,6 +197,8 @@ async def attack(datasette: Any, wanted: Iterator[Request], met: Counter[int]) -
             found = f"{type(error).__name__}: {error}"
         if found:
             wrong.append(f"{found}: {request!r}"[:1_500])
+        if not sum(met.values()) % 1_000:
+            sys.stderr.write(f"{sum(met.values()):,} answers, {len(wrong)} problems\n")
     return wrong
 
 

@@ -26,9 +26,9 @@ request = function()
 end
 done = function(summary, latency)
   local wrong = summary.errors
-  io.write(string.format("| %%d | %%.0f | %%.0f | %%.0f | %%d | %%d |\\n", summary.requests, latency:percentile(50) / 1000,
-    latency:percentile(95) / 1000, latency:percentile(99) / 1000, wrong.status,
-    wrong.connect + wrong.read + wrong.write + wrong.timeout))
+  local function ms(share) return latency:percentile(share) / 1000 end
+  io.write(string.format("| %%d | %%.0f | %%.0f | %%.0f | %%d | %%d |\\n", summary.requests, ms(50), ms(95), ms(99),
+    wrong.status, wrong.connect + wrong.read + wrong.write + wrong.timeout))
 end
 """
 LEFT_OUT = ("first byte", "stock: who_said")  # streams, and what sorts a hundred thousand hits by design

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -58,8 +57,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything."""
-    return partial(headers.wrap, datasette)
+    """Security headers on everything; forms with files are refused."""
+    return lambda app: headers.wrap(datasette, failures.without_uploads(app))
 
 
 @hookimpl(wrapper=True)

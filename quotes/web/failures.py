@@ -37,6 +37,21 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
     return answered
 
 
+def without_uploads(app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same application, to which no form with files can be sent: none here asks for one, and their check fails."""
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
+        if not given.get(b"content-type", b"").lower().startswith(b"multipart/"):
+            await app(scope, receive, send)
+            return
+        from datasette.utils.asgi import Response
+
+        await Response.text("There is no form here to which files can be sent.", status=403).asgi_send(send)
+
+    return wrapped
+
+
 def _judged(exception: Exception) -> tuple[int, str, str | None]:
     """Status, message and title of a failure: 4xx where the request could not be answered by any server."""
     from datasette.utils.asgi import Base400
