@@ -41,7 +41,7 @@ class Member:
 
     @property
     def kind(self) -> str:
-        return self.kinds.most_common(1)[0][0] if self.kinds else "unknown"
+        return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else "unknown"
 
     @property
     def gender(self) -> Gender | None:

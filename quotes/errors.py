@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -23,6 +24,13 @@ class SourceError(QuotesError):
         self.problem = problem
         self.advice = advice
         super().__init__(f"{self.where}: {problem}" + (f"; {advice}" if advice else ""))
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, str]]:
+        """Pickled by its parts: other processes report what they could not do."""
+        return type(self), (self.where, self.problem, self.advice)
+
+
+ErrorHandler = Callable[[SourceError], None]
 
 
 class StoreError(QuotesError):

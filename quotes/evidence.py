@@ -6,6 +6,7 @@ with the rule that proposes ('gap:continued:0'), because the same distance means
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,8 @@ class Candidate:
 
 def step(number: int, steps: Sequence[int] = STEPS) -> str:
     """The step of a scale that a number falls under: '4' for 3, 'more' above the last."""
-    return next((str(edge) for edge in steps if number <= edge), "more")
+    at = bisect_left(steps, number)
+    return str(steps[at]) if at < len(steps) else "more"
 
 
 # --- is the passage somebody's words? ----------------------------------------------------------------------

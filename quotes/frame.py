@@ -8,11 +8,13 @@ each paragraph begins a sentence, and the parse of that *frame* is carried back 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -48,47 +50,47 @@ def is_opaque(text: str, run: Run, paragraph_start: int) -> bool:
 def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
     """For each run, whether it is left out of the frame."""
     starts = [start for start, _ in paragraphs(text)]
-    index = np.searchsorted(starts, [run.open for run in found], side="right") - 1
-    return [is_opaque(text, run, starts[i]) for run, i in zip(found, index, strict=True)]
+    return [is_opaque(text, run, starts[bisect_right(starts, run.open) - 1]) for run in found]
 
 
 def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     """The text's tokens, cut at every quotation mark whatever the tokenizer makes of the marks."""
     edges = sorted({0, len(text), *(at for r in found for at in (r.open, r.start, r.end, r.close))})
-    words: list[str] = []
-    spaces: list[bool] = []
+    words: list[int] = []
+    spaces: list[int] = []
     for start, end in pairwise(edges):
         piece = text[start:end]
         if piece.startswith(" ") and spaces and not spaces[-1]:
-            spaces[-1], piece = True, piece[1:]
-        for token in nlp.tokenizer(piece):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-    return Doc(nlp.vocab, words=words, spaces=spaces)
+            spaces[-1], piece = 1, piece[1:]
+        if piece:
+            tokens = nlp.tokenizer(piece).to_array([ORTH, SPACY])
+            words += tokens[:, 0].tolist()
+            spaces += tokens[:, 1].tolist()
+    return Doc(nlp.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
 
 
 def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
     """The Doc to parse in place of the whole one."""
     text = doc.text
-    role = _roles(doc, found, opaque_runs(text, found))
+    orths, spaced, at, blank = doc.to_array([ORTH, SPACY, IDX, IS_SPACE]).T.tolist()
+    role = _roles(at, doc, found, opaque_runs(text, found))
     starts = {start for start, _ in paragraphs(text)}
-    words: list[str] = []
-    spaces: list[bool] = []
+    placeholder = [doc.vocab[word].orth for word in PLACEHOLDER]
+    words: list[int] = []
+    spaces: list[int] = []
     stands_for: list[int] = []
     sent_starts: list[bool | None] = []
     begins = True
-    for token in doc:
-        begins = begins or token.idx in starts
-        kind = role[token.i]
-        if kind == SKIP or token.is_space:
+    for i, kind in enumerate(role):
+        begins = begins or at[i] in starts
+        if kind == SKIP or blank[i]:
             continue
-        pieces = PLACEHOLDER if kind == REPLACE else (token.text,)
-        for piece in pieces:
-            words.append(piece)
-            spaces.append(True if kind == REPLACE else bool(token.whitespace_))
-            stands_for.append(token.i)
-            sent_starts.append(True if begins else None)
-            begins = False
+        pieces = placeholder if kind == REPLACE else (orths[i],)
+        words += pieces
+        spaces += [1] * len(pieces) if kind == REPLACE else (spaced[i],)
+        stands_for += [i] * len(pieces)
+        sent_starts += [True if begins else None, *[None] * (len(pieces) - 1)]
+        begins = False
     frame = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=sent_starts)  # type: ignore[arg-type]
     return Frame(frame, stands_for)
 
@@ -96,17 +98,20 @@ def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
 KEEP, SKIP, REPLACE = 0, 1, 2
 
 
-def _roles(doc: Doc, found: Sequence[Run], opaque: Sequence[bool]) -> list[int]:
-    """For each token: kept in the frame, skipped, or the one that the placeholder stands for."""
-    role = [KEEP] * len(doc)
-    at = [token.idx for token in doc]
+def _roles(at: list[int], doc: Doc, found: Sequence[Run], opaque: Sequence[bool]) -> list[int]:
+    """For each token: kept in the frame, skipped, or the one that the placeholder stands for.
+
+    Args:
+        at: where each token stands in the text.
+    """
+    role = [KEEP] * len(at)
     for run, hidden in zip(found, opaque, strict=True):
-        first, start, end, close = np.searchsorted(at, [run.open, run.start, run.end, run.close])
+        first, start, end, close = (bisect_left(at, edge) for edge in (run.open, run.start, run.end, run.close))
         if not hidden:
             role[first:start] = [SKIP] * (start - first)
             role[end:close] = [SKIP] * (close - end)
             continue
-        last = end - 1 if end - start > 1 and doc[int(end) - 1].is_punct else end
+        last = end - 1 if end - start > 1 and doc[end - 1].is_punct else end
         role[start:last] = [SKIP] * (last - start)
         if last > start:
             role[start] = REPLACE
@@ -120,12 +125,10 @@ def project(doc: Doc, frame: Frame) -> Doc:
     heads = np.full(size, -1, dtype="int64")
     source = frame.doc.to_array(ATTRIBUTES)  # type: ignore[arg-type]
     stands = np.asarray(frame.stands_for, dtype="int64")
-    chosen = _representatives(frame)
-    for position in chosen:
-        tag, dep, head, ent_iob, ent_type = source[position]
-        target = int(stands[position])
-        tags[target], deps[target], iob[target], types[target] = tag, dep, ent_iob, ent_type
-        heads[target] = stands[position + int(np.int64(head))]
+    chosen = np.asarray(_representatives(frame), dtype="int64")
+    targets = stands[chosen]
+    tags[targets], deps[targets], head, iob[targets], types[targets] = source[chosen].T
+    heads[targets] = stands[chosen + head.astype("int64")]
     _attach_rest(doc, heads)
     iob[iob == 0] = 2
     relative = (heads - np.arange(size)).astype("uint64")
@@ -139,8 +142,7 @@ def _representatives(frame: Frame) -> list[int]:
     chosen: dict[int, int] = {}
     stands = frame.stands_for
     for position, target in enumerate(stands):
-        known = chosen.get(target)
-        if known is None or not any(stands[t.i] == target for t in frame.doc[position].ancestors):
+        if target not in chosen or not any(stands[t.i] == target for t in frame.doc[position].ancestors):
             chosen[target] = position
     return list(chosen.values())
 

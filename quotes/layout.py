@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc
 
 from quotes.frame import opaque_runs
@@ -17,7 +18,7 @@ LONG_WORD = 3  # letters; shorter ones are small in headlines too
 def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
     """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
     text = doc.text
-    at = [token.idx for token in doc]
+    at, begins = doc.to_array([IDX, SENT_START]).T.tolist() if len(doc) else ([], [])
     lines = list(paragraphs(text))
     blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
     found = runs(text, elisions)
@@ -29,7 +30,7 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
         paragraph = max(bisect_right(starts, opening) - 1, 0)
         quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
-    sentences = _sentences(doc)
+    sentences = _sentences(begins)
     titled = frozenset(k for k, (start, end) in enumerate(lines) if _is_titled(text[start:end]))
     sentence_of, paragraph_of = _owners(len(doc), sentences), _owners(len(doc), blocks)
     return Layout(list(doc), text, blocks, sentences, quoted, run_of, sentence_of, paragraph_of, titled)
@@ -49,10 +50,13 @@ def _owners(size: int, ranges: list[Range]) -> list[int]:
     return owner
 
 
-def _sentences(doc: Doc) -> list[Range]:
-    """The parser's sentences; a closing mark stays with the sentence it ends."""
-    if not len(doc):
+def _sentences(begins: list[int]) -> list[Range]:
+    """The parser's sentences; a closing mark stays with the sentence it ends.
+
+    Args:
+        begins: for each token, 1 where a sentence begins.
+    """
+    if not begins:
         return []
-    starts = [token.i for token in doc if token.is_sent_start]
-    starts = sorted({0, *starts})
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+    starts = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
+    return list(zip(starts, [*starts[1:], len(begins)], strict=True))

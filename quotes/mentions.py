@@ -17,6 +17,12 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
     Appositions and relative clauses stay outside; a name takes its whole run of name words.
     """
+    if token.i not in layout.mentions:
+        layout.mentions[token.i] = _mention_of(layout, lexicon, token)
+    return layout.mentions[token.i]
+
+
+def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     if layout.hidden(token.i) or token.is_punct or token.is_space:
         return None
     grammar = lexicon.words.grammar
@@ -107,12 +113,13 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
     words = lexicon.words
     if token.tag_ in words.grammar.name_tags:
         return token.text not in words.time.words
-    lower = token.lower_
-    pronouns = words.pronouns
-    if lower in pronouns.male | pronouns.female | pronouns.plural | pronouns.first_plural or token.text == "I":
-        return True
-    nouns = words.roles.person | words.roles.group | words.roles.organisation | words.phrases.carriers
-    return lower in nouns or lower in words.phrases.anonymous or lower in pronouns.indefinite or lower == "who"
+    lower, pronouns, roles = token.lower_, words.pronouns, words.roles
+    kinds = (
+        *(pronouns.male, pronouns.female, pronouns.plural, pronouns.first_plural, pronouns.indefinite),
+        *(roles.person, roles.group, roles.organisation),
+        *(words.phrases.carriers, words.phrases.anonymous),
+    )
+    return token.text == "I" or lower == "who" or any(lower in kind for kind in kinds)
 
 
 def name_head(token: Token, grammar: Grammar) -> Token:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -18,7 +18,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 def without_lone_surrogates(text: str) -> str:
     """What no file, parser or database takes, replaced by a character of the same length, so that offsets stay."""
-    return SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
 
 
 Text = Annotated[str, AfterValidator(without_lone_surrogates)]
@@ -59,6 +59,13 @@ class Article(Record):
     language: str | None = None
     text: Text
     quotes: tuple[Quote, ...] = ()
+
+
+class Found(NamedTuple):
+    """What an article holds: itself with its quotes, and its key terms with their scores."""
+
+    article: Article
+    topics: tuple[tuple[str, float], ...]
 
 
 def content_id(text: str, *, title: str | None = None, source: str | None = None) -> str:

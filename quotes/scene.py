@@ -52,6 +52,8 @@ class Scene:
         self._ends = list(accumulate(ends, initial=0))
         self._ends_outside = list(accumulate((e and not self.layout.hidden(i) for i, e in enumerate(ends)), initial=0))
         self.kinds: dict[Range, str] = {}
+        self._outer: dict[int, Cue | None] = {}
+        self._inner: dict[int, list[Cue]] = {}
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
 
     @cached_property
@@ -78,14 +80,18 @@ class Scene:
 
     def outer(self, cue: Cue) -> Cue | None:
         """The cue with the shortest report that this cue stands in."""
-        near = self.cues_in(cue.verb - NEAR, cue.verb + NEAR)
-        around = [o for o in near if o is not cue and o.source and o.holds(cue.verb)]
-        return min(around, key=lambda o: o.length, default=None)
+        if id(cue) not in self._outer:  # a scene keeps its cues, so that no other gets this id
+            near = self.cues_in(cue.verb - NEAR, cue.verb + NEAR)
+            around = [o for o in near if o is not cue and o.source and o.holds(cue.verb)]
+            self._outer[id(cue)] = min(around, key=lambda o: o.length, default=None)
+        return self._outer[id(cue)]
 
     def inner(self, cue: Cue) -> list[Cue]:
         """The cues that stand in what this cue reports."""
-        found = (o for start, end in cue.content for o in self.cues_in(start, end))
-        return [o for o in found if o is not cue and o.source]
+        if id(cue) not in self._inner:
+            found = (o for start, end in cue.content for o in self.cues_in(start, end))
+            self._inner[id(cue)] = [o for o in found if o is not cue and o.source]
+        return self._inner[id(cue)]
 
     def first(self, passage: Passage) -> QuotedRun:
         return self.layout.runs[passage.runs[0]]

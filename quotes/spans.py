@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -45,6 +45,7 @@ class Layout:
         run_of: for each token, the index of the run it stands in (marks included), or -1.
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
         titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
+        heads, mentions: what was found out about ranges and tokens, which rules ask for again and again.
     """
 
     tokens: list[Token]
@@ -56,13 +57,17 @@ class Layout:
     sentence_of: list[int]
     paragraph_of: list[int]
     titled: frozenset[int]
+    heads: dict[Range, Token] = field(default_factory=dict, repr=False, compare=False)
+    mentions: dict[int, Range | None] = field(default_factory=dict, repr=False, compare=False)
 
     def head(self, place: Range) -> Token:
         """The word that the others of a range hang on."""
         start, end = place
         if end - start == 1:
             return self.tokens[start]
-        return self.tokens[start].doc[start:end].root
+        if place not in self.heads:
+            self.heads[place] = self.tokens[start].doc[start:end].root
+        return self.heads[place]
 
     def offsets(self, place: Range) -> Range:
         """Where a range of tokens stands in the text, as code points, without the space behind it."""
@@ -76,7 +81,8 @@ class Layout:
 
     def hidden(self, i: int) -> bool:
         """Does token `i` stand inside a quotation that the rules do not look into?"""
-        return self.run_of[i] >= 0 and self.runs[self.run_of[i]].hidden
+        run = self.run_of[i]
+        return run >= 0 and self.runs[run].hidden
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,10 @@ class Cue:
 
 def holds(content: tuple[Range, ...], i: int) -> bool:
     """Does token `i` stand in one of the ranges?"""
-    return any(start <= i < end for start, end in content)
+    for start, end in content:  # noqa: SIM110  asked so often that a generator would cost
+        if start <= i < end:
+            return True
+    return False
 
 
 def covers(content: tuple[Range, ...], run: QuotedRun) -> bool:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -115,7 +116,7 @@ def _article_row(article: Article, topics: dict[str, float]) -> Row:
 
 
 def _write_article(db: Database, row: Row) -> int:
-    _upsert(db, "articles", row, ("key",))
+    db.execute(_upsert("articles", tuple(row), ("key",)), row)
     return int(db.execute("select id from articles where key = ?", [row["key"]]).fetchone()[0])
 
 
@@ -212,14 +213,16 @@ def _replace(db: Database, table: str, article_id: int, rows: list[Row], unique:
         if tuple(row[1:]) not in kept:
             db.execute(f"delete from {table} where rowid = ?", [row[0]])
     for new in rows:
-        _upsert(db, table, new, unique)
+        db.execute(_upsert(table, tuple(new), unique), new)
 
 
-def _upsert(db: Database, table: str, row: Row, unique: tuple[str, ...]) -> None:
-    values = ", ".join(f":{column}" for column in row)
-    changes = ", ".join(f"{column} = excluded.{column}" for column in row if column not in unique)
-    sql = f"insert into {table} ({', '.join(row)}) values ({values})"
-    db.execute(f"{sql} on conflict ({', '.join(unique)}) do update set {changes}", row)
+@lru_cache(maxsize=32)
+def _upsert(table: str, columns: tuple[str, ...], unique: tuple[str, ...]) -> str:
+    """The statement that writes a row of these columns over the one with the same unique ones."""
+    values = ", ".join(f":{column}" for column in columns)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in unique)
+    sql = f"insert into {table} ({', '.join(columns)}) values ({values})"
+    return f"{sql} on conflict ({', '.join(unique)}) do update set {changes}"
 
 
 def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,8 @@ class Decision:
     table: dict[str, float]
 
     def probability(self, evidence: Iterable[str]) -> float:
-        table = self.table
-        total = math.fsum((self.bias, *(table.get(piece, 0.0) for piece in evidence)))  # the same in any order
+        weights = map(self.table.get, evidence, repeat(0.0))
+        total = math.fsum(chain((self.bias,), weights))  # the same in any order
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 

@@ -21,12 +21,20 @@ def article(name: str) -> Article:
 
 
 def runs(*seconds: float) -> list[Measure]:
-    return [Measure(seconds=s, peak_mb=100) for s in seconds]
+    return [Measure(seconds=s, elapsed=2 * s, peak_mb=100) for s in seconds]
 
 
 def test_a_ratio_is_of_runs_of_the_same_round() -> None:
     ratio = _ratio({"load": runs(1, 2, 6), "full": runs(2, 4, 4)}, "load", "full", "")
     assert (ratio.median, ratio.lowest, ratio.highest) == (0.5, 0.5, 1.5)
+
+
+def test_a_speedup_is_by_the_clock() -> None:
+    measures = {
+        "load": [Measure(seconds=1, elapsed=6, peak_mb=1)],
+        "spread": [Measure(seconds=1, elapsed=3, peak_mb=1)],
+    }
+    assert _ratio(measures, "load", "spread", "", clock=True).median == 2.0
 
 
 def test_a_cost_is_the_median_over_the_articles() -> None:
@@ -51,7 +59,7 @@ def test_an_unknown_model_is_an_error() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("job", ["load", "parse"])
+@pytest.mark.parametrize("job", ["load", "spread", "parse"])
 def test_a_job_is_measured(job: str, tmp_path: Path) -> None:
     source, output = tmp_path / "articles.jsonl", tmp_path / "result"
     source.write_text(article("a").model_dump_json() + "\n", encoding="utf-8")
@@ -67,10 +75,13 @@ def test_report_names_every_ratio_and_job() -> None:
         characters=2000,
         rounds=2,
         ratios=(_ratio(seconds, "load", "full", "ours to theirs"),),
+        speedup=_ratio(seconds, "load", "spread", "sped up", clock=True),
+        processes=2,
         costs=tuple(_cost(job, measures, 2) for job, measures in seconds.items()),
         startup=(),
     )
     shown = report(made)
     assert "2 articles, 2,000 characters, 2 rounds" in shown
     assert "ours to theirs" in shown
+    assert "the clock, 2 processes" in shown and "sped up" in shown
     assert all(what in shown for what, _ in JOBS.values())

@@ -46,7 +46,7 @@ def test_made_up_texts(stage: str, examples: int) -> None:
 
 
 @pytest.mark.parametrize("one", FOUND)
-@pytest.mark.parametrize("stage", fuzz.STAGES)
+@pytest.mark.parametrize("stage", ["marks", "pages"])
 def test_what_once_did_harm(stage: str, one: str) -> None:
     assert list(fuzz.problems(stage, [one])) == []
 

@@ -21,6 +21,7 @@ LAYERS = (
     "cli",
     "bench fit",
     "__init__",
+    "pool worker",
     "engine read store lookup corrections web evaluate",
     "people",
     "component long opening",
@@ -35,7 +36,7 @@ LAYERS = (
     "named",
     "mentions",
     "layout",
-    "frame",
+    "frame kernel",
     "lexicon spans",
     "count_tables marks names people_tables trusted version",
     "models weights",
@@ -44,7 +45,7 @@ LAYERS = (
 # The few that may look at a neighbour in their own layer.
 BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
-LIGHT = ("quotes", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
+LIGHT = ("quotes", "quotes.pool", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
 HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_FILE = 40, 10, 300

@@ -6,9 +6,16 @@ from quotes.models import Record
 
 
 class Measure(Record):
-    """One run of one job: CPU seconds of its process and its children, and the most memory it held."""
+    """One run of one job.
+
+    Attributes:
+        seconds: CPU seconds of its process and its children.
+        elapsed: seconds that it took by the clock.
+        peak_mb: the most memory that it held, or the largest of its children.
+    """
 
     seconds: float
+    elapsed: float = 0.0
     peak_mb: float
 
 
@@ -27,7 +34,7 @@ class Cost(Record):
 
 
 class Ratio(Record):
-    """One job's CPU seconds over another's: median, lowest and highest of the rounds."""
+    """One job's seconds over another's, CPU or by the clock: median, lowest and highest of the rounds."""
 
     job: str
     to: str
@@ -54,5 +61,7 @@ class Bench(Record):
     characters: int
     rounds: int
     ratios: tuple[Ratio, ...]
+    speedup: Ratio
+    processes: int
     costs: tuple[Cost, ...]
     startup: tuple[Startup, ...]

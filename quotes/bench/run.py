@@ -20,6 +20,7 @@ from quotes.bench.jobs import JOBS, cpu_seconds
 from quotes.bench.result import Bench, Cost, Measure, Ratio, Startup
 from quotes.errors import QuotesError
 from quotes.models import Article
+from quotes.pool import cores
 
 ARTICLES = 200
 ROUNDS = 3
@@ -31,6 +32,7 @@ RATIOS = (
     ("load", "parse", "text to rows saved, to the parse our rules see"),
     ("textacy", "load", "textacy's whole job, to ours"),
 )
+SPEEDUP = "how many times as fast by the clock with a process for each core"
 
 
 def bench(
@@ -67,6 +69,8 @@ def bench(
         characters=sum(len(article.text) for article in articles),
         rounds=rounds,
         ratios=tuple(_ratio(runs, *names) for names in RATIOS),
+        speedup=_ratio(runs, "load", "spread", SPEEDUP, clock=True),
+        processes=cores(),
         costs=tuple(_cost(job, measures, len(articles)) for job, measures in runs.items()),
         startup=startup,
     )
@@ -145,8 +149,10 @@ def _startup(command: str, seconds: Sequence[float]) -> Startup:
     return Startup(command=command, seconds=median(seconds), lowest=min(seconds), highest=max(seconds))
 
 
-def _ratio(runs: dict[str, list[Measure]], job: str, to: str, what: str) -> Ratio:
-    values = [a.seconds / b.seconds for a, b in zip(runs[job], runs[to], strict=True)]
+def _ratio(runs: dict[str, list[Measure]], job: str, to: str, what: str, *, clock: bool = False) -> Ratio:
+    """Of CPU seconds, or of those by the clock."""
+    pairs = zip(runs[job], runs[to], strict=True)
+    values = [a.elapsed / b.elapsed if clock else a.seconds / b.seconds for a, b in pairs]
     return Ratio(job=job, to=to, what=what, median=median(values), lowest=min(values), highest=max(values))
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import click
 
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
-from quotes.cli.sources import Tally, extract_all, find_all, read_all, source_options
+from quotes.cli.progress import progress
+from quotes.cli.sources import Tally, extract_all, find_all, read_chosen, source_options
 from quotes.models import Article
 
 
@@ -38,17 +41,35 @@ def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> Non
         quotes extract article.txt
         quotes extract articles/ --format table
         quotes extract news.csv --text-field words --id-field number > quotes.jsonl
+        quotes extract news.jsonl --since 2026-03 --where source="Cairn Courier" --limit 100
     """
     tally = Tally()
-    articles = extract_all(read_all(sources, options, tally), options, tally)
+    try:
+        with closing(extract_all(read_chosen(sources, options, tally), options, tally)) as articles:
+            _print(articles, output_format)
+    except KeyboardInterrupt:
+        say("stopped; what is printed is whole. --limit takes only so many articles.")
+        sys.exit(INTERRUPTED)
+    _say_left_out(tally)
+    sys.exit(tally.exit_status())
+
+
+INTERRUPTED = 130  # what shells expect of a command that Ctrl-C ended
+
+
+def _print(articles: Iterable[Article], output_format: str) -> None:
     if output_format == "table":
         for article in articles:
             article_table(article)
-    else:
-        lines = csv_lines(articles) if output_format == "csv" else (a.model_dump_json() for a in articles)
-        for line in lines:
-            put(line)
-    sys.exit(tally.exit_status())
+        return
+    lines = csv_lines(articles) if output_format == "csv" else (a.model_dump_json() for a in articles)
+    for line in lines:
+        put(line)
+
+
+def _say_left_out(tally: Tally) -> None:
+    if tally.left_out.by:
+        say(tally.left_out)
 
 
 @click.command()
@@ -67,13 +88,14 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
     \b
         quotes load news.db articles/
         quotes load news.db news.jsonl.gz --min-confidence 0.5
+        quotes load news.db archive/ --since 2026-03-01 --processes 4
     """
     tally = Tally()
     try:
         load_into(database, sources, options, tally)
     except KeyboardInterrupt:
         say(f"stopped; {_saved(tally)}. Run the same command again to go on.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     _summarise(database, tally, as_json)
     sys.exit(tally.exit_status())
 
@@ -83,22 +105,36 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
     from quotes import store
     from quotes.version import VERSION
 
-    least = options["min_confidence"]
-    version = f"{VERSION}, confidence >= {least}" if least else VERSION
-    model = " with ".join(filter(None, (options["model"] or "default", options["weights"])))
+    version, model = _how_found(options, VERSION)
     start = datetime.now(UTC)
     db = store.connect(database)
     is_known = partial(store.known, db, version=version, model=model)
     try:
-        with _progress() as advance:
-            todo = _unknown(read_all(sources, options, tally), is_known, tally, advance)
-            for article, topics in find_all(todo, options, tally):
-                if store.saved_since(db, article, start):
-                    say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
-                tally.saved[store.save(db, article, version=version, model=model, topics=topics)] += 1
-                advance()
+        with progress(lambda: _share(options, tally)) as advance:
+            todo = _unknown(read_chosen(sources, options, tally), is_known, tally, advance)
+            with closing(find_all(todo, options, tally)) as results:
+                for article, topics in results:
+                    if store.saved_since(db, article, start):
+                        say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
+                    tally.saved[store.save(db, article, version=version, model=model, topics=topics)] += 1
+                    advance()
     finally:
         db.close()
+
+
+def _how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
+    """Version and model as they are kept with an article: what is found by another of them is found anew."""
+    least, weights = options["min_confidence"], options["weights"]
+    if weights and Path(weights).is_file():
+        weights += " " + sha256(Path(weights).read_bytes()).hexdigest()[:12]
+    model = " with ".join(filter(None, (options["model"] or "default", weights)))
+    return f"{version}, confidence >= {least}" if least else version, model
+
+
+def _share(options: dict[str, Any], tally: Tally) -> float | None:
+    """How much of the work is done, where that can be told."""
+    limit = options.get("limit")
+    return (sum(tally.saved.values()) + tally.failed) / limit if limit else None
 
 
 def _unknown(
@@ -116,28 +152,6 @@ def _unknown(
             yield article
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """A count, a rate and the time on stderr, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    text = TextColumn("{task.completed} articles, {task.fields[rate]}")
-    console = Console(stderr=True)
-    with Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("", total=None, rate="")
-
-        def advance() -> None:
-            progress.advance(task)
-            speed = progress.tasks[0].speed
-            progress.update(task, rate=f"{speed:.1f} a second" if speed else "")
-
-        yield advance
-
-
 def _summarise(database: str, tally: Tally, as_json: bool) -> None:
     from quotes import lookup
 
@@ -146,10 +160,12 @@ def _summarise(database: str, tally: Tally, as_json: bool) -> None:
     db.close()
     if as_json:
         run = {"articles": tally.articles, **tally.saved, "skipped": tally.skipped, "failed": tally.failed}
+        run |= {"left_out": tally.left_out.by.total()} if tally.left_out.by else {}
         put_json(run | {"database": totals})
         return
     read = _count(tally.articles, "article")
     say(f"{read} read: {_saved(tally)}; {tally.skipped} skipped, {tally.failed} failed")
+    _say_left_out(tally)
     say(f"{database} now holds " + ", ".join(_count(count, name[:-1]) for name, count in totals.items()))
 
 

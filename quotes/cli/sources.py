@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from quotes.cli.choosing import LeftOut, choose, choosing_options
 from quotes.cli.output import say
 from quotes.errors import SourceError
 from quotes.models import Article
 
 if TYPE_CHECKING:
-    from quotes.engine import Found
+    from quotes.models import Found
 
 FIELDS = {
     "id": "the id",
@@ -37,12 +39,14 @@ class Tally:
     Attributes:
         skipped: inputs that could not be read.
         failed: articles that were read but gave an error later.
+        left_out: articles that were read but not asked for.
     """
 
     articles: int = 0
     skipped: int = 0
     failed: int = 0
     saved: dict[str, int] = field(default_factory=lambda: {"new": 0, "changed": 0, "unchanged": 0})
+    left_out: LeftOut = field(default_factory=LeftOut)
 
     def skip(self, error: SourceError) -> None:
         self.skipped += 1
@@ -70,6 +74,13 @@ def source_options(command: Command) -> Command:
             default=0.0,
             help="Leave out quotations less sure than this, from 0 to 1.",
         ),
+        choosing_options,
+        click.option(
+            "--processes",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Work with N processes; by default one for each core, and one alone for few articles.",
+        ),
     ]
     for option in reversed(options):
         command = option(command)
@@ -80,6 +91,11 @@ def _field_option(name: str) -> Callable[[Any], Any]:
     return click.option(
         f"--{name}-field", metavar="COLUMN", help=f"Where JSON and CSV have {FIELDS[name]}, if not under a usual name."
     )
+
+
+def read_chosen(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
+    """The articles that were asked for; the others are counted."""
+    return choose(read_all(sources, options, tally), options, tally.left_out)
 
 
 def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
@@ -97,25 +113,27 @@ def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> I
             tally.skip(error)
 
 
-def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
+def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Generator[Article, None, None]:
     """The articles with their quotes, in order; one that gives an error is said, counted and passed over."""
     return (found.article for found in find_all(articles, options, tally, topics=False))
 
 
 def find_all(
     articles: Iterable[Article], options: dict[str, Any], tally: Tally, *, topics: bool = True
-) -> Iterator[Found]:
+) -> Generator[Found, None, None]:
     """The same with their topics."""
     articles = iter(articles)
     first = next(articles, None)
     if first is None:  # nothing to do, so no model to load
         return
-    from quotes.engine import find_many
+    from quotes.pool import find_many
     from quotes.trusted import is_known
 
     if options["model"] and not is_known(options["model"]):
         say(f"the model {options['model']!r} is none whose weights quotes knows, so they are used unchecked")
-    least, how = options["min_confidence"], {"model": options["model"], "weights": options["weights"]}
-    for found in find_many(chain([first], articles), **how, topics=topics, on_error=tally.fail):
-        kept = tuple(quote for quote in found.article.quotes if quote.confidence >= least)
-        yield found._replace(article=found.article.model_copy(update={"quotes": kept}))
+    least = options["min_confidence"]
+    how = {name: options.get(name) for name in ("model", "weights", "processes")}
+    with closing(find_many(chain([first], articles), **how, topics=topics, on_error=tally.fail)) as results:
+        for found in results:
+            kept = tuple(quote for quote in found.article.quotes if quote.confidence >= least)
+            yield found._replace(article=found.article.model_copy(update={"quotes": kept}))

@@ -1,0 +1,205 @@
+"""Several processes: order, what becomes of articles whose worker dies, and that nothing is left running."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from quotes import pool
+from quotes.errors import ModelError, QuotesError, SourceError
+from quotes.models import Article, Found
+from tests.stand_in_worker import article
+
+
+@pytest.fixture(autouse=True)
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that load no model, and are started for any number of articles."""
+    monkeypatch.setattr(pool, "START", "from tests.stand_in_worker import work; work()")
+    monkeypatch.setattr(pool, "ENOUGH", 1)
+    monkeypatch.setattr(pool, "CHUNK", 3)
+
+
+def run(articles: list[Article], processes: int = 2, **how: str) -> tuple[list[str], list[str]]:
+    """The ids that were found, and the errors, each in order."""
+    errors: list[SourceError] = []
+    found = pool.find_many(articles, processes=processes, on_error=errors.append, **how)
+    return [result.article.id for result in found], [str(error) for error in errors]
+
+
+HERE = SimpleNamespace(find_many=lambda articles, **how: (Found(article, ()) for article in articles))
+
+
+def numbered(*texts: str) -> list[Article]:
+    return [article(number, text) for number, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_results_come_in_the_order_of_the_articles(processes: int) -> None:
+    found, errors = run(numbered("SLOW 0.3", *["fine"] * 20), processes)
+    assert (found, errors) == ([str(number) for number in range(21)], [])
+
+
+def test_more_than_one_process_does_the_work() -> None:
+    articles = numbered(*["SLOW 0.05"] * 12)
+    workers = {found.topics for found in pool.find_many(articles, processes=2)}
+    assert len(workers) == 2
+
+
+@pytest.mark.parametrize(
+    ("poison", "says"),
+    [
+        ("KILL", "left out, a worker process was killed (SIGKILL), perhaps because memory ran out"),
+        ("EXIT 7", "left out, a worker process ended with status 7"),
+        ("WRONG", "could not be analysed; look at it"),
+    ],
+)
+def test_what_an_article_does_to_its_worker_costs_that_article_alone(poison: str, says: str) -> None:
+    texts = ["fine"] * 20
+    texts[4] = poison
+    found, errors = run(numbered(*texts))
+    assert found == [str(number) for number in range(20) if number != 4]
+    assert len(errors) == 1 and errors[0].startswith(f"article 4: {says}")
+
+
+def test_several_that_kill_in_one_chunk_are_all_told(tmp_path: Path) -> None:
+    found, errors = run(numbered("KILL", "KILL", "KILL", "fine"))
+    assert found == ["3"]
+    assert [error.split(":")[0] for error in errors] == ["article 0", "article 1", "article 2"]
+
+
+def test_a_worker_that_is_killed_from_outside_costs_no_article(tmp_path: Path) -> None:
+    texts = ["fine"] * 20
+    texts[7] = f"ONCE {tmp_path / 'killed'}"
+    assert run(numbered(*texts)) == ([str(number) for number in range(20)], [])
+    assert (tmp_path / "killed").exists()
+
+
+def test_a_worker_that_is_killed_while_it_starts_is_started_again(tmp_path: Path) -> None:
+    marker = tmp_path / "killed"
+    assert run(numbered(*["fine"] * 6), model=f"killed at start unless {marker}")[0] == list("012345")
+    assert marker.exists()
+
+
+def test_a_worker_that_prints_does_not_mix_it_with_its_answers() -> None:
+    assert run(numbered("PRINT hello", "fine")) == (["0", "1"], [])
+
+
+def test_without_a_handler_an_error_is_raised() -> None:
+    with pytest.raises(SourceError, match="article 1: left out"):
+        list(pool.find_many(numbered("fine", "KILL"), processes=2))
+
+
+@pytest.mark.parametrize(
+    ("model", "error", "says"),
+    [("missing", ModelError, "no such model"), ("exits", QuotesError, "no worker could start: .* status 3")],
+)
+def test_what_keeps_workers_from_starting_is_told(model: str, error: type[Exception], says: str) -> None:
+    with pytest.raises(error, match=says):
+        run(numbered("fine"), model=model)
+
+
+def test_articles_are_not_read_far_ahead() -> None:
+    taken = count()
+
+    def endless() -> Iterator[Article]:
+        while True:
+            yield article(next(taken), "SLOW 0.01")
+
+    found = pool.find_many(endless(), processes=2)
+    next(found)
+    found.close()
+    assert next(taken) <= (2 * pool.AHEAD + 2) * pool.CHUNK
+
+
+def test_closing_ends_the_workers_at_once() -> None:
+    found = pool.find_many(numbered(*["fine"] * 3, *["SLOW 60"] * 6), processes=2)
+    worker = int(next(found).topics[0][0].removeprefix("by "))
+    start = time.monotonic()
+    found.close()
+    assert time.monotonic() - start < 30
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
+def test_few_articles_are_done_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "ENOUGH", 1000)
+    monkeypatch.setitem(sys.modules, "quotes.engine", HERE)
+    monkeypatch.setattr(pool, "START", "raise SystemExit(9)")
+    assert run(numbered("fine", "fine"))[0] == ["0", "1"]
+    assert run([])[0] == []
+
+
+def test_one_process_starts_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "quotes.engine", HERE)
+    monkeypatch.setattr(pool, "START", "raise SystemExit(9)")
+    assert run(numbered(*["fine"] * 40), processes=1)[0] == [str(number) for number in range(40)]
+
+
+SCRIPT = """
+import os, sys
+from quotes import pool
+from tests.stand_in_worker import article
+pool.START, pool.ENOUGH = "from tests.stand_in_worker import work; work()", 1
+print("begins", flush=True)
+for found in pool.find_many((article(n, {text!r}) for n in range(40)), processes=2):
+    print(found.article.id, found.topics[0][0], flush=True)
+"""
+
+
+def script(text: str) -> subprocess.Popen[str]:
+    """A program without `if __name__ == "__main__"`."""
+    root = str(Path(__file__).parents[1])
+    return subprocess.Popen(
+        [sys.executable, "-c", SCRIPT.format(text=text)], stdout=subprocess.PIPE, text=True, cwd=root
+    )
+
+
+def test_a_script_needs_no_main_guard() -> None:
+    lines = script("fine").communicate(timeout=60)[0].splitlines()
+    assert lines[0] == "begins"
+    assert [line.split()[0] for line in lines[1:]] == [str(number) for number in range(40)]
+
+
+def test_workers_end_when_their_parent_is_killed() -> None:
+    process = script("SLOW 0.05")
+    assert process.stdout is not None
+    process.stdout.readline()
+    worker = int(process.stdout.readline().split()[-1])
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    deadline = time.monotonic() + 30
+    while _runs(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _runs(worker)
+
+
+def _runs(process: int) -> bool:
+    """Whether it is there and no zombie that nobody waits for."""
+    state = Path(f"/proc/{process}/stat")
+    if not state.parent.parent.joinpath("self").exists():
+        pytest.skip("there is no /proc here")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_an_error_survives_the_way_between_processes() -> None:
+    error = SourceError("news.jsonl:3", "is empty", "leave it out")
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.where, again.problem, again.advice) == (str(error), *error.__reduce__()[1])
+
+
+def test_signals_are_named() -> None:
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    process.send_signal(signal.SIGTERM)
+    process.wait()
+    assert pool._how_it_ended(process) == "a worker process was killed (SIGTERM)"  # type: ignore[arg-type]
