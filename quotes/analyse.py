@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -10,14 +11,14 @@ from spacy.tokens import Doc
 from quotes.attribute import attribute
 from quotes.confidence import confidence
 from quotes.find import find_passages
-from quotes.indirect import find_reports, governed_content
+from quotes.indirect import Report, find_reports, governed_content
 from quotes.layout import lay_out
 from quotes.lexicon import Lexicon
 from quotes.models import Quote, QuoteKind
 from quotes.report import find_cues
 from quotes.resolve import know_turns, make_story, resolve
-from quotes.scene import Answer, Scene
-from quotes.spans import Cue, Layout, Range
+from quotes.scene import NEAR, Answer, Scene
+from quotes.spans import Cue, Layout, Range, holds
 from quotes.story import Speaker, Story
 from quotes.turns import Turn, find_turns
 from quotes.weights import Weights, load_weights
@@ -78,13 +79,34 @@ def decide(read: Read, weights: Weights | None) -> list[Spoken]:
     scene = read.scene
     answers = attribute(scene, weights)
     said = _quoted(scene, answers, weights)
-    said += [("indirect", *report) for report in find_reports(scene, weights)]
+    said += [("indirect", *report) for report in _new(scene, find_reports(scene, weights), said)]
     said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
     spoken = []
     for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
         reporter = resolve(read.story, _reporter(answer, scene)).name
         spoken.append(Spoken(kind, ranges, answer, resolve(read.story, answer.source), reporter))
     return spoken
+
+
+def _new(scene: Scene, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Report]:
+    """The reports without marks that no quotation near them says already."""
+    quoted = sorted(quoted, key=lambda said: said[1][0])
+    starts = [ranges[0][0] for _, ranges, _ in quoted]
+    for report in reports:
+        start, end = report[0][0][0], report[0][-1][1]
+        near = quoted[bisect_left(starts, start - NEAR) : bisect_left(starts, end)]
+        if not any(_repeats(scene, report, said) for said in near):
+            yield report
+
+
+def _repeats(scene: Scene, report: Report, said: Said) -> bool:
+    """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
+    (ranges, answer), (_, other, by) = report, said
+    edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]
+    same_cue = by.cue is not None and by.cue == answer.cue
+    if same_cue and any(map(any, edges)):
+        return True
+    return all(map(all, edges)) and scene.same(by.source, answer.source)
 
 
 LABELLED = 0.97  # how sure a label at the beginning of a line is

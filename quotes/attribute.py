@@ -13,6 +13,7 @@ from dataclasses import replace
 from quotes.evidence import Candidate, of_candidate, of_passage
 from quotes.rules import LAYOUT, OWN_SENTENCE, RULES, UNSURE
 from quotes.scene import Answer, Scene
+from quotes.spans import Range
 from quotes.weights import Weights
 
 Weighed = list[tuple[Candidate, set[str]]]
@@ -59,7 +60,7 @@ def _answer(scene: Scene, index: int, weights: Weights | None, watch: Watch | No
         watch(index, of_words, weighed)
     if weights is None:
         return _by_order(scene, index, proposals)
-    return None if unlikely else _best(weighed, weights)
+    return None if unlikely else _best(scene, index, weighed, weights)
 
 
 def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
@@ -70,13 +71,14 @@ def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
             speaker = scene.who(answer.source)
             key: Hashable = speaker.name or answer.source if speaker.member is None else speaker.member
             by_speaker.setdefault(key, []).append(answer)
+    leads = [answers[0].rule for answers in by_speaker.values()]
     return [
-        Candidate(tuple(answers), rank, len(by_speaker), proposals[0].rule)
+        Candidate(tuple(answers), rank, len(leads), proposals[0].rule, tuple(leads[:rank] + leads[rank + 1 :])[:4])
         for rank, answers in enumerate(by_speaker.values())
     ]
 
 
-def _best(weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> Answer:
+def _best(scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> Answer:
     """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
@@ -84,18 +86,33 @@ def _best(weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> An
     (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
     if probability < weights.threshold["source"]:
         return UNSETTLED
-    return replace(_outermost(candidate), probability=probability, rival=others[0][0] if others else 0.0)
+    candidate = _worded(scene, index, candidate, weights)
+    return replace(_outermost(scene, candidate), probability=probability, rival=others[0][0] if others else 0.0)
 
 
-def _outermost(candidate: Candidate) -> Answer:
+def _worded(scene: Scene, index: int, candidate: Candidate, weights: Weights) -> Candidate:
+    """Of the words that name the winner ('Soir', 'he', 'the union man'), those that are likeliest by themselves."""
+    by_source: dict[Range | None, list[Answer]] = {}
+    for answer in candidate.answers:
+        by_source.setdefault(answer.source, []).append(answer)
+    if len(by_source) == 1:
+        return candidate
+    ways = [replace(candidate, answers=tuple(answers)) for answers in by_source.values()]
+    return max(ways, key=lambda way: weights.source.probability(of_candidate(scene, index, way)))
+
+
+def _outermost(scene: Scene, candidate: Candidate) -> Answer:
     """How the winner's answer is worded: by its first rule; of reports within each other ('He said he wanted to speak
     “directly”'), by the outer one.
     """
     first = candidate.answers[0]
     same_rule = [answer for answer in candidate.answers if answer.rule == first.rule and answer.cue]
-    if first.rule != "governed" or not same_rule:
-        return replace(first, cue=candidate.cue)
-    return max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
+    if first.rule == "governed" and same_rule:
+        first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
+    outer = scene.outer(first.cue) if first.cue else None
+    if outer and "say" in outer.groups and scene.same(outer.source, candidate.source):
+        return replace(first, source=outer.source, cue=outer)
+    return replace(first, cue=first.cue or candidate.cue)
 
 
 UNSETTLED = Answer("unsettled", None, None, 0.0)

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from quotes.lexicon import Gender, Lexicon
-from quotes.named import NameMention, name_mentions
-from quotes.spans import Layout, Range
+from quotes.named import SURE, NameMention, name_mentions
+from quotes.spans import Cue, Layout, Range
+
+TITLED = 3  # votes of a 'Mrs' against the one of a first name
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
 
 
 @dataclass(eq=False)
@@ -22,6 +25,11 @@ class Member:
         roles: descriptions the article gives, first one first.
         offices: what its titles say it is ('Sen.': senator).
         places: token ranges of the mentions, in order.
+        labels: what the entity recogniser took it for ('PERSON', 'GPE').
+        nicknames: 'Cia' of 'Marcia “Cia” Prine'.
+        begun: its names that begin with a known first name.
+        homes: the places it is said to be of.
+        age: in years, where the article gives it.
         number: its place among the members of the article.
     """
 
@@ -31,17 +39,34 @@ class Member:
     roles: list[str] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
     places: list[Range] = field(default_factory=list)
+    labels: Counter[str] = field(default_factory=Counter)
+    nicknames: set[str] = field(default_factory=set)
+    begun: set[tuple[str, ...]] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    age: int | None = None
     number: int = 0
 
     @property
     def full_name(self) -> str:
-        """The longest name; of equally long ones the most frequent."""
-        best = max(self.names, key=lambda name: (len(name), self.names[name]))
+        """The longest name, then the most frequent; none that only runs on beyond a more frequent one."""
+        grown = {name for name in self.names for short in self.names if self._runs_on(name, short)}
+        best = max((name for name in self.names if name not in grown), key=lambda name: (len(name), self.names[name]))
         return " ".join(best)
+
+    def _runs_on(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
+        if not 1 < len(short) < len(name) or self.kind != "person" or self.names[short] < self.names[name]:
+            return False
+        behind = name[: len(short)] == short and not name[-1].isupper()
+        return behind or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
 
     @property
     def kind(self) -> str:
         return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else "unknown"
+
+    @property
+    def is_place(self) -> bool:
+        """Is it a town, a country, a building: nobody who speaks, but for the government of it?"""
+        return bool(self.labels) and self.labels.most_common(1)[0][0] in PLACES and self.kind != "person"
 
     @property
     def gender(self) -> Gender | None:
@@ -73,51 +98,76 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
     Args:
         cue_subjects: tokens that are the source of a cue of saying; evidence for a person.
     """
-    mentions = list(name_mentions(layout, lexicon, cue_subjects))
-    full = sorted(range(len(mentions)), key=lambda k: (-min(len(mentions[k].words), 3), k))
+    mentions = name_mentions(layout, lexicon, cue_subjects)
+    full = sorted(range(len(mentions)), key=lambda k: (mentions[k].headline, -min(len(mentions[k].words), 3), k))
     members: list[Member] = []
     member_of: dict[int, Member] = {}
     known: dict[str, dict[int, Member]] = {}
     for k in full:
         mention = mentions[k]
-        keys = _keys(mention.words)
+        keys = _keys(mention, lexicon)
         near = {number: member for key in keys for number, member in known.get(key, {}).items()}
-        member = _same_member([near[number] for number in sorted(near)], mention, lexicon)
+        beside = [near[number] for number in sorted(near)]
+        member = _same_member(beside, mention, lexicon) or (_in_headline(beside, mention) if mention.headline else None)
         if member is None:
             member = Member(number=len(members))
             members.append(member)
-        _add(member, mention)
+        _add(member, mention, lexicon)
+        member.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
         for key in keys:
             known.setdefault(key, {})[member.number] = member
         member_of[k] = member
-    return _cast(members, [(mention.place, member_of[k]) for k, mention in enumerate(mentions)])
+    return _cast(members, [(mention, member_of[k]) for k, mention in enumerate(mentions)])
 
 
-def _keys(name: tuple[str, ...]) -> set[str]:
+def _keys(mention: NameMention, lexicon: Lexicon) -> set[str]:
     """What two names of one member have in common at least one of: a word, or the initials."""
-    return {*_plain(name), _initials(name).lower(), "".join(name).replace(".", "").lower()}
+    name = mention.words
+    nickname = {mention.nickname.lower()} if mention.nickname else set()
+    return {*_plain(name), _initials(name).lower(), "".join(name).replace(".", "").lower(), *nickname}
 
 
-def _cast(members: list[Member], mentions: list[tuple[Range, Member]]) -> Cast:
+def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> Cast:
     at: dict[int, Member] = {}
-    for place, member in mentions:
-        member.places.append(place)
-        at.update(dict.fromkeys(range(*place), member))
+    for mention, member in mentions:
+        member.places.append(mention.place)
+        at.update(dict.fromkeys(range(*mention.whole), member))
     called: dict[str, list[Member]] = {}
     for member in members:
-        described = [word for role in member.roles for word in role.split()]
-        for word in {w.lower() for w in (*described, *member.offices, *(w for name in member.names for w in name))}:
+        roles = {word.lower() for role in member.roles for word in role.split()}
+        for word in {*roles, *member.offices, *(word.lower() for name in member.names for word in name)}:
             called.setdefault(word, []).append(member)
-    return Cast(members, at, mentions, called)
+    return Cast(members, at, [(mention.place, member) for mention, member in mentions], called)
 
 
-def _add(member: Member, mention: NameMention) -> None:
-    member.names[mention.words] += 1
+def learn_kind(layout: Layout, lexicon: Lexicon, cast: Cast, cue: Cue) -> None:
+    """'Aldervik said it would cut jobs': whoever speaks of itself as 'it' is no person, unless something says so."""
+    if cue.source is None or not cue.content or "say" not in cue.groups:
+        return
+    member = next((cast.at[i] for i in range(*cue.source) if i in cast.at), None)
+    first, end = cue.content[0]
+    words = {layout.tokens[i].lower_ for i in range(first, min(first + 2, end))}
+    known = member is None or member.kinds["person"] >= SURE or member.gender or member.roles or member.is_place
+    if member and not known and words & lexicon.words.pronouns.neuter and not _has_initials(member):
+        member.kinds["organisation"] += SURE
+
+
+def _has_initials(member: Member) -> bool:
+    return any("." in word for name in member.names for word in name)
+
+
+def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
+    if not mention.headline or _tells(member, mention, lexicon):
+        member.names[mention.words] += 1
     if mention.kind != "unknown":
         member.kinds[mention.kind] += mention.strength
     if mention.gender:
-        member.genders[mention.gender] += 1
+        member.genders[mention.gender] += TITLED if mention.titled else 1
     member.offices |= mention.offices
+    member.labels[mention.label] += 1
+    member.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
+    member.homes |= {mention.home} if mention.home else set()
+    member.age = member.age or mention.age
     if mention.role and mention.role not in member.roles:
         member.roles.append(mention.role)
 
@@ -127,28 +177,80 @@ def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) 
     fits = [m for m in members if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
-    if not fits and mention.may_be_short:
-        short = _plain(mention.words)[0]
-        fits = [m for m in members if m.kind == "organisation" and any(_plain(name)[0] == short for name in m.names)]
+    if not fits and len(mention.words) == 1:
+        fits = _by_first_word(members, mention)
     if not fits:
         return None
-    return max(fits, key=lambda m: (m.kind == mention.kind, m.names.total()))
+    last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
+    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
+
+
+def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
+    """Is the mention but the last word of an organisation, and none that says what it is, as 'Post' does?"""
+    word = mention.words[-1]
+    alone = (
+        len(mention.words) == 1 and member.kind == "organisation" and word not in lexicon.words.organisations.endings
+    )
+    return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in member.names)
+
+
+def _tells(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
+    """May a headline give a name? To whom the text calls by one word, if it begins with a first name."""
+    if not member.names:
+        return True
+    short = all(len(name) == 1 for name in member.names)
+    ends = len(mention.words) == 2 and mention.label == "PERSON" and mention.words[1:] in member.names
+    return short and (ends or mention.words[0].lower() in lexicon.first_names)
+
+
+def _in_headline(members: list[Member], mention: NameMention) -> Member | None:
+    """The longest known name in a run of capital words: the Ida Marlow of 'Telling Ida Marlow Off'."""
+    words = _plain(mention.words)
+    inside = [
+        (len(name), member.names.total(), -member.number, member)
+        for member in members
+        for name in map(_plain, member.names)
+        if any(words[k : k + len(name)] == name for k in range(len(words)))
+    ]
+    return max(inside, key=lambda item: item[:3])[3] if inside else None
+
+
+def _by_first_word(members: list[Member], mention: NameMention) -> list[Member]:
+    """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
+    word = _plain(mention.words)[0]
+    begun = [m for m in members if any(_plain(name)[0] == word for name in m.names)]
+    bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
+    if bodies:
+        return bodies
+    people = [m for m in begun if m.kind == "person"] or [m for m in members if word in m.nicknames]
+    people = people or [
+        m for m in members if m.kind == "person" and any(word in _plain(name)[1:-1] for name in m.names)
+    ]
+    return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lexicon: Lexicon) -> bool:
-    one, other = _plain(known), _plain(mention.words)
+    suffixes = lexicon.words.titles.suffixes
+    one, other = _plain(_whole(known, suffixes)), _plain(_whole(mention.words, suffixes))
     if one == other:
         return True
+    person = member.kind != "organisation"
     if len(other) == 1 and len(one) > 1:
-        person = member.kind != "organisation"
         if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
             return person or mention.kind != "person"
         return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    if len(other) > 1 and len(one) > 1 and member.kind != "organisation":
+    sure = member.kinds["organisation"] >= SURE and not person
+    shorter = len(other) < len(one) and not (sure and mention.kind == "person")
+    if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
+        return True
+    if len(other) > 1 and len(one) > 1 and person:
         return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
-    if len(other) < len(one):
-        return one[: len(other)] == other or one[-len(other) :] == other
     return False
+
+
+def _whole(name: tuple[str, ...], suffixes: frozenset[str]) -> tuple[str, ...]:
+    """The name without 'Jr'."""
+    return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
 
 
 @lru_cache(maxsize=65536)

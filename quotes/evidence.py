@@ -27,12 +27,14 @@ class Candidate:
         rank: its place among the candidates of the passage, 0 first.
         rivals: how many candidates the passage has.
         top: the rule that proposed the first candidate.
+        others: the rules that propose the candidates before and behind it, the first four.
     """
 
     answers: tuple[Answer, ...]
     rank: int
     rivals: int
     top: str
+    others: tuple[str, ...] = ()
 
     @property
     def source(self) -> Range:
@@ -162,6 +164,7 @@ def of_candidate(scene: Scene, index: int, candidate: Candidate) -> set[str]:
     found |= {f"lead:{rule}", f"support={min(len(rules), 4)}", f"top:{candidate.top}:{rule}"}
     found |= {f"rank={step(candidate.rank, (0, 1, 2, 3, 5))}{'' if candidate.rivals > 1 else ':only'}"}
     found |= {f"rank:{rule}:{min(candidate.rank, 3)}", f"first:{candidate.top}:{candidate.rank == 0}:{shown}"}
+    found |= {f"against:{rule}:{other}:{shown}" for other in candidate.others}
     found |= _of_source(scene, candidate, run, last)
     found |= _of_cue(scene, candidate, run, last) if candidate.cue else {f"no_cue:{rule}"}
     return found | _of_place(scene, index, candidate, run, last)
@@ -235,7 +238,28 @@ def _of_cue(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun)
     found.add(f"between:{rule}:{min(between, 2)}")
     if any(answer.cue and covers(answer.cue.content, run) for answer in candidate.answers):
         found.add(f"covers:{rule}")
+    found.add(f"cue_end:{rule}:{_behind_cue(scene, cue)}")
+    found |= {f"hangs:{rule}:{how}" for how in _hangs(scene, cue)}
     return found | of_nesting(scene, cue, rule, run)
+
+
+def _behind_cue(scene: Scene, cue: Cue) -> str:
+    """What follows the cue and its source: a colon or a mark leads to the next quotation."""
+    place = max(cue.tokens[-1] + 1, cue.source[1] if cue.source else 0)
+    if place >= len(scene.layout.tokens):
+        return "¶"
+    token = scene.layout.tokens[place]
+    if token.is_punct:
+        following = place + 1 < len(scene.layout.tokens) and scene.layout.run_of[place + 1] >= 0
+        return f"{token.text}{'+mark' if following and scene.layout.run_of[place] < 0 else ''}"
+    return "space" if token.is_space else "word"
+
+
+def _hangs(scene: Scene, cue: Cue) -> set[str]:
+    """How the clause of a cue hangs in its sentence: as what, and by which small word."""
+    verb = scene.layout.tokens[cue.verb]
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "cc") and c.i < verb.i}
+    return {verb.dep_} | {f"{verb.dep_}:{mark}" for mark in marks & scene.lexicon.words.small.clause_links}
 
 
 def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) -> set[str]:
@@ -245,10 +269,12 @@ def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) 
         groups = "/".join(sorted(outer.groups))
         found |= {f"inside:{rule}:{outer.shape}", f"inside:{rule}:{groups}", f"inside:{cue.shape}:{outer.shape}"}
         found |= {f"inside:{outer.lemma}", f"inside_tag:{rule}:{scene.layout.tokens[cue.verb].tag_}"}
+        found |= {f"inside_hangs:{rule}:{how}" for how in _hangs(scene, cue)}
     inner = next((o for o in scene.inner(cue) if run is None or covers(o.content, run)), None)
     if inner:
         groups = "/".join(sorted(inner.groups))
         found |= {f"around:{rule}:{inner.shape}", f"around:{rule}:{groups}", f"around:{inner.lemma}"}
+        found |= {f"around_hangs:{rule}:{how}" for how in _hangs(scene, inner)}
     return found
 
 

@@ -24,6 +24,15 @@ PLACEHOLDER = ("It", "is", "so")
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
 INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
+# Where and by whom it was filed: 'LONDON (Reuters) - ', 'KABUL, Afghanistan — ', 'OSLO /NewsLine/ -- '.
+DATELINE = re.compile(
+    r"""(?: (?:[^\W\d_a-zß-ÿ][\w.’'/-]* (?:[ ,/]+ [^\W\d_a-zß-ÿ][\w.’'/-]* | ,?[ ]\d\d? ){0,6} [ ,]*)?
+            [(/] [^\W\d_a-zß-ÿ][\w .&/’'-]{1,28} [)/] \s* (?:[-–—―]+ | :) \s+
+        |   [^\W\d_a-zß-ÿ]{3,}[.’']? (?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.’'-]*){0,3}
+            (?:,[ ][^\W\d_a-zß-ÿ][\w.’'-]* (?:[ ][\w.’'-]+){0,2})? (?:,[ ]\w+\.?[ ]\d\d?)? \s* (?:[–—―]|-{1,2}) \s+
+        ) (?![a-zß-ÿ])""",
+    re.X,
+)
 LONG_RUN = 60
 
 
@@ -75,6 +84,7 @@ def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
     orths, spaced, at, blank = doc.to_array([ORTH, SPACY, IDX, IS_SPACE]).T.tolist()
     role = _roles(at, doc, found, opaque_runs(text, found))
     starts = {start for start, _ in paragraphs(text)}
+    starts |= {place.end() for start in starts if (place := DATELINE.match(text, start))}
     placeholder = [doc.vocab[word].orth for word in PLACEHOLDER]
     words: list[int] = []
     spaces: list[int] = []

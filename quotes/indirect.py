@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from quotes.content import trimmed
-from quotes.evidence import kind_of_source, of_nesting, step
+from quotes.report import ASKING
+from quotes.report_evidence import of_content, of_cue
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, QuotedRun, Range, covers, holds
 from quotes.weights import Weights
@@ -17,14 +18,15 @@ from quotes.weights import Weights
 Content = tuple[Range, ...]
 Report = tuple[Content, Answer]
 Options = list[tuple[str, Content]]
-Watch = Callable[[Content, set[str]], None]
+Weighed = list[tuple[Content, set[str]]]
+Watch = Callable[[Weighed], None]
 
 SAYING = frozenset(("say", "describe", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
 FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a statement that …')
-FEWEST_WORDS = 3  # of a report that is not a clause
+FEWEST_WORDS = 3  # of a report
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
 
 
@@ -34,7 +36,7 @@ def find_reports(scene: Scene, weights: Weights | None, watch: Watch | None = No
     A cue that answers for a quotation may still report a clause without marks.
 
     Args:
-        watch: told each range that may be a report with its evidence; what `quotes fit` learns from.
+        watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
     """
     taken = {answer.cue.verb for answer in scene.answers.values() if answer.cue}
     found: list[Report] = []
@@ -52,9 +54,14 @@ def _says_nothing(scene: Scene, cue: Cue) -> bool:
     """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
     if cue.negated and cue.content:
         first = scene.layout.tokens[cue.content[0][0]]
-        return first.tag_ in ("WRB", "WP") or first.lower_ in ("whether", "if")
-    asked = cue.source is None or scene.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
-    return asked and cue.lemma == "ask"
+        return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("whether", "if")
+    if cue.lemma != ASKING:
+        return False
+    if cue.shape == "infinitive" and cue.negated:
+        return True  # 'who asked not to be named'
+    if cue.source is None:
+        return cue.shape != "clause"  # 'Asked about her plans'
+    return scene.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
 
 
 def _report(
@@ -81,14 +88,17 @@ def _likeliest(
     Args:
         more: evidence for each of them.
     """
-    weighed = [(content, of_report(scene, cue, name, content) | more) for name, content in offered]
+    if not offered:
+        return None
+    shared = of_cue(scene, cue) | more
+    weighed = [(content, of_content(scene, cue, name, content)) for name, content in offered]
     if watch:
-        for content, evidence in weighed:
-            watch(content, evidence)
+        watch([(content, evidence | shared) for content, evidence in weighed])
     if weights is None:
         return None
-    scored = [(content, weights.report.probability(evidence)) for content, evidence in weighed]
-    return max(scored, key=lambda pair: pair[1], default=None)
+    of_shared = weights.report.weight(shared)
+    scored = [(content, weights.report.probability(evidence, of_shared)) for content, evidence in weighed]
+    return max(scored, key=lambda pair: pair[1])
 
 
 def governed_content(
@@ -116,19 +126,31 @@ def options(scene: Scene, cue: Cue) -> Options:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         breaks = [i for i in range(behind + LEAST, end) if layout.tokens[i].text in BREAKS][:MOST_BREAKS]
         offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
+        links = [i for i in range(behind + LEAST, end - 1) if _begins_another(scene, i)][:MOST_BREAKS]
+        offered += [(f"to_link:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(links)]
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
         offered.append(("before", trimmed(layout, (start, first))))
     first_names: dict[Content, str] = {}
     for name, content in offered:
-        if content and _may_be_said(scene, content):
+        if content and _may_be_said(scene, cue, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
 
-def _may_be_said(scene: Scene, content: Content) -> bool:
-    """Is it long enough to be a report, and not whom one agrees with?"""
-    return sum(e - s for s, e in content) >= FEWEST_WORDS and scene.layout.tokens[content[0][0]].lower_ != "with"
+def _begins_another(scene: Scene, i: int) -> bool:
+    """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
+    token, small = scene.layout.tokens[i], scene.lexicon.words.small
+    if token.lower_ in small.joining:
+        return scene.layout.tokens[i + 1].tag_ not in scene.lexicon.words.grammar.common_tags
+    return token.lower_ in small.ending
+
+
+def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
+    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    first = scene.layout.tokens[content[0][0]]
+    when = cue.shape == "none" and first.tag_ == "WRB"
+    return sum(e - s for s, e in content) >= FEWEST_WORDS and first.lower_ != "with" and not when
 
 
 def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
@@ -163,67 +185,3 @@ def _alike(one: Content, other: Content) -> bool:
     a = {i for start, end in one for i in range(start, end)}
     b = {i for start, end in other for i in range(start, end)}
     return 2 * len(a & b) > len(a | b)
-
-
-# --- evidence ----------------------------------------------------------------------------------------------
-
-
-def of_report(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
-    """Evidence that this range is what the source of the cue said."""
-    shape = cue.shape
-    groups = "/".join(sorted(cue.groups))
-    found = {f"option={option}", f"option:{shape}:{option}", f"cue:{cue.lemma}", f"cue:{option}:{cue.lemma}"}
-    found |= {f"cue:{cue.lemma}:{shape}", f"cue:{cue.lemma}:{shape}:{option}", f"groups:{shape}:{groups}:{option}"}
-    source = kind_of_source(scene, cue.source) if cue.source else "nobody"
-    if cue.source:
-        speaker = scene.who(cue.source)
-        found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{shape}:{speaker.kind}"}
-    found |= {f"source={source}", f"source:{shape}:{source}", f"source:{cue.lemma}:{source == 'nobody'}"}
-    found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
-    return found | _of_verb(scene, cue) | _of_content(scene, cue, option, content) | of_nesting(scene, cue, "report")
-
-
-def _of_verb(scene: Scene, cue: Cue) -> set[str]:
-    """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
-    layout, shape = scene.layout, cue.shape
-    verb = layout.tokens[cue.verb]
-    _, end = layout.sentences[layout.sentence_of[cue.verb]]
-    found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
-    found |= {f"tag:{cue.lemma}:{verb.tag_}"}
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod", "prt") and child.i < verb.i:
-            found |= {f"with:{child.lower_}", f"with:{shape}:{child.lower_}"}
-        elif child.i > verb.i and child.dep_ in ("prep", "dobj", "dative", "xcomp", "ccomp", "advcl", "prt"):
-            found |= {f"child:{child.dep_}", f"child:{cue.lemma}:{child.dep_}"}
-            if child.dep_ == "prep":
-                found |= {f"with:{cue.lemma}:{child.lower_}"}
-    found.add("headline" if layout.paragraph_of[cue.verb] == 0 else "body")
-    last = next(
-        (layout.tokens[i].text for i in range(end - 1, max(end - 3, 0), -1) if layout.tokens[i].text in ".?!"), ""
-    )
-    return found | {f"sentence_end={last}"}
-
-
-def _of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
-    """What the range looks like: its length, its first words, whether it has a verb, what stands at its edges."""
-    layout, doc = scene.layout, scene.layout.tokens
-    (start, _), (_, end) = content[0], content[-1]
-    tokens = [doc[i] for s, e in content for i in range(s, e)]
-    finite = any(token.tag_ in scene.lexicon.words.grammar.finite_tags for token in tokens)
-    shape = cue.shape
-    words = step(len(tokens), (1, 2, 3, 5, 8, 13, 20, 35))
-    first = tokens[0]
-    opening = first.lower_ if first.tag_ in ("IN", "TO", "WDT", "WP", "WRB", "DT", "PRP") else first.tag_
-    found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
-    found |= {f"opens:{opening}", f"opens:{shape}:{opening}", f"opens:{option}:{first.tag_}", f"parts={len(content)}"}
-    after = doc[end].text if end < len(doc) and not doc[end].text[0].isalnum() else "word"
-    between = start - cue.verb - 1
-    found |= {f"after:{option}:{after}", f"gap:{option}:{step(abs(between), (0, 1, 2, 4, 8))}"}
-    behind = doc[end + 1].tag_ if end + 1 < len(doc) else ""
-    found |= {f"behind:{after}:{behind}", f"begins:{cue.lemma}:{opening}"}
-    parsed = sum(e - s for s, e in cue.content)
-    found.add(f"share:{option}:{step(round(4 * len(tokens) / parsed), (0, 1, 2, 3, 4, 6)) if parsed else 'none'}")
-    inside = sum(layout.run_of[token.i] >= 0 for token in tokens)
-    if inside:
-        found.add(f"marks:{step(round(4 * inside / len(tokens)), (0, 1, 2, 3))}")
-    return found

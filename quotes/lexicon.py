@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -22,7 +22,7 @@ def _split(value: Any) -> Any:
 
 Words = Annotated[frozenset[str], BeforeValidator(_split)]
 Gender = Literal["male", "female"]
-Group = Literal["say", "describe", "think", "show", "infinitive"]
+Group = Literal["say", "describe", "think", "show", "infinitive", "manner"]
 
 
 class Section(BaseModel):
@@ -37,6 +37,9 @@ class Cues(Section):
     think: Words
     show: Words
     infinitive: Words
+    manner: Words
+    more: Words
+    asking: Words
 
 
 class Nouns(Section):
@@ -50,6 +53,7 @@ class Phrases(Section):
     anonymous_adjectives: Words
     carrying: Words
     negative: Words
+    aged: Words
     refusing: Words
 
 
@@ -61,6 +65,9 @@ class Titles(Section):
     male: Words
     female: Words
     neutral: Words
+    with_first: Words
+    behind: Words
+    suffixes: Words
 
 
 class GenderNouns(Section):
@@ -78,17 +85,29 @@ class Pronouns(Section):
     second: Words
     relative: Words
     indefinite: Words
+    neither: Words
 
 
 class Roles(Section):
     person: Words
     office: Words
+    rank: Words
     group: Words
     organisation: Words
 
 
 class Organisations(Section):
     endings: Words
+    kinds: Words
+
+
+class NameWords(Section):
+    particles: Words
+    compounds: Words
+    people_endings: Words
+    trade_endings: Words
+    no_people: Words
+    before_given: Words
 
 
 class WordList(Section):
@@ -98,6 +117,9 @@ class WordList(Section):
 class SmallWords(Section):
     in_titles: Words
     before_marks: Words
+    clause_links: Words
+    joining: Words
+    ending: Words
 
 
 class Grammar(Section):
@@ -116,12 +138,17 @@ class Grammar(Section):
     preposition: Words
     preposition_object: Words
     name_parts: Words
+    before_noun: Words
+    measure: Words
     determiner: Words
     verb_tags: Words
     finite_tags: Words
     participle_tags: Words
     past_participle_tags: Words
+    adjectival: Words
+    particle: Words
     name_tags: Words
+    common_tags: Words
     noun_tags: Words
     plural_tags: Words
     name_labels: Words
@@ -142,6 +169,7 @@ class WordFile(Section):
     pronouns: Pronouns
     roles: Roles
     organisations: Organisations
+    names: NameWords
     time: WordList
     elisions: WordList
     small: SmallWords
@@ -210,7 +238,7 @@ def _noun_forms(words: WordFile) -> dict[str, str]:
 
 def _cue_forms(words: WordFile) -> dict[str, tuple[CueForm, ...]]:
     groups: dict[str, set[str]] = {}
-    for group in ("say", "describe", "think", "show", "infinitive"):
+    for group in get_args(Group):
         for lemma in getattr(words.cues, group):
             groups.setdefault(lemma, set()).add(group)
     forms: dict[str, dict[CueForm, None]] = {}

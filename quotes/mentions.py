@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from quotes.lexicon import Grammar, Lexicon
 from quotes.spans import Layout, Range
 
+HYPHENS = ("-", "‐", "‑")
 NAME_LINKS = frozenset(
     {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
 )
@@ -27,7 +28,7 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
         return None
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
-    if token.tag_ in grammar.name_tags or named:
+    if named or (token.tag_ in grammar.name_tags and not token.text.islower()):
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
     for child in token.children:
@@ -61,20 +62,26 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
         token = doc[k]
         if layout.sentence_of[k] != same or layout.hidden(k) or (titled and token.ent_type_ != doc[i].ent_type_):
             return False
-        return token.text[:1].isupper() and (token.tag_ in grammar.name_tags or token.ent_type_ in grammar.name_labels)
+        named = token.tag_ in grammar.name_tags or token.ent_type_ in grammar.name_labels
+        return token.text[:1].isupper() and (named or (k == i - 1 and _given(layout, lexicon, k)))
 
     def genitive(k: int) -> bool:
         """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
         inside = 0 < k < len(doc) - 1 and doc[k].tag_ == "POS" and part(k - 1) and part(k + 1)
         return inside and doc[k + 1].text in lexicon.words.organisations.endings and doc[k - 1].text.endswith("s")
 
+    def inside(k: int) -> bool:
+        return (
+            part(k) or _linked(layout, k) or genitive(k) or _glued(layout, lexicon, k) or _particle(layout, lexicon, k)
+        )
+
     growing = True
     while growing:
         before, after = _beyond_nickname(layout, start - 1, -1), _beyond_nickname(layout, end, 1)
         growing = False
-        if before >= 0 and (part(before) or _linked(layout, before) or genitive(before)):
+        if before >= 0 and inside(before):
             start, growing = before, True
-        if after < len(doc) and (part(after) or _linked(layout, after) or genitive(after)):
+        if after < len(doc) and inside(after):
             end, growing = after + 1, True
     if start > 0 and doc[start - 1].lower_ in ("the", "a") and layout.sentence_of[start - 1] == same:
         start -= 1
@@ -89,6 +96,48 @@ def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
     if run.hidden or run.end - run.start > 2 or i not in (run.open, run.close - 1):
         return i
     return run.open - 1 if way < 0 else run.close
+
+
+def _given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Per' of 'its finance chief, Per Lindgaard': a first name that the tagger takes for another word."""
+    token = layout.tokens[i]
+    first = i == 0 or layout.tokens[i - 1].text == "," or layout.tokens[i - 1].text.islower()
+    inside = i > layout.sentences[layout.sentence_of[i]][0] and len(token) > 2
+    return inside and first and token.text.istitle() and token.lower_ in lexicon.first_names
+
+
+def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The '-' and the 'jae' of 'Seo Min-jae', the 'al-' of 'al-Harthi'; not '-like' and 'anti-'."""
+    hyphen = next((k for k in (i, i - 1, i + 1) if is_hyphen(layout, k)), None)
+    if hyphen is None:
+        return False
+    before, after = layout.tokens[hyphen - 1], layout.tokens[hyphen + 1]
+    names = lexicon.words.names
+    if before.text[:1].isupper() and after.text[:1].isupper():
+        return before.text.isalpha() and after.text.isalpha()
+    if after.text[:1].isupper():
+        return before.lower_ in names.particles
+    given = hyphen > 1 and layout.tokens[hyphen - 2].text[:1].isupper() and before.text[:1].isupper()
+    return given and after.text.isalpha() and len(after) < 6 and after.text not in names.compounds
+
+
+def is_hyphen(layout: Layout, k: int) -> bool:
+    """Is token `k` a hyphen between two words, without spaces?"""
+    doc = layout.tokens
+    tight = 0 < k < len(doc) - 1 and doc[k].text in HYPHENS
+    return tight and not doc[k - 1].whitespace_ and not doc[k].whitespace_
+
+
+def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'van der' of 'Pieter van der Meulen' and before a bare 'Meulen'."""
+    doc = layout.tokens
+    particles = lexicon.words.names.particles
+    if doc[i].lower_ not in particles or doc[i].is_punct:
+        return False
+    after = i + 1
+    while after < len(doc) and doc[after].lower_ in particles:
+        after += 1
+    return after < len(doc) and doc[after].text[:1].isupper() and doc[after].tag_ in lexicon.words.grammar.name_tags
 
 
 def _linked(layout: Layout, i: int) -> bool:
@@ -119,12 +168,33 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
         *(roles.person, roles.group, roles.organisation),
         *(words.phrases.carriers, words.phrases.anonymous),
     )
-    return token.text == "I" or lower == "who" or any(lower in kind for kind in kinds)
+    if token.text == "I" or lower == "who" or any(lower in kind for kind in kinds):
+        return True
+    return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
+
+
+def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
+    """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
+    start, head = mention[0], layout.head(mention)
+    for child in head.children:
+        if child.i < start and child.dep_ in grammar.before_noun:
+            left = int(child.left_edge.i)
+            inside = range(left, start)
+            if not any(layout.hidden(i) or layout.run_of[i] >= 0 or layout.tokens[i].text == "," for i in inside):
+                return left
+    return start
 
 
 def name_head(token: Token, grammar: Grammar) -> Token:
     """The last word of a name, from any of its words: from 'Julien' to 'Soir'."""
     while token.dep_ in grammar.name_parts and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def noun_head(token: Token, grammar: Grammar) -> Token:
+    """The noun that a word before it belongs to: from 'the' to 'minister' in 'the former minister'."""
+    while token.dep_ in grammar.before_noun | grammar.measure and token.head.i > token.i:
         token = token.head
     return token
 

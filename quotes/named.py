@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from spacy.tokens import Token
 
 from quotes.lexicon import Gender, Lexicon
-from quotes.mentions import name_around
+from quotes.mentions import is_hyphen, name_around
+from quotes.role import role_of
 from quotes.spans import Layout, Range
+from quotes.trim import Trimmed, dateline_tokens, is_people, name_words, trim
 
 
 @dataclass(frozen=True)
@@ -19,34 +22,75 @@ class NameMention:
     """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
 
     Attributes:
+        whole: the same with titles and degrees.
+        label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        headline: it stands where every word has a capital: where it ends is a guess.
+        titled: a title says the gender.
+        offices: what its titles say it is ('Sen.': senator).
         may_be_short: it is one word and no place: it may be how an organisation's name begins ('Norvik' Copper).
+        may_be_first: it is one word that can stand before a surname ('Ludo', 'Dame Honor').
+        nickname: 'Cia' of 'Marcia “Cia” Prine'.
+        home: what stands behind 'of': 'Marisol' of 'Ruben Castellano of Marisol'.
+        age: in years, where it stands beside the name.
     """
 
     words: tuple[str, ...]
     place: Range
+    whole: Range
     kind: str
     strength: int
     gender: Gender | None
     role: str | None
+    label: str
+    headline: bool = False
+    titled: bool = False
     offices: frozenset[str] = frozenset()
     may_be_short: bool = False
+    may_be_first: bool = False
+    nickname: str | None = None
+    home: str | None = None
+    age: int | None = None
 
 
-def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
+def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> list[NameMention]:
+    """Every name outside hidden quotations, in text order; a surname also where the tagger took it for another word."""
+    found = list(_tagged(layout, lexicon, cue_subjects))
+    covered = {i for mention in found for i in range(*mention.place)}
+    surnames = {mention.words[-1] for mention in found if mention.kind == "person" and len(mention.words) > 1}
+    for token in layout.tokens:
+        if token.text in surnames and token.i not in covered and _stands_alone(layout, lexicon, token):
+            mention = _name_mention(layout, lexicon, (token.i, token.i + 1), cue_subjects, bare=True)
+            found += [mention] if mention else []
+    return sorted(found, key=lambda mention: mention.place)
+
+
+def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
+    """Is a word like a surname one here? Where a sentence begins, only as a subject or before a comma or 's."""
+    i = token.i
+    if layout.hidden(i) or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
+        return False
+    first = i == layout.sentences[layout.sentence_of[i]][0] or not layout.tokens[i - 1].is_alpha
+    behind = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
+    alone = token.dep_ in lexicon.words.grammar.subject or (behind is not None and behind.text in (",", "'s", "’s"))
+    return not first or alone
+
+
+def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
     grammar = lexicon.words.grammar
-    i, doc = 0, layout.tokens
+    i, done, doc = 0, 0, layout.tokens
+    datelines = dateline_tokens(layout)
     while i < len(doc):
         token = doc[i]
-        if layout.hidden(i) or not _is_name_token(token, grammar.name_tags):
+        if layout.hidden(i) or i in datelines or not _is_name_token(token, grammar.name_tags):
             i += 1
             continue
         start, end = name_around(layout, lexicon, i)
         end = max(end, i + 1)
-        for place in _split(layout, lexicon, (max(start, i), end)):
+        for place in _split(layout, lexicon, (max(start, done), end)):
             mention = _name_mention(layout, lexicon, place, cue_subjects)
             if mention:
                 yield mention
-        i = end
+        i = done = end
 
 
 def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
@@ -56,17 +100,23 @@ def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy', but 'Norvik Copper'."""
     doc = layout.tokens
-    key = [(doc[i].ent_type_, 0) for i in range(*place)]
-    part = 0
-    for k, i in enumerate(range(*place)):
-        if doc[i].ent_iob_ == "B":
-            part += 1
-        key[k] = (doc[i].ent_type_, part if doc[i].ent_type_ else -part)
+    key: list[tuple[str, int]] = []
+    part, outside = 0, layout.run_of[place[0]]
+    for i in range(*place):
+        if layout.run_of[i] != outside and key:  # a nickname in marks parts nothing
+            key.append(key[-1])
+            continue
+        if key and _closed_up(layout, lexicon, i):
+            key.append(key[-1])
+            continue
+        label = doc[i].ent_type_
+        part += doc[i].ent_iob_ == "B" and not (key and _one_person(layout, lexicon, i))
+        key.append((label, part if label else -part))
     position = place[0]
     pieces = []
-    for label, group in groupby(key):
+    for (kind, _), group in groupby(key):
         size = len(list(group))
-        pieces.append((label[0], (position, position + size)))
+        pieces.append((kind, (position, position + size)))
         position += size
     people = [(label, piece) for label, piece in pieces if label == "PERSON"]
     half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
@@ -78,57 +128,107 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         yield place
 
 
+def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Halima | Yusuf Dantata': two people of the recogniser, one name of the parser."""
+    before, here = layout.tokens[i - 1], layout.tokens[i]
+    both = before.ent_type_ == here.ent_type_ == "PERSON"
+    return both and before.dep_ in lexicon.words.grammar.name_parts and before.head.i >= i
+
+
+def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """Does a hyphen or a particle tie the word to the one before: 'Min-jae', 'dos Santos'?"""
+    particles = lexicon.words.names.particles
+    doc = layout.tokens
+    return is_hyphen(layout, i) or is_hyphen(layout, i - 1) or doc[i].text in particles or doc[i - 1].text in particles
+
+
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
     """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
     start, end = piece
-    while end < place[1] and layout.tokens[end].ent_type_ == "" and layout.tokens[end].text[:1].isupper():
+    while end < place[1] and layout.tokens[end].ent_type_ == "":
+        if not layout.tokens[end].text[:1].isupper() and not _closed_up(layout, lexicon, end):
+            break
         end += 1
     return start, end
 
 
-def _name_mention(layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int]) -> NameMention | None:
+def _name_mention(
+    layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int], *, bare: bool = False
+) -> NameMention | None:
+    """The name in a run of name words; `bare` takes the run as it is: 'King', where the text has a Peter King."""
     doc, words = layout.tokens, lexicon.words
-    start, end = place
-    titles = words.titles
-    gender: Gender | None = None
-    titled = False
-    while start < end and (
-        _in(doc[start], titles.male | titles.female | titles.neutral) or doc[start].lower_ in ("the", "a")
-    ):
-        gender = gender or _title_gender(doc[start].text, lexicon)
-        titled = titled or doc[start].lower_ not in ("the", "a")
-        start += 1
-    while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or doc[end - 1].is_punct):
-        end -= 1
-    if start == end:
+    trimmed = Trimmed(place, place) if bare else trim(layout, lexicon, place)
+    if trimmed is None:
         return None
-    outside = layout.run_of[start]
-    name = tuple(
-        t.text + doc[t.i + 1].text if t.i + 1 < end and doc[t.i + 1].tag_ == "POS" else t.text
-        for t in doc[start:end]
-        if layout.run_of[t.i] == outside and t.tag_ != "POS" and (not t.is_punct or t.text in ("-", "&"))
-    )
-    if not name or (name[-1] in words.time.words and len(name) == 1):
+    start, end = trimmed.place
+    name = name_words(layout, trimmed.place)
+    if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
         return None
-    kind, strength = _kind(layout, lexicon, (start, end), titled, cue_subjects)
-    role = _role(layout, lexicon, (start, end)) if kind == "person" else None
-    gender = gender or _role_gender(role, lexicon)
+    label = Counter(doc[i].ent_type_ for i in range(start, end)).most_common(1)[0][0]
+    kind, strength = _kind(layout, lexicon, trimmed, cue_subjects)
+    role = role_of(layout, lexicon, trimmed.place) if kind == "person" else None
+    gender = trimmed.gender or _role_gender(role, lexicon)
     if kind == "person" and not gender and len(name) > 1:
         gender = lexicon.first_names.get(name[0].lower())
-    offices = {office for i in range(place[0], start) for office in words.title_roles.get(doc[i].text, ())}
+    one = len(name) == 1
     return NameMention(
-        name, (start, end), kind, strength, gender, role, frozenset(offices), len(name) == 1 and _no_place(doc[start])
+        name,
+        trimmed.place,
+        trimmed.whole,
+        kind,
+        strength,
+        gender,
+        role,
+        label,
+        headline=layout.paragraph_of[start] in layout.titled,
+        titled=trimmed.gender is not None,
+        offices=frozenset(office for title in trimmed.cut for office in words.title_roles.get(title, ())),
+        may_be_short=one and _no_place(doc[start]),
+        may_be_first=one and _may_be_first(name[0], trimmed.cut, lexicon),
+        nickname=_nickname(layout, trimmed.place),
+        home=_home(layout, lexicon, trimmed.place),
+        age=_age(layout, lexicon, trimmed.place),
     )
 
 
-def _in(token: Token, titles: frozenset[str]) -> bool:
-    return token.text in titles
+def _may_be_first(word: str, titles: Sequence[str], lexicon: Lexicon) -> bool:
+    """Can a word alone be how somebody is called before the surname: 'Dame Honor', 'Ludo', 'President Seo'?"""
+    if any(title in lexicon.words.titles.with_first for title in titles):
+        return True
+    return not titles or word.lower() in lexicon.words.names.before_given
 
 
-def _title_gender(title: str, lexicon: Lexicon) -> Gender | None:
-    if title in lexicon.words.titles.male:
-        return "male"
-    return "female" if title in lexicon.words.titles.female else None
+def _nickname(layout: Layout, place: Range) -> str | None:
+    """The 'Cia' of 'Marcia “Cia” Prine'."""
+    outside = layout.run_of[place[0]]
+    inside = [i for i in range(*place) if layout.run_of[i] != outside]
+    if not inside:
+        return None
+    run = layout.runs[layout.run_of[inside[0]]]
+    return layout.words((run.start, run.end)).strip(" ,.") or None
+
+
+def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """The 'Marisol' of 'President Ruben Castellano of Marisol'."""
+    doc, end = layout.tokens, place[1]
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ in lexicon.words.grammar.name_tags:
+        return doc[end + 1].text
+    return None
+
+
+def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
+    """The 34 of 'Lewis Abara, 34, …' and of '34-year-old Lewis Abara'."""
+    doc, end = layout.tokens, place[1]
+    if (
+        end + 1 < len(doc)
+        and doc[end].text == ","
+        and doc[end + 1].text.isdigit()
+        and 0 < int(doc[end + 1].text) < AGES
+    ):
+        closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
+        return int(doc[end + 1].text) if closed else None
+    before = re.search(r"(\d{1,3})[-‐‑ ]years?[-‐‑ ]old\W+(?:[\w-]+\W+){0,4}$", layout.text[: doc[place[0]].idx][-80:])
+    return int(before[1]) if before and "." not in before[0] else None
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
@@ -144,56 +244,34 @@ def _no_place(token: Token) -> bool:
     return token.ent_type_ not in ("GPE", "NORP", "LOC", "DATE") and token.tag_ in ("NNP", "NNPS")
 
 
+AGES = 120
 WHO_OR_WHICH = {"who": "person", "which": "organisation"}  # 'Sund Line, which runs the ferries'
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
 
-def _kind(layout: Layout, lexicon: Lexicon, place: Range, titled: bool, cue_subjects: set[int]) -> tuple[str, int]:
+def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> tuple[str, int]:
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
-    doc, words = layout.tokens, lexicon.words
+    doc, words, place = layout.tokens, lexicon.words, trimmed.place
     name = [doc[i].text for i in range(*place)]
     if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
         return "organisation", SURE
     if place[1] + 1 < len(doc) and doc[place[1]].text == "," and doc[place[1] + 1].lower_ in WHO_OR_WHICH:
         return WHO_OR_WHICH[doc[place[1] + 1].lower_], SURE
-    if titled or (len(name) > 1 and name[0].lower() in lexicon.first_names):
-        return "person", SURE
     label = Counter(doc[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
+    the = place[0] > 0 and doc[place[0] - 1].lower_ == "the"
+    body = the and label != "PERSON" and layout.head(place).dep_ not in words.grammar.name_parts
+    if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
+        return "person", SURE
+    before = doc[place[0] - 1] if place[0] > 0 else None
+    roles = words.roles.person | words.phrases.anonymous
+    if before is not None and before.lower_ in roles and before.dep_ in words.grammar.name_parts and len(name) > 1:
+        return "person", SURE
     if label == "PERSON":
         return "person", LIKELY
-    if place[0] > 0 and doc[place[0] - 1].lower_ == "the":
+    if the:
         return "organisation", LIKELY
     if label in words.grammar.organisation_labels:
         return "organisation", PERHAPS
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
         return "person", PERHAPS
     return "unknown", 0
-
-
-def _role(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
-    """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
-    doc, grammar = layout.tokens, lexicon.words.grammar
-    head = layout.head(place)
-    before = [c for c in head.children if c.i < place[0] and c.dep_ in grammar.name_parts | {"amod", "det", "poss"}]
-    start = min((c.left_edge.i for c in before), default=place[0])
-    text = layout.words((start, place[0])).strip(" ,")
-    if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
-        plain = text.removeprefix("the ").removeprefix("The ")
-        if plain.lower() not in ("the", "a", "an", "mr", "mrs", "ms", "dr") and len(plain.split()) < 12:
-            return plain
-    for child in head.children:
-        behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
-        if behind and doc[child.left_edge.i - 1].text not in "([":
-            return _up_to_break(layout, child)
-    return None
-
-
-def _up_to_break(layout: Layout, child: Token) -> str | None:
-    doc, start = layout.tokens, child.left_edge.i
-    end = start
-    while end <= child.right_edge.i and doc[end].text not in (",", ";", "(", "—", "–") and not doc[end].is_space:
-        end += 1
-    text = layout.words((start, end)).strip()
-    for article in ("a ", "an ", "the "):
-        text = text.removeprefix(article)
-    return text if 2 < len(text) < 120 else None

@@ -16,11 +16,14 @@ from quotes.schema import migrations
 PEOPLE = "m003_people"  # the migration after which everybody is joined; others leave people as they are
 
 
-def open_to_write(path: str | Path, *, upgraded: Callable[[Database], object]) -> Database:
+def open_to_write(
+    path: str | Path, *, upgraded: Callable[[Database], object], tell: Callable[[str], object] | None = None
+) -> Database:
     """A database to write to, made or brought up to date where needed.
 
     Args:
         upgraded: called after the tables of people were added, in the same transaction.
+        tell: told before articles of an older version are brought up to date, which takes minutes for a million.
 
     Raises:
         StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
@@ -35,11 +38,20 @@ def open_to_write(path: str | Path, *, upgraded: Callable[[Database], object]) -
         for pragma in ("synchronous = normal", "foreign_keys = on"):
             conn.execute(f"pragma {pragma}").fetchone()
         if pending := {migration.name for migration in migrations.pending(db)}:
+            if tell and (held := _articles(db)):
+                tell(f"{path}: was made by an older quotes; bringing its {held} articles up to date, once")
             with transaction(db):
                 migrations.apply(db)
                 if PEOPLE in pending:
                     upgraded(db)
     return db
+
+
+def _articles(db: Database) -> int:
+    """How many articles a database holds that may be older than the tables of today."""
+    if not db.table("articles").exists():
+        return 0
+    return int(db.execute("select count(*) from articles").fetchone()[0])
 
 
 def _turn_to_wal(conn: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from quotes.content import has_verb, reported, trimmed, without
 from quotes.lexicon import CueForm, Grammar, Lexicon
-from quotes.mentions import is_sourcelike, makers_of, mention_of, name_head, owners_of
+from quotes.mentions import is_sourcelike, makers_of, mention_of, noun_head, owners_of, phrase_start
 from quotes.spans import Cue, Layout, Range
 
 LONGEST = 150  # tokens of a sentence in which a cue is looked for behind another
@@ -57,7 +57,9 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
-    form = _fitting_form(verb, forms)
+    form = _fitting_form(verb, forms, grammar)
+    if verb.dep_ in grammar.adjectival:  # 'his supposed “lies”'
+        return None
     if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
         return None
     passive = _is_passive(verb, form, grammar)
@@ -69,11 +71,13 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     if subject is not None and subject.lower_ in LETS:
         subject = None
     source = mention_of(layout, lexicon, subject) if subject is not None else None
-    shape, content = reported(layout, lexicon, verb, form, source)
+    phrase = (phrase_start(layout, grammar, source), source[1]) if source else None
+    shape, content = reported(layout, lexicon, verb, form, phrase)
     if source is None and not passive:
         source = _neighbour_source(layout, lexicon, verb, content)
-    if source and any(start < source[1] and source[0] < end for start, end in content):
-        content = without(content, source)
+        phrase = source
+    if phrase and any(start < phrase[1] and phrase[0] < end for start, end in content):
+        content = without(content, phrase)
     return Cue(
         tokens=_cue_tokens(verb, form, lexicon),
         verb=verb.i,
@@ -103,11 +107,12 @@ def _beside_mark(layout: Layout, verb: Token) -> bool:
     return before >= 0 and layout.run_of[before] >= 0 and layout.runs[layout.run_of[before]].close == before + 1
 
 
-def _fitting_form(verb: Token, forms: tuple[CueForm, ...]) -> CueForm | None:
-    """The cue verb this form is here: one with a particle only beside that particle."""
+def _fitting_form(verb: Token, forms: tuple[CueForm, ...], grammar: Grammar) -> CueForm | None:
+    """The cue verb this form is here: one with a particle only beside that particle, 'called off' no 'called'."""
     near = {verb.doc[i].lower_ for i in range(verb.i + 1, min(verb.i + 3, len(verb.doc)))}
     with_particle = [form for form in forms if form.particle and form.particle in near]
-    without = [form for form in forms if not form.particle]
+    parted = any(child.dep_ in grammar.particle and child.i > verb.i for child in verb.children)
+    without = [form for form in forms if not form.particle and not parted]
     return next(iter(with_particle + without), None)
 
 
@@ -137,7 +142,7 @@ def subject_of(verb: Token, grammar: Grammar) -> Token | None:
         if own:
             return next((c for c in own if c.tag_ in grammar.name_tags), own[0])
         head = token.head
-        if head is token:
+        if head.i == token.i:
             return None
         if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
             return head
@@ -208,9 +213,11 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
     for i in (verb.i + 1, verb.i - 1):
         if not 0 <= i < len(doc) or layout.hidden(i):
             continue
-        token = name_head(doc[i], grammar)
+        token = noun_head(doc[i], grammar)
         mention = mention_of(layout, lexicon, token)
-        if mention and mention[0] <= i < mention[1] and is_sourcelike(layout, lexicon, token, mention):
+        if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
+            continue
+        if is_sourcelike(layout, lexicon, token, mention):
             return mention
     return None
 

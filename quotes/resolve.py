@@ -6,10 +6,11 @@ with nobody keeps its own words ('several migrants', 'a person familiar with the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotes.cast import Member, make_cast
+from quotes.cast import Member, learn_kind, make_cast
+from quotes.described import described, named_behind
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import makers_of, mention_of, owners_of
 from quotes.models import SpeakerKind
@@ -17,15 +18,16 @@ from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
-FAR_REACH = 40  # sentences a role or an organisation's noun looks back
-SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 1.5, 1.0  # for and against whom a pronoun can mean
-CLEARLY = 0.5  # by how much one person must stand out to be what a description means
+NEAR = 4  # sentences for which the same noun means the same
+SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
 def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
     """The cast of an article, and the sources of its cues resolved in reading order: 'he' leans on who spoke before."""
     subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
     story = Story(layout, lexicon, make_cast(layout, lexicon, subjects))
+    for cue in cues:
+        learn_kind(layout, lexicon, story.cast, cue)
     for cue in cues:
         if cue.source and "say" in cue.groups:
             speaker = resolve(story, cue.source)
@@ -89,18 +91,42 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
     scores: dict[int, float] = {}
     for index, score in salience(story, at).items():
         member = story.cast.members[index]
-        if member.kind == "organisation" or member.gender not in (gender, None):
+        if member.kind == "organisation" or member.is_place or member.gender not in (gender, None):
             continue
         score += SAME_GENDER if member.gender == gender else 0.0
         score += OWN_SENTENCE if _owned_here(story, member, at) else 0.0
         score -= NO_PERSON if member.kind == "unknown" else 0.0
         scores[index] = score
-    if not scores:
-        return OPEN
+    unnamed = _unnamed(story, at, gender, scores)
+    if unnamed or not scores:
+        return unnamed or OPEN
     best = max(scores, key=scores.__getitem__)
     member = story.cast.members[best]
     member.genders[gender] += 1
     return as_speaker(story, member, "pronoun")
+
+
+def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
+    """'A witness said … He …': who spoke last, where no name has come since."""
+    last = last_spoken(story, at, {"person", "unknown", "anonymous"}, 3)
+    if last is None or last[1].how != "words" or _asks(story, last[0]):
+        return None
+    roles = story.lexicon.words.roles.person | story.lexicon.words.phrases.anonymous
+    if not roles & set((last[1].name or "").lower().split()):
+        return None
+    since = [
+        story.cast.members[k] for k in named if any(last[0] < start < at for start, _ in story.cast.members[k].places)
+    ]
+    other: Gender = "female" if gender == "male" else "male"
+    nouns = getattr(story.lexicon.words.gender, other)
+    fits = not any(word in nouns for word in (last[1].name or "").lower().split())
+    return replace(last[1], how="pronoun") if fits and not since else None
+
+
+def _asks(story: Story, verb: int) -> bool:
+    """'A reporter asked …': who answers is somebody else."""
+    cues = story.lexicon.cue_forms.get(story.layout.tokens[verb].lower_, ())
+    return any(cue.lemma in story.lexicon.words.cues.asking for cue in cues)
 
 
 def _owned_here(story: Story, member: Member, at: int) -> bool:
@@ -116,8 +142,8 @@ def _owned_here(story: Story, member: Member, at: int) -> bool:
 def _neuter(story: Story, at: int) -> Speaker:
     """'it': the organisation or document that spoke last, or that is the subject of this or the sentence before."""
     last = last_spoken(story, at, {"organisation", "unknown"}, 3)
-    if last and (last.kind == "organisation" or last.how == "words"):
-        return replace(last, how="pronoun")
+    if last and (last[1].kind == "organisation" or last[1].how == "words"):
+        return replace(last[1], how="pronoun")
     layout, here = story.layout, story.layout.sentence_of[at]
     members = story.cast.members
     found = [(score, k) for k, score in salience(story, at, 2).items() if members[k].kind == "organisation"]
@@ -125,7 +151,9 @@ def _neuter(story: Story, at: int) -> Speaker:
         return (here and _collective_subject(story, layout.sentences[here - 1][1] - 1)) or OPEN
     _, index = max(found)
     start, end = max(place for place in members[index].places if place[0] < at)
-    subject = layout.head((start, end)).dep_ in story.lexicon.words.grammar.subject
+    head = layout.head((start, end))
+    grammar = story.lexicon.words.grammar
+    subject = (head.head if head.dep_ in grammar.apposition else head).dep_ in grammar.subject
     if subject and here - layout.sentence_of[start] <= 2:
         return as_speaker(story, story.cast.members[index], "pronoun")
     return OPEN
@@ -152,7 +180,9 @@ def _plural(story: Story, at: int) -> Speaker:
         return subject
     last = last_spoken(story, at, {"group"}, 2)
     if last:
-        return replace(last, how="pronoun")
+        return replace(last[1], how="pronoun")
+    if one := _singular_they(story, at):
+        return one
     doc, layout = story.layout.tokens, story.layout
     grammar, roles = story.lexicon.words.grammar, story.lexicon.words.roles
     for i in range(at - 1, max(-1, at - 150), -1):
@@ -163,6 +193,16 @@ def _plural(story: Story, at: int) -> Speaker:
         if group:
             return Speaker(shown(story, group), "group", None, "pronoun")
     return OPEN
+
+
+def _singular_they(story: Story, at: int) -> Speaker | None:
+    """'they' of one person, who spoke last and of whom the article says so ('a non-binary poet')."""
+    last = last_spoken(story, at, {"person"}, 3)
+    member = story.cast.members[last[1].member] if last and last[1].member is not None else None
+    told = " ".join(member.roles).lower() if member else ""
+    if member and any(word in told for word in story.lexicon.words.pronouns.neither):
+        return as_speaker(story, member, "pronoun")
+    return None
 
 
 def _relative(story: Story, at: int) -> Speaker:
@@ -188,14 +228,20 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     named = [c for c in doc[head].children if c.dep_ in words.grammar.apposition and c.i in story.cast.at]
     if doc[head].dep_ in words.grammar.apposition and doc[head].head.i in story.cast.at:
         named.append(doc[head].head)
+    if doc[head].tag_ in words.grammar.plural_tags:
+        named = []
     if named and story.cast.at[named[0].i].kind != "organisation":
         return as_speaker(story, story.cast.at[named[0].i], "name")
+    if behind := named_behind(story, head):
+        return as_speaker(story, behind, "name")
     if owner := _owner(story, head):
         return owner
     owned = words.pronouns.male | words.pronouns.female | words.pronouns.neuter | words.pronouns.plural
     definite = first in ("the", "this", "that") or first in owned
     if definite:
-        member = _described(story, mention, head)
+        if again := _said_before(story, head, word):
+            return again
+        member = described(story, mention, head)
         if member:
             return as_speaker(story, member, "role")
     kind: SpeakerKind = "unknown"
@@ -210,6 +256,18 @@ def _nominal(story: Story, mention: Range, head: int) -> Speaker:
     return Speaker(text, kind, None, "words")
 
 
+def _said_before(story: Story, head: int, word: str) -> Speaker | None:
+    """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
+    layout = story.layout
+    last = last_spoken(story, head, {"organisation", "group", "anonymous", "unknown"}, NEAR)
+    if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
+        return None
+    said = (last[1].name or "").lower().split()
+    if any(token.text[:1].isupper() and token.dep_ != "det" for token in layout.tokens[head].lefts):
+        return None  # 'the Northern leaders' are not 'Southern leaders'
+    return replace(last[1], how="role") if len(said) > 1 and word in (said[-1], *said[1:2]) else None
+
+
 def _owner(story: Story, head: int) -> Speaker | None:
     """'a note by Corbel Bank', 'Soir's letter': a document speaks for who made it, where that is named."""
     noun, words = story.layout.tokens[head], story.lexicon.words
@@ -218,56 +276,3 @@ def _owner(story: Story, head: int) -> Speaker | None:
     makers = owners_of(noun) + makers_of(noun, words.grammar)
     named = next((maker for maker in makers if maker.i in story.cast.at), None)
     return as_speaker(story, story.cast.at[named.i], "role") if named is not None else None
-
-
-def _described(story: Story, mention: Range, head: int) -> Member | None:
-    """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
-    words = story.lexicon.words
-    word = story.layout.tokens[head].lower_
-    owned = story.layout.tokens[mention[0]].tag_ == "PRP$"
-    if word in words.roles.person | words.phrases.anonymous:
-        member = _with_role(story, word, head)
-        bare = mention[1] - mention[0] == 2
-        if owned:
-            return member
-        if member or word in words.phrases.anonymous or (word in words.roles.office and not bare):
-            return member
-        return _prominent(story, word, head)
-    if word in words.roles.organisation and not owned:
-        return _with_word(story, word, head) or _prominent(story, word, head, "organisation", 2)
-    return None
-
-
-def _with_role(story: Story, word: str, at: int) -> Member | None:
-    """The person whom the article described by this noun; else none."""
-    called = story.cast.called.get(word, ())
-    described = [m for m in called if word in m.offices or any(word in role.lower().split() for role in m.roles)]
-    return described[0] if len(described) == 1 else _nearest(story, described, at)
-
-
-def _with_word(story: Story, word: str, at: int) -> Member | None:
-    """'the commission': the organisation whose name has the word."""
-    named = [m for m in story.cast.called.get(word, ()) if any(word in map(str.lower, name) for name in m.names)]
-    return _nearest(story, [m for m in named if m.kind != "person"], at)
-
-
-def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
-    if not members:
-        return None
-    seen = salience(story, at, FAR_REACH)
-    known = [(seen[m.number], -m.number, m) for m in members if m.number in seen]
-    return max(known, key=lambda item: item[:2])[2] if known else None
-
-
-def _prominent(story: Story, word: str, at: int, kind: str = "person", reach: int = 3) -> Member | None:
-    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
-    gender = next((g for g in ("male", "female") if word in getattr(story.lexicon.words.gender, g)), None)
-    known = []
-    for number, score in salience(story, at, reach).items():
-        member = story.cast.members[number]
-        if member.kind == kind and not (gender and member.gender not in (gender, None)):
-            known.append((score, member.full_name, member))
-    known.sort(key=lambda item: item[:2], reverse=True)
-    if known and (len(known) == 1 or known[0][0] - known[1][0] > CLEARLY):
-        return known[0][2]
-    return None

@@ -66,6 +66,13 @@ class Scene:
         """The name of a cue's source."""
         return self.who(cue.source).name if cue.source else None
 
+    def same(self, one: Range | None, other: Range | None) -> bool:
+        """Do two mentions name the same speaker?"""
+        if one is None or other is None:
+            return False
+        name = self.who(one).name
+        return one == other or (name is not None and name == self.who(other).name)
+
     def sentences_between(self, start: int, end: int) -> int:
         """How many sentences end in this range."""
         return max(self._ends[max(end, 0)] - self._ends[max(start, 0)], 0)
@@ -102,7 +109,7 @@ class Scene:
 
 def may_quote(cue: Cue) -> bool:
     """Can this cue stand before or after words between marks?"""
-    return bool(cue.groups & {"say", "describe", "think"}) and cue.groups != {"infinitive"}
+    return bool(cue.groups & {"say", "describe", "think", "manner"}) and cue.groups != {"infinitive"}
 
 
 def ends_full(scene: Scene, run: QuotedRun) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,13 +24,16 @@ Row = dict[str, Any]
 __all__ = ["checkpoint", "connect", "known", "rejoin", "save", "saved_since"]
 
 
-def connect(path: str | Path) -> Database:
+def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
     """A database to save to, made or brought up to date where needed. Close it with `.close()`.
+
+    Args:
+        tell: told when articles of an older version are about to be brought up to date.
 
     Raises:
         StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
     """
-    return open_to_write(path, upgraded=join_again)
+    return open_to_write(path, upgraded=join_again, tell=tell)
 
 
 def rejoin(db: Database) -> tuple[int, int]:

@@ -18,6 +18,7 @@ REACH = 12  # sentences a pronoun looks back
 SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
 DISTANCE = 1.0  # for each sentence in between
 SPOKE_LAST, OFTEN = 1.2, 0.3
+SAME_PARAGRAPH = 0.9  # for the subject of a sentence before in the same paragraph
 
 
 @dataclass(frozen=True)
@@ -78,24 +79,32 @@ def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
         aside = token.head.dep_ in story.lexicon.words.grammar.modifier_clause
         stands = -INSIDE_NAME if aside else _prominence(story, token.dep_)
         score = stands - DISTANCE * (here - layout.sentence_of[start])
+        if stands == SUBJECT and layout.paragraph_of[start] == layout.paragraph_of[at]:
+            score += SAME_PARAGRAPH
         best[member.number] = max(best.get(member.number, score), score)
     for kinds in ({"person", "unknown"}, {"organisation"}):
         last = last_spoken(story, at, kinds)
-        if last is not None and last.member in best:
-            best[last.member] += SPOKE_LAST
+        if last is not None and last[1].member is not None:
+            verb, speaker = last
+            number = last[1].member
+            if speaker.how == "role":  # 'The mayor said': not one of the names
+                by_role = SUBJECT - DISTANCE * (here - layout.sentence_of[verb])
+                best[number] = max(best.get(number, by_role), by_role)
+            if number in best:
+                best[number] += SPOKE_LAST
     members = story.cast.members
     return {number: score + OFTEN * log1p(len(members[number].places)) for number, score in best.items()}
 
 
-def last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> Speaker | None:
-    """The last speaker of these kinds before a token."""
+def last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> tuple[int, Speaker] | None:
+    """The last speaker of these kinds before a token, and where the verb stands."""
     here = story.layout.sentence_of[at]
     before = bisect_left(story.spoken, at, key=lambda place: place[0])
     for verb, speaker in reversed(story.spoken[max(before - 4, 0) : before]):
         if here - story.layout.sentence_of[verb] > sentences:
             return None
         if speaker.kind in kinds:
-            return speaker
+            return verb, speaker
     return None
 
 

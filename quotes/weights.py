@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,13 @@ class Decision:
     bias: float
     table: dict[str, float]
 
-    def probability(self, evidence: Iterable[str]) -> float:
-        weights = map(self.table.get, evidence, repeat(0.0))
-        total = math.fsum(chain((self.bias,), weights))  # the same in any order
+    def weight(self, evidence: Iterable[str]) -> float:
+        """What some evidence adds up to, the same in any order."""
+        return math.fsum(map(self.table.get, evidence, repeat(0.0)))
+
+    def probability(self, evidence: Iterable[str], more: float = 0.0) -> float:
+        """How likely a yes is, given this evidence and the weight of more."""
+        total = self.bias + self.weight(evidence) + more
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 

@@ -13,7 +13,7 @@ from html import escape
 
 import pytest
 
-from quotes.read.markup import several
+from quotes.read.markup import parsed, several
 from quotes.read.pages import Piece, split_page
 
 
@@ -233,7 +233,7 @@ def test_a_page_gives_its_articles(text: str, wanted: list[tuple[str, str | None
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in PAGES if "mill" not in {key for key, *_ in case[2]}])
 def test_the_same_page_in_html(text: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
     lines = "".join(f"<div><span>{escape(line)}</span></div>\n" for line in page(text).splitlines())
-    found = several(f"<html><head><title>Digest</title></head><body><nav>Home</nav>{lines}</body></html>")
+    found = several(parsed(f"<html><head><title>Digest</title></head><body><nav>Home</nav>{lines}</body></html>"))
     assert [(piece.title, piece.source) for piece in found] == [
         (STORIES[key].title, outlet) for key, outlet, _ in wanted
     ]

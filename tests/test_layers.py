@@ -27,13 +27,16 @@ LAYERS = (
     "component long opening",
     "database schema analyse topics",
     "attribute confidence indirect",
+    "report_evidence",
     "evidence rules",
     "context",
     "scene",
     "find report resolve",
+    "described",
     "content story turns",
     "cast",
     "named",
+    "role trim",
     "mentions",
     "layout",
     "frame kernel",
@@ -45,8 +48,17 @@ LAYERS = (
 # The few that may look at a neighbour in their own layer.
 BESIDE = {("web", "lookup"), ("web", "store"), ("web", "corrections"), ("evaluate", "store"), ("attribute", "find")}
 
-LIGHT = ("quotes", "quotes.pool", "quotes.lookup", "quotes.store", "quotes.web", "quotes.cli", "quotes.evaluate")
-HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib")
+LIGHT = (
+    "quotes",
+    "quotes.pool",
+    "quotes.lookup",
+    "quotes.read",
+    "quotes.store",
+    "quotes.web",
+    "quotes.cli",
+    "quotes.evaluate",
+)
+HEAVY = ("spacy", "textacy", "thinc", "trafilatura", "matplotlib", "pyarrow", "warcio", "feedparser", "httpcore")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_FILE = 40, 10, 300
 

@@ -304,10 +304,15 @@ def test_a_database_of_the_first_schema_is_joined_when_it_is_opened(tmp_path: Pa
         old.execute(f"{sql} values (?, ?, ?, 'person', 'x', 'direct', 'k')", [number, name, number])
     old.conn.commit()
     old.close()
-    db = store.connect(tmp_path / "old.db")
+    told: list[str] = []
+    db = store.connect(tmp_path / "old.db", tell=told.append)
     assert people(db) == ["Ida Brandt", "Ida Zarnqvist"]
     assert len({row[0] for row in db.execute("select speaker from quotes").fetchall()}) == 2
     db.close()
+    assert ["bringing its 3 articles up to date" in line for line in told] == [True]
+    store.connect(tmp_path / "old.db", tell=told.append).close()
+    store.connect(tmp_path / "new.db", tell=told.append).close()
+    assert len(told) == 1
 
 
 @pytest.mark.slow
@@ -319,6 +324,7 @@ def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
     result = evaluate_people(gold, predict(gold, extract_many))
     assert result.given.f1 >= 0.99 and result.given.pair_p >= 0.99
     assert result.right.f1 >= 0.95 and result.right.pair_p >= 0.99
+    assert result.named.f1 >= 0.95
 
 
 def gold_article(key: str, *names: str) -> GoldArticle:

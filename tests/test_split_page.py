@@ -218,3 +218,8 @@ def test_the_real_page() -> None:
 
 def test_a_blank_page_has_no_article() -> None:
     assert split_page(" \n\n ") == []
+
+
+def test_a_number_sign_in_a_sentence_stays() -> None:
+    text = "She was ranked # 1 in the county, and # 4 in the whole of the country, for a second year."
+    assert [piece.text for piece in split_page(text)] == [text]

@@ -33,7 +33,8 @@ from quotes.models import Article
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Print the quotations of articles.
 
-    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines or CSV, also gzipped.
+    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines, CSV, Parquet, WARC or a
+    feed, also gzipped; with --fetch a web address, too.
 
     Example:
 
@@ -107,7 +108,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
 
     version, model = _how_found(options, VERSION)
     start = datetime.now(UTC)
-    db = store.connect(database)
+    db = store.connect(database, tell=say)
     is_known = partial(store.known, db, version=version, model=model)
     try:
         with progress(lambda: _share(options, tally)) as advance:

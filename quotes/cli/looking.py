@@ -116,7 +116,7 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_br
     """
     from quotes.web.serve import listen, make_datasette, run
 
-    datasette = make_datasette(database, sql=not no_sql)
+    datasette = make_datasette(database, sql=not no_sql, tell=say)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"

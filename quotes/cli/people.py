@@ -36,7 +36,7 @@ def _writing(database: str) -> Iterator[Any]:
     from quotes import store
 
     connect(database, older=True).close()
-    db = store.connect(database)
+    db = store.connect(database, tell=say)
     try:
         yield db
     finally:

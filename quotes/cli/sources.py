@@ -12,11 +12,12 @@ import click
 
 from quotes.cli.choosing import LeftOut, choose, choosing_options
 from quotes.cli.output import say
-from quotes.errors import SourceError
+from quotes.errors import QuotesError, SourceError
 from quotes.models import Article
 
 if TYPE_CHECKING:
     from quotes.models import Found
+    from quotes.read.fetch import Fetcher
 
 FIELDS = {
     "id": "the id",
@@ -28,7 +29,7 @@ FIELDS = {
     "published": "the date",
     "language": "the language",
 }
-FORMATS = ("text", "html", "json", "jsonl", "csv")
+FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "feed")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -66,6 +67,12 @@ def source_options(command: Command) -> Command:
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
         click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
         *(_field_option(name) for name in FIELDS),
+        click.option("--fetch", is_flag=True, help="Fetch sources that are web addresses, as robots.txt allows."),
+        click.option(
+            "--fetch-entries",
+            is_flag=True,
+            help="Fetch the page of each entry of a feed, not only the text in the feed; fetches addresses too.",
+        ),
         click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
         click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold."),
         click.option(
@@ -89,7 +96,9 @@ def source_options(command: Command) -> Command:
 
 def _field_option(name: str) -> Callable[[Any], Any]:
     return click.option(
-        f"--{name}-field", metavar="COLUMN", help=f"Where JSON and CSV have {FIELDS[name]}, if not under a usual name."
+        f"--{name}-field",
+        metavar="COLUMN",
+        help=f"Where JSON, CSV and Parquet have {FIELDS[name]}, if not under a usual name.",
     )
 
 
@@ -103,14 +112,33 @@ def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> I
     from quotes.read import Fields, read
 
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
+    how = {"format": options["input_format"], "fields": Fields(**named), "on_error": tally.skip}
+    if fetcher := _fetcher(options):
+        how |= {"fetcher": fetcher, "follow": options["fetch_entries"]}
     for source in sources:
         try:
-            articles = read(source, format=options["input_format"], fields=Fields(**named), on_error=tally.skip)
+            articles = read(source, **how)
             for article in articles:
                 tally.articles += 1
                 yield article
         except SourceError as error:
             tally.skip(error)
+
+
+def _fetcher(options: dict[str, Any]) -> Fetcher | None:
+    """What fetches web pages, where that is asked for.
+
+    Raises:
+        QuotesError: the extra `web` is not installed.
+    """
+    if not (options.get("fetch") or options.get("fetch_entries")):
+        return None
+    try:
+        from quotes.read.fetch import Fetcher
+    except ImportError as error:
+        problem = "--fetch needs the extra 'web'; install it with: pip install 'quotes[web]'"
+        raise QuotesError(problem) from error
+    return Fetcher()
 
 
 def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Generator[Article, None, None]:

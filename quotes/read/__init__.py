@@ -1,16 +1,21 @@
-"""Sources to articles: text, HTML, JSON, JSON Lines and CSV, each also gzipped; files, folders and standard input."""
+"""Sources to articles: files of many formats, also gzipped, folders, standard input and web addresses."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS, format_of
+from quotes.read.formats import READERS, SUFFIXES, format_of
+from quotes.read.web import is_address, read_address, read_entries
+
+if TYPE_CHECKING:
+    from quotes.read.fetch import Fetcher
 
 __all__ = ["Fields", "read"]
 ErrorHandler = Callable[[SourceError], None]
@@ -21,20 +26,24 @@ def read(
     *,
     format: str | None = None,
     fields: Fields | None = None,
+    fetcher: Fetcher | None = None,
+    follow: bool = False,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
-    """The articles of a file, of every readable file of a folder, or of standard input ('-').
+    """The articles of a file, of every readable file of a folder, of standard input ('-') or of a web address.
 
     Args:
-        source: a path, or '-'.
-        format: 'text', 'html', 'json', 'jsonl' or 'csv'; None to tell by the name, else by the content.
-        fields: how the fields of JSON and the columns of CSV are called; None for the usual names.
+        source: a path, '-', or an address ('https://…').
+        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to tell by the name, else by the content.
+        fields: how the fields of JSON and the columns of CSV and Parquet are called; None for the usual names.
+        fetcher: fetches web pages (`quotes.read.fetch.Fetcher`); None fetches none.
+        follow: of a feed's entries, fetch the pages; else an entry has the text that is in the feed.
         on_error: told of each input that cannot be read; the others go on. None raises the first.
 
     Raises:
         SourceError: an input cannot be read and there is no `on_error`.
     """
-    for result in _results(source, format, fields or Fields()):
+    for result in _results(source, format, fields or Fields(), fetcher, follow):
         if isinstance(result, Article):
             yield result
         elif on_error is None:
@@ -43,9 +52,14 @@ def read(
             on_error(result)
 
 
-def _results(source: str | Path, format: str | None, fields: Fields) -> Iterator[Article | SourceError]:
+def _results(
+    source: str | Path, format: str | None, fields: Fields, fetcher: Fetcher | None, follow: bool
+) -> Iterator[Article | SourceError]:
     """Articles, and in their places the errors of what cannot be read."""
     try:
+        if isinstance(source, str) and is_address(source):
+            yield from read_address(source, fetcher, follow=follow, format=format)
+            return
         paths = list(_paths(source))
     except SourceError as error:
         yield error
@@ -53,7 +67,7 @@ def _results(source: str | Path, format: str | None, fields: Fields) -> Iterator
     for path in paths:
         name = "standard input" if path is None else str(path)
         try:
-            yield from _one(path, name, format, fields)
+            yield from _one(path, name, format, fields, fetcher if follow else None)
         except SourceError as error:
             yield error
         except OSError as error:
@@ -61,10 +75,15 @@ def _results(source: str | Path, format: str | None, fields: Fields) -> Iterator
             yield SourceError(name, problem, "check the file and its permissions")
 
 
-def _one(path: Path | None, name: str, format: str | None, fields: Fields) -> Iterator[Article | SourceError]:
+def _one(
+    path: Path | None, name: str, format: str | None, fields: Fields, fetcher: Fetcher | None
+) -> Iterator[Article | SourceError]:
     with open_source(sys.stdin.buffer if path is None else path, name) as stream:
         kind = format or (format_of(path) if path else None) or stream.guess()
-        yield from READERS[kind](stream, name, fields)
+        if kind == "feed" and fetcher is not None:
+            yield from read_entries(stream, name, fetcher)
+        else:
+            yield from READERS[kind](stream, name, fields)
 
 
 def _paths(source: str | Path) -> Iterator[Path | None]:
@@ -79,5 +98,6 @@ def _paths(source: str | Path) -> Iterator[Path | None]:
         return
     files = sorted(p for p in path.rglob("*") if p.is_file() and format_of(p))
     if not files:
-        raise SourceError(path, "no readable file in this folder", "it looks for .txt, .html, .json, .jsonl and .csv")
+        endings = ", ".join(sorted(SUFFIXES))
+        raise SourceError(path, "no readable file in this folder", f"it looks for {endings}, each also with .gz")
     yield from files

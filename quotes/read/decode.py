@@ -1,62 +1,130 @@
-"""Bytes to text: gzip undone, the encoding found, binary files refused."""
+"""Bytes to text: the encoding found, binary files and what is too long refused."""
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from quotes.errors import SourceError
+from quotes.read.bounds import LONGEST_LINE, LONGEST_PAGE, MB
+from quotes.read.unzip import MAGIC, Unzipped, explained
 
 HEAD = 64 * 1024
 # What news was written in before UTF-8. More of them only give more ways to take noise for an exotic alphabet.
 ENCODINGS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"]
 MOSTLY_ASCII, LIKE_WORDS = 4, 0.35
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+Kind = Literal["text", "html", "json", "jsonl", "feed", "parquet", "warc"]
+# The root of RSS 2, Atom or RSS 1, after what may stand before it.
+FEED = re.compile(
+    rb"(?>(?:<\?[^>]*>\s*|<!--(?>.*?-->)\s*|<!doctype[^>]*>\s*)*)<(?:rss|feed|rdf:rdf)[\s>]", re.DOTALL | re.IGNORECASE
+)
+META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
+# Encodings that Python has and no file: how it writes strings, and names of computers.
+NO_FILES = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7"}
 
 
 class Stream:
-    """An open source: its first bytes for guessing, then its text, by lines or whole."""
+    """An open source: its first bytes for guessing, then its bytes, or its text by lines or whole.
 
-    def __init__(self, raw: BinaryIO, name: str) -> None:
+    Attributes:
+        charset: the encoding that came with the content, as in the headers of a web page; None where none did.
+        url: where the content was fetched from.
+        seekable: whether its bytes can be read in any order, which Parquet needs.
+    """
+
+    def __init__(
+        self,
+        raw: BinaryIO,
+        name: str,
+        *,
+        charset: str | None = None,
+        url: str | None = None,
+        seekable: bool = False,
+    ) -> None:
         self.name = name
+        self.charset = charset
+        self.url = url
+        self.seekable = seekable
         self.raw = io.BufferedReader(cast(io.RawIOBase, raw), HEAD * 2)
-        self.head = self.raw.peek(HEAD)[:HEAD]
+        with explained(name):
+            self.head = self.raw.peek(HEAD)[:HEAD]
         if not self.head:
             raise SourceError(name, "the file is empty", "leave it out")
-        self.encoding = _encoding(self.head, name)
 
-    def guess(self) -> Literal["text", "html", "json", "jsonl"]:
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding of its text: the one that it came with if that fits, else the likeliest."""
+        return _stated(self.charset, self.head) or _encoding(self.head, self.name)
+
+    def guess(self) -> Kind:
         """The format, by how the content begins."""
         start = self.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        if self.head.startswith(b"PAR1"):
+            return "parquet"
+        if start.startswith(b"warc/"):
+            return "warc"
         if start.startswith(b"{"):
             first, end, _ = start.partition(b"\n")
             return "json" if end and not first.rstrip().endswith(b"}") else "jsonl"
         if re.match(rb"\[\s*[{\]]", start):
             return "json"
+        if FEED.match(start):
+            return "feed"
         return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text"
 
     def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
         """The lines, one at a time, so that a file of any size fits in memory.
 
-        A byte that the encoding does not have is kept as half a surrogate pair, and costs its line alone.
+        A byte that the encoding does not have is kept as half a surrogate pair, and costs its line alone. Of a line
+        that is longer than `LONGEST_LINE` one character more is given, and the rest passed over.
         """
+        with self._decoded(newline) as text:
+            while line := text.readline(LONGEST_LINE + 1):
+                yield line
+                if len(line) > LONGEST_LINE and too_long(line):
+                    _end_line(text)
+
+    def text(self, longest: int = LONGEST_PAGE) -> str:
+        """The whole text, with line ends as \\n; a wrong byte of a page from the web becomes U+FFFD, as in browsers.
+
+        Raises:
+            SourceError: it has more characters than `longest`.
+        """
+        with self._decoded(None) as lines:
+            text = lines.read(longest + 1)
+        if len(text) > longest:
+            problem = f"more than {longest // MB} MB in one piece"
+            raise SourceError(self.name, problem, "split it, or give JSON Lines with an article a line")
+        if self.url is not None:
+            return re.sub("[\ud800-\udfff]", "\ufffd", text)
+        if wrong := broken(text, self.name):
+            raise wrong
+        return text
+
+    @contextmanager
+    def _decoded(self, newline: str | None) -> Iterator[io.TextIOWrapper]:
         try:
-            yield from io.TextIOWrapper(self.raw, self.encoding, "surrogateescape", newline=newline)
-        except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
+            with explained(self.name):
+                yield io.TextIOWrapper(self.raw, self.encoding, "surrogateescape", newline=newline)
+        except UnicodeDecodeError as error:
             raise SourceError(self.name, f"broken after its beginning ({error})", "save it as UTF-8") from error
 
-    def text(self) -> str:
-        """The whole text, with line ends as \\n."""
-        text = "".join(self.lines(newline=None))
-        if problem := broken(text, self.name):
-            raise problem
-        return text
+
+def too_long(line: str) -> bool:
+    """Whether a line of a Stream is only the beginning of one that is longer than we read."""
+    return len(line) > LONGEST_LINE and line[-1] not in "\r\n"
+
+
+def _end_line(text: io.TextIOWrapper) -> None:
+    while (rest := text.readline(LONGEST_LINE)) and rest[-1] not in "\r\n":
+        pass
 
 
 def broken(text: str, where: str) -> SourceError | None:
@@ -78,17 +146,34 @@ def _is_mangled(head: bytes) -> bool:
     return right >= wrong or (few and sum(map(len, odd)) * 2 > wrong)
 
 
+def _stated(charset: str | None, head: bytes) -> str | None:
+    """The encoding of a name, if Python knows it and the bytes are such text."""
+    try:
+        "".encode(charset or "")
+        found = codecs.lookup(charset or "")
+        found.incrementaldecoder().decode(head)
+    except (LookupError, ValueError):
+        return None
+    # What is called Latin-1 on the web is its larger brother.
+    name = "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
+    return None if name.replace("-", "_") in NO_FILES else name
+
+
 def _encoding(head: bytes, name: str) -> str:
     for bom, encoding in BOMS:
         if head.startswith(bom):
             return encoding
     if b"\x00" in head:
-        raise SourceError(name, "a binary file, not text", "give text, HTML, JSON, JSON Lines or CSV")
+        raise SourceError(
+            name, "a binary file, not text", "give text, HTML, JSON, JSON Lines, CSV, Parquet, WARC or a feed"
+        )
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
         return "utf-8"
     except UnicodeDecodeError:
         pass
+    if (meta := META.search(head)) and (stated := _stated(meta[1].decode(), head)):
+        return stated
     if _is_mangled(head) and not head.isascii():
         return "utf-8"  # so that the lines with the wrong bytes are named
     found = _recognised(head)
@@ -122,17 +207,14 @@ def _letters(text: object) -> int:
 
 @contextmanager
 def open_source(source: Path | BinaryIO, name: str) -> Iterator[Stream]:
-    """Open a file or a binary stream, gzipped or not; a Stream of its text."""
+    """Open a file or a binary stream, gzipped or not; a Stream of its content."""
     raw = source.open("rb") if isinstance(source, Path) else source
     try:
         buffered = io.BufferedReader(cast(io.RawIOBase, raw))
-        if buffered.peek(2)[:2] == b"\x1f\x8b":
-            try:
-                yield Stream(cast(BinaryIO, gzip.GzipFile(fileobj=buffered)), name)
-            except (gzip.BadGzipFile, EOFError) as error:
-                raise SourceError(name, f"a damaged gzip file ({error})", "fetch it again") from error
+        if buffered.peek(2)[:2] == MAGIC:
+            yield Stream(cast(BinaryIO, Unzipped(buffered, name)), name)
         else:
-            yield Stream(cast(BinaryIO, buffered), name)
+            yield Stream(cast(BinaryIO, buffered), name, seekable=buffered.seekable())
     finally:
         if isinstance(source, Path):
             raw.close()

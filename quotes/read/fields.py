@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from quotes.errors import SourceError
@@ -31,11 +32,12 @@ NAMES = {
     ),
     "language": ("language", "lang"),
 }
+NAMES_SHOWN, NAME_SHOWN = 20, 60
 
 
 @dataclass(frozen=True)
 class Fields:
-    """How the fields of JSON and the columns of CSV are called; None for what `NAMES` has."""
+    """How the fields of JSON and the columns of CSV and Parquet are called; None for what `NAMES` has."""
 
     id: str | None = None
     text: str | None = None
@@ -63,8 +65,27 @@ def column(field: str, fields: Fields, columns: Iterable[str]) -> list[str]:
 def no_text(where: str, fields: Fields, columns: Iterable[str], what: str = "field") -> SourceError:
     """What to say where no column holds a text."""
     wanted = repr(fields.text) if fields.text is not None else "'" + "', '".join(NAMES["text"][:4]) + "'"
-    there = ", ".join(map(str, columns)) or "none"
-    return SourceError(where, f"no {what} {wanted}", f"there are {there}; name the right one with --text-field")
+    return SourceError(
+        where, f"no {what} {wanted}", f"there are {_listed(columns)}; name the right one with --text-field"
+    )
+
+
+def _listed(columns: Iterable[str]) -> str:
+    """The names of columns for a message, few and short."""
+    names = [without_halves(str(name))[:NAME_SHOWN] for name in columns]
+    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+    return (", ".join(names[:NAMES_SHOWN]) or "none") + more
+
+
+def missing_column(columns: list[str], name: str, fields: Fields) -> SourceError | None:
+    """What to say of a table without a column that is needed, or that was named."""
+    if not column("text", fields, columns):
+        return no_text(name, fields, columns, "column")
+    for field, named in asdict(fields).items():
+        if named is not None and named not in columns:
+            there = f"there are {_listed(columns)}; see --{field}-field"
+            return SourceError(name, f"no column {named!r}", there)
+    return None
 
 
 def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Article | SourceError:
@@ -73,8 +94,9 @@ def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: b
     Args:
         checked: False where the text may still hold bytes that its encoding does not have.
     """
-    texts = [row[name] for name in column("text", fields, row) if isinstance(row[name], str)]
-    if not texts:
+    there = [row[name] for name in column("text", fields, row)]
+    texts = [text for text in there if isinstance(text, str)]
+    if not texts and (not there or any(text is not None for text in there)):
         return no_text(where, fields, row)
     text = next((text for text in texts if text.strip()), "")
     if not checked and (problem := broken(text, where)):
@@ -99,10 +121,16 @@ def _first(row: Mapping[str, Any], names: Iterable[str]) -> str | None:
 
 def _word(value: Any) -> str | None:
     """A value as one string: of an outlet with a name its name, of several authors all."""
+    if isinstance(value, list):
+        return ", ".join(word for part in value if (word := _name(part))) or None
+    return _name(value)
+
+
+def _name(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("name")
-    if isinstance(value, list):
-        value = ", ".join(word for part in value if (word := _word(part)))
+    if isinstance(value, date):
+        value = value.isoformat()
     return without_halves(str(value)) if isinstance(value, (str, int, float)) and value != "" else None
 
 

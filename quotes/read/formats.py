@@ -11,10 +11,14 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
-from quotes.read.decode import Stream, broken
-from quotes.read.fields import Fields, column, no_text, to_article, without_halves
+from quotes.read.bounds import LONGEST_JSON, LONGEST_LINE, MB, MOST_LINES
+from quotes.read.decode import Stream, broken, too_long
+from quotes.read.feed import read_feed
+from quotes.read.fields import Fields, column, missing_column, to_article, without_halves
 from quotes.read.markup import read_html
 from quotes.read.pages import split_page
+from quotes.read.parquet import read_parquet
+from quotes.read.warc import read_warc
 
 SUFFIXES = {
     ".txt": "text",
@@ -27,8 +31,11 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
 }
-LONGEST_FIELD = 64 * 1024 * 1024
 
 
 Result = Article | SourceError
@@ -43,7 +50,11 @@ def format_of(path: Path) -> str | None:
 
 def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     """A page of plain text: the articles on it."""
-    found = split_page(without_halves(stream.text()))
+    text = without_halves(stream.text())
+    if text.count("\n") > MOST_LINES:
+        yield SourceError(name, f"a text of more than {MOST_LINES:,} lines", "split it")
+        return
+    found = split_page(text)
     if not found:
         yield SourceError(name, "an article with no text", "leave it out")
     for piece in found:
@@ -53,12 +64,12 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
 
 def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     """JSON: an array of articles, one article, or an object with an array of them; texts are kept to the character."""
-    source = stream.text()
+    source = stream.text(LONGEST_JSON)
     try:
         found = json.loads(source)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         if _is_jsonl(source):
-            yield from _json_lines(source.splitlines(), name, fields)
+            yield from _json_lines(source.split("\n"), name, fields)
         else:
             yield SourceError(name, f"not valid JSON: {error}", "an array of articles or one article is wanted")
         return
@@ -77,7 +88,7 @@ def _is_jsonl(source: str) -> bool:
     """Whether it is JSON Lines under another name: its first line is an object by itself."""
     try:
         return isinstance(json.loads(source.lstrip().partition("\n")[0]), dict)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return False
 
 
@@ -101,12 +112,12 @@ def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Res
         if not line.strip():
             continue
         where = f"{name}:{number}"
-        if problem := broken(line, where):
+        if problem := _unreadable(line, where):
             yield problem
             continue
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
             continue
         if isinstance(row, dict):
@@ -115,31 +126,37 @@ def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Res
             yield SourceError(where, "not a JSON object", "one object a line is wanted")
 
 
+def _unreadable(line: str, where: str) -> SourceError | None:
+    return _too_long(where) if too_long(line) else broken(line, where)
+
+
+def _too_long(where: str) -> SourceError:
+    return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted")
+
+
 def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     """CSV with a heading line: one article a row; its text is kept to the character."""
-    csv.field_size_limit(LONGEST_FIELD)
+    csv.field_size_limit(LONGEST_LINE)
     heading = stream.head.split(b"\n", 1)[0]
     delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
-    rows = csv.DictReader(stream.lines(newline=""), delimiter=delimiter)
-    columns = list(rows.fieldnames or ())
-    if problem := _missing(columns, name, fields):
-        yield problem
-        return
+    rows = csv.DictReader(_whole_lines(stream, name), delimiter=delimiter)
     try:
+        columns = list(rows.fieldnames or ())
+        if problem := missing_column(columns, name, fields):
+            yield problem
+            return
         for row in rows:
             yield to_article(row, fields, f"{name}:{rows.line_num}", checked=False)
     except csv.Error as error:
         yield SourceError(f"{name}:{rows.line_num}", f"not valid CSV: {error}", "check the quotation marks there")
 
 
-def _missing(columns: list[str], name: str, fields: Fields) -> SourceError | None:
-    """What to say of a heading without a column that is needed, or that was named."""
-    if not column("text", fields, columns):
-        return no_text(name, fields, columns, "column")
-    for field, named in asdict(fields).items():
-        if named is not None and named not in columns:
-            return SourceError(name, f"no column {named!r}", f"there are {', '.join(columns)}; see --{field}-field")
-    return None
+def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
+    """The lines of CSV; a row cannot go on after a line that is cut."""
+    for number, line in enumerate(stream.lines(newline=""), 1):
+        if too_long(line):
+            raise _too_long(f"{name}:{number}")
+        yield line
 
 
 READERS: dict[str, Reader] = {
@@ -148,4 +165,7 @@ READERS: dict[str, Reader] = {
     "json": read_json,
     "jsonl": read_jsonl,
     "csv": read_csv,
+    "parquet": read_parquet,
+    "warc": read_warc,
+    "feed": read_feed,
 }

@@ -15,21 +15,19 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
+from quotes.read.bullets import bare
 from quotes.read.dates import MONTHS, WEEKDAYS, iso_date
 
 Kind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", "weak", "label", "section"]
 
 FILE = Path(__file__).with_name("pages.toml")
-PROSE_WORDS, LONG = 8, 160
-# Each may begin only where what it begins with does, so that a long run of spaces is not tried from every one of them.
-BULLETS = re.compile(
-    r"^[\s•·»›>←→*|▶►◀↓↑#]+(?=\w)|(?<![\s»›>→|])[\s»›>→|]++[….:!]*+\s*+$|(?<![….:!\s»›>→|])[….:!]++\s*+$"
-)
-SEPARATOR = re.compile(r"(?<!\s)\s*+[|·•∙⋅]\s*|[|·•∙⋅]\s*|(?<!\s)\s++[-–—/]\s+")
+PROSE_WORDS, LONG, LONGEST = 8, 160, 1_000
+SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
 )
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
+LONG_DEBRIS = re.compile(r"\W*|!\[[^\]]*\](?:\([^()]*\))?")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]*]*$")
 ABBREVIATION_ENDS = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No)\.$|\.\.\.$|…$")
 NAME_WORD = re.compile(r"[A-Z0-9À-ÞŁŠŽ'’][\w'’.&+-]*|of|the|and|de|la|le|el|der|van|von|du|da|al|in|on|for|&|\+")
@@ -197,20 +195,22 @@ def classify(text: str, *, gap: bool = False) -> Line:
 
 
 def _classify(text: str, gap: bool) -> Line:
+    if len(text) > LONGEST:
+        return Line(text, "furniture" if LONG_DEBRIS.fullmatch(text) else "prose", gap)
     words = load_words()
-    bare = BULLETS.sub("", text)
+    plain = bare(text)
     if DEBRIS.fullmatch(text):
         return Line(text, "furniture", gap)
-    if line := _about(text, bare, gap, words):
+    if line := _about(text, plain, gap, words):
         return line
     for name, pattern in words.sections.items():
-        if pattern.fullmatch(bare) or pattern.fullmatch(text):
-            return Line(text, "section", gap, name, bool(words.unsure.fullmatch(bare)))
-    if words.always.fullmatch(bare) or (words.link.fullmatch(text) and not text.endswith(".")):
+        if pattern.fullmatch(plain) or pattern.fullmatch(text):
+            return Line(text, "section", gap, name, bool(words.unsure.fullmatch(plain)))
+    if words.always.fullmatch(plain) or (words.link.fullmatch(text) and not text.endswith(".")):
         return Line(text, "furniture", gap)
-    if words.label.fullmatch(bare):
+    if words.label.fullmatch(plain):
         return Line(text, "label", gap)
-    if words.weak.fullmatch(bare):
+    if words.weak.fullmatch(plain):
         return Line(text, "weak", gap)
     if (match := re.fullmatch(r"[-–—] ?(.{2,45})", text)) and is_name(match[1]):
         return Line(text, "dash", gap, outlet=match[1])

@@ -6,7 +6,7 @@ It begins an article only where enough speaks for it: a date in a chronicle is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.read.furniture import Line, ends_sentence, has_outlet_word, is_headline, is_name
@@ -36,18 +36,34 @@ class Header:
     card: bool = False
 
 
+@dataclass(frozen=True)
+class Last:
+    """For each place between two lines the last line before it of a kind, or -1: a page is never read backwards.
+
+    Attributes:
+        part: a section that is not a button.
+        over: a line that says that there are no comments.
+    """
+
+    prose: list[int]
+    section: list[int]
+    part: list[int]
+    over: list[int]
+
+
 def find_headers(lines: Sequence[Line]) -> list[Header]:
     """The headers that begin an article, or only point to one, in order."""
     found: list[Header] = []
     candidates = [header for first, last in _runs(lines) if (header := _read(lines, first, last))]
     candidates = _apart(candidates)
+    last, full, bare = _last(lines), _all_full(candidates), _all_bare(lines, candidates)
     for index, header in enumerate(candidates):
         end = candidates[index + 1].start if index + 1 < len(candidates) else len(lines)
         since = found[-1].body if found else 0
         if not _has_body(lines[header.body : end], sure=header.sure):
-            if _is_card(lines, header, end):
+            if _is_card(lines, header, end, last):
                 found.append(replace(header, card=True))
-        elif _begins(lines, header, since, end, candidates):
+        elif _begins(lines, header, since, end, last, full=full, bare=bare):
             found.append(header)
     return found
 
@@ -194,37 +210,66 @@ def _has_body(lines: Sequence[Line], *, sure: bool) -> bool:
     return False
 
 
-def _is_card(lines: Sequence[Line], header: Header, end: int) -> bool:
+def _is_card(lines: Sequence[Line], header: Header, end: int, last: Last) -> bool:
     """Whether a header without a body stands after an article and is followed by no sentence."""
-    later = any(line.kind == "prose" for line in lines[: header.start])
+    later = last.prose[header.start] >= 0
     followed = any(line.kind == "prose" or ends_sentence(line.text) for line in lines[header.body : end])
     return later and header.age == "relative" and bool(header.outlet or header.title) and not followed
 
 
-def _begins(lines: Sequence[Line], header: Header, since: int, end: int, candidates: Sequence[Header]) -> bool:
+def _begins(lines: Sequence[Line], header: Header, since: int, end: int, last: Last, *, full: bool, bare: bool) -> bool:
     """Whether enough speaks for an article that begins with this header.
 
     Args:
         since: where the body of the article before it begins.
         end: where the next header stands.
-        candidates: all headers of the page.
+        full: whether all headers of the page have outlet, age and headline.
+        bare: whether they all have headline and age and no outlet.
     """
-    before = lines[since : header.start]
-    if not any(line.kind == "prose" for line in before):
+    if last.prose[header.start] < since:
         return True
-    sections = [index for index, line in enumerate(before) if line.kind == "section" and not _is_button(before, index)]
-    section = before[sections[-1]] if sections else None
+    section = _part_before(lines, header.start, since, last)
     known = header.sure or bool(header.outlet and has_outlet_word(header.outlet))
-    if section and section.name == "comments" and not _comments_over(before):
+    if section and section.name == "comments" and last.over[header.start] < last.section[header.start]:
         body = sum(len(line.text) for line in lines[header.body : end])
         return bool(header.title and header.outlet) and (known or body >= COMMENT)
     if section:
         return bool(header.title or header.outlet)
     if header.age == "relative" and header.outlet:
         return bool(header.title) or header.sure
-    if header.outlet and (known or _all_full(candidates)):
+    if header.outlet and (known or full):
         return bool(header.title)
-    return header.age == "relative" and bool(header.title) and _all_bare(lines, candidates)
+    return header.age == "relative" and bool(header.title) and bare
+
+
+def _part_before(lines: Sequence[Line], start: int, since: int, last: Last) -> Line | None:
+    """The last section of the lines `[since, start)` that is no button; at either end of them none is one."""
+    places = [last.section[start], last.part[start - 1], since]
+    for place in (places[0] if places[0] == start - 1 else -1, places[1], places[2]):
+        if place >= since and lines[place].kind == "section":
+            return lines[place]
+    return None
+
+
+def _last(lines: Sequence[Line]) -> Last:
+    return Last(
+        prose=_last_of(line.kind == "prose" for line in lines),
+        section=_last_of(line.kind == "section" for line in lines),
+        part=_last_of(line.kind == "section" and not _is_button(lines, index) for index, line in enumerate(lines)),
+        over=_last_of(_no_comments(line) for line in lines),
+    )
+
+
+def _last_of(flags: Iterable[bool]) -> list[int]:
+    """For each place the index of the last flag before it, or -1.
+
+    >>> _last_of([False, True, False])
+    [-1, -1, 1, 1]
+    """
+    found = [-1]
+    for index, flag in enumerate(flags):
+        found.append(index if flag else found[-1])
+    return found
 
 
 def _is_button(lines: Sequence[Line], index: int) -> bool:
@@ -233,10 +278,9 @@ def _is_button(lines: Sequence[Line], index: int) -> bool:
     return lines[index].unsure and len(beside) == 2 and all(line.kind == "weak" for line in beside)
 
 
-def _comments_over(before: Sequence[Line]) -> bool:
-    """Whether a line says that there are no comments, or another part of the page follows them."""
-    last = max(index for index, line in enumerate(before) if line.kind == "section")
-    return any("no comments" in line.text.lower() or "first to" in line.text.lower() for line in before[last:])
+def _no_comments(line: Line) -> bool:
+    """Whether a line says that there are no comments, after which another part of the page follows."""
+    return "no comments" in line.text.lower() or "first to" in line.text.lower()
 
 
 def _all_full(candidates: Sequence[Header]) -> bool:
@@ -246,6 +290,8 @@ def _all_full(candidates: Sequence[Header]) -> bool:
 
 def _all_bare(lines: Sequence[Line], candidates: Sequence[Header]) -> bool:
     """Whether the page is a row of headlines with ages and no outlets from its first article on."""
+    if len(candidates) < 2:
+        return False
     first = candidates[0]
     intro = any(line.kind == "prose" for line in lines[: first.start])
-    return len(candidates) > 1 and not intro and all(header.title and header.age for header in candidates)
+    return not intro and all(header.title and header.age for header in candidates)

@@ -9,6 +9,8 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
+from quotes.read.apart import page_articles
+from quotes.read.bounds import MOST_ELEMENTS
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields, to_article, without_halves
 from quotes.read.pages import Piece, split_page
@@ -36,18 +38,58 @@ WHOLE_ARTICLE = 200
 
 def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
     """A saved web page: its article, with headline, author, date and outlet; or its articles, where there are more."""
-    source = stream.text()
-    pieces = several(source)
+    yield from page_articles(stream.text(), name, url=stream.url)
+
+
+def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator[Article | SourceError]:
+    """The articles of a page in HTML, or what is wrong with it, in this process: see `apart`.
+
+    Args:
+        url: the address of the page; None for the one that it gives itself.
+    """
+    try:
+        page = parsed(source)
+    except ValueError as error:
+        yield SourceError(name, str(error), "save the text of its article")
+        return
+    pieces = [] if page is None else several(page)
     if pieces:
         for piece in pieces:
             key = content_id(piece.text, title=piece.title, source=piece.source)
-            yield Article.model_validate({"id": key, **asdict(piece)})
+            yield Article.model_validate({"id": key, "url": url, **asdict(piece)})
         return
-    values = _single(source)
+    try:
+        values = _single(source)
+    except Exception as error:  # a page is anything at all, and the library that takes it apart has many parts
+        problem = f"this HTML could not be taken apart ({type(error).__name__}: {str(error)[:200]})"
+        yield SourceError(name, problem, "save the text of its article")
+        return
     if not str(values.get("text") or "").strip():
         yield SourceError(name, "no article text found in this HTML", "save the page with its text, or as plain text")
         return
-    yield to_article(values, Fields(), name)
+    yield to_article(values | ({"url": url} if url else {}), Fields(), name)
+
+
+def parsed(source: str) -> Any:
+    """A page as a tree, or None where there is nothing in it.
+
+    Raises:
+        ValueError: it has more elements, or is deeper, than we take apart.
+    """
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8")
+    try:
+        page = html.fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        page = None
+    limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if limits:
+        deep = "depth" in limits[0].lower()
+        raise ValueError("HTML that is nested more than 255 deep" if deep else "HTML with a text of more than 10 MB")
+    if page is not None and sum(1 for _ in page.iter()) > MOST_ELEMENTS:
+        raise ValueError(f"HTML with more than {MOST_ELEMENTS:,} elements")
+    return page
 
 
 def _single(source: str) -> dict[str, Any]:
@@ -65,9 +107,9 @@ def _single(source: str) -> dict[str, Any]:
     }
 
 
-def several(source: str) -> list[Piece]:
+def several(page: Any) -> list[Piece]:
     """The articles of a page that holds more than one whole; none where it does not."""
-    pieces = split_page(without_halves(as_lines(source)))
+    pieces = split_page(without_halves(shown(page)))
     whole = [piece for piece in pieces if len(piece.text) >= WHOLE_ARTICLE]
     return pieces if len(whole) > 1 else []
 
@@ -77,30 +119,42 @@ def as_lines(source: str) -> str:
 
     >>> as_lines("<p>One <b>and</b>\\ntwo.</p><div>Three<br>four</div>")
     'One and two.\\n\\nThree\\nfour'
+
+    Raises:
+        ValueError: it has more elements, or is deeper, than we take apart.
     """
-    from lxml import etree, html
+    page = parsed(source)
+    return "" if page is None else shown(page)
+
+
+def shown(page: Any) -> str:
+    """The text of a parsed page, each of its blocks on a line."""
     from lxml.html import defs
 
-    try:
-        page = html.fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except etree.ParserError:
-        return ""
-    parts: list[str] = []
-    _collect(
-        page, parts, defs.font_style_tags | defs.phrase_tags | defs.special_inline_tags - {"br"} | {"mark", "html"}
-    )
-    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
+    inline = defs.font_style_tags | defs.phrase_tags | defs.special_inline_tags - {"br"} | {"mark", "html"}
+    lines = [" ".join(line.split()) for line in "".join(_parts(page, inline)).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _collect(element: Any, parts: list[str], inline: Collection[str]) -> None:
-    """The texts of an element and all in it, with the line ends between them."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    edge = "" if tag in inline else "\n" if tag in CLOSE else "\n\n"
-    of_site = tag in ("header", "footer") and not any(True for _ in element.iterancestors("article", "main"))
-    if tag and tag not in UNSEEN and not of_site:
-        parts += [edge, re.sub(r"\s+", " ", element.text or "")]
-        for child in element:
-            _collect(child, parts, inline)
-        parts.append(edge if tag != "br" else "")
-    parts.append(re.sub(r"\s+", " ", element.tail or ""))
+def _parts(page: Any, inline: Collection[str]) -> Iterator[str]:
+    """The texts of a page, with the line ends between them."""
+    from lxml import etree
+
+    walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
+    inside = 0  # elements that hold an article, each in the next
+    hidden = None
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        edge = "" if tag in inline else "\n" if tag in CLOSE else "\n\n"
+        if event == "start":
+            if tag in UNSEEN or (tag in ("header", "footer") and not inside):
+                hidden = element
+                walk.skip_subtree()
+                continue
+            inside += tag in ("article", "main")
+            yield from (edge, re.sub(r"\s+", " ", element.text or ""))
+            continue
+        if event == "end" and element is not hidden:
+            inside -= tag in ("article", "main")
+            yield edge if tag != "br" else ""
+        yield re.sub(r"\s+", " ", element.tail or "")

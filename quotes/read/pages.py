@@ -24,7 +24,7 @@ from quotes.read.headers import Header, find_headers
 from quotes.read.titles import fold, repeats, without_outlet
 from quotes.read.unheaded import with_unheaded
 
-MARKDOWN = re.compile(r"#{1,6} +")
+MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
 SHORT = 140
 COMMENTS, RESUMES, WRAP = 500, 100, 100
@@ -87,14 +87,14 @@ def _unwrap(lines: list[str]) -> list[str]:
     if not _is_wrapped(lines):
         return lines
     width = max(len(line.rstrip()) for line in lines)
-    whole = [lines[0].rstrip()]
+    whole = [[lines[0].rstrip()]]
     for before, line in pairwise(lines):
         word = len(line.split(maxsplit=1)[0]) if line.strip() else 0
         if word and before.strip() and len(before.rstrip()) + word >= width - 3 and not re.match(r"\s*[-*•]\s", line):
-            whole[-1] += " " + line.strip()
+            whole[-1].append(line.strip())
         else:
-            whole.append(line.rstrip())
-    return whole
+            whole.append([line.rstrip()])
+    return [" ".join(parts) for parts in whole]
 
 
 def _is_wrapped(lines: list[str]) -> bool:

@@ -40,7 +40,9 @@ def _ruled(lines: Sequence[Line]) -> list[Header]:
 def _named(lines: Sequence[Line]) -> list[Header]:
     """The articles of a page that has nothing but the outlet over each headline, at least two of them."""
     starts = [
-        index for index in range(len(lines) - 2) if _is_outlet(lines[index]) and _is_whole(lines[index + 1 :][:9])
+        index
+        for index in range(len(lines) - 2)
+        if _is_outlet(lines[index]) and _is_whole(lines[index + 1 : index + 10])
     ]
     if len(starts) < 2 or any(line.kind == "prose" for line in lines[: starts[0]]):
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -33,13 +34,14 @@ def metadata() -> dict[str, Any]:
     raise StoreError(f"{package}: metadata.json is missing; install quotes again")
 
 
-def make_datasette(path: str | Path, *, sql: bool = True) -> Any:
+def make_datasette(path: str | Path, *, sql: bool = True, tell: Callable[[str], object] | None = None) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`.
 
     The file may be loaded into while it is served; where nothing can be written it is taken as unchanging.
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
+        tell: told when articles of an older version are about to be brought up to date.
 
     Raises:
         StoreError: the file is missing or not ours.
@@ -48,7 +50,7 @@ def make_datasette(path: str | Path, *, sql: bool = True) -> Any:
     from datasette.database import Database
 
     path = Path(path)
-    writable = _settle(path)
+    writable = _settle(path, tell)
     described = metadata()
     if _is_large(path):
         _without_facets(described)
@@ -93,14 +95,14 @@ def run(datasette: Any, listening: socket.socket) -> None:
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _settle(path: Path) -> bool:
+def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
     """Bring the file up to date and its write-ahead log into it. Returns whether it can be written."""
     database.connect(path, older=True).close()
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return False
     from quotes import store
 
-    db = store.connect(path)
+    db = store.connect(path, tell=tell)
     store.checkpoint(db)
     db.close()
     return True

@@ -80,10 +80,10 @@ def make_samples(path: Path, *, hostile_too: bool = True) -> None:
 
 
 @contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The address at which a database is served while this lasts."""
+def served(path: Path, datasette: Any = None) -> Iterator[str]:
+    """The address at which a database is served while this lasts, by a Datasette of its own if none is given."""
     listening = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(make_datasette(path).app(), log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config((datasette or make_datasette(path)).app(), log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:

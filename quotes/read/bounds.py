@@ -1,0 +1,27 @@
+"""How much of anything is read. Past a bound the input is refused by name, and what stands after it is read.
+
+Sizes are characters of text or bytes; `docs/limits.md` says what each is for.
+"""
+
+from __future__ import annotations
+
+MB = 1024 * 1024
+
+LONGEST_LINE = 64 * MB  # of JSON Lines or CSV
+LONGEST_JSON = 256 * MB  # a document that is not JSON Lines
+LONGEST_PAGE = 16 * MB  # a text, a web page, a feed, a page in a WARC file, a page that is fetched
+MOST_LINES = 100_000  # of one text
+MOST_ELEMENTS = 20_000  # of one web page
+SMALL_PAGE = 200_000  # characters of a web page that needs no process of its own
+PAGE_SECONDS, PAGE_MEMORY = 30.0, 2048 * MB  # to take a page apart that is not small
+MOST_ENTRIES = 10_000  # of one feed
+LONGEST_HEADERS = 256 * 1024  # of one WARC record
+
+PACKED = 200  # times a gzip file may grow …
+PACKED_FREE = 16 * MB  # … past this size
+
+MOST_REDIRECTS = 5
+LONGEST_ADDRESS = 2_000
+LONGEST_ROBOTS = 512 * 1024
+CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 10.0, 20.0, 60.0
+PAUSE_SECONDS, LONGEST_PAUSE = 1.0, 60.0  # between two requests to one host; what robots.txt may ask for at most

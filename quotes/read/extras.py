@@ -1,0 +1,14 @@
+"""What to say where a format needs a package that is not installed."""
+
+from __future__ import annotations
+
+from quotes.errors import SourceError
+
+
+def missing(name: str, what: str, extra: str) -> SourceError:
+    """The error of an input that an extra is needed for.
+
+    >>> str(missing("a.parquet", "Parquet", "parquet"))
+    "a.parquet: Parquet needs the extra 'parquet'; install it with: pip install 'quotes[parquet]'"
+    """
+    return SourceError(name, f"{what} needs the extra {extra!r}", f"install it with: pip install 'quotes[{extra}]'")

@@ -1,0 +1,94 @@
+"""Gzip undone as it is read, and refused where little becomes very much."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from quotes.errors import SourceError
+from quotes.read.bounds import MB, PACKED, PACKED_FREE
+
+MAGIC = b"\x1f\x8b"
+DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
+PIECE = 64 * 1024
+
+
+class Counted(io.RawIOBase):
+    """A stream that knows how many bytes were read from it."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self.stream = stream
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self.stream.readinto1(buffer)
+        self.count += found
+        return found
+
+
+class Unzipped(io.RawIOBase):
+    """What is in a gzip stream, of one member or many, a piece at a time.
+
+    Raises:
+        SourceError: it grows to more than `PACKED` times its size.
+    """
+
+    def __init__(self, packed: io.BufferedIOBase, name: str) -> None:
+        self.name = name
+        self.packed = Counted(packed)
+        self.stream = gzip.GzipFile(fileobj=io.BufferedReader(self.packed))
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = cast(io.BufferedIOBase, self.stream).readinto1(buffer)
+        self.count += found
+        if self.count > PACKED_FREE and self.count > PACKED * self.packed.count:
+            raise SourceError(
+                self.name,
+                f"a gzip file that grows to more than {PACKED} times its size ({self.count // MB:,} MB so far)",
+                "no text does; if it is one, unpack it first",
+            )
+        return found
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Damage of a gzip file as an error that says so."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise SourceError(name, f"a damaged gzip file ({error})", "fetch it again") from error
+
+
+def unpacked(packed: bytes, how: str, most: int) -> bytes:
+    """The content of an answer that came packed ('gzip', 'deflate' or '').
+
+    Args:
+        most: the bytes that it may have; one more is given where there are more.
+
+    Raises:
+        ValueError: another way to pack, or damage.
+    """
+    if how in ("", "identity"):
+        return packed[: most + 1]
+    if how not in ("gzip", "x-gzip", "deflate"):
+        raise ValueError(f"packed as {how!r}, not gzip")
+    bare = how == "deflate" and packed[:1] != b"\x78"
+    worker = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS + 32)
+    try:
+        found = worker.decompress(packed, most + 1)
+    except zlib.error as error:
+        raise ValueError(f"damaged {how} ({error})") from error
+    if len(found) <= most and not worker.eof:
+        raise ValueError(f"damaged {how} (it ends too early)")
+    return found

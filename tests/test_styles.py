@@ -1,0 +1,71 @@
+"""What outlets of other styles write: who says it, by sentence, on recorded parses."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.analyse import analyse
+from quotes.frame import DATELINE
+from quotes.lexicon import load_lexicon
+from tests.parses import doc
+
+SAID = [
+    # A verb of manner at the marks, and whoever it hangs on.
+    ("“I just hit it,” grinned Femi Ade. He scored late.", "I just hit it,", "Femi Ade"),
+    ("“I just hit it,” grinned the 19-year-old, who scored late.", "I just hit it,", "19-year-old"),
+    # A description in small letters before the name belongs to it.
+    ("“They drew lines on a map,” almond grower Bruce Toller says.", "They drew lines on a map,", "Bruce Toller"),
+    ("The firm would cut 900 jobs, chief executive Priya Raman said.", "The firm would cut 900 jobs", "Priya Raman"),
+    # The place where an article was filed says nothing.
+    (
+        "OSLO (Meridian) – Prime Minister Ida Holm has attacked the plan, saying that it was “a disaster”.",
+        "a disaster",
+        "Ida Holm",
+    ),
+    # Of two cues by one speaker, the outer one names him.
+    ("Ida Holm said she hoped “the storm would pass” soon.", "the storm would pass", "Ida Holm"),
+    # Who is told is not who tells.
+    ("“It was theirs,” Ida Holm told him. He left.", "It was theirs,", "Ida Holm"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "speaker"), SAID)
+def test_who_says_it(text: str, words: str, speaker: str) -> None:
+    found = [quote for quote in analyse(doc(text), load_lexicon()) if words in quote.text]
+    assert [quote.speaker for quote in found] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The match was called off on Friday morning.",
+        "His supposed “friends” were at the door.",
+        "The officer declined to say which teams were affected.",
+        "A witness, who asked not to be named, left early.",
+    ],
+)
+def test_nothing_is_reported(text: str) -> None:
+    assert [quote.text for quote in analyse(doc(text), load_lexicon()) if quote.kind == "indirect"] == []
+
+
+def test_a_frame_of_a_quotation_is_no_report_of_its_own() -> None:
+    text = "Ida Holm told colleagues that she could “no longer in good conscience” defend the scheme."
+    assert [quote.kind for quote in analyse(doc(text), load_lexicon())] == ["mixed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("LONDON (Reuters) - The ferry sailed.", "LONDON (Reuters) - "),
+        ("Varn (NLW) – Ida Holm spoke.", "Varn (NLW) – "),
+        ("KELSTAD, Norland — The ferry sailed.", "KELSTAD, Norland — "),
+        ("VARN, Ohio, June 3 /NewsLine/ -- The plant opened.", "VARN, Ohio, June 3 /NewsLine/ -- "),
+        ("(NLW) -- He spoke.", "(NLW) -- "),
+        ("MPs — who had waited — left.", None),
+        ("Holm – who had waited – left.", None),
+        ("HOLM: I waited.", None),
+    ],
+)
+def test_datelines(text: str, dateline: str | None) -> None:
+    found = DATELINE.match(text)
+    assert (found.group() if found else None) == dateline
