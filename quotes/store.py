@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from quotes.database import explained
-from quotes.models import Article, Passage, Quote
+from quotes.models import Article, Passage, Quote, without_lone_surrogates
 from quotes.opening import checkpoint, file_of, open_to_write, transaction
 from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, join_again, role_key, settle
 
@@ -23,8 +22,6 @@ Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
 __all__ = ["checkpoint", "connect", "known", "rejoin", "save", "saved_since"]
-
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
@@ -240,10 +237,8 @@ def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
 
 
 def _storable(value: Any) -> Any:
-    """SQLite takes no lone surrogates; a replacement of the same length keeps the offsets right."""
-    if not isinstance(value, str) or value.isascii():
-        return value
-    return SURROGATE.sub("\ufffd", value)
+    """SQLite takes no lone surrogates."""
+    return without_lone_surrogates(value) if isinstance(value, str) else value
 
 
 def _digest(*parts: str) -> str:

@@ -24,7 +24,7 @@ LAYERS = (
     "pool worker",
     "engine read store lookup corrections web evaluate",
     "people",
-    "component opening",
+    "component long opening",
     "database schema analyse topics",
     "attribute confidence indirect",
     "report_evidence",
@@ -41,7 +41,7 @@ LAYERS = (
     "layout",
     "frame kernel",
     "lexicon spans",
-    "count_tables marks names people_tables version",
+    "count_tables marks names people_tables trusted version",
     "models weights",
     "errors",
 )

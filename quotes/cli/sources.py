@@ -155,7 +155,10 @@ def find_all(
     if first is None:  # nothing to do, so no model to load
         return
     from quotes.pool import find_many
+    from quotes.trusted import is_known
 
+    if options["model"] and not is_known(options["model"]):
+        say(f"the model {options['model']!r} is none whose weights quotes knows, so they are used unchecked")
     least = options["min_confidence"]
     how = {name: options.get(name) for name in ("model", "weights", "processes")}
     with closing(find_many(chain([first], articles), **how, topics=topics, on_error=tally.fail)) as results:

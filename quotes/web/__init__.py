@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, cells, feed, headers, links, pages, review, site
+from quotes.web import api, cells, failures, feed, headers, links, pages, review, site
 from quotes.web.links import DATABASE
 
 __all__ = ["DATABASE"]
@@ -58,8 +57,16 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything."""
-    return partial(headers.wrap, datasette)
+    """Security headers on everything; forms with files are refused."""
+    return lambda app: headers.wrap(datasette, failures.without_uploads(app))
+
+
+@hookimpl(wrapper=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Requests that cannot be answered get our page, without a traceback on the terminal."""
+    answers = yield
+    ours = failures.answer(datasette, request, exception) if site.has_quotes(datasette) else None
+    return [ours] if ours else answers
 
 
 @hookimpl

@@ -1,0 +1,86 @@
+"""What a long text costs: `python -m tests.sizes [NAME...]` prints CPU seconds and peak memory of each.
+
+Each is extracted in a process of its own, whose model is loaded before.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from tests.mutate import fragments
+
+KB = 1_000
+
+
+def prose(size: int) -> str:
+    """The samples again and again, with other names, as paragraphs."""
+    names = ("Marlow", "Brandt", "Corbel", "Lindqvist", "Okafor", "Vikberg", "Achterberg", "Moor", "Holm", "Stein")
+    text = "\n\n".join(fragments())
+    parts = [text.replace("Marlow", names[turn % 10]) for turn in range(size // len(text) + 1)]
+    return "\n\n".join(parts)[:size]
+
+
+TEXTS: dict[str, Callable[[], str]] = {
+    "125 kB of prose": lambda: prose(125 * KB),
+    "250 kB of prose": lambda: prose(250 * KB),
+    "500 kB of prose": lambda: prose(500 * KB),
+    "1 MB of prose": lambda: prose(1000 * KB),
+    "1 MB of prose in one paragraph": lambda: prose(1000 * KB).replace("\n", " "),
+    "10 MB of prose": lambda: prose(10_000 * KB),
+    "100,000 opening marks in one paragraph": lambda: "“a " * 100_000,
+    "100,000 closing marks in one paragraph": lambda: "a” " * 100_000,
+    "100,000 straight marks in one paragraph": lambda: '"a ' * 100_000,
+    "100,000 mixed marks in one paragraph": lambda: "“a «b ‘c 'd \"e " * 20_000,
+    "100,000 single marks in one paragraph": lambda: "'a " * 100_000,
+    "100,000 inches behind 300 kB": lambda: "a " * 150_000 + '1" ' * 100_000,
+    "100,000 lines that open": lambda: "“Aye\n" * 100_000,
+    "100,000 lines with a single mark": lambda: "‘Aye\n" * 100_000,
+    "100,000 lines, every second with a single mark": lambda: "‘Aye\nno\n" * 50_000,
+    "1 MB without a space": lambda: "x" * 1000 * KB,
+    "1 MB of marks without a space": lambda: "”“" * 500 * KB,
+    "1 MB of spaces": lambda: " " * 1000 * KB + "x",
+    "1 MB of one sentence": lambda: "he said that " * 77_000,
+    "1 MB of names": lambda: " and ".join(f"Ida {chr(65 + n % 26)}{n}son" for n in range(55_000)),
+    "100,000 labelled lines": lambda: "Q: why?\nA: so.\n" * 50_000,
+}
+
+
+def one(name: str) -> None:
+    """Extract it in this process and print a row."""
+    from quotes.engine import find_many
+    from quotes.errors import SourceError
+    from quotes.models import Article
+
+    list(find_many([Article(id="0", text="“Yes,” said Ida Brandt.")]))
+    text, before = TEXTS[name](), resource.getrusage(resource.RUSAGE_SELF)
+    began = time.process_time()
+    try:
+        (found,) = find_many([Article(id="1", text=text)])
+        what = f"{len(found.article.quotes):,} quotations"
+    except SourceError as error:
+        what = f"refused: {error.problem[:100]}"
+    took = time.process_time() - began
+    peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before.ru_maxrss) // 1024
+    sys.stdout.write(f"| {name} | {took:.1f} | {peak:,} | {what} |\n")
+
+
+def main(names: list[str]) -> None:
+    """A row for each text."""
+    sys.stdout.write("| text | CPU s | memory, MB more | |\n|---|--:|--:|---|\n")
+    for name in names or TEXTS:
+        sys.stdout.flush()
+        try:
+            subprocess.run([sys.executable, "-m", "tests.sizes", "--one", name], check=False, timeout=900)
+        except subprocess.TimeoutExpired:
+            sys.stdout.write(f"| {name} | more than 900 | | |\n")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        one(sys.argv[2])
+    else:
+        main(sys.argv[1:])
