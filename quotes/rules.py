@@ -249,14 +249,14 @@ def owner(scene: Scene, index: int) -> Iterator[Answer]:
 def subject(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir went on about “the stretch” – the subject of the clause that the words stand in."""
     run = scene.first(scene.passages[index])
-    layout, grammar = scene.layout, scene.lexicon.words.grammar
+    layout = scene.layout
     token = layout.tokens[run.start]
     for _ in range(STEPS_UP):
         head = token.head
         if head.i == token.i:
             return
-        for child in head.children:
-            if child.dep_ in grammar.subject and not layout.hidden(child.i) and not run.open <= child.i < run.close:
+        for child in scene.subjects_of(head):
+            if not run.open <= child.i < run.close:
                 mention = mention_of(layout, scene.lexicon, child)
                 if mention and layout.paragraph_of[mention[0]] == run.paragraph:
                     yield Answer("subject", mention, None)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+from spacy.tokens import Token
+
 from quotes.find import Passage
 from quotes.lexicon import Lexicon
 from quotes.spans import Cue, Layout, QuotedRun, Range
@@ -52,6 +54,7 @@ class Scene:
         self._ends = list(accumulate(ends, initial=0))
         self._ends_outside = list(accumulate((e and not self.layout.hidden(i) for i, e in enumerate(ends)), initial=0))
         self.kinds: dict[Range, str] = {}
+        self._subjects: dict[int, list[Token]] = {}
         self._outer: dict[int, Cue | None] = {}
         self._inner: dict[int, list[Cue]] = {}
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
@@ -65,6 +68,14 @@ class Scene:
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""
         return self.who(cue.source).name if cue.source else None
+
+    def subjects_of(self, verb: Token) -> list[Token]:
+        """The subjects that hang on a word, outside quotations of their own."""
+        if verb.i not in self._subjects:
+            labels = self.lexicon.words.grammar.subject
+            found = [c for c in verb.children if c.dep_ in labels and not self.layout.hidden(c.i)]
+            self._subjects[verb.i] = found
+        return self._subjects[verb.i]
 
     def same(self, one: Range | None, other: Range | None) -> bool:
         """Do two mentions name the same speaker?"""
