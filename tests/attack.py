@@ -215,7 +215,10 @@ def from_document(datasette: Any, count: int, met: Counter[int]) -> list[str]:
 
         @seed(place)
         @settings(
-            max_examples=max(count // len(places), 1), deadline=None, database=None, suppress_health_check=list(HealthCheck)
+            max_examples=max(count // len(places), 1),
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
         )
         @given(case=schema[path]["GET"].as_strategy(generation_mode=mode))
         def send(case: Any) -> None:
