@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.analyse import analyse
+from quotes.analyse import analyse, read_scene
 from quotes.frame import DATELINE
 from quotes.lexicon import load_lexicon
 from tests.parses import doc
@@ -46,6 +46,13 @@ def test_who_says_it(text: str, words: str, speaker: str) -> None:
 )
 def test_nothing_is_reported(text: str) -> None:
     assert [quote.text for quote in analyse(doc(text), load_lexicon()) if quote.kind == "indirect"] == []
+
+
+def test_a_subject_is_looked_up_once_however_many_ask() -> None:
+    scene = read_scene(doc("Ida Holm said she hoped “the storm would pass” soon."), load_lexicon()).scene
+    verb = scene.layout.tokens[2]
+    assert [token.text for token in scene.subjects_of(verb)] == ["Holm"]
+    assert scene.subjects_of(verb) is scene.subjects_of(verb)
 
 
 def test_a_frame_of_a_quotation_is_no_report_of_its_own() -> None:
