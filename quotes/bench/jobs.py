@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import resource
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
@@ -73,22 +73,36 @@ def _spread(source: Path, model: str) -> Job:
     from quotes.read import read
     from quotes.store import connect, known, save
 
-    pool.ENOUGH = 1  # so that even the few articles of a quick run are spread
     numbers = range(pool.CHUNK * pool.cores())
     warm = [Article.model_validate({"id": f"warm-{number}", "text": WARM}) for number in numbers]
 
     def job() -> float:
         db = connect(source.with_suffix(f".{os.getpid()}.db"))
         articles = (article for article in read(str(source)) if not known(db, article))
-        with closing(pool.find_many(chain(warm, articles), model=model, processes=pool.cores())) as results:
-            next(results)
+        with (
+            _all_spread(),
+            closing(pool.find_many(chain(warm, articles), model=model, processes=pool.cores())) as found,
+        ):
+            next(found)
             begun = perf_counter()
-            for article, topics in results:
+            for article, topics in found:
                 save(db, article, topics=topics)
         db.close()
         return begun
 
     return job
+
+
+@contextmanager
+def _all_spread() -> Iterator[None]:
+    """Even the few articles of a quick run go to several processes."""
+    from quotes import pool
+
+    enough, pool.ENOUGH = pool.ENOUGH, 1
+    try:
+        yield
+    finally:
+        pool.ENOUGH = enough
 
 
 def _parse(source: Path, model: str) -> Job:
