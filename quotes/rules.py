@@ -32,7 +32,7 @@ from quotes.scene import (
     may_quote,
     only_soft,
 )
-from quotes.spans import Cue, covers
+from quotes.spans import Cue, QuotedRun, covers
 
 Rule = Callable[[Scene, int], Iterator[Answer]]
 
@@ -115,11 +115,16 @@ def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
 def governed(scene: Scene, index: int) -> Iterator[Answer]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = scene.first(scene.passages[index])
-    near = scene.cues_in(run.open - 5 * FAR, run.close + 5 * FAR)
-    covering = [cue for cue in near if covers(cue.content, run) and cue.source]
-    covering = [cue for cue in covering if not _passes_on(cue, covering)]
-    for cue in sorted(covering, key=lambda c: c.length):
+    covering = _covering(scene, run)
+    own = (cue for cue in covering if not _passes_on(cue, covering))
+    for cue in sorted(own, key=lambda c: c.length):
         yield Answer("governed", cue.source, cue)
+
+
+def _covering(scene: Scene, run: QuotedRun) -> list[Cue]:
+    """The cues that report a run, with their sources."""
+    near = scene.cues_in(run.open - 5 * FAR, run.close + 5 * FAR)
+    return [cue for cue in near if covers(cue.content, run) and cue.source]
 
 
 def _passes_on(tail: Cue, covering: Sequence[Cue]) -> bool:
@@ -133,8 +138,10 @@ def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.last(scene.passages[index])
     if ends_full(scene, run):
         return
+    covering = _covering(scene, run)
     for cue in cues_after(scene, run):
-        if cue.source and cue.source[0] >= run.close and cue.verb - run.close < FAR:
+        own = cue.source and cue.source[0] >= run.close and not _passes_on(cue, covering)
+        if own and cue.verb - run.close < FAR:
             yield Answer("cue_after", cue.source, cue)
 
 
@@ -222,6 +229,8 @@ def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
             return
         token = layout.tokens[i]
         if token.text in SENTENCE_ENDS:
+            return
+        if scene.cues_in(i, i + 1):  # other rules see to it
             return
         if token.tag_ in grammar.finite_tags and token.dep_ not in BEFORE_VERB:
             subject = subject_of(token, grammar)
