@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from quotes.content import trimmed
 from quotes.report import ASKING
-from quotes.report_evidence import of_content, of_cue
+from quotes.report_evidence import Content, of_content, of_cue
 from quotes.scene import Answer, Scene
 from quotes.spans import Cue, QuotedRun, Range, covers, holds
 from quotes.weights import Weights
 
-Content = tuple[Range, ...]
 Report = tuple[Content, Answer]
 Options = list[tuple[str, Content]]
 Weighed = list[tuple[Content, set[str]]]

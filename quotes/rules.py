@@ -293,5 +293,8 @@ RULES: tuple[Rule, ...] = (
 
 # Good only where other evidence speaks for them.
 UNSURE = frozenset(
-    ("beside_cue", "other_verb", "owner", "reported_before", "subject", "label", "opening", "named_before")
-) | {"named_after"}
+    (
+        *("beside_cue", "other_verb", "subject", "owner", "label", "opening"),
+        *("named_before", "named_after", "reported_before"),
+    )
+)

@@ -22,8 +22,9 @@ from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.judge import covering, owner
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
-from quotes.indirect import Content, find_reports, governed_content
+from quotes.indirect import find_reports, governed_content
 from quotes.lexicon import Lexicon, load_lexicon
+from quotes.report_evidence import Content
 from quotes.spans import Layout, Range
 from quotes.weights import Weights, weights_of
 
