@@ -13,7 +13,7 @@ from pathlib import Path
 from quotes.errors import StoreError
 
 #: The schema of this code: every migration of `store.py`, in order.
-SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view")
+SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view", "m006_days")
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 30.0  # seconds to wait for another program's lock

@@ -64,6 +64,12 @@ def m005_view(db: Database) -> None:
     db.create_view("said", SAID, replace=True)
 
 
+@migrations()
+def m006_days(db: Database) -> None:
+    """An index from which the speakers of some days are counted without a look at their quotations."""
+    db.table("quotes").create_index(["published", "speaker"])
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

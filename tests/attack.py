@@ -27,7 +27,7 @@ from quotes.web.openapi import document
 from quotes.web.serve import make_datasette, metadata
 from tests.versions import dump, old_database
 
-SCHEMA = "m005"
+SCHEMA = "m006"
 STRINGS = (
     *("<script>pwn()</script>", '"><img src=x onerror=pwn()>', "'><svg onload=pwn()>", "javascript:pwn()", "{{7*7}}"),
     *("'; drop table quotes; --", "1 or 1=1", "1' union select sql from sqlite_master --", "\\'", "%27", ")))((("),

@@ -84,7 +84,7 @@ def test_a_migration_that_fails_leaves_the_old_one(tmp_path: Path, name: str, mo
     path = old_database(tmp_path / "it.db", name)
     before = content(path)
     with monkeypatch.context() as broken:
-        broken.setattr(schema, "SAID", "select nonsense from (")
+        broken.setattr(schema.Database, "table", lambda self, name: sqlite3.connect(":memory:").execute("nonsense"))
         with pytest.raises(StoreError, match=r"it\.db"):
             store.connect(path)
     assert content(path) == before

@@ -54,12 +54,13 @@ def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRe
     found = profiles.speaker(db, number)
     if found is None:
         raise missing(f"There is no speaker {number} in this database.")
+    months = profiles.timeline(db, reading.of_speaker(number))
     values = vars(found) | {
         "sameAs": (f"http://www.wikidata.org/entity/{found.wikidata}",) if found.wikidata else (),
         "names": [_called(name, "name") for name in found.names],
         "roles": [_called(role, "role") for role in found.roles],
         "outlets": [vars(outlet) for outlet in found.outlets],
-        "months": [vars(month) for month in profiles.timeline(db, number)],
+        "months": [{"month": month, "quotes": quotes} for month, quotes in months.items()],
         "topics": [term.term for term in profiles.topics_of(db, number)],
     }
     values.pop("wikidata")

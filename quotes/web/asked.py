@@ -67,12 +67,14 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
     return Asked(found, given, order if order in ORDERS else "newest", request.args.get("after"), problems)
 
 
-def page_of(db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None) -> tuple[Any, bool]:
+def page_of(
+    db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
+) -> tuple[Any, bool]:
     """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
     try:
-        return reading.search(db, wanted, order=order, size=size, after=after), True
+        return reading.search(db, wanted, order=order, size=size, after=after, counted=counted), True
     except (QuotesError, ValueError):
-        return reading.search(db, wanted, order=order, size=size), False
+        return reading.search(db, wanted, order=order, size=size, counted=counted), False
 
 
 def listed(request: Any, name: str, read: Callable[[str], Any]) -> list[Any]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from quotes.lookup import all_words
 from quotes.models import Said
-from quotes.web.reading import COLUMNS, MOST_SEARCHED, NOTHING, Filter, condition, is_common
+from quotes.web.reading import COLUMNS, MOST_SEARCHED, NOTHING, Filter, conditions
 
 Place = list[Any]
 SORTED = {"newest": ("published",), "best": ("confidence", "published"), "loaded": ()}
@@ -33,10 +33,9 @@ class Batch(NamedTuple):
 
 def quotations(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None) -> Batch:
     """Quotations after a place, in an order of SORTED."""
-    where, values = condition(wanted)
+    where, values, common = conditions(db, wanted)
     names = tuple(f"quotes.{column}" for column in SORTED[order])
     columns = (*names, "quotes.id")
-    common = "words" in values and not wanted.speaker and is_common(db, values["words"])
     found: list[tuple[Any, ...]] = []
     for after, places in _parts(columns, place):
         sql = f"""
@@ -53,7 +52,7 @@ def quotations(db: sqlite3.Connection, wanted: Filter, order: str, size: int, pl
 def with_words(db: sqlite3.Connection, wanted: Filter, size: int, place: Place | None) -> Batch:
     """Quotations with words after a place, those loaded last first: the one order in which none need be sorted."""
     words = all_words(wanted.words or "") or NOTHING
-    where, values = condition(wanted.model_copy(update={"words": None}))
+    where, values, _ = conditions(db, wanted.model_copy(update={"words": None}))
     before = place[-1] if place else 2**63 - 1
     found = [row[0] for row in db.execute(WITH_WORDS, {"words": words, "place": before, "limit": size})]
     sql = f"select quotes.id from quotes where {ALL_WITH_WORDS} and {where} order by quotes.id desc"

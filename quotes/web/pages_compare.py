@@ -47,19 +47,19 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> dict[str, Any]:
-    speakers = [speaker for number in numbers if (speaker := profiles.speaker(db, number))]
-    words = query.filter.words
-    series = profiles.timelines(db, [speaker.id for speaker in speakers], words)
+    speakers = [speaker for number in numbers if (speaker := profiles.named(db, number))]
+    wanted = [reading.conditions(db, query.filter.model_copy(update={"speaker": speaker.id})) for speaker in speakers]
+    series = profiles.timelines(db, wanted)
     times = sorted({time for one in series for time in one})
     ends = (times[0], times[-1]) if times else ("", "")
     peak = peak_of(series, *ends)
     columns = []
-    for place, (speaker, counts) in enumerate(zip(speakers, series, strict=True)):
-        page = reading.search(db, query.filter.model_copy(update={"speaker": speaker.id}), size=SIZE)
+    for place, (speaker, condition, counts) in enumerate(zip(speakers, wanted, series, strict=True)):
+        page = reading.search(db, condition, size=SIZE)
         columns.append(
             SimpleNamespace(
                 speaker=speaker,
-                role=speaker.roles[0].role if speaker.roles else None,
+                role=speaker.role,
                 colour=f"s{place}",
                 chart=over_time(counts, first=ends[0], last=ends[1], peak=peak),
                 total=sum(counts.values()),

@@ -55,7 +55,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
-    page, known = page_of(db, query.filter, order=query.order, size=SIZE, after=query.after)
+    page, known = page_of(db, query.filter, order=query.order, size=SIZE, after=query.after, counted=True)
     words = query.filter.words
     return {
         "items": page.items,
@@ -63,8 +63,8 @@ def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
         "hits": page.hits,
         "common": page.common and reading.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
-        "counts": reading.facets(db, query.filter) if page.items else None,
-        "speaker": profiles.speaker(db, query.filter.speaker) if query.filter.speaker else None,
+        "counts": page.facets if page.items else None,
+        "speaker": profiles.named(db, query.filter.speaker) if query.filter.speaker else None,
         "named": lookup.speakers_named(db, words)[:5] if words and not query.filter.speaker else [],
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 from quotes.web import links, profiles, site
 from quotes.web.asked import page_of
 from quotes.web.charts import over_time
-from quotes.web.reading import MOST_COUNTED, Filter
+from quotes.web.reading import MOST_COUNTED, Filter, of_speaker
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 SIZE, TOPICS, OUTLETS, ARTICLES = 15, 14, 8, 8
@@ -33,7 +33,7 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
     if speaker is None:
         return None
     page, _ = page_of(db, Filter(speaker=number), size=SIZE, order="newest", after=after)
-    chart = over_time(profiles.timelines(db, [number])[0])
+    chart = over_time(profiles.timelines(db, [of_speaker(number)])[0])
     return {
         "speaker": speaker,
         "role": speaker.roles[0].role if speaker.roles else None,

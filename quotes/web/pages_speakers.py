@@ -9,6 +9,7 @@ from typing import Any
 
 from quotes.web import links, profiles, site
 from quotes.web.charts import spark
+from quotes.web.reading import of_speaker
 from quotes.web.wording import kinds
 
 SIZE = 40
@@ -43,7 +44,7 @@ async def show(datasette: Any, request: Any) -> Any:
 def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
     name, kind = given["name"] or None, given["kind"] or None
     page = profiles.speakers(db, name=name, kind=kind, order=given["order"], size=SIZE, after=after)
-    series = profiles.timelines(db, [speaker.id for speaker in page.items])
+    series = profiles.timelines(db, [of_speaker(speaker.id) for speaker in page.items])
     times = [time for one in series for time in one]
     ends = {"first": min(times, default=None), "last": max(times, default=None)}
     return {

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Literal
 
 from quotes.lookup import all_words
-from quotes.web.reading import MOST_COUNTED, NOTHING, Filter, condition, rows
+from quotes.web.reading import MOST_COUNTED, NOTHING, Condition, rows
 
 
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
@@ -35,20 +35,30 @@ def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     )
 
 
-def timelines(db: sqlite3.Connection, speakers: list[int], words: str | None = None) -> list[dict[str, int]]:
-    """How many quotations each speaker has a month ('2026-03'), or a day where all of them are of two months."""
-    series = [{one.month: one.quotes for one in timeline(db, number, words)} for number in speakers]
+def named(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
+    """A speaker's `id`, `name` and the `role` most articles give."""
+    found = rows(db, "select id, name from speakers where id = ?", [number])
+    if not found:
+        return None
+    role = next((one.role for one in _roles(db, number)), None)
+    return SimpleNamespace(**vars(found[0]), role=role)
+
+
+def timelines(db: sqlite3.Connection, wanted: list[Condition]) -> list[dict[str, int]]:
+    """How many quotations meet each condition a month ('2026-03'), or a day where all of them are of two months."""
+    series = [timeline(db, one) for one in wanted]
     months = {month for one in series for month in one}
     if len(months) > 2:
         return series
-    return [_by_length(db, number, words, 10) if one else one for number, one in zip(speakers, series, strict=True)]
+    return [_by_length(db, condition, 10) if one else one for condition, one in zip(wanted, series, strict=True)]
 
 
-def timeline(db: sqlite3.Connection, number: int, words: str | None = None) -> list[SimpleNamespace]:
-    """How many `quotes` a speaker has in each `month` ('2026-03') that has any."""
-    if not words:
-        return rows(db, "select month, quotes from speaker_months where speaker = ? order by month", [number])
-    return [SimpleNamespace(month=month, quotes=quotes) for month, quotes in _by_length(db, number, words, 7).items()]
+def timeline(db: sqlite3.Connection, wanted: Condition) -> dict[str, int]:
+    """How many quotations meet a condition in each month ('2026-03') that has any."""
+    if wanted.values.keys() != {"speaker"}:
+        return _by_length(db, wanted, 7)
+    kept = "select month, quotes from speaker_months where speaker = :speaker order by month"
+    return dict(map(tuple, db.execute(kept, wanted.values)))
 
 
 def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNamespace]:
@@ -102,7 +112,8 @@ def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int)
     """The speakers with most quotations since a day."""
     counts = "speaker_counts"
     if since:
-        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by speaker)"
+        # '+': by the days' index, not through everything any speaker ever said.
+        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by +speaker)"
     sql = f"""
         select speakers.id, speakers.name, speakers.kind, counts.quotes
         from {counts} as counts join speakers on speakers.id = counts.speaker
@@ -111,14 +122,13 @@ def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int)
     return rows(db, sql, {"since": since, "limit": limit})
 
 
-def _by_length(db: sqlite3.Connection, number: int, words: str | None, length: int) -> dict[str, int]:
+def _by_length(db: sqlite3.Connection, wanted: Condition, length: int) -> dict[str, int]:
     """Quotations counted by the first characters of their dates: 7 for months, 10 for days."""
-    where, values = condition(Filter(speaker=number, words=words))
     sql = f"""
         select substr(quotes.published, 1, :length) as day, count(*) as quotes from quotes
-        where {where} and quotes.published is not null group by day order by day
+        where {wanted.where} and quotes.published is not null group by day order by day
     """
-    return dict(map(tuple, db.execute(sql, values | {"length": length})))
+    return dict(map(tuple, db.execute(sql, wanted.values | {"length": length})))
 
 
 def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from types import SimpleNamespace
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -38,8 +38,11 @@ NOTHING = '"-"'  # a full-text query that finds nothing
 LOADED_LAST = f"""
 select rowid from quotes_fts where quotes_fts match :words order by rowid desc limit {MOST_SEARCHED}
 """
+OF_SPEAKER = """
+select id from quotes where speaker = :speaker and id in (select rowid from quotes_fts where quotes_fts match :words)
+"""
 CONDITIONS = {
-    "words": "quotes.id in (select rowid from quotes_fts where quotes_fts match :words)",
+    "words": "quotes.id in (select value from json_each(:found))",
     "speaker": "quotes.speaker = :speaker",
     "name": "quotes.speaker in (select rowid from speakers_fts where speakers_fts match :name)",
     "outlet": "quotes.outlet = :outlet",
@@ -54,6 +57,14 @@ ORDERS = {
     "newest": "quotes.published desc, quotes.id desc",
     "best": "quotes.confidence desc, quotes.published desc, quotes.id desc",
 }
+
+
+class Condition(NamedTuple):
+    """What a select from `quotes` asks for, with its parameters, and whether the words are too common to search all."""
+
+    where: str
+    values: dict[str, Any]
+    common: bool
 
 
 class Filter(Record):
@@ -72,44 +83,54 @@ class Filter(Record):
 
 
 def search(
-    db: sqlite3.Connection, wanted: Filter, *, order: str = "newest", size: int = 20, after: str | None = None
+    db: sqlite3.Connection,
+    wanted: Filter | Condition,
+    *,
+    order: str = "newest",
+    size: int = 20,
+    after: str | None = None,
+    counted: bool = False,
 ) -> SimpleNamespace:
     """A page of quotations: `items` (list of `Said`), `next` (where the next page begins, or None), `hits`, `common`.
 
     `hits` gives for the id of a quotation the places of the words in its text, as `[start, end)`; `common` is
-    whether the words have more hits than are searched.
+    whether the words have more hits than are searched; `facets` what `facets_of` says, where `counted`.
 
     Raises:
         ValueError: `after` is no such place, or the order is not one of ORDERS.
     """
-    where, values = condition(wanted)
     start = int(after or 0)
     if not 0 <= start <= MOST_COUNTED or order not in ORDERS:
         raise ValueError(after)
-    hits = f"select quotes.id from quotes where {where} order by {ORDERS[order]} limit :limit offset :start"
-    ids = [row[0] for row in db.execute(hits, values | {"limit": size + 1, "start": start})]
-    found = (quote(db, number) for number in ids[:size])
+    condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
+    newest = _rows(db, condition, "newest", MOST_COUNTED + 1) if counted else []
+    if counted and order == "newest" and (start + size < MOST_COUNTED or len(newest) <= MOST_COUNTED):
+        found = newest[start : start + size + 1]
+    else:
+        found = _rows(db, condition, order, size + 1, start)
+    ids = [row["id"] for row in found[:size]]
     return SimpleNamespace(
-        items=[said for said in found if said],
-        next=str(start + size) if len(ids) > size else None,
-        hits=_hits(db, values.get("words"), ids[:size]),
-        common="words" in values and not wanted.speaker and is_common(db, values["words"]),
+        items=[said for number in ids if (said := quote(db, number))],
+        next=str(start + size) if len(found) > size else None,
+        hits=_hits(db, condition.values.get("words"), ids),
+        common=condition.common,
+        facets=facets_of(db, newest) if counted else None,
     )
 
 
-def facets(db: sqlite3.Connection, wanted: Filter, *, size: int = 6) -> SimpleNamespace:
+def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:
     """What the newest hits share: `speakers`, `outlets`, `kinds`, `total`, and `capped` where counting stopped."""
-    where, values = condition(wanted)
-    hits = f"select speaker, outlet, kind from quotes where {where} order by {ORDERS['newest']} limit :most"
-    rows = db.execute(hits, values | {"most": MOST_COUNTED}).fetchall()
-    speakers, outlets, kinds = (Counter(row[place] for row in rows if row[place] is not None) for place in range(3))
+    rows = newest[:MOST_COUNTED]
+    speakers, outlets, kinds = (
+        Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind")
+    )
     name = "select name from speakers where id = ?"
     return SimpleNamespace(
         speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
         outlets=_counted(outlets, size, str),
         kinds=_counted(kinds, size, str),
         total=len(rows),
-        capped=MOST_COUNTED if len(rows) == MOST_COUNTED else None,
+        capped=MOST_COUNTED if len(newest) > MOST_COUNTED else None,
     )
 
 
@@ -138,10 +159,12 @@ def spans(row: Any) -> dict[str, list[tuple[int, int]]]:
     return {name: json.loads(row[name] or "[]") for name in ("spans", "mention_spans", "cue_spans")}
 
 
-def is_common(db: sqlite3.Connection, words: str) -> bool:
-    """Whether a full-text query has more hits than are searched."""
-    found = db.execute(f"select count(*) from ({LOADED_LAST})", {"words": words}).fetchone()[0]
-    return bool(found == MOST_SEARCHED)
+def _rows(db: sqlite3.Connection, condition: Condition, order: str, limit: int, start: int = 0) -> list[Any]:
+    sql = f"""
+        select quotes.id, speaker, outlet, kind from quotes where {condition.where}
+        order by {ORDERS[order]} limit :limit offset :start
+    """
+    return db.execute(sql, condition.values | {"limit": limit, "start": start}).fetchall()
 
 
 def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
@@ -167,15 +190,23 @@ def _between(text: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(found[1])
 
 
-def condition(wanted: Filter) -> tuple[str, dict[str, Any]]:
-    """A filter as the condition of a select from `quotes`, with its parameters."""
+def conditions(db: sqlite3.Connection, wanted: Filter) -> Condition:
+    """A filter as the condition of a select from `quotes`. Words are looked up here, and once."""
     values = {name: value for name, value in wanted.model_dump().items() if value is not None}
     for name in {"words", "name"} & values.keys():
         values[name] = all_words(values[name]) or NOTHING
-    conditions = [CONDITIONS[name] for name in values]
-    if "words" in values and "speaker" not in values:
-        conditions[list(values).index("words")] = f"quotes.id in ({LOADED_LAST})"
-    return " and ".join(conditions) or "true", values
+    parts = {name: CONDITIONS[name] for name in values}
+    common = False
+    if "words" in values:
+        found = [row[0] for row in db.execute(OF_SPEAKER if "speaker" in values else LOADED_LAST, values)]
+        common = "speaker" not in values and len(found) == MOST_SEARCHED
+        values["found"] = json.dumps(found)
+    return Condition(" and ".join(parts.values()) or "true", values, common)
+
+
+def of_speaker(number: int) -> Condition:
+    """All that a speaker said."""
+    return Condition(CONDITIONS["speaker"], {"speaker": number}, common=False)
 
 
 def rows(db: sqlite3.Connection, sql: str, values: Any) -> list[SimpleNamespace]:

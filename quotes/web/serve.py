@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -101,6 +102,8 @@ def run(datasette: Any, listening: socket.socket) -> None:
 
     logging.getLogger("mcp").setLevel(logging.WARNING)  # an extra that tells of every session
     config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+    gc.collect()
+    gc.freeze()  # what lives as long as the server is not looked through again: that held an answer up for 100 ms
     uvicorn.Server(config).run(sockets=[listening])
 
 
