@@ -61,7 +61,7 @@ def saved_since(db: Database, article: Article, moment: datetime) -> bool:
     row = _stored(db, article)
     if not row or row["content_hash"] == content_hash(article):
         return False
-    return bool(row["saved"] >= _timestamp(moment))
+    return (row["saved"] or "") >= _timestamp(moment)
 
 
 def save(

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, cells, failures, feed, headers, links, pages, review, site
+from quotes.web import api, cells, crowd, failures, feed, headers, links, pages, review, site
 from quotes.web.links import DATABASE
 
 __all__ = ["DATABASE"]
@@ -57,8 +57,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything; forms with files are refused."""
-    return lambda app: headers.wrap(datasette, failures.without_uploads(app))
+    """Security headers on everything; forms with files are refused; a crowd waits in line."""
+    return lambda app: crowd.in_turn(headers.wrap(datasette, failures.without_uploads(app)))
 
 
 @hookimpl(wrapper=True)

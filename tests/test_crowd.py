@@ -1,0 +1,94 @@
+"""Many clients at once wait for their turn, and none can hold one for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from quotes.web.crowd import AT_ONCE, in_turn
+
+START = {"type": "http.response.start", "status": 200, "headers": []}
+BODY = {"type": "http.response.body", "body": b""}
+
+
+async def ask(app: Any, method: str = "GET") -> None:
+    async def nothing(message: Any = None) -> Any:
+        return {"type": "http.disconnect"}
+
+    await app({"type": "http", "method": method, "path": "/"}, nothing, nothing)
+
+
+class Counting:
+    """An application that says how many were being answered at once."""
+
+    def __init__(self, before: float = 0.01, after: float = 0.0) -> None:
+        self.now = self.most = self.done = 0
+        self.before, self.after = before, after
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        await asyncio.sleep(self.before)
+        self.now -= 1
+        await send(START)
+        await asyncio.sleep(self.after)
+        await send(BODY)
+        self.done += 1
+
+
+@pytest.mark.parametrize(("method", "most"), [("GET", AT_ONCE), ("HEAD", AT_ONCE), ("POST", 20)])
+def test_few_at_a_time_and_all_of_them(method: str, most: int) -> None:
+    async def crowd() -> Counting:
+        inner = Counting()
+        app = in_turn(inner)
+        await asyncio.gather(*(ask(app, method) for _ in range(20)))
+        return inner
+
+    inner = asyncio.run(crowd())
+    assert (inner.most, inner.done) == (most, 20)
+
+
+def test_a_turn_ends_where_the_answer_begins() -> None:
+    async def crowd() -> Counting:
+        inner = Counting(after=3600)
+        app = in_turn(inner)
+        streams = [asyncio.create_task(ask(app)) for _ in range(AT_ONCE)]
+        await asyncio.sleep(0.1)
+        inner.after = 0
+        await asyncio.wait_for(ask(app), 5)
+        for stream in streams:
+            stream.cancel()
+        return inner
+
+    assert asyncio.run(crowd()).done == 1
+
+
+def test_one_that_fails_or_goes_away_gives_its_turn_back() -> None:
+    async def failing(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.sleep(0)
+        raise OSError("broken")
+
+    async def crowd() -> list[Any]:
+        app = in_turn(failing)
+        return await asyncio.gather(*(ask(app) for _ in range(5 * AT_ONCE)), return_exceptions=True)
+
+    assert [type(found) for found in asyncio.run(crowd())] == [OSError] * 5 * AT_ONCE
+
+
+def test_a_request_within_a_request_needs_no_turn_of_its_own() -> None:
+    async def crowd() -> int:
+        inner = Counting()
+
+        async def outer(scope: Any, receive: Any, send: Any) -> None:
+            await ask(apps[0])
+            await send(START)
+
+        apps = [in_turn(inner)]
+        asking = in_turn(outer)
+        apps.append(asking)
+        await asyncio.wait_for(asyncio.gather(*(ask(asking) for _ in range(10))), 5)
+        return inner.done
+
+    assert asyncio.run(crowd()) == 10
