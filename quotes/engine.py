@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotes.component import Quotes
+from quotes.entities import speed_up
 from quotes.errors import ErrorHandler, ModelError, SourceError
 from quotes.frame import Frame, make_frame, project, tokenize
 from quotes.kernel import use_fastest_kernel
@@ -61,6 +62,7 @@ def load_pipeline(model: str | None = None) -> Language:
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
+    speed_up(nlp)
     return nlp
 
 

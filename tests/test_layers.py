@@ -39,7 +39,7 @@ LAYERS = (
     "role trim",
     "mentions",
     "layout",
-    "frame kernel",
+    "entities frame kernel",
     "lexicon spans",
     "count_tables marks names people_tables trusted version",
     "models weights",
