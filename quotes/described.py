@@ -259,8 +259,7 @@ def named_behind(story: Story, head: int) -> Member | None:
     """'The President of the Forum, Comrade Tunde Afolayan, …': the name behind a role, whatever the parse says."""
     layout, words = story.layout, story.lexicon.words
     doc = layout.tokens
-    titles = {title.lower() for title in words.titles.neutral}
-    if doc[head].lower_ not in words.roles.person | titles or doc[head].tag_ in words.grammar.plural_tags:
+    if doc[head].lower_ not in story.lexicon.offices or doc[head].tag_ in words.grammar.plural_tags:
         return None
     links = [c for c in doc[head].children if c.i > head and c.dep_ in words.grammar.preposition]
     end = max((link.right_edge.i for link in links), default=head) + 1

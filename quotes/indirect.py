@@ -165,7 +165,7 @@ def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
 
 def _quoted(scene: Scene, content: Content) -> bool:
     """Does a quotation stand in it that has an answer of its own? Then it is no report without marks."""
-    return any(scene.layout.hidden(i) or i in scene.answered for start, end in content for i in range(start, end))
+    return any(scene.spoken_for[end] > scene.spoken_for[start] for start, end in content)
 
 
 def _without_doubles(found: list[Report]) -> list[Report]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import DEP, IDX, LOWER, ORTH, SENT_START, SPACY, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from quotes.frame import opaque_runs
@@ -13,12 +14,15 @@ from quotes.spans import Layout, QuotedRun, Range
 
 HEADLINE = 200  # characters at most
 LONG_WORD = 3  # letters; shorter ones are small in headlines too
+HYPHENS = frozenset(("-", "‐", "‑"))
 
 
 def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
     """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
-    text = doc.text
-    at, begins = doc.to_array([IDX, SENT_START]).T.tolist() if len(doc) else ([], [])
+    columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
+    texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
+    at, begins, spaced = columns[4:]
+    text = "".join(f"{word} " if space else word for word, space in zip(texts, spaced, strict=True))
     lines = list(paragraphs(text))
     blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
     found = runs(text, elisions)
@@ -30,10 +34,21 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
         paragraph = max(bisect_right(starts, opening) - 1, 0)
         quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
+    concealed = [run >= 0 and quoted[run].hidden for run in run_of]
+    inner = range(1, len(doc) - 1)
+    hyphens = frozenset(i for i in inner if texts[i] in HYPHENS and not spaced[i - 1] and not spaced[i])
     sentences = _sentences(begins)
     titled = frozenset(k for k, (start, end) in enumerate(lines) if _is_titled(text[start:end]))
-    sentence_of, paragraph_of = _owners(len(doc), sentences), _owners(len(doc), blocks)
-    return Layout(list(doc), text, blocks, sentences, quoted, run_of, sentence_of, paragraph_of, titled)
+    return Layout(
+        *(list(doc), text, texts, lowers, tags, labels, blocks, sentences, quoted, run_of, concealed),
+        *(_owners(len(doc), sentences), _owners(len(doc), blocks), hyphens, titled),
+    )
+
+
+def _strings(store: StringStore, column: list[int]) -> list[str]:
+    """What the numbers of a column stand for, each looked up once."""
+    known = {number: store[number] for number in set(column)}
+    return [known[number] for number in column]
 
 
 def _is_titled(line: str) -> bool:

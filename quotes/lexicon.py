@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
 
+ACCORDING = "according"
 FOLDER = Path(__file__).with_name("lang")
 
 
@@ -201,6 +202,27 @@ class Lexicon:
     noun_forms: dict[str, str]
     cue_forms: dict[str, tuple[CueForm, ...]]
     first_names: dict[str, Gender]
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Every lower-case form that can be a cue or the head of one."""
+        return frozenset({ACCORDING, *self.words.phrases.views, *self.noun_forms, *self.cue_forms})
+
+    @cached_property
+    def before_names(self) -> frozenset[str]:
+        """Every title that can stand before a name."""
+        titles = self.words.titles
+        return titles.male | titles.female | titles.neutral
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Roles of persons, and words for somebody without a name, in lower case."""
+        return self.words.roles.person | self.words.phrases.anonymous
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Roles of persons, and what stands before a name as a title, in lower case."""
+        return self.words.roles.person | {title.lower() for title in self.words.titles.neutral}
 
 
 def load_lexicon(language: str = "en", path: str | Path | None = None) -> Lexicon:

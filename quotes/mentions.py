@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from quotes.lexicon import Grammar, Lexicon
 from quotes.spans import Layout, Range
 
-HYPHENS = ("-", "‐", "‑")
 NAME_LINKS = frozenset(
     {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
 )
@@ -53,39 +52,52 @@ def _right_edge(layout: Layout, child: Token, head: Token) -> int:
 
 def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
     """The run of name words around token `i`, joined over 'of' and 'de' inside one entity."""
-    doc, grammar = layout.tokens, lexicon.words.grammar
     start, end = i, i + 1
-    same = layout.sentence_of[i]
-    titled = layout.paragraph_of[i] in layout.titled  # 'Sanders Vows To': every word has a capital, so it tells nothing
-
-    def part(k: int) -> bool:
-        token = doc[k]
-        if layout.sentence_of[k] != same or layout.hidden(k) or (titled and token.ent_type_ != doc[i].ent_type_):
-            return False
-        named = token.tag_ in grammar.name_tags or token.ent_type_ in grammar.name_labels
-        return token.text[:1].isupper() and (named or (k == i - 1 and _given(layout, lexicon, k)))
-
-    def genitive(k: int) -> bool:
-        """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
-        inside = 0 < k < len(doc) - 1 and doc[k].tag_ == "POS" and part(k - 1) and part(k + 1)
-        return inside and doc[k + 1].text in lexicon.words.organisations.endings and doc[k - 1].text.endswith("s")
-
-    def inside(k: int) -> bool:
-        return (
-            part(k) or _linked(layout, k) or genitive(k) or _glued(layout, lexicon, k) or _particle(layout, lexicon, k)
-        )
-
     growing = True
     while growing:
         before, after = _beyond_nickname(layout, start - 1, -1), _beyond_nickname(layout, end, 1)
         growing = False
-        if before >= 0 and inside(before):
+        if before >= 0 and _belongs(layout, lexicon, before, i):
             start, growing = before, True
-        if after < len(doc) and inside(after):
+        if after < len(layout.texts) and _belongs(layout, lexicon, after, i):
             end, growing = after + 1, True
-    if start > 0 and doc[start - 1].lower_ in ("the", "a") and layout.sentence_of[start - 1] == same:
+    if (
+        start > 0
+        and layout.lowers[start - 1] in ("the", "a")
+        and layout.sentence_of[start - 1] == layout.sentence_of[i]
+    ):
         start -= 1
     return start, end
+
+
+def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
+    """Does token `k`, beside a run of name words around token `i`, belong to it?"""
+    word = layout.lowers[k]
+    if _is_part(layout, lexicon, k, i) or _glued(layout, lexicon, k) or _is_genitive(layout, lexicon, k, i):
+        return True
+    if word not in NAME_LINKS and word not in ("&", "-") and word not in lexicon.words.names.particles:
+        return False
+    return _linked(layout, k) or _particle(layout, lexicon, k)
+
+
+def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
+    """Is token `k` a name word in the sentence of token `i`?"""
+    if layout.sentence_of[k] != layout.sentence_of[i] or layout.concealed[k] or not layout.texts[k][:1].isupper():
+        return False
+    grammar, label = lexicon.words.grammar, layout.tokens[k].ent_type_
+    # 'Sanders Vows To': every word of a headline has a capital, so it tells nothing
+    if layout.paragraph_of[i] in layout.titled and label != layout.tokens[i].ent_type_:
+        return False
+    named = layout.tags[k] in grammar.name_tags or label in grammar.name_labels
+    return named or (k == i - 1 and _given(layout, lexicon, k))
+
+
+def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
+    """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
+    if layout.tags[k] != "POS" or not 0 < k < len(layout.texts) - 1:
+        return False
+    parts = _is_part(layout, lexicon, k - 1, i) and _is_part(layout, lexicon, k + 1, i)
+    return parts and layout.texts[k + 1] in lexicon.words.organisations.endings and layout.texts[k - 1].endswith("s")
 
 
 def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
@@ -108,8 +120,9 @@ def _given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The '-' and the 'jae' of 'Seo Min-jae', the 'al-' of 'al-Harthi'; not '-like' and 'anti-'."""
-    hyphen = next((k for k in (i, i - 1, i + 1) if is_hyphen(layout, k)), None)
-    if hyphen is None:
+    hyphens = layout.hyphens
+    hyphen = i if i in hyphens else i - 1 if i - 1 in hyphens else i + 1
+    if hyphen not in hyphens:
         return False
     before, after = layout.tokens[hyphen - 1], layout.tokens[hyphen + 1]
     names = lexicon.words.names
@@ -123,9 +136,7 @@ def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 def is_hyphen(layout: Layout, k: int) -> bool:
     """Is token `k` a hyphen between two words, without spaces?"""
-    doc = layout.tokens
-    tight = 0 < k < len(doc) - 1 and doc[k].text in HYPHENS
-    return tight and not doc[k - 1].whitespace_ and not doc[k].whitespace_
+    return k in layout.hyphens
 
 
 def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -57,9 +57,9 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
     found = list(_tagged(layout, lexicon, cue_subjects))
     covered = {i for mention in found for i in range(*mention.place)}
     surnames = {mention.words[-1] for mention in found if mention.kind == "person" and len(mention.words) > 1}
-    for token in layout.tokens:
-        if token.text in surnames and token.i not in covered and _stands_alone(layout, lexicon, token):
-            mention = _name_mention(layout, lexicon, (token.i, token.i + 1), cue_subjects, bare=True)
+    for i, word in enumerate(layout.texts):
+        if word in surnames and i not in covered and _stands_alone(layout, lexicon, layout.tokens[i]):
+            mention = _name_mention(layout, lexicon, (i, i + 1), cue_subjects, bare=True)
             found += [mention] if mention else []
     return sorted(found, key=lambda mention: mention.place)
 
@@ -77,11 +77,11 @@ def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
     grammar = lexicon.words.grammar
-    i, done, doc = 0, 0, layout.tokens
+    i, done, doc, texts = 0, 0, layout.tokens, layout.texts
     datelines = dateline_tokens(layout)
     while i < len(doc):
-        token = doc[i]
-        if layout.hidden(i) or i in datelines or not _is_name_token(token, grammar.name_tags):
+        high = texts[i][:1].isupper() and not layout.concealed[i]
+        if not high or i in datelines or not _is_name_token(doc[i], grammar.name_tags):
             i += 1
             continue
         start, end = name_around(layout, lexicon, i)
@@ -94,7 +94,7 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
 
 
 def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
-    return token.text[:1].isupper() and (token.tag_ in name_tags or token.ent_type_ in ("PERSON", "ORG", "GPE"))
+    return token.tag_ in name_tags or token.ent_type_ in ("PERSON", "ORG", "GPE")
 
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
@@ -263,8 +263,12 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
         return "person", SURE
     before = doc[place[0] - 1] if place[0] > 0 else None
-    roles = words.roles.person | words.phrases.anonymous
-    if before is not None and before.lower_ in roles and before.dep_ in words.grammar.name_parts and len(name) > 1:
+    if (
+        before is not None
+        and before.lower_ in lexicon.persons
+        and before.dep_ in words.grammar.name_parts
+        and len(name) > 1
+    ):
         return "person", SURE
     if label == "PERSON":
         return "person", LIKELY

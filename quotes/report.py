@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quotes.content import has_verb, reported, trimmed, without
-from quotes.lexicon import CueForm, Grammar, Lexicon
+from quotes.lexicon import ACCORDING, CueForm, Grammar, Lexicon
 from quotes.mentions import is_sourcelike, makers_of, mention_of, noun_head, owners_of, phrase_start
 from quotes.spans import Cue, Layout, Range
 
@@ -21,16 +21,17 @@ FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     cues: list[Cue] = []
-    for token in layout.tokens:
-        if layout.hidden(token.i):
+    for i, word in enumerate(layout.lowers):
+        if word not in lexicon.cue_words or layout.concealed[i]:
             continue
-        if token.lower_ == "according":
+        token = layout.tokens[i]
+        if word == ACCORDING:
             cues += _according(layout, lexicon, token)
-        elif token.lower_ in lexicon.words.phrases.views and token.dep_ in lexicon.words.grammar.preposition_object:
+        elif word in lexicon.words.phrases.views and token.dep_ in lexicon.words.grammar.preposition_object:
             cues += _view(layout, lexicon, token)
-        elif token.lower_ in lexicon.noun_forms and token.tag_ in ("NN", "NNS"):
+        elif word in lexicon.noun_forms and token.tag_ in ("NN", "NNS"):
             cues += _noun_cue(layout, lexicon, token)
-        elif forms := lexicon.cue_forms.get(token.lower_):
+        elif forms := lexicon.cue_forms.get(word):
             cue = _verb_cue(layout, lexicon, token, forms)
             if cue:
                 cues.append(cue)

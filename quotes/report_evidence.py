@@ -70,20 +70,21 @@ def of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[str
 def _of_words(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
     """What is in the range: how many words, a finite verb, what it turns on, how it speaks of people and times."""
     layout, grammar, shape = scene.layout, scene.lexicon.words.grammar, cue.shape
-    tokens = [layout.tokens[i] for start, end in content for i in range(start, end)]
-    tags = {token.tag_ for token in tokens}
+    places = [i for start, end in content for i in range(start, end)]
+    tags = {layout.tags[i] for i in places}
     finite = bool(tags & grammar.finite_tags)
-    words, root = step(len(tokens), LENGTHS), layout.head(content[0])
+    words, root = step(len(places), LENGTHS), layout.head(content[0])
     found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
     found |= {f"root:{root.tag_}:{option}", f"root:{cue.lemma}:{root.tag_}", f"root:{root.lower_}"}
     found |= {f"root_label:{root.dep_}:{option}", f"parts={len(content)}"}
-    found |= {f"speaks:{token.lower_}" for token in tokens if token.tag_ in SPEAKING or token.dep_ == "neg"}
-    found |= {f"tense:{shape}:{tag}:{layout.tokens[cue.verb].tag_}" for tag in tags & grammar.finite_tags}
-    inside = sum(layout.run_of[token.i] >= 0 for token in tokens)
+    speaking = (i for i in places if layout.tags[i] in SPEAKING or layout.labels[i] == "neg")
+    found |= {f"speaks:{layout.lowers[i]}" for i in speaking}
+    found |= {f"tense:{shape}:{tag}:{layout.tags[cue.verb]}" for tag in tags & grammar.finite_tags}
+    inside = sum(layout.run_of[i] >= 0 for i in places)
     if inside:
-        found.add(f"marks:{step(round(4 * inside / len(tokens)), (0, 1, 2, 3))}")
+        found.add(f"marks:{step(round(4 * inside / len(places)), (0, 1, 2, 3))}")
     parsed = cue.length
-    found.add(f"share:{option}:{step(round(4 * len(tokens) / parsed), (0, 1, 2, 3, 4, 6)) if parsed else 'none'}")
+    found.add(f"share:{option}:{step(round(4 * len(places) / parsed), (0, 1, 2, 3, 4, 6)) if parsed else 'none'}")
     return found
 
 

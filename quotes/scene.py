@@ -50,9 +50,11 @@ class Scene:
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
-        ends = [token.text in SENTENCE_ENDS for token in self.layout.tokens]
+        ends = [text in SENTENCE_ENDS for text in self.layout.texts]
         self._ends = list(accumulate(ends, initial=0))
-        self._ends_outside = list(accumulate((e and not self.layout.hidden(i) for i, e in enumerate(ends)), initial=0))
+        self._ends_outside = list(
+            accumulate((e and not c for e, c in zip(ends, self.layout.concealed, strict=True)), initial=0)
+        )
         self.kinds: dict[Range, str] = {}
         self._subjects: dict[int, list[Token]] = {}
         self._outer: dict[int, Cue | None] = {}
@@ -60,10 +62,13 @@ class Scene:
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
 
     @cached_property
-    def answered(self) -> frozenset[int]:
-        """The tokens of the passages that have an answer; ask when all are answered."""
-        runs = (self.layout.runs[i] for index in self.answers for i in self.passages[index].runs)
-        return frozenset(i for run in runs for i in range(run.start, run.end))
+    def spoken_for(self) -> list[int]:
+        """Before each token, how many stand in a hidden run or in an answered passage; ask when all are answered."""
+        inside = list(self.layout.concealed)
+        for index in self.answers:
+            for run in (self.layout.runs[i] for i in self.passages[index].runs):
+                inside[run.start : run.end] = [True] * (run.end - run.start)
+        return list(accumulate(inside, initial=0))
 
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""
@@ -151,11 +156,10 @@ def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
 def only_soft(layout: Layout, start: int, end: int, allowed: Set[str]) -> bool:
     """Do only commas, marks and the allowed words stand in between?"""
     return all(
-        layout.tokens[i].text in SOFT or layout.tokens[i].is_space or layout.tokens[i].lower_ in allowed
-        for i in range(start, end)
+        layout.texts[i] in SOFT or layout.lowers[i] in allowed or layout.texts[i].isspace() for i in range(start, end)
     )
 
 
 def run_between(layout: Layout, start: int, end: int) -> bool:
     """Does another quotation of its own stand in this range?"""
-    return any(layout.run_of[i] >= 0 and layout.runs[layout.run_of[i]].hidden for i in range(start, end))
+    return any(layout.concealed[start:end])

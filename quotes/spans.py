@@ -39,23 +39,33 @@ class Layout:
     Attributes:
         tokens: those of the parsed Doc, in a list, because a Doc makes each anew whenever it is asked.
         text: the text of the Doc, for the same reason.
+        texts, lowers, tags, labels: of each token its text, that in lower case, its part-of-speech tag and its label
+            in the parse, where a stage asks for all of them.
         paragraphs: token range of each.
         sentences: token range of each, with the marks that belong to it.
         runs: every quoted run, in order.
         run_of: for each token, the index of the run it stands in (marks included), or -1.
+        concealed: for each token, whether that run is hidden.
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
+        hyphens: the tokens that are a hyphen between two words, without spaces.
         titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
         heads, mentions: what was found out about ranges and tokens, which rules ask for again and again.
     """
 
     tokens: list[Token]
     text: str
+    texts: list[str]
+    lowers: list[str]
+    tags: list[str]
+    labels: list[str]
     paragraphs: list[Range]
     sentences: list[Range]
     runs: list[QuotedRun]
     run_of: list[int]
+    concealed: list[bool]
     sentence_of: list[int]
     paragraph_of: list[int]
+    hyphens: frozenset[int]
     titled: frozenset[int]
     heads: dict[Range, Token] = field(default_factory=dict, repr=False, compare=False)
     mentions: dict[int, Range | None] = field(default_factory=dict, repr=False, compare=False)
@@ -81,8 +91,7 @@ class Layout:
 
     def hidden(self, i: int) -> bool:
         """Does token `i` stand inside a quotation that the rules do not look into?"""
-        run = self.run_of[i]
-        return run >= 0 and self.runs[run].hidden
+        return self.concealed[i]
 
 
 @dataclass(frozen=True)

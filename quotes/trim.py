@@ -35,8 +35,11 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     """The name in a run of name words; None where there is none ('the Premier')."""
     doc, titles = layout.tokens, lexicon.words.titles
     start, end = place
-    known = titles.male | titles.female | titles.neutral
-    while start > 0 and doc[start - 1].text in known and layout.sentence_of[start - 1] == layout.sentence_of[start]:
+    while (
+        start > 0
+        and doc[start - 1].text in lexicon.before_names
+        and layout.sentence_of[start - 1] == layout.sentence_of[start]
+    ):
         start -= 1
     place = start, end
     while end > start and _is_end(doc[end - 1]):
@@ -67,14 +70,14 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """Is the first word a title, or a role or an abbreviation before a full name ('Founder', 'TD')?"""
     doc, words = layout.tokens, lexicon.words
     start, end = place
-    word, titles = doc[start], words.titles
-    if word.text in titles.male | titles.female | titles.neutral:
+    word = doc[start]
+    if word.text in lexicon.before_names:
         return True
     if is_hyphen(layout, start + 1) or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
     if doc[start + 1].text in words.names.particles:
         return False
-    if word.lower_ in words.roles.person | words.phrases.anonymous and word.text.istitle():
+    if word.lower_ in lexicon.persons and word.text.istitle():
         return not (word.lower_ in lexicon.first_names and word.lower_ in words.gender.male | words.gender.female)
     if _trade(layout, lexicon, start):
         return True
