@@ -219,12 +219,7 @@ def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
 def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     """The 34 of 'Lewis Abara, 34, …' and of '34-year-old Lewis Abara'."""
     doc, end = layout.tokens, place[1]
-    if (
-        end + 1 < len(doc)
-        and doc[end].text == ","
-        and doc[end + 1].text.isdigit()
-        and 0 < int(doc[end + 1].text) < AGES
-    ):
+    if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
         return int(doc[end + 1].text) if closed else None
     before = re.search(r"(\d{1,3})[-‐‑ ]years?[-‐‑ ]old\W+(?:[\w-]+\W+){0,4}$", layout.text[: doc[place[0]].idx][-80:])
@@ -244,7 +239,7 @@ def _no_place(token: Token) -> bool:
     return token.ent_type_ not in ("GPE", "NORP", "LOC", "DATE") and token.tag_ in ("NNP", "NNPS")
 
 
-AGES = 120
+AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 WHO_OR_WHICH = {"who": "person", "which": "organisation"}  # 'Sund Line, which runs the ferries'
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 

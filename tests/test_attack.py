@@ -50,6 +50,7 @@ def test_hostile_requests_are_no_error_of_the_server_and_write_nothing(datasette
         ("GET", "/-/auth-token?token=%C3%A9", 400),
         ("GET", "/quotes/quotes/99999999999999999999", 404),
         ("GET", "/nonesuch", 404),
+        ("GET", "/-/quotes/people?after=²", 200),
     ],
 )
 def test_what_a_stock_page_stumbles_over_is_the_fault_of_the_request(
@@ -62,6 +63,22 @@ def test_what_a_stock_page_stumbles_over_is_the_fault_of_the_request(
         assert response.json()["ok"] is False and "no such column: order" in response.json()["error"]
     else:
         assert "content-security-policy" in response.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "body", "status", "why"),
+    [
+        ("GET", {"cookie": "(((=eyJh"}, b"", 400, "cookies"),
+        ("POST", {"cookie": "a=1"}, b"csrftoken=%E2%80%AE", 403, "token"),
+    ],
+)
+def test_cookies_and_tokens_that_cannot_be_read_are_refused(
+    datasette: Any, method: str, headers: dict[str, str], body: bytes, status: int, why: str
+) -> None:
+    headers = headers | {"content-type": "application/x-www-form-urlencoded"}
+    request = datasette.client.request(method, "/quotes/who_said.json", headers=headers, content=body)
+    response = asyncio.run(request)
+    assert response.status_code == status and why in response.text
 
 
 def test_an_error_of_ours_stays_one(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,11 @@ def test_lone_surrogates_are_replaced_and_offsets_stay() -> None:
     assert [(quote.text, quote.speaker) for quote in found.quotes] == [("Yes \ufffd,", "Ida Brandt")]
 
 
+@pytest.mark.parametrize("age", ["²", "٣", "34", "1" * 5_000])
+def test_odd_ages(age: str) -> None:
+    fuzz.check_article(extract(text := f"Lewis Abara, {age}, said he saw the ferry leave."), text)
+
+
 def test_a_text_of_a_number_is_always_the_same() -> None:
     assert [text(7, "a"), text(8, "a")] == [text(7, "a"), text(8, "a")] != [text(7, "b"), text(8, "b")]
 

@@ -57,8 +57,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything; forms with files are refused; a crowd waits in line."""
-    return lambda app: crowd.in_turn(headers.wrap(datasette, failures.without_uploads(app)))
+    """Security headers on everything; what breaks Datasette is refused; a crowd waits in line."""
+    return lambda app: crowd.in_turn(headers.wrap(datasette, failures.answerable(app)))
 
 
 @hookimpl(wrapper=True)

@@ -10,11 +10,13 @@ import logging
 import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
+from http.cookies import CookieError
 from pathlib import Path
 from typing import Any
 
 Answer = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[1])
+CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares them, and cannot where one has letters beyond ASCII
 BUSY = ("locked", "disk I/O", "unable to open", "readonly", "full")
 
 
@@ -37,19 +39,42 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
     return answered
 
 
-def without_uploads(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application, to which no form with files can be sent: none here asks for one, and their check fails."""
+def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same application, without what breaks it before a page is asked: forms with files, wrong cookies and tokens.
+
+    No form here asks for a file, and their check fails; cookies and tokens that cannot be read are refused.
+    """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
-        if not given.get(b"content-type", b"").lower().startswith(b"multipart/"):
-            await app(scope, receive, send)
+        if given.get(b"content-type", b"").lower().startswith(b"multipart/"):
+            await _refuse(send, "There is no form here to which files can be sent.", 403)
             return
-        from datasette.utils.asgi import Response
+        begun = False
 
-        await Response.text("There is no form here to which files can be sent.", status=403).asgi_send(send)
+        async def sending(message: Any) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await app(scope, receive, sending)
+        except CookieError:
+            if begun:
+                raise
+            await _refuse(send, "The cookies of this request cannot be read.", 400)
+        except TypeError as error:
+            if begun or CHECK_OF_TOKENS not in traceback.extract_tb(error.__traceback__)[-1].filename:
+                raise
+            await _refuse(send, "The token of this form is wrong; load its page again.", 403)
 
     return wrapped
+
+
+async def _refuse(send: Any, why: str, status: int) -> None:
+    from datasette.utils.asgi import Response
+
+    await Response.text(why, status=status).asgi_send(send)
 
 
 def _judged(exception: Exception) -> tuple[int, str, str | None]:

@@ -83,7 +83,7 @@ def speakers(
     db: sqlite3.Connection, *, name: str | None, kind: str | None, order: str, size: int, after: str | None
 ) -> SimpleNamespace:
     """A page of speakers, by 'quotes' or 'name', each with the `role` it was given last."""
-    start = int(after) if after and after.isdigit() and len(after) < 10 else 0
+    start = int(after) if after and after.isdecimal() and len(after) < 10 else 0
     sql = f"""
         select speakers.id, speakers.name, speakers.kind, counts.quotes,
           (select min(published) from quotes where speaker = speakers.id) as first,
