@@ -1,0 +1,80 @@
+"""Does memory stay flat? `python -m tests.memory [--articles 10000] [--processes 1]`: invented articles, each with new
+words and names, through `quotes load`; prints the largest of its processes, in MB, each time a tenth is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from tests.crash import SAMPLES
+from tests.generate import ENDINGS, SYLLABLES
+
+LENGTH = 1500  # characters of an article, at least
+
+
+def write(path: Path, count: int) -> None:
+    """JSON Lines of so many articles, made of the samples' paragraphs, with words and names that no other has."""
+    from quotes.read import read
+
+    luck = random.Random(7)
+    samples = [part for article in read(str(SAMPLES)) for part in article.text.split("\n\n") if len(part) > 60]
+    syllables = SYLLABLES.split()
+    with path.open("w", encoding="utf-8") as lines:
+        for number in range(count):
+            text = ""
+            while len(text) < LENGTH:
+                name = "".join(luck.choices(syllables, k=3)).title() + luck.choice(ENDINGS)
+                words = " ".join("".join(luck.choices(syllables, k=4)) for _ in range(3))
+                text += f"{luck.choice(samples)}\n\n{name} said the {words} would open.\n\n"
+            lines.write(json.dumps({"id": f"m{number}", "title": f"{name} {number}", "text": text}) + "\n")
+
+
+def largest(pid: int) -> float:
+    """MB of the largest of a process and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    sizes = [0]
+    for one in (str(pid), *children):
+        with suppress(OSError, StopIteration):
+            status = Path(f"/proc/{one}/status").read_text(encoding="ascii").splitlines()
+            sizes.append(next(int(line.split()[1]) for line in status if line.startswith("VmRSS")))
+    return max(sizes) / 1024
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--processes", type=int, default=1)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        source, database = Path(folder, "articles.jsonl"), Path(folder, "it.db")
+        write(source, given.articles)
+        command = [sys.executable, "-m", "quotes", "load", str(database), str(source)]
+        loading = subprocess.Popen([*command, "--processes", str(given.processes)], stderr=subprocess.DEVNULL)
+        sys.stdout.write("| articles | MB, largest process |\n|--:|--:|\n")
+        shown, peak = 0, 0.0
+        while loading.poll() is None:
+            with suppress(OSError, sqlite3.Error):
+                peak = max(peak, largest(loading.pid))
+                db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+                done = db.execute("select coalesce(max(id), 0) from articles").fetchone()[0]
+                db.close()
+                if done >= shown + given.articles // 10:
+                    shown = done
+                    sys.stdout.write(f"| {done:,} | {largest(loading.pid):.0f} |\n")
+                    sys.stdout.flush()
+            time.sleep(0.5)
+        sys.stdout.write(f"at its peak {peak:.0f} MB; the load ended with status {loading.returncode}\n")
+
+
+if __name__ == "__main__":
+    main()
