@@ -25,10 +25,6 @@ class SourceError(QuotesError):
         self.advice = advice
         super().__init__(f"{self.where}: {problem}" + (f"; {advice}" if advice else ""))
 
-    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str, str]]:
-        """Pickled by its parts: other processes report what they could not do."""
-        return type(self), (self.where, self.problem, self.advice)
-
 
 ErrorHandler = Callable[[SourceError], None]
 

@@ -8,7 +8,6 @@ this needs no `if __name__ == "__main__"`. What a killed worker had at hand is d
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from quotes.errors import ErrorHandler, QuotesError, SourceError
+from quotes.messages import Result, error_in, line_of, results_in
 from quotes.models import Article, Found
 
 CHUNK = 16  # articles that a worker is given at once
@@ -28,8 +28,6 @@ AHEAD = 3  # chunks a worker that are read ahead of the one whose results come n
 ENOUGH = 250_000  # characters from which on several processes are faster than one, with all that it takes to start them
 STARTS = 3  # of a worker that is killed before it is ready
 START = "from quotes.worker import work; work()"
-
-Result = Found | SourceError
 
 
 class WorkerDiedError(Exception):
@@ -170,10 +168,10 @@ class Worker:
         """
         if self.process is None or self.process.poll() is not None:
             self.process = self._started()
-        answer: list[Result] | None = _exchange(self.process, articles)
+        answer = _exchange(self.process, line_of(articles))
         if answer is None:
             raise WorkerDiedError(_how_it_ended(self.process))
-        return answer
+        return results_in(answer)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A process that is ready; one that is killed before it is, is started again a few times."""
@@ -181,10 +179,10 @@ class Worker:
             process = self.process = _launch()
             if self.closed:  # asked now, because who closes looks at the process after that
                 process.kill()
-            answer = _exchange(process, self.how)
-            if isinstance(answer, QuotesError):
-                raise answer
+            answer = _exchange(process, line_of(self.how))
             if answer is not None:
+                if error := error_in(answer):
+                    raise error
                 return process
             if process.wait() >= 0:
                 break
@@ -209,13 +207,14 @@ def _launch() -> subprocess.Popen[bytes]:
     )
 
 
-def _exchange(process: subprocess.Popen[bytes], message: object) -> Any:
-    """What a worker answers; None if it ended first."""
+def _exchange(process: subprocess.Popen[bytes], message: bytes) -> bytes | None:
+    """The line that a worker answers; None if it ended first."""
     assert process.stdin is not None and process.stdout is not None
-    with suppress(OSError, EOFError, pickle.UnpicklingError):
-        pickle.dump(message, process.stdin, pickle.HIGHEST_PROTOCOL)
+    with suppress(OSError):
+        process.stdin.write(message)
         process.stdin.flush()
-        return pickle.load(process.stdout)
+        answer = process.stdout.readline()
+        return answer if answer.endswith(b"\n") else None
     return None
 
 

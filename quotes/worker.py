@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from quotes.errors import QuotesError, SourceError
-from quotes.models import Article, Found
+from quotes.messages import Result, articles_in, line_of, value_in
+from quotes.models import Article
 
 
 def work() -> None:
@@ -21,7 +21,9 @@ def work() -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides
     source, target = _pipes()
-    how: dict[str, Any] = pickle.load(source)
+    if not (first := source.readline()):
+        return
+    how: dict[str, Any] = value_in(first)
     try:
         from quotes.engine import find_many, load_pipeline
 
@@ -31,10 +33,9 @@ def work() -> None:
     except QuotesError as error:
         _answer(target, error)
         return
-    with suppress(EOFError, OSError, pickle.UnpicklingError):  # whoever started us is gone, in whatever way
-        while True:
-            articles: list[Article] = pickle.load(source)
-            _answer(target, results(articles, how))
+    with suppress(OSError):  # whoever started us is gone, in whatever way
+        while (line := source.readline()).endswith(b"\n"):
+            _answer(target, results(articles_in(line), how))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -45,17 +46,17 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _answer(target: BinaryIO, message: object) -> None:
-    pickle.dump(message, target, pickle.HIGHEST_PROTOCOL)
+    target.write(line_of(message))
     target.flush()
 
 
-def results(articles: list[Article], how: dict[str, Any]) -> list[Found | SourceError]:
+def results(articles: list[Article], how: dict[str, Any]) -> list[Result]:
     """What was found in each article, or what went wrong with it, in order."""
     from quotes.engine import find_many
 
     errors: list[SourceError] = []
     found = iter(find_many(articles, **how, on_error=errors.append))
-    placed: list[Found | SourceError] = []
+    placed: list[Result] = []
     while True:
         result = next(found, None)
         placed += errors

@@ -41,7 +41,7 @@ LAYERS = (
     "layout",
     "entities frame kernel",
     "lexicon spans",
-    "count_tables marks names people_tables trusted version",
+    "count_tables marks messages names people_tables trusted version",
     "models weights",
     "errors",
 )

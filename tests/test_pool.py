@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -92,6 +91,16 @@ def test_a_worker_that_is_killed_while_it_starts_is_started_again(tmp_path: Path
 
 def test_a_worker_that_prints_does_not_mix_it_with_its_answers() -> None:
     assert run(numbered("PRINT hello", "fine")) == (["0", "1"], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["\0", "a\u2028b\u2029c\x85d\r\n\x0b\x0c", "\U0001f600 “É”", "{}\n" * 9, "long " * 400_000, ""]
+)
+def test_an_article_comes_back_as_it_was(text: str) -> None:
+    articles = [Article(id="\ud83d a\udcff", title=text, url=text, text=text), *numbered(*["fine"] * 4)]
+    found = list(pool.find_many(articles, processes=2))
+    assert [result.article for result in found] == articles
+    assert [result.article.model_fields_set for result in found] == [one.model_fields_set for one in articles]
 
 
 def test_without_a_handler_an_error_is_raised() -> None:
@@ -190,12 +199,6 @@ def _runs(process: int) -> bool:
     if not state.parent.parent.joinpath("self").exists():
         pytest.skip("there is no /proc here")
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def test_an_error_survives_the_way_between_processes() -> None:
-    error = SourceError("news.jsonl:3", "is empty", "leave it out")
-    again = pickle.loads(pickle.dumps(error))
-    assert (str(again), again.where, again.problem, again.advice) == (str(error), *error.__reduce__()[1])
 
 
 def test_signals_are_named() -> None:

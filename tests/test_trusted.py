@@ -14,6 +14,16 @@ import pytest
 from quotes import trusted
 from quotes.engine import DEFAULT_MODEL, load_pipeline
 from quotes.errors import ModelError
+from tests.test_layers import by_file, imports, tree
+
+# What loads pickles, or speaks them between processes.
+PICKLE = {"pickle", "_pickle", "cPickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "multiprocessing"}
+PICKLE_INSIDE = (
+    "concurrent.futures.ProcessPoolExecutor",
+    "concurrent.futures.process",
+    "srsly.pickle",
+    "srsly.cloudpickle",
+)
 
 NO_PICKLE = """
 import pickle, sys
@@ -67,6 +77,12 @@ def test_nothing_is_loaded_with_pickle() -> None:
     assert pickle.loads(pickle.dumps(1)) == 1
     run = subprocess.run([sys.executable, "-c", NO_PICKLE], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+@by_file
+def test_no_module_imports_pickle(file: Path) -> None:
+    found = list(imports(tree(file)))
+    assert [name for name in found if name.split(".")[0] in PICKLE or name.startswith(PICKLE_INSIDE)] == []
 
 
 def test_every_dependency_has_a_lower_and_an_upper_bound() -> None:
