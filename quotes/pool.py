@@ -2,7 +2,8 @@
 
 The workers are plain child processes that speak through their standard input and output, each with a thread here that
 waits for it. So nothing is shared that a killed one could leave locked, no thread is forked, and a script that calls
-this needs no `if __name__ == "__main__"`. What a killed worker had at hand is done again, an article at a time.
+this needs no `if __name__ == "__main__"`. What a killed worker had at hand is done again, an article at a time, and one
+that takes far too long is killed.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
+from math import ceil
 from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Any
 
 from quotes.errors import ErrorHandler, QuotesError, SourceError
@@ -29,9 +32,15 @@ ENOUGH = 250_000  # characters from which on several processes are faster than o
 STARTS = 3  # of a worker that is killed before it is ready
 START = "from quotes.worker import work; work()"
 
+START_SECONDS = 300.0  # for a worker to load its model
+LEAST_SECONDS = 120.0  # for the articles that it is given at once, …
+CHARACTERS_A_SECOND = 500  # … and one more for so many characters: some twenty times what they take
+STEP = 1.0  # seconds
+LAST_SECONDS = 5.0  # for a process that closed its pipe to come to its end, so that its status can be told
+
 
 class WorkerDiedError(Exception):
-    """A worker ended before it answered."""
+    """A worker ended before it answered, or was killed because it took too long."""
 
 
 def find_many(
@@ -163,15 +172,12 @@ class Worker:
         """The result of each article.
 
         Raises:
-            WorkerDiedError: it ended before it answered; the next call starts a new one.
+            WorkerDiedError: it ended before it answered, or took too long; the next call starts a new one.
             QuotesError: it cannot be started, or its model cannot be used.
         """
         if self.process is None or self.process.poll() is not None:
             self.process = self._started()
-        answer = _exchange(self.process, line_of(articles))
-        if answer is None:
-            raise WorkerDiedError(_how_it_ended(self.process))
-        return results_in(answer)
+        return results_in(_exchange(self.process, line_of(articles), _seconds_for(articles)))
 
     def _started(self) -> subprocess.Popen[bytes]:
         """A process that is ready; one that is killed before it is, is started again a few times."""
@@ -179,14 +185,17 @@ class Worker:
             process = self.process = _launch()
             if self.closed:  # asked now, because who closes looks at the process after that
                 process.kill()
-            answer = _exchange(process, line_of(self.how))
-            if answer is not None:
+            try:
+                answer = _exchange(process, line_of(self.how), START_SECONDS)
+            except WorkerDiedError as death:
+                problem = death
+                if process.returncode >= 0:
+                    break
+            else:
                 if error := error_in(answer):
                     raise error
                 return process
-            if process.wait() >= 0:
-                break
-        raise QuotesError(f"no worker could start: {_how_it_ended(process)}; try fewer with --processes")
+        raise QuotesError(f"no worker could start: {problem}; try fewer with --processes")
 
     def close(self) -> None:
         """End it at once, whatever it is doing."""
@@ -207,19 +216,58 @@ def _launch() -> subprocess.Popen[bytes]:
     )
 
 
-def _exchange(process: subprocess.Popen[bytes], message: bytes) -> bytes | None:
-    """The line that a worker answers; None if it ended first."""
+def _seconds_for(articles: Sequence[Article]) -> float:
+    """How long a worker may take for some articles."""
+    return LEAST_SECONDS + sum(len(article.text) for article in articles) / CHARACTERS_A_SECOND
+
+
+def _exchange(process: subprocess.Popen[bytes], message: bytes, seconds: float) -> bytes:
+    """The line that a worker answers.
+
+    Raises:
+        WorkerDiedError: it ended first, or took longer and was killed; it is gone.
+    """
     assert process.stdin is not None and process.stdout is not None
-    with suppress(OSError):
+    answer = b""
+    with _killed_after(seconds, process) as late, suppress(OSError):
         process.stdin.write(message)
         process.stdin.flush()
         answer = process.stdout.readline()
-        return answer if answer.endswith(b"\n") else None
-    return None
+    if answer.endswith(b"\n"):
+        return answer
+    ended = _how_it_ended(process)
+    raise WorkerDiedError(f"a worker process took longer than {seconds:,.0f} seconds" if late.is_set() else ended)
+
+
+@contextmanager
+def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[Event]:
+    """In here a process is killed, and the event set, once so many seconds are over.
+
+    They are counted in steps: the time for which this process is stopped (Ctrl-Z) or a computer asleep is one at most.
+    """
+    done, late = Event(), Event()
+
+    def watch() -> None:
+        for _ in range(ceil(seconds / STEP)):
+            if done.wait(min(STEP, seconds)):
+                return
+        late.set()
+        process.kill()
+        process.wait()
+
+    watcher = Thread(target=watch, name="quotes-watch", daemon=True)
+    watcher.start()
+    try:
+        yield late
+    finally:
+        done.set()
+        watcher.join()
 
 
 def _how_it_ended(process: subprocess.Popen[bytes]) -> str:
     """'a worker process was killed (SIGKILL), perhaps because memory ran out'."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(LAST_SECONDS)
     process.kill()
     code = process.wait()
     if code >= 0:

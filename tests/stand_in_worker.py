@@ -21,6 +21,10 @@ def load_pipeline(model: str | None) -> None:
         _once(model.removeprefix("killed at start unless "))
     if model == "exits":
         os._exit(3)
+    if model == "fails":
+        raise RuntimeError(model)
+    if model == "hangs":
+        time.sleep(600)
 
 
 def _once(marker: str) -> None:
@@ -53,6 +57,13 @@ def work() -> None:
     engine = SimpleNamespace(load_pipeline=load_pipeline, find_many=find_many)
     sys.modules["quotes.engine"] = engine  # type: ignore[assignment]
     quotes.worker.work()
+
+
+def deaf() -> None:
+    """Ready, but never reads an article."""
+    sys.stdin.buffer.readline()
+    os.write(1, b"true\n")
+    time.sleep(600)
 
 
 def article(number: int, text: str = "A short text.") -> Article:

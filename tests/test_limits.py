@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes import pool
 from quotes.errors import SourceError
 from quotes.read import bounds, read
 from quotes.read.apart import page_articles
@@ -161,4 +162,5 @@ def _told() -> Iterator[tuple[str, float]]:
 
 def test_the_document_tells_every_bound() -> None:
     there = {name: value for name, value in vars(bounds).items() if name.isupper() and name != "MB"}
-    assert dict(_told()) == there
+    of_workers = {name: getattr(pool, name) for name in ("LEAST_SECONDS", "CHARACTERS_A_SECOND", "START_SECONDS")}
+    assert dict(_told()) == there | of_workers

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from itertools import count
@@ -110,11 +111,52 @@ def test_without_a_handler_an_error_is_raised() -> None:
 
 @pytest.mark.parametrize(
     ("model", "error", "says"),
-    [("missing", ModelError, "no such model"), ("exits", QuotesError, "no worker could start: .* status 3")],
+    [
+        ("missing", ModelError, "no such model"),
+        ("exits", QuotesError, "no worker could start: .* status 3"),
+        ("fails", QuotesError, "no worker could start: .* status 1"),
+        ("hangs", QuotesError, "no worker could start: a worker process took longer than 4 seconds; try fewer"),
+    ],
 )
-def test_what_keeps_workers_from_starting_is_told(model: str, error: type[Exception], says: str) -> None:
+def test_what_keeps_workers_from_starting_is_told(
+    monkeypatch: pytest.MonkeyPatch, model: str, error: type[Exception], says: str
+) -> None:
+    if model == "hangs":
+        monkeypatch.setattr(pool, "START_SECONDS", 4.0)
+        monkeypatch.setattr(pool, "STARTS", 1)
     with pytest.raises(error, match=says):
         run(numbered("fine"), model=model)
+
+
+def test_an_article_that_takes_for_ever_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "LEAST_SECONDS", 2.0)
+    texts = ["fine"] * 12
+    texts[4] = texts[10] = "SLOW 600"
+    found, errors = run(numbered(*texts))
+    assert found == [str(number) for number in range(12) if number not in (4, 10)]
+    assert errors == [
+        f"article {number}: left out, a worker process took longer than 2 seconds; give it to --processes 1 to see why"
+        for number in (4, 10)
+    ]
+
+
+def test_a_worker_that_does_not_even_read_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "LEAST_SECONDS", 1.0)
+    monkeypatch.setattr(pool, "CHARACTERS_A_SECOND", 1_000_000)
+    monkeypatch.setattr(pool, "START", "from tests.stand_in_worker import deaf; deaf()")
+    found, errors = run(numbered("long " * 100_000))
+    assert (found, len(errors)) == ([], 1) and "took longer than 2 seconds" in errors[0]
+
+
+@pytest.mark.parametrize(("sizes", "seconds"), [([], 120), ([0, 499], 120.998), ([500, 500], 122), ([2_000_000], 4120)])
+def test_the_time_that_a_worker_has_grows_with_the_characters(sizes: list[int], seconds: float) -> None:
+    assert pool._seconds_for(numbered(*["a" * size for size in sizes])) == pytest.approx(seconds)
+
+
+def test_no_watching_thread_stays() -> None:
+    before = set(threading.enumerate())
+    run(numbered(*["fine"] * 9))
+    assert not [thread for thread in {*threading.enumerate()} - before if thread.name == "quotes-watch"]
 
 
 def test_articles_are_not_read_far_ahead() -> None:
