@@ -69,10 +69,16 @@ def load_weights(language: str, path: str | Path | None = None) -> Weights | Non
     Raises:
         LexiconError: the file is not there, or is not one of weights.
     """
+    file = file_of(language, path)
+    return _read(file) if file else None
+
+
+def file_of(language: str, path: str | Path | None = None) -> Path | None:
+    """The file given, or the one that comes with a language; None where there is none."""
     if path is not None:
-        return _read(Path(path))
+        return Path(path)
     file = FOLDER / f"{language}_weights.json"
-    return _read(file) if file.is_file() else None
+    return file if file.is_file() else None
 
 
 def fitted_for(nlp: Language) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import itertools
 import json
 import os
@@ -236,6 +237,28 @@ def lack_the_model(lacking: bool) -> None:
     spacy.load = load if lacking else spacy.util.load_model
     load_pipeline.cache_clear()
     worker.have.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "used"),
+    [
+        ("core_web_sm", None, "en_weights.json"),
+        ("core_web_md", None, "en_weights_core_web_md.json"),
+        ("core_web_md", "en_weights.json", "en_weights.json"),
+    ],
+)
+def test_a_worker_tells_the_weights_that_it_uses(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: str | None, used: str
+) -> None:
+    import spacy
+
+    from quotes.cluster import worker
+    from quotes.weights import FOLDER
+
+    nlp = spacy.blank("en", meta={"name": name})
+    monkeypatch.setattr("quotes.engine.load_pipeline", lambda model: nlp)
+    told = worker.have.__wrapped__("any", str(FOLDER / given) if given else None)
+    assert told["weights"] == hashlib.sha256((FOLDER / used).read_bytes()).hexdigest()[:16]
 
 
 def be_older(older: bool) -> None:

@@ -10,7 +10,7 @@ import spacy
 
 from quotes.component import Quotes
 from quotes.errors import LexiconError
-from quotes.weights import DECISIONS, FOLDER, Decision, fitted_for, load_weights
+from quotes.weights import DECISIONS, FOLDER, Decision, file_of, fitted_for, load_weights
 
 
 def test_evidence_adds_up_and_unknown_evidence_weighs_nothing() -> None:
@@ -28,7 +28,8 @@ def test_the_order_of_the_evidence_does_not_count() -> None:
 
 
 def test_a_language_without_weights_has_none() -> None:
-    assert load_weights("xx") is None
+    assert load_weights("xx") is None and file_of("xx") is None
+    assert file_of("xx", "mine.json") == Path("mine.json")
 
 
 def test_the_weights_that_ship_have_every_decision_and_its_threshold() -> None:

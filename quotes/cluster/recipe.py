@@ -31,7 +31,7 @@ class Recipe:
         package: version of the package; told, not compared, as `version` says whether results may differ.
         model: the name that was asked for, or 'default'.
         pipeline: name and version of what that was on the workers.
-        weights: digest of the file of weights.
+        weights: digest of the file of weights that was used, or 'none'.
         partition_size: most articles of a partition.
         saved_as: what `quotes load` with the same options has in the column `model`.
     """

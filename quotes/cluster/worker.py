@@ -38,15 +38,18 @@ def have(model: str | None, weights: str | None) -> Answer:
     from importlib.metadata import version as version_of
 
     from quotes.engine import load_pipeline
+    from quotes.lexicon import load_lexicon
     from quotes.version import VERSION
-    from quotes.weights import FOLDER
+    from quotes.weights import file_of, fitted_for
 
-    meta = load_pipeline(model).meta
+    nlp = load_pipeline(model)
+    meta = nlp.meta
+    file = file_of(load_lexicon().words.language, weights or fitted_for(nlp))
     return {
         "package": version_of("quotes"),
         "version": VERSION,
         "pipeline": f"{meta['lang']}_{meta['name']} {meta['version']}",
-        "weights": weights_digest(weights or FOLDER / "en_weights.json"),
+        "weights": weights_digest(file) if file else "none",
     }
 
 
