@@ -56,7 +56,10 @@ def _says_nothing(scene: Scene, cue: Cue) -> bool:
         return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("whether", "if")
     if cue.lemma != ASKING:
         return False
-    if cue.shape == "infinitive" and cue.negated:
+    negated = cue.negated or (
+        cue.content and scene.layout.lowers[cue.content[0][0]] in scene.lexicon.words.phrases.negative
+    )
+    if cue.shape == "infinitive" and negated:
         return True  # 'who asked not to be named'
     if cue.source is None:
         return cue.shape != "clause"  # 'Asked about her plans'
@@ -73,7 +76,8 @@ def _report(
         return (cue.content, Answer(f"report_{cue.shape}", cue.source, cue)) if shown else None
     inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if holds(content, cue.verb)}
     likeliest = _likeliest(scene, cue, offered, inside, weights, watch)
-    if weights is None or likeliest is None or likeliest[1] < weights.threshold["report"]:
+    plain = cue.lemma in scene.lexicon.words.cues.plain
+    if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
     content, probability = likeliest
     return content, Answer(f"report_{cue.shape}", cue.source, cue, probability)

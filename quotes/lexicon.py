@@ -39,6 +39,7 @@ class Cues(Section):
     show: Words
     infinitive: Words
     manner: Words
+    plain: Words
     more: Words
     asking: Words
 

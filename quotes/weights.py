@@ -50,7 +50,8 @@ class Weights:
         source: is this the source of the passage?
         report: is this clause a report of what its source said?
         speaker: is the speaker at the end the right one? Gives the confidence.
-        threshold: from which probability on each is a yes; of `speaker`, for reports without marks.
+        threshold: from which probability on each is a yes; `plain` for the reports of plain words ('said'), `report`
+            for those of others; of `speaker`, for reports without marks.
         resolved: by how a mention was resolved ('pronoun', 'role' …), the share of right names among right mentions.
     """
 
@@ -101,4 +102,5 @@ def _read(file: Path) -> Weights:
 def weights_of(table: dict[str, Any]) -> Weights:
     """Weights from what the JSON file holds."""
     decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
-    return Weights(**decisions, threshold=table["thresholds"], resolved=table["resolved"])
+    threshold = {"plain": table["thresholds"]["report"]} | table["thresholds"]
+    return Weights(**decisions, threshold=threshold, resolved=table["resolved"])

@@ -47,8 +47,13 @@ class Fields:
     source: str = "source"
 
 
+def measured(sources: Any) -> Any:
+    """Stands in for `quotes.read.measured`, which cannot tell."""
+    return SimpleNamespace(share=None)
+
+
 def read(
-    source: str, *, format: str | None, fields: Fields, on_error: Callable[[SourceError], None]
+    source: str, *, format: str | None, fields: Fields, meter: Any, on_error: Callable[[SourceError], None]
 ) -> Iterator[Article]:
     """Stands in for `quotes.read.read`: JSON Lines alone."""
     if not Path(source).exists():
@@ -101,7 +106,7 @@ def _quotes(text: str) -> Iterator[Quote]:
 
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "quotes.read", SimpleNamespace(read=read, Fields=Fields))
+    monkeypatch.setitem(sys.modules, "quotes.read", SimpleNamespace(read=read, Fields=Fields, measured=measured))
     monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=find_many))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -340,7 +345,9 @@ def test_demo(
 ) -> None:
     monkeypatch.setattr("quotes.cli.showing.SAMPLES", tmp_path)
     monkeypatch.setitem(
-        sys.modules, "quotes.read", SimpleNamespace(read=lambda _, **kw: read(news, **kw), Fields=Fields)
+        sys.modules,
+        "quotes.read",
+        SimpleNamespace(read=lambda _, **kw: read(news, **kw), Fields=Fields, measured=measured),
     )
     if folder:
         (tmp_path / "db").mkdir()

@@ -251,3 +251,10 @@ def test_standard_input_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(sys, "stdin", Stdin)
     assert [article.title for article in read("-")] == ["Ferry one"]
+
+
+def test_csv_without_rows_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "it.csv"
+    path.write_text("title,text\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="a heading line and no rows"):
+        list(read(path))

@@ -12,7 +12,7 @@ import pytest
 
 import quotes
 from quotes.errors import SourceError
-from quotes.read import Fields, read
+from quotes.read import Fields, measured, read
 from quotes.read.pages import split_page
 
 SAMPLES = Path(__file__).parents[1] / "quotes" / "samples"
@@ -227,3 +227,15 @@ def test_a_page_in_html_with_teasers_is_one_article(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(SITE.format("".join(teasers)))
     (article,) = read(tmp_path / "a.html")
     assert DAM in article.text and article.title == "Engineers find new cracks"
+
+
+def test_a_meter_tells_how_far_reading_is(tmp_path: Path) -> None:
+    lines = "".join(f'{{"id": "{n}", "text": "{"Ferry. " * 40_000}"}}\n' for n in range(4))
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    meter = measured([tmp_path])
+    shares = [meter.share for _ in read(tmp_path, meter=meter)]
+    assert len(shares) == 8 and shares == sorted(shares) and shares[0] < 0.6 < shares[-1]
+    assert meter.share == 1.0
+    assert measured([tmp_path, "-"]).share is None
+    assert measured([tmp_path / "none"]).share is None

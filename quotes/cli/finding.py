@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from quotes.cli.output import article_table, csv_lines, explains_errors, put, pu
 from quotes.cli.progress import progress
 from quotes.cli.sources import Tally, extract_all, find_all, read_chosen, source_options
 from quotes.models import Article
+
+if TYPE_CHECKING:
+    from quotes.read import Meter
 
 
 @click.command()
@@ -104,15 +107,18 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
 def load_into(database: str, sources: Iterable[str], options: dict[str, Any], tally: Tally) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes import store
+    from quotes.read import measured
     from quotes.version import VERSION
 
     version, model = how_found(options, VERSION)
     start = datetime.now(UTC)
     db = store.connect(database, tell=say)
     is_known = partial(store.known, db, version=version, model=model)
+    sources = list(sources)
+    meter = measured(sources)
     try:
-        with progress(lambda: _share(options, tally)) as advance:
-            todo = _unknown(read_chosen(sources, options, tally), is_known, tally, advance)
+        with progress(lambda: _share(options, tally, meter)) as advance:
+            todo = _unknown(read_chosen(sources, options, tally, meter), is_known, tally, advance)
             with closing(find_all(todo, options, tally)) as results:
                 for article, topics in results:
                     if store.saved_since(db, article, start):
@@ -132,10 +138,11 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
     return f"{version}, confidence >= {least}" if least else version, model
 
 
-def _share(options: dict[str, Any], tally: Tally) -> float | None:
-    """How much of the work is done, where that can be told."""
-    limit = options.get("limit")
-    return (sum(tally.saved.values()) + tally.failed) / limit if limit else None
+def _share(options: dict[str, Any], tally: Tally, meter: Meter) -> float | None:
+    """How much of the work is done, where that can be told: of the articles asked for, or of the bytes to read."""
+    if limit := options.get("limit"):
+        return float((sum(tally.saved.values()) + tally.failed) / limit)
+    return meter.share
 
 
 def _unknown(

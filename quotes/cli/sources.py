@@ -17,6 +17,7 @@ from quotes.models import Article
 
 if TYPE_CHECKING:
     from quotes.models import Found
+    from quotes.read import Meter
     from quotes.read.fetch import Fetcher
 
 FIELDS = {
@@ -102,17 +103,21 @@ def _field_option(name: str) -> Callable[[Any], Any]:
     )
 
 
-def read_chosen(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
+def read_chosen(
+    sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
+) -> Iterator[Article]:
     """The articles that were asked for; the others are counted."""
-    return choose(read_all(sources, options, tally), options, tally.left_out)
+    return choose(read_all(sources, options, tally, meter), options, tally.left_out)
 
 
-def read_all(sources: Iterable[str], options: dict[str, Any], tally: Tally) -> Iterator[Article]:
+def read_all(
+    sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
+) -> Iterator[Article]:
     """Every article of every source; what cannot be read is said, counted and passed over."""
     from quotes.read import Fields, read
 
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
-    how = {"format": options["input_format"], "fields": Fields(**named), "on_error": tally.skip}
+    how = {"format": options["input_format"], "fields": Fields(**named), "meter": meter, "on_error": tally.skip}
     if fetcher := _fetcher(options):
         how |= {"fetcher": fetcher, "follow": options["fetch_entries"]}
     for source in sources:

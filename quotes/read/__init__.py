@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields
 from quotes.read.formats import READERS, SUFFIXES, format_of
+from quotes.read.meter import Meter, Metered
 from quotes.read.web import is_address, read_address, read_entries
 
 if TYPE_CHECKING:
     from quotes.read.fetch import Fetcher
 
-__all__ = ["Fields", "read"]
+__all__ = ["Fields", "Meter", "measured", "read"]
 ErrorHandler = Callable[[SourceError], None]
 
 
@@ -28,6 +30,7 @@ def read(
     fields: Fields | None = None,
     fetcher: Fetcher | None = None,
     follow: bool = False,
+    meter: Meter | None = None,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
     """The articles of a file, of every readable file of a folder, of standard input ('-') or of a web address.
@@ -38,12 +41,13 @@ def read(
         fields: how the fields of JSON and the columns of CSV and Parquet are called; None for the usual names.
         fetcher: fetches web pages (`quotes.read.fetch.Fetcher`); None fetches none.
         follow: of a feed's entries, fetch the pages; else an entry has the text that is in the feed.
+        meter: told how much of the files has been read; `measured` says how much there is.
         on_error: told of each input that cannot be read; the others go on. None raises the first.
 
     Raises:
         SourceError: an input cannot be read and there is no `on_error`.
     """
-    for result in _results(source, format, fields or Fields(), fetcher, follow):
+    for result in _results(source, format, fields or Fields(), fetcher, follow, meter or Meter()):
         if isinstance(result, Article):
             yield result
         elif on_error is None:
@@ -53,7 +57,7 @@ def read(
 
 
 def _results(
-    source: str | Path, format: str | None, fields: Fields, fetcher: Fetcher | None, follow: bool
+    source: str | Path, format: str | None, fields: Fields, fetcher: Fetcher | None, follow: bool, meter: Meter
 ) -> Iterator[Article | SourceError]:
     """Articles, and in their places the errors of what cannot be read."""
     try:
@@ -67,7 +71,7 @@ def _results(
     for path in paths:
         name = "standard input" if path is None else str(path)
         try:
-            yield from _one(path, name, format, fields, fetcher if follow else None)
+            yield from _one(path, name, format, fields, fetcher if follow else None, meter)
         except SourceError as error:
             yield error
         except OSError as error:
@@ -76,14 +80,28 @@ def _results(
 
 
 def _one(
-    path: Path | None, name: str, format: str | None, fields: Fields, fetcher: Fetcher | None
+    path: Path | None, name: str, format: str | None, fields: Fields, fetcher: Fetcher | None, meter: Meter
 ) -> Iterator[Article | SourceError]:
-    with open_source(sys.stdin.buffer if path is None else path, name) as stream:
+    raw = nullcontext(sys.stdin.buffer) if path is None else Metered(path, meter)
+    with raw as file, open_source(cast(BinaryIO, file), name) as stream:
         kind = format or (format_of(path) if path else None) or stream.guess()
         if kind == "feed" and fetcher is not None:
             yield from read_entries(stream, name, fetcher)
         else:
             yield from READERS[kind](stream, name, fields)
+
+
+def measured(sources: Iterable[str | Path]) -> Meter:
+    """A meter that knows how much there is to read."""
+    meter = Meter()
+    for source in sources:
+        try:
+            web = isinstance(source, str) and is_address(source)
+            for path in [None] if web else _paths(source):
+                meter.add(path)
+        except (SourceError, OSError):
+            continue  # reading will say so
+    return meter
 
 
 def _paths(source: str | Path) -> Iterator[Path | None]:

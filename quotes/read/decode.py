@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from quotes.errors import SourceError
@@ -206,15 +205,10 @@ def _letters(text: object) -> int:
 
 
 @contextmanager
-def open_source(source: Path | BinaryIO, name: str) -> Iterator[Stream]:
-    """Open a file or a binary stream, gzipped or not; a Stream of its content."""
-    raw = source.open("rb") if isinstance(source, Path) else source
-    try:
-        buffered = io.BufferedReader(cast(io.RawIOBase, raw))
-        if buffered.peek(2)[:2] == MAGIC:
-            yield Stream(cast(BinaryIO, Unzipped(buffered, name)), name)
-        else:
-            yield Stream(cast(BinaryIO, buffered), name, seekable=buffered.seekable())
-    finally:
-        if isinstance(source, Path):
-            raw.close()
+def open_source(source: BinaryIO, name: str) -> Iterator[Stream]:
+    """A Stream of the content of an open file or a binary stream, gzipped or not."""
+    buffered = io.BufferedReader(cast(io.RawIOBase, source))
+    if buffered.peek(2)[:2] == MAGIC:
+        yield Stream(cast(BinaryIO, Unzipped(buffered, name)), name)
+    else:
+        yield Stream(cast(BinaryIO, buffered), name, seekable=buffered.seekable())

@@ -145,8 +145,11 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         if problem := missing_column(columns, name, fields):
             yield problem
             return
+        row = None
         for row in rows:
             yield to_article(row, fields, f"{name}:{rows.line_num}", checked=False)
+        if row is None:
+            yield SourceError(name, "has a heading line and no rows", "leave it out")
     except csv.Error as error:
         yield SourceError(f"{name}:{rows.line_num}", f"not valid CSV: {error}", "check the quotation marks there")
 
