@@ -1,5 +1,6 @@
-"""Does memory stay flat? `python -m tests.memory [--articles 10000] [--processes 1]`: invented articles, each with new
-words and names, through `quotes load`; prints the largest of its processes, in MB, each time a tenth is done.
+"""Does memory stay flat? `python -m tests.memory [--articles 10000] [--processes 1] [--length 1500]`: made-up articles,
+each with new words and names, through `quotes load`; prints the largest of its processes, in MB, each time a tenth is
+done, and at the end what it costs to load the same again.
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -18,11 +20,11 @@ from pathlib import Path
 from tests.crash import SAMPLES
 from tests.generate import ENDINGS, SYLLABLES
 
-LENGTH = 1500  # characters of an article, at least
 
-
-def write(path: Path, count: int) -> None:
-    """JSON Lines of so many articles, made of the samples' paragraphs, with words and names that no other has."""
+def write(path: Path, count: int, length: int) -> None:
+    """JSON Lines of so many articles of that many characters at least, made of the samples' paragraphs, with words and
+    names that no other has.
+    """
     from quotes.read import read
 
     luck = random.Random(7)
@@ -31,7 +33,7 @@ def write(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8") as lines:
         for number in range(count):
             text = ""
-            while len(text) < LENGTH:
+            while len(text) < length:
                 name = "".join(luck.choices(syllables, k=3)).title() + luck.choice(ENDINGS)
                 words = " ".join("".join(luck.choices(syllables, k=4)) for _ in range(3))
                 text += f"{luck.choice(samples)}\n\n{name} said the {words} would open.\n\n"
@@ -54,10 +56,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--length", type=int, default=1500)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         source, database = Path(folder, "articles.jsonl"), Path(folder, "it.db")
-        write(source, given.articles)
+        write(source, given.articles, given.length)
         command = [sys.executable, "-m", "quotes", "load", str(database), str(source)]
         loading = subprocess.Popen([*command, "--processes", str(given.processes)], stderr=subprocess.DEVNULL)
         sys.stdout.write("| articles | MB, largest process |\n|--:|--:|\n")
@@ -74,6 +77,11 @@ def main() -> None:
                     sys.stdout.flush()
             time.sleep(0.5)
         sys.stdout.write(f"at its peak {peak:.0f} MB; the load ended with status {loading.returncode}\n")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        sys.stdout.write(f"the same again: {1000 * spent / given.articles:.2f} ms of CPU an article\n")
 
 
 if __name__ == "__main__":
