@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_a_language_without_weights_has_none() -> None:
 
 def test_the_weights_that_ship_have_every_decision_and_its_threshold() -> None:
     weights = load_weights("en")
-    assert weights is not None and set(weights.threshold) == set(DECISIONS)
+    assert weights is not None and set(weights.threshold) == {*DECISIONS, "plain"}
     assert all(len(getattr(weights, name).table) > 100 for name in DECISIONS)
     assert {"name", "pronoun", "role", "words"} <= set(weights.resolved)
     assert (FOLDER / "en_weights.json").stat().st_size < 500_000
@@ -59,3 +60,12 @@ def test_a_pipeline_with_weights_of_its_own_has_these(monkeypatch: pytest.Monkey
     assert fitted_for(nlp) == str(tmp_path / "en_weights_core_web_xy.json")
     with pytest.raises(LexiconError, match="en_weights_core_web_xy"):
         nlp.add_pipe("quotes")
+
+
+def test_weights_of_before_have_one_threshold_for_all_reports(tmp_path: Path) -> None:
+    table = json.loads((FOLDER / "en_weights.json").read_text(encoding="utf-8"))
+    table["thresholds"] = {name: 0.54 for name in DECISIONS}
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps(table), encoding="utf-8")
+    weights = load_weights("en", file)
+    assert weights is not None and weights.threshold["plain"] == weights.threshold["report"] == 0.54
