@@ -64,7 +64,7 @@ def test_a_pipeline_with_weights_of_its_own_has_these(monkeypatch: pytest.Monkey
 
 def test_weights_of_before_have_one_threshold_for_all_reports(tmp_path: Path) -> None:
     table = json.loads((FOLDER / "en_weights.json").read_text(encoding="utf-8"))
-    table["thresholds"] = {name: 0.54 for name in DECISIONS}
+    table["thresholds"] = dict.fromkeys(DECISIONS, 0.54)
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(table), encoding="utf-8")
     weights = load_weights("en", file)
