@@ -14,6 +14,7 @@ from thinc.api import NumpyOps, get_current_ops
 
 from quotes import engine, kernel, pool
 from quotes.errors import SourceError
+from quotes.frame import LONG_WORD
 from quotes.models import Article
 
 pytestmark = pytest.mark.slow
@@ -118,3 +119,11 @@ def test_the_faster_kernel_is_taken(blis: float, numpy: float, better: bool, mon
 
 def test_each_kernel_is_really_timed() -> None:
     assert all(kernel._seconds(NumpyOps(use_blis=blis)) > 0 for blis in (True, False))
+
+
+@pytest.mark.parametrize("word", ["x" * 1000, "”“" * 5000, "https://sund.example/" + "a/" * 300])
+def test_endless_words_are_cut(word: str) -> None:
+    text = f"Ida Brandt read {word} aloud. “Yes,” she said."
+    doc = engine.parse(text)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= LONG_WORD
