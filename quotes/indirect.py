@@ -26,6 +26,7 @@ BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
 FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a statement that …')
 FEWEST_WORDS = 3  # of a report
+MOST_WORDS = 400  # of a report; in a sentence without an end each of its cues would offer all of it
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
 
 
@@ -153,7 +154,7 @@ def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
     """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
     first = scene.layout.tokens[content[0][0]]
     when = cue.shape == "none" and first.tag_ == "WRB"
-    return sum(e - s for s, e in content) >= FEWEST_WORDS and first.lower_ != "with" and not when
+    return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and first.lower_ != "with" and not when
 
 
 def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
