@@ -70,9 +70,10 @@ def test_what_a_stock_page_stumbles_over_is_the_fault_of_the_request(
     [
         ("GET", {"cookie": "(((=eyJh"}, b"", 400, "cookies"),
         ("POST", {"cookie": "a=1"}, b"csrftoken=%E2%80%AE", 403, "token"),
+        ("GET", {"host": "moor[]"}, b"", 400, "Host"),
     ],
 )
-def test_cookies_and_tokens_that_cannot_be_read_are_refused(
+def test_hosts_cookies_and_tokens_that_cannot_be_read_are_refused(
     datasette: Any, method: str, headers: dict[str, str], body: bytes, status: int, why: str
 ) -> None:
     headers = headers | {"content-type": "application/x-www-form-urlencoded"}

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from http.cookies import CookieError
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 Answer = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[1])
@@ -40,15 +41,18 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
 
 
 def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application, without what breaks it before a page is asked: forms with files, wrong cookies and tokens.
+    """The same application, without what breaks it before a page is asked: forms with files, wrong hosts and cookies.
 
-    No form here asks for a file, and their check fails; cookies and tokens that cannot be read are refused.
+    No form here asks for a file, and their check fails; hosts, cookies and tokens that cannot be read are refused.
     """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
         if given.get(b"content-type", b"").lower().startswith(b"multipart/"):
             await _refuse(send, "There is no form here to which files can be sent.", 403)
+            return
+        if not _is_host(given.get(b"host", b"")):
+            await _refuse(send, "The Host of this request is none.", 400)
             return
         begun = False
 
@@ -69,6 +73,15 @@ def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
             await _refuse(send, "The token of this form is wrong; load its page again.", 403)
 
     return wrapped
+
+
+def _is_host(given: bytes) -> bool:
+    """Can an address be made with it, as in a feed?"""
+    try:
+        urlsplit(f"//{given.decode('latin-1')}/")
+    except ValueError:
+        return False
+    return True
 
 
 async def _refuse(send: Any, why: str, status: int) -> None:
