@@ -159,7 +159,7 @@ def wait_until_some_are_saved(folder: Path) -> None:
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     """Sixty articles that take a little time each."""
-    rows = [{"id": str(number), "text": f"SLOW 0.1 {number}"[:8]} for number in range(60)]
+    rows = [{"id": str(number), "text": f"SLOW 0.2 {number}"[:8]} for number in range(60)]
     (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return tmp_path
 
