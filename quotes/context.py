@@ -77,7 +77,7 @@ def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
     layout, grammar = scene.layout, scene.lexicon.words.grammar
     for i in range(start, end):
         token = layout.tokens[i]
-        if layout.hidden(i) or token.dep_ not in grammar.subject:
+        if layout.hidden[i] or token.dep_ not in grammar.subject:
             continue
         mention = mention_of(layout, scene.lexicon, token)
         if mention and is_sourcelike(layout, scene.lexicon, token, mention):

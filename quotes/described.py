@@ -106,9 +106,7 @@ def described(story: Story, mention: Range, head: int) -> Member | None:
 
 def is_person(story: Story, head: int) -> bool:
     """Is the noun one for somebody: a role, a title, somebody of a country?"""
-    words = story.lexicon.words
-    word = story.layout.tokens[head]
-    person = word.lower_ in words.roles.person | words.phrases.anonymous
+    person = story.layout.lowers[head] in story.lexicon.persons
     return person or is_people(story.layout, story.lexicon, head)
 
 

@@ -211,7 +211,7 @@ def _kind_of_source(scene: Scene, source: Range) -> str:
         ("it", pronouns.neuter),
         ("you", pronouns.second),
         ("who", pronouns.relative),
-        ("role", roles.person | words.phrases.anonymous),
+        ("role", scene.lexicon.persons),
         ("group", roles.group),
         ("body", roles.organisation),
         ("carrier", words.phrases.carriers),

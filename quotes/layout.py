@@ -28,19 +28,19 @@ def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
     found = runs(text, elisions)
     starts = [start for start, _ in blocks]
     quoted = []
-    for run, hidden in zip(found, opaque_runs(text, found), strict=True):
+    for run, opaque in zip(found, opaque_runs(text, found), strict=True):
         opening = bisect_left(at, run.open)
         start, end, close = (bisect_left(at, edge) for edge in (run.start, run.end, run.close))
         paragraph = max(bisect_right(starts, opening) - 1, 0)
-        quoted.append(QuotedRun(run, opening, start, end, close, hidden, paragraph))
+        quoted.append(QuotedRun(run, opening, start, end, close, opaque, paragraph))
     run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
-    concealed = [run >= 0 and quoted[run].hidden for run in run_of]
+    hidden = [run >= 0 and quoted[run].hidden for run in run_of]
     inner = range(1, len(doc) - 1)
     hyphens = frozenset(i for i in inner if texts[i] in HYPHENS and not spaced[i - 1] and not spaced[i])
     sentences = _sentences(begins)
     titled = frozenset(k for k, (start, end) in enumerate(lines) if _is_titled(text[start:end]))
     return Layout(
-        *(list(doc), text, texts, lowers, tags, labels, blocks, sentences, quoted, run_of, concealed),
+        *(list(doc), text, texts, lowers, tags, labels, blocks, sentences, quoted, run_of, hidden),
         *(_owners(len(doc), sentences), _owners(len(doc), blocks), hyphens, titled),
     )
 

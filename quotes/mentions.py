@@ -23,7 +23,7 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    if layout.hidden(token.i) or token.is_punct or token.is_space:
+    if layout.hidden[token.i] or token.is_punct or token.is_space:
         return None
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
@@ -31,7 +31,7 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
     for child in token.children:
-        if layout.hidden(child.i) or layout.sentence_of[child.i] != layout.sentence_of[token.i]:
+        if layout.hidden[child.i] or layout.sentence_of[child.i] != layout.sentence_of[token.i]:
             continue
         if child.i < token.i and child.dep_ not in ("cc", "punct", "preconj", "advmod", "prep"):
             start = min(start, child.left_edge.i)
@@ -82,7 +82,7 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     """Is token `k` a name word in the sentence of token `i`?"""
-    if layout.sentence_of[k] != layout.sentence_of[i] or layout.concealed[k] or not layout.texts[k][:1].isupper():
+    if layout.sentence_of[k] != layout.sentence_of[i] or layout.hidden[k] or not layout.texts[k][:1].isupper():
         return False
     grammar, label = lexicon.words.grammar, layout.tokens[k].ent_type_
     # 'Sanders Vows To': every word of a headline has a capital, so it tells nothing
@@ -132,11 +132,6 @@ def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return before.lower_ in names.particles
     given = hyphen > 1 and layout.tokens[hyphen - 2].text[:1].isupper() and before.text[:1].isupper()
     return given and after.text.isalpha() and len(after) < 6 and after.text not in names.compounds
-
-
-def is_hyphen(layout: Layout, k: int) -> bool:
-    """Is token `k` a hyphen between two words, without spaces?"""
-    return k in layout.hyphens
 
 
 def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -191,7 +186,7 @@ def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
         if child.i < start and child.dep_ in grammar.before_noun:
             left = int(child.left_edge.i)
             inside = range(left, start)
-            if not any(layout.hidden(i) or layout.run_of[i] >= 0 or layout.tokens[i].text == "," for i in inside):
+            if not any(layout.hidden[i] or layout.run_of[i] >= 0 or layout.tokens[i].text == "," for i in inside):
                 return left
     return start
 

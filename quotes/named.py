@@ -11,7 +11,7 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from quotes.lexicon import Gender, Lexicon
-from quotes.mentions import is_hyphen, name_around
+from quotes.mentions import name_around
 from quotes.role import role_of
 from quotes.spans import Layout, Range
 from quotes.trim import Trimmed, dateline_tokens, is_people, name_words, trim
@@ -67,7 +67,7 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
 def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
     """Is a word like a surname one here? Where a sentence begins, only as a subject or before a comma or 's."""
     i = token.i
-    if layout.hidden(i) or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
+    if layout.hidden[i] or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
         return False
     first = i == layout.sentences[layout.sentence_of[i]][0] or not layout.tokens[i - 1].is_alpha
     behind = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
@@ -80,7 +80,7 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
     i, done, doc, texts = 0, 0, layout.tokens, layout.texts
     datelines = dateline_tokens(layout)
     while i < len(doc):
-        high = texts[i][:1].isupper() and not layout.concealed[i]
+        high = texts[i][:1].isupper() and not layout.hidden[i]
         if not high or i in datelines or not _is_name_token(doc[i], grammar.name_tags):
             i += 1
             continue
@@ -139,7 +139,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Does a hyphen or a particle tie the word to the one before: 'Min-jae', 'dos Santos'?"""
     particles = lexicon.words.names.particles
     doc = layout.tokens
-    return is_hyphen(layout, i) or is_hyphen(layout, i - 1) or doc[i].text in particles or doc[i - 1].text in particles
+    return i in layout.hyphens or i - 1 in layout.hyphens or doc[i].text in particles or doc[i - 1].text in particles
 
 
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:

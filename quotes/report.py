@@ -22,7 +22,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     cues: list[Cue] = []
     for i, word in enumerate(layout.lowers):
-        if word not in lexicon.cue_words or layout.concealed[i]:
+        if word not in lexicon.cue_words or layout.hidden[i]:
             continue
         token = layout.tokens[i]
         if word == ACCORDING:
@@ -171,7 +171,7 @@ def _closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Toke
     while at > 0 and doc[at].dep_ in ("aux", "advmod", "neg"):
         at -= 1
     near = doc[at]
-    if verb.tag_ not in grammar.finite_tags or subject.i >= at or near in subject.subtree or layout.hidden(at):
+    if verb.tag_ not in grammar.finite_tags or subject.i >= at or near in subject.subtree or layout.hidden[at]:
         return None
     parted = any(doc[i].text == "," for i in range(subject.i, at))
     if not parted or near.tag_ not in grammar.noun_tags | {"PRP"} or layout.run_of[at] >= 0:
@@ -212,7 +212,7 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
     """Where the parse shows no subject: the noun phrase that touches the verb ('…,” quips Soir', 'Soir: says')."""
     doc, grammar = layout.tokens, lexicon.words.grammar
     for i in (verb.i + 1, verb.i - 1):
-        if not 0 <= i < len(doc) or layout.hidden(i):
+        if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
         token = noun_head(doc[i], grammar)
         mention = mention_of(layout, lexicon, token)

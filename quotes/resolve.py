@@ -111,8 +111,7 @@ def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Spe
     last = last_spoken(story, at, {"person", "unknown", "anonymous"}, 3)
     if last is None or last[1].how != "words" or _asks(story, last[0]):
         return None
-    roles = story.lexicon.words.roles.person | story.lexicon.words.phrases.anonymous
-    if not roles & set((last[1].name or "").lower().split()):
+    if not story.lexicon.persons & set((last[1].name or "").lower().split()):
         return None
     since = [
         story.cast.members[k] for k in named if any(last[0] < start < at for start, _ in story.cast.members[k].places)
@@ -165,7 +164,7 @@ def _collective_subject(story: Story, at: int) -> Speaker | None:
     start, _ = layout.sentences[layout.sentence_of[at]]
     for i in range(start, at):
         token = layout.tokens[i]
-        if token.dep_ not in words.grammar.subject or layout.hidden(i):
+        if token.dep_ not in words.grammar.subject or layout.hidden[i]:
             continue
         if token.lower_ in words.roles.organisation | words.roles.group:
             mention = mention_of(layout, story.lexicon, token)
@@ -187,7 +186,7 @@ def _plural(story: Story, at: int) -> Speaker:
     grammar, roles = story.lexicon.words.grammar, story.lexicon.words.roles
     for i in range(at - 1, max(-1, at - 150), -1):
         token = doc[i]
-        if layout.hidden(i) or token.tag_ not in grammar.plural_tags or token.lower_ not in roles.group:
+        if layout.hidden[i] or token.tag_ not in grammar.plural_tags or token.lower_ not in roles.group:
             continue
         group = mention_of(layout, story.lexicon, token)
         if group:

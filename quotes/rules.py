@@ -245,7 +245,7 @@ def owner(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.first(scene.passages[index])
     doc = scene.layout.tokens
     for i in range(run.open - 1, max(run.open - 6, -1), -1):
-        if doc[i].text in SENTENCE_ENDS or scene.layout.hidden(i):
+        if doc[i].text in SENTENCE_ENDS or scene.layout.hidden[i]:
             return
         if doc[i].tag_ in ("POS", "PRP$"):
             at = i - 1 if doc[i].tag_ == "POS" else i

@@ -53,7 +53,7 @@ class Scene:
         ends = [text in SENTENCE_ENDS for text in self.layout.texts]
         self._ends = list(accumulate(ends, initial=0))
         self._ends_outside = list(
-            accumulate((e and not c for e, c in zip(ends, self.layout.concealed, strict=True)), initial=0)
+            accumulate((e and not c for e, c in zip(ends, self.layout.hidden, strict=True)), initial=0)
         )
         self.kinds: dict[Range, str] = {}
         self._subjects: dict[int, list[Token]] = {}
@@ -64,7 +64,7 @@ class Scene:
     @cached_property
     def spoken_for(self) -> list[int]:
         """Before each token, how many stand in a hidden run or in an answered passage; ask when all are answered."""
-        inside = list(self.layout.concealed)
+        inside = list(self.layout.hidden)
         for index in self.answers:
             for run in (self.layout.runs[i] for i in self.passages[index].runs):
                 inside[run.start : run.end] = [True] * (run.end - run.start)
@@ -78,7 +78,7 @@ class Scene:
         """The subjects that hang on a word, outside quotations of their own."""
         if verb.i not in self._subjects:
             labels = self.lexicon.words.grammar.subject
-            found = [c for c in verb.children if c.dep_ in labels and not self.layout.hidden(c.i)]
+            found = [c for c in verb.children if c.dep_ in labels and not self.layout.hidden[c.i]]
             self._subjects[verb.i] = found
         return self._subjects[verb.i]
 
@@ -162,4 +162,4 @@ def only_soft(layout: Layout, start: int, end: int, allowed: Set[str]) -> bool:
 
 def run_between(layout: Layout, start: int, end: int) -> bool:
     """Does another quotation of its own stand in this range?"""
-    return any(layout.concealed[start:end])
+    return any(layout.hidden[start:end])

@@ -45,7 +45,7 @@ class Layout:
         sentences: token range of each, with the marks that belong to it.
         runs: every quoted run, in order.
         run_of: for each token, the index of the run it stands in (marks included), or -1.
-        concealed: for each token, whether that run is hidden.
+        hidden: for each token, whether it stands inside a quotation that the rules do not look into.
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
         hyphens: the tokens that are a hyphen between two words, without spaces.
         titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
@@ -62,7 +62,7 @@ class Layout:
     sentences: list[Range]
     runs: list[QuotedRun]
     run_of: list[int]
-    concealed: list[bool]
+    hidden: list[bool]
     sentence_of: list[int]
     paragraph_of: list[int]
     hyphens: frozenset[int]
@@ -88,10 +88,6 @@ class Layout:
         """The text of a range, without the space behind it."""
         start, end = self.offsets(place)
         return self.text[start:end]
-
-    def hidden(self, i: int) -> bool:
-        """Does token `i` stand inside a quotation that the rules do not look into?"""
-        return self.concealed[i]
 
 
 @dataclass(frozen=True)

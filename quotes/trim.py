@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from quotes.lexicon import Gender, Lexicon
-from quotes.mentions import is_hyphen
 from quotes.spans import Layout, Range
 
 DATELINE = 14  # tokens at most
@@ -73,7 +72,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     word = doc[start]
     if word.text in lexicon.before_names:
         return True
-    if is_hyphen(layout, start + 1) or end - start < 3 or not word.is_alpha:
+    if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
     if doc[start + 1].text in words.names.particles:
         return False
@@ -106,7 +105,7 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     inside = [
         i + 1
         for i in range(start + 1, end - 2)
-        if doc[i].text in titles.neutral and doc[i].lower_ not in lexicon.first_names and not is_hyphen(layout, i + 1)
+        if doc[i].text in titles.neutral and doc[i].lower_ not in lexicon.first_names and i + 1 not in layout.hyphens
     ]
     return inside[-1] if inside else start
 
@@ -126,7 +125,7 @@ def dateline_tokens(layout: Layout) -> set[int]:
 
 def _is_dash(layout: Layout, i: int) -> bool:
     token = layout.tokens[i]
-    return token.text in ("–", "—", "-", "--", ":") and not is_hyphen(layout, i)
+    return token.text in ("–", "—", "-", "--", ":") and i not in layout.hyphens
 
 
 def is_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -158,7 +157,7 @@ def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
         token = doc[i]
         if layout.run_of[i] != outside or _no_word(layout, i):
             continue
-        glued = found and (is_hyphen(layout, i) or is_hyphen(layout, i - 1) or token.tag_ == "POS") and i > place[0]
+        glued = found and (i in layout.hyphens or i - 1 in layout.hyphens or token.tag_ == "POS") and i > place[0]
         if glued:
             found[-1] += token.text
         else:
@@ -168,5 +167,5 @@ def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
 
 def _no_word(layout: Layout, i: int) -> bool:
     token = layout.tokens[i]
-    closing = token.is_punct and token.tag_ != "POS" and token.text not in ("-", "&") and not is_hyphen(layout, i)
+    closing = token.is_punct and token.tag_ != "POS" and token.text not in ("-", "&") and i not in layout.hyphens
     return token.is_space or closing

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tests.crash import SAMPLES
 from tests.generate import ENDINGS, SYLLABLES
+from tests.load import memory
 
 
 def write(path: Path, count: int, length: int) -> None:
@@ -40,15 +41,14 @@ def write(path: Path, count: int, length: int) -> None:
             lines.write(json.dumps({"id": f"m{number}", "title": f"{name} {number}", "text": text}) + "\n")
 
 
-def largest(pid: int) -> float:
+def largest(pid: int) -> int:
     """MB of the largest of a process and its children."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     sizes = [0]
-    for one in (str(pid), *children):
-        with suppress(OSError, StopIteration):
-            status = Path(f"/proc/{one}/status").read_text(encoding="ascii").splitlines()
-            sizes.append(next(int(line.split()[1]) for line in status if line.startswith("VmRSS")))
-    return max(sizes) / 1024
+    for one in (pid, *map(int, children)):
+        with suppress(OSError, AssertionError):  # it may end meanwhile
+            sizes.append(memory(one, "VmRSS"))
+    return max(sizes)
 
 
 def main() -> None:

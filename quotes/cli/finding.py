@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
@@ -104,7 +104,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
     sys.exit(tally.exit_status())
 
 
-def load_into(database: str, sources: Iterable[str], options: dict[str, Any], tally: Tally) -> None:
+def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Tally) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes import store
     from quotes.read import measured
@@ -114,8 +114,7 @@ def load_into(database: str, sources: Iterable[str], options: dict[str, Any], ta
     start = datetime.now(UTC)
     db = store.connect(database, tell=say)
     is_known = partial(store.known, db, version=version, model=model)
-    sources = list(sources)
-    meter = measured(sources)
+    meter = None if options.get("limit") else measured(sources)
     try:
         with progress(lambda: _share(options, tally, meter)) as advance:
             todo = _unknown(read_chosen(sources, options, tally, meter), is_known, tally, advance)
@@ -138,11 +137,11 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
     return f"{version}, confidence >= {least}" if least else version, model
 
 
-def _share(options: dict[str, Any], tally: Tally, meter: Meter) -> float | None:
+def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float | None:
     """How much of the work is done, where that can be told: of the articles asked for, or of the bytes to read."""
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
-    return meter.share
+    return meter.share if meter else None
 
 
 def _unknown(

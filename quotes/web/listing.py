@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 
 from quotes.lookup import all_words
 from quotes.models import Said
-from quotes.web.reading import COLUMNS, MOST_SEARCHED, NOTHING, Filter, conditions
+from quotes.web.reading import COLUMNS, CONDITIONS, MOST_SEARCHED, NOTHING, Filter, conditions
 
 Place = list[Any]
 SORTED = {"newest": ("published",), "best": ("confidence", "published"), "loaded": ()}
-ALL_WITH_WORDS = "quotes.id in (select value from json_each(:found))"
 WITH_WORDS = """
 select rowid from quotes_fts where quotes_fts match :words and rowid < :place order by rowid desc limit :limit
 """
@@ -55,7 +54,7 @@ def with_words(db: sqlite3.Connection, wanted: Filter, size: int, place: Place |
     where, values, _ = conditions(db, wanted.model_copy(update={"words": None}))
     before = place[-1] if place else 2**63 - 1
     found = [row[0] for row in db.execute(WITH_WORDS, {"words": words, "place": before, "limit": size})]
-    sql = f"select quotes.id from quotes where {ALL_WITH_WORDS} and {where} order by quotes.id desc"
+    sql = f"select quotes.id from quotes where {CONDITIONS['words']} and {where} order by quotes.id desc"
     kept = [row[0] for row in db.execute(sql, values | {"found": json.dumps(found)})]
     return Batch(said(db, kept), [found[-1]] if len(found) == size else None)
 
