@@ -122,7 +122,8 @@ def test_logs_get_a_line_every_so_often(capsys: pytest.CaptureFixture[str], monk
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     """`quotes load it.db …` in a folder, in a process of its own."""
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {QUOTES}"
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # also in a background job
+    code = f"{heeding}; import sys; sys.path.insert(0, {str(ROOT)!r}); {QUOTES}"
     command = [sys.executable, "-c", code, "load", "it.db", *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
 
