@@ -42,12 +42,14 @@ def write(path: Path, count: int, length: int) -> None:
 
 
 def largest(pid: int) -> int:
-    """MB of the largest of a process and its children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    sizes = [0]
-    for one in (pid, *map(int, children)):
+    """MB of the largest of a process and all its descendants."""
+    sizes, open_ones = [0], [pid]
+    while open_ones:
+        one = open_ones.pop()
         with suppress(OSError, AssertionError):  # it may end meanwhile
             sizes.append(memory(one, "VmRSS"))
+            children = Path(f"/proc/{one}/task").glob("*/children")  # a worker belongs to the thread that started it
+            open_ones += [int(child) for file in children for child in file.read_text(encoding="ascii").split()]
     return max(sizes)
 
 

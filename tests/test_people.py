@@ -185,6 +185,25 @@ def test_a_surname_that_came_first_follows_when_its_outlet_names_the_person(db: 
     assert (bare != mona, people(db)) == (True, ["Mona Zarnqvist"])
 
 
+def test_a_full_name_costs_the_same_however_many_of_its_surname_wait(db: Database) -> None:
+    for number in range(2):
+        tell(db, ("Ida Holt", "Tarn mayor"), outlet=f"{number}")
+        tell(db, ("Olaf Holt", "novelist"), outlet=f"{number}")
+    statements: list[str] = []
+    costs = []
+    for waiting in (5, 40):
+        for number in range(waiting):
+            tell(db, ("Holt", None), day=None, key=f"{waiting}-{number}")
+        db.conn.set_trace_callback(statements.append)
+        tell(db, ("Ida Holt", "Tarn mayor"), key=f"full-{waiting}")
+        db.conn.set_trace_callback(None)
+        costs.append(len(statements))
+        statements.clear()
+    alone = "select count(*) from speakers where name = 'Holt'"
+    assert db.execute(alone).fetchone()[0] > 5
+    assert costs[1] <= costs[0] + 5
+
+
 def test_two_names_of_one_article_are_two_people(db: Database) -> None:
     ida, ivo = tell(db, ("I. Brandt", None), ("Ida Brandt", None))
     assert ida != ivo

@@ -149,7 +149,7 @@ def _write(db: Database, mention: Mention, choice: Choice) -> int:
 
 
 def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> None:
-    """Surnames that stayed by themselves in this outlet, now that the article gives full names to go with them."""
+    """A surname that stayed by itself in this outlet, now that the article gives the full name to go with it."""
     for (text, kind), who in named.items():
         name = parse(text, kind)
         if name.kind != "person" or not name.given or who.why == "undecided":
@@ -157,10 +157,13 @@ def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> Non
         bare = Name(name.surname, name.surname, (), name.surname, "", "person")
         mention = Mention(bare, "person", None, context.outlet, context.day, context.topics)
         sql = "select speaker from blocks join speakers on id = speaker where block = ? and not pinned"
-        for (waiting,) in db.execute(sql, [rows.waiting(mention)]).fetchall():
-            choice = choose(mention, [p for p in rows.candidates(db, mention) if p.id != waiting])
-            if choice.person and choice.person.id == who.speaker:
-                rows.move(db, waiting, who.speaker, "surname")
+        alone = db.execute(f"{sql} limit 2", [rows.waiting(mention)]).fetchall()
+        if len(alone) != 1:  # several wait where nobody knew which of them is meant: one more does not tell
+            continue
+        (waiting,) = alone[0]
+        choice = choose(mention, [p for p in rows.candidates(db, mention) if p.id != waiting])
+        if choice.person and choice.person.id == who.speaker:
+            rows.move(db, waiting, who.speaker, "surname")
 
 
 def _improve(db: Database, person: Person, mention: Mention) -> None:
