@@ -29,7 +29,7 @@ def reported(
     if "infinitive" in form.groups and (open_ := [c for c in verb.children if c.dep_ in grammar.open_clause]):
         start, end = open_[0].left_edge.i, open_[0].right_edge.i + 1
         return "infinitive", trimmed(layout, (max(start, verb.i + 1), end))
-    if _ends_sentence(layout, verb, source):
+    if _ends_sentence(layout, verb, source) and not _relative(layout, lexicon, verb, source):
         return "after", before_cue(layout, verb, source)
     objects = [c for c in verb.children if c.dep_ in grammar.object | grammar.preposition and c.i > verb.i]
     if objects:
@@ -99,8 +99,20 @@ def _ends_sentence(layout: Layout, verb: Token, source: Range | None) -> bool:
         return False
     start, _ = layout.sentences[layout.sentence_of[verb.i]]
     first = min(source[0], verb.i)
+    if layout.lowers[first - 1] == AS and first - 2 > start:  # '…, as the minister put it'
+        first -= 1
     behind_comma = first - 1 > start and layout.tokens[first - 1].text in (",", "”", '"', "''", "'", "’")
     return behind_comma and abs(verb.i - source[1]) < 12 and has_verb(layout, start, first)
+
+
+def _relative(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> bool:
+    """'… that there are “some people” who feel that way': such a clause says nothing of what stands before it."""
+    relative = lexicon.words.pronouns.relative
+    hangs = verb.dep_ in lexicon.words.grammar.modifier_clause
+    return hangs and source is not None and layout.lowers[source[0]] in relative
+
+
+AS = "as"
 
 
 def without(content: tuple[Range, ...], source: Range) -> tuple[Range, ...]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from quotes.errors import LexiconError
 
 ACCORDING = "according"
+PER = "per"
 FOLDER = Path(__file__).with_name("lang")
 
 
@@ -51,6 +52,7 @@ class Nouns(Section):
 class Phrases(Section):
     views: Words
     carriers: Words
+    causing: Words
     anonymous: Words
     anonymous_adjectives: Words
     carrying: Words
@@ -207,7 +209,7 @@ class Lexicon:
     @cached_property
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
-        return frozenset({ACCORDING, *self.words.phrases.views, *self.noun_forms, *self.cue_forms})
+        return frozenset({ACCORDING, PER, *self.words.phrases.views, *self.noun_forms, *self.cue_forms})
 
     @cached_property
     def before_names(self) -> frozenset[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from quotes.content import has_verb, reported, trimmed, without
-from quotes.lexicon import ACCORDING, CueForm, Grammar, Lexicon
+from quotes.lexicon import ACCORDING, PER, CueForm, Grammar, Lexicon
 from quotes.mentions import is_sourcelike, makers_of, mention_of, noun_head, owners_of, phrase_start
 from quotes.spans import Cue, Layout, Range
 
@@ -27,6 +27,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
         token = layout.tokens[i]
         if word == ACCORDING:
             cues += _according(layout, lexicon, token)
+        elif word == PER:
+            cues += _per(layout, lexicon, token)
         elif word in lexicon.words.phrases.views and token.dep_ in lexicon.words.grammar.preposition_object:
             cues += _view(layout, lexicon, token)
         elif word in lexicon.noun_forms and token.tag_ in ("NN", "NNS"):
@@ -64,9 +66,9 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
         return None
     passive = _is_passive(verb, form, grammar)
-    subject = agent_of(verb, grammar) if passive else subject_of(verb, grammar)
+    subject = agent_of(verb, grammar) if passive else subject_of(layout, lexicon, verb)
     if subject is not None:
-        subject = _closer_subject(layout, lexicon, verb, subject) or _author(subject, lexicon) or subject
+        subject = _closer_subject(layout, lexicon, verb, subject) or _author(layout, lexicon, subject) or subject
     elif not passive:
         subject = _parted_subject(layout, lexicon, verb)
     if subject is not None and subject.lower_ in LETS:
@@ -135,11 +137,12 @@ def _negated(verb: Token, lexicon: Lexicon) -> bool:
     return len(chain) > 1 and any(chain[1].lower_.startswith(word[:-1]) for word in lexicon.words.phrases.refusing)
 
 
-def subject_of(verb: Token, grammar: Grammar) -> Token | None:
+def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """The subject of a verb: its own, or the one it shares with the verb it hangs on."""
+    grammar = lexicon.words.grammar
     token = verb
     for _ in range(FARTHEST):
-        own = [c for c in token.children if c.dep_ in grammar.subject and c.dep_ != "expl"]
+        own = [c for c in token.children if c.dep_ in grammar.subject and c.dep_ != "expl" and _seen(layout, verb, c)]
         if own:
             return next((c for c in own if c.tag_ in grammar.name_tags), own[0])
         head = token.head
@@ -149,8 +152,39 @@ def subject_of(verb: Token, grammar: Grammar) -> Token | None:
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
             return None
+        if token.dep_ in grammar.open_clause and (made := _made_to(lexicon, head)):
+            return made
+        if (shown := _shown_saying(lexicon, token)) is not None:
+            return shown
         token = head
     return None
+
+
+def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'The ad uses footage of the mayor asking …': who speaks in what is shown."""
+    grammar, before = lexicon.words.grammar, verb.doc[max(verb.i - 1, 0)]
+    if verb.tag_ not in grammar.participle_tags or before.dep_ not in grammar.preposition_object:
+        return None
+    shown = before.head.lower_ == "of" and before.head.head.lower_ in lexicon.words.phrases.carriers
+    return before if shown else None
+
+
+def _seen(layout: Layout, verb: Token, subject: Token) -> bool:
+    """'After saying it was “so swollen I could not walk,” she …': no word between marks is the subject of one outside."""
+    return layout.run_of[subject.i] < 0 or layout.run_of[verb.i] >= 0
+
+
+def _made_to(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'This led the historian Dainis Orn to speak of …': who is made to."""
+    if verb.lower_ not in lexicon.words.phrases.causing:
+        return None
+    objects = [c for c in verb.children if c.dep_ in lexicon.words.grammar.object and c.i > verb.i]
+    return next((name for o in objects for name in _named_by(o, lexicon.words.grammar)), None)
+
+
+def _named_by(noun: Token, grammar: Grammar) -> list[Token]:
+    """The name in apposition to a noun, or the noun."""
+    return [c for c in noun.children if c.dep_ == "appos" and c.tag_ in grammar.name_tags][:1] or [noun]
 
 
 def agent_of(verb: Token, grammar: Grammar) -> Token | None:
@@ -195,7 +229,7 @@ def _parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | No
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
 
 
-def _author(subject: Token, lexicon: Lexicon) -> Token | None:
+def _author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
     grammar = lexicon.words.grammar
     noun = subject
@@ -204,7 +238,7 @@ def _author(subject: Token, lexicon: Lexicon) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = next(iter(makers_of(noun, grammar)), None) or subject_of(noun.head, grammar)
+    maker = next(iter(makers_of(noun, grammar)), None) or subject_of(layout, lexicon, noun.head)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
@@ -215,6 +249,8 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
         token = noun_head(doc[i], grammar)
+        if i > verb.i and token.dep_ in grammar.subject and token.head.i > token.i:  # 'said she wanted'
+            continue
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
             continue
@@ -232,14 +268,45 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     objects = [c for c in to.children if c.dep_ in grammar.preposition_object] or [
         c for c in token.children if c.dep_ in grammar.preposition_object
     ]
-    source = mention_of(layout, lexicon, objects[0] if objects else doc[token.i + 2])
-    start, end = layout.sentences[layout.sentence_of[token.i]]
-    last = max(objects[0].right_edge.i + 1 if objects else token.i + 3, source[1] if source else 0)
+    named = objects[0] if objects else doc[token.i + 2]
+    source = mention_of(layout, lexicon, _giver(lexicon, named) or named)
+    yield _phrase(layout, (token.i, to.i), "according to", source, objects[:1])
+
+
+def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
+    """'according to a speech the mayor gave in June': whose words they are."""
+    words = lexicon.words
+    if noun.lower_ not in words.phrases.carriers:
+        return None
+    clauses = [c for c in noun.children if c.dep_ in words.grammar.modifier_clause]
+    subjects = [c for clause in clauses for c in clause.children if c.dep_ in words.grammar.subject]
+    return next((c for c in subjects if c.lower_ not in words.pronouns.relative), None)
+
+
+def _per(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
+    """'“…,” per the party's rules', 'Per a spokesman, …': behind a comma or a mark, and no 'per cent'."""
+    doc, grammar = layout.tokens, lexicon.words.grammar
+    start, _ = layout.sentences[layout.sentence_of[token.i]]
+    if token.tag_ != "IN" or (token.i > start and not doc[token.i - 1].is_punct):
+        return
+    objects = [c for c in token.children if c.dep_ in grammar.preposition_object]
+    source = mention_of(layout, lexicon, objects[0]) if objects else None
+    known = source and any(t.tag_ in grammar.name_tags or t.dep_ in grammar.determiner for t in doc[source[0] : source[1]])
+    if source and known and is_sourcelike(layout, lexicon, objects[0], source):
+        yield _phrase(layout, (token.i,), "according to", source, objects)
+
+
+def _phrase(
+    layout: Layout, tokens: tuple[int, ...], lemma: str, source: Range | None, objects: Sequence[Token]
+) -> Cue:
+    """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
+    first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
+    last = max(objects[0].right_edge.i + 1 if objects else tokens[-1] + 2, source[1] if source else 0)
     last = min(last, end)
-    content = trimmed(layout, (start, token.i)) if token.i - start > 2 else ()
+    content = trimmed(layout, (start, first)) if first - start > 2 else ()
     if not content or has_verb(layout, last, end):
         content += trimmed(layout, (last, end))
-    yield Cue((token.i, token.i + 1), token.i, "according to", frozenset({"say"}), "phrase", source, content)
+    return Cue(tokens, first, lemma, frozenset({"say"}), "phrase", source, content)
 
 
 def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:

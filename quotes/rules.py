@@ -116,7 +116,7 @@ def governed(scene: Scene, index: int) -> Iterator[Answer]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = scene.first(scene.passages[index])
     covering = _covering(scene, run)
-    own = (cue for cue in covering if not _passes_on(cue, covering))
+    own = (cue for cue in covering if not _passes_on(scene, run, cue, covering))
     for cue in sorted(own, key=lambda c: c.length):
         yield Answer("governed", cue.source, cue)
 
@@ -127,10 +127,21 @@ def _covering(scene: Scene, run: QuotedRun) -> list[Cue]:
     return [cue for cue in near if covers(cue.content, run) and cue.source]
 
 
-def _passes_on(tail: Cue, covering: Sequence[Cue]) -> bool:
-    """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says."""
+def _passes_on(scene: Scene, run: QuotedRun, tail: Cue, covering: Sequence[Cue]) -> bool:
+    """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says; and nothing of
+    'as he went on about “the system”, she said yes' is hers.
+    """
+    if tail.shape != "after":
+        return False
     inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)
-    return tail.shape == "after" and any(tail.holds(cue.verb) for cue in inside)
+    near = (cue for cue in scene.cues_in(run.open - FAR, run.open) if cue.source and "say" in cue.groups)
+    return any(tail.holds(cue.verb) for cue in inside) or any(tail.holds(cue.verb) and _above(scene, cue, run) for cue in near)
+
+
+def _above(scene: Scene, cue: Cue, run: QuotedRun) -> bool:
+    """Do the words between marks hang, at whatever distance, on a cue in a clause of circumstance?"""
+    verb, words = scene.layout.tokens[cue.verb], scene.layout.tokens[run.start]
+    return verb.dep_ in scene.lexicon.words.grammar.adverbial and bool(verb.is_ancestor(words))
 
 
 def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
@@ -140,7 +151,7 @@ def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
         return
     covering = _covering(scene, run)
     for cue in cues_after(scene, run):
-        own = cue.source and cue.source[0] >= run.close and not _passes_on(cue, covering)
+        own = cue.source and cue.source[0] >= run.close and not _passes_on(scene, run, cue, covering)
         if own and cue.verb - run.close < FAR:
             yield Answer("cue_after", cue.source, cue)
 
@@ -233,7 +244,7 @@ def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
         if scene.cues_in(i, i + 1):  # other rules see to it
             return
         if token.tag_ in grammar.finite_tags and token.dep_ not in BEFORE_VERB:
-            subject = subject_of(token, grammar)
+            subject = subject_of(layout, scene.lexicon, token)
             mention = mention_of(layout, scene.lexicon, subject) if subject is not None else None
             if subject is not None and mention and is_sourcelike(layout, scene.lexicon, subject, mention):
                 yield Answer("other_verb", mention, None)
