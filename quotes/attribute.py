@@ -90,6 +90,9 @@ def _best(scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]
     return replace(_outermost(scene, candidate), probability=probability, rival=others[0][0] if others else 0.0)
 
 
+OWN = frozenset(rule.__name__ for rule in OWN_SENTENCE)
+
+
 def _worded(scene: Scene, index: int, candidate: Candidate, weights: Weights) -> Candidate:
     """Of the words that name the winner ('Soir', 'he', 'the union man'), those that are likeliest by themselves."""
     by_source: dict[Range | None, list[Answer]] = {}
@@ -97,7 +100,8 @@ def _worded(scene: Scene, index: int, candidate: Candidate, weights: Weights) ->
         by_source.setdefault(answer.source, []).append(answer)
     if len(by_source) == 1:
         return candidate
-    ways = [replace(candidate, answers=tuple(answers)) for answers in by_source.values()]
+    own = [answers for answers in by_source.values() if answers[0].rule in OWN]
+    ways = [replace(candidate, answers=tuple(answers)) for answers in own or by_source.values()]
     return max(ways, key=lambda way: weights.source.probability(of_candidate(scene, index, way)))
 
 

@@ -59,9 +59,20 @@ def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
             return
     if run.paragraph - layout.paragraph_of[previous] > 1:
         return
+    yield from _before_colon(scene, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
     for source in _sentence_sources(scene, start, end):
         yield Answer("lead_in", source, None)
+
+
+def _before_colon(scene: Scene, colon: int) -> Iterator[Answer]:
+    """The delay does not surprise the geologist Julien Soir: “It is impossible.” – a name that leads to the colon."""
+    layout, before = scene.layout, colon - 1
+    if layout.texts[colon] != ":" or before < 0 or layout.tags[before] not in scene.lexicon.words.grammar.name_tags:
+        return
+    mention = mention_of(layout, scene.lexicon, layout.tokens[before])
+    if mention and is_sourcelike(layout, scene.lexicon, layout.tokens[before], mention):
+        yield Answer("lead_in", mention, None)
 
 
 def _word_before(scene: Scene, i: int) -> int:

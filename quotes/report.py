@@ -98,9 +98,12 @@ def _is_passive(verb: Token, form: CueForm, grammar: Grammar) -> bool:
     """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
     if any(child.dep_ in grammar.passive_subject for child in verb.children):
         return True
-    alone = verb.tag_ in grammar.past_participle_tags and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    return form.lemma == ASKING and alone and verb.dep_ in grammar.adverbial | grammar.modifier_clause
-
+    if any(child.dep_ in ("aux", "auxpass") or child.dep_ in grammar.subject for child in verb.children):
+        return False
+    if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”'
+        return verb.tag_ in grammar.past_participle_tags
+    past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
+    return form.lemma == ASKING and verb.dep_ in grammar.adverbial and verb.tag_ in past
 
 def _beside_mark(layout: Layout, verb: Token) -> bool:
     """Right after a quotation ('“…,” quips Soir') even a verb that the tagger took for a noun is a cue."""
@@ -144,18 +147,18 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     for _ in range(FARTHEST):
         own = [c for c in token.children if c.dep_ in grammar.subject and c.dep_ != "expl" and _seen(layout, verb, c)]
         if own:
-            return next((c for c in own if c.tag_ in grammar.name_tags), own[0])
+            return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
         head = token.head
         if head.i == token.i:
             return None
+        if (shown := _shown_saying(lexicon, token)) is not None:
+            return shown
         if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
             return None
         if token.dep_ in grammar.open_clause and (made := _made_to(lexicon, head)):
             return made
-        if (shown := _shown_saying(lexicon, token)) is not None:
-            return shown
         token = head
     return None
 

@@ -22,7 +22,7 @@ from quotes.context import (
     run_on,
 )
 from quotes.mentions import is_sourcelike, mention_of, name_head, noun_head, phrase_start
-from quotes.report import subject_of
+from quotes.report import ASKING, subject_of
 from quotes.scene import (
     SENTENCE_ENDS,
     Answer,
@@ -102,7 +102,7 @@ def cue_right_before(scene: Scene, index: int) -> Iterator[Answer]:
 def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
     """“We were stretched,” said Soir. – cue and source follow the closing mark."""
     run = scene.last(scene.passages[index])
-    if ends_full(scene, run):
+    if ends_full(scene, run) or _asked(scene, run):
         return
     for cue in cues_after(scene, run):
         if cue.source is None or not may_quote(cue):
@@ -110,6 +110,12 @@ def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
         first = min(phrase_start(scene.layout, scene.lexicon.words.grammar, cue.source), cue.tokens[0])
         if first >= run.close and only_soft(scene.layout, run.close, first, LINKING):
             yield Answer("cue_right_after", cue.source, cue)
+
+
+def _asked(scene: Scene, run: QuotedRun) -> bool:
+    """Asked whether it “has a future”, Soir said yes. – the words of whoever asks."""
+    near = scene.cues_in(run.open - FAR, run.open)
+    return any(cue.passive and cue.lemma == ASKING and covers(cue.content, run) for cue in near)
 
 
 def governed(scene: Scene, index: int) -> Iterator[Answer]:
@@ -133,6 +139,8 @@ def _passes_on(scene: Scene, run: QuotedRun, tail: Cue, covering: Sequence[Cue])
     """
     if tail.shape != "after":
         return False
+    if _asked(scene, run):
+        return True
     inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)
     near = (cue for cue in scene.cues_in(run.open - FAR, run.open) if cue.source and "say" in cue.groups)
     return any(tail.holds(cue.verb) for cue in inside) or any(tail.holds(cue.verb) and _above(scene, cue, run) for cue in near)
@@ -147,7 +155,7 @@ def _above(scene: Scene, cue: Cue, run: QuotedRun) -> bool:
 def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
     """“We were stretched,” the union's man in Lille, who asked not to be named, told Radio Nord."""
     run = scene.last(scene.passages[index])
-    if ends_full(scene, run):
+    if ends_full(scene, run) or _asked(scene, run):
         return
     covering = _covering(scene, run)
     for cue in cues_after(scene, run):
@@ -271,6 +279,8 @@ def subject(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.first(scene.passages[index])
     layout = scene.layout
     token = layout.tokens[run.start]
+    if _asked(scene, run):
+        return
     for _ in range(STEPS_UP):
         head = token.head
         if head.i == token.i:

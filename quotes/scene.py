@@ -134,11 +134,26 @@ def ends_full(scene: Scene, run: QuotedRun) -> bool:
     if run.close >= len(doc) or scene.layout.paragraph_of[run.close] != run.paragraph:
         return True
     last, after = doc[run.end - 1].text[-1], doc[run.close]
+    if last in ".?!" and _bare_tail(scene, run.close):
+        return False
     if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.
         return after.tag_ == "PRP" and after.text[0].isupper() and after.text != "I"
     if last != ".":
         return False
     return not doc[run.close].text[:1].islower()
+
+
+def _bare_tail(scene: Scene, start: int) -> bool:
+    """“It was a mistake.” Soir answers. – a sentence of who and a word of saying belongs to the words before it."""
+    cue = next(iter(scene.cues_in(start, start + 6)), None)
+    if cue is None or cue.source is None or "say" not in cue.groups or cue.shape not in ("none", "object"):
+        return False
+    first, last = min(cue.source[0], cue.verb), max(cue.source[1], cue.tokens[-1] + 1)
+    texts = scene.layout.texts
+    return first == start and last < len(texts) and texts[last] in TAIL_ENDS
+
+
+TAIL_ENDS = frozenset(".,;")
 
 
 def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
