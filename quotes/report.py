@@ -100,10 +100,15 @@ def _is_passive(verb: Token, form: CueForm, grammar: Grammar) -> bool:
         return True
     if any(child.dep_ in ("aux", "auxpass") or child.dep_ in grammar.subject for child in verb.children):
         return False
-    if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”'
-        return verb.tag_ in grammar.past_participle_tags
+    if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
+        following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+        named = following.is_quote or following.lower_ in NAMED_AS
+        return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma == ASKING and verb.dep_ in grammar.adverbial and verb.tag_ in past
+
+NAMED_AS = frozenset(("as", "by"))
+
 
 def _beside_mark(layout: Layout, verb: Token) -> bool:
     """Right after a quotation ('“…,” quips Soir') even a verb that the tagger took for a noun is a cue."""
@@ -252,7 +257,8 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
         token = noun_head(doc[i], grammar)
-        if i > verb.i and token.dep_ in grammar.subject and token.head.i > token.i:  # 'said she wanted'
+        other = token.dep_ in grammar.subject and token.head.i > token.i  # 'said she wanted'
+        if i > verb.i and (other or (token.tag_ == "PRP" and token.dep_ in grammar.object)):  # 'call them “wolves”'
             continue
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
