@@ -257,6 +257,8 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
         token = noun_head(doc[i], grammar)
+        if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
+            token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         other = token.dep_ in grammar.subject and token.head.i > token.i  # 'said she wanted'
         if i > verb.i and (other or (token.tag_ == "PRP" and token.dep_ in grammar.object)):  # 'call them “wolves”'
             continue
