@@ -181,13 +181,13 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
 
 def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
-    start, head = mention[0], layout.head(mention)
-    for child in head.children:
+    start = mention[0]
+    for child in (child for i in range(*mention) for child in layout.tokens[i].children):
         if child.i < start and child.dep_ in grammar.before_noun:
             left = int(child.left_edge.i)
             inside = range(left, start)
             if not any(layout.hidden[i] or layout.run_of[i] >= 0 or layout.tokens[i].text == "," for i in inside):
-                return left
+                start = left
     return start
 
 

@@ -121,16 +121,18 @@ def _asked(scene: Scene, run: QuotedRun) -> bool:
 def governed(scene: Scene, index: int) -> Iterator[Answer]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = scene.first(scene.passages[index])
-    covering = _covering(scene, run)
+    covering = _covering(scene, index, run)
     own = (cue for cue in covering if not _passes_on(scene, run, cue, covering))
     for cue in sorted(own, key=lambda c: c.length):
         yield Answer("governed", cue.source, cue)
 
 
-def _covering(scene: Scene, run: QuotedRun) -> list[Cue]:
-    """The cues that report a run, with their sources."""
+def _covering(scene: Scene, index: int, run: QuotedRun) -> list[Cue]:
+    """The cues that report a run, with their sources; none that is said itself, as in “if he thinks so,” she said."""
     near = scene.cues_in(run.open - 5 * FAR, run.close + 5 * FAR)
-    return [cue for cue in near if covers(cue.content, run) and cue.source]
+    own = [scene.layout.runs[i] for i in scene.passages[index].runs]
+    said = {i for run in own for i in range(run.open, run.close)}
+    return [cue for cue in near if cue.source and cue.verb not in said and covers(cue.content, run)]
 
 
 def _passes_on(scene: Scene, run: QuotedRun, tail: Cue, covering: Sequence[Cue]) -> bool:
@@ -157,7 +159,7 @@ def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
     run = scene.last(scene.passages[index])
     if ends_full(scene, run) or _asked(scene, run):
         return
-    covering = _covering(scene, run)
+    covering = _covering(scene, index, run)
     for cue in cues_after(scene, run):
         own = cue.source and cue.source[0] >= run.close and not _passes_on(scene, run, cue, covering)
         if own and cue.verb - run.close < FAR:
