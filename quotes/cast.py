@@ -25,6 +25,7 @@ class Member:
         roles: descriptions the article gives, first one first.
         offices: what its titles say it is ('Sen.': senator).
         places: token ranges of the mentions, in order.
+        first: the first token of its longer names, which are gathered first.
         labels: what the entity recogniser took it for ('PERSON', 'GPE').
         nicknames: 'Cia' of 'Marcia “Cia” Prine'.
         begun: its names that begin with a known first name.
@@ -39,6 +40,7 @@ class Member:
     roles: list[str] = field(default_factory=list)
     offices: set[str] = field(default_factory=set)
     places: list[Range] = field(default_factory=list)
+    first: int | None = None
     labels: Counter[str] = field(default_factory=Counter)
     nicknames: set[str] = field(default_factory=set)
     begun: set[tuple[str, ...]] = field(default_factory=set)
@@ -163,6 +165,8 @@ def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
         member.kinds[mention.kind] += mention.strength
     if mention.gender:
         member.genders[mention.gender] += TITLED if mention.titled else 1
+    if member.first is None or (len(mention.words) > 1 and mention.place[0] < member.first):
+        member.first = mention.place[0]
     member.offices |= mention.offices
     member.labels[mention.label] += 1
     member.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
@@ -175,6 +179,7 @@ def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
 def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) -> Member | None:
     """The one member this name can be; of several, the one named in full most, unless a gender speaks against it."""
     fits = [m for m in members if any(_same_name(name, mention, m, lexicon) for name in m.names)]
+    fits = [m for m in fits if not _relative_of(m, mention, lexicon)]
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
     if not fits and len(mention.words) == 1:
@@ -183,6 +188,21 @@ def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) 
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
     return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
+
+
+def _relative_of(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
+    """'President Holm … his wife, Ida Holm': is the titled surname another's than the full name's?
+
+    It is where the article says only something else of the full name: that it is a relation, or another role, although
+    the title stands first (who is named in full is, where it comes first).
+    """
+    if len(mention.words) > 1 or not mention.offices or not member.roles or member.kind != "person":
+        return False
+    words = {word.lower() for role in member.roles for word in role.split()}
+    if mention.offices & (words | member.offices):
+        return False
+    before = member.first is not None and mention.place[0] < member.first
+    return before or bool(words & lexicon.words.roles.relation)
 
 
 def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:

@@ -43,6 +43,7 @@ class Cues(Section):
     plain: Words
     more: Words
     asking: Words
+    addressing: Words
 
 
 class Nouns(Section):
@@ -94,6 +95,7 @@ class Pronouns(Section):
 
 class Roles(Section):
     person: Words
+    relation: Words
     office: Words
     rank: Words
     group: Words

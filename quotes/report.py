@@ -77,7 +77,7 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     phrase = (phrase_start(layout, grammar, source), source[1]) if source else None
     shape, content = reported(layout, lexicon, verb, form, phrase)
     if source is None and not passive:
-        source = _neighbour_source(layout, lexicon, verb, content)
+        source = _neighbour_source(layout, lexicon, verb, form)
         phrase = source
     if phrase and any(start < phrase[1] and phrase[0] < end for start, end in content):
         content = without(content, phrase)
@@ -250,7 +250,7 @@ def _author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
-def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tuple[Range, ...]) -> Range | None:
+def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> Range | None:
     """Where the parse shows no subject: the noun phrase that touches the verb ('…,” quips Soir', 'Soir: says')."""
     doc, grammar = layout.tokens, lexicon.words.grammar
     for i in (verb.i + 1, verb.i - 1):
@@ -259,8 +259,7 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
         token = noun_head(doc[i], grammar)
         if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
-        other = token.dep_ in grammar.subject and token.head.i > token.i  # 'said she wanted'
-        if i > verb.i and (other or (token.tag_ == "PRP" and token.dep_ in grammar.object)):  # 'call them “wolves”'
+        if i > verb.i and _is_other(lexicon, form, token):
             continue
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
@@ -268,6 +267,15 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, content: tu
         if is_sourcelike(layout, lexicon, token, mention):
             return mention
     return None
+
+
+def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
+    """Behind a verb: the subject of the next ('said she wanted'), or to whom it speaks ('told reporters', 'call them')."""
+    grammar = lexicon.words.grammar
+    if token.dep_ in grammar.subject and token.head.i > token.i:
+        return True
+    addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ == "PRP"
+    return addressed and token.dep_ in grammar.object
 
 
 def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:

@@ -214,7 +214,7 @@ def _beside(scene: Scene, cue: Cue) -> Iterator[int]:
     left = cue.verb - 1
     while left > start and layout.tokens[left].dep_ in BEFORE_VERB:
         left -= 1
-    if any(layout.tokens[i].dep_ == "auxpass" for i in range(left + 1, cue.verb)):
+    if any(layout.tokens[i].dep_ == "auxpass" and layout.texts[i].islower() for i in range(left + 1, cue.verb)):
         return  # 'a letter about Soir was ridiculed': who is spoken of
     if left >= start and layout.tokens[left].tag_ in nouns:
         yield name_head(layout.tokens[left], grammar).i
