@@ -107,6 +107,7 @@ def _is_passive(verb: Token, form: CueForm, grammar: Grammar) -> bool:
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma == ASKING and verb.dep_ in grammar.adverbial and verb.tag_ in past
 
+
 NAMED_AS = frozenset(("as", "by"))
 
 
@@ -178,7 +179,7 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
 
 
 def _seen(layout: Layout, verb: Token, subject: Token) -> bool:
-    """'After saying it was “so swollen I could not walk,” she …': no word between marks is the subject of one outside."""
+    """'After saying it was “so swollen I could not walk,” she …': no words in marks have a verb outside."""
     return layout.run_of[subject.i] < 0 or layout.run_of[verb.i] >= 0
 
 
@@ -270,7 +271,7 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFo
 
 
 def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
-    """Behind a verb: the subject of the next ('said she wanted'), or to whom it speaks ('told reporters', 'call them')."""
+    """Behind a verb: the subject of the next ('said she wanted'), or who is spoken to ('told reporters', 'call them')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         return True
@@ -310,14 +311,14 @@ def _per(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
         return
     objects = [c for c in token.children if c.dep_ in grammar.preposition_object]
     source = mention_of(layout, lexicon, objects[0]) if objects else None
-    known = source and any(t.tag_ in grammar.name_tags or t.dep_ in grammar.determiner for t in doc[source[0] : source[1]])
+    known = source and any(
+        t.tag_ in grammar.name_tags or t.dep_ in grammar.determiner for t in doc[source[0] : source[1]]
+    )
     if source and known and is_sourcelike(layout, lexicon, objects[0], source):
         yield _phrase(layout, (token.i,), "according to", source, objects)
 
 
-def _phrase(
-    layout: Layout, tokens: tuple[int, ...], lemma: str, source: Range | None, objects: Sequence[Token]
-) -> Cue:
+def _phrase(layout: Layout, tokens: tuple[int, ...], lemma: str, source: Range | None, objects: Sequence[Token]) -> Cue:
     """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
     last = max(objects[0].right_edge.i + 1 if objects else tokens[-1] + 2, source[1] if source else 0)

@@ -145,7 +145,9 @@ def _passes_on(scene: Scene, run: QuotedRun, tail: Cue, covering: Sequence[Cue])
         return True
     inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)
     near = (cue for cue in scene.cues_in(run.open - FAR, run.open) if cue.source and "say" in cue.groups)
-    return any(tail.holds(cue.verb) for cue in inside) or any(tail.holds(cue.verb) and _above(scene, cue, run) for cue in near)
+    return any(tail.holds(cue.verb) for cue in inside) or any(
+        tail.holds(cue.verb) and _above(scene, cue, run) for cue in near
+    )
 
 
 def _above(scene: Scene, cue: Cue, run: QuotedRun) -> bool:
