@@ -271,7 +271,7 @@ def _neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFo
 
 
 def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
-    """Behind a verb: the subject of the next ('said she wanted'), or who is spoken to ('told reporters', 'call them')."""
+    """Behind a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         return True
