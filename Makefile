@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint serve bench screenshots clean
+.PHONY: help setup demo test lint audit serve bench screenshots clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z]*\): .*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
@@ -45,6 +45,9 @@ lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "to format: $(BIN)/ruff format ." >&2; exit 1; }
 	@$(BIN)/mypy
+
+audit: $(READY)  ## known vulnerabilities of all that is installed; asks PyPI
+	@$(BIN)/pip-audit --skip-editable --progress-spinner off
 
 serve: $(READY)  ## the sample articles in Datasette
 	@test -e $(DB) || $(BIN)/quotes demo $(DB) >/dev/null
