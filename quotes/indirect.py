@@ -7,6 +7,7 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from quotes.content import trimmed
 from quotes.report import ASKING
@@ -28,6 +29,7 @@ FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a 
 FEWEST_WORDS = 3  # of a report
 MOST_WORDS = 400  # of a report; in a sentence without an end each of its cues would offer all of it
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
+SLACK = 20  # tokens at the edges of a range that do not count
 
 
 def find_reports(scene: Scene, weights: Weights | None, watch: Watch | None = None) -> list[Report]:
@@ -128,9 +130,10 @@ def options(scene: Scene, cue: Cue) -> Options:
         that = next((i for i in range(behind, min(behind + FAR_THAT, end)) if layout.tokens[i].lower_ == "that"), None)
         if that is not None and that > behind:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
-        breaks = [i for i in range(behind + LEAST, end) if layout.tokens[i].text in BREAKS][:MOST_BREAKS]
+        last = min(end, behind + MOST_WORDS + SLACK)
+        breaks = islice((i for i in range(behind + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
         offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
-        links = [i for i in range(behind + LEAST, end - 1) if _begins_another(scene, i)][:MOST_BREAKS]
+        links = islice((i for i in range(behind + LEAST, min(last, end - 1)) if _begins_another(scene, i)), MOST_BREAKS)
         offered += [(f"to_link:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(links)]
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
@@ -144,10 +147,10 @@ def options(scene: Scene, cue: Cue) -> Options:
 
 def _begins_another(scene: Scene, i: int) -> bool:
     """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
-    token, small = scene.layout.tokens[i], scene.lexicon.words.small
-    if token.lower_ in small.joining:
-        return scene.layout.tokens[i + 1].tag_ not in scene.lexicon.words.grammar.common_tags
-    return token.lower_ in small.ending
+    word, small = scene.layout.lowers[i], scene.lexicon.words.small
+    if word in small.joining:
+        return scene.layout.tags[i + 1] not in scene.lexicon.words.grammar.common_tags
+    return word in small.ending
 
 
 def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
