@@ -12,8 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
 
-ACCORDING = "according"
-PER = "per"
+ACCORDING, PER = "according", "per"
 FOLDER = Path(__file__).with_name("lang")
 
 
