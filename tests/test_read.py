@@ -220,6 +220,15 @@ def test_an_aggregators_page_in_html_is_cut_into_its_articles(tmp_path: Path) ->
     assert (second.title, second.source, second.text) == ("Council puts off vote on tolls", "Karsholm Bee", TOLLS)
 
 
+@pytest.mark.parametrize("page", ["\x1c<!", "<!-- a comment and no more -->", "<?php echo 1 ?>", "<!doctype html>"])
+def test_a_page_in_html_without_an_element_has_no_article(tmp_path: Path, page: str) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(page, encoding="utf-8")
+    errors: list[SourceError] = []
+    assert list(read(str(file), on_error=errors.append)) == []
+    assert len(errors) == 1 and "page.html" in str(errors[0])
+
+
 def test_a_page_in_html_with_teasers_is_one_article(tmp_path: Path) -> None:
     teasers = [
         CARD.format(outlet, "Council puts off vote on tolls", TOLLS[:100]) for outlet in ("Karsholm Bee", "Sund Wire")

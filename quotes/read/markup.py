@@ -83,6 +83,8 @@ def parsed(source: str) -> Any:
         page = html.fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         page = None
+    if page is not None and not isinstance(page.tag, str):  # a comment and no more
+        page = None
     limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if limits:
         deep = "depth" in limits[0].lower()
