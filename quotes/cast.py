@@ -196,13 +196,14 @@ def _relative_of(member: Member, mention: NameMention, lexicon: Lexicon) -> bool
     It is where the article says only something else of the full name: that it is a relation, or another role, although
     the title stands first (who is named in full is, where it comes first).
     """
-    if len(mention.words) > 1 or not mention.offices or not member.roles or member.kind != "person":
+    if len(mention.words) > 1 or mention.headline or not member.roles or member.kind != "person":
         return False
     words = {word.lower() for role in member.roles for word in role.split()}
-    if mention.offices & (words | member.offices):
-        return False
     before = member.first is not None and mention.place[0] < member.first
-    return before or bool(words & lexicon.words.roles.relation)
+    relation = bool(words & lexicon.words.roles.relation)
+    if not mention.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
+        return relation and before
+    return not mention.offices & (words | member.offices) and (before or relation)
 
 
 def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:

@@ -93,6 +93,8 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
         member = story.cast.members[index]
         if member.kind == "organisation" or member.is_place or member.gender not in (gender, None):
             continue
+        if member.kind == "unknown" and _only_inside(story, member):
+            continue
         score += SAME_GENDER if member.gender == gender else 0.0
         score += OWN_SENTENCE if _owned_here(story, member, at) else 0.0
         score -= NO_PERSON if member.kind == "unknown" else 0.0
@@ -104,6 +106,12 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
     member = story.cast.members[best]
     member.genders[gender] += 1
     return as_speaker(story, member, "pronoun")
+
+
+def _only_inside(story: Story, member: Member) -> bool:
+    """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
+    parts = story.lexicon.words.grammar.name_parts
+    return not any(member.labels.keys()) and all(story.layout.head(place).dep_ in parts for place in member.places)
 
 
 def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
