@@ -219,7 +219,7 @@ def _prominent(story: Story, this: Description, kind: str = "person", reach: int
     known = []
     for number, score in salience(story, this.at, reach).items():
         member = story.cast.members[number]
-        if member.kind == kind and _may_be(member, this):
+        if member.kind == kind and _may_be(story, member, this):
             score -= SAME_SENTENCE if _subject_here(story, member, this.at) else 0.0
             known.append((score, member.full_name, member))
     known.sort(key=lambda item: item[:2], reverse=True)
@@ -245,9 +245,13 @@ def _subject_here(story: Story, member: Member, at: int) -> bool:
     return any(start <= s < at and layout.head((s, e)).dep_ in subject for s, e in member.places)
 
 
-def _may_be(member: Member, this: Description) -> bool:
+def _may_be(story: Story, member: Member, this: Description) -> bool:
+    """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
     if member.kind == "organisation":
         return not member.is_place
+    told = {word for role in member.roles for word in role.lower().split()}
+    if this.word in story.lexicon.words.roles.office and told & story.lexicon.words.roles.relation:
+        return False
     if this.gender and member.gender not in (this.gender, None):
         return False
     return this.age is None or member.age in (this.age, None)
