@@ -139,15 +139,13 @@ def _passes_on(scene: Scene, run: QuotedRun, tail: Cue, covering: Sequence[Cue])
     """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says; and nothing of
     'as he went on about “the system”, she said yes' is hers.
     """
+    near = (cue for cue in scene.cues_in(run.open - FAR, run.open) if cue.source and "say" in cue.groups)
+    if any(cue is not tail and tail.holds(cue.verb) and _above(scene, cue, run) for cue in near):
+        return True
     if tail.shape != "after":
         return False
-    if _asked(scene, run):
-        return True
     inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)
-    near = (cue for cue in scene.cues_in(run.open - FAR, run.open) if cue.source and "say" in cue.groups)
-    return any(tail.holds(cue.verb) for cue in inside) or any(
-        tail.holds(cue.verb) and _above(scene, cue, run) for cue in near
-    )
+    return _asked(scene, run) or any(tail.holds(cue.verb) for cue in inside)
 
 
 def _above(scene: Scene, cue: Cue, run: QuotedRun) -> bool:
