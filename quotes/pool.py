@@ -236,6 +236,8 @@ def _exchange(process: subprocess.Popen[bytes], message: bytes, seconds: float) 
     if answer.endswith(b"\n"):
         return answer
     ended = _how_it_ended(process)
+    with suppress(OSError):  # what it never read is still in there, and would be complained of when it is thrown away
+        process.stdin.close()
     raise WorkerDiedError(f"a worker process took longer than {seconds:,.0f} seconds" if late.is_set() else ended)
 
 

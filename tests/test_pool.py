@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -180,6 +181,19 @@ def test_closing_ends_the_workers_at_once() -> None:
     assert time.monotonic() - start < 30
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_what_a_dead_worker_never_read_is_not_complained_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    process = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.wait()
+    with pytest.raises(pool.WorkerDiedError):
+        pool._exchange(process, b"[]\n", 5)
+    assert process.stdin is not None and process.stdin.closed
+    del process
+    gc.collect()
+    assert complaints == []
 
 
 def test_few_articles_are_done_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
