@@ -114,8 +114,7 @@ def _outermost(scene: Scene, candidate: Candidate) -> Answer:
     if first.rule == "governed" and same_rule:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
     outer = scene.outer(first.cue) if first.cue else None
-    around = outer and outer.shape != "after" and "say" in outer.groups
-    if outer and around and scene.same(outer.source, candidate.source):
+    if outer and outer.shape != "after" and "say" in outer.groups and scene.same(outer.source, candidate.source):
         return replace(first, source=outer.source, cue=outer)
     return replace(first, cue=first.cue or candidate.cue)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.mentions import is_sourcelike, mention_of, name_head, noun_head
+from quotes.mentions import name_head, noun_head, source_at
 from quotes.scene import SENTENCE_ENDS, Answer, Scene, cues_after, ends_full, may_quote
 from quotes.spans import Cue
 from quotes.subject import subject_of
@@ -20,13 +20,9 @@ def beside_cue(scene: Scene, index: int) -> Iterator[Answer]:
         if cue.groups == {"think"}:
             continue
         for place in _beside(scene, cue):
-            mention = mention_of(scene.layout, scene.lexicon, scene.layout.tokens[place])
-            if (
-                mention
-                and mention != cue.source
-                and is_sourcelike(scene.layout, scene.lexicon, scene.layout.tokens[place], mention)
-            ):
-                yield Answer("beside_cue", mention, cue)
+            source = source_at(scene.layout, scene.lexicon, scene.layout.tokens[place])
+            if source and source != cue.source:
+                yield Answer("beside_cue", source, cue)
 
 
 def _cues_near(scene: Scene, index: int) -> list[Cue]:
@@ -90,7 +86,7 @@ def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
             return
         if token.tag_ in grammar.finite_tags and token.dep_ not in BEFORE_VERB:
             subject = subject_of(layout, scene.lexicon, token)
-            mention = mention_of(layout, scene.lexicon, subject) if subject is not None else None
-            if subject is not None and mention and is_sourcelike(layout, scene.lexicon, subject, mention):
-                yield Answer("other_verb", mention, None)
+            source = source_at(layout, scene.lexicon, subject) if subject is not None else None
+            if source:
+                yield Answer("other_verb", source, None)
             return

@@ -66,6 +66,11 @@ class Member:
         return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else "unknown"
 
     @property
+    def role_words(self) -> set[str]:
+        """The words of its roles, in lower case."""
+        return {word.lower() for role in self.roles for word in role.split()}
+
+    @property
     def is_place(self) -> bool:
         """Is it a town, a country, a building: nobody who speaks, but for the government of it?"""
         return bool(self.labels) and self.labels.most_common(1)[0][0] in PLACES and self.kind != "person"
@@ -136,8 +141,7 @@ def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> 
         at.update(dict.fromkeys(range(*mention.whole), member))
     called: dict[str, list[Member]] = {}
     for member in members:
-        roles = {word.lower() for role in member.roles for word in role.split()}
-        for word in {*roles, *member.offices, *(word.lower() for name in member.names for word in name)}:
+        for word in {*member.role_words, *member.offices, *(word.lower() for name in member.names for word in name)}:
             called.setdefault(word, []).append(member)
     return Cast(members, at, [(mention.place, member) for mention, member in mentions], called)
 
@@ -198,7 +202,7 @@ def _relative_of(member: Member, mention: NameMention, lexicon: Lexicon) -> bool
     """
     if len(mention.words) > 1 or mention.headline or not member.roles or member.kind != "person":
         return False
-    words = {word.lower() for role in member.roles for word in role.split()}
+    words = member.role_words
     before = member.first is not None and mention.place[0] < member.first
     relation = bool(words & lexicon.words.roles.relation)
     if not mention.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'

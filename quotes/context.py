@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.mentions import is_sourcelike, mention_of
+from quotes.mentions import mention_of, source_at
 from quotes.scene import Answer, Scene, ends_full
 from quotes.spans import Range
 
@@ -70,9 +70,8 @@ def _before_colon(scene: Scene, colon: int) -> Iterator[Answer]:
     layout, before = scene.layout, colon - 1
     if layout.texts[colon] != ":" or before < 0 or layout.tags[before] not in scene.lexicon.words.grammar.name_tags:
         return
-    mention = mention_of(layout, scene.lexicon, layout.tokens[before])
-    if mention and is_sourcelike(layout, scene.lexicon, layout.tokens[before], mention):
-        yield Answer("lead_in", mention, None)
+    if source := source_at(layout, scene.lexicon, layout.tokens[before]):
+        yield Answer("lead_in", source, None)
 
 
 def _word_before(scene: Scene, i: int) -> int:
@@ -90,9 +89,8 @@ def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
         token = layout.tokens[i]
         if layout.hidden[i] or token.dep_ not in grammar.subject:
             continue
-        mention = mention_of(layout, scene.lexicon, token)
-        if mention and is_sourcelike(layout, scene.lexicon, token, mention):
-            yield mention
+        if source := source_at(layout, scene.lexicon, token):
+            yield source
 
 
 def run_on(scene: Scene, index: int) -> Iterator[Answer]:
@@ -163,9 +161,8 @@ def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator
         noun = token.tag_ in grammar.noun_tags and token.ent_type_ not in NO_SPEAKERS
         if not noun and token.tag_ != "PRP":
             continue
-        mention = mention_of(layout, scene.lexicon, token)
-        if mention and is_sourcelike(layout, scene.lexicon, token, mention):
-            yield Answer(rule, mention, None)
+        if source := source_at(layout, scene.lexicon, token):
+            yield Answer(rule, source, None)
             found += 1
             if found == 2:
                 return

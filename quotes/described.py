@@ -249,8 +249,8 @@ def _may_be(story: Story, member: Member, this: Description) -> bool:
     """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
     if member.kind == "organisation":
         return not member.is_place
-    told = {word for role in member.roles for word in role.lower().split()}
-    if this.word in story.lexicon.words.roles.office and told & story.lexicon.words.roles.relation:
+    roles = story.lexicon.words.roles
+    if this.word in roles.office and member.role_words & roles.relation:
         return False
     if this.gender and member.gender not in (this.gender, None):
         return False

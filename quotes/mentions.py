@@ -179,6 +179,12 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
     return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
 
 
+def source_at(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
+    """The mention around a token, if it could say something."""
+    mention = mention_of(layout, lexicon, token)
+    return mention if mention and is_sourcelike(layout, lexicon, token, mention) else None
+
+
 def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
     start = mention[0]

@@ -160,7 +160,7 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     ]
     named = objects[0] if objects else doc[token.i + 2]
     source = mention_of(layout, lexicon, _giver(lexicon, named) or named)
-    yield _phrase(layout, (token.i, to.i), "according to", source, objects[:1])
+    yield _phrase(layout, (token.i, to.i), source, objects[:1])
 
 
 def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
@@ -185,10 +185,10 @@ def _per(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
         t.tag_ in grammar.name_tags or t.dep_ in grammar.determiner for t in doc[source[0] : source[1]]
     )
     if source and known and is_sourcelike(layout, lexicon, objects[0], source):
-        yield _phrase(layout, (token.i,), "according to", source, objects)
+        yield _phrase(layout, (token.i,), source, objects)
 
 
-def _phrase(layout: Layout, tokens: tuple[int, ...], lemma: str, source: Range | None, objects: Sequence[Token]) -> Cue:
+def _phrase(layout: Layout, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]) -> Cue:
     """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
     last = max(objects[0].right_edge.i + 1 if objects else tokens[-1] + 2, source[1] if source else 0)
@@ -196,7 +196,7 @@ def _phrase(layout: Layout, tokens: tuple[int, ...], lemma: str, source: Range |
     content = trimmed(layout, (start, first)) if first - start > 2 else ()
     if not content or has_verb(layout, last, end):
         content += trimmed(layout, (last, end))
-    return Cue(tokens, first, lemma, frozenset({"say"}), "phrase", source, content)
+    return Cue(tokens, first, "according to", frozenset({"say"}), "phrase", source, content)
 
 
 def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:

@@ -111,7 +111,7 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
 def _only_inside(story: Story, member: Member) -> bool:
     """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
     parts = story.lexicon.words.grammar.name_parts
-    return not any(member.labels.keys()) and all(story.layout.head(place).dep_ in parts for place in member.places)
+    return not any(member.labels) and all(story.layout.head(place).dep_ in parts for place in member.places)
 
 
 def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:

@@ -130,9 +130,8 @@ def governed(scene: Scene, index: int) -> Iterator[Answer]:
 def _covering(scene: Scene, index: int, run: QuotedRun) -> list[Cue]:
     """The cues that report a run, with their sources; none that is said itself, as in “if he thinks so,” she said."""
     near = scene.cues_in(run.open - 5 * FAR, run.close + 5 * FAR)
-    own = [scene.layout.runs[i] for i in scene.passages[index].runs]
-    said = {i for run in own for i in range(run.open, run.close)}
-    return [cue for cue in near if cue.source and cue.verb not in said and covers(cue.content, run)]
+    said, run_of = scene.passages[index].runs, scene.layout.run_of
+    return [cue for cue in near if cue.source and run_of[cue.verb] not in said and covers(cue.content, run)]
 
 
 def _passes_on(scene: Scene, run: QuotedRun, tail: Cue, covering: Sequence[Cue]) -> bool:

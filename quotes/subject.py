@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from quotes.lexicon import CueForm, Grammar, Lexicon
-from quotes.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start
+from quotes.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
 from quotes.spans import Layout, Range
 
 FARTHEST = 6  # steps up the tree from a verb to the subject it shares
@@ -81,8 +81,7 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
     parted = any(doc[i].text == "," for i in range(subject.i, at))
     if not parted or near.tag_ not in grammar.noun_tags | {"PRP"} or layout.run_of[at] >= 0:
         return None
-    mention = mention_of(layout, lexicon, near)
-    return near if mention and is_sourcelike(layout, lexicon, near, mention) else None
+    return near if source_at(layout, lexicon, near) else None
 
 
 def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:

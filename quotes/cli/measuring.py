@@ -77,6 +77,12 @@ def evaluate(
     if as_json:
         put(_as_json(result, errors, beside, stressed))
         return
+    _print_reports(result, errors, beside, stressed)
+
+
+def _print_reports(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
+    from quotes import evaluate as scoring
+
     put(scoring.report(result, beside=beside))
     if stressed:
         put("\n" + scoring.stress_report(result, stressed))
