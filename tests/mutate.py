@@ -1,8 +1,12 @@
-"""Texts that nobody wrote: the invented samples, cut, mixed and spoilt. Text N of a seed is always the same."""
+"""Texts that nobody wrote: the invented samples, cut, mixed and spoilt. Text N of a seed is always the same.
+
+Long ones are made of paragraphs, some 300 characters; short ones of a sentence or two, some 100, twice as many an hour.
+"""
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -41,31 +45,30 @@ PHRASES = (
     *("<b>", "&amp;", "https://x.example/?a=“b”", "@ida", "#", "$1.5bn", "Mr. ", "’s ", " n't", "said", "'90s", "\\"),
     *("The mayor ", "it ", "who ", "they ", "§", "1 2 3 ", "3 hours ago\n", "Share\n", "## ", "*", "_", "|", "0" * 40),
 )
+SENTENCES = re.compile(r".+?(?:[.?!][”’\"']?(?=\s)|$)\s*", re.MULTILINE)  # well enough for pieces of texts
 Mutation = Callable[[str, random.Random], str]
 
 
 @cache
-def fragments() -> tuple[str, ...]:
-    """Pieces of one to four paragraphs of each sample article."""
+def fragments(short: bool = False) -> tuple[str, ...]:
+    """Pieces of each sample article: of one to four paragraphs, or single sentences."""
     found = []
     for article in read(SAMPLES):
-        paragraphs = article.text.split("\n")
-        found += [
-            "\n".join(paragraphs[at : at + 1 + at % 4]) for at in range(len(paragraphs)) if paragraphs[at].strip()
-        ]
+        units, most = (SENTENCES.findall(article.text), 1) if short else (article.text.splitlines(keepends=True), 4)
+        found += ["".join(units[at : at + 1 + at % most]).rstrip() for at, unit in enumerate(units) if unit.strip()]
     return tuple(found)
 
 
-def text(number: int, seed: str = "1") -> str:
+def text(number: int, seed: str = "1", *, short: bool = False) -> str:
     """A fragment or two of the samples with up to eight mutations; one text in twelve has no word of them."""
     luck = random.Random(f"{seed}/{number}")
     if not luck.randrange(12):
         return "".join(
             luck.choice(luck.choice((MARKS, ODD, PHRASES, ("Ida ", "a", " ", "\n")))) for _ in range(luck.randrange(60))
         )
-    made = luck.choice(fragments())
+    made = luck.choice(fragments(short))
     if not luck.randrange(4):
-        made += luck.choice(("", " ", "\n", "\n\n")) + luck.choice(fragments())
+        made += luck.choice(("", " ", "\n", "\n\n")) + luck.choice(fragments(short))
     for _ in range(luck.randrange(9)):
         made = luck.choice(MUTATIONS)(made, luck)
     return made
