@@ -1,7 +1,8 @@
-"""Any text through the stages: `python -m tests.fuzz --count N [--stage marks|pages|layout|whole] [--short] [--seed S]`.
+"""Any text through the stages: `python -m tests.fuzz --count N [--stage marks|pages|layout|whole] [--short]`.
 
 Nothing may raise or hang, offsets must give back the text, quotations must lie inside the article, and a second run
-must give the same. Prints what it finds, with the number that makes the same text again, and ends with status 1.
+must give the same. `--seed S` gives other texts. Prints what it finds, with the number that makes the same text again,
+and ends with status 1.
 """
 
 from __future__ import annotations
