@@ -32,8 +32,7 @@ $(READY): pyproject.toml
 	fi; \
 	echo "setting up $(VENV) with $$("$$python" --version); this takes a minute or two" >&2; \
 	"$$python" -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade pip setuptools  # those that come with Python have known holes
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --upgrade pip setuptools --editable '.[dev]'
 	@touch $(READY)
 
 demo: $(READY)  ## who said what in the sample articles
