@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from quotes.lexicon import Gender, Lexicon
 from quotes.named import SURE, NameMention, name_mentions
 from quotes.spans import Cue, Layout, Range
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
+MOST = 50  # names, roles and homes that are kept of a member; a word in the names of more members tells none of them
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
 
 
@@ -65,6 +68,11 @@ class Member:
     def kind(self) -> str:
         return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else "unknown"
 
+    def places_between(self, start: int, end: int) -> list[Range]:
+        """Its mentions that begin at the tokens from start up to end."""
+        first, last = (bisect_left(self.places, at, key=itemgetter(0)) for at in (start, end))
+        return self.places[first:last]
+
     @property
     def role_words(self) -> set[str]:
         """The words of its roles, in lower case."""
@@ -112,26 +120,37 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
     known: dict[str, dict[int, Member]] = {}
     for k in full:
         mention = mentions[k]
-        keys = _keys(mention, lexicon)
-        near = {number: member for key in keys for number, member in known.get(key, {}).items()}
-        beside = [near[number] for number in sorted(near)]
+        beside = _beside(known, mention)
         member = _same_member(beside, mention, lexicon) or (_in_headline(beside, mention) if mention.headline else None)
         if member is None:
             member = Member(number=len(members))
             members.append(member)
         _add(member, mention, lexicon)
         member.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
-        for key in keys:
+        for key in {*_keys(mention), _initials(mention.words).lower(), _exact(mention)}:
             known.setdefault(key, {})[member.number] = member
         member_of[k] = member
     return _cast(members, [(mention, member_of[k]) for k, mention in enumerate(mentions)])
 
 
-def _keys(mention: NameMention, lexicon: Lexicon) -> set[str]:
-    """What two names of one member have in common at least one of: a word, or the initials."""
-    name = mention.words
+def _beside(known: dict[str, dict[int, Member]], mention: NameMention) -> list[Member]:
+    """The members that a name can be: those with just this name, and those that share a word which not many have."""
+    near = dict(known.get(_exact(mention), {}))
+    for key in _keys(mention):
+        if len(alike := known.get(key, {})) <= MOST:
+            near |= alike
+    return [near[number] for number in sorted(near)]
+
+
+def _keys(mention: NameMention) -> set[str]:
+    """What another name of the same member has at least one of: a word, a nickname or 'FBI' for its initials."""
     nickname = {mention.nickname.lower()} if mention.nickname else set()
-    return {*_plain(name), _initials(name).lower(), "".join(name).replace(".", "").lower(), *nickname}
+    return {*_plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
+
+
+def _exact(mention: NameMention) -> str:
+    """The whole name, as no word of a name is written."""
+    return f" {' '.join(_plain(mention.words))}"
 
 
 def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> Cast:
@@ -163,7 +182,8 @@ def _has_initials(member: Member) -> bool:
 
 
 def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
-    if not mention.headline or _tells(member, mention, lexicon):
+    room = mention.words in member.names or len(member.names) < MOST
+    if room and (not mention.headline or _tells(member, mention, lexicon)):
         member.names[mention.words] += 1
     if mention.kind != "unknown":
         member.kinds[mention.kind] += mention.strength
@@ -174,9 +194,9 @@ def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
     member.offices |= mention.offices
     member.labels[mention.label] += 1
     member.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
-    member.homes |= {mention.home} if mention.home else set()
+    member.homes |= {mention.home} if mention.home and len(member.homes) < MOST else set()
     member.age = member.age or mention.age
-    if mention.role and mention.role not in member.roles:
+    if mention.role and mention.role not in member.roles and len(member.roles) < MOST:
         member.roles.append(mention.role)
 
 

@@ -18,6 +18,7 @@ from quotes.story import Story, last_spoken, salience
 from quotes.trim import is_people
 
 FAR_REACH = 40  # sentences a role or an organisation's noun looks back
+CROWD = 200  # members, of whom those far away are not asked any more
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
 NOUNS = ("NN", "NNS")
 AGED = re.compile(r"\b(\d{1,3})[-‐‑ ]year[-‐‑ ]old\b")
@@ -112,7 +113,7 @@ def is_person(story: Story, head: int) -> bool:
 
 def _aged(story: Story, this: Description) -> Member | None:
     """'the 34-year-old': whose age that is; else whom the text is about, if no other age is known of him."""
-    of_age = [m for m in story.cast.members if m.age == this.age]
+    of_age = [m for m in _at_hand(story, story.cast.members, this.at) if m.age == this.age]
     if of_age:
         return of_age[0] if len(of_age) == 1 else _nearest(story, of_age, this.at)
     return _goes_on(story, this) or _prominent(story, this)
@@ -121,15 +122,15 @@ def _aged(story: Story, this: Description) -> Member | None:
 def _with_role(story: Story, this: Description) -> Member | None:
     """The person whom the article described by this noun; else none."""
     word = this.word
-    called = [
-        m for m in story.cast.called.get(word, ()) if word in m.offices or any(_has(role, word) for role in m.roles)
-    ]
+    at_hand = _at_hand(story, story.cast.called.get(word, ()), this.at)
+    called = [m for m in at_hand if word in m.offices or any(_has(role, word) for role in m.roles)]
     called = [m for m in called if not this.gender or m.gender in (this.gender, None)]
     called = [m for m in called if _of_rank(story, m, this)]
     if not this.plain & story.lexicon.words.roles.rank:  # 'the mayor' is the deputy mayor only where there is no other
         called = [m for m in called if not _ranked(story, m, word)] or called
     if this.names:
-        placed = [m for m in story.cast.members if m.kind == "person" and _shares(this.names, _told(m))]
+        everybody = _at_hand(story, story.cast.members, this.at)
+        placed = [m for m in everybody if m.kind == "person" and _shares(this.names, _told(m))]
         same = [m for m in placed if m in called]
         called = same or [m for m in called if not _elsewhere(m)]
         if not called and len(placed) == 1:
@@ -186,12 +187,19 @@ def _with_word(story: Story, this: Description) -> Member | None:
         return None
     named = [
         m
-        for m in story.cast.called.get(this.word, ())
+        for m in _at_hand(story, story.cast.called.get(this.word, ()), this.at)
         if m.kind != "person" and any(this.word in map(str.lower, name) and len(name) > 1 for name in m.names)
     ]
     if this.names:
         named = [m for m in named if this.names & {word for name in m.names for word in name}]
     return _nearest(story, named, this.at)
+
+
+def _at_hand(story: Story, members: Sequence[Member], at: int) -> Sequence[Member]:
+    """Among whom a description has to choose: all of these, or of a crowd whoever was mentioned not long before."""
+    if len(members) <= CROWD:
+        return members
+    return [story.cast.members[number] for number in sorted(salience(story, at, FAR_REACH))]
 
 
 def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
@@ -231,6 +239,8 @@ def _prominent(story: Story, this: Description, kind: str = "person", reach: int
 def _only_body(story: Story, this: Description) -> Member | None:
     """'the company' in a text that has named one body so far."""
     members = story.cast.members
+    if len(members) > CROWD:
+        return None
     bodies = [m for m in members if m.kind == "organisation" and m.kinds["organisation"] >= LIKELY and not m.is_place]
     bodies = [m for m in bodies if m.places[0][0] < this.at]
     if any(m.labels.most_common(1)[0][0] not in ("ORG", "") for m in bodies):
@@ -242,7 +252,7 @@ def _subject_here(story: Story, member: Member, at: int) -> bool:
     """'Marlow left after the minister spoke': the subject of a sentence is seldom described again in it."""
     layout, subject = story.layout, story.lexicon.words.grammar.subject
     start, _ = layout.sentences[layout.sentence_of[at]]
-    return any(start <= s < at and layout.head((s, e)).dep_ in subject for s, e in member.places)
+    return any(layout.head(place).dep_ in subject for place in member.places_between(start, at))
 
 
 def _may_be(story: Story, member: Member, this: Description) -> bool:
@@ -274,7 +284,7 @@ def named_behind(story: Story, head: int) -> Member | None:
     member = story.cast.at[name]
     if member.kind != "person":
         return None
-    after = next((p[1] for p in member.places if p[1] > name), name + 1)
+    after = next((p[1] for p in member.places_between(name - TITLES, name + 1) if p[1] > name), name + 1)
     while after < len(doc) and doc[after].text in words.titles.behind:
         after += 1
     closed = after < len(doc) and (doc[after].is_punct or doc[after].tag_ in words.grammar.finite_tags)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotes.cast import Member, learn_kind, make_cast
+from quotes.cast import MOST, Member, learn_kind, make_cast
 from quotes.described import described, named_behind
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import makers_of, mention_of, owners_of
@@ -19,6 +19,7 @@ from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
 
 NEAR = 4  # sentences for which the same noun means the same
+FAR = 150  # tokens in which the group is looked for that 'they' are
 SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
@@ -111,7 +112,7 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
 def _only_inside(story: Story, member: Member) -> bool:
     """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
     parts = story.lexicon.words.grammar.name_parts
-    return not any(member.labels) and all(story.layout.head(place).dep_ in parts for place in member.places)
+    return not any(member.labels) and all(story.layout.head(place).dep_ in parts for place in member.places[:MOST])
 
 
 def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
@@ -121,9 +122,7 @@ def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Spe
         return None
     if not story.lexicon.persons & set((last[1].name or "").lower().split()):
         return None
-    since = [
-        story.cast.members[k] for k in named if any(last[0] < start < at for start, _ in story.cast.members[k].places)
-    ]
+    since = any(story.cast.members[k].places_between(last[0] + 1, at) for k in named)
     other: Gender = "female" if gender == "male" else "male"
     nouns = getattr(story.lexicon.words.gender, other)
     fits = not any(word in nouns for word in (last[1].name or "").lower().split())
@@ -142,8 +141,7 @@ def _owned_here(story: Story, member: Member, at: int) -> bool:
     if layout.tokens[at].dep_ not in grammar.determiner:
         return False
     start, _ = layout.sentences[layout.sentence_of[at]]
-    here = [place for place in member.places if start <= place[0] < at]
-    return any(layout.head((s, e)).dep_ in grammar.subject for s, e in here)
+    return any(layout.head(place).dep_ in grammar.subject for place in member.places_between(start, at))
 
 
 def _neuter(story: Story, at: int) -> Speaker:
@@ -157,7 +155,7 @@ def _neuter(story: Story, at: int) -> Speaker:
     if not found:
         return (here and _collective_subject(story, layout.sentences[here - 1][1] - 1)) or OPEN
     _, index = max(found)
-    start, end = max(place for place in members[index].places if place[0] < at)
+    start, end = members[index].places_between(0, at)[-1]
     head = layout.head((start, end))
     grammar = story.lexicon.words.grammar
     subject = (head.head if head.dep_ in grammar.apposition else head).dep_ in grammar.subject
@@ -170,7 +168,7 @@ def _collective_subject(story: Story, at: int) -> Speaker | None:
     """'The campaign wants to contrast … with what they call': a body or group that the sentence is about."""
     layout, words = story.layout, story.lexicon.words
     start, _ = layout.sentences[layout.sentence_of[at]]
-    for i in range(start, at):
+    for i in range(max(start, at - FAR), at):
         token = layout.tokens[i]
         if token.dep_ not in words.grammar.subject or layout.hidden[i]:
             continue
@@ -192,7 +190,7 @@ def _plural(story: Story, at: int) -> Speaker:
         return one
     doc, layout = story.layout.tokens, story.layout
     grammar, roles = story.lexicon.words.grammar, story.lexicon.words.roles
-    for i in range(at - 1, max(-1, at - 150), -1):
+    for i in range(at - 1, max(-1, at - FAR), -1):
         token = doc[i]
         if layout.hidden[i] or token.tag_ not in grammar.plural_tags or token.lower_ not in roles.group:
             continue

@@ -13,6 +13,7 @@ from quotes.models import SpeakerKind
 from quotes.spans import Layout, Range
 
 REACH = 12  # sentences a pronoun looks back
+MOST_MENTIONS = 500  # it looks back, should sentences be endless
 # How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
 # accepted names, where halving or doubling any of them changed less than half a point of accuracy.
 SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
@@ -72,7 +73,8 @@ def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
     here = layout.sentence_of[at]
     first = layout.sentences[max(here - reach, 0)][0]
     best: dict[int, float] = {}
-    for (start, end), member in mentions[bisect_left(story.starts, first) : bisect_left(story.starts, at)]:
+    before = bisect_left(story.starts, at)
+    for (start, end), member in mentions[max(bisect_left(story.starts, first), before - MOST_MENTIONS) : before]:
         token = layout.head((start, end))
         if token.dep_ in story.lexicon.words.grammar.apposition:
             token = token.head

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.cast import Cast, Member
+from quotes.cast import MOST, Cast, Member
 from quotes.spans import Layout, Range
 
 LABEL = re.compile(
@@ -67,9 +67,8 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
     match = LABEL.match(layout.text[offset : min(offset + LONGEST_LABEL, last)])
     if not match or not _is_label(match["name"], match["end"]):
         return None
-    tokens = range(start, min(end, start + 25))
-    first = next(i for i in tokens if doc[i].idx + len(doc[i]) > offset + match.start("name"))
-    after = next((i for i in tokens if doc[i].idx >= offset + match.end("name")), end)
+    first = next(i for i in range(start, end) if doc[i].idx + len(doc[i]) > offset + match.start("name"))
+    after = next((i for i in range(first, end) if doc[i].idx >= offset + match.end("name")), end)
     begins = next((i for i in range(start, end) if doc[i].idx >= offset + match.end() - 1), end)
     return (first, after), match["name"], begins
 
@@ -99,6 +98,8 @@ def member_named(cast: Cast, name: str) -> Member | None:
     """The person of the article whom a label names, by the last word of the name."""
     last = name.split()[-1].lower()
     called = cast.called.get(last, ())
+    if len(called) > MOST:
+        return None
     found = [m for m in called if m.kind == "person" and any(n[-1].lower() == last for n in m.names)]
     return found[0] if len(found) == 1 else None
 

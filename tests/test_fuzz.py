@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quotes import extract
+from quotes import cast, described, extract
 from tests import fuzz
 from tests.mutate import MARKS, ODD, PHRASES, text
 
@@ -49,6 +49,41 @@ def test_made_up_texts(stage: str, examples: int) -> None:
 @pytest.mark.parametrize("stage", ["marks", "pages"])
 def test_what_once_did_harm(stage: str, one: str) -> None:
     assert list(fuzz.problems(stage, [one])) == []
+
+
+def test_a_label_behind_many_marks() -> None:
+    fuzz.check_article(extract(text := "“" * 40 + "Lantern: “And what did you tell him?”"), text)
+
+
+CROWDS = {
+    "_same_name": "Ida {0} left early. ",
+    "_has": "Senator {0} left early. The senator said it was late. ",
+    "_alike": "Ida {0}, an Ostrian nurse, left early. The Ostrian nurse said it was late. ",
+}
+
+
+@pytest.mark.parametrize("asked", CROWDS)
+def test_a_crowd_is_not_gone_through_for_each_of_it(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice the people ask twice as often: counted, not timed."""
+    module = cast if hasattr(cast, asked) else described
+    really, count = getattr(module, asked), 0
+
+    def counted(*arguments: object) -> object:
+        nonlocal count
+        count += 1
+        return really(*arguments)
+
+    monkeypatch.setattr(module, asked, counted)
+    asks = []
+    for size in (400, 800):
+        count = 0
+        extract("".join(CROWDS[asked].format(f"{letter}{number:03}son") for number, letter in _letters(size)))
+        asks.append(count)
+    assert 0 < asks[1] < 2.5 * asks[0]
+
+
+def _letters(size: int) -> list[tuple[int, str]]:
+    return [(number, "BDFGKLMNPRST"[number % 12]) for number in range(size)]
 
 
 def test_lone_surrogates_are_replaced_and_offsets_stay() -> None:
