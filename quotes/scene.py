@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from spacy.tokens import Token
 
@@ -17,6 +17,7 @@ from quotes.spans import Cue, Layout, QuotedRun, Range
 from quotes.story import Speaker
 
 NEAR = 120  # tokens between the verb of a report and that of a report around it
+MOST_INSIDE = 40  # cues inside one report
 SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
@@ -110,10 +111,10 @@ class Scene:
         return self._outer[id(cue)]
 
     def inner(self, cue: Cue) -> list[Cue]:
-        """The cues that stand in what this cue reports."""
+        """The cues that stand in what this cue reports, the first ones of an endless sentence."""
         if id(cue) not in self._inner:
             found = (o for start, end in cue.content for o in self.cues_in(start, end))
-            self._inner[id(cue)] = [o for o in found if o is not cue and o.source]
+            self._inner[id(cue)] = list(islice((o for o in found if o is not cue and o.source), MOST_INSIDE))
         return self._inner[id(cue)]
 
     def first(self, passage: Passage) -> QuotedRun:

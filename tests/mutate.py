@@ -1,6 +1,7 @@
 """Texts that nobody wrote: the invented samples, cut, mixed and spoilt. Text N of a seed is always the same.
 
-Long ones are made of paragraphs, some 300 characters; short ones of a sentence or two, some 100, twice as many an hour.
+Long ones are made of paragraphs, some 300 characters; short ones of a sentence or two, some 100 and at most 250, twice as
+many an hour.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ PHRASES = (
     *("The mayor ", "it ", "who ", "they ", "§", "1 2 3 ", "3 hours ago\n", "Share\n", "## ", "*", "_", "|", "0" * 40),
 )
 SENTENCES = re.compile(r".+?(?:[.?!][”’\"']?(?=\s)|$)\s*", re.MULTILINE)  # well enough for pieces of texts
+LONGEST_SHORT = 250
 Mutation = Callable[[str, random.Random], str]
 
 
@@ -71,7 +73,7 @@ def text(number: int, seed: str = "1", *, short: bool = False) -> str:
         made += luck.choice(("", " ", "\n", "\n\n")) + luck.choice(fragments(short))
     for _ in range(luck.randrange(9)):
         made = luck.choice(MUTATIONS)(made, luck)
-    return made
+    return made[:LONGEST_SHORT] if short else made
 
 
 def _place(made: str, luck: random.Random) -> int:
