@@ -1,7 +1,7 @@
 """Texts that nobody wrote: the invented samples, cut, mixed and spoilt. Text N of a seed is always the same.
 
-Long ones are made of paragraphs, some 300 characters; short ones of a sentence or two, some 100 and at most 250, twice as
-many an hour.
+Long ones are made of paragraphs, some 300 characters; short ones of a sentence or two, some 100 and at most 250, twice
+as many an hour.
 """
 
 from __future__ import annotations
