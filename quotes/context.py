@@ -61,7 +61,7 @@ def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
         return
     yield from _before_colon(scene, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
-    for source in _sentence_sources(scene, start, end):
+    for source in _sentence_sources(scene, max(start, end - REACH), end):
         yield Answer("lead_in", source, None)
 
 

@@ -191,8 +191,8 @@ def _per(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
 def _phrase(layout: Layout, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]) -> Cue:
     """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
-    last = max(objects[0].right_edge.i + 1 if objects else tokens[-1] + 2, source[1] if source else 0)
-    last = min(last, end)
+    behind = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
+    last = min(max(behind, tokens[-1] + 1, source[1] if source else 0), end)
     content = trimmed(layout, (start, first)) if first - start > 2 else ()
     if not content or has_verb(layout, last, end):
         content += trimmed(layout, (last, end))

@@ -28,6 +28,12 @@ FOUND = (
     "‘Aye\nno\n" * 3000,
 )
 
+HARMED = (
+    "“" * 40 + "Lantern: “And what did you tell him?”",  # a label behind more marks than were looked through
+    "A farmer whose name the observa\ttory would not givrmer whose name the observatory would not gi according to ve "
+    "has promised the first 50,000.",  # a phrase whose object the parse put before it
+)
+
 
 @pytest.mark.parametrize("stage", fuzz.STAGES)
 def test_mutated_samples(stage: str) -> None:
@@ -51,8 +57,9 @@ def test_what_once_did_harm(stage: str, one: str) -> None:
     assert list(fuzz.problems(stage, [one])) == []
 
 
-def test_a_label_behind_many_marks() -> None:
-    fuzz.check_article(extract(text := "“" * 40 + "Lantern: “And what did you tell him?”"), text)
+@pytest.mark.parametrize("one", HARMED)
+def test_what_once_did_harm_further_on(one: str) -> None:
+    assert list(fuzz.problems("whole", [one])) == []
 
 
 CROWDS = {
