@@ -24,6 +24,11 @@ def prose(size: int) -> str:
     return "\n\n".join(parts)[:size]
 
 
+def surname(number: int) -> str:
+    """Another one for each number."""
+    return f"{chr(65 + number % 26)}{number}son"
+
+
 TEXTS: dict[str, Callable[[], str]] = {
     "125 kB of prose": lambda: prose(125 * KB),
     "250 kB of prose": lambda: prose(250 * KB),
@@ -44,7 +49,12 @@ TEXTS: dict[str, Callable[[], str]] = {
     "1 MB of marks without a space": lambda: "”“" * 500 * KB,
     "1 MB of spaces": lambda: " " * 1000 * KB + "x",
     "1 MB of one sentence": lambda: "he said that " * 77_000,
-    "1 MB of names": lambda: " and ".join(f"Ida {chr(65 + n % 26)}{n}son" for n in range(55_000)),
+    "1 MB of names": lambda: " and ".join(f"Ida {surname(n)}" for n in range(55_000)),
+    "10,000 people with a role": lambda: "".join(
+        f"Ida {surname(n)}, an Ostrian senator, left. The senator said it was late. She said no.\n"
+        for n in range(10_000)
+    ),
+    "5,000 quotations in one sentence": lambda: "“Aye” she said and " * 5_000,
     "100,000 labelled lines": lambda: "Q: why?\nA: so.\n" * 50_000,
 }
 
