@@ -278,16 +278,24 @@ def have_no_package(lacking: bool) -> None:
         del sys.modules["quotes.cluster.worker"]
 
 
-def have_a_full_disk(full: bool) -> None:
-    from quotes.cluster import parts
+def failing(code: int) -> Callable[[bool], None]:
+    """What makes a worker fail to write its parts, with the number of an error, and write them again."""
 
-    def write(*arguments: object, **options: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def spoil(bad: bool) -> None:
+        from quotes.cluster import parts
 
-    if full:
-        parts.really, parts.write = parts.write, write  # type: ignore[attr-defined]
-    else:
-        parts.write = parts.really  # type: ignore[attr-defined]
+        def write(*arguments: object, **options: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        if bad:
+            parts.really, parts.write = parts.write, write  # type: ignore[attr-defined]
+        else:
+            parts.write = parts.really  # type: ignore[attr-defined]
+
+    return spoil
+
+
+have_a_full_disk, write_badly = failing(errno.ENOSPC), failing(errno.EACCES)
 
 
 @pytest.mark.parametrize(
@@ -320,18 +328,6 @@ def test_a_worker_that_cannot_do_it_is_told(
         assert not left
     result = many(source)
     assert (result.exit_code, sum(line["found"] for line in lines(tmp_path / "out"))) == (0, 12), result.output
-
-
-def write_badly(badly: bool) -> None:
-    from quotes.cluster import parts
-
-    def write(*arguments: object, **options: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
-
-    if badly:
-        parts.really, parts.write = parts.write, write  # type: ignore[attr-defined]
-    else:
-        parts.write = parts.really  # type: ignore[attr-defined]
 
 
 def test_what_fails_again_and_again_is_left_undone_and_told(many: Any, client: Any, tmp_path: Path) -> None:
