@@ -13,7 +13,7 @@ from quotes.named import SURE, NameMention, name_mentions
 from quotes.spans import Cue, Layout, Range
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
-MOST = 50  # names, roles and homes that are kept of a member; a word in the names of more members tells none of them
+MANY = 50  # names, roles and homes that are kept of a member; a word in the names of more members tells none of them
 PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
 
 
@@ -137,7 +137,7 @@ def _beside(known: dict[str, dict[int, Member]], mention: NameMention) -> list[M
     """The members that a name can be: those with just this name, and those that share a word which not many have."""
     near = dict(known.get(_exact(mention), {}))
     for key in _keys(mention):
-        if len(alike := known.get(key, {})) <= MOST:
+        if len(alike := known.get(key, {})) <= MANY:
             near |= alike
     return [near[number] for number in sorted(near)]
 
@@ -182,7 +182,7 @@ def _has_initials(member: Member) -> bool:
 
 
 def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
-    room = mention.words in member.names or len(member.names) < MOST
+    room = mention.words in member.names or len(member.names) < MANY
     if room and (not mention.headline or _tells(member, mention, lexicon)):
         member.names[mention.words] += 1
     if mention.kind != "unknown":
@@ -194,9 +194,9 @@ def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
     member.offices |= mention.offices
     member.labels[mention.label] += 1
     member.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
-    member.homes |= {mention.home} if mention.home and len(member.homes) < MOST else set()
+    member.homes |= {mention.home} if mention.home and len(member.homes) < MANY else set()
     member.age = member.age or mention.age
-    if mention.role and mention.role not in member.roles and len(member.roles) < MOST:
+    if mention.role and mention.role not in member.roles and len(member.roles) < MANY:
         member.roles.append(mention.role)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotes.cast import MOST, Member, learn_kind, make_cast
+from quotes.cast import MANY, Member, learn_kind, make_cast
 from quotes.described import described, named_behind
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import makers_of, mention_of, owners_of
@@ -112,7 +112,7 @@ def _pronoun(story: Story, at: int, gender: Gender) -> Speaker:
 def _only_inside(story: Story, member: Member) -> bool:
     """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
     parts = story.lexicon.words.grammar.name_parts
-    return not any(member.labels) and all(story.layout.head(place).dep_ in parts for place in member.places[:MOST])
+    return not any(member.labels) and all(story.layout.head(place).dep_ in parts for place in member.places[:MANY])
 
 
 def _unnamed(story: Story, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.cast import MOST, Cast, Member
+from quotes.cast import MANY, Cast, Member
 from quotes.spans import Layout, Range
 
 LABEL = re.compile(
@@ -98,7 +98,7 @@ def member_named(cast: Cast, name: str) -> Member | None:
     """The person of the article whom a label names, by the last word of the name."""
     last = name.split()[-1].lower()
     called = cast.called.get(last, ())
-    if len(called) > MOST:
+    if len(called) > MANY:
         return None
     found = [m for m in called if m.kind == "person" and any(n[-1].lower() == last for n in m.names)]
     return found[0] if len(found) == 1 else None
