@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from quotes.lexicon import Gender, Lexicon
 from quotes.named import SURE, NameMention, name_mentions
-from quotes.spans import Cue, Layout, Range
+from quotes.spans import Layout, Range
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
 MANY = 50  # names, roles and homes that are kept of a member; a word in the names of more members tells none of them
@@ -163,22 +163,6 @@ def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> 
         for word in {*member.role_words, *member.offices, *(word.lower() for name in member.names for word in name)}:
             called.setdefault(word, []).append(member)
     return Cast(members, at, [(mention.place, member) for mention, member in mentions], called)
-
-
-def learn_kind(layout: Layout, lexicon: Lexicon, cast: Cast, cue: Cue) -> None:
-    """'Aldervik said it would cut jobs': whoever speaks of itself as 'it' is no person, unless something says so."""
-    if cue.source is None or not cue.content or "say" not in cue.groups:
-        return
-    member = next((cast.at[i] for i in range(*cue.source) if i in cast.at), None)
-    first, end = cue.content[0]
-    words = {layout.tokens[i].lower_ for i in range(first, min(first + 2, end))}
-    known = member is None or member.kinds["person"] >= SURE or member.gender or member.roles or member.is_place
-    if member and not known and words & lexicon.words.pronouns.neuter and not _has_initials(member):
-        member.kinds["organisation"] += SURE
-
-
-def _has_initials(member: Member) -> bool:
-    return any("." in word for name in member.names for word in name)
 
 
 def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:

@@ -284,7 +284,8 @@ def named_behind(story: Story, head: int) -> Member | None:
     member = story.cast.at[name]
     if member.kind != "person":
         return None
-    after = next((p[1] for p in member.places_between(name - TITLES, name + 1) if p[1] > name), name + 1)
+    places = member.places_between(name - TITLES, name + TITLES)  # a title before it is of the name, too
+    after = next((end for _, end in places if end > name), name + 1)
     while after < len(doc) and doc[after].text in words.titles.behind:
         after += 1
     closed = after < len(doc) and (doc[after].is_punct or doc[after].tag_ in words.grammar.finite_tags)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotes.cast import MANY, Member, learn_kind, make_cast
+from quotes.cast import MANY, Member, make_cast
 from quotes.described import described, named_behind
 from quotes.lexicon import Gender, Lexicon
 from quotes.mentions import makers_of, mention_of, owners_of
 from quotes.models import SpeakerKind
+from quotes.named import SURE
 from quotes.spans import Cue, Layout, Range
 from quotes.story import OPEN, Speaker, Story, as_speaker, last_spoken, salience, shown
 from quotes.turns import ANSWER, QUESTION, Turn, answering, member_named
@@ -28,7 +29,7 @@ def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
     subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
     story = Story(layout, lexicon, make_cast(layout, lexicon, subjects))
     for cue in cues:
-        learn_kind(layout, lexicon, story.cast, cue)
+        _learn_kind(story, cue)
     for cue in cues:
         if cue.source and "say" in cue.groups:
             speaker = resolve(story, cue.source)
@@ -36,6 +37,20 @@ def make_story(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Story:
             if finite and speaker.name:
                 story.spoken.append((cue.verb, speaker))
     return story
+
+
+def _learn_kind(story: Story, cue: Cue) -> None:
+    """'Aldervik said it would cut jobs': whoever speaks of itself as 'it' is no person, unless something says so."""
+    if cue.source is None or not cue.content or "say" not in cue.groups:
+        return
+    member = next((story.cast.at[i] for i in range(*cue.source) if i in story.cast.at), None)
+    first, end = cue.content[0]
+    words = set(story.layout.lowers[first : min(first + 2, end)])
+    if member is None or member.kinds["person"] >= SURE or member.gender or member.roles or member.is_place:
+        return
+    initials = any("." in word for name in member.names for word in name)
+    if words & story.lexicon.words.pronouns.neuter and not initials:
+        member.kinds["organisation"] += SURE
 
 
 def know_turns(story: Story, turns: Sequence[Turn]) -> None:
