@@ -120,23 +120,24 @@ def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
     known: dict[str, dict[int, Member]] = {}
     for k in full:
         mention = mentions[k]
-        beside = _beside(known, mention)
+        keys, exact = _keys(mention), _exact(mention)
+        beside = _beside(known, keys, exact)
         member = _same_member(beside, mention, lexicon) or (_in_headline(beside, mention) if mention.headline else None)
         if member is None:
             member = Member(number=len(members))
             members.append(member)
         _add(member, mention, lexicon)
         member.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
-        for key in {*_keys(mention), _initials(mention.words).lower(), _exact(mention)}:
+        for key in {*keys, exact, _initials(mention.words).lower()}:
             known.setdefault(key, {})[member.number] = member
         member_of[k] = member
     return _cast(members, [(mention, member_of[k]) for k, mention in enumerate(mentions)])
 
 
-def _beside(known: dict[str, dict[int, Member]], mention: NameMention) -> list[Member]:
+def _beside(known: dict[str, dict[int, Member]], keys: set[str], exact: str) -> list[Member]:
     """The members that a name can be: those with just this name, and those that share a word which not many have."""
-    near = dict(known.get(_exact(mention), {}))
-    for key in _keys(mention):
+    near = dict(known.get(exact, {}))
+    for key in keys:
         if len(alike := known.get(key, {})) <= MANY:
             near |= alike
     return [near[number] for number in sorted(near)]

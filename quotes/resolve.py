@@ -44,12 +44,12 @@ def _learn_kind(story: Story, cue: Cue) -> None:
     if cue.source is None or not cue.content or "say" not in cue.groups:
         return
     member = next((story.cast.at[i] for i in range(*cue.source) if i in story.cast.at), None)
-    first, end = cue.content[0]
-    words = set(story.layout.lowers[first : min(first + 2, end)])
     if member is None or member.kinds["person"] >= SURE or member.gender or member.roles or member.is_place:
         return
+    first, end = cue.content[0]
+    words = story.layout.lowers[first : min(first + 2, end)]
     initials = any("." in word for name in member.names for word in name)
-    if words & story.lexicon.words.pronouns.neuter and not initials:
+    if not initials and not story.lexicon.words.pronouns.neuter.isdisjoint(words):
         member.kinds["organisation"] += SURE
 
 

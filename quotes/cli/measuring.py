@@ -74,13 +74,11 @@ def evaluate(
     stressed = scoring.evaluate_stress(gold, extract) if stress else {}
     if curve:
         scoring.draw_curve(result.calibration, curve)
-    if as_json:
-        put(_as_json(result, errors, beside, stressed))
-        return
-    _print_reports(result, errors, beside, stressed)
+    show = _put_json if as_json else _put_reports
+    show(result, errors, beside, stressed)
 
 
-def _print_reports(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
+def _put_reports(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
     from quotes import evaluate as scoring
 
     put(scoring.report(result, beside=beside))
@@ -139,15 +137,15 @@ def _textacy(gold: list[GoldArticle], model: str | None) -> Result:
     return scoring.evaluate(gold, baseline.predictions)
 
 
-def _as_json(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> str:
-    """The figures, with the errors that were asked for; other results by their names."""
+def _put_json(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
+    """Print the figures, with the errors that were asked for; other results by their names."""
     shown: dict[str, Any] = result.model_dump(mode="json", exclude={"errors"})
     if errors:
         shown["errors"] = [error.model_dump(mode="json") for error in result.errors[:errors]]
     for name, others in (("baseline", beside), ("stress", stressed)):
         if others:
             shown[name] = {key: other.model_dump(mode="json", exclude={"errors"}) for key, other in others.items()}
-    return json.dumps(shown, ensure_ascii=False)
+    put(json.dumps(shown, ensure_ascii=False))
 
 
 @click.command()
