@@ -14,8 +14,8 @@ from quotes.errors import LexiconError, ModelError, QuotesError, SourceError, St
 from quotes.models import Article, Quote
 
 if TYPE_CHECKING:
-    from quotes.engine import extract
-    from quotes.pool import extract_many
+    from quotes.extraction.engine import extract
+    from quotes.parallel.pool import extract_many
     from quotes.read import read as read_articles
 
 __all__ = [
@@ -33,8 +33,8 @@ __all__ = [
 
 # Not `read`: that is the package's folder, which takes the name over as soon as it is imported.
 LATER = {
-    "extract": ("quotes.engine", "extract"),
-    "extract_many": ("quotes.pool", "extract_many"),
+    "extract": ("quotes.extraction.engine", "extract"),
+    "extract_many": ("quotes.parallel.pool", "extract_many"),
     "read_articles": ("quotes.read", "read"),
 }
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from quotes.web.openapi import document
+from quotes.web.api.openapi import document
 from quotes.web.serve import make_datasette, metadata
 from tests.versions import dump, old_database
 

@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from quotes import store
 from quotes.cluster import duck, parts
 from quotes.cluster.collect import collect
 from quotes.cluster.partition import cut
 from quotes.cluster.recipe import Recipe
-from quotes.engine import find_many, load_pipeline
+from quotes.extraction.engine import find_many
+from quotes.extraction.parse.parser import load_pipeline
 from quotes.read import read
+from quotes.store import save as store
 from tests.generate import generate
 
 RECIPE = Recipe("", "default", "", "", 0.0, 200, "default")

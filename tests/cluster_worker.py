@@ -12,7 +12,7 @@ KILLS, RAISES, SLOW = "Kills Its Worker", "Raises", "Takes Its Time"
 
 
 def dask_setup(worker: object) -> None:
-    from quotes import engine
+    from quotes.extraction import engine
 
     really = engine.find_many
 

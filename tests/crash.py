@@ -23,8 +23,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from quotes import corrections, store
-from quotes.corrections import By
+from quotes.store import correct as corrections
+from quotes.store import save
+from quotes.store.correct import By
 from tests.mutate import SAMPLES
 
 NAMES = ("Brandt", "Corbel", "Lindqvist", "Okafor", "Tarn", "Vikberg", "Achterberg", "Moor")
@@ -92,7 +93,7 @@ def load(database: Path, source: Path) -> int:
 
 def correct(database: Path) -> None:
     """A few corrections of every kind, by hand."""
-    db, by = store.connect(database), By("ida", "read it")
+    db, by = save.connect(database), By("ida", "read it")
     first, second, third = (row[0] for row in db.execute("select id from quotes order by id limit 3").fetchall())
     corrections.correct(db, first, by, speaker="Mona Vesterholt")
     corrections.not_a_quotation(db, second, by)
@@ -100,7 +101,7 @@ def correct(database: Path) -> None:
     one, other, last = (row[0] for row in db.execute("select name from speakers where kind = 'person' limit 3"))
     corrections.rename(db, one, "Renata Holmgard", by)
     corrections.keep_apart(db, other, last, by)
-    store.checkpoint(db)
+    save.checkpoint(db)
     db.close()
 
 
@@ -146,7 +147,7 @@ def kill_loads(folder: Path, kills: int, *, number: int = 24, seed: str = "1") -
     Raises:
         UnsoundError: after which kill, what was lost.
     """
-    from quotes.engine import find_many
+    from quotes.extraction.engine import find_many
     from quotes.read import read
 
     list(find_many(read(SAMPLES / "curly.txt")))  # loads the model, once for all

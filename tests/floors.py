@@ -34,7 +34,7 @@ FIGURES: dict[str, Callable[[Result], float]] = {
 
 def measure() -> Result:
     """Extract and score the development gold."""
-    from quotes.engine import extract_many
+    from quotes.extraction.engine import extract_many
 
     gold = read_gold(GOLD)
     return evaluate(gold, predict(gold, extract_many))

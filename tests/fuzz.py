@@ -48,8 +48,8 @@ def bounded(seconds: float = SECONDS) -> Iterator[None]:
 
 def check_marks(texts: Sequence[str]) -> None:
     """Runs lie in the text one behind the other, and hold a letter."""
-    from quotes.lexicon import load_lexicon
-    from quotes.marks import paragraphs, runs
+    from quotes.extraction.lexicon import load_lexicon
+    from quotes.extraction.parse.marks import paragraphs, runs
 
     elisions = load_lexicon().words.elisions.words
     for one in texts:
@@ -67,7 +67,7 @@ def check_marks(texts: Sequence[str]) -> None:
 
 def check_pages(texts: Sequence[str]) -> None:
     """A page that is not blank has an article, and all words of its articles are of the page."""
-    from quotes.read.pages import split_page
+    from quotes.read.page.split import split_page
 
     for one in texts:
         pieces = split_page(one)
@@ -78,10 +78,10 @@ def check_pages(texts: Sequence[str]) -> None:
 
 def check_layout(texts: Sequence[str]) -> None:
     """The tokens are the text; paragraphs, sentences and runs are ranges of them; each run has its words."""
-    from quotes.frame import make_frame, project, tokenize
-    from quotes.layout import lay_out
-    from quotes.lexicon import load_lexicon
-    from quotes.marks import runs
+    from quotes.extraction.layout import lay_out
+    from quotes.extraction.lexicon import load_lexicon
+    from quotes.extraction.parse.frame import make_frame, project, tokenize
+    from quotes.extraction.parse.marks import runs
 
     elisions = load_lexicon().words.elisions.words
     for one in texts:
@@ -106,7 +106,7 @@ def blank() -> Any:
 
 def check_whole(texts: Sequence[str]) -> None:
     """Extraction of articles, twice in other batches, with their topics."""
-    from quotes.engine import find_many
+    from quotes.extraction.engine import find_many
     from quotes.models import Article
 
     articles = [Article(id=str(number), text=one, title=one[:40]) for number, one in enumerate(texts)]

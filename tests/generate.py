@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from quotes import store
 from quotes.people import rows
 from quotes.people.match import Mention
 from quotes.people.name import parse
+from quotes.store import save
 
 COMMON = (
     "the of to and we a in will is that it for our be not are have this on they was with you more must as "
@@ -49,7 +49,7 @@ TOPIC = "insert or ignore into topics (article, term, score) values (?, ?, ?)"
 def generate(path: str, quotes: int = 1_000_000) -> None:
     """Fill a new database: a speaker for every 50 quotations, an article for every 5."""
     luck = random.Random(7)
-    db = store.connect(path)
+    db = save.connect(path)
     db.execute("pragma synchronous = off")
     db.execute("pragma cache_size = -400000")
     db.execute("begin")
@@ -61,7 +61,7 @@ def generate(path: str, quotes: int = 1_000_000) -> None:
         for sql, place in ((ARTICLE, 0), (NAME, 1), (QUOTE, 2), (TOPIC, 3)):
             db.conn.executemany(sql, itertools.chain.from_iterable(rows[place] for rows in batch))
         db.execute("commit")
-    store.checkpoint(db)
+    save.checkpoint(db)
     db.close()
 
 

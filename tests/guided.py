@@ -17,13 +17,13 @@ import atheris
 
 with atheris.instrument_imports(include=["quotes"]):
     from quotes.errors import QuotesError
-    from quotes.lexicon import load_lexicon
-    from quotes.marks import runs
+    from quotes.extraction.lexicon import load_lexicon
+    from quotes.extraction.parse.marks import runs
     from quotes.models import Article
     from quotes.read.decode import open_source
     from quotes.read.fields import Fields
     from quotes.read.formats import READERS
-    from quotes.read.pages import split_page
+    from quotes.read.page.split import split_page
     from quotes.read.unzip import DAMAGE
 
 SECONDS = 20

@@ -49,7 +49,7 @@ def parses() -> dict[str, Parse]:
 
 def record(text: str) -> Parse:
     """Parse a text with the live pipeline and add it to the file."""
-    from quotes.engine import parse
+    from quotes.extraction.parse.parser import parse
 
     live = parse(text)
     frozen = freeze(live)

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from quotes import store
 from quotes.evaluate.people import together
 from quotes.evaluate.result import Together
 from quotes.models import Article, Quote
+from quotes.store import save
 
 GIVEN = """
 Zoë Ida Lars Mona Robert William Elizabeth Thomas Michael Katherine Anthony James Margaret Sergei Yuri Nils Petra Oda
@@ -137,16 +137,16 @@ def judge(
     """
     rng = random.Random(seed)
     truth: dict[tuple[str, str], int] = {}
-    db = store.connect(path)
+    db = save.connect(path)
     spent = 0.0
     for article, numbers in articles(invent(people, rng), mentions, rng):
         truth.update({(article.id, str(quote.speaker)): n for quote, n in zip(article.quotes, numbers, strict=True)})
         start = time.perf_counter()
-        store.save(db, article)
+        save.save(db, article)
         spent += time.perf_counter() - start
     start = time.perf_counter()
     if again:
-        store.rejoin(db)
+        save.rejoin(db)
     rejoined = time.perf_counter() - start
     sql = "select articles.key, name, speaker from names join articles on articles.id = article"
     pairs = [(truth[key, name], speaker) for key, name, speaker in db.execute(sql).fetchall()]

@@ -61,8 +61,8 @@ TEXTS: dict[str, Callable[[], str]] = {
 
 def one(name: str) -> None:
     """Extract it in this process and print a row."""
-    from quotes.engine import find_many
     from quotes.errors import SourceError
+    from quotes.extraction.engine import find_many
     from quotes.models import Article
 
     list(find_many([Article(id="0", text="“Yes,” said Ida Brandt.")]))

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
-import quotes.worker
+import quotes.parallel.worker
 from quotes.errors import ModelError, SourceError
 from quotes.models import Article, Found
 
@@ -54,9 +54,10 @@ def find_many(articles, *, on_error=None, **how):  # type: ignore[no-untyped-def
 
 
 def work() -> None:
-    engine = SimpleNamespace(load_pipeline=load_pipeline, find_many=find_many)
-    sys.modules["quotes.engine"] = engine  # type: ignore[assignment]
-    quotes.worker.work()
+    sys.modules["quotes.extraction.engine"] = SimpleNamespace(find_many=find_many)  # type: ignore[assignment]
+    parser = SimpleNamespace(load_pipeline=load_pipeline)
+    sys.modules["quotes.extraction.parse.parser"] = parser  # type: ignore[assignment]
+    quotes.parallel.worker.work()
 
 
 def deaf() -> None:

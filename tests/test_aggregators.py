@@ -13,8 +13,8 @@ from html import escape
 
 import pytest
 
-from quotes.read.markup import parsed, several
-from quotes.read.pages import Piece, split_page
+from quotes.read.formats.html import parsed, several
+from quotes.read.page.split import Piece, split_page
 
 
 @dataclass(frozen=True)

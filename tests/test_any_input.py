@@ -17,7 +17,7 @@ from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields, without_halves
 from quotes.read.formats import READERS
-from quotes.read.pages import split_page
+from quotes.read.page.split import split_page
 from tests.test_formats import ATOM, RECORDS, RSS
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

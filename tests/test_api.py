@@ -13,8 +13,8 @@ import pytest
 from datasette.app import Datasette
 from datasette.database import Database
 
-from quotes import store
 from quotes.models import Article, Quote
+from quotes.store import save
 from quotes.web.serve import make_datasette
 
 V1 = "/-/quotes/api/v1"
@@ -30,7 +30,7 @@ QUOTES: list[dict[str, Any]] = [
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sixty articles of three quotations: three on each day, and the first six without a day."""
     made = tmp_path_factory.mktemp("api") / "quotes.db"
-    db = store.connect(made)
+    db = save.connect(made)
     for number in range(60):
         shared = {"rule": "cue_right_after", "confidence": 0.9 - number % 4 / 100, "speaker_kind": "person"}
         article = Article(
@@ -41,7 +41,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text=TEXT,
             quotes=tuple(Quote.model_validate(quote | shared) for quote in QUOTES),
         )
-        store.save(db, article, topics=[("fog", 0.5)])
+        save.save(db, article, topics=[("fog", 0.5)])
     db.execute("update speakers set wikidata = 'Q42' where name = 'Ada Finch'")
     db.conn.commit()
     db.close()

@@ -83,9 +83,9 @@ def test_hosts_cookies_and_tokens_that_cannot_be_read_are_refused(
 
 
 def test_an_error_of_ours_stays_one(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from quotes.web import pages_home
+    from quotes.web.pages import home
 
-    monkeypatch.setattr(pages_home.site, "read", lambda *_: {}["nothing"])
+    monkeypatch.setattr(home.site, "read", lambda *_: {}["nothing"])
     assert asyncio.run(datasette.client.get("/")).status_code == 500
 
 

@@ -19,10 +19,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from quotes import lookup
 from quotes.cli import cli
 from quotes.errors import SourceError
 from quotes.models import Article, Quote
+from quotes.store import lookup
 
 SAYING = re.compile(r"“([^”]*)” said ([^.]*)")
 LINES = [
@@ -81,7 +81,7 @@ def find_many(
     topics: bool,
     on_error: Callable[[SourceError], None],
 ) -> Iterator[Found]:
-    """Stands in for `quotes.engine.find_many`: “words” said Name, surer of longer ones; one topic."""
+    """Stands in for `quotes.extraction.engine.find_many`: “words” said Name, surer of longer ones; one topic."""
     for article in articles:
         if "POISON" in article.text:
             on_error(SourceError(article.id, "cannot be parsed"))
@@ -107,7 +107,7 @@ def _quotes(text: str) -> Iterator[Quote]:
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "quotes.read", SimpleNamespace(read=read, Fields=Fields, measured=measured))
-    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=find_many))
+    monkeypatch.setitem(sys.modules, "quotes.extraction.engine", SimpleNamespace(find_many=find_many))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -194,7 +194,7 @@ def test_load_then_again_then_changed(news: str) -> None:
 
 def test_known_articles_are_not_extracted_again(news: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run("load", "it.db", news)
-    monkeypatch.setitem(sys.modules, "quotes.engine", None)  # so that its import, which loads spaCy, raises
+    monkeypatch.setitem(sys.modules, "quotes.extraction.engine", None)  # so that its import, which loads spaCy, raises
     assert summary("it.db", news)["unchanged"] == 2
 
 
@@ -209,11 +209,11 @@ def test_interrupted_it_keeps_what_was_saved_and_says_how_to_go_on(news: str, mo
         yield next(find_many(articles, **options))
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=interrupted))
+    monkeypatch.setitem(sys.modules, "quotes.extraction.engine", SimpleNamespace(find_many=interrupted))
     result = run("load", "it.db", news)
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr == "stopped; 1 new, 0 changed, 0 unchanged. Run the same command again to go on.\n"
-    monkeypatch.setitem(sys.modules, "quotes.engine", SimpleNamespace(find_many=find_many))
+    monkeypatch.setitem(sys.modules, "quotes.extraction.engine", SimpleNamespace(find_many=find_many))
     assert summary("it.db", news)["new"] == 1
 
 
@@ -343,7 +343,7 @@ def test_schema_is_the_schema_of_an_article() -> None:
 def test_demo(
     folder: bool, given: list[str], made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, news: str
 ) -> None:
-    monkeypatch.setattr("quotes.cli.showing.SAMPLES", tmp_path)
+    monkeypatch.setattr("quotes.cli.demo.SAMPLES", tmp_path)
     monkeypatch.setitem(
         sys.modules,
         "quotes.read",
@@ -358,7 +358,7 @@ def test_demo(
 
 
 def test_demo_without_samples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("quotes.cli.showing.SAMPLES", tmp_path / "none")
+    monkeypatch.setattr("quotes.cli.demo.SAMPLES", tmp_path / "none")
     assert "the sample articles are missing" in run("demo").stderr
 
 

@@ -217,7 +217,7 @@ def test_parts_made_otherwise_are_refused(many: Any, tmp_path: Path, name: str, 
     source, out = write(tmp_path / "news.jsonl", [story(1)]), tmp_path / "out"
     many(source)
     recipe = json.loads((out / "run.json").read_text())
-    from quotes.version import VERSION
+    from quotes.extraction.rules_version import VERSION
 
     (out / "run.json").write_text(json.dumps(recipe | {name: there}))
     result = many(source)
@@ -229,7 +229,7 @@ def lack_the_model(lacking: bool) -> None:
     import spacy
 
     from quotes.cluster import worker
-    from quotes.engine import load_pipeline
+    from quotes.extraction.parse.parser import load_pipeline
 
     def load(name: object, **options: object) -> None:
         raise OSError(name)
@@ -253,19 +253,19 @@ def test_a_worker_tells_the_weights_that_it_uses(
     import spacy
 
     from quotes.cluster import worker
-    from quotes.weights import FOLDER
+    from quotes.extraction.weights import FOLDER
 
     nlp = spacy.blank("en", meta={"name": name})
-    monkeypatch.setattr("quotes.engine.load_pipeline", lambda model: nlp)
+    monkeypatch.setattr("quotes.extraction.parse.parser.load_pipeline", lambda model: nlp)
     told = worker.have.__wrapped__("any", str(FOLDER / given) if given else None)
     assert told["weights"] == hashlib.sha256((FOLDER / used).read_bytes()).hexdigest()[:16]
 
 
 def be_older(older: bool) -> None:
-    from quotes import version
     from quotes.cluster import recipe, worker
+    from quotes.extraction import rules_version
 
-    version.VERSION = "0" if older else recipe.VERSION
+    rules_version.VERSION = "0" if older else recipe.VERSION
     worker.have.cache_clear()
 
 

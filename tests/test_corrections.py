@@ -11,12 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlite_utils import Database
 
-from quotes import corrections, store
 from quotes.cli import cli
-from quotes.corrections import By
 from quotes.errors import CorrectionError, SourceError
 from quotes.evaluate import evaluate, read_gold
 from quotes.models import Article, Quote
+from quotes.store import correct
+from quotes.store import save as store
+from quotes.store.correct import By
 
 ME = By("ida", "read it")
 TEXT = "“The bridge is safe,” said Zoë Lindqvist. “Ferries will sail,” she said. “So-called” friends."
@@ -58,7 +59,7 @@ def number(db: Database, name: str) -> int:
 
 def test_a_corrected_speaker_survives_loads_versions_and_joining_again(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Zoë Lindqvist"))
-    corrections.correct(db, 2, ME, speaker="Olaf Stein")
+    correct.correct(db, 2, ME, speaker="Olaf Stein")
     expected = [(SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein")]
     assert said(db) == expected
     assert db.execute("select rule, confidence from quotes where id = 2").fetchone() == ("correction", 1.0)
@@ -72,17 +73,17 @@ def test_a_corrected_speaker_survives_loads_versions_and_joining_again(db: Datab
 
 def test_what_is_no_quotation_stays_away_until_that_is_undone(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"), (TERM, None))
-    correction = corrections.not_a_quotation(db, 2, ME)
+    correction = correct.not_a_quotation(db, 2, ME)
     save(db, "a", (TERM, "Olaf Stein"), (SAFE, "Zoë Lindqvist"), version="2")
     assert said(db) == [(SAFE, "Zoë Lindqvist")]
-    corrections.undo(db, correction)
+    correct.undo(db, correction)
     assert said(db) == [(SAFE, "Zoë Lindqvist"), (TERM, None)]
 
 
 def test_a_merge_is_an_alias_from_then_on(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"))
     save(db, "b", (SAFE, "Zo Queen"))
-    corrections.merge(db, "Zoë Lindqvist", "Zo Queen", ME)
+    correct.merge(db, "Zoë Lindqvist", "Zo Queen", ME)
     save(db, "c", (SAFE, "Zo Queen"), source="Moor Times")
     assert {name for _, name in said(db)} == {"Zoë Lindqvist"}
     store.rejoin(db)
@@ -92,16 +93,16 @@ def test_a_merge_is_an_alias_from_then_on(db: Database) -> None:
 def test_undoing_a_merge_gives_back_what_came_since(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"))
     save(db, "b", (SAFE, "Zo Queen"))
-    correction = corrections.merge(db, "Zoë Lindqvist", "Zo Queen", ME)
+    correction = correct.merge(db, "Zoë Lindqvist", "Zo Queen", ME)
     save(db, "c", (SAFE, "Zo Queen"), source="Moor Times")
-    corrections.undo(db, correction)
+    correct.undo(db, correction)
     assert [name for _, name in said(db)] == ["Zoë Lindqvist", "Zo Queen", "Zo Queen"]
 
 
 def test_a_split_survives_joining_again(db: Database) -> None:
     for key in "abc":
         save(db, key, (SAFE, "Zoë Lindqvist"))
-    corrections.split(db, "Zoë Lindqvist", [2], ME, name="Zoë Lindqvist of Holm")
+    correct.split(db, "Zoë Lindqvist", [2], ME, name="Zoë Lindqvist of Holm")
     expected = ["Zoë Lindqvist", "Zoë Lindqvist of Holm", "Zoë Lindqvist"]
     assert [name for _, name in said(db)] == expected
     store.rejoin(db)
@@ -117,14 +118,14 @@ def test_namesakes_that_a_human_confirmed_stay_as_they_are(db: Database) -> None
         store.save(db, Article(id=str(key), source=outlet, published="2026-03-01", text=TEXT, quotes=(quote,)))
     before = db.execute("select id, speaker from quotes order by id").fetchall()
     assert [speaker for _, speaker in before] == [1, 2, 1, 2]
-    corrections.keep_apart(db, 1, 2, ME)
+    correct.keep_apart(db, 1, 2, ME)
     store.rejoin(db)
     assert db.execute("select id, speaker from quotes order by id").fetchall() == before
 
 
 def test_a_renamed_speaker_is_found_by_both_names(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"))
-    corrections.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)
+    correct.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)
     save(db, "b", (SAFE, "Zoë Lindqvist"), source="Moor Times")
     save(db, "c", (SAFE, "Zoë Berg"), source="Holm Echo")
     assert {name for _, name in said(db)} == {"Zoë Berg"}
@@ -133,14 +134,14 @@ def test_a_renamed_speaker_is_found_by_both_names(db: Database) -> None:
 
 
 CHANGES: dict[str, Callable[[Database], int]] = {
-    "merge": lambda db: corrections.merge(db, "Zoë Lindqvist", "Zo Queen", ME),
-    "rename": lambda db: corrections.rename(db, "Zo Queen", "Zora Queen", ME),
-    "split": lambda db: corrections.split(db, "Zoë Lindqvist", [1], ME),
-    "apart": lambda db: corrections.keep_apart(db, "Zoë Lindqvist", "Zo Queen", ME),
-    "speaker": lambda db: corrections.correct(db, 1, ME, speaker="Zo Queen"),
-    "new speaker": lambda db: corrections.correct(db, 1, ME, speaker="Olaf Stein"),
-    "nobody": lambda db: corrections.correct(db, 1, ME, speaker=None),
-    "no quotation": lambda db: corrections.not_a_quotation(db, 1, ME),
+    "merge": lambda db: correct.merge(db, "Zoë Lindqvist", "Zo Queen", ME),
+    "rename": lambda db: correct.rename(db, "Zo Queen", "Zora Queen", ME),
+    "split": lambda db: correct.split(db, "Zoë Lindqvist", [1], ME),
+    "apart": lambda db: correct.keep_apart(db, "Zoë Lindqvist", "Zo Queen", ME),
+    "speaker": lambda db: correct.correct(db, 1, ME, speaker="Zo Queen"),
+    "new speaker": lambda db: correct.correct(db, 1, ME, speaker="Olaf Stein"),
+    "nobody": lambda db: correct.correct(db, 1, ME, speaker=None),
+    "no quotation": lambda db: correct.not_a_quotation(db, 1, ME),
 }
 
 
@@ -149,41 +150,41 @@ def test_undo_leaves_everything_as_it_was(db: Database, change: str) -> None:
     for key, name in zip("abc", ("Zoë Lindqvist", "Zoë Lindqvist", "Zo Queen"), strict=True):
         save(db, key, (SAFE, name))
     if change in ("speaker",):
-        corrections.rename(db, "Zo Queen", "Zora Quin", ME)
-        corrections.rename(db, "Zora Quin", "Zo Queen", ME)
+        correct.rename(db, "Zo Queen", "Zora Quin", ME)
+        correct.rename(db, "Zora Quin", "Zo Queen", ME)
     before = everything(db)
     correction = CHANGES[change](db)
     assert everything(db) != before
-    corrections.undo(db, correction)
+    correct.undo(db, correction)
     assert everything(db) == before
-    assert [one.id for one in corrections.listed(db)] == [n for n in range(1, correction) if change == "speaker"]
+    assert [one.id for one in correct.listed(db)] == [n for n in range(1, correction) if change == "speaker"]
 
 
 def test_what_was_there_who_when_and_why_is_kept(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"))
-    corrections.correct(db, 1, ME, speaker="Olaf Stein")
-    (one,) = corrections.listed(db)
+    correct.correct(db, 1, ME, speaker="Olaf Stein")
+    (one,) = correct.listed(db)
     assert (one.who, one.why, one.action, one.article) == ("ida", "read it", "speaker", "a")
     assert (one.before["speaker_name"], one.after["speaker_name"]) == ("Zoë Lindqvist", "Olaf Stein")
     assert one.made.startswith("20") and one.undone is None
 
 
 BAD: list[tuple[Callable[[Database], object], str]] = [
-    (lambda db: corrections.merge(db, "Zo Queen", "Zo Queen", ME), "is one already"),
-    (lambda db: corrections.merge(db, "Zo Queen", "Nobody Known", ME), "nobody is called 'Nobody Known'; find names"),
-    (lambda db: corrections.merge(db, "Zo Queen", 99, ME), "there is no speaker 99"),
+    (lambda db: correct.merge(db, "Zo Queen", "Zo Queen", ME), "is one already"),
+    (lambda db: correct.merge(db, "Zo Queen", "Nobody Known", ME), "nobody is called 'Nobody Known'; find names"),
+    (lambda db: correct.merge(db, "Zo Queen", 99, ME), "there is no speaker 99"),
     (
-        lambda db: corrections.rename(db, "Zo Queen", "Zoë Lindqvist", ME),
+        lambda db: correct.rename(db, "Zo Queen", "Zoë Lindqvist", ME),
         "there is a Zoë Lindqvist already.*merge them",
     ),
-    (lambda db: corrections.rename(db, "Zo Queen", " ", ME), "is no name"),
-    (lambda db: corrections.rename(db, "Zo Queen", "Zo Queen", ME), "has that name already"),
-    (lambda db: corrections.split(db, "Zo Queen", [3], ME), "one place only; there is nothing to split"),
-    (lambda db: corrections.split(db, "Zoë Lindqvist", [], ME), "none of the 2 places"),
-    (lambda db: corrections.split(db, "Zoë Lindqvist", [1, 2], ME), "all of the 2 places"),
-    (lambda db: corrections.correct(db, 99, ME, speaker="Zo Queen"), "there is no quotation 99"),
-    (lambda db: corrections.correct(db, 1, ME, speaker="!"), "is no name"),
-    (lambda db: corrections.undo(db, 99), "there is no correction 99"),
+    (lambda db: correct.rename(db, "Zo Queen", " ", ME), "is no name"),
+    (lambda db: correct.rename(db, "Zo Queen", "Zo Queen", ME), "has that name already"),
+    (lambda db: correct.split(db, "Zo Queen", [3], ME), "one place only; there is nothing to split"),
+    (lambda db: correct.split(db, "Zoë Lindqvist", [], ME), "none of the 2 places"),
+    (lambda db: correct.split(db, "Zoë Lindqvist", [1, 2], ME), "all of the 2 places"),
+    (lambda db: correct.correct(db, 99, ME, speaker="Zo Queen"), "there is no quotation 99"),
+    (lambda db: correct.correct(db, 1, ME, speaker="!"), "is no name"),
+    (lambda db: correct.undo(db, 99), "there is no correction 99"),
 ]
 
 
@@ -194,32 +195,32 @@ def test_what_cannot_be_is_said_and_nothing_changes(db: Database, change: Any, m
     before = everything(db)
     with pytest.raises(CorrectionError, match=message):
         change(db)
-    assert everything(db) == before and corrections.listed(db) == []
+    assert everything(db) == before and correct.listed(db) == []
 
 
 def test_a_merge_against_a_correction_names_it(db: Database) -> None:
     for key in "ab":
         save(db, key, (SAFE, "Zoë Lindqvist"))
-    correction = corrections.split(db, "Zoë Lindqvist", [2], ME)
+    correction = correct.split(db, "Zoë Lindqvist", [2], ME)
     one, two = (row[0] for row in db.execute("select id from speakers order by id").fetchall())
     with pytest.raises(CorrectionError, match=f"are two by correction {correction}; undo that first"):
-        corrections.merge(db, one, two, ME)
+        correct.merge(db, one, two, ME)
     with pytest.raises(CorrectionError, match=r"2 are called 'Zoë Lindqvist': .* give the number"):
-        corrections.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)
-    corrections.undo(db, correction)
+        correct.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)
+    correct.undo(db, correction)
     with pytest.raises(CorrectionError, match="was undone on"):
-        corrections.undo(db, correction)
+        correct.undo(db, correction)
 
 
 def test_a_correction_that_others_build_on_is_not_undone_first(db: Database) -> None:
     for key, name in zip("ab", ("Zoë Lindqvist", "Zo Queen"), strict=True):
         save(db, key, (SAFE, name))
-    first = corrections.merge(db, "Zoë Lindqvist", "Zo Queen", ME)
-    second = corrections.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)
+    first = correct.merge(db, "Zoë Lindqvist", "Zo Queen", ME)
+    second = correct.rename(db, "Zoë Lindqvist", "Zoë Berg", ME)
     with pytest.raises(CorrectionError, match=f"correction {second} builds on {first}; undo {second} first"):
-        corrections.undo(db, first)
-    corrections.undo(db, second)
-    corrections.undo(db, first)
+        correct.undo(db, first)
+    correct.undo(db, second)
+    correct.undo(db, first)
     assert sorted(str(name) for _, name in said(db)) == ["Zo Queen", "Zoë Lindqvist"]
 
 
@@ -324,14 +325,14 @@ def test_a_wrong_list_is_said_with_its_line_and_nothing_changes(
     (tmp_path / "people.csv").write_text(HEAD + lines, encoding="utf-8")
     before = everything(db)
     with pytest.raises(SourceError, match=message):
-        corrections.import_people(db, tmp_path / "people.csv")
+        correct.import_people(db, tmp_path / "people.csv")
     assert everything(db) == before
 
 
 def test_an_item_of_somebody_else_is_refused(db: Database, path: str, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(HEAD + "Zoë Lindqvist,,,,Q7\n", encoding="utf-8")
-    corrections.import_people(db, tmp_path / "people.csv")
+    correct.import_people(db, tmp_path / "people.csv")
     (tmp_path / "people.csv").write_text(HEAD + "Oda Stein\nZo Queen,,,,Q7\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"people.csv:3: Q7 is Zoë Lindqvist .1. in the database, not Zo Queen"):
-        corrections.import_people(db, tmp_path / "people.csv")
+        correct.import_people(db, tmp_path / "people.csv")
     assert db.execute("select 1 from speakers where name = 'Oda Stein'").fetchone() is None

@@ -7,7 +7,7 @@ import random
 import pytest
 from sqlite_utils import Database
 
-from quotes.schema import migrations
+from quotes.store.schema import migrations
 
 COUNTED = {
     "speaker_counts": "select speaker, count(*), count(distinct article) from quotes where speaker > 0 group by 1",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quotes.web.crowd import AT_ONCE, in_turn
+from quotes.web.stock.throttle import AT_ONCE, in_turn
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
 BODY = {"type": "http.response.body", "body": b""}

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from quotes import store
 from quotes.errors import StoreError
 from quotes.models import Article, Quote
+from quotes.store import save
 from quotes.web.serve import SETTINGS, listen, make_datasette, metadata
 
 QUERIES = ["who_said", "said_by", "speakers", "most_quoted", "quotes_between", "topics_of"]
@@ -33,14 +33,14 @@ ROWS = [
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a name of its own."""
     made = tmp_path_factory.mktemp("datasette") / "press archive.db"
-    db = store.connect(made)
+    db = save.connect(made)
     for number, (speaker, kind, day, outlet, words) in enumerate(ROWS, 1):
         found = {"text": words, "kind": "direct", "spans": [(0, len(words))], "rule": f"rule_{number}"}
         quote = Quote.model_validate(
             found | {"speaker": speaker, "speaker_kind": kind, "confidence": 0.9, "role": "harbour master"}
         )
         article = Article(id=str(number), title=f"<b>T{number}</b>", source=outlet, published=day, text=words)
-        store.save(db, article.model_copy(update={"quotes": (quote,)}), topics=[("bridge", 0.5)])
+        save.save(db, article.model_copy(update={"quotes": (quote,)}), topics=[("bridge", 0.5)])
     db.close()
     return made
 
@@ -172,8 +172,8 @@ def test_any_file_is_served_as_quotes_and_nothing_else_is(datasette: Any) -> Non
 
 
 def test_what_is_loaded_meanwhile_is_seen(datasette: Any, path: Path) -> None:
-    db = store.connect(path)
-    store.save(db, Article(id="meanwhile", text="Later."))
+    db = save.connect(path)
+    save.save(db, Article(id="meanwhile", text="Later."))
     assert rows(datasette, "articles", key="meanwhile")
     db.execute("delete from articles where key = 'meanwhile'")
     db.close()

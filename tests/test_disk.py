@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from quotes import lookup, opening, store
 from quotes.errors import StoreError
+from quotes.store import lookup, open_to_write, save
 from tests.crash import check
 from tests.test_store import article, quote
 from tests.versions import old_database
@@ -29,10 +29,10 @@ PER_ARTICLE = 20
 
 def save_many(path: Path, count: int = 400, name: str = "new") -> None:
     """So many articles of twenty quotations each."""
-    db = store.connect(path)
+    db = save.connect(path)
     for number in range(count):
         words = [quote(f"word {place} of {name} {number}", speaker=f"Ida {name}") for place in range(PER_ARTICLE)]
-        store.save(db, article(*words, id=f"{name}{number}"))
+        save.save(db, article(*words, id=f"{name}{number}"))
     db.close()
 
 
@@ -168,7 +168,7 @@ def test_permission_lost_while_loading(folder: Path) -> None:
 
 def test_a_lock_is_waited_for(tmp_path: Path) -> None:
     path = old_database(tmp_path / "it.db", "m006")
-    store.connect(path).close()
+    save.connect(path).close()
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("begin immediate")
     release = threading.Timer(0.5, other.rollback)
@@ -181,8 +181,8 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
 
 def test_a_lock_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = old_database(tmp_path / "it.db", "m006")
-    store.connect(path).close()
-    monkeypatch.setattr(opening, "PATIENCE", 0.1)
+    save.connect(path).close()
+    monkeypatch.setattr(open_to_write, "PATIENCE", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin immediate")
         with pytest.raises(StoreError, match="locked by another program; try again when that has finished"):
@@ -194,7 +194,7 @@ def test_a_lock_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 READER = """
 import sqlite3, sys
 from contextlib import closing
-from quotes import lookup
+from quotes.store import lookup
 seen = set()
 while sys.stdin.readline().strip() != "stop":
     with closing(lookup.connect(sys.argv[1])) as db:
@@ -207,7 +207,7 @@ print(sorted(seen))
 
 def test_a_reader_during_a_load_sees_whole_articles(tmp_path: Path) -> None:
     path = old_database(tmp_path / "it.db", "m006")
-    store.connect(path).close()
+    save.connect(path).close()
     root = Path(__file__).parents[1]
     with subprocess.Popen(
         [sys.executable, "-c", READER, path], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -12,10 +12,12 @@ import pytest
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops
 
-from quotes import engine, kernel, pool
 from quotes.errors import SourceError
-from quotes.frame import LONG_WORD
+from quotes.extraction import engine
+from quotes.extraction.parse import blas, parser
+from quotes.extraction.parse.frame import LONG_WORD
 from quotes.models import Article
+from quotes.parallel import pool
 
 pytestmark = pytest.mark.slow
 NUMBERS = count()
@@ -33,11 +35,11 @@ def articles(size: int) -> Iterator[Article]:
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipeline that knows as many words as it may."""
-    monkeypatch.setattr(engine, "KEPT_WORDS", 0)
+    monkeypatch.setattr(parser, "KEPT_WORDS", 0)
 
 
 def size() -> int:
-    nlp = engine.load_pipeline(None)
+    nlp = parser.load_pipeline(None)
     return sum(1 for _ in nlp.vocab) + len(nlp.vocab.strings)
 
 
@@ -46,7 +48,7 @@ def test_words_are_kept_only_until_there_are_enough(monkeypatch: pytest.MonkeyPa
     list(engine.find_many(articles(32), topics=False))
     known = size()
     assert known > before + 32 * 20
-    monkeypatch.setattr(engine, "KEPT_WORDS", 0)
+    monkeypatch.setattr(parser, "KEPT_WORDS", 0)
     list(engine.find_many(articles(32), topics=False))
     assert size() < known + 32
 
@@ -54,7 +56,7 @@ def test_words_are_kept_only_until_there_are_enough(monkeypatch: pytest.MonkeyPa
 def test_results_are_the_same_when_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     some = list(articles(20))
     before = list(engine.find_many(some))
-    monkeypatch.setattr(engine, "KEPT_WORDS", 0)
+    monkeypatch.setattr(parser, "KEPT_WORDS", 0)
     again = list(engine.find_many(some))
     gc.collect()
     assert again == before
@@ -64,7 +66,7 @@ def test_results_are_the_same_when_words_are_forgotten(monkeypatch: pytest.Monke
 def test_a_parse_outlives_what_is_found_around_it(full: None) -> None:
     found = engine.find_many(articles(40), topics=False)
     next(found)
-    doc = engine.parse("“We are ready,” said Zorbrex Quillon.")
+    doc = parser.parse("“We are ready,” said Zorbrex Quillon.")
     assert len(list(found)) == 39
     gc.collect()
     assert [token.text for token in doc][-3:] == ["Zorbrex", "Quillon", "."]
@@ -82,8 +84,8 @@ def test_an_article_that_fails_costs_itself_alone(monkeypatch: pytest.MonkeyPatc
             raise ValueError("no frame")
         return real(doc, *rest)  # type: ignore[arg-type]
 
-    real = engine.make_frame
-    monkeypatch.setattr(engine, "make_frame", make_frame)
+    real = parser.make_frame
+    monkeypatch.setattr(parser, "make_frame", make_frame)
     some = [*articles(3), Article(id="bad", text="POISON"), *articles(2)]
     errors: list[SourceError] = []
     found = [f.article.id for f in engine.find_many(some, topics=False, on_error=errors.append)]
@@ -105,25 +107,25 @@ def test_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("blis", "numpy", "better"), [(1.0, 2.0, True), (2.0, 1.0, False), (0.95, 1.0, False)])
 def test_the_faster_kernel_is_taken(blis: float, numpy: float, better: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kernel, "_seconds", lambda ops: blis if ops.use_blis else numpy)
-    kernel.blis_is_better.cache_clear()
+    monkeypatch.setattr(blas, "_seconds", lambda ops: blis if ops.use_blis else numpy)
+    blas.blis_is_better.cache_clear()
     before = get_current_ops()
     try:
-        kernel.use_fastest_kernel()
+        blas.use_fastest_kernel()
         ops = get_current_ops()
         assert isinstance(ops, NumpyOps) and ops.use_blis is better
     finally:
-        kernel.blis_is_better.cache_clear()
-        kernel.set_current_ops(before)
+        blas.blis_is_better.cache_clear()
+        blas.set_current_ops(before)
 
 
 def test_each_kernel_is_really_timed() -> None:
-    assert all(kernel._seconds(NumpyOps(use_blis=blis)) > 0 for blis in (True, False))
+    assert all(blas._seconds(NumpyOps(use_blis=blis)) > 0 for blis in (True, False))
 
 
 @pytest.mark.parametrize("word", ["x" * 1000, "”“" * 5000, "https://sund.example/" + "a/" * 300])
 def test_endless_words_are_cut(word: str) -> None:
     text = f"Ida Brandt read {word} aloud. “Yes,” she said."
-    doc = engine.parse(text)
+    doc = parser.parse(text)
     assert doc.text == text
     assert max(len(token) for token in doc) <= LONG_WORD

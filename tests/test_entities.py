@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import quotes
-from quotes.engine import DEFAULT_MODEL, UNUSED, load_pipeline
-from quotes.entities import NAME, Entities, is_known, speed_up
+from quotes.extraction.parse.fast_ner import NAME, Entities, is_known, speed_up
+from quotes.extraction.parse.parser import DEFAULT_MODEL, UNUSED, load_pipeline
 from quotes.read import read
 
 SAMPLES = Path(quotes.__file__).with_name("samples")

@@ -17,10 +17,10 @@ import pytest
 
 from quotes.errors import SourceError
 from quotes.read import read
-from quotes.read.addresses import RefusedError, address_of, is_public
-from quotes.read.ask import Seconds
 from quotes.read.bounds import LONGEST_PAGE
-from quotes.read.fetch import Fetcher
+from quotes.read.web.addresses import RefusedError, address_of, is_public
+from quotes.read.web.fetch import Fetcher
+from quotes.read.web.request import Seconds
 from tests.site import Site, endless, ok, serving, to
 
 PAGE = (

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from quotes.cli import cli
 from quotes.evaluate import GoldArticle
+from quotes.extraction.weights import DECISIONS, load_weights, weights_of
 from quotes.fit import cross_validation, cross_validation_table, fit
-from quotes.weights import DECISIONS, load_weights, weights_of
 
 NAMES = ("Ida Marlow", "Halvard Brekke", "Samira Holt", "Bruno Castel", "Leonie Aubert", "Oskar Vane")
 

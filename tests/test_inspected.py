@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from quotes import store
 from quotes.models import Article, Quote
-from quotes.web.inspected import inspect
+from quotes.store import save as store
 from quotes.web.serve import make_datasette
+from quotes.web.stock.inspect_file import inspect
 
 
 def save(path: Path, number: int) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from quotes import pool
 from quotes.errors import SourceError
+from quotes.parallel import pool
 from quotes.read import bounds, read
-from quotes.read.apart import page_articles
-from quotes.read.pages import split_page
+from quotes.read.formats.html_sandbox import page_articles
+from quotes.read.page.split import split_page
 
 MB = 1_000_000
 LIMITS = Path(__file__).parents[1] / "docs" / "limits.md"
@@ -127,28 +127,28 @@ BLOCKS = (
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_page_is_not_read_over_and_over(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the page looks at twice the lines: counted, not timed."""
-    monkeypatch.setattr("quotes.read.pages._lines", lambda text: ((line, False) for line in text.splitlines()))
+    monkeypatch.setattr("quotes.read.page.split._lines", lambda text: ((line, False) for line in text.splitlines()))
     looks = [_looks(block * times, monkeypatch) for times in (200, 400)]
     assert looks[1] < 2.2 * looks[0]
 
 
 def _looks(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often the kind of a line is asked for while a page is split."""
-    from quotes.read import furniture, pages
+    from quotes.read.page import lines, split
 
     count = 0
 
-    class Seen(furniture.Line):
+    class Seen(lines.Line):
         def __getattribute__(self, name: str) -> object:
             nonlocal count
             count += name == "kind"
             return super().__getattribute__(name)
 
-    def classify(text: str, *, gap: bool = False) -> furniture.Line:
-        line = furniture.classify(text, gap=gap)
-        return Seen(**{name: getattr(line, name) for name in furniture.Line.__dataclass_fields__})
+    def classify(text: str, *, gap: bool = False) -> lines.Line:
+        line = lines.classify(text, gap=gap)
+        return Seen(**{name: getattr(line, name) for name in lines.Line.__dataclass_fields__})
 
-    monkeypatch.setattr(pages, "classify", classify)
+    monkeypatch.setattr(split, "classify", classify)
     split_page(text)
     return count
 

@@ -15,14 +15,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quotes.cli import cli
-from quotes.cli.choosing import LeftOut, choose
+from quotes.cli.article_options import LeftOut, choose
 from quotes.cli.progress import Pace, _duration, _lines
 from quotes.models import Article
 
 ROOT = Path(__file__).parents[1]
 # `quotes` with workers that load no model, for any number of articles.
 QUOTES = (
-    "from quotes import pool; pool.ENOUGH, pool.CHUNK = 1, 3;"
+    "from quotes.parallel import pool; pool.ENOUGH, pool.CHUNK = 1, 3;"
     "pool.START = 'from tests.stand_in_worker import work; work()'; from quotes.cli import cli; cli()"
 )
 ARTICLES = [

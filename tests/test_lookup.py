@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from quotes import corrections, lookup, store
 from quotes.models import Article, Quote
+from quotes.store import correct, lookup, save
 
 ROWS = [
     # speaker, kind, day, outlet, words
@@ -30,12 +30,12 @@ ROWS = [
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the articles above, each with one quotation."""
     made = tmp_path_factory.mktemp("lookup") / "quotes.db"
-    db = store.connect(made)
+    db = save.connect(made)
     for number, (speaker, kind, day, outlet, words) in enumerate(ROWS):
         quote: dict[str, Any] = {"text": words, "kind": "direct", "spans": [(0, len(words))], "rule": "test"}
         found = Quote(**quote, speaker=speaker, speaker_kind=kind, confidence=0.9)
         article = Article(id=str(number), title=f"Title {number}", source=outlet, published=day, text=words)
-        store.save(db, article.model_copy(update={"quotes": (found,)}))
+        save.save(db, article.model_copy(update={"quotes": (found,)}))
     db.close()
     return made
 
@@ -142,14 +142,14 @@ def test_what_is_read_is_never_written(path: Path) -> None:
 
 
 def test_reading_while_another_writes(path: Path) -> None:
-    writer = store.connect(path)
+    writer = save.connect(path)
     writer.execute("begin immediate")
     assert lookup.said_by(lookup.connect(path), "Ib Moor")
     writer.rollback()
     writer.close()
 
 
-@pytest.mark.parametrize("module", ["quotes.lookup", "quotes.cli", "quotes.web"])
+@pytest.mark.parametrize("module", ["quotes.store.lookup", "quotes.cli", "quotes.web"])
 def test_looking_up_loads_nothing_heavy(module: str) -> None:
     heavy = {"spacy", "textacy", "sqlite_utils", "numpy", "trafilatura", "uvicorn"}
     script = f"import sys, {module}; print(*({heavy} & set(sys.modules)))"
@@ -177,8 +177,8 @@ finally:
 def test_a_name_that_was_merged_away_still_finds_its_bearer(path: Path, tmp_path: Path) -> None:
     merged = tmp_path / "merged.db"
     shutil.copy(path, merged)
-    db = store.connect(merged)
-    corrections.merge(db, "Zoë Lindqvist", "Ib Moor", corrections.By("tester"))
+    db = save.connect(merged)
+    correct.merge(db, "Zoë Lindqvist", "Ib Moor", correct.By("tester"))
     db.close()
     with closing(lookup.connect(merged)) as conn:
         assert {said.speaker for said in lookup.said_by(conn, "Ib Moor")} == {"Zoë Lindqvist"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.marks import runs
+from quotes.extraction.parse.marks import runs
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from quotes import store
 from quotes.models import Article, Quote
+from quotes.store import save
 
 pytest.importorskip("datasette_mcp", reason="the extra mcp is not installed: pip install 'quotes[mcp]'")
 
@@ -28,8 +28,8 @@ def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
     path = tmp_path_factory.mktemp("mcp") / "quotes.db"
     said = {"text": "We sail", "kind": "direct", "spans": [(1, 8)], "speaker": "Ada Finch", "speaker_kind": "person"}
     quote = Quote.model_validate(said | {"rule": "cue_right_after", "confidence": 0.9})
-    db = store.connect(path)
-    store.save(db, Article(id="1", title="Fog", text="“We sail,” said Ada Finch.", quotes=(quote,)))
+    db = save.connect(path)
+    save.save(db, Article(id="1", title="Fog", text="“We sail,” said Ada Finch.", quotes=(quote,)))
     db.close()
     command = [sys.executable, "-m", "quotes", "serve", str(path), "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=path.parent)

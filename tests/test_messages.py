@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from quotes import errors
 from quotes.errors import QuotesError, SourceError, StoreError
-from quotes.messages import ERRORS, articles_in, error_in, line_of, results_in, value_in
 from quotes.models import Article, Found, Quote
+from quotes.parallel.protocol import ERRORS, articles_in, error_in, line_of, results_in, value_in
 
 QUOTE = Quote(
     text="Yes,", kind="direct", spans=((1, 5), (7, 9)), cue=((7, 11),), speaker="Bo Kettle", rule="turn", confidence=0.1

@@ -12,8 +12,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from quotes.web.feed import moment
-from quotes.web.openapi import document
+from quotes.web.api.feed import moment
+from quotes.web.api.openapi import document
 from tests.test_api import V1, ask, datasette, path
 
 __all__ = ["datasette", "path"]  # fixtures

@@ -11,10 +11,10 @@ import pytest
 from datasette.app import Datasette
 from datasette.database import Database
 
-from quotes import store
 from quotes.models import Article, Quote
-from quotes.web.reasons import reason
+from quotes.store import save
 from quotes.web.serve import make_datasette, metadata
+from quotes.web.show.reasons import reason
 
 TEXT = "“We sail,” said Ada Finch, the pilot. Ib Moor said Finch “will not sail” in fog.\n\nThat was all."
 QUOTES = [
@@ -51,7 +51,7 @@ def found(number: int) -> tuple[Quote, ...]:
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty articles of the same four quotations, from January to March."""
     made = tmp_path_factory.mktemp("pages") / "quotes.db"
-    db = store.connect(made)
+    db = save.connect(made)
     for number in range(30):
         article = Article(
             id=str(number),
@@ -62,7 +62,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text=TEXT,
             quotes=found(number),
         )
-        store.save(db, article, topics=[("fog", 0.5), ("pilot boats", 0.2)])
+        save.save(db, article, topics=[("fog", 0.5), ("pilot boats", 0.2)])
     db.close()
     return made
 

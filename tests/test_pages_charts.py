@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.web.charts import HEIGHT, MOST_BARS, over_time, peak_of
+from quotes.web.show.charts import HEIGHT, MOST_BARS, over_time, peak_of
 
 
 def test_months_without_quotations_leave_a_gap() -> None:

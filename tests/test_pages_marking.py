@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.web.marking import Mark, around, marked, marks, within
+from quotes.web.show.marking import Mark, around, marked, marks, within
 
 TEXT = "Ib Moor said Ada Finch “will not pay,” he noted.\n\nThat was all."
 

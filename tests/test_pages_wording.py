@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.web import wording
+from quotes.web.show import wording
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from quotes import schema, store
 from quotes.errors import SourceError
 from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict, read_gold
 from quotes.models import Article, Quote
 from quotes.people.name import compare, parse
 from quotes.people.role import against, alike, parse_role
+from quotes.store import save, schema
 from tests.floors import GOLD
 from tests.people_truth import judge
 
@@ -80,7 +80,7 @@ def test_two_roles(one: str, other: str, verdict: str) -> None:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    opened = store.connect(tmp_path / "quotes.db")
+    opened = save.connect(tmp_path / "quotes.db")
     yield opened
     opened.close()
 
@@ -101,7 +101,7 @@ def tell(
         Quote.model_validate(said | dict(zip(("speaker", "role", "speaker_kind"), one, strict=True))) for one in named
     )
     about = {"id": key, "source": outlet, "published": day, "text": "Yes", "quotes": quotes}
-    store.save(db, Article.model_validate(about), topics=[(term, 1.0) for term in topics])
+    save.save(db, Article.model_validate(about), topics=[(term, 1.0) for term in topics])
     sql = "select name, kind, speaker from names join articles on articles.id = article where key = ?"
     found = {(name, kind): speaker for name, kind, speaker in db.execute(sql, [key]).fetchall()}
     return [found[name, kind] for name, _, kind in named]
@@ -123,7 +123,7 @@ def test_variants_of_a_name_are_one_person_under_the_fullest_name(db: Database) 
     ):
         tell(db, name)
     assert people(db) == ["William Vikberg"]
-    store.rejoin(db)
+    save.rejoin(db)
     assert people(db) == ["William Vikberg"]
 
 
@@ -163,7 +163,7 @@ def test_a_surname_goes_to_the_one_spoken_of_with_the_same_topics(db: Database) 
     for _ in range(2):
         assert tell(db, "Brandt", topics=("toll", "ferry"), outlet="Far Away News", key="far") == [ida]
         assert tell(db, "Brandt", topics=("opera", "toll"), outlet="Lorn Gazette", key="lorn") not in ([ida], [olaf])
-        store.rejoin(db)
+        save.rejoin(db)
 
 
 def test_a_surname_of_a_crowd_means_nobody(db: Database) -> None:
@@ -247,7 +247,7 @@ def test_what_is_no_single_office_stands_for_nobody(db: Database, words: str) ->
 def test_an_office_learned_later_counts_when_all_are_joined_again(db: Database) -> None:
     (words,) = tell(db, PRESIDENT, day="2022-05-05")
     (ida,) = tell(db, ("Ida Brandt", "Lornia president"), day="2022-05-01")
-    store.rejoin(db)
+    save.rejoin(db)
     assert db.execute("select speaker, rule from quotes order by id limit 1").fetchone()[:] == (ida, "known_role")
     assert words not in [row[0] for row in db.execute("select id from speakers").fetchall()]
     assert tell(db, PRESIDENT, day="2022-05-05", key="0") == [ida]
@@ -282,10 +282,10 @@ def test_odd_names_are_kept_and_joined_with_themselves(db: Database, name: str, 
     quote = Quote.model_validate(said | {"speaker": name, "speaker_kind": kind, "role": name or None})
     for key in ("a", "b\udfff"):
         about = {"id": key, "source": name, "text": "Yes", "published": "2026-03-01", "quotes": (quote,)}
-        store.save(db, Article.model_validate(about), topics=[(name, 1.0)])
+        save.save(db, Article.model_validate(about), topics=[(name, 1.0)])
     before = db.execute("select count(*) from speakers").fetchone()[0]
     assert before == (1 if name else 0) or kind == "organisation"
-    store.rejoin(db)
+    save.rejoin(db)
     assert db.execute("select count(*) from quotes").fetchone()[0] == 2
 
 
@@ -298,7 +298,7 @@ def test_joining_again_changes_nothing_that_was_right(db: Database) -> None:
     for name, role in (("Ida Brandt", "Tarn mayor"), ("I. Brandt", "Tarn mayor"), ("Olaf Stein", None)):
         tell(db, (name, role))
     before = db.execute("select id, speaker from quotes order by id").fetchall()
-    assert store.rejoin(db) == (2, 2)
+    assert save.rejoin(db) == (2, 2)
     assert db.execute("select id, speaker from quotes order by id").fetchall() == before
 
 
@@ -324,20 +324,20 @@ def test_a_database_of_the_first_schema_is_joined_when_it_is_opened(tmp_path: Pa
     old.conn.commit()
     old.close()
     told: list[str] = []
-    db = store.connect(tmp_path / "old.db", tell=told.append)
+    db = save.connect(tmp_path / "old.db", tell=told.append)
     assert people(db) == ["Ida Brandt", "Ida Zarnqvist"]
     assert len({row[0] for row in db.execute("select speaker from quotes").fetchall()}) == 2
     db.close()
     assert ["bringing its 3 articles up to date" in line for line in told] == [True]
-    store.connect(tmp_path / "old.db", tell=told.append).close()
-    store.connect(tmp_path / "new.db", tell=told.append).close()
+    save.connect(tmp_path / "old.db", tell=told.append).close()
+    save.connect(tmp_path / "new.db", tell=told.append).close()
     assert len(told) == 1
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not GOLD.is_file(), reason="the gold ../shared/gold/polnear-dev.jsonl is not there")
 def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
-    from quotes.engine import extract_many
+    from quotes.extraction.engine import extract_many
 
     gold = [article for article in read_gold(GOLD) if any(quote.speaker_entity for quote in article.quotes)]
     result = evaluate_people(gold, predict(gold, extract_many))

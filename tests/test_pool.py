@@ -16,9 +16,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from quotes import pool
 from quotes.errors import ModelError, QuotesError, SourceError
 from quotes.models import Article, Found
+from quotes.parallel import pool
 from tests.stand_in_worker import article
 
 
@@ -198,21 +198,21 @@ def test_what_a_dead_worker_never_read_is_not_complained_of(monkeypatch: pytest.
 
 def test_few_articles_are_done_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "ENOUGH", 1000)
-    monkeypatch.setitem(sys.modules, "quotes.engine", HERE)
+    monkeypatch.setitem(sys.modules, "quotes.extraction.engine", HERE)
     monkeypatch.setattr(pool, "START", "raise SystemExit(9)")
     assert run(numbered("fine", "fine"))[0] == ["0", "1"]
     assert run([])[0] == []
 
 
 def test_one_process_starts_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "quotes.engine", HERE)
+    monkeypatch.setitem(sys.modules, "quotes.extraction.engine", HERE)
     monkeypatch.setattr(pool, "START", "raise SystemExit(9)")
     assert run(numbered(*["fine"] * 40), processes=1)[0] == [str(number) for number in range(40)]
 
 
 SCRIPT = """
 import os, sys
-from quotes import pool
+from quotes.parallel import pool
 from tests.stand_in_worker import article
 pool.START, pool.ENOUGH = "from tests.stand_in_worker import work; work()", 1
 print("begins", flush=True)

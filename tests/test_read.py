@@ -13,7 +13,7 @@ import pytest
 import quotes
 from quotes.errors import SourceError
 from quotes.read import Fields, measured, read
-from quotes.read.pages import split_page
+from quotes.read.page.split import split_page
 
 SAMPLES = Path(__file__).parents[1] / "quotes" / "samples"
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from quotes import store
 from quotes.models import Article, Quote
+from quotes.store import save
 from quotes.web.serve import make_datasette
 
 PATH = "/-/quotes/review"
@@ -25,7 +25,7 @@ TEXT = "“Yes,” <b>said</b> Ida Brandt, \u202ethe mayor. “No,” said Olaf 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    db = store.connect(tmp_path / "news.db")
+    db = save.connect(tmp_path / "news.db")
     said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
     people = [
         ("Ida Brandt", "Tarn mayor", "Tarn Post"),
@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
         no = {"text": "No,", "spans": [(47, 50)], "speaker": "Olaf Stein", "confidence": 0.9}
         quotes = [Quote.model_validate(said | one) for one in (yes, no)]
         about = {"id": str(number), "title": "<i>T</i>", "source": outlet, "text": TEXT, "published": "2026-03-01"}
-        store.save(db, Article.model_validate(about | {"quotes": quotes}))
+        save.save(db, Article.model_validate(about | {"quotes": quotes}))
     db.close()
     return tmp_path / "news.db"
 
@@ -60,7 +60,7 @@ def ask(datasette: Any, query: str = "", form: dict[str, Any] | None = None, act
 
 
 def speakers(path: Path) -> list[str | None]:
-    db = store.connect(path)
+    db = save.connect(path)
     found = [row[0] for row in db.execute("select speaker from said order by id").fetchall()]
     db.close()
     return found

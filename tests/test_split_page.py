@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.read.pages import split_page
+from quotes.read.page.split import split_page
 
 SHARED = Path(__file__).parents[2] / "shared"
 

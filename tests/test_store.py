@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from quotes import database, schema, store
 from quotes.errors import StoreError
 from quotes.models import Article, Quote
+from quotes.store import open_read_only, save, schema
 
 TEXT = "“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked. “Good.”"
 
@@ -50,7 +50,7 @@ GOOD = quote("Good.", speaker=None, speaker_kind="unknown", rule="undecided", co
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    opened = store.connect(tmp_path / "quotes.db")
+    opened = save.connect(tmp_path / "quotes.db")
     yield opened
     opened.close()
 
@@ -64,7 +64,7 @@ def hits(db: Database, words: str) -> int:
 
 
 def test_save_writes_what_said_shows(db: Database) -> None:
-    assert store.save(db, article(SAFE, CHECKED, GOOD)) == "new"
+    assert save.save(db, article(SAFE, CHECKED, GOOD)) == "new"
     columns = "text, kind, speaker, speaker_kind, role, mention, cue, outlet, title, published"
     zoe, where = ("Zoë Lindqvist", "person"), ("Tarn Post", "Bridge", "2026-03-01")
     assert rows(db, f"select {columns} from said order by id") == [
@@ -77,9 +77,9 @@ def test_save_writes_what_said_shows(db: Database) -> None:
 
 
 def test_the_same_again_changes_nothing(db: Database) -> None:
-    store.save(db, article(SAFE, CHECKED), version="1", model="m")
+    save.save(db, article(SAFE, CHECKED), version="1", model="m")
     before = list(db.conn.iterdump())
-    assert store.save(db, article(SAFE, CHECKED), version="1", model="m") == "unchanged"
+    assert save.save(db, article(SAFE, CHECKED), version="1", model="m") == "unchanged"
     assert list(db.conn.iterdump()) == before
 
 
@@ -95,14 +95,14 @@ def test_the_same_again_changes_nothing(db: Database) -> None:
     ],
 )
 def test_known(db: Database, fields: dict[str, str], how: dict[str, str], known: bool) -> None:
-    store.save(db, article(SAFE), version="1", model="m")
-    assert store.known(db, article(**fields), **how) is known
+    save.save(db, article(SAFE), version="1", model="m")
+    assert save.known(db, article(**fields), **how) is known
 
 
 def test_a_new_version_with_the_same_result_is_unchanged_and_then_known(db: Database) -> None:
-    store.save(db, article(SAFE), version="1")
-    assert store.save(db, article(SAFE), version="2") == "unchanged"
-    assert store.known(db, article(SAFE), version="2")
+    save.save(db, article(SAFE), version="1")
+    assert save.save(db, article(SAFE), version="2") == "unchanged"
+    assert save.known(db, article(SAFE), version="2")
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,9 @@ def test_a_new_version_with_the_same_result_is_unchanged_and_then_known(db: Data
 def test_a_changed_article_replaces_its_rows_and_keeps_ids(
     db: Database, second: Article, kept: set[int], words: int
 ) -> None:
-    store.save(db, article(SAFE, CHECKED))
-    store.save(db, article(GOOD, id="other"))
-    assert store.save(db, second) == "changed"
+    save.save(db, article(SAFE, CHECKED))
+    save.save(db, article(GOOD, id="other"))
+    assert save.save(db, second) == "changed"
     ours = {row[0] for row in rows(db, "select id from said where article_id = 1")}
     assert kept <= ours and len(ours) == len(second.quotes)
     assert hits(db, "bridge") == words
@@ -134,15 +134,15 @@ def test_a_changed_article_replaces_its_rows_and_keeps_ids(
 
 
 def test_a_new_date_reaches_the_quotes(db: Database) -> None:
-    store.save(db, article(SAFE))
-    store.save(db, article(SAFE, published="2026-04-01", source="Moor Times"))
+    save.save(db, article(SAFE))
+    save.save(db, article(SAFE, published="2026-04-01", source="Moor Times"))
     assert rows(db, "select published, outlet from quotes") == [("2026-04-01", "Moor Times")]
 
 
 def test_the_same_name_of_another_kind_is_another_speaker_unless_something_speaks_for_it(db: Database) -> None:
-    store.save(db, article(SAFE))
-    store.save(db, article(quote("x", speaker="ZOE  LINDQVIST"), id="a2"))
-    store.save(db, article(quote("y", speaker_kind="organisation"), id="a3", source="Moor Times"))
+    save.save(db, article(SAFE))
+    save.save(db, article(quote("x", speaker="ZOE  LINDQVIST"), id="a2"))
+    save.save(db, article(quote("y", speaker_kind="organisation"), id="a3", source="Moor Times"))
     assert rows(db, "select name, kind from speakers") == [
         ("Zoë Lindqvist", "person"),
         ("Zoë Lindqvist", "organisation"),
@@ -154,25 +154,25 @@ def test_the_same_name_of_another_kind_is_another_speaker_unless_something_speak
 
 
 def test_a_speaker_nobody_quotes_any_more_goes(db: Database) -> None:
-    store.save(db, article(SAFE))
-    store.save(db, article(quote("Good.", speaker="Ib Moor")))
+    save.save(db, article(SAFE))
+    save.save(db, article(quote("Good.", speaker="Ib Moor")))
     assert rows(db, "select name from speakers") == [("Ib Moor",)]
     assert rows(db, "select rowid from speakers_fts where speakers_fts match 'lindqvist'") == []
 
 
 def test_topics(db: Database) -> None:
-    store.save(db, article(SAFE), topics=[("bridge", 0.8), ("harbour", 0.5)])
-    assert store.save(db, article(SAFE), topics=[("bridge", 0.9)]) == "changed"
+    save.save(db, article(SAFE), topics=[("bridge", 0.8), ("harbour", 0.5)])
+    assert save.save(db, article(SAFE), topics=[("bridge", 0.9)]) == "changed"
     assert rows(db, "select * from topics") == [(1, "bridge", 0.9)]
 
 
 def test_two_articles_with_one_id_the_last_wins_and_can_be_told(db: Database) -> None:
     start = datetime.now(UTC)
-    store.save(db, article(SAFE))
-    assert not store.saved_since(db, article(SAFE), start)
-    assert store.saved_since(db, article(text="Another."), start)
-    assert not store.saved_since(db, article(text="Another."), datetime.now(UTC))
-    assert store.save(db, article(text="Another.")) == "changed"
+    save.save(db, article(SAFE))
+    assert not save.saved_since(db, article(SAFE), start)
+    assert save.saved_since(db, article(text="Another."), start)
+    assert not save.saved_since(db, article(text="Another."), datetime.now(UTC))
+    assert save.save(db, article(text="Another.")) == "changed"
     assert rows(db, "select text from articles") == [("Another.",)]
 
 
@@ -182,17 +182,17 @@ def test_any_text_can_be_saved(db: Database, odd: str) -> None:
     saved = article(id=odd.encode("utf-8", "replace").decode()).model_copy(
         update={"text": odd, "title": odd, "quotes": (said,)}
     )
-    assert store.save(db, saved) == "new"
-    assert store.save(db, saved) == "unchanged"
+    assert save.save(db, saved) == "new"
+    assert save.save(db, saved) == "unchanged"
     assert rows(db, "select text, speaker from said") == [(odd.replace("\ud83d", "\ufffd"),) * 2]
 
 
 def test_nothing_of_an_article_is_saved_when_saving_it_fails(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.save(db, article(SAFE))
+    save.save(db, article(SAFE))
     before = list(db.conn.iterdump())
-    monkeypatch.setattr(store, "_write_topics", lambda *_: db.execute("select nonsense"))
+    monkeypatch.setattr(save, "_write_topics", lambda *_: db.execute("select nonsense"))
     with pytest.raises(StoreError, match="nonsense"):
-        store.save(db, article(GOOD))
+        save.save(db, article(GOOD))
     assert list(db.conn.iterdump()) == before
 
 
@@ -205,7 +205,7 @@ def _text(path: Path) -> None:
 
 
 def _damaged(path: Path) -> None:
-    path.write_bytes(database.MAGIC + b"nonsense" * 1000)
+    path.write_bytes(open_read_only.MAGIC + b"nonsense" * 1000)
 
 
 def _foreign(path: Path) -> None:
@@ -213,12 +213,12 @@ def _foreign(path: Path) -> None:
 
 
 def _newer(path: Path) -> None:
-    db = store.connect(path)
+    db = save.connect(path)
     db.table("_sqlite_migrations").insert({"migration_set": "quotes", "name": "m999_future", "applied_at": ""})
     db.close()
 
 
-@pytest.mark.parametrize("opening", [store.connect, database.connect])
+@pytest.mark.parametrize("opening", [save.connect, open_read_only.connect])
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -243,7 +243,7 @@ def test_what_is_no_database_of_ours_is_refused_and_left_alone(
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no folder"):
-        store.connect(tmp_path / "nowhere" / "it.db")
+        save.connect(tmp_path / "nowhere" / "it.db")
 
 
 @pytest.mark.parametrize(
@@ -253,12 +253,12 @@ def test_a_database_that_cannot_be_written(db: Database, pragma: str, message: s
     db.execute(f"pragma {pragma}")
     with pytest.raises(StoreError, match=message):
         for number in range(50):
-            store.save(db, article(SAFE, id=str(number), text=TEXT * 50))
+            save.save(db, article(SAFE, id=str(number), text=TEXT * 50))
 
 
 def test_another_programs_tables_beside_ours_are_left_alone(tmp_path: Path) -> None:
     Database(tmp_path / "it.db").table("recipes").insert({"name": "soup"})
-    db = store.connect(tmp_path / "it.db")
+    db = save.connect(tmp_path / "it.db")
     assert db.table("recipes").count == 1
     db.close()
 
@@ -266,21 +266,21 @@ def test_another_programs_tables_beside_ours_are_left_alone(tmp_path: Path) -> N
 def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
     (tmp_path / "it.db").touch()
     with pytest.raises(StoreError, match="no quotations yet"):
-        database.connect(tmp_path / "it.db")
-    store.connect(tmp_path / "it.db").close()
-    database.connect(tmp_path / "it.db").close()
+        open_read_only.connect(tmp_path / "it.db")
+    save.connect(tmp_path / "it.db").close()
+    open_read_only.connect(tmp_path / "it.db").close()
 
 
 def test_a_failing_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "SAID", "select nonsense from (")
     with pytest.raises(StoreError):
-        store.connect(tmp_path / "it.db")
+        save.connect(tmp_path / "it.db")
     with sqlite3.connect(tmp_path / "it.db") as conn:
         assert conn.execute("select count(*) from sqlite_master where type = 'table'").fetchone() == (0,)
 
 
 def test_the_schema_is_the_list_of_migrations(db: Database) -> None:
-    assert tuple(migration.name for migration in schema.migrations.applied(db)) == database.SCHEMA
+    assert tuple(migration.name for migration in schema.migrations.applied(db)) == open_read_only.SCHEMA
 
 
 @pytest.mark.parametrize(
@@ -304,9 +304,9 @@ LOADER = """
 import sys
 from quotes import store
 from tests.test_store import article, quote
-db = store.connect(sys.argv[1])
+db = save.connect(sys.argv[1])
 for number in range(100_000):
-    store.save(db, article(*(quote(f"word {n} of {number}") for n in range(20)), id=str(number)))
+    save.save(db, article(*(quote(f"word {n} of {number}") for n in range(20)), id=str(number)))
 """
 
 
@@ -319,7 +319,7 @@ def test_killed_while_saving_the_database_is_sound(tmp_path: Path, seconds: floa
     time.sleep(seconds)
     os.kill(loader.pid, signal.SIGKILL)
     loader.wait()
-    db = store.connect(path)
+    db = save.connect(path)
     assert rows(db, "pragma integrity_check") == [("ok",)]
     assert rows(db, "select count(*) from quotes") == rows(db, "select count(*) * 20 from articles")
     db.execute("insert into quotes_fts(quotes_fts) values('integrity-check')")
@@ -333,6 +333,6 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", script, path, name], cwd=Path(__file__).parents[1]) for name in "ab"
     ]
     assert [loader.wait() for loader in loaders] == [0, 0]
-    db = store.connect(path)
+    db = save.connect(path)
     assert rows(db, "select count(*) from articles") == [(200,)]
     db.close()

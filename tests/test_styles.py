@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.analyse import analyse, read_scene
-from quotes.frame import DATELINE
-from quotes.lexicon import load_lexicon
+from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.parse.frame import DATELINE
+from quotes.extraction.pipeline import analyse, read_scene
 from tests.parses import doc
 
 SAID = [

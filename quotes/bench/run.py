@@ -20,7 +20,7 @@ from quotes.bench.jobs import JOBS, cpu_seconds
 from quotes.bench.result import Bench, Cost, Measure, Ratio, Startup
 from quotes.errors import QuotesError
 from quotes.models import Article
-from quotes.pool import cores
+from quotes.parallel.pool import cores
 
 ARTICLES = 200
 ROUNDS = 3
@@ -52,7 +52,7 @@ def bench(
         ModelError: there is no such model.
         QuotesError: there is no article, or a job failed.
     """
-    from quotes.engine import load_pipeline
+    from quotes.extraction.parse.parser import load_pipeline
 
     articles = list(articles)
     if not articles:
@@ -122,7 +122,7 @@ def _start_up(source: Path, article: Article, rounds: int) -> tuple[Startup, ...
 
 def _somebody(database: Path) -> str:
     """The name to look up: whoever is quoted most."""
-    from quotes import lookup
+    from quotes.store import lookup
 
     db = lookup.connect(database)
     most = lookup.most_quoted(db, limit=1)

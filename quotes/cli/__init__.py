@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from quotes.cli.cluster import collect, load_many
-from quotes.cli.finding import extract, load
-from quotes.cli.looking import said_by, schema, serve, who_said
-from quotes.cli.measuring import bench, evaluate, fit
+from quotes.cli.demo import demo
+from quotes.cli.evaluate import bench, evaluate, fit
+from quotes.cli.extract import extract, load
+from quotes.cli.lookup import said_by, schema, serve, who_said
 from quotes.cli.people import correct, export_gold, people
-from quotes.cli.showing import demo
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotes.cli.finding import INTERRUPTED, counted, how_found
+from quotes.cli.extract import INTERRUPTED, counted, how_found
 from quotes.cli.output import explains_errors, put_json, say
 from quotes.cli.progress import progress
 from quotes.cli.sources import Tally, read_chosen, source_options
@@ -111,7 +111,7 @@ def _carry_out(
 
 def _client(options: dict[str, Any], stack: ExitStack) -> Client:
     from quotes.cluster import checks
-    from quotes.pool import cores
+    from quotes.parallel.pool import cores
 
     if options["scheduler"]:
         return stack.enter_context(checks.connect(options["scheduler"]))
@@ -124,7 +124,7 @@ def _share_weights(out: Path, given: str | None) -> Path | None:
     """The weights where every worker finds them."""
     from quotes.cluster.parts import replace_file
     from quotes.cluster.recipe import weights_digest
-    from quotes.weights import load_weights
+    from quotes.extraction.weights import load_weights
 
     if given is None:
         return None
@@ -139,7 +139,7 @@ def _recipe(client: Client, out: Path, options: dict[str, Any], weights: Path | 
     from quotes.cluster import checks, manifest
     from quotes.cluster.partition import MOST_ARTICLES
     from quotes.cluster.recipe import Recipe
-    from quotes.version import VERSION
+    from quotes.extraction.rules_version import VERSION
 
     before = manifest.read_recipe(out)
     found = checks.check_workers(client, out, options["model"], weights, say)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from quotes.cli.output import explains_errors, put, put_json, put_table, say
-from quotes.database import connect, explained
+from quotes.store.open_read_only import connect, explained
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DB = click.argument("database", metavar="DB", type=click.Path())
@@ -33,10 +33,10 @@ def _user() -> str:
 @contextmanager
 def _writing(database: str) -> Iterator[Any]:
     """A database to correct, which has to be there."""
-    from quotes import store
+    from quotes.store import save
 
     connect(database, older=True).close()
-    db = store.connect(database, tell=say)
+    db = save.connect(database, tell=say)
     try:
         yield db
     finally:
@@ -69,11 +69,11 @@ def people() -> None:
 @explains_errors
 def list_people(database: str, name: str, limit: int, as_json: bool) -> None:
     """List people and organisations, most quoted first."""
-    from quotes.people import look
+    from quotes.people import listing
 
     db = connect(database)
     with explained(database):
-        found = look.people(db, name, limit=limit)
+        found = listing.people(db, name, limit=limit)
     if as_json:
         put_json([one._asdict() for one in found])
         return
@@ -91,12 +91,13 @@ def list_people(database: str, name: str, limit: int, as_json: bool) -> None:
 @explains_errors
 def show(database: str, who: str, as_json: bool) -> None:
     """Show one: names, roles with their days, where and why."""
-    from quotes.people import look, record
+    from quotes.people import listing
+    from quotes.people.corrections import log
 
     db = connect(database)
     with explained(database):
-        number = record.find(db, who)
-        person, places = look.person(db, number), look.places(db, number)
+        number = log.find(db, who)
+        person, places = listing.person(db, number), listing.places(db, number)
     if as_json:
         put_json(person | {"places": [place._asdict() for place in places]})
         return
@@ -120,7 +121,7 @@ def show(database: str, who: str, as_json: bool) -> None:
 @explains_errors
 def merge(database: str, keep: str, other: str, who: str, why: str | None) -> None:
     """Say that OTHER is WHO: their names are one's from now on."""
-    from quotes import corrections
+    from quotes.store import correct as corrections
 
     with _writing(database) as db:
         _done(database, corrections.merge(db, keep, other, corrections.By(who, why)))
@@ -138,12 +139,13 @@ def merge(database: str, keep: str, other: str, who: str, why: str | None) -> No
 @explains_errors
 def split(database: str, whom: str, new_name: str | None, who: str, why: str | None, **which: Any) -> None:
     """Say that some of WHO is somebody else; the options choose what."""
-    from quotes import corrections
-    from quotes.people import look, record
+    from quotes.people import listing
+    from quotes.people.corrections import log
+    from quotes.store import correct as corrections
 
     with _writing(database) as db:
-        number = record.find(db, whom)
-        rows = look.chosen(look.places(db.conn, number), **which)
+        number = log.find(db, whom)
+        rows = listing.chosen(listing.places(db.conn, number), **which)
         _done(database, corrections.split(db, number, rows, corrections.By(who, why), name=new_name))
 
 
@@ -155,7 +157,7 @@ def split(database: str, whom: str, new_name: str | None, who: str, why: str | N
 @explains_errors
 def rename(database: str, whom: str, name: str, who: str, why: str | None) -> None:
     """Show WHO under another NAME."""
-    from quotes import corrections
+    from quotes.store import correct as corrections
 
     with _writing(database) as db:
         _done(database, corrections.rename(db, whom, name, corrections.By(who, why)))
@@ -167,7 +169,7 @@ def rename(database: str, whom: str, name: str, who: str, why: str | None) -> No
 @explains_errors
 def undo(database: str, number: int) -> None:
     """Take a correction back."""
-    from quotes import corrections
+    from quotes.store import correct as corrections
 
     with _writing(database) as db:
         corrections.undo(db, number)
@@ -181,15 +183,15 @@ def undo(database: str, number: int) -> None:
 @explains_errors
 def list_corrections(database: str, undone: bool, as_json: bool) -> None:
     """List what was corrected: who, when, why."""
-    from quotes.people import record
+    from quotes.people.corrections import log
 
     db = connect(database)
     with explained(database):
-        found = record.read(db, "1" if undone else "undone is null")
+        found = log.read(db, "1" if undone else "undone is null")
     if as_json:
         put_json([one._asdict() for one in found])
         return
-    rows = [(str(one.id), one.made[:16], one.who, one.action, record.summary(one), one.why or "") for one in found]
+    rows = [(str(one.id), one.made[:16], one.who, one.action, log.summary(one), one.why or "") for one in found]
     put_table(("No.", "When", "By", "What", "Of", "Why"), rows)
 
 
@@ -201,10 +203,10 @@ def join(database: str) -> None:
 
     `quotes load` joins each article with those before it; this finds what only later articles tell.
     """
-    from quotes import store
+    from quotes.store import save
 
     with _writing(database) as db:
-        before, after = store.rejoin(db)
+        before, after = save.rejoin(db)
     say(f"{database}: {before:,} speakers were {after:,}" if before != after else f"{database}: {after:,} speakers")
 
 
@@ -218,7 +220,7 @@ def import_people(database: str, file: str) -> None:
     Columns: name, aliases (a; b), kind, gender, wikidata (Q42), role, start, end. Only name is needed; somebody of
     several roles has several rows. A wrong row is said, and nothing is changed.
     """
-    from quotes import corrections
+    from quotes.store import correct as corrections
 
     with _writing(database) as db:
         count = corrections.import_people(db, file)
@@ -247,7 +249,7 @@ def correct(
         quotes correct news.db 31 --speaker "Zoë Lindqvist" --why "see the next sentence"
         quotes correct news.db 32 --not-a-quotation
     """
-    from quotes import corrections
+    from quotes.store import correct as corrections
 
     if (speaker is not None) + nobody + none != 1:
         raise click.UsageError("say one of --speaker WHO, --nobody and --not-a-quotation")
@@ -273,7 +275,7 @@ def export_gold(database: str) -> None:
         quotes export-gold news.db > gold.jsonl
         quotes evaluate gold.jsonl
     """
-    from quotes.people.gold import gold
+    from quotes.people.corrections.gold import gold
 
     db = connect(database)
     with explained(database):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quotes.cli.choosing import LeftOut, choose, choosing_options
+from quotes.cli.article_options import LeftOut, choose, choosing_options
 from quotes.cli.output import say
 from quotes.errors import QuotesError, SourceError
 from quotes.models import Article
@@ -18,7 +18,7 @@ from quotes.models import Article
 if TYPE_CHECKING:
     from quotes.models import Found
     from quotes.read import Meter
-    from quotes.read.fetch import Fetcher
+    from quotes.read.web.fetch import Fetcher
 
 FIELDS = {
     "id": "the id",
@@ -139,7 +139,7 @@ def _fetcher(options: dict[str, Any]) -> Fetcher | None:
     if not (options.get("fetch") or options.get("fetch_entries")):
         return None
     try:
-        from quotes.read.fetch import Fetcher
+        from quotes.read.web.fetch import Fetcher
     except ImportError as error:
         problem = "--fetch needs the extra 'web'; install it with: pip install 'quotes[web]'"
         raise QuotesError(problem) from error
@@ -159,8 +159,8 @@ def find_all(
     first = next(articles, None)
     if first is None:  # nothing to do, so no model to load
         return
-    from quotes.pool import find_many
-    from quotes.trusted import is_known
+    from quotes.extraction.parse.model_digests import is_known
+    from quotes.parallel.pool import find_many
 
     if options["model"] and not is_known(options["model"]):
         say(f"the model {options['model']!r} is none whose weights quotes knows, so they are used unchecked")

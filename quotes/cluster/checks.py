@@ -174,7 +174,7 @@ def _answer(answer: Any) -> dict[str, Any]:
 def _refuse_unfit(found: dict[str, dict[str, Any]]) -> None:
     from importlib.metadata import version as version_of
 
-    from quotes.version import VERSION
+    from quotes.extraction.rules_version import VERSION
 
     wanted = {"package": version_of("quotes"), "version": VERSION}
     problems: dict[str, list[str]] = {}

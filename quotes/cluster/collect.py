@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from quotes import store
 from quotes.cluster import parts
 from quotes.cluster.manifest import MANIFEST, RUN, Manifest, read_manifest, read_recipe
 from quotes.cluster.recipe import Recipe
 from quotes.errors import ClusterError
+from quotes.store import save
 
 Tell = Callable[[str], None]
 
@@ -114,18 +114,18 @@ def collect(
     """
     collected = Collected()
     whole = check_parts(find_parts(given, collected, tell), collected, tell)
-    db = store.connect(database)
+    db = save.connect(database)
     start = datetime.now(UTC)
     try:
         for part, recipe in whole:
             how = {"version": recipe.saved_version, "model": recipe.saved_as}
             for kept in parts.read(part.file):
-                if store.known(db, kept.article, **how):
-                    outcome: store.Outcome = "unchanged"
+                if save.known(db, kept.article, **how):
+                    outcome: save.Outcome = "unchanged"
                 else:
-                    if store.saved_since(db, kept.article, start):
+                    if save.saved_since(db, kept.article, start):
                         tell(f"two articles have the id {kept.article.id!r}; the last one is kept. See --id-field.")
-                    outcome = store.save(db, kept.article, **how, topics=kept.topics)
+                    outcome = save.save(db, kept.article, **how, topics=kept.topics)
                 collected.saved[outcome] += 1
                 advance()
             collected.parts += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import ClusterError, LexiconError
-from quotes.version import VERSION
+from quotes.extraction.rules_version import VERSION
 
 SCHEMA = 1  # of the Parquet parts; to be raised when a column changes
 NAMES = {

@@ -37,10 +37,10 @@ def have(model: str | None, weights: str | None) -> Answer:
     """
     from importlib.metadata import version as version_of
 
-    from quotes.engine import load_pipeline
-    from quotes.lexicon import load_lexicon
-    from quotes.version import VERSION
-    from quotes.weights import file_of, fitted_for
+    from quotes.extraction.lexicon import load_lexicon
+    from quotes.extraction.parse.parser import load_pipeline
+    from quotes.extraction.rules_version import VERSION
+    from quotes.extraction.weights import file_of, fitted_for
 
     nlp = load_pipeline(model)
     meta = nlp.meta
@@ -61,7 +61,7 @@ def look_here(model: str | None, weights: str | None, out: str, probe: str) -> A
     """
     import pyarrow.parquet  # noqa: F401
 
-    import quotes.engine  # noqa: F401 (pyarrow and spaCy must be there)
+    import quotes.extraction.engine  # noqa: F401 (pyarrow and spaCy must be there)
 
     folder = Path(out)
     try:
@@ -148,7 +148,7 @@ def _work(
 
 def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[Found | str]:
     """Of each article what it holds, or why it failed; where one fails, each is taken alone, to know which."""
-    from quotes.engine import find_many
+    from quotes.extraction.engine import find_many
 
     errors: list[SourceError] = []
     try:

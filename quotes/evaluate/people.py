@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from quotes import store
 from quotes.errors import SourceError
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.result import PeopleResult, Together
 from quotes.evaluate.speaker import entity_right
 from quotes.evaluate.units import letters
 from quotes.models import Article, Quote
-from quotes.names import name_key
+from quotes.people.name_key import name_key
+from quotes.store import save
 
 Pair = tuple[Hashable, Hashable]  # a mention's gold person and its predicted person
 
@@ -116,9 +116,9 @@ def _pairs_given(given: Sequence[Article], told: Sequence[GoldArticle]) -> list[
 def _speakers(articles: Iterable[Article]) -> dict[tuple[str, str | None, str], int]:
     """Load the articles as one database; (article, name, kind) to the speaker it is joined to."""
     with tempfile.TemporaryDirectory() as folder:
-        db = store.connect(Path(folder) / "people.db")
+        db = save.connect(Path(folder) / "people.db")
         for article in articles:
-            store.save(db, article)
+            save.save(db, article)
         sql = "select key, name, kind, speaker from names join articles on articles.id = article"
         found = {(key, name, kind): speaker for key, name, kind, speaker in db.execute(sql).fetchall()}
         db.close()

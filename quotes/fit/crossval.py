@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.analyse import quotes_of, read_scene
-from quotes.engine import load_pipeline, parse_many
 from quotes.evaluate.gold import GoldArticle
 from quotes.evaluate.result import Result
 from quotes.evaluate.score import evaluate, outlet_of
+from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.parse.parser import load_pipeline, parse_many
+from quotes.extraction.pipeline import quotes_of, read_scene
+from quotes.extraction.weights import Weights, weights_of
 from quotes.fit.fitting import Parsed, fit_finding
-from quotes.lexicon import load_lexicon
-from quotes.weights import Weights, weights_of
 
 #: Evidence that says which rules proposed a source.
 OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")

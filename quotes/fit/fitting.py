@@ -1,9 +1,10 @@
 """Fit the weights of a language on gold: what `quotes fit` does.
 
-Logistic regressions with an L2 penalty (scikit-learn's liblinear): three over the named evidence of `evidence.py` and
-`indirect.py`, and a last one, over that of `confidence.py`, for how sure the result is. The three are fitted in two
-rounds, because a quotation leans on the answers of its neighbours, and these change once there are weights; reports,
-which are looked for when the quotations have their answers, are fitted once more at the end.
+Logistic regressions with an L2 penalty (scikit-learn's liblinear): three over the named evidence of
+`attribute/features.py` and `indirect/find.py`, and a last one, over that of `confidence.py`, for how sure the result
+is. The three are fitted in two rounds, because a quotation leans on the answers of its neighbours, and these change
+once there are weights; reports, which are looked for when the quotations have their answers, are fitted once more at
+the end.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from quotes.analyse import Spoken, decide, read_scene
-from quotes.attribute import Weighed, attribute
-from quotes.confidence import LABELS, of_answer
-from quotes.engine import load_pipeline, parse_many
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.judge import covering, owner
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
-from quotes.indirect import find_reports, governed_content
-from quotes.lexicon import Lexicon, load_lexicon
-from quotes.report_evidence import Content
-from quotes.spans import Layout, Range
-from quotes.weights import Weights, weights_of
+from quotes.extraction.attribute.attribute import Weighed, attribute
+from quotes.extraction.confidence import LABELS, of_answer
+from quotes.extraction.indirect.features import Content
+from quotes.extraction.indirect.find import find_reports, governed_content
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon, load_lexicon
+from quotes.extraction.parse.parser import load_pipeline, parse_many
+from quotes.extraction.pipeline import Spoken, decide, read_scene
+from quotes.extraction.weights import Weights, weights_of
 
 Example = tuple[set[str], bool]
 Rivals = list[Example]  # of which one is chosen: the candidates of a passage, the ranges of a cue

@@ -3,10 +3,10 @@
 `join` runs when an article is saved; the rest is for `quotes people`, `quotes correct` and the review page.
 """
 
-from quotes.people.again import join_again
-from quotes.people.holder import RULE, SURE
+from quotes.people.corrections.quotations import apply as corrected
 from quotes.people.join import Context, Joined, Named, join, settle
-from quotes.people.quotation import apply as corrected
+from quotes.people.office import RULE, SURE
+from quotes.people.rejoin import join_again
 from quotes.people.rows import role_key
 
 __all__ = ["RULE", "SURE", "Context", "Joined", "Named", "corrected", "join", "join_again", "role_key", "settle"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quotes.names import name_key
+from quotes.people.name_key import name_key
 from quotes.people.words import words
 
 Level = Literal["same", "near", "far", "bare"]

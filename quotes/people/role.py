@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.names import name_key
+from quotes.people.name_key import name_key
 from quotes.people.words import words
 
 

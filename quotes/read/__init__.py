@@ -17,7 +17,7 @@ from quotes.read.meter import Meter, Metered
 from quotes.read.web import is_address, read_address, read_entries
 
 if TYPE_CHECKING:
-    from quotes.read.fetch import Fetcher
+    from quotes.read.web.fetch import Fetcher
 
 __all__ = ["Fields", "Meter", "measured", "read"]
 ErrorHandler = Callable[[SourceError], None]
@@ -39,7 +39,7 @@ def read(
         source: a path, '-', or an address ('https://…').
         format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to tell by the name, else by the content.
         fields: how the fields of JSON and the columns of CSV and Parquet are called; None for the usual names.
-        fetcher: fetches web pages (`quotes.read.fetch.Fetcher`); None fetches none.
+        fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); None fetches none.
         follow: of a feed's entries, fetch the pages; else an entry has the text that is in the feed.
         meter: told how much of the files has been read; `measured` says how much there is.
         on_error: told of each input that cannot be read; the others go on. None raises the first.

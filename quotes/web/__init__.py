@@ -12,8 +12,10 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, cells, crowd, failures, feed, headers, links, pages, review, site
+from quotes.web import api, links, pages, review, site
+from quotes.web.api import feed
 from quotes.web.links import DATABASE
+from quotes.web.stock import cells, failures, headers, throttle
 
 __all__ = ["DATABASE"]
 
@@ -58,7 +60,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Security headers on everything; what breaks Datasette is refused; a crowd waits in line."""
-    return lambda app: crowd.in_turn(headers.wrap(datasette, failures.answerable(app)))
+    return lambda app: throttle.in_turn(headers.wrap(datasette, failures.answerable(app)))
 
 
 @hookimpl(wrapper=True)

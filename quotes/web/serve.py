@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import quotes
-from quotes import database
 from quotes.errors import StoreError
+from quotes.store import open_read_only
 from quotes.web import DATABASE
-from quotes.web.inspected import inspect
+from quotes.web.stock.inspect_file import inspect
 
 LARGE = 200_000  # quotations
 SETTINGS = {
@@ -54,7 +54,7 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
-    from quotes.web.counted import Counted
+    from quotes.web.stock.counts import Counted
 
     path = Path(path)
     writable = _settle(path, tell)
@@ -71,7 +71,7 @@ def make_datasette(
 
 def _is_large(path: Path) -> bool:
     """So many quotations that counting them by speaker, outlet, kind and rule takes long?"""
-    with closing(database.connect(path, older=True)) as db:
+    with closing(open_read_only.connect(path, older=True)) as db:
         return int(db.execute("select coalesce(max(id), 0) from quotes").fetchone()[0]) > LARGE
 
 
@@ -109,12 +109,12 @@ def run(datasette: Any, listening: socket.socket) -> None:
 
 def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
     """Bring the file up to date and its write-ahead log into it. Returns whether it can be written."""
-    database.connect(path, older=True).close()
+    open_read_only.connect(path, older=True).close()
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return False
-    from quotes import store
+    from quotes.store import save
 
-    db = store.connect(path, tell=tell)
-    store.checkpoint(db)
+    db = save.connect(path, tell=tell)
+    save.checkpoint(db)
     db.close()
     return True

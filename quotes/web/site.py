@@ -11,9 +11,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from quotes import database
 from quotes.errors import StoreError
-from quotes.web import links, wording
+from quotes.store import open_read_only
+from quotes.web import links
+from quotes.web.show import wording
 
 Result = TypeVar("Result")
 
@@ -77,7 +78,7 @@ async def allow(datasette: Any, request: Any) -> None:
 
 
 async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Result]) -> Result:
-    """What a function of `quotes.lookup` gives, on a connection and a thread of Datasette's."""
+    """What a function of `quotes.store.lookup` gives, on a connection and a thread of Datasette's."""
     found: Result = await datasette.get_database(links.DATABASE).execute_fn(look_up)
     return found
 
@@ -146,7 +147,7 @@ def _addresses(datasette: Any) -> SimpleNamespace:
 def _made_by_us(path: str) -> bool:
     if path not in KNOWN:
         try:
-            database.connect(path, older=True).close()
+            open_read_only.connect(path, older=True).close()
         except StoreError:
             return False
         KNOWN.add(path)

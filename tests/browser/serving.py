@@ -11,8 +11,8 @@ from typing import Any
 
 import uvicorn
 
-from quotes import corrections, store
 from quotes.models import Article, Quote
+from quotes.store import correct, save
 from quotes.web.serve import listen, make_datasette
 
 #: A name that turns the writing direction, one that is markup, and one that is far too long.
@@ -90,15 +90,13 @@ def make_samples(path: Path, *, hostile_too: bool = True) -> None:
 
     result = CliRunner().invoke(cli, ["demo", str(path)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    db = store.connect(path)
+    db = save.connect(path)
     for article in hostile() if hostile_too else ():
-        store.save(db, article, topics=[("<b>bridge", 0.5), ("\u202eyrref", 0.4)])
+        save.save(db, article, topics=[("<b>bridge", 0.5), ("\u202eyrref", 0.4)])
     for article in to_review() if hostile_too else ():
-        store.save(db, article)
+        save.save(db, article)
     if hostile_too:
-        corrections.rename(
-            db, "Vera Lund", "Vera Lund-Moe", corrections.By("<b>ida", why="\u202e<script>alert(5)</script>")
-        )
+        correct.rename(db, "Vera Lund", "Vera Lund-Moe", correct.By("<b>ida", why="\u202e<script>alert(5)</script>"))
     db.close()
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from quotes import store
 from quotes.models import Article, Quote
+from quotes.store import save
 from quotes.web.serve import make_datasette
 from tests.browser import serving
 
@@ -22,14 +22,14 @@ TEXT = "“Yes,” said Ida Brandt, the mayor. “No,” said Olaf Stein. She la
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Three doubtful quotations, two who look alike, and one."""
-    db = store.connect(tmp_path / "review.db")
+    db = save.connect(tmp_path / "review.db")
     said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
     for number, name in enumerate(("Ida Brandt", "Olaf Vikbergson", "Olof Vikbergson")):
         yes = {"text": "Yes,", "spans": [(1, 5)], "speaker": name, "confidence": 0.3 + number / 10}
         no = {"text": "No,", "spans": [(36, 39)], "speaker": "Olaf Stein", "confidence": 0.9}
         quotes = [Quote.model_validate(said | one) for one in (yes, no)]
         about = {"id": str(number), "source": f"Outlet {number}", "text": TEXT, "published": "2026-03-01"}
-        store.save(db, Article.model_validate(about | {"quotes": quotes}))
+        save.save(db, Article.model_validate(about | {"quotes": quotes}))
     db.close()
     return tmp_path / "review.db"
 

@@ -1,0 +1,184 @@
+"""The commands that find quotations: extract and load."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
+from quotes.cli.progress import progress
+from quotes.cli.sources import Tally, extract_all, find_all, read_chosen, source_options
+from quotes.models import Article
+
+if TYPE_CHECKING:
+    from quotes.read import Meter
+
+
+@click.command()
+@source_options
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["jsonl", "table", "csv"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: an article a line; csv: a quotation a line; table: for people.",
+)
+@explains_errors
+def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
+    """Print the quotations of articles.
+
+    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines, CSV, Parquet, WARC or a
+    feed, also gzipped; with --fetch a web address, too.
+
+    Example:
+
+    \b
+        quotes extract article.txt
+        quotes extract articles/ --format table
+        quotes extract news.csv --text-field words --id-field number > quotes.jsonl
+        quotes extract news.jsonl --since 2026-03 --where source="Cairn Courier" --limit 100
+    """
+    tally = Tally()
+    try:
+        with closing(extract_all(read_chosen(sources, options, tally), options, tally)) as articles:
+            _print(articles, output_format)
+    except KeyboardInterrupt:
+        say("stopped; what is printed is whole. --limit takes only so many articles.")
+        sys.exit(INTERRUPTED)
+    _say_left_out(tally)
+    sys.exit(tally.exit_status())
+
+
+INTERRUPTED = 130  # what shells expect of a command that Ctrl-C ended
+
+
+def _print(articles: Iterable[Article], output_format: str) -> None:
+    if output_format == "table":
+        for article in articles:
+            article_table(article)
+        return
+    lines = csv_lines(articles) if output_format == "csv" else (a.model_dump_json() for a in articles)
+    for line in lines:
+        put(line)
+
+
+def _say_left_out(tally: Tally) -> None:
+    if tally.left_out.by:
+        say(tally.left_out)
+
+
+@click.command()
+@click.argument("database", metavar="DB", type=click.Path())
+@source_options
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on stdout.")
+@explains_errors
+def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Find quotations and save them in SQLite.
+
+    Articles that are there already are passed over, so that the same command can be run again, after new
+    articles came or after it was interrupted. An article that changed replaces what was there.
+
+    Example:
+
+    \b
+        quotes load news.db articles/
+        quotes load news.db news.jsonl.gz --min-confidence 0.5
+        quotes load news.db archive/ --since 2026-03-01 --processes 4
+    """
+    tally = Tally()
+    try:
+        load_into(database, sources, options, tally)
+    except KeyboardInterrupt:
+        say(f"stopped; {_saved(tally)}. Run the same command again to go on.")
+        sys.exit(INTERRUPTED)
+    _summarise(database, tally, as_json)
+    sys.exit(tally.exit_status())
+
+
+def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Tally) -> None:
+    """Read, extract and save, one transaction an article."""
+    from quotes.extraction.rules_version import VERSION
+    from quotes.read import measured
+    from quotes.store import save
+
+    version, model = how_found(options, VERSION)
+    start = datetime.now(UTC)
+    db = save.connect(database, tell=say)
+    is_known = partial(save.known, db, version=version, model=model)
+    meter = None if options.get("limit") else measured(sources)
+    try:
+        with progress(lambda: _share(options, tally, meter)) as advance:
+            todo = _unknown(read_chosen(sources, options, tally, meter), is_known, tally, advance)
+            with closing(find_all(todo, options, tally)) as results:
+                for article, topics in results:
+                    if save.saved_since(db, article, start):
+                        say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
+                    tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
+                    advance()
+    finally:
+        db.close()
+
+
+def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
+    """Version and model as they are kept with an article: what is found by another of them is found anew."""
+    least, weights = options["min_confidence"], options["weights"]
+    if weights and Path(weights).is_file():
+        weights += " " + sha256(Path(weights).read_bytes()).hexdigest()[:12]
+    model = " with ".join(filter(None, (options["model"] or "default", weights)))
+    return f"{version}, confidence >= {least}" if least else version, model
+
+
+def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float | None:
+    """How much of the work is done, where that can be told: of the articles asked for, or of the bytes to read."""
+    if limit := options.get("limit"):
+        return float((sum(tally.saved.values()) + tally.failed) / limit)
+    return meter.share if meter else None
+
+
+def _unknown(
+    articles: Iterable[Article],
+    is_known: Callable[[Article], bool],
+    tally: Tally,
+    advance: Callable[[], None],
+) -> Iterator[Article]:
+    """The articles that are not in the database as they are now."""
+    for article in articles:
+        if is_known(article):
+            tally.saved["unchanged"] += 1
+            advance()
+        else:
+            yield article
+
+
+def _summarise(database: str, tally: Tally, as_json: bool) -> None:
+    from quotes.store import lookup
+
+    db = lookup.connect(database)
+    totals = lookup.totals(db)
+    db.close()
+    if as_json:
+        run = {"articles": tally.articles, **tally.saved, "skipped": tally.skipped, "failed": tally.failed}
+        run |= {"left_out": tally.left_out.by.total()} if tally.left_out.by else {}
+        put_json(run | {"database": totals})
+        return
+    read = counted(tally.articles, "article")
+    say(f"{read} read: {_saved(tally)}; {tally.skipped} skipped, {tally.failed} failed")
+    _say_left_out(tally)
+    say(f"{database} now holds " + ", ".join(counted(count, name[:-1]) for name, count in totals.items()))
+
+
+def _saved(tally: Tally) -> str:
+    return ", ".join(f"{count} {outcome}" for outcome, count in tally.saved.items())
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -1,0 +1,133 @@
+"""Whose words? Every rule proposes sources for a passage; the evidence for each is weighed, and the best one answers.
+
+Two sweeps, because a quotation can lean on the one behind it: the first takes what its own sentence says, the second
+goes through the passages in reading order and has answers of both neighbours. Where a language has no fitted weights,
+the order of the rules decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+
+from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
+from quotes.extraction.attribute.rules import LAYOUT, OWN_SENTENCE, RULES, UNSURE
+from quotes.extraction.layout import Range
+from quotes.extraction.weights import Weights
+
+Weighed = list[tuple[Candidate, set[str]]]
+Watch = Callable[[int, set[str], Weighed], None]
+
+
+def attribute(scene: Scene, weights: Weights | None, watch: Watch | None = None) -> dict[int, Answer]:
+    """The answer for each passage that is somebody's words: passage index to answer.
+
+    Args:
+        watch: told, for each passage, the evidence that it is somebody's words and that for each candidate; what
+            `quotes fit` learns from.
+    """
+    certain = {index: answer for index in range(len(scene.passages)) if (answer := _by_layout(scene, index))}
+    for index in range(len(scene.passages)):
+        answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(scene, index)), None)
+        if answer:
+            scene.answers[index] = answer
+    for index in range(len(scene.passages)):
+        if index in certain:
+            continue
+        answer = _answer(scene, index, weights, watch)
+        scene.answers.pop(index, None)
+        if answer:
+            scene.answers[index] = answer
+    return scene.answers
+
+
+def _by_layout(scene: Scene, index: int) -> Answer | None:
+    """Where the layout says it, nothing else is asked."""
+    return next((answer for rule in LAYOUT for answer in rule(scene, index)), None)
+
+
+def _answer(scene: Scene, index: int, weights: Weights | None, watch: Watch | None) -> Answer | None:
+    proposals = [answer for rule in RULES for answer in rule(scene, index)]
+    if weights is None and watch is None:
+        return _by_order(scene, index, proposals)
+    of_words = of_passage(scene, index, proposals)
+    unlikely = weights and weights.attributed.probability(of_words) < weights.threshold["attributed"]
+    if unlikely and not watch:
+        return None
+    weighed = [(candidate, of_candidate(scene, index, candidate)) for candidate in candidates(scene, proposals)]
+    if watch:
+        watch(index, of_words, weighed)
+    if weights is None:
+        return _by_order(scene, index, proposals)
+    return None if unlikely else _best(scene, index, weighed, weights)
+
+
+def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
+    """Proposals of the same speaker together ('Soir' and the 'he' that stands for him), in the order of the rules."""
+    by_speaker: dict[Hashable, list[Answer]] = {}
+    for answer in proposals:
+        if answer.source:
+            speaker = scene.who(answer.source)
+            key: Hashable = speaker.name or answer.source if speaker.member is None else speaker.member
+            by_speaker.setdefault(key, []).append(answer)
+    leads = [answers[0].rule for answers in by_speaker.values()]
+    return [
+        Candidate(tuple(answers), rank, len(leads), proposals[0].rule, tuple(leads[:rank] + leads[rank + 1 :])[:4])
+        for rank, answers in enumerate(by_speaker.values())
+    ]
+
+
+def _best(scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> Answer:
+    """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
+    scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
+    if not scored:
+        return UNSETTLED
+    (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
+    if probability < weights.threshold["source"]:
+        return UNSETTLED
+    candidate = _worded(scene, index, candidate, weights)
+    return replace(_outermost(scene, candidate), probability=probability, rival=others[0][0] if others else 0.0)
+
+
+OWN = frozenset(rule.__name__ for rule in OWN_SENTENCE)
+
+
+def _worded(scene: Scene, index: int, candidate: Candidate, weights: Weights) -> Candidate:
+    """Of the words that name the winner ('Soir', 'he', 'the union man'), those that are likeliest by themselves."""
+    by_source: dict[Range | None, list[Answer]] = {}
+    for answer in candidate.answers:
+        by_source.setdefault(answer.source, []).append(answer)
+    if len(by_source) == 1:
+        return candidate
+    own = [answers for answers in by_source.values() if answers[0].rule in OWN]
+    ways = [replace(candidate, answers=tuple(answers)) for answers in own or by_source.values()]
+    return max(ways, key=lambda way: weights.source.probability(of_candidate(scene, index, way)))
+
+
+def _outermost(scene: Scene, candidate: Candidate) -> Answer:
+    """How the winner's answer is worded: by its first rule; of reports within each other ('He said he wanted to speak
+    “directly”'), by the outer one.
+    """
+    first = candidate.answers[0]
+    same_rule = [answer for answer in candidate.answers if answer.rule == first.rule and answer.cue]
+    if first.rule == "governed" and same_rule:
+        first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
+    outer = scene.outer(first.cue) if first.cue else None
+    if outer and outer.shape != "after" and "say" in outer.groups and scene.same(outer.source, candidate.source):
+        return replace(first, source=outer.source, cue=outer)
+    return replace(first, cue=first.cue or candidate.cue)
+
+
+UNSETTLED = Answer("unsettled", None, None, 0.0)
+
+
+def _by_order(scene: Scene, index: int, proposals: Iterable[Answer]) -> Answer | None:
+    """The first rule that proposes; without any, a sentence of its own between marks is still somebody's."""
+    for answer in proposals:
+        if answer.rule not in UNSURE:
+            return answer
+    run = scene.first(scene.passages[index])
+    words = sum(scene.layout.tokens[i].is_alpha for i in range(run.start, run.end))
+    last = scene.layout.tokens[run.end - 1].text[-1:]
+    return UNSETTLED if run.hidden and (words > 4 or last in ".,!?") else None

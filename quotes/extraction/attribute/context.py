@@ -1,0 +1,182 @@
+"""What the rules of attribution look at, and what they ask of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, islice
+
+from spacy.tokens import Token
+
+from quotes.extraction.attribute.passages import Passage
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, QuotedRun, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.discourse import Speaker
+
+NEAR = 120  # tokens between the verb of a report and that of a report around it
+MOST_INSIDE = 40  # cues inside one report
+SENTENCE_ENDS = frozenset(".!?")
+SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who says a passage, and why. `source` None: somebody, but the text does not settle who.
+
+    Attributes:
+        probability: that the source is the right one, as far as that was weighed.
+        rival: the same of the next best source.
+    """
+
+    rule: str
+    source: Range | None
+    cue: Cue | None
+    probability: float = 0.75
+    rival: float = 0.0
+
+
+@dataclass
+class Scene:
+    """What the rules look at: the layout, the cues in text order, and the answers so far (passage index to answer)."""
+
+    layout: Layout
+    lexicon: Lexicon
+    cues: list[Cue]
+    passages: list[Passage]
+    who: Callable[[Range], Speaker]
+    answers: dict[int, Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._verbs = [cue.verb for cue in self.cues]
+        ends = [text in SENTENCE_ENDS for text in self.layout.texts]
+        self._ends = list(accumulate(ends, initial=0))
+        self._ends_outside = list(
+            accumulate((e and not c for e, c in zip(ends, self.layout.hidden, strict=True)), initial=0)
+        )
+        self.kinds: dict[Range, str] = {}
+        self._subjects: dict[int, list[Token]] = {}
+        self._outer: dict[int, Cue | None] = {}
+        self._inner: dict[int, list[Cue]] = {}
+        self.runs_in = Counter(run.paragraph for run in self.layout.runs)
+
+    @cached_property
+    def spoken_for(self) -> list[int]:
+        """Before each token, how many stand in a hidden run or in an answered passage; ask when all are answered."""
+        inside = list(self.layout.hidden)
+        for index in self.answers:
+            for run in (self.layout.runs[i] for i in self.passages[index].runs):
+                inside[run.start : run.end] = [True] * (run.end - run.start)
+        return list(accumulate(inside, initial=0))
+
+    def who_says(self, cue: Cue) -> str | None:
+        """The name of a cue's source."""
+        return self.who(cue.source).name if cue.source else None
+
+    def subjects_of(self, verb: Token) -> list[Token]:
+        """The subjects that hang on a word, outside quotations of their own."""
+        if verb.i not in self._subjects:
+            labels = self.lexicon.words.grammar.subject
+            found = [c for c in verb.children if c.dep_ in labels and not self.layout.hidden[c.i]]
+            self._subjects[verb.i] = found
+        return self._subjects[verb.i]
+
+    def same(self, one: Range | None, other: Range | None) -> bool:
+        """Do two mentions name the same speaker?"""
+        if one is None or other is None:
+            return False
+        name = self.who(one).name
+        return one == other or (name is not None and name == self.who(other).name)
+
+    def sentences_between(self, start: int, end: int) -> int:
+        """How many sentences end in this range."""
+        return max(self._ends[max(end, 0)] - self._ends[max(start, 0)], 0)
+
+    def sentence_ends(self, start: int, end: int) -> bool:
+        """Does a sentence end in this range, outside quotations?"""
+        return self._ends_outside[max(end, 0)] > self._ends_outside[max(start, 0)]
+
+    def cues_in(self, start: int, end: int) -> list[Cue]:
+        """The cues whose verb stands in a range of tokens."""
+        return self.cues[bisect_left(self._verbs, start) : bisect_left(self._verbs, end)]
+
+    def outer(self, cue: Cue) -> Cue | None:
+        """The cue with the shortest report that this cue stands in."""
+        if id(cue) not in self._outer:  # a scene keeps its cues, so that no other gets this id
+            near = self.cues_in(cue.verb - NEAR, cue.verb + NEAR)
+            around = [o for o in near if o is not cue and o.source and o.holds(cue.verb)]
+            self._outer[id(cue)] = min(around, key=lambda o: o.length, default=None)
+        return self._outer[id(cue)]
+
+    def inner(self, cue: Cue) -> list[Cue]:
+        """The cues that stand in what this cue reports, the first ones of an endless sentence."""
+        if id(cue) not in self._inner:
+            found = (o for start, end in cue.content for o in self.cues_in(start, end))
+            self._inner[id(cue)] = list(islice((o for o in found if o is not cue and o.source), MOST_INSIDE))
+        return self._inner[id(cue)]
+
+    def first(self, passage: Passage) -> QuotedRun:
+        return self.layout.runs[passage.runs[0]]
+
+    def last(self, passage: Passage) -> QuotedRun:
+        return self.layout.runs[passage.runs[-1]]
+
+
+def may_quote(cue: Cue) -> bool:
+    """Can this cue stand before or after words between marks?"""
+    return bool(cue.groups & {"say", "describe", "think", "manner"}) and cue.groups != {"infinitive"}
+
+
+def ends_full(scene: Scene, run: QuotedRun) -> bool:
+    """Does the quotation end its sentence, so that what follows is another?"""
+    doc = scene.layout.tokens
+    if run.close >= len(doc) or scene.layout.paragraph_of[run.close] != run.paragraph:
+        return True
+    last, after = doc[run.end - 1].text[-1], doc[run.close]
+    if last in ".?!" and _bare_tail(scene, run.close):
+        return False
+    if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.
+        return after.tag_ == "PRP" and after.text[0].isupper() and after.text != "I"
+    if last != ".":
+        return False
+    return not doc[run.close].text[:1].islower()
+
+
+def _bare_tail(scene: Scene, start: int) -> bool:
+    """“It was a mistake.” Soir answers. – a sentence of who and a word of saying belongs to the words before it."""
+    cue = next(iter(scene.cues_in(start, start + 6)), None)
+    if cue is None or cue.source is None or "say" not in cue.groups or cue.shape not in ("none", "object"):
+        return False
+    first, last = min(cue.source[0], cue.verb), max(cue.source[1], cue.tokens[-1] + 1)
+    texts = scene.layout.texts
+    return first == start and last < len(texts) and texts[last] in TAIL_ENDS
+
+
+TAIL_ENDS = frozenset(".,;")
+
+
+def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
+    """The cues behind a run, up to the end of its sentence or the next run."""
+    found = []
+    for cue in scene.cues_in(run.close, run.close + NEAR):
+        if scene.layout.paragraph_of[cue.verb] != run.paragraph:
+            break
+        if scene.sentence_ends(run.close, cue.verb) or run_between(scene.layout, run.close, cue.verb):
+            break
+        found.append(cue)
+    return found
+
+
+def only_soft(layout: Layout, start: int, end: int, allowed: Set[str]) -> bool:
+    """Do only commas, marks and the allowed words stand in between?"""
+    return all(
+        layout.texts[i] in SOFT or layout.lowers[i] in allowed or layout.texts[i].isspace() for i in range(start, end)
+    )
+
+
+def run_between(layout: Layout, start: int, end: int) -> bool:
+    """Does another quotation of its own stand in this range?"""
+    return any(layout.hidden[start:end])

@@ -1,0 +1,92 @@
+"""Rules that look at what stands beside a cue or the marks, whatever the parse makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.extraction.attribute.context import SENTENCE_ENDS, Answer, Scene, cues_after, ends_full, may_quote
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.source import subject_of
+from quotes.extraction.mentions import name_head, noun_head, source_at
+
+FAR = 45  # tokens from a passage to a cue of its sentence
+
+
+def beside_cue(scene: Scene, index: int) -> Iterator[Answer]:
+    """Dave Gorab, Sirius XM's head of talk, called it “the show of record” – who stands at the cue, whatever the parse
+    takes for its subject: right before it, before the commas in front of it, or right after it.
+    """
+    for cue in filter(may_quote, _cues_near(scene, index)):
+        if cue.groups == {"think"}:
+            continue
+        for place in _beside(scene, cue):
+            source = source_at(scene.layout, scene.lexicon, scene.layout.tokens[place])
+            if source and source != cue.source:
+                yield Answer("beside_cue", source, cue)
+
+
+def _cues_near(scene: Scene, index: int) -> list[Cue]:
+    """The cues of the sentence that are nearest to a passage, before and behind it."""
+    first, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
+    sentence = scene.layout.sentence_of
+    before = [c for c in scene.cues_in(first.open - FAR, first.open) if sentence[c.verb] == sentence[first.open]]
+    between = scene.cues_in(first.close, last.open) if len(scene.passages[index].runs) > 1 else []
+    behind = [] if ends_full(scene, last) else cues_after(scene, last)
+    return [*reversed(before[-2:]), *between[:1], *behind[:1]]
+
+
+def _beside(scene: Scene, cue: Cue) -> Iterator[int]:
+    """The nouns that touch a cue, by the token that is their head."""
+    layout, grammar = scene.layout, scene.lexicon.words.grammar
+    start, end = layout.sentences[layout.sentence_of[cue.verb]]
+    nouns = grammar.noun_tags | {"PRP"}
+    left = cue.verb - 1
+    while left > start and layout.tokens[left].dep_ in BEFORE_VERB:
+        left -= 1
+    if any(layout.tokens[i].dep_ == "auxpass" and layout.texts[i].islower() for i in range(left + 1, cue.verb)):
+        return  # 'a letter about Soir was ridiculed': who is spoken of
+    if left >= start and layout.tokens[left].tag_ in nouns:
+        yield name_head(layout.tokens[left], grammar).i
+    elif left > start and layout.tokens[left].text == ",":
+        comma = next((i for i in range(left - 1, max(left - FAR, start), -1) if layout.tokens[i].text == ","), None)
+        if comma is not None and layout.tokens[comma - 1].tag_ in nouns:
+            yield comma - 1
+    right = cue.tokens[-1] + 1
+    head = noun_head(layout.tokens[right], grammar) if right < end and layout.run_of[right] < 0 else None
+    addressed = head is not None and head.tag_ == "PRP" and head.dep_ in grammar.object  # 'told him'
+    if head is not None and not addressed and (head.tag_ in nouns or head.i > right):
+        yield head.i
+
+
+BEFORE_VERB = frozenset(("aux", "auxpass", "advmod", "neg"))
+
+
+def other_verb(scene: Scene, index: int) -> Iterator[Answer]:
+    """“We were stretched,” grinned Soir, or: Soir leaned forward, “We were stretched.” – any verb beside the marks."""
+    first, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
+    if not ends_full(scene, last):
+        yield from _verb_in(scene, range(last.close, last.close + NEAR_VERB), last.paragraph)
+    if first.open and scene.layout.tokens[first.open - 1].text in (",", ":"):
+        yield from _verb_in(scene, range(first.open - 1, first.open - NEAR_VERB, -1), first.paragraph)
+
+
+NEAR_VERB = 15
+
+
+def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
+    """The subject of the first finite verb, up to the end of a sentence or another quotation."""
+    layout, grammar = scene.layout, scene.lexicon.words.grammar
+    for i in places:
+        if not 0 <= i < len(layout.tokens) or layout.paragraph_of[i] != paragraph or layout.run_of[i] >= 0:
+            return
+        token = layout.tokens[i]
+        if token.text in SENTENCE_ENDS:
+            return
+        if scene.cues_in(i, i + 1):  # other rules see to it
+            return
+        if token.tag_ in grammar.finite_tags and token.dep_ not in BEFORE_VERB:
+            subject = subject_of(layout, scene.lexicon, token)
+            source = source_at(layout, scene.lexicon, subject) if subject is not None else None
+            if source:
+                yield Answer("other_verb", source, None)
+            return

@@ -1,0 +1,140 @@
+"""Whose words a verb reports: its subject, where the parse shows it, and where it does not."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
+from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
+
+FARTHEST = 6  # steps up the tree from a verb to the subject it shares
+
+
+def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """The subject of a verb: its own, or the one it shares with the verb it hangs on."""
+    grammar = lexicon.words.grammar
+    token = verb
+    for _ in range(FARTHEST):
+        own = [c for c in token.children if c.dep_ in grammar.subject and c.dep_ != "expl" and _seen(layout, verb, c)]
+        if own:
+            return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
+        head = token.head
+        if head.i == token.i:
+            return None
+        if (shown := _shown_saying(lexicon, token)) is not None:
+            return shown
+        if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
+            return head
+        if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
+            return None
+        if token.dep_ in grammar.open_clause and (made := _made_to(lexicon, head)):
+            return made
+        token = head
+    return None
+
+
+def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'The ad uses footage of the mayor asking …': who speaks in what is shown."""
+    grammar, before = lexicon.words.grammar, verb.doc[max(verb.i - 1, 0)]
+    if verb.tag_ not in grammar.participle_tags or before.dep_ not in grammar.preposition_object:
+        return None
+    shown = before.head.lower_ == "of" and before.head.head.lower_ in lexicon.words.phrases.carriers
+    return before if shown else None
+
+
+def _seen(layout: Layout, verb: Token, subject: Token) -> bool:
+    """'After saying it was “so swollen I could not walk,” she …': no words in marks have a verb outside."""
+    return layout.run_of[subject.i] < 0 or layout.run_of[verb.i] >= 0
+
+
+def _made_to(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'This led the historian Dainis Orn to speak of …': who is made to."""
+    if verb.lower_ not in lexicon.words.phrases.causing:
+        return None
+    objects = [c for c in verb.children if c.dep_ in lexicon.words.grammar.object and c.i > verb.i]
+    return next((name for o in objects for name in _named_by(o, lexicon.words.grammar)), None)
+
+
+def _named_by(noun: Token, grammar: Grammar) -> list[Token]:
+    """The name in apposition to a noun, or the noun."""
+    return [c for c in noun.children if c.dep_ == "appos" and c.tag_ in grammar.name_tags][:1] or [noun]
+
+
+def agent_of(verb: Token, grammar: Grammar) -> Token | None:
+    """'by Soir' of a passive verb."""
+    for child in verb.children:
+        if child.dep_ in grammar.agent:
+            return next((c for c in child.children if c.dep_ in grammar.preposition_object), None)
+    return None
+
+
+def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token) -> Token | None:
+    """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one behind a comma."""
+    grammar, doc = lexicon.words.grammar, layout.tokens
+    at = verb.i - 1
+    while at > 0 and doc[at].dep_ in ("aux", "advmod", "neg"):
+        at -= 1
+    near = doc[at]
+    if verb.tag_ not in grammar.finite_tags or subject.i >= at or near in subject.subtree or layout.hidden[at]:
+        return None
+    parted = any(doc[i].text == "," for i in range(subject.i, at))
+    if not parted or near.tag_ not in grammar.noun_tags | {"PRP"} or layout.run_of[at] >= 0:
+        return None
+    return near if source_at(layout, lexicon, near) else None
+
+
+def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'Trump, appearing after Clinton at the forum, cited …': the noun before the first of two commas."""
+    grammar, doc = lexicon.words.grammar, layout.tokens
+    start, _ = layout.sentences[layout.sentence_of[verb.i]]
+    if verb.tag_ not in grammar.finite_tags or verb.i - start < 4 or doc[verb.i - 1].text != ",":
+        return None
+    comma = next((i for i in range(start + 1, verb.i - 1) if doc[i].text == "," and layout.run_of[i] < 0), None)
+    if comma is None:
+        return None
+    noun = doc[comma - 1]
+    mention = mention_of(layout, lexicon, noun)
+    begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in ("IN", "CC", "WRB"))
+    return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
+
+
+def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
+    grammar = lexicon.words.grammar
+    noun = subject
+    if subject.lower_ in lexicon.words.pronouns.relative:
+        clause = next((t for t in subject.ancestors if t.dep_ in grammar.modifier_clause), None)
+        noun = clause.head if clause is not None else subject
+    if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
+        return None
+    maker = next(iter(makers_of(noun, grammar)), None) or subject_of(layout, lexicon, noun.head)
+    return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
+
+
+def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> Range | None:
+    """Where the parse shows no subject: the noun phrase that touches the verb ('…,” quips Soir', 'Soir: says')."""
+    doc, grammar = layout.tokens, lexicon.words.grammar
+    for i in (verb.i + 1, verb.i - 1):
+        if not 0 <= i < len(doc) or layout.hidden[i]:
+            continue
+        token = noun_head(doc[i], grammar)
+        if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
+            token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
+        if i > verb.i and _is_other(lexicon, form, token):
+            continue
+        mention = mention_of(layout, lexicon, token)
+        if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
+            continue
+        if is_sourcelike(layout, lexicon, token, mention):
+            return mention
+    return None
+
+
+def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
+    """Behind a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
+    grammar = lexicon.words.grammar
+    if token.dep_ in grammar.subject and token.head.i > token.i:
+        return True
+    addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ == "PRP"
+    return addressed and token.dep_ in grammar.object

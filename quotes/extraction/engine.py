@@ -1,0 +1,134 @@
+"""Many articles through the pipeline: read text in, articles with their quotes out, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotes.errors import ErrorHandler, SourceError
+from quotes.extraction.component import Quotes
+from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.parse.parser import BATCH_SIZE, load_pipeline, parse_many, room
+from quotes.extraction.parse.pieces import batches, refuse_longer
+from quotes.extraction.topics import Topic, key_terms
+from quotes.extraction.weights import fitted_for
+from quotes.models import Article, Found, Quote
+
+
+def extract_many(
+    articles: Iterable[Article],
+    *,
+    model: str | None = None,
+    weights: str | None = None,
+    batch_size: int = BATCH_SIZE,
+    on_error: ErrorHandler | None = None,
+) -> Iterator[Article]:
+    """The articles with their quotes, in the same order.
+
+    Args:
+        articles: as `quotes.read` gives them.
+        model: an installed spaCy pipeline; None for the default.
+        weights: a file that `quotes fit` made; None for those that come with the language.
+        batch_size: articles parsed together; more need more memory and are hardly faster.
+        on_error: told of an article that could not be analysed, which is then left out; None raises.
+    """
+    found = find_many(articles, model=model, weights=weights, batch_size=batch_size, topics=False, on_error=on_error)
+    return (article for article, _ in found)
+
+
+def find_many(
+    articles: Iterable[Article],
+    *,
+    model: str | None = None,
+    weights: str | None = None,
+    batch_size: int = BATCH_SIZE,
+    topics: bool = True,
+    on_error: ErrorHandler | None = None,
+) -> Iterator[Found]:
+    """The articles with their quotes, as `extract_many`, and with their topics, from the same parse.
+
+    Args:
+        topics: False leaves them out, and with them the import of textacy.
+    """
+    nlp = load_pipeline(model)
+    component = Quotes(weights=weights or fitted_for(nlp))
+    for batch in batches(_of_bearable_length(articles, on_error), batch_size):
+        with room(nlp):
+            found = [
+                _found(article, doc, component, topics, on_error)
+                for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True)
+                if doc is not None
+            ]
+        yield from filter(None, found)
+
+
+def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error: ErrorHandler | None) -> Found | None:
+    """What an article holds; None if that could not be told."""
+    try:
+        article = with_quotes(article, component(doc))
+        return Found(article, topics_of(article, doc) if topics else ())
+    except Exception as error:
+        _report(article, error, on_error)
+        return None
+
+
+def _of_bearable_length(articles: Iterable[Article], on_error: ErrorHandler | None) -> Iterator[Article]:
+    for article in articles:
+        try:
+            refuse_longer(article)
+        except SourceError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield article
+
+
+def _parse_batch(nlp: Language, batch: list[Article], on_error: ErrorHandler | None) -> Iterator[Doc | None]:
+    """The Docs of a batch; if the parse of it fails, each article alone, so that one cannot cost the others."""
+    try:
+        yield from list(parse_many(nlp, [article.text for article in batch], batch_size=len(batch)))
+    except Exception:
+        for article in batch:
+            try:
+                yield next(parse_many(nlp, [article.text]))
+            except Exception as error:
+                _report(article, error, on_error)
+                yield None
+
+
+def _report(article: Article, error: Exception, on_error: ErrorHandler | None) -> None:
+    problem = SourceError(f"article {article.id}", f"could not be analysed ({type(error).__name__}: {error})")
+    if on_error is None:
+        raise problem from error
+    on_error(problem)
+
+
+def with_quotes(article: Article, doc: Doc) -> Article:
+    """The article with the quotes that the component left on its Doc."""
+    found = tuple(Quote.model_validate(quote) for quote in doc.user_data["quotes"])
+    return article.model_copy(update={"quotes": found})
+
+
+def topics_of(article: Article, doc: Doc) -> tuple[Topic, ...]:
+    """The key terms of an article with its quotes, parsed; who speaks in it is none of them."""
+    roles = load_lexicon().words.roles
+    people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
+    return key_terms(
+        doc, title=article.title, people=people, roles=roles.person, bodies=roles.group | roles.organisation
+    )
+
+
+def extract(text: str, *, title: str | None = None, model: str | None = None) -> Article:
+    """One text to an article with its quotes.
+
+    >>> article = extract("“We are ready,” said Ida Brandt. She said the ferry would sail.")
+    >>> [(quote.text, quote.speaker) for quote in article.quotes]
+    [('We are ready,', 'Ida Brandt'), ('the ferry would sail', 'Ida Brandt')]
+    """
+    from quotes.models import content_id
+
+    article = Article.model_validate({"id": content_id(text, title=title), "title": title, "text": text})
+    return next(extract_many([article], model=model))

@@ -1,0 +1,119 @@
+"""What speaks for and against a range of words as the report of a cue, as named pieces of evidence.
+
+What is said of the cue alone is the same for all its ranges, so it is gathered, and weighed, once.
+"""
+
+from __future__ import annotations
+
+from quotes.extraction.attribute.context import Scene
+from quotes.extraction.attribute.features import kind_of_source, of_nesting, step
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Range
+
+Content = tuple[Range, ...]
+
+LENGTHS = (1, 2, 3, 5, 8, 13, 20, 35)
+
+
+def of_cue(scene: Scene, cue: Cue) -> set[str]:
+    """Evidence that a cue reports anything: the verb, its source, how it stands in its sentence."""
+    shape, lemma = cue.shape, cue.lemma
+    source = kind_of_source(scene, cue.source) if cue.source else "nobody"
+    found = {f"cue:{lemma}", f"cue:{lemma}:{shape}", f"source={source}", f"source:{shape}:{source}"}
+    found.add(f"source:{lemma}:{source == 'nobody'}")
+    found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
+    if cue.source:
+        speaker = scene.who(cue.source)
+        found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{shape}:{speaker.kind}"}
+        found |= _of_source(scene, cue, cue.source)
+    return found | _of_verb(scene, cue) | of_nesting(scene, cue, "report")
+
+
+def _of_source(scene: Scene, cue: Cue, source: Range) -> set[str]:
+    """Which words name the source: common nouns and small words by themselves, names by their tag."""
+    grammar, doc = scene.lexicon.words.grammar, scene.layout.tokens
+    head, first = scene.layout.head(source), doc[source[0]]
+    found = {f"who_first:{first.tag_ if first.tag_ in grammar.name_tags else first.lower_}"}
+    if head.tag_ in grammar.name_tags:
+        return found | {f"who:{head.tag_}"}
+    return found | {f"who:{head.lower_}", f"who:{cue.shape}:{head.tag_}"}
+
+
+def _of_verb(scene: Scene, cue: Cue) -> set[str]:
+    """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
+    layout, shape, lemma = scene.layout, cue.shape, cue.lemma
+    verb = layout.tokens[cue.verb]
+    found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
+    found |= {f"tag:{lemma}:{verb.tag_}"}
+    found |= {f"parent:{verb.head.lower_}:{verb.dep_}", f"parent_tag:{verb.head.tag_}:{verb.dep_}"}
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod", "prt"):
+            found |= {f"with:{child.lower_}", f"with:{shape}:{child.lower_}"}
+        elif child.i > verb.i and child.dep_ in ("prep", "dobj", "dative", "xcomp", "ccomp", "advcl", "prt"):
+            found |= {f"child:{child.dep_}", f"child:{lemma}:{child.dep_}"}
+            if child.dep_ == "prep":
+                found |= {f"with:{lemma}:{child.lower_}"}
+    found.add("headline" if layout.paragraph_of[cue.verb] == 0 else "body")
+    _, end = layout.sentences[layout.sentence_of[cue.verb]]
+    lasts = (layout.tokens[i].text for i in range(end - 1, max(end - 3, 0), -1))
+    return found | {f"sentence_end={next((last for last in lasts if last in '.?!'), '')}"}
+
+
+def of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+    """Evidence that this range, of all that a cue offers, is what its source said."""
+    shape, lemma = cue.shape, cue.lemma
+    groups = "/".join(sorted(cue.groups))
+    found = {f"option={option}", f"option:{shape}:{option}", f"cue:{option}:{lemma}", f"cue:{lemma}:{shape}:{option}"}
+    found.add(f"groups:{shape}:{groups}:{option}")
+    return found | _of_words(scene, cue, option, content) | _of_edges(scene, cue, option, content)
+
+
+def _of_words(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+    """What is in the range: how many words, a finite verb, what it turns on, how it speaks of people and times."""
+    layout, grammar, shape = scene.layout, scene.lexicon.words.grammar, cue.shape
+    places = [i for start, end in content for i in range(start, end)]
+    tags = {layout.tags[i] for i in places}
+    finite = bool(tags & grammar.finite_tags)
+    words, root = step(len(places), LENGTHS), layout.head(content[0])
+    found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
+    found |= {f"root:{root.tag_}:{option}", f"root:{cue.lemma}:{root.tag_}", f"root:{root.lower_}"}
+    found |= {f"root_label:{root.dep_}:{option}", f"parts={len(content)}"}
+    speaking = (i for i in places if layout.tags[i] in SPEAKING or layout.labels[i] == "neg")
+    found |= {f"speaks:{layout.lowers[i]}" for i in speaking}
+    found |= {f"tense:{shape}:{tag}:{layout.tags[cue.verb]}" for tag in tags & grammar.finite_tags}
+    inside = sum(layout.run_of[i] >= 0 for i in places)
+    if inside:
+        found.add(f"marks:{step(round(4 * inside / len(places)), (0, 1, 2, 3))}")
+    parsed = cue.length
+    found.add(f"share:{option}:{step(round(4 * len(places) / parsed), (0, 1, 2, 3, 4, 6)) if parsed else 'none'}")
+    return found
+
+
+def _of_edges(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+    """What the range begins and ends with, and what stands right behind it."""
+    doc, shape = scene.layout.tokens, cue.shape
+    (start, _), (_, end) = content[0], content[-1]
+    first, last = doc[start], doc[end - 1]
+    opening = first.lower_ if first.tag_ in OPENING else first.tag_
+    found = {
+        f"opens:{opening}",
+        f"opens:{shape}:{opening}",
+        f"opens:{option}:{first.tag_}",
+        f"begins:{cue.lemma}:{opening}",
+    }
+    after = doc[end].text if end < len(doc) and not doc[end].text[0].isalnum() else "word"
+    behind = doc[end + 1].tag_ if end + 1 < len(doc) else ""
+    found |= {f"after:{option}:{after}", f"behind:{after}:{behind}"}
+    found.add(f"gap:{option}:{step(abs(start - cue.verb - 1), (0, 1, 2, 4, 8))}")
+    following = ""
+    if end < len(doc):
+        following = doc[end].lower_ if doc[end].tag_ in LINKING else doc[end].tag_
+    found |= {f"goes_on:{following}", f"goes_on:{option}:{following}"}
+    return found | {f"stops:{last.lower_ if last.tag_ in STOPPING else last.tag_}"}
+
+
+# Words of these tags tell by themselves, others by their tag.
+SPEAKING = frozenset(("MD", "PRP", "PRP$"))
+OPENING = frozenset(("IN", "TO", "WDT", "WP", "WRB", "DT", "PRP"))
+LINKING = frozenset(("IN", "CC", "WDT", "WP", "WRB", "TO", "RB"))
+STOPPING = frozenset(("IN", "CC", "DT", "TO", "RB"))

@@ -1,0 +1,195 @@
+"""Reports without quotation marks: which cues report something said, and where it begins and ends.
+
+Each cue offers a few ranges that may be what is said; the evidence for each is weighed, and the best one is kept if it
+is likely enough. Where a language has no fitted weights, the clauses that the parse shows are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.cues.content import trimmed
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.find import ASKING
+from quotes.extraction.indirect.features import Content, of_content, of_cue
+from quotes.extraction.layout import QuotedRun, Range, covers, holds
+from quotes.extraction.weights import Weights
+
+Report = tuple[Content, Answer]
+Options = list[tuple[str, Content]]
+Weighed = list[tuple[Content, set[str]]]
+Watch = Callable[[Weighed], None]
+
+SAYING = frozenset(("say", "describe", "noun"))
+CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
+BREAKS = frozenset(",;–—") | {"--"}
+LEAST = 3  # tokens of a part that is cut at a comma
+FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a statement that …')
+FEWEST_WORDS = 3  # of a report
+MOST_WORDS = 400  # of a report; in a sentence without an end each of its cues would offer all of it
+MOST_BREAKS = 3  # commas of a sentence at which a report may end
+SLACK = 20  # tokens at the edges of a range that do not count
+
+
+def find_reports(scene: Scene, weights: Weights | None, watch: Watch | None = None) -> list[Report]:
+    """What is reported without quotation marks, in text order; ask when the passages have their answers.
+
+    A cue that answers for a quotation may still report a clause without marks.
+
+    Args:
+        watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
+    """
+    taken = {answer.cue.verb for answer in scene.answers.values() if answer.cue}
+    found: list[Report] = []
+    for cue in scene.cues:
+        busy = cue.verb in taken and cue.shape != "clause"
+        if busy or not cue.groups & SAYING or _says_nothing(scene, cue):
+            continue
+        report = _report(scene, cue, found, weights, watch)
+        if report:
+            found.append(report)
+    return _without_doubles(found)
+
+
+def _says_nothing(scene: Scene, cue: Cue) -> bool:
+    """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
+    if cue.negated and cue.content:
+        first = scene.layout.tokens[cue.content[0][0]]
+        return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("whether", "if")
+    if cue.lemma != ASKING:
+        return False
+    negated = cue.negated or (
+        cue.content and scene.layout.lowers[cue.content[0][0]] in scene.lexicon.words.phrases.negative
+    )
+    if cue.shape == "infinitive" and negated:
+        return True  # 'who asked not to be named'
+    if cue.source is None:
+        return cue.shape != "clause"  # 'Asked about her plans'
+    return scene.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
+
+
+def _report(
+    scene: Scene, cue: Cue, before: Sequence[Report], weights: Weights | None, watch: Watch | None
+) -> Report | None:
+    offered = [(name, content) for name, content in options(scene, cue) if not _quoted(scene, content)]
+    if weights is None and watch is None:
+        certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
+        shown = certain and ("parse", cue.content) in offered
+        return (cue.content, Answer(f"report_{cue.shape}", cue.source, cue)) if shown else None
+    inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if holds(content, cue.verb)}
+    likeliest = _likeliest(scene, cue, offered, inside, weights, watch)
+    plain = cue.lemma in scene.lexicon.words.cues.plain
+    if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
+        return None
+    content, probability = likeliest
+    return content, Answer(f"report_{cue.shape}", cue.source, cue, probability)
+
+
+def _likeliest(
+    scene: Scene, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
+) -> tuple[Content, float] | None:
+    """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
+
+    Args:
+        more: evidence for each of them.
+    """
+    if not offered:
+        return None
+    shared = of_cue(scene, cue) | more
+    weighed = [(content, of_content(scene, cue, name, content)) for name, content in offered]
+    if watch:
+        watch([(content, evidence | shared) for content, evidence in weighed])
+    if weights is None:
+        return None
+    of_shared = weights.report.weight(shared)
+    scored = [(content, weights.report.probability(evidence, of_shared)) for content, evidence in weighed]
+    return max(scored, key=lambda pair: pair[1])
+
+
+def governed_content(
+    scene: Scene, answer: Answer, runs: Sequence[QuotedRun], weights: Weights | None, watch: Watch | None = None
+) -> Content:
+    """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
+    cue = answer.cue
+    assert cue is not None
+    offered = [(name, content) for name, content in options(scene, cue) if all(covers(content, run) for run in runs)]
+    likeliest = _likeliest(scene, cue, offered, {"governed"}, weights, watch)
+    return likeliest[0] if likeliest else cue.content
+
+
+def options(scene: Scene, cue: Cue) -> Options:
+    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
+    layout = scene.layout
+    start, end = layout.sentences[layout.sentence_of[cue.verb]]
+    behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
+    offered = [("parse", cue.content)]
+    offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(scene, cue)]
+    if behind < end:
+        offered.append(("to_end", trimmed(layout, (behind, end))))
+        that = next((i for i in range(behind, min(behind + FAR_THAT, end)) if layout.tokens[i].lower_ == "that"), None)
+        if that is not None and that > behind:
+            offered.append(("that_to_end", trimmed(layout, (that, end))))
+        last = min(end, behind + MOST_WORDS + SLACK)
+        breaks = islice((i for i in range(behind + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
+        offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
+        links = islice((i for i in range(behind + LEAST, min(last, end - 1)) if _begins_another(scene, i)), MOST_BREAKS)
+        offered += [(f"to_link:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(links)]
+    first = min(cue.source[0], cue.verb) if cue.source else cue.verb
+    if first - start > LEAST:
+        offered.append(("before", trimmed(layout, (start, first))))
+    first_names: dict[Content, str] = {}
+    for name, content in offered:
+        if content and _may_be_said(scene, cue, content):
+            first_names.setdefault(content, name)
+    return [(name, content) for content, name in first_names.items()]
+
+
+def _begins_another(scene: Scene, i: int) -> bool:
+    """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
+    word, small = scene.layout.lowers[i], scene.lexicon.words.small
+    if word in small.joining:
+        return scene.layout.tags[i + 1] not in scene.lexicon.words.grammar.common_tags
+    return word in small.ending
+
+
+def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
+    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    first = scene.layout.tokens[content[0][0]]
+    when = cue.shape == "none" and first.tag_ == "WRB"
+    return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and first.lower_ != "with" and not when
+
+
+def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
+    """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
+    grammar = scene.lexicon.words.grammar
+    kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
+    for child in scene.layout.tokens[cue.verb].children:
+        if child.i > cue.verb and child.dep_ in kinds:
+            yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
+            if child.dep_ in grammar.preposition:
+                yield "inside", (child.i + 1, child.right_edge.i + 1)
+
+
+def _quoted(scene: Scene, content: Content) -> bool:
+    """Does a quotation stand in it that has an answer of its own? Then it is no report without marks."""
+    return any(scene.spoken_for[end] > scene.spoken_for[start] for start, end in content)
+
+
+def _without_doubles(found: list[Report]) -> list[Report]:
+    """Of two reports of nearly the same words, the likelier one."""
+    kept: list[Report] = []
+    for report in found:
+        rival = next((other for other in kept[-3:] if _alike(other[0], report[0])), None)
+        if rival is None:
+            kept.append(report)
+        elif report[1].probability > rival[1].probability:
+            kept[kept.index(rival)] = report
+    return kept
+
+
+def _alike(one: Content, other: Content) -> bool:
+    a = {i for start, end in one for i in range(start, end)}
+    b = {i for start, end in other for i in range(start, end)}
+    return 2 * len(a & b) > len(a | b)

@@ -1,0 +1,171 @@
+"""A parsed Doc cut into paragraphs, sentences and quoted runs, all of them token ranges `(start, end)`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from spacy.attrs import DEP, IDX, LOWER, ORTH, SENT_START, SPACY, TAG
+from spacy.strings import StringStore
+from spacy.tokens import Doc, Token
+
+from quotes.extraction.parse.frame import opaque_runs
+from quotes.extraction.parse.marks import Run, paragraphs, runs
+
+Range = tuple[int, int]
+
+HEADLINE = 200  # characters at most
+LONG_WORD = 3  # letters; shorter ones are small in headlines too
+HYPHENS = frozenset(("-", "‐", "‑"))
+
+
+@dataclass(frozen=True)
+class QuotedRun:
+    """A run of the text as tokens.
+
+    Attributes:
+        run: where it is in the text.
+        open, start, end, close: token indices of the opening mark, the first word, after the last word, after the
+            closing mark.
+        hidden: it is a sentence of its own; rules never look inside.
+        paragraph: index of its paragraph.
+    """
+
+    run: Run
+    open: int
+    start: int
+    end: int
+    close: int
+    hidden: bool
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A Doc cut into paragraphs, sentences and quoted runs.
+
+    Attributes:
+        tokens: those of the parsed Doc, in a list, because a Doc makes each anew whenever it is asked.
+        text: the text of the Doc, for the same reason.
+        texts, lowers, tags, labels: of each token its text, that in lower case, its part-of-speech tag and its label
+            in the parse, where a stage asks for all of them.
+        paragraphs: token range of each.
+        sentences: token range of each, with the marks that belong to it.
+        runs: every quoted run, in order.
+        run_of: for each token, the index of the run it stands in (marks included), or -1.
+        hidden: for each token, whether it stands inside a quotation that the rules do not look into.
+        sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
+        hyphens: the tokens that are a hyphen between two words, without spaces.
+        titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
+        heads, mentions: what was found out about ranges and tokens, which rules ask for again and again.
+    """
+
+    tokens: list[Token]
+    text: str
+    texts: list[str]
+    lowers: list[str]
+    tags: list[str]
+    labels: list[str]
+    paragraphs: list[Range]
+    sentences: list[Range]
+    runs: list[QuotedRun]
+    run_of: list[int]
+    hidden: list[bool]
+    sentence_of: list[int]
+    paragraph_of: list[int]
+    hyphens: frozenset[int]
+    titled: frozenset[int]
+    heads: dict[Range, Token] = field(default_factory=dict, repr=False, compare=False)
+    mentions: dict[int, Range | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def head(self, place: Range) -> Token:
+        """The word that the others of a range hang on."""
+        start, end = place
+        if end - start == 1:
+            return self.tokens[start]
+        if place not in self.heads:
+            self.heads[place] = self.tokens[start].doc[start:end].root
+        return self.heads[place]
+
+    def offsets(self, place: Range) -> Range:
+        """Where a range of tokens stands in the text, as code points, without the space behind it."""
+        last = self.tokens[place[1] - 1]
+        return self.tokens[place[0]].idx, last.idx + len(last)
+
+    def words(self, place: Range) -> str:
+        """The text of a range, without the space behind it."""
+        start, end = self.offsets(place)
+        return self.text[start:end]
+
+
+def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
+    """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
+    columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
+    texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
+    at, begins, spaced = columns[4:]
+    text = "".join(f"{word} " if space else word for word, space in zip(texts, spaced, strict=True))
+    lines = list(paragraphs(text))
+    blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
+    found = runs(text, elisions)
+    starts = [start for start, _ in blocks]
+    quoted = []
+    for run, opaque in zip(found, opaque_runs(text, found), strict=True):
+        opening = bisect_left(at, run.open)
+        start, end, close = (bisect_left(at, edge) for edge in (run.start, run.end, run.close))
+        paragraph = max(bisect_right(starts, opening) - 1, 0)
+        quoted.append(QuotedRun(run, opening, start, end, close, opaque, paragraph))
+    run_of = _owners(len(doc), [(run.open, run.close) for run in quoted])
+    hidden = [run >= 0 and quoted[run].hidden for run in run_of]
+    inner = range(1, len(doc) - 1)
+    hyphens = frozenset(i for i in inner if texts[i] in HYPHENS and not spaced[i - 1] and not spaced[i])
+    sentences = _sentences(begins)
+    titled = frozenset(k for k, (start, end) in enumerate(lines) if _is_titled(text[start:end]))
+    return Layout(
+        *(list(doc), text, texts, lowers, tags, labels, blocks, sentences, quoted, run_of, hidden),
+        *(_owners(len(doc), sentences), _owners(len(doc), blocks), hyphens, titled),
+    )
+
+
+def _strings(store: StringStore, column: list[int]) -> list[str]:
+    """What the numbers of a column stand for, each looked up once."""
+    known = {number: store[number] for number in set(column)}
+    return [known[number] for number in column]
+
+
+def _is_titled(line: str) -> bool:
+    if len(line) > HEADLINE:
+        return False
+    words = [word for word in line.split() if len(word) > LONG_WORD and word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _owners(size: int, ranges: list[Range]) -> list[int]:
+    owner = [-1] * size
+    for index, (start, end) in enumerate(ranges):
+        owner[start:end] = [index] * (end - start)
+    return owner
+
+
+def _sentences(begins: list[int]) -> list[Range]:
+    """The parser's sentences; a closing mark stays with the sentence it ends.
+
+    Args:
+        begins: for each token, 1 where a sentence begins.
+    """
+    if not begins:
+        return []
+    starts = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
+    return list(zip(starts, [*starts[1:], len(begins)], strict=True))
+
+
+def holds(content: tuple[Range, ...], i: int) -> bool:
+    """Does token `i` stand in one of the ranges?"""
+    for start, end in content:  # noqa: SIM110  asked so often that a generator would cost
+        if start <= i < end:
+            return True
+    return False
+
+
+def covers(content: tuple[Range, ...], run: QuotedRun) -> bool:
+    """Does a quoted run stand in one of the ranges? The mark that closes it may be their last token."""
+    return any(start <= run.start and run.end - 1 <= end for start, end in content)

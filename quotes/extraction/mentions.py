@@ -1,0 +1,222 @@
+"""Mentions: the words that name a source, from the token the parse points to."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Grammar, Lexicon
+
+NAME_LINKS = frozenset(
+    {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
+)
+
+
+def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
+    """The noun phrase around a head: 'Julien Soir', 'a person familiar with the matter', 'she'.
+
+    Appositions and relative clauses stay outside; a name takes its whole run of name words.
+    """
+    if token.i not in layout.mentions:
+        layout.mentions[token.i] = _mention_of(layout, lexicon, token)
+    return layout.mentions[token.i]
+
+
+def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
+    if layout.hidden[token.i] or token.is_punct or token.is_space:
+        return None
+    grammar = lexicon.words.grammar
+    named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
+    if named or (token.tag_ in grammar.name_tags and not token.text.islower()):
+        return name_around(layout, lexicon, token.i)
+    start, end = token.i, token.i + 1
+    for child in token.children:
+        if layout.hidden[child.i] or layout.sentence_of[child.i] != layout.sentence_of[token.i]:
+            continue
+        if child.i < token.i and child.dep_ not in ("cc", "punct", "preconj", "advmod", "prep"):
+            start = min(start, child.left_edge.i)
+        elif child.i == end and child.dep_ in ("prep", "amod", "acl") and child.text != ",":
+            end = _right_edge(layout, child, token)
+    while start < token.i and layout.tokens[start].is_punct:
+        start += 1
+    return start, end
+
+
+def _right_edge(layout: Layout, child: Token, head: Token) -> int:
+    """Up to where a modifier behind the head belongs to the mention: to the first comma or quotation mark."""
+    end = child.i
+    while end <= child.right_edge.i and not layout.tokens[end].is_punct and layout.run_of[end] == layout.run_of[head.i]:
+        end += 1
+    return end
+
+
+def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
+    """The run of name words around token `i`, joined over 'of' and 'de' inside one entity."""
+    start, end = i, i + 1
+    growing = True
+    while growing:
+        before, after = _beyond_nickname(layout, start - 1, -1), _beyond_nickname(layout, end, 1)
+        growing = False
+        if before >= 0 and _belongs(layout, lexicon, before, i):
+            start, growing = before, True
+        if after < len(layout.texts) and _belongs(layout, lexicon, after, i):
+            end, growing = after + 1, True
+    if (
+        start > 0
+        and layout.lowers[start - 1] in ("the", "a")
+        and layout.sentence_of[start - 1] == layout.sentence_of[i]
+    ):
+        start -= 1
+    return start, end
+
+
+def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
+    """Does token `k`, beside a run of name words around token `i`, belong to it?"""
+    word = layout.lowers[k]
+    if _is_part(layout, lexicon, k, i) or _glued(layout, lexicon, k) or _is_genitive(layout, lexicon, k, i):
+        return True
+    if word not in NAME_LINKS and word not in ("&", "-") and word not in lexicon.words.names.particles:
+        return False
+    return _linked(layout, k) or _particle(layout, lexicon, k)
+
+
+def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
+    """Is token `k` a name word in the sentence of token `i`?"""
+    if layout.sentence_of[k] != layout.sentence_of[i] or layout.hidden[k] or not layout.texts[k][:1].isupper():
+        return False
+    grammar, label = lexicon.words.grammar, layout.tokens[k].ent_type_
+    # 'Sanders Vows To': every word of a headline has a capital, so it tells nothing
+    if layout.paragraph_of[i] in layout.titled and label != layout.tokens[i].ent_type_:
+        return False
+    named = layout.tags[k] in grammar.name_tags or label in grammar.name_labels
+    return named or (k == i - 1 and _given(layout, lexicon, k))
+
+
+def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
+    """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
+    if layout.tags[k] != "POS" or not 0 < k < len(layout.texts) - 1:
+        return False
+    parts = _is_part(layout, lexicon, k - 1, i) and _is_part(layout, lexicon, k + 1, i)
+    return parts and layout.texts[k + 1] in lexicon.words.organisations.endings and layout.texts[k - 1].endswith("s")
+
+
+def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
+    """Past a nickname between marks: from 'Marcia' to the 'Prine' of 'Marcia “Cia” Prine'."""
+    if not 0 <= i < len(layout.tokens) or layout.run_of[i] < 0:
+        return i
+    run = layout.runs[layout.run_of[i]]
+    if run.hidden or run.end - run.start > 2 or i not in (run.open, run.close - 1):
+        return i
+    return run.open - 1 if way < 0 else run.close
+
+
+def _given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Per' of 'its finance chief, Per Lindgaard': a first name that the tagger takes for another word."""
+    token = layout.tokens[i]
+    first = i == 0 or layout.tokens[i - 1].text == "," or layout.tokens[i - 1].text.islower()
+    inside = i > layout.sentences[layout.sentence_of[i]][0] and len(token) > 2
+    return inside and first and token.text.istitle() and token.lower_ in lexicon.first_names
+
+
+def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The '-' and the 'jae' of 'Seo Min-jae', the 'al-' of 'al-Harthi'; not '-like' and 'anti-'."""
+    hyphens = layout.hyphens
+    hyphen = i if i in hyphens else i - 1 if i - 1 in hyphens else i + 1
+    if hyphen not in hyphens:
+        return False
+    before, after = layout.tokens[hyphen - 1], layout.tokens[hyphen + 1]
+    names = lexicon.words.names
+    if before.text[:1].isupper() and after.text[:1].isupper():
+        return before.text.isalpha() and after.text.isalpha()
+    if after.text[:1].isupper():
+        return before.lower_ in names.particles
+    given = hyphen > 1 and layout.tokens[hyphen - 2].text[:1].isupper() and before.text[:1].isupper()
+    return given and after.text.isalpha() and len(after) < 6 and after.text not in names.compounds
+
+
+def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'van der' of 'Pieter van der Meulen' and before a bare 'Meulen'."""
+    doc = layout.tokens
+    particles = lexicon.words.names.particles
+    if doc[i].lower_ not in particles or doc[i].is_punct:
+        return False
+    after = i + 1
+    while after < len(doc) and doc[after].lower_ in particles:
+        after += 1
+    return after < len(doc) and doc[after].text[:1].isupper() and doc[after].tag_ in lexicon.words.grammar.name_tags
+
+
+def _linked(layout: Layout, i: int) -> bool:
+    """Inside one named entity: 'Ministry of Defence', 'Ursula von der Leyen'."""
+    doc = layout.tokens
+    if not 0 < i < len(doc) - 1 or (doc[i].is_punct and doc[i].text not in ("-", "&", ".")):
+        return False
+    inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
+    link = doc[i].lower_ in NAME_LINKS or doc[i].text in ("&", "-")
+    return (inside and doc[i].ent_type_ != "" and link) or (
+        link
+        and doc[i + 1].text[:1].isupper()
+        and doc[i - 1].text[:1].isupper()
+        and doc[i].lower_ != "for"
+        and doc[i].ent_type_ != ""
+        and inside
+    )
+
+
+def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range) -> bool:
+    """Could this phrase say something: a name, a pronoun of a person, a role, a group, an organisation?"""
+    words = lexicon.words
+    if token.tag_ in words.grammar.name_tags:
+        return token.text not in words.time.words
+    lower, pronouns, roles = token.lower_, words.pronouns, words.roles
+    kinds = (
+        *(pronouns.male, pronouns.female, pronouns.plural, pronouns.first_plural, pronouns.indefinite),
+        *(roles.person, roles.group, roles.organisation),
+        *(words.phrases.carriers, words.phrases.anonymous),
+    )
+    if token.text == "I" or lower == "who" or any(lower in kind for kind in kinds):
+        return True
+    return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
+
+
+def source_at(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
+    """The mention around a token, if it could say something."""
+    mention = mention_of(layout, lexicon, token)
+    return mention if mention and is_sourcelike(layout, lexicon, token, mention) else None
+
+
+def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
+    """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
+    start = mention[0]
+    for child in (child for i in range(*mention) for child in layout.tokens[i].children):
+        if child.i < start and child.dep_ in grammar.before_noun:
+            left = int(child.left_edge.i)
+            inside = range(left, start)
+            if not any(layout.hidden[i] or layout.run_of[i] >= 0 or layout.tokens[i].text == "," for i in inside):
+                start = left
+    return start
+
+
+def name_head(token: Token, grammar: Grammar) -> Token:
+    """The last word of a name, from any of its words: from 'Julien' to 'Soir'."""
+    while token.dep_ in grammar.name_parts and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def noun_head(token: Token, grammar: Grammar) -> Token:
+    """The noun that a word before it belongs to: from 'the' to 'minister' in 'the former minister'."""
+    while token.dep_ in grammar.before_noun | grammar.measure and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def owners_of(noun: Token) -> list[Token]:
+    """'Soir's' before a noun."""
+    return [c for c in noun.children if c.dep_ == "poss"]
+
+
+def makers_of(noun: Token, grammar: Grammar) -> list[Token]:
+    """'by Soir', 'from Soir' behind a noun."""
+    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
+    return [c for link in links for c in link.children if c.dep_ in grammar.preposition_object]

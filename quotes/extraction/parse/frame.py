@@ -1,0 +1,171 @@
+"""Parse the frame, not the quotation.
+
+What stands between quotation marks misleads the parser about the sentence around it, and costs like the rest. So a
+quotation that is a sentence of its own is replaced by a short placeholder, the marks around a phrase are dropped,
+each paragraph begins a sentence, and the parse of that *frame* is carried back to the Doc of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotes.extraction.parse.marks import Run, paragraphs
+
+PLACEHOLDER = ("It", "is", "so")
+ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
+INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
+# Where and by whom it was filed: 'LONDON (Reuters) - ', 'KABUL, Afghanistan — ', 'OSLO /NewsLine/ -- '.
+DATELINE = re.compile(
+    r"""(?: (?:[^\W\d_a-zß-ÿ][\w.’'/-]* (?:[ ,/]+ [^\W\d_a-zß-ÿ][\w.’'/-]* | ,?[ ]\d\d? ){0,6} [ ,]*)?
+            [(/] [^\W\d_a-zß-ÿ][\w .&/’'-]{1,28} [)/] \s* (?:[-–—―]+ | :) \s+
+        |   [^\W\d_a-zß-ÿ]{3,}[.’']? (?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.’'-]*){0,3}
+            (?:,[ ][^\W\d_a-zß-ÿ][\w.’'-]* (?:[ ][\w.’'-]+){0,2})? (?:,[ ]\w+\.?[ ]\d\d?)? \s* (?:[–—―]|-{1,2}) \s+
+        ) (?![a-zß-ÿ])""",
+    re.X,
+)
+LONG_RUN = 60
+LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
+UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A shortened Doc and, for each of its tokens, the token of the whole Doc it stands for."""
+
+    doc: Doc
+    stands_for: list[int]
+
+
+def is_opaque(text: str, run: Run, paragraph_start: int) -> bool:
+    """Is this run a sentence of its own, which the frame need not see the inside of?"""
+    words = text[run.start : run.end]
+    if INNER_SENTENCE.search(words):
+        return True
+    lead = LEADS_IN.search(text[max(paragraph_start, run.open - 3) : run.open])
+    if not lead:
+        return len(words) > LONG_RUN * 6
+    starts_high = next((c.isupper() for c in words if c.isalnum()), False)
+    return starts_high or len(words) > LONG_RUN
+
+
+def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
+    """For each run, whether it is left out of the frame."""
+    starts = [start for start, _ in paragraphs(text)]
+    return [is_opaque(text, run, starts[bisect_right(starts, run.open) - 1]) for run in found]
+
+
+def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
+    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words."""
+    unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
+    edges = sorted({0, len(text), *unspaced, *(at for r in found for at in (r.open, r.start, r.end, r.close))})
+    words: list[int] = []
+    spaces: list[int] = []
+    for start, end in pairwise(edges):
+        piece = text[start:end]
+        if piece.startswith(" ") and spaces and not spaces[-1]:
+            spaces[-1], piece = 1, piece[1:]
+        if piece:
+            tokens = nlp.tokenizer(piece).to_array([ORTH, SPACY])
+            words += tokens[:, 0].tolist()
+            spaces += tokens[:, 1].tolist()
+    return Doc(nlp.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
+
+
+def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
+    """The Doc to parse in place of the whole one."""
+    text = doc.text
+    orths, spaced, at, blank = doc.to_array([ORTH, SPACY, IDX, IS_SPACE]).T.tolist()
+    role = _roles(at, doc, found, opaque_runs(text, found))
+    starts = {start for start, _ in paragraphs(text)}
+    starts |= {place.end() for start in starts if (place := DATELINE.match(text, start))}
+    placeholder = [doc.vocab[word].orth for word in PLACEHOLDER]
+    words: list[int] = []
+    spaces: list[int] = []
+    stands_for: list[int] = []
+    sent_starts: list[bool | None] = []
+    begins = True
+    for i, kind in enumerate(role):
+        begins = begins or at[i] in starts
+        if kind == SKIP or blank[i]:
+            continue
+        pieces = placeholder if kind == REPLACE else (orths[i],)
+        words += pieces
+        spaces += [1] * len(pieces) if kind == REPLACE else (spaced[i],)
+        stands_for += [i] * len(pieces)
+        sent_starts += [True if begins else None, *[None] * (len(pieces) - 1)]
+        begins = False
+    frame = Doc(doc.vocab, words=words, spaces=spaces, sent_starts=sent_starts)  # type: ignore[arg-type]
+    return Frame(frame, stands_for)
+
+
+KEEP, SKIP, REPLACE = 0, 1, 2
+
+
+def _roles(at: list[int], doc: Doc, found: Sequence[Run], opaque: Sequence[bool]) -> list[int]:
+    """For each token: kept in the frame, skipped, or the one that the placeholder stands for.
+
+    Args:
+        at: where each token stands in the text.
+    """
+    role = [KEEP] * len(at)
+    for run, hidden in zip(found, opaque, strict=True):
+        first, start, end, close = (bisect_left(at, edge) for edge in (run.open, run.start, run.end, run.close))
+        if not hidden:
+            role[first:start] = [SKIP] * (start - first)
+            role[end:close] = [SKIP] * (close - end)
+            continue
+        last = end - 1 if end - start > 1 and doc[end - 1].is_punct else end
+        role[start:last] = [SKIP] * (last - start)
+        if last > start:
+            role[start] = REPLACE
+    return role
+
+
+def project(doc: Doc, frame: Frame) -> Doc:
+    """Carry the frame's tags, heads, labels and entities back to the whole Doc; returns that Doc."""
+    size = len(doc)
+    tags, deps, iob, types = (np.zeros(size, dtype="uint64") for _ in range(4))
+    heads = np.full(size, -1, dtype="int64")
+    source = frame.doc.to_array(ATTRIBUTES)  # type: ignore[arg-type]
+    stands = np.asarray(frame.stands_for, dtype="int64")
+    chosen = np.asarray(_representatives(frame), dtype="int64")
+    targets = stands[chosen]
+    tags[targets], deps[targets], head, iob[targets], types[targets] = source[chosen].T
+    heads[targets] = stands[chosen + head.astype("int64")]
+    _attach_rest(doc, heads)
+    iob[iob == 0] = 2
+    relative = (heads - np.arange(size)).astype("uint64")
+    values = np.stack([tags, deps, relative, iob, types], axis=1)
+    doc.from_array(ATTRIBUTES, values)  # type: ignore[arg-type]
+    return doc
+
+
+def _representatives(frame: Frame) -> list[int]:
+    """One frame position for each token stood for: of a placeholder, its highest token, so that no cycle arises."""
+    chosen: dict[int, int] = {}
+    stands = frame.stands_for
+    for position, target in enumerate(stands):
+        if target not in chosen or not any(stands[t.i] == target for t in frame.doc[position].ancestors):
+            chosen[target] = position
+    return list(chosen.values())
+
+
+def _attach_rest(doc: Doc, heads: np.ndarray) -> None:
+    """Tokens that the frame left out hang on their left neighbour; at the very start, on the first that was kept."""
+    kept = np.flatnonzero(heads >= 0)
+    if not len(kept):
+        heads[:] = np.arange(len(doc))
+        return
+    before = np.searchsorted(kept, np.arange(len(doc)), side="right") - 1
+    missing = np.flatnonzero(heads < 0)
+    heads[missing] = kept[np.maximum(before[missing], 0)]

@@ -1,0 +1,168 @@
+"""The stages in order, for one Doc: lay out, find, report, attribute, resolve; Quotes out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from quotes.extraction.attribute.attribute import attribute
+from quotes.extraction.attribute.context import NEAR, Answer, Scene
+from quotes.extraction.attribute.passages import find_passages
+from quotes.extraction.confidence import confidence
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.find import find_cues
+from quotes.extraction.indirect.find import Report, find_reports, governed_content
+from quotes.extraction.layout import Layout, Range, holds, lay_out
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.discourse import Speaker, Story
+from quotes.extraction.resolve.resolve import know_turns, make_story, resolve
+from quotes.extraction.resolve.transcripts import Turn, find_turns
+from quotes.extraction.weights import Weights, load_weights
+from quotes.models import Quote, QuoteKind
+
+Said = tuple[QuoteKind, tuple[Range, ...], Answer]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A quotation with its answer, its speaker and who passes it on, before it becomes plain data."""
+
+    kind: QuoteKind
+    ranges: tuple[Range, ...]
+    answer: Answer
+    speaker: Speaker
+    reporter: str | None
+
+
+@dataclass(frozen=True)
+class Read:
+    """An article laid out, its cues found and its people known, before anything is attributed."""
+
+    scene: Scene
+    story: Story
+    turns: list[Turn]
+
+
+def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
+    """What the deciding stages start from. What stands in the turns of a transcript is theirs alone."""
+    layout = lay_out(doc, lexicon.words.elisions.words)
+    cues = find_cues(layout, lexicon)
+    story = make_story(layout, lexicon, cues)
+    turns = find_turns(layout, story.cast)
+    know_turns(story, turns)
+    taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
+    passages = [p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken]
+    free = [cue for cue in cues if cue.verb not in taken]
+    return Read(Scene(layout, lexicon, free, passages, lambda source: resolve(story, source)), story, turns)
+
+
+def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
+    """The quotes of a parsed article, in reading order."""
+    return quotes_of(read_scene(doc, lexicon), load_weights(lexicon.words.language, weights_file))
+
+
+def quotes_of(read: Read, weights: Weights | None) -> list[Quote]:
+    """The quotes of an article that is laid out; without weights the order of the rules decides.
+
+    A report without marks whose source is not likely enough is left out: who said it is all that it could tell.
+    """
+    found = [_quote(read.scene, spoken, weights) for spoken in decide(read, weights)]
+    least = weights.threshold["speaker"] if weights else 0.0
+    return [quote for quote in found if quote.kind != "indirect" or quote.confidence >= least]
+
+
+def decide(read: Read, weights: Weights | None) -> list[Spoken]:
+    """Everything that is said in an article, and who says it, in reading order."""
+    scene = read.scene
+    answers = attribute(scene, weights)
+    said = _quoted(scene, answers, weights)
+    said += [("indirect", *report) for report in _new(scene, find_reports(scene, weights), said)]
+    said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
+    spoken = []
+    for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
+        reporter = resolve(read.story, _reporter(answer, scene)).name
+        spoken.append(Spoken(kind, ranges, answer, resolve(read.story, answer.source), reporter))
+    return spoken
+
+
+def _new(scene: Scene, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Report]:
+    """The reports without marks that no quotation near them says already."""
+    quoted = sorted(quoted, key=lambda said: said[1][0])
+    starts = [ranges[0][0] for _, ranges, _ in quoted]
+    for report in reports:
+        start, end = report[0][0][0], report[0][-1][1]
+        near = quoted[bisect_left(starts, start - NEAR) : bisect_left(starts, end)]
+        if not any(_repeats(scene, report, said) for said in near):
+            yield report
+
+
+def _repeats(scene: Scene, report: Report, said: Said) -> bool:
+    """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
+    (ranges, answer), (_, other, by) = report, said
+    edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]
+    same_cue = by.cue is not None and by.cue == answer.cue
+    if same_cue and any(map(any, edges)):
+        return True
+    return all(map(all, edges)) and scene.same(by.source, answer.source)
+
+
+LABELLED = 0.97  # how sure a label at the beginning of a line is
+
+
+def _reporter(answer: Answer, scene: Scene) -> Range | None:
+    """'Putin said …, Ushakov added': the source of the cue whose content holds this whole report."""
+    if answer.cue is None:
+        return None
+    outer = scene.outer(answer.cue)
+    passes_on = outer and "say" in outer.groups and outer.shape != "phrase" and _holds(outer, answer.cue)
+    return outer.source if outer and passes_on else None
+
+
+def _holds(outer: Cue, inner: Cue) -> bool:
+    if inner.source is None or outer.source == inner.source:
+        return False
+    return outer.holds(inner.verb) and outer.holds(inner.source[0])
+
+
+def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -> list[Said]:
+    """The quotations between marks; those that one cue governs are one, with what it reports around them."""
+    found: list[Said] = []
+    governed: dict[int, list[int]] = {}
+    for index, answer in sorted(answers.items()):
+        if answer.rule == "governed" and answer.cue:
+            governed.setdefault(answer.cue.verb, []).append(index)
+            continue
+        runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
+        kind: QuoteKind = "direct" if runs[0].hidden else "mixed"
+        found.append((kind, tuple((run.start, run.end) for run in runs), answer))
+    for indexes in governed.values():
+        answer = answers[indexes[0]]
+        runs = [scene.layout.runs[i] for index in indexes for i in scene.passages[index].runs]
+        found.append(("mixed", governed_content(scene, answer, runs, weights), answer))
+    return found
+
+
+def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
+    layout, answer, speaker = scene.layout, spoken.answer, spoken.speaker
+    spans = tuple(map(layout.offsets, spoken.ranges))
+    text = layout.text
+    return Quote(
+        text=" ".join(text[start:end] for start, end in spans),
+        kind=spoken.kind,
+        spans=spans,
+        cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
+        speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        role=speaker.role,
+        reported_by=spoken.reporter,
+        rule=answer.rule,
+        confidence=confidence(scene, spoken.kind, answer, speaker, spoken.reporter, weights),
+    )
+
+
+def _passages(layout: Layout, places: Sequence[Range]) -> tuple[Range, ...]:
+    return tuple(map(layout.offsets, places))

@@ -1,0 +1,126 @@
+"""The story so far: who has spoken, and how prominent each person and organisation is from where one reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Set
+from dataclasses import dataclass, field
+from math import log1p
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.cast import Cast, Member
+from quotes.models import SpeakerKind
+
+REACH = 12  # sentences a pronoun looks back
+MOST_MENTIONS = 500  # it looks back, should sentences be endless
+# How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
+# accepted names, where halving or doubling any of them changed less than half a point of accuracy.
+SUBJECT, OBJECT, INSIDE_NAME = 1.0, 0.3, 0.3
+DISTANCE = 1.0  # for each sentence in between
+SPOKE_LAST, OFTEN = 1.2, 0.3
+SAME_PARAGRAPH = 0.9  # for the subject of a sentence before in the same paragraph
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A source, resolved.
+
+    Attributes:
+        name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
+        how: 'name', 'pronoun', 'role', 'words' or 'open'.
+    """
+
+    name: str | None
+    kind: SpeakerKind
+    role: str | None
+    how: str
+    member: int | None = None
+
+
+OPEN = Speaker(None, "unknown", None, "open")
+
+
+@dataclass
+class Story:
+    """What resolving looks at: the layout, the cast, and who spoke where (token index, speaker), in text order.
+
+    Attributes:
+        known: mentions that are resolved already.
+    """
+
+    layout: Layout
+    lexicon: Lexicon
+    cast: Cast
+    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
+    known: dict[Range, Speaker] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.starts = [start for (start, _), _ in self.cast.mentions]
+
+
+def as_speaker(story: Story, member: Member, how: str) -> Speaker:
+    kind: SpeakerKind = "person"
+    if member.kind in ("organisation", "unknown"):
+        kind = "organisation" if member.kind == "organisation" else "unknown"
+    name = member.full_name
+    return Speaker(name, kind, member.roles[0] if member.roles else None, how, member.number)
+
+
+def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
+    """How near and how prominent each member is that is mentioned at most `reach` sentences before token `at`."""
+    layout, mentions = story.layout, story.cast.mentions
+    here = layout.sentence_of[at]
+    first = layout.sentences[max(here - reach, 0)][0]
+    best: dict[int, float] = {}
+    before = bisect_left(story.starts, at)
+    for (start, end), member in mentions[max(bisect_left(story.starts, first), before - MOST_MENTIONS) : before]:
+        token = layout.head((start, end))
+        if token.dep_ in story.lexicon.words.grammar.apposition:
+            token = token.head
+        aside = token.head.dep_ in story.lexicon.words.grammar.modifier_clause
+        stands = -INSIDE_NAME if aside else _prominence(story, token.dep_)
+        score = stands - DISTANCE * (here - layout.sentence_of[start])
+        if stands == SUBJECT and layout.paragraph_of[start] == layout.paragraph_of[at]:
+            score += SAME_PARAGRAPH
+        best[member.number] = max(best.get(member.number, score), score)
+    for kinds in ({"person", "unknown"}, {"organisation"}):
+        last = last_spoken(story, at, kinds)
+        if last is not None and last[1].member is not None:
+            verb, speaker = last
+            number = last[1].member
+            if speaker.how == "role":  # 'The mayor said': not one of the names
+                by_role = SUBJECT - DISTANCE * (here - layout.sentence_of[verb])
+                best[number] = max(best.get(number, by_role), by_role)
+            if number in best:
+                best[number] += SPOKE_LAST
+    members = story.cast.members
+    return {number: score + OFTEN * log1p(len(members[number].places)) for number, score in best.items()}
+
+
+def last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> tuple[int, Speaker] | None:
+    """The last speaker of these kinds before a token, and where the verb stands."""
+    here = story.layout.sentence_of[at]
+    before = bisect_left(story.spoken, at, key=lambda place: place[0])
+    for verb, speaker in reversed(story.spoken[max(before - 4, 0) : before]):
+        if here - story.layout.sentence_of[verb] > sentences:
+            return None
+        if speaker.kind in kinds:
+            return verb, speaker
+    return None
+
+
+def _prominence(story: Story, label: str) -> float:
+    grammar = story.lexicon.words.grammar
+    if label in grammar.subject:
+        return SUBJECT
+    if label in ("poss", "compound", "nmod"):
+        return -INSIDE_NAME
+    return OBJECT if label in grammar.object else 0.0
+
+
+def shown(story: Story, mention: Range) -> str:
+    text = story.layout.words(mention).strip()
+    for article in ("the ", "The "):
+        text = text.removeprefix(article)
+    return " ".join(text.split())

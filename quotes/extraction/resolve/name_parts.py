@@ -1,0 +1,171 @@
+"""What of a run of capital words is the name: without titles, roles and degrees, with its hyphens closed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Gender, Lexicon
+
+DATELINE = 14  # tokens at most
+ABBREVIATION = 5  # letters at most
+
+
+@dataclass
+class Trimmed:
+    """A name without what stands around it.
+
+    Attributes:
+        place: the tokens of the name.
+        whole: the same with titles and degrees.
+        cut: the words before it that are no part of it, articles left out: ('Sir',), ('Founder',).
+        gender: what the titles say.
+    """
+
+    place: Range
+    whole: Range
+    cut: list[str] = field(default_factory=list)
+    gender: Gender | None = None
+
+
+def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
+    """The name in a run of name words; None where there is none ('the Premier')."""
+    doc, titles = layout.tokens, lexicon.words.titles
+    start, end = place
+    while (
+        start > 0
+        and doc[start - 1].text in lexicon.before_names
+        and layout.sentence_of[start - 1] == layout.sentence_of[start]
+    ):
+        start -= 1
+    place = start, end
+    while end > start and _is_end(doc[end - 1]):
+        end -= 1
+    whole = start, end
+    while end - start > 1 and doc[end - 1].text in titles.behind:
+        end -= 1 + (doc[end - 2].text == "," and end - start > 2)
+    found = Trimmed((start, end), whole)
+    if doc[end - 1].text in lexicon.words.organisations.endings:  # 'the Justice Department' is no Justice
+        found.place = (start + (doc[start].lower_ in ("the", "a")), end)
+        return found if found.place[0] < end else None
+    start = _inner_title(layout, lexicon, (start, end))
+    found.cut += [doc[i].text for i in range(place[0], start)]
+    while start < end and (doc[start].lower_ in ("the", "a") or _leads(layout, lexicon, (start, end))):
+        if doc[start].lower_ not in ("the", "a"):
+            found.cut.append(doc[start].text)
+        start += 1
+    found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
+    found.place = (start, end)
+    return found if start < end else None
+
+
+def _is_end(token: Token) -> bool:
+    return token.lower_ in ("'s", "’s", "'", "’") or (token.is_punct and token.text != ".")
+
+
+def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """Is the first word a title, or a role or an abbreviation before a full name ('Founder', 'TD')?"""
+    doc, words = layout.tokens, lexicon.words
+    start, end = place
+    word = doc[start]
+    if word.text in lexicon.before_names:
+        return True
+    if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
+        return word.text in ("-", ".") and end - start > 1
+    if doc[start + 1].text in words.names.particles:
+        return False
+    if word.lower_ in lexicon.persons and word.text.istitle():
+        return not (word.lower_ in lexicon.first_names and word.lower_ in words.gender.male | words.gender.female)
+    if _trade(layout, lexicon, start):
+        return True
+    shouted = word.text.isupper() and 1 < len(word) <= ABBREVIATION
+    return (
+        shouted
+        and doc[start + 1].is_alpha
+        and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
+    )
+
+
+def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
+    """'Harbourmaster Ole Brandvik said': a trade where a sentence begins, by its ending, before a first name."""
+    word, behind = layout.tokens[start], layout.tokens[start + 1]
+    begins = start == layout.sentences[layout.sentence_of[start]][0] or not layout.tokens[start - 1].is_alpha
+    trade = word.lower_.endswith(tuple(lexicon.words.names.trade_endings)) and word.lower_ not in lexicon.first_names
+    return begins and trade and word.text.istitle() and behind.lower_ in lexicon.first_names
+
+
+def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """Where the name begins behind the last title inside it: 'Northern Party MP | Ida Marlow'."""
+    doc, titles = layout.tokens, lexicon.words.titles
+    start, end = place
+    if doc[start].lower_ in lexicon.first_names:
+        return start
+    inside = [
+        i + 1
+        for i in range(start + 1, end - 2)
+        if doc[i].text in titles.neutral and doc[i].lower_ not in lexicon.first_names and i + 1 not in layout.hyphens
+    ]
+    return inside[-1] if inside else start
+
+
+def dateline_tokens(layout: Layout) -> set[int]:
+    """The words before the dash that begin a report: 'LINDHOLM, March 3 (Northern Wire) - Sund Line said …'."""
+    found: set[int] = set()
+    for start, end in layout.paragraphs:
+        dash = next((i for i in range(start, min(start + DATELINE, end)) if _is_dash(layout, i)), None)
+        words = [layout.tokens[i] for i in range(start, dash)] if dash else []
+        if any(w.text.isupper() and len(w) > 2 for w in words[:2]) and not any(
+            w.text.islower() and w.is_alpha for w in words
+        ):
+            found.update(range(start, dash or start))
+    return found
+
+
+def _is_dash(layout: Layout, i: int) -> bool:
+    token = layout.tokens[i]
+    return token.text in ("–", "—", "-", "--", ":") and i not in layout.hyphens
+
+
+def is_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'the Dutchman', 'the Brazilian': somebody of a country, who has a name elsewhere."""
+    doc, names = layout.tokens, lexicon.words.names
+    word = doc[i].lower_
+    alone = i > 0 and doc[i - 1].lower_ == "the" and doc[i].text[:1].isupper() and not doc[i].tag_.endswith("S")
+    return alone and word not in names.no_people and word.endswith(tuple(names.people_endings))
+
+
+def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
+    """What a title says of who bears it.
+
+    >>> from quotes.extraction.lexicon import load_lexicon
+    >>> title_gender("Dame", load_lexicon())
+    'female'
+    """
+    if title in lexicon.words.titles.male:
+        return "male"
+    return "female" if title in lexicon.words.titles.female else None
+
+
+def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
+    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks is none."""
+    doc = layout.tokens
+    outside = layout.run_of[place[0]]
+    found: list[str] = []
+    for i in range(*place):
+        token = doc[i]
+        if layout.run_of[i] != outside or _no_word(layout, i):
+            continue
+        glued = found and (i in layout.hyphens or i - 1 in layout.hyphens or token.tag_ == "POS") and i > place[0]
+        if glued:
+            found[-1] += token.text
+        else:
+            found.append(token.text)
+    return tuple(found)
+
+
+def _no_word(layout: Layout, i: int) -> bool:
+    token = layout.tokens[i]
+    closing = token.is_punct and token.tag_ != "POS" and token.text not in ("-", "&") and i not in layout.hyphens
+    return token.is_space or closing

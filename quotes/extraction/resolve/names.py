@@ -1,0 +1,276 @@
+"""Names in a text: where they stand, and what speaks for a person, a gender, a role or an office."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Gender, Lexicon
+from quotes.extraction.mentions import name_around
+from quotes.extraction.resolve.name_parts import Trimmed, dateline_tokens, is_people, name_words, trim
+from quotes.extraction.resolve.roles import role_of
+
+
+@dataclass(frozen=True)
+class NameMention:
+    """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
+
+    Attributes:
+        whole: the same with titles and degrees.
+        label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        headline: it stands where every word has a capital: where it ends is a guess.
+        titled: a title says the gender.
+        offices: what its titles say it is ('Sen.': senator).
+        may_be_short: it is one word and no place: it may be how an organisation's name begins ('Norvik' Copper).
+        may_be_first: it is one word that can stand before a surname ('Ludo', 'Dame Honor').
+        nickname: 'Cia' of 'Marcia “Cia” Prine'.
+        home: what stands behind 'of': 'Marisol' of 'Ruben Castellano of Marisol'.
+        age: in years, where it stands beside the name.
+    """
+
+    words: tuple[str, ...]
+    place: Range
+    whole: Range
+    kind: str
+    strength: int
+    gender: Gender | None
+    role: str | None
+    label: str
+    headline: bool = False
+    titled: bool = False
+    offices: frozenset[str] = frozenset()
+    may_be_short: bool = False
+    may_be_first: bool = False
+    nickname: str | None = None
+    home: str | None = None
+    age: int | None = None
+
+
+def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> list[NameMention]:
+    """Every name outside hidden quotations, in text order; a surname also where the tagger took it for another word."""
+    found = list(_tagged(layout, lexicon, cue_subjects))
+    covered = {i for mention in found for i in range(*mention.place)}
+    surnames = {mention.words[-1] for mention in found if mention.kind == "person" and len(mention.words) > 1}
+    for i, word in enumerate(layout.texts):
+        if word in surnames and i not in covered and _stands_alone(layout, lexicon, layout.tokens[i]):
+            mention = _name_mention(layout, lexicon, (i, i + 1), cue_subjects, bare=True)
+            found += [mention] if mention else []
+    return sorted(found, key=lambda mention: mention.place)
+
+
+def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
+    """Is a word like a surname one here? Where a sentence begins, only as a subject or before a comma or 's."""
+    i = token.i
+    if layout.hidden[i] or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
+        return False
+    first = i == layout.sentences[layout.sentence_of[i]][0] or not layout.tokens[i - 1].is_alpha
+    behind = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
+    alone = token.dep_ in lexicon.words.grammar.subject or (behind is not None and behind.text in (",", "'s", "’s"))
+    return not first or alone
+
+
+def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
+    grammar = lexicon.words.grammar
+    i, done, doc, texts = 0, 0, layout.tokens, layout.texts
+    datelines = dateline_tokens(layout)
+    while i < len(doc):
+        high = texts[i][:1].isupper() and not layout.hidden[i]
+        if not high or i in datelines or not _is_name_token(doc[i], grammar.name_tags):
+            i += 1
+            continue
+        start, end = name_around(layout, lexicon, i)
+        end = max(end, i + 1)
+        for place in _split(layout, lexicon, (max(start, done), end)):
+            mention = _name_mention(layout, lexicon, place, cue_subjects)
+            if mention:
+                yield mention
+        i = done = end
+
+
+def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
+    return token.tag_ in name_tags or token.ent_type_ in ("PERSON", "ORG", "GPE")
+
+
+def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
+    """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy', but 'Norvik Copper'."""
+    doc = layout.tokens
+    key: list[tuple[str, int]] = []
+    part, outside = 0, layout.run_of[place[0]]
+    for i in range(*place):
+        if layout.run_of[i] != outside and key:  # a nickname in marks parts nothing
+            key.append(key[-1])
+            continue
+        if key and _closed_up(layout, lexicon, i):
+            key.append(key[-1])
+            continue
+        label = doc[i].ent_type_
+        part += doc[i].ent_iob_ == "B" and not (key and _one_person(layout, lexicon, i))
+        key.append((label, part if label else -part))
+    position = place[0]
+    pieces = []
+    for (kind, _), group in groupby(key):
+        size = len(list(group))
+        pieces.append((kind, (position, position + size)))
+        position += size
+    people = [(label, piece) for label, piece in pieces if label == "PERSON"]
+    half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
+    first_is_half = half and all(doc[i].tag_ in lexicon.words.grammar.name_tags for i in range(*place))
+    if people and len(pieces) > 1 and not first_is_half:
+        yield from (_grown(layout, lexicon, piece, place) for _, piece in people)
+        yield from (piece for label, piece in pieces if label in ("ORG", "GPE", "NORP"))
+    else:
+        yield place
+
+
+def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Halima | Yusuf Dantata': two people of the recogniser, one name of the parser."""
+    before, here = layout.tokens[i - 1], layout.tokens[i]
+    both = before.ent_type_ == here.ent_type_ == "PERSON"
+    return both and before.dep_ in lexicon.words.grammar.name_parts and before.head.i >= i
+
+
+def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """Does a hyphen or a particle tie the word to the one before: 'Min-jae', 'dos Santos'?"""
+    particles = lexicon.words.names.particles
+    doc = layout.tokens
+    return i in layout.hyphens or i - 1 in layout.hyphens or doc[i].text in particles or doc[i - 1].text in particles
+
+
+def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
+    """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
+    start, end = piece
+    while end < place[1] and layout.tokens[end].ent_type_ == "":
+        if not layout.tokens[end].text[:1].isupper() and not _closed_up(layout, lexicon, end):
+            break
+        end += 1
+    return start, end
+
+
+def _name_mention(
+    layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int], *, bare: bool = False
+) -> NameMention | None:
+    """The name in a run of name words; `bare` takes the run as it is: 'King', where the text has a Peter King."""
+    doc, words = layout.tokens, lexicon.words
+    trimmed = Trimmed(place, place) if bare else trim(layout, lexicon, place)
+    if trimmed is None:
+        return None
+    start, end = trimmed.place
+    name = name_words(layout, trimmed.place)
+    if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
+        return None
+    label = Counter(doc[i].ent_type_ for i in range(start, end)).most_common(1)[0][0]
+    kind, strength = _kind(layout, lexicon, trimmed, cue_subjects)
+    role = role_of(layout, lexicon, trimmed.place) if kind == "person" else None
+    gender = trimmed.gender or _role_gender(role, lexicon)
+    if kind == "person" and not gender and len(name) > 1:
+        gender = lexicon.first_names.get(name[0].lower())
+    one = len(name) == 1
+    return NameMention(
+        name,
+        trimmed.place,
+        trimmed.whole,
+        kind,
+        strength,
+        gender,
+        role,
+        label,
+        headline=layout.paragraph_of[start] in layout.titled,
+        titled=trimmed.gender is not None,
+        offices=frozenset(office for title in trimmed.cut for office in words.title_roles.get(title, ())),
+        may_be_short=one and _no_place(doc[start]),
+        may_be_first=one and _may_be_first(name[0], trimmed.cut, lexicon),
+        nickname=_nickname(layout, trimmed.place),
+        home=_home(layout, lexicon, trimmed.place),
+        age=_age(layout, lexicon, trimmed.place),
+    )
+
+
+def _may_be_first(word: str, titles: Sequence[str], lexicon: Lexicon) -> bool:
+    """Can a word alone be how somebody is called before the surname: 'Dame Honor', 'Ludo', 'President Seo'?"""
+    if any(title in lexicon.words.titles.with_first for title in titles):
+        return True
+    return not titles or word.lower() in lexicon.words.names.before_given
+
+
+def _nickname(layout: Layout, place: Range) -> str | None:
+    """The 'Cia' of 'Marcia “Cia” Prine'."""
+    outside = layout.run_of[place[0]]
+    inside = [i for i in range(*place) if layout.run_of[i] != outside]
+    if not inside:
+        return None
+    run = layout.runs[layout.run_of[inside[0]]]
+    return layout.words((run.start, run.end)).strip(" ,.") or None
+
+
+def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """The 'Marisol' of 'President Ruben Castellano of Marisol'."""
+    doc, end = layout.tokens, place[1]
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ in lexicon.words.grammar.name_tags:
+        return doc[end + 1].text
+    return None
+
+
+def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
+    """The 34 of 'Lewis Abara, 34, …' and of '34-year-old Lewis Abara'."""
+    doc, end = layout.tokens, place[1]
+    if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
+        closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
+        return int(doc[end + 1].text) if closed else None
+    before = re.search(r"(\d{1,3})[-‐‑ ]years?[-‐‑ ]old\W+(?:[\w-]+\W+){0,4}$", layout.text[: doc[place[0]].idx][-80:])
+    return int(before[1]) if before and "." not in before[0] else None
+
+
+def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
+    for word in (role or "").lower().split():
+        if word in lexicon.words.gender.male:
+            return "male"
+        if word in lexicon.words.gender.female:
+            return "female"
+    return None
+
+
+def _no_place(token: Token) -> bool:
+    return token.ent_type_ not in ("GPE", "NORP", "LOC", "DATE") and token.tag_ in ("NNP", "NNPS")
+
+
+AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
+WHO_OR_WHICH = {"who": "person", "which": "organisation"}  # 'Sund Line, which runs the ferries'
+SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
+
+
+def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> tuple[str, int]:
+    """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
+    doc, words, place = layout.tokens, lexicon.words, trimmed.place
+    name = [doc[i].text for i in range(*place)]
+    if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
+        return "organisation", SURE
+    if place[1] + 1 < len(doc) and doc[place[1]].text == "," and doc[place[1] + 1].lower_ in WHO_OR_WHICH:
+        return WHO_OR_WHICH[doc[place[1] + 1].lower_], SURE
+    label = Counter(doc[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
+    the = place[0] > 0 and doc[place[0] - 1].lower_ == "the"
+    body = the and label != "PERSON" and layout.head(place).dep_ not in words.grammar.name_parts
+    if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
+        return "person", SURE
+    before = doc[place[0] - 1] if place[0] > 0 else None
+    if (
+        before is not None
+        and before.lower_ in lexicon.persons
+        and before.dep_ in words.grammar.name_parts
+        and len(name) > 1
+    ):
+        return "person", SURE
+    if label == "PERSON":
+        return "person", LIKELY
+    if the:
+        return "organisation", LIKELY
+    if label in words.grammar.organisation_labels:
+        return "organisation", PERHAPS
+    if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
+        return "person", PERHAPS
+    return "unknown", 0

@@ -1,0 +1,68 @@
+"""What an article says somebody is: 'Kremlin foreign policy aide', 'a police union representative', 'elected mayor'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+
+LONG_ROLE = 12  # words; a longer description is none
+OBJECTS_OF_DOING = ("dobj", "dative")  # 'met the mayor' makes nobody one
+
+
+def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
+    doc, grammar = layout.tokens, lexicon.words.grammar
+    head = layout.head(place)
+    before = [c for c in head.children if c.i < place[0] and c.dep_ in grammar.name_parts | {"amod", "det", "poss"}]
+    start = min((c.left_edge.i for c in before), default=place[0])
+    text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
+    if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
+        plain = text.removeprefix("the ").removeprefix("The ")
+        if plain.lower() not in ("the", "a", "an", "mr", "mrs", "ms", "dr") and len(plain.split()) < LONG_ROLE:
+            return plain
+    for child in head.children:
+        behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
+        if behind and doc[child.left_edge.i - 1].text not in "([":
+            return _up_to_break(layout, child)
+    return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
+
+
+def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
+    """'his Ostrian counterpart, Helga Strand': the noun that a name stands behind."""
+    noun = head.head
+    if head.dep_ not in lexicon.words.grammar.apposition or noun.lower_ not in lexicon.words.roles.person:
+        return None
+    start = noun.left_edge.i
+    text = layout.words((start, noun.i + 1))
+    first, _, rest = text.partition(" ")
+    pronouns = lexicon.words.pronouns
+    owned = first.lower() in pronouns.male | pronouns.female | pronouns.plural | pronouns.neuter | {"the", "a", "an"}
+    return (rest if owned else text) or None if noun.i - start < LONG_ROLE else None
+
+
+def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
+    """'Ida Quennell, who was elected mayor', 'Penrose has resigned as transport secretary': what somebody is or was."""
+    grammar, person = lexicon.words.grammar, lexicon.words.roles.person
+    verbs = [c for c in head.children if c.dep_ in grammar.modifier_clause]
+    if head.dep_ in grammar.subject:
+        verbs.append(head.head)
+    for verb in verbs:
+        nouns = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.object]
+        nouns += [n for c in verb.children if c.lower_ == "as" for n in c.children if c.i > verb.i]
+        for noun in nouns:
+            if noun.lower_ in person and noun.dep_ not in OBJECTS_OF_DOING:
+                return _up_to_break(layout, noun)
+    return None
+
+
+def _up_to_break(layout: Layout, child: Token) -> str | None:
+    doc, start = layout.tokens, child.left_edge.i
+    end = start
+    while end <= child.right_edge.i and doc[end].text not in (",", ";", "(", "—", "–") and not doc[end].is_space:
+        end += 1
+    text = layout.words((start, end)).strip()
+    for article in ("a ", "an ", "the "):
+        text = text.removeprefix(article)
+    return text if 2 < len(text) < 120 else None

@@ -1,0 +1,141 @@
+"""A list of known people, from CSV: names, gender, Wikidata item, and which office from when to when."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.errors import CorrectionError, SourceError
+from quotes.people import rows
+from quotes.people.corrections import log
+from quotes.people.match import Mention
+from quotes.people.name import parse
+from quotes.people.rejoin import join_again
+from quotes.people.role import parse_role
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+COLUMNS = ("name", "aliases", "kind", "gender", "wikidata", "role", "start", "end")
+KINDS = ("person", "organisation")
+GENDERS = ("", "female", "male", "other")
+DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+ITEM = re.compile(r"(Q[1-9]\d*)?")
+
+Known = Mapping[str, str]
+
+
+def read_known(path: str | Path) -> list[tuple[int, Known]]:
+    """The rows of a list of known people, each with its line.
+
+    Columns: name; aliases (separated by ; or |), kind (person, organisation), gender (female, male, other),
+    wikidata (Q42), role, start and end of the role (2021-03-01, 2021-03 or 2021). Only name is needed. A
+    person of several roles has several rows.
+
+    Raises:
+        SourceError: it cannot be read, or a row is wrong; says which line and what.
+    """
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            found = list(_rows(csv.DictReader(file, strict=True), str(path)))
+    except OSError as error:
+        raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(path, f"is no CSV in UTF-8 ({error})") from error
+    if not found:
+        raise SourceError(path, "nobody is in it", f"give a first line with {', '.join(COLUMNS)} and a person a line")
+    return found
+
+
+def _rows(table: csv.DictReader[str], path: str) -> Iterator[tuple[int, Known]]:
+    unknown = [column for column in table.fieldnames or () if column.strip().lower() not in COLUMNS]
+    if unknown or "name" not in [column.strip().lower() for column in table.fieldnames or ()]:
+        problem = f"there is no column {', '.join(map(repr, unknown))}" if unknown else "it has no column 'name'"
+        raise SourceError(path, problem, f"use {', '.join(COLUMNS)}")
+    items: dict[str, tuple[str, int]] = {}
+    for row in table:
+        known = {key.strip().lower(): " ".join((value or "").split()) for key, value in row.items() if key}
+        _check(known, f"{path}:{table.line_num}", items)
+        if known.get("wikidata"):
+            items.setdefault(known["wikidata"], (known["name"], table.line_num))
+        yield table.line_num, known
+
+
+def _check(known: Known, where: str, items: Mapping[str, tuple[str, int]]) -> None:
+    if not any(char.isalpha() for char in known.get("name", "")):
+        raise SourceError(where, "a row without a name", "give every person a name")
+    name, line = items.get(known.get("wikidata", ""), (known["name"], 0))
+    if name != known["name"]:
+        problem = f"{known['name']} and {name} (line {line}) claim one Wikidata item, {known['wikidata']}"
+        raise SourceError(where, problem, "use one name, and put the other among its aliases")
+    for column, right, example in (("start", DAY, "2021-03-01"), ("end", DAY, "2021-03-01"), ("wikidata", ITEM, "Q42")):
+        if not right.fullmatch(known.get(column, "")):
+            raise SourceError(where, f"{column} is {known[column]!r}", f"write it as {example}")
+    for column, choices in (("kind", ("", *KINDS)), ("gender", GENDERS)):
+        if known.get(column, "") not in choices:
+            raise SourceError(
+                where, f"{column} is {known[column]!r}", f"it is one of {', '.join(filter(None, choices))}"
+            )
+    if known.get("start") and known.get("end") and known["end"] < known["start"]:
+        raise SourceError(where, f"the role ends ({known['end']}) before it starts ({known['start']})")
+
+
+def keep_known(db: Database, known: list[tuple[int, Known]], path: str | Path) -> int:
+    """Write the known people and join all names with them, within the caller's transaction.
+
+    Returns:
+        How many people they are.
+
+    Raises:
+        SourceError: a name is that of several, or a Wikidata item is somebody else's; says which line.
+    """
+    found = set()
+    for line, row in known:
+        try:
+            found.add(_keep(db, row))
+        except CorrectionError as error:
+            raise SourceError(f"{path}:{line}", str(error)) from error
+    join_again(db)
+    return len(found)
+
+
+def _keep(db: Database, row: Known) -> int:
+    kind = row.get("kind") or "person"
+    speaker = _person(db, row, kind)
+    sql = "update speakers set pinned = 1, kind = ?, gender = coalesce(?, gender), wikidata = coalesce(?, wikidata)"
+    db.execute(f"{sql} where id = ?", [kind, row.get("gender") or None, row.get("wikidata") or None, speaker])
+    for name in (row["name"], *re.split(r"\s*[;|]\s*", row.get("aliases", ""))):
+        if name:
+            rows.learn(db, speaker, Mention(parse(name, kind), kind), source="import")
+    role = parse_role(row.get("role", ""))
+    if role.key:
+        sql = "insert into offices (speaker, key, role, first, last) values (?, ?, ?, ?, ?) on conflict do nothing"
+        db.execute(sql, [speaker, role.key, role.text, row.get("start") or None, row.get("end") or None])
+    return speaker
+
+
+def _person(db: Database, row: Known, kind: str) -> int:
+    """Whom the row is about: by Wikidata item, else by name; somebody new if nobody."""
+    item = row.get("wikidata") or None
+    by_item = rows.first_value(db, "select id from speakers where wikidata = ?", [item])
+    named = [one for one in log.named(db, row["name"]) if _can_be(db, one, item)]
+    if by_item is not None:
+        name = rows.first_value(db, "select name from speakers where id = ?", [by_item])
+        if (named and by_item not in named) or by_item not in log.named(db, row["name"]):
+            raise CorrectionError(
+                f"{item} is {name} ({by_item}) in the database, not {row['name']}; correct one of them"
+            )
+        return int(by_item)
+    if len(named) > 1:
+        people = log.describe(db, named)
+        raise CorrectionError(f"{len(named)} are called {row['name']!r}: {people}; merge or rename them first")
+    return named[0] if named else rows.make(db, row["name"], kind, pinned=True)
+
+
+def _can_be(db: Database, speaker: int, item: str | None) -> bool:
+    """Another Wikidata item is another person."""
+    other = rows.first_value(db, "select wikidata from speakers where id = ?", [speaker])
+    return not item or other in (None, item)

@@ -1,0 +1,162 @@
+"""A human's word on one quotation: whose it is, or that it is none. It outlives every new extraction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import CorrectionError
+from quotes.people import rows
+from quotes.people.corrections import log
+from quotes.people.corrections.log import By, Correction, Values
+from quotes.people.match import Mention
+from quotes.people.name import parse
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+RULE = "correction"
+ACTIONS = ("speaker", "not_quotation")
+SPEAKER = ("speaker", "speaker_name", "speaker_kind", "role", "rule", "confidence", "found_rule", "found_confidence")
+
+
+def correct(db: Database, quote: int, by: By, *, speaker: str | int | None, kind: str = "person") -> int:
+    """Say who said it.
+
+    Args:
+        speaker: number or name of somebody known, the name of somebody new, or None for nobody that is told.
+        kind: of somebody new: 'person' or 'organisation'.
+
+    Returns:
+        The id of the correction.
+
+    Raises:
+        CorrectionError: there is no such quotation, several have the name, or it is theirs already.
+    """
+    row = _quote(db, quote)
+    who = None if speaker is None else _known_or_new(db, speaker, kind)
+    if row["speaker"] == who and row["rule"] == RULE:
+        raise CorrectionError(f"quotation {quote} has that speaker by a correction already; nothing to do")
+    now = _as_said(db, who)
+    correction = _write(db, "speaker", row, now, by, who)
+    _pin(db, who)
+    _set(db, quote, now)
+    return correction
+
+
+def not_a_quotation(db: Database, quote: int, by: By) -> int:
+    """Say that it is no quotation: it goes, and stays away."""
+    row = _quote(db, quote)
+    correction = _write(db, "not_quotation", row, {}, by, row["speaker"])
+    db.execute("delete from quotes where id = ?", [quote])
+    return correction
+
+
+def apply(db: Database, article: str, text: str, found: Iterable[Values]) -> list[Values]:
+    """The rows of an article's quotations as humans want them, whatever was extracted this time."""
+    quotes = list(found)
+    for correction in log.read(db, "article = ? and undone is null", [article]):
+        if correction.action in ACTIONS:
+            quotes = _applied(db, correction, text, quotes)
+    return quotes
+
+
+def restore(db: Database, correction: Correction) -> None:
+    """Undo: the quotation as it was before."""
+    before = dict(correction.before)
+    before["speaker"] = log.current(db, before["speaker"])
+    there = rows.first_value(
+        db, "select id from quotes where article = ? and key = ?", [before["article"], before["key"]]
+    )
+    if there:
+        _set(db, there, {column: before[column] for column in SPEAKER})
+    elif rows.first_value(db, "select 1 from articles where id = ?", [before["article"]]):
+        taken = rows.first_value(db, "select 1 from quotes where id = ?", [before["id"]])
+        log.insert(db, "quotes", before | ({"id": None} if taken else {}))
+
+
+def _applied(db: Database, correction: Correction, text: str, quotes: list[Values]) -> list[Values]:
+    at = _match(correction.before, quotes)
+    if correction.action == "not_quotation":
+        return [row for number, row in enumerate(quotes) if number != at]
+    now = _as_said(db, log.current(db, correction.after["speaker"]))
+    if at is not None:
+        quotes[at] = quotes[at] | {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"]} | now
+    elif quotes and _still_there(correction.before, text):
+        known = {column: correction.before.get(column) for column in quotes[0]}
+        quotes.append(known | {"article": quotes[0]["article"]} | now)
+    return quotes
+
+
+def _match(before: Values, quotes: list[Values]) -> int | None:
+    """The same words; else the quotation that has most of them, if that is half of both."""
+    same = [number for number, row in enumerate(quotes) if row["key"] == before["key"]]
+    if same:
+        return same[0]
+    wanted = _letters(before)
+    best = max(((len(wanted & _letters(row)), -n) for n, row in enumerate(quotes)), default=(0, 0))
+    if not best[0]:
+        return None
+    row = quotes[-best[1]]
+    return -best[1] if 2 * best[0] >= len(wanted | _letters(row)) and _shares_words(before, row) else None
+
+
+def _shares_words(before: Values, row: Values) -> bool:
+    """Offsets alone would lead astray where the article's text has changed."""
+    return str(row["text"]) in str(before["text"]) or str(before["text"]) in str(row["text"])
+
+
+def _letters(row: Values) -> set[int]:
+    return {place for start, end in json.loads(row["spans"]) for place in range(start, end)}
+
+
+def _still_there(before: Values, text: str) -> bool:
+    return " ".join(text[start:end] for start, end in json.loads(before["spans"])) == str(before["text"])
+
+
+def _as_said(db: Database, who: int | None) -> Values:
+    """The columns of a quotation that a human gave this speaker."""
+    said: Values = {"speaker": who, "speaker_name": None, "speaker_kind": "unknown", "rule": RULE, "confidence": 1.0}
+    if who is not None:
+        person = log.row_of(db, "speakers", {"id": who})[0]
+        said |= {"speaker_name": person["name"], "speaker_kind": person["kind"]}
+    return said
+
+
+def _known_or_new(db: Database, speaker: str | int, kind: str) -> int:
+    if str(speaker).isdecimal() or log.named(db, str(speaker)):
+        return log.find(db, speaker)
+    name = " ".join(str(speaker).split())
+    if not any(char.isalpha() for char in name):
+        raise CorrectionError(f"{speaker!r} is no name; give the name or the number of a speaker")
+    who = rows.make(db, name, kind, pinned=True)
+    rows.learn(db, who, Mention(parse(name, kind), kind), source="correction")
+    return who
+
+
+def _write(db: Database, action: str, row: Values, now: Values, by: By, who: int | None) -> int:
+    article = rows.first_value(db, "select key from articles where id = ?", [row["article"]])
+    about: dict[str, Any] = {"article": article, "quote": row["key"], "speaker": who, "other": row["speaker"]}
+    return log.write(db, action, by, row, now, **about)
+
+
+def _pin(db: Database, who: int | None) -> None:
+    """Somebody a human named stays, even where nobody is quoted by that name any more."""
+    db.execute("update speakers set pinned = 1 where id = ?", [who])
+
+
+def _set(db: Database, quote: int, values: Values) -> None:
+    old = "found_rule = coalesce(found_rule, rule), found_confidence = coalesce(found_confidence, confidence), "
+    changes = ", ".join(f"{column} = ?" for column in values)
+    keep = old if values.get("rule") == RULE else ""
+    db.execute(f"update quotes set {keep}{changes} where id = ?", [*values.values(), quote])
+
+
+def _quote(db: Database, quote: int) -> Values:
+    found = log.row_of(db, "quotes", {"id": quote})
+    if not found:
+        raise CorrectionError(
+            f"there is no quotation {quote}; its number is the `id` that `quotes said-by --json` prints"
+        )
+    return found[0]

@@ -1,0 +1,149 @@
+"""What a human should look at: the least sure quotations, undecided namesakes, likely duplicates. Reading only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+from quotes.people.listing import Row
+
+PAIRS = 5000  # pairs of neighbours looked through for duplicates
+ALIKE = 88.0  # of 100: how much two names must look alike to be asked about
+AROUND = 240  # characters of the article shown before and after
+
+QUOTE = """
+select quotes.id, quotes.text, quotes.kind, quotes.spans, quotes.mention, quotes.cue, quotes.speaker, speakers.name,
+  quotes.rule, quotes.confidence, quotes.published, quotes.outlet, quotes.article, articles.title,
+  articles.text as whole
+from quotes join articles on articles.id = quotes.article left join speakers on speakers.id = quotes.speaker
+"""
+
+
+def doubtful(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
+    """The least sure quotation that no human has seen, after `skip` others."""
+    sql = f"""{QUOTE} where quotes.id = (
+        select id from quotes where rule is not 'correction' order by confidence, id limit 1 offset ?)"""
+    return _quotation(db, sql, skip)
+
+
+def quotation(db: sqlite3.Connection, number: int) -> Row | None:
+    """One quotation in its article."""
+    return _quotation(db, f"{QUOTE} where quotes.id = ?", number)
+
+
+def _quotation(db: sqlite3.Connection, sql: str, value: int) -> Row | None:
+    cursor = db.execute(sql, [value])
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    found: Row = dict(zip([column[0] for column in cursor.description], row, strict=True))
+    found["parts"] = parts(found.pop("whole"), json.loads(found["spans"]))
+    found["others"] = _others(db, found["article"], found["speaker"])
+    return found
+
+
+def parts(text: str, spans: list[list[int]]) -> list[tuple[bool, str]]:
+    """The words around a quotation and its own, as (is it quoted, words), within the paragraphs it stands in.
+
+    Of a long paragraph only what stands near, with '…' where words are left out.
+    """
+    begin = text.rfind("\n", 0, spans[0][0]) + 1
+    stop = text.find("\n", spans[-1][1])
+    stop = stop if stop >= 0 else len(text)
+    start, end = max(begin, spans[0][0] - AROUND), min(stop, spans[-1][1] + AROUND)
+    if start > begin:
+        start = text.find(" ", start, spans[0][0]) + 1 or start
+    if end < stop:
+        end = max(text.rfind(" ", spans[-1][1], end), spans[-1][1])
+    found, at = [(False, "… ")] if start > begin else [], start
+    for first, last in spans:
+        found += [(False, text[at:first]), (True, text[first:last])]
+        at = last
+    return [part for part in [*found, (False, text[at:end]), (False, " …" if end < stop else "")] if part[1]]
+
+
+def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[Row]:
+    """Who else is quoted in the article."""
+    sql = """
+        select distinct speakers.id, speakers.name from names join speakers on speakers.id = speaker
+        where article = ? and speaker is not ? order by names.id limit 9
+    """
+    return [{"id": row[0], "name": row[1]} for row in db.execute(sql, [article, speaker]).fetchall()]
+
+
+def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
+    """A name that could be several people's, with these."""
+    sql = """
+        select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title, articles.id
+        from names indexed by idx_names_undecided
+        join speakers on speakers.id = names.speaker join articles on articles.id = names.article
+        where why = 'undecided' and not speakers.pinned order by names.id limit 1 offset ?
+    """
+    row = db.execute(sql, [skip]).fetchone()
+    if row is None:
+        return None
+    labels = ("id", "name", "role", "outlet", "published", "title", "article")
+    found: Row = dict(zip(labels, row, strict=True))
+    found["candidates"] = _candidates(db, found["id"])
+    return found
+
+
+def _candidates(db: sqlite3.Connection, speaker: int) -> list[Row]:
+    """Those who have the same name, or the surname that stands there alone."""
+    sql = """
+        select distinct others.speaker from aliases mine
+        join aliases others on others.speaker <> mine.speaker
+          and (others.key = mine.key or instr(mine.key, ' ') = 0 and others.key like '% ' || mine.key)
+        where mine.speaker = ? and exists (select 1 from blocks where blocks.speaker = others.speaker) limit 9
+    """
+    return [summary(db, other) for (other,) in db.execute(sql, [speaker]).fetchall()]
+
+
+def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> tuple[Row, Row] | None:
+    """Two that look alike and that nobody has told apart."""
+    from rapidfuzz import fuzz
+
+    sql = """
+        select distinct one.speaker, other.speaker, a.key, b.key
+        from blocks one join blocks other on other.block = one.block and other.speaker > one.speaker
+        join speakers a on a.id = one.speaker join speakers b on b.id = other.speaker
+        where a.key <> b.key and (a.kind = b.kind or 'unknown' in (a.kind, b.kind)) and not exists (
+          select 1 from apart where apart.one = a.id and apart.other = b.id)
+        limit ?
+    """
+    pairs = db.execute(sql, [PAIRS]).fetchall()
+    scored = ((fuzz.ratio(one, other), first, second) for first, second, one, other in pairs)
+    ranked = sorted((-score, first, second) for score, first, second in scored if score >= ALIKE)
+    if skip >= len(ranked):
+        return None
+    _, first, second = ranked[skip]
+    return summary(db, first), summary(db, second)
+
+
+def summary(db: sqlite3.Connection, speaker: int) -> Row:
+    """Somebody in a few words: name, roles, outlets, days and a quotation."""
+    sql = """
+        select id, name, kind, wikidata, (select count(*) from names where speaker = speakers.id) as articles,
+          (select min(first) from outlets where speaker = speakers.id) as first,
+          (select max(last) from outlets where speaker = speakers.id) as last
+        from speakers where id = ?
+    """
+    cursor = db.execute(sql, [speaker])
+    found: Row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+    roles = "select role from roles where speaker = ? order by articles desc limit 4"
+    outlets = "select outlet from outlets where speaker = ? and outlet <> '' order by articles desc limit 4"
+    latest = "select text from quotes where speaker = ? order by published desc limit 1"
+    found |= {"roles": _column(db, roles, speaker), "outlets": _column(db, outlets, speaker)}
+    return found | {"said": next(iter(_column(db, latest, speaker)), None)}
+
+
+def _column(db: sqlite3.Connection, sql: str, value: Any) -> list[Any]:
+    return [row[0] for row in db.execute(sql, [value]).fetchall()]
+
+
+def counts(db: sqlite3.Connection) -> dict[str, int]:
+    """How much there is to look at: quotations below a confidence of 0.8, and undecided names."""
+    sure = "select count(*) from (select 1 from quotes where confidence < 0.8 and rule is not 'correction' limit 10000)"
+    open_names = "select count(*) from (select 1 from names where why = 'undecided' limit 10000)"
+    return {name: int(db.execute(sql).fetchone()[0]) for name, sql in (("doubtful", sure), ("namesakes", open_names))}

@@ -1,0 +1,182 @@
+"""A human's word on people: merge, split, rename. Each is one row of `corrections` and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import CorrectionError
+from quotes.people import rows
+from quotes.people.corrections import log
+from quotes.people.corrections.log import By, Values
+from quotes.people.match import Mention
+from quotes.people.name import parse
+from quotes.people.name_key import name_key
+from quotes.people.rejoin import place
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def merge(db: Database, keep: int, other: int, by: By) -> int:
+    """The second is the first: from now on its names are names of the first one.
+
+    Returns:
+        The id of the correction.
+
+    Raises:
+        CorrectionError: they are one already, of two kinds, of two Wikidata items, or a correction says they are two.
+    """
+    one, two = _speaker(db, keep), _speaker(db, other)
+    _check_merge(db, one, two)
+    before: Values = {"speaker": two, "keep": {name: one[name] for name in ("pinned", "gender", "wikidata")}}
+    before |= {table: log.row_of(db, table, {"speaker": other}) for table in ("aliases", "blocks", "offices", "fixed")}
+    sql = (
+        "select articles.key, names.name, kind, why from names join articles on articles.id = article where speaker = ?"
+    )
+    before["own_blocks"] = [block["block"] for block in log.row_of(db, "blocks", {"speaker": keep})]
+    before["names"] = [list(row) for row in db.execute(sql, [other]).fetchall()]
+    before["quotes"] = [q for (q,) in db.execute("select id from quotes where speaker = ?", [other]).fetchall()]
+    correction = log.write(db, "merge", by, before, {"name": one["name"]}, speaker=keep, other=other)
+    for alias in before["aliases"]:
+        log.insert(db, "aliases", alias | {"speaker": keep, "source": "merge"})
+    for block in before["blocks"]:
+        log.insert(db, "blocks", block | {"speaker": keep})
+    db.execute("update or ignore offices set speaker = ? where speaker = ?", [keep, other])
+    db.execute("update fixed set speaker = ? where speaker = ?", [keep, other])
+    _stay_apart(db, keep, other, correction)
+    rows.move(db, other, keep, "correction")
+    sql = "update speakers set pinned = 1, gender = coalesce(gender, ?), wikidata = coalesce(wikidata, ?) where id = ?"
+    db.execute(sql, [two["gender"], two["wikidata"], keep])
+    return correction
+
+
+def _stay_apart(db: Database, keep: int, other: int, correction: int) -> None:
+    """Those who are not the one are not the other either."""
+    sql = "select iif(one = ?, other, one) from apart where one = ? or other = ?"
+    for (third,) in db.execute(sql, [other, other, other]).fetchall():
+        add = "insert into apart (one, other, correction) values (?, ?, ?) on conflict do nothing"
+        db.execute(add, [*_pair(keep, third), correction])
+
+
+def _check_merge(db: Database, one: Values, two: Values) -> None:
+    pair = f"{one['name']} ({one['id']}) and {two['name']} ({two['id']})"
+    if one["id"] == two["id"]:
+        raise CorrectionError(f"{one['name']} ({one['id']}) is one already; name two different people to merge")
+    kinds = {one["kind"], two["kind"]} - {"unknown"}
+    if len(kinds) > 1:
+        raise CorrectionError(f"{pair} are {' and '.join(sorted(kinds))}; only two of one kind can be merged")
+    if one["wikidata"] and two["wikidata"]:
+        raise CorrectionError(f"{pair} are two items of Wikidata ({one['wikidata']}, {two['wikidata']}); they stay two")
+    said = rows.first_value(db, "select correction from apart where one = ? and other = ?", _pair(one["id"], two["id"]))
+    if said:
+        raise CorrectionError(f"{pair} are two by correction {said}; undo that first: quotes people undo DB {said}")
+
+
+def _pair(one: int, other: int) -> list[int]:
+    return sorted((one, other))
+
+
+def keep_apart(db: Database, one: int, other: int, by: By) -> int:
+    """Two that look alike are two people.
+
+    Raises:
+        CorrectionError: they are one row, or a correction says so already.
+    """
+    first, second = _speaker(db, one), _speaker(db, other)
+    if one == other:
+        raise CorrectionError(f"{first['name']} ({one}) is one row; split it to make two of it")
+    said = rows.first_value(db, "select correction from apart where one = ? and other = ?", _pair(one, other))
+    if said:
+        raise CorrectionError(
+            f"{first['name']} ({one}) and {second['name']} ({other}) are two by correction {said} already"
+        )
+    before = {"speaker": first, "pinned": [[row["id"], row["pinned"]] for row in (first, second)]}
+    correction = log.write(db, "apart", by, before, {"name": second["name"]}, speaker=one, other=other)
+    db.execute("insert into apart (one, other, correction) values (?, ?, ?)", [*_pair(one, other), correction])
+    db.execute("update speakers set pinned = 1 where id in (?, ?)", [one, other])
+    return correction
+
+
+def rename(db: Database, speaker: int, name: str, by: By) -> int:
+    """Show a speaker under this name; the old ones still lead there.
+
+    Raises:
+        CorrectionError: it is no name, it is the name already, or somebody else's.
+    """
+    name, before = " ".join(name.split()), _speaker(db, speaker)
+    if not any(char.isalpha() for char in name):
+        raise CorrectionError(f"{name!r} is no name; give the name that is to be shown")
+    if name == before["name"]:
+        raise CorrectionError(f"{name} ({speaker}) has that name already; nothing to do")
+    if others := [one for one in log.named(db, name) if one != speaker]:
+        raise CorrectionError(
+            f"there is a {name} already: {log.describe(db, others)}; "
+            f"if they are one, merge them: quotes people merge DB {others[0]} {speaker}"
+        )
+    correction = log.write(db, "rename", by, {"speaker": before}, {"name": name}, speaker=speaker)
+    db.execute("update speakers set name = ?, key = ?, pinned = 1 where id = ?", [name, name_key(name), speaker])
+    rows.learn(db, speaker, Mention(parse(name, before["kind"]), before["kind"]), source="rename")
+    return correction
+
+
+def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
+    """Some of what is said to be one person's is another's, who is made.
+
+    Args:
+        chosen: ids of rows of `names`: an article's name each.
+        name: of the new person; by default the name that the chosen articles use most.
+
+    Raises:
+        CorrectionError: nothing or everything was chosen, so that there would be one person as before.
+    """
+    before = _speaker(db, speaker)
+    sql = "select names.id, articles.id, articles.key, names.name, kind, why from names"
+    every = db.execute(f"{sql} join articles on article = articles.id where speaker = ?", [speaker]).fetchall()
+    moved = [row for row in every if row[0] in set(chosen)]
+    who = f"{before['name']} ({speaker})"
+    if len(every) < 2:
+        raise CorrectionError(f"{who} is named in one place only; there is nothing to split")
+    if not moved or len(moved) == len(every):
+        count = "none" if not moved else "all"
+        raise CorrectionError(f"{count} of the {len(every)} places that name {who} were chosen; choose some of them")
+    other = rows.make(db, name or _most_used(moved), before["kind"], pinned=True)
+    was: Values = {"speaker": before, "aliases": log.row_of(db, "aliases", {"speaker": speaker})}
+    was["fixed"] = log.row_of(db, "fixed", {"speaker": speaker})
+    was["names"] = [[key, text, kind, why] for _, _, key, text, kind, why in moved]
+    correction = log.write(db, "split", by, was, {"name": name}, speaker=speaker, other=other)
+    for row in every:
+        _fix(db, row, other if row in moved else speaker, correction)
+    _move_names(db, moved, other)
+    gone = {parse(row[3], row[4]).key for row in moved} - {parse(r[3], r[4]).key for r in every if r not in moved}
+    for key in gone:
+        db.execute("delete from aliases where speaker = ? and key = ? and source = 'text'", [speaker, key])
+    db.execute("insert into apart (one, other, correction) values (?, ?, ?)", [*_pair(speaker, other), correction])
+    db.execute("update speakers set pinned = 1 where id = ?", [speaker])
+    return correction
+
+
+def _fix(db: Database, row: Any, who: int, correction: int) -> None:
+    """This name in this article is this speaker, whatever is learned later."""
+    sql = "insert or ignore into fixed (article, key, kind, speaker, correction) values (?, ?, ?, ?, ?)"
+    db.execute(sql, [row[2], parse(row[3], row[4]).key, row[4], who, correction])
+    again = "update fixed set speaker = ? where (article, key, kind) = (?, ?, ?)"
+    db.execute(again, [who, row[2], parse(row[3], row[4]).key, row[4]])
+
+
+def _move_names(db: Database, moved: list[Any], other: int) -> None:
+    for _, article, _, text, kind, _ in moved:
+        place(db, article, (text, kind), other, "correction")
+        rows.learn(db, other, Mention(parse(text, kind), kind), source="split")
+
+
+def _most_used(moved: list[Any]) -> str:
+    names = [str(row[3]) for row in moved]
+    return max(names, key=lambda name: (names.count(name), len(name)))
+
+
+def _speaker(db: Database, speaker: int) -> Values:
+    found = log.row_of(db, "speakers", {"id": speaker})
+    if not found:
+        raise CorrectionError(f"there is no speaker {speaker}; find the number with `quotes people list DB NAME`")
+    return found[0]

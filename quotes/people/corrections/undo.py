@@ -1,0 +1,138 @@
+"""Undo a correction: everything as it was, and what came since where it would have gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.errors import CorrectionError
+from quotes.people import rows
+from quotes.people.corrections import log, quotations
+from quotes.people.corrections.log import Correction
+from quotes.people.name import parse
+from quotes.people.rejoin import place
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def undo(db: Database, number: int) -> Correction:
+    """Take a correction back.
+
+    Raises:
+        CorrectionError: there is none of that number, it is undone already, or a later one builds on it.
+    """
+    found = log.read(db, "id = ?", [number])
+    if not found:
+        raise CorrectionError(f"there is no correction {number}; see `quotes people corrections DB`")
+    correction = found[0]
+    if correction.undone:
+        raise CorrectionError(f"correction {number} was undone on {correction.undone[:10]}; nothing to do")
+    if later := _later(db, correction):
+        raise CorrectionError(f"correction {later} builds on {number}; undo {later} first")
+    db.execute("update corrections set undone = ? where id = ?", [log.now(), number])
+    UNDO[correction.action](db, correction)
+    return correction
+
+
+def _later(db: Database, correction: Correction) -> int | None:
+    """The last correction since that is about the same people or the same quotation."""
+    people = [one for one in (correction.speaker, correction.other) if one is not None]
+    if correction.action in quotations.ACTIONS:
+        where = "article = ? and quote = ?"
+        sql = f"select max(id) from corrections where id > ? and undone is null and {where}"
+        return rows.first_value(db, sql, [correction.id, correction.article, correction.quote])  # type: ignore[no-any-return]
+    marks = ", ".join("?" * len(people))
+    where = f"(speaker in ({marks}) or other in ({marks})) and action in ('merge', 'split', 'rename', 'apart')"
+    sql = f"select max(id) from corrections where id > ? and undone is null and {where}"
+    return rows.first_value(db, sql, [correction.id, *people, *people])  # type: ignore[no-any-return]
+
+
+def _merge(db: Database, correction: Correction) -> None:
+    before, keep, other = correction.before, correction.speaker or 0, correction.other or 0
+    log.insert(db, "speakers", before["speaker"])
+    own = "select key from aliases where speaker = ? and source <> 'merge'"
+    kept = {key for (key,) in db.execute(own, [keep]).fetchall()}
+    theirs = {alias["key"] for alias in before["aliases"]}
+    for alias in before["aliases"]:
+        gone = "delete from aliases where speaker = ? and key = ? and source = 'merge'"
+        db.execute(gone, [keep, alias["key"]])
+        log.insert(db, "aliases", alias)
+    _rows_back(db, correction)
+    back = {(key, name, kind): why for key, name, kind, why in before["names"]}
+    _names_back(db, keep, other, back, theirs - kept)
+    marks = ", ".join("?" * len(before["quotes"]))
+    db.execute(f"update quotes set speaker = ? where speaker = ? and id in ({marks})", [other, keep, *before["quotes"]])
+    flags = before["keep"]
+    db.execute("update speakers set pinned = ?, gender = ?, wikidata = ? where id = ?", [*flags.values(), keep])
+
+
+def _rows_back(db: Database, correction: Correction) -> None:
+    """Blocks are shared; offices and what was fixed go from the one to the other."""
+    db.execute("delete from apart where correction = ?", [correction.id])
+    for block in correction.before["blocks"]:
+        if block["block"] not in correction.before["own_blocks"]:
+            db.execute("delete from blocks where speaker = ? and block = ?", [correction.speaker, block["block"]])
+        log.insert(db, "blocks", block)
+    for table in ("offices", "fixed"):
+        for row in correction.before[table]:
+            where = " and ".join(f"{column} is ?" for column in row)
+            db.execute(f"delete from {table} where {where}", list((row | {"speaker": correction.speaker}).values()))
+            log.insert(db, table, row)
+
+
+def _names_back(db: Database, keep: int, other: int, back: dict[tuple[str, str, str], str], theirs: set[str]) -> None:
+    """Names that were the other's, and those that came since under a name that only the other had."""
+    sql = "select articles.id, articles.key, name, kind from names join articles on articles.id = article"
+    for article, key, name, kind in db.execute(f"{sql} where speaker = ?", [keep]).fetchall():
+        if (key, name, kind) in back or parse(name, kind).key in theirs:
+            place(db, article, (name, kind), other, back.get((key, name, kind)) or "name")
+
+
+def _split(db: Database, correction: Correction) -> None:
+    before, speaker, other = correction.before, correction.speaker or 0, correction.other or 0
+    for table in ("fixed", "apart"):
+        db.execute(f"delete from {table} where correction = ?", [correction.id])
+    for row in before["fixed"]:
+        same = [row[column] for column in ("article", "key", "kind")]
+        db.execute("delete from fixed where article = ? and key = ? and kind = ?", same)
+        log.insert(db, "fixed", row)
+    for key, name, kind, why in before["names"]:
+        article = rows.first_value(db, "select id from articles where key = ?", [key])
+        place(db, article, (name, kind), speaker, why)
+    rows.move(db, other, speaker, "name")
+    for alias in before["aliases"]:
+        log.insert(db, "aliases", alias)
+    db.execute("update speakers set pinned = ? where id = ?", [before["speaker"]["pinned"], speaker])
+
+
+def _rename(db: Database, correction: Correction) -> None:
+    before, speaker = correction.before["speaker"], correction.speaker or 0
+    sql = "delete from aliases where speaker = ? and key = ? and source = 'rename'"
+    db.execute(sql, [speaker, parse(correction.after["name"], before["kind"]).key])
+    values = [before[column] for column in ("name", "key", "pinned")]
+    db.execute("update speakers set name = ?, key = ?, pinned = ? where id = ?", [*values, speaker])
+
+
+def _apart(db: Database, correction: Correction) -> None:
+    db.execute("delete from apart where correction = ?", [correction.id])
+    for speaker, pinned in correction.before["pinned"]:
+        db.execute("update speakers set pinned = ? where id = ?", [pinned, speaker])
+
+
+def _quotation(db: Database, correction: Correction) -> None:
+    quotations.restore(db, correction)
+    who = correction.after.get("speaker")
+    if who is not None and not log.read(db, "undone is null and (speaker = ? or other = ?)", [who, who]):
+        unused = "not exists (select 1 from {0} where {0}.speaker = speakers.id)"
+        both = f"{unused.format('quotes')} and {unused.format('names')} and {unused.format('offices')}"
+        db.execute(f"delete from speakers where id = ? and {both}", [who])
+
+
+UNDO = {
+    "merge": _merge,
+    "split": _split,
+    "apart": _apart,
+    "rename": _rename,
+    "speaker": _quotation,
+    "not_quotation": _quotation,
+}

@@ -1,0 +1,110 @@
+"""People to look at: lists of them, one with names and roles, the places that name one. Reading only."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from quotes.people.name import parse
+from quotes.people.name_key import name_key
+
+Row = dict[str, Any]
+
+
+class Listed(NamedTuple):
+    """A speaker in a list, with what tells namesakes apart."""
+
+    id: int
+    name: str
+    kind: str
+    quotes: int
+    articles: int
+    role: str | None
+    first: str | None
+    last: str | None
+
+
+class Place(NamedTuple):
+    """An article's name for a speaker: a row of `names`, and why it was joined."""
+
+    id: int
+    article: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    name: str
+    role: str | None
+    why: str | None
+
+
+LIST = """
+select id, name, kind, (select count(*) from quotes where speaker = speakers.id) as quotes,
+  (select count(*) from names where speaker = speakers.id) as articles,
+  (select role from roles where speaker = speakers.id order by articles desc limit 1) as role,
+  (select min(first) from outlets where speaker = speakers.id) as first,
+  (select max(last) from outlets where speaker = speakers.id) as last
+from speakers
+"""
+
+
+def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[Listed]:
+    """Those of whose names one holds all the words, by most quotations; no words for everybody."""
+    parts = [f"%{part}%" for part in name_key(words).split()]
+    matching = " and ".join("' ' || key like ?" for _ in parts) or "1"
+    of = f"(select id from speakers where {matching} union select speaker from aliases where {matching})"
+    sql = (
+        f"{LIST} where id in {of} and kind in ('person', 'organisation', 'unknown') order by quotes desc, name limit ?"
+    )
+    return [Listed(*row) for row in db.execute(sql, [*parts, *parts, limit]).fetchall()]
+
+
+def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Place]:
+    """Where a speaker is named, newest first.
+
+    Args:
+        most: only of so many articles, those loaded last; -1 for all.
+    """
+    sql = """
+        select named.id, articles.key, title, outlet, published, named.name, role, why
+        from (select * from names where speaker = ? order by id desc limit ?) as named
+        join articles on articles.id = article order by published desc, named.id desc
+    """
+    return [Place(*row) for row in db.execute(sql, [speaker, most]).fetchall()]
+
+
+def chosen(
+    found: list[Place],
+    *,
+    articles: tuple[str, ...],
+    names: tuple[str, ...],
+    outlets: tuple[str, ...],
+    roles: tuple[str, ...],
+) -> list[int]:
+    """The places that any of these choose: an article's id, a name, an outlet, or words of a role."""
+    keys = {parse(name, "person").key for name in names}
+    return [
+        place.id
+        for place in found
+        if place.article in articles
+        or parse(place.name, "person").key in keys
+        or (place.outlet or "") in outlets
+        or any(words.casefold() in (place.role or "").casefold() for words in roles)
+    ]
+
+
+def person(db: sqlite3.Connection, speaker: int) -> Row:
+    """A speaker as a dict: names, roles with first and last day, outlets, known offices."""
+    columns = ("id", "name", "kind", "gender", "wikidata")
+    row = db.execute(f"select {', '.join(columns)} from speakers where id = ?", [speaker]).fetchone()
+    found: Row = dict(zip(columns, row, strict=True))
+    queries = {
+        "names": "select distinct name, source from aliases where speaker = ? order by name",
+        "roles": "select role, first, last, articles from roles where speaker = ? order by articles desc, role",
+        "offices": "select role, first, last from offices where speaker = ? order by first",
+        "outlets": "select outlet, first, last, articles from outlets where speaker = ? order by articles desc, outlet",
+    }
+    for name, sql in queries.items():
+        cursor = db.execute(sql, [speaker])
+        labels = [column[0] for column in cursor.description]
+        found[name] = [dict(zip(labels, values, strict=True)) for values in cursor.fetchall()]
+    return found

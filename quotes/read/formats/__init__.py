@@ -1,0 +1,174 @@
+"""One reader a format: an open Stream in, articles and the errors of single lines out. HTML: `html_sandbox.py`."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from quotes.errors import SourceError
+from quotes.models import Article, content_id
+from quotes.read.bounds import LONGEST_JSON, LONGEST_LINE, MB, MOST_LINES
+from quotes.read.decode import Stream, broken, too_long
+from quotes.read.fields import Fields, column, missing_column, to_article, without_halves
+from quotes.read.formats.feed import read_feed
+from quotes.read.formats.html_sandbox import read_html
+from quotes.read.formats.parquet import read_parquet
+from quotes.read.formats.warc import read_warc
+from quotes.read.page.split import split_page
+
+SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".rss": "feed",
+    ".atom": "feed",
+}
+
+
+Result = Article | SourceError
+Reader = Callable[[Stream, str, Fields], Iterator[Result]]
+
+
+def format_of(path: Path) -> str | None:
+    """The format that a file's name tells, or None."""
+    plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+    return SUFFIXES.get(plain.suffix.lower())
+
+
+def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+    """A page of plain text: the articles on it."""
+    text = without_halves(stream.text())
+    if text.count("\n") > MOST_LINES:
+        yield SourceError(name, f"a text of more than {MOST_LINES:,} lines", "split it")
+        return
+    found = split_page(text)
+    if not found:
+        yield SourceError(name, "an article with no text", "leave it out")
+    for piece in found:
+        key = content_id(piece.text, title=piece.title, source=piece.source)
+        yield Article.model_validate({"id": key, **asdict(piece)})
+
+
+def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+    """JSON: an array of articles, one article, or an object with an array of them; texts are kept to the character."""
+    source = stream.text(LONGEST_JSON)
+    try:
+        found = json.loads(source)
+    except (ValueError, RecursionError) as error:
+        if _is_jsonl(source):
+            yield from _json_lines(source.split("\n"), name, fields)
+        else:
+            yield SourceError(name, f"not valid JSON: {error}", "an array of articles or one article is wanted")
+        return
+    rows = _rows(found, fields)
+    if not rows:
+        yield SourceError(name, "no article in this JSON", "an array of objects is wanted, or one object")
+    for number, row in enumerate(rows, 1):
+        where = f"{name}, article {number}"
+        if isinstance(row, dict):
+            yield to_article(row, fields, where)
+        else:
+            yield SourceError(where, "not a JSON object", "each article is one object")
+
+
+def _is_jsonl(source: str) -> bool:
+    """Whether it is JSON Lines under another name: its first line is an object by itself."""
+    try:
+        return isinstance(json.loads(source.lstrip().partition("\n")[0]), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _rows(found: Any, fields: Fields) -> list[Any]:
+    """The articles in a value: {"status": "ok", "articles": […]} is what news services give."""
+    if isinstance(found, list):
+        return found
+    if isinstance(found, dict) and not column("text", fields, found):
+        lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        return lists[0] if len(lists) == 1 else [found]
+    return [found]
+
+
+def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+    """JSON Lines: one article a line; its text is kept to the character."""
+    yield from _json_lines(stream.lines(), name, fields)
+
+
+def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Result]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{name}:{number}"
+        if problem := _unreadable(line, where):
+            yield problem
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
+            continue
+        if isinstance(row, dict):
+            yield to_article(row, fields, where)
+        else:
+            yield SourceError(where, "not a JSON object", "one object a line is wanted")
+
+
+def _unreadable(line: str, where: str) -> SourceError | None:
+    return _too_long(where) if too_long(line) else broken(line, where)
+
+
+def _too_long(where: str) -> SourceError:
+    return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted")
+
+
+def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+    """CSV with a heading line: one article a row; its text is kept to the character."""
+    csv.field_size_limit(LONGEST_LINE)
+    heading = stream.head.split(b"\n", 1)[0]
+    delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
+    rows = csv.DictReader(_whole_lines(stream, name), delimiter=delimiter)
+    try:
+        columns = list(rows.fieldnames or ())
+        if problem := missing_column(columns, name, fields):
+            yield problem
+            return
+        row = None
+        for row in rows:
+            yield to_article(row, fields, f"{name}:{rows.line_num}", checked=False)
+        if row is None:
+            yield SourceError(name, "has a heading line and no rows", "leave it out")
+    except csv.Error as error:
+        yield SourceError(f"{name}:{rows.line_num}", f"not valid CSV: {error}", "check the quotation marks there")
+
+
+def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
+    """The lines of CSV; a row cannot go on after a line that is cut."""
+    for number, line in enumerate(stream.lines(newline=""), 1):
+        if too_long(line):
+            raise _too_long(f"{name}:{number}")
+        yield line
+
+
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "html": read_html,
+    "json": read_json,
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "warc": read_warc,
+    "feed": read_feed,
+}

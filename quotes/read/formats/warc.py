@@ -1,0 +1,135 @@
+"""WARC files, such as those of Common Crawl News: a record at a time, of each web page its article. Extra `warc`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from quotes.errors import SourceError
+from quotes.models import Article
+from quotes.read.bounds import LONGEST_HEADERS, LONGEST_PAGE, MB
+from quotes.read.decode import Stream
+from quotes.read.fields import Fields
+from quotes.read.formats.extras import missing
+from quotes.read.formats.html_sandbox import read_html
+from quotes.read.unzip import DAMAGE, explained, unpacked
+
+BEGIN = b"WARC/"
+PIECE = 64 * 1024
+PAGES = ("text/html", "application/xhtml+xml")
+
+
+class Lines:
+    """A stream for warcio: its lines have a greatest length, and the lines of one record's headers together too."""
+
+    def __init__(self, raw: io.BufferedReader[Any]) -> None:
+        self.raw = raw
+        self.left = LONGEST_HEADERS
+
+    def read(self, size: int) -> bytes:
+        return self.raw.read(min(size, PIECE))
+
+    def readline(self, size: int | None = None) -> bytes:
+        line = self.raw.readline(min(size or PIECE, PIECE))
+        self.left -= len(line)
+        if self.left < 0:
+            raise ValueError(f"more than {LONGEST_HEADERS // 1024} kB of headers")
+        return line
+
+    def tell(self) -> int:
+        """Asked only of a record that may be of any length."""
+        raise ValueError("it does not say how long it is")
+
+
+def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
+    """The articles of the web pages in a WARC file; other records hold none. A damaged record costs itself alone."""
+    try:
+        from warcio.recordloader import ArcWarcRecordLoader
+    except ImportError:
+        yield missing(name, "WARC", "warc")
+        return
+    loader = ArcWarcRecordLoader(verify_http=False)
+    number = 0
+    with explained(name):
+        for line in _begins(stream.raw):
+            number += bool(line)
+            where = f"{name}, record {number}"
+            if not line:
+                yield SourceError(
+                    f"{name}, after record {number}", "what stands here is no record", "it is passed over"
+                )
+                continue
+            try:
+                record = loader.parse_record_stream(Lines(stream.raw), statusline=line, known_format="warc")
+                page = _page(record, where)
+                _pass_over(record.raw_stream)
+            except (SourceError, *DAMAGE):
+                raise
+            except Exception as error:  # warcio raises many kinds where a header is not what it should be
+                problem = " ".join(str(error).split())[:200] or type(error).__name__
+                yield SourceError(where, f"a damaged record ({problem})", "it is passed over")
+                continue
+            if isinstance(page, SourceError):
+                yield page
+            elif page is not None:
+                yield from _articles(page, where)
+
+
+def _begins(raw: io.BufferedReader[Any]) -> Iterator[bytes]:
+    """The first line of each record; b'' once for lines between two that begin none."""
+    lost = False
+    while line := raw.readline(PIECE):
+        if line.startswith(BEGIN):
+            lost = False
+            yield line
+        elif line.strip() and not lost:
+            lost = True
+            yield b""
+
+
+def _pass_over(rest: Any) -> None:
+    while rest.read(PIECE):
+        pass
+
+
+def _page(record: Any, where: str) -> Stream | SourceError | None:
+    """The web page of a record; None for a record that holds none."""
+    headers = record.http_headers
+    if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+        return None
+    kind, _, rest = (headers.get_header("content-type") or "").partition(";")
+    if kind.strip().lower() not in PAGES:
+        return None
+    content = _content(record, headers)
+    if len(content) > LONGEST_PAGE:
+        return SourceError(where, f"a page of more than {LONGEST_PAGE // MB} MB", "it is passed over")
+    if not content.strip():
+        return None
+    charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    return Stream(io.BytesIO(content), where, charset=charset, url=url)
+
+
+def _content(record: Any, headers: Any) -> bytes:
+    """The page as it was before it was packed for its way, as far as we read."""
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    chunked = (headers.get_header("transfer-encoding") or "").lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    parts, left = [], LONGEST_PAGE + 1
+    while left > 0 and (part := stream.read(min(left, PIECE))):
+        parts.append(part)
+        left -= len(part)
+    packed = b"".join(parts)
+    how = (headers.get_header("content-encoding") or "").strip().lower()
+    # Crawlers that unpack a page leave its old headers as they were.
+    looks_packed = packed[:2] == b"\x1f\x8b" or (how == "deflate" and packed[:1] != b"<")
+    return unpacked(packed, how if looks_packed else "", LONGEST_PAGE)
+
+
+def _articles(page: Stream, where: str) -> Iterator[Article | SourceError]:
+    try:
+        yield from read_html(page, where, Fields())
+    except SourceError as error:
+        yield error

@@ -1,0 +1,257 @@
+"""Split a page, as a scraper or an aggregator saves it, into its articles, without what stands around them.
+
+The structure is the evidence: blocks of outlet, age, headline and body; short lines against paragraphs; and
+the phrases of `pages.toml`. Where no structure is recognised the page is one article with all its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quotes.read.page.headers import Header, find_headers
+from quotes.read.page.lines import Line, classify, ends_sentence, has_outlet_word, is_headline, is_name, load_words
+from quotes.read.page.titles import fold, repeats, without_outlet
+from quotes.read.page.unheaded import with_unheaded
+
+MARKDOWN = re.compile(r"^#{1,6} +")
+EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
+SHORT = 140
+COMMENTS, RESUMES, WRAP = 500, 100, 100
+HEAD = 8
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One article of a page; the paragraphs of its text stand one blank line apart.
+
+    Attributes:
+        published: ISO 8601, where the page gives a date; an age ('3 hours ago') is none.
+    """
+
+    text: str
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+def split_page(text: str) -> list[Piece]:
+    """The articles of a page, in order; at least one unless the page is blank.
+
+    >>> page = "Tarn Post\\n3 hours ago\\nBridge shut\\nThe bridge stays shut until May, the council said."
+    >>> [(piece.source, piece.title) for piece in split_page(page)]
+    [('Tarn Post', 'Bridge shut')]
+    """
+    lines = [classify(line, gap=gap) for line, gap in _lines(text)]
+    headers = with_unheaded(lines, find_headers(lines))
+    first = headers[0].start if headers else len(lines)
+    lead = _lead(lines[:first], whole=not headers)
+    pieces = [lead] if lead else []
+    ends = [*(header.start for header in headers[1:]), len(lines)]
+    for header, end in zip(headers, ends, strict=False):
+        if piece := _piece(header, lines[header.body : end]):
+            pieces.append(piece)
+    if not pieces and lines:
+        return [Piece(_join(line.text for line in lines))]
+    return pieces
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line that is not blank, and whether a blank one stands before it; wrapped lines made whole."""
+    gap = False
+    for line in _unwrap(text.replace("\u200b", "").splitlines()):
+        if line.strip():
+            yield _unmarked(line.strip()), gap
+        gap = not line.strip()
+
+
+def _unmarked(line: str) -> str:
+    """A short line without what Markdown puts before a headline ('## ') or around emphasis ('*…*')."""
+    line = MARKDOWN.sub("", line)
+    return line[1:-1].strip("*_") if len(line) < SHORT and EMPHASIS.fullmatch(line) else line
+
+
+def _unwrap(lines: list[str]) -> list[str]:
+    """Paragraphs that were cut at a width (letters, wire copy), each on one line again."""
+    if not _is_wrapped(lines):
+        return lines
+    width = max(len(line.rstrip()) for line in lines)
+    whole = [[lines[0].rstrip()]]
+    for before, line in pairwise(lines):
+        word = len(line.split(maxsplit=1)[0]) if line.strip() else 0
+        if word and before.strip() and len(before.rstrip()) + word >= width - 3 and not re.match(r"\s*[-*•]\s", line):
+            whole[-1].append(line.strip())
+        else:
+            whole.append([line.rstrip()])
+    return [" ".join(parts) for parts in whole]
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether most lines stop in a sentence, near one width, with blank lines between paragraphs."""
+    full = [line.rstrip() for line in lines if line.strip()]
+    if len(full) < 4 or len(full) == len(lines) or not 40 <= max(map(len, full)) <= WRAP:
+        return False
+    inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    width = max(map(len, full))
+    wrapped = [line for line in inner if len(line.rstrip()) > 0.75 * width and not ends_sentence(line.rstrip())]
+    return len(inner) >= 3 and len(wrapped) >= 0.6 * len(inner)
+
+
+def _piece(header: Header, lines: Sequence[Line]) -> Piece | None:
+    paragraphs = _body(lines)
+    if header.title and paragraphs:
+        paragraphs = _without_title(paragraphs, header.title)
+    if header.card or not paragraphs:
+        return None
+    return Piece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
+
+
+def _join(paragraphs: Iterator[str] | Sequence[str]) -> str:
+    return "\n\n".join(paragraphs)
+
+
+def _without_title(paragraphs: list[str], title: str) -> list[str]:
+    """A body without the headline that it repeats at its beginning."""
+    first = paragraphs[0]
+    if fold(first) == fold(title):
+        return paragraphs[1:]
+    if not repeats(first, title):
+        return paragraphs
+    bullet = len(first) - len(first.lstrip("*•-– "))
+    rest = first[bullet + len(title) :]
+    if rest[:1].isalnum():
+        return paragraphs
+    bar = re.match(r"\s*\|", rest)
+    rest = rest.lstrip(" |:–—-.*•")
+    while bar and (lead_in := load_words().lead_in.match(rest)):
+        rest = rest[lead_in.end() :].lstrip()
+    return [rest, *paragraphs[1:]] if rest else paragraphs[1:]
+
+
+def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
+    """The article before the first header: all of the page where there is none.
+
+    Args:
+        whole: no other article stands on the page, so that nothing in doubt may be left out.
+    """
+    if not whole and not any(line.kind == "prose" for line in lines):
+        return None
+    start = _after_navigation(lines)
+    title, outlet, author, published, body = _head(lines, start)
+    paragraphs = _body(lines[body:])
+    if title and paragraphs:
+        paragraphs = _without_title(paragraphs, title)
+    return Piece(_join(paragraphs), title, outlet, author, published) if paragraphs else None
+
+
+def _after_navigation(lines: Sequence[Line]) -> int:
+    """The first line that is no navigation, label or other furniture."""
+    index = 0
+    while index < len(lines) and (lines[index].is_furniture or lines[index].kind == "label"):
+        if lines[index].kind == "section" and not _closes(lines, index):
+            break
+        index += 1
+    return index if any(line.kind in ("prose", "short") for line in lines[index:]) else 0
+
+
+def _head(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, str | None, str | None, int]:
+    """Headline, outlet, author and date at the top of an article, and where its text begins."""
+    title = outlet = author = published = None
+    index = start
+    if _is_kicker(lines, index):
+        outlet, index = lines[index].text, index + 1
+    if index < len(lines) and _is_title(lines, index):
+        (title, named), index = without_outlet(lines[index].text), index + 1
+        outlet = outlet or named
+    while index < len(lines) and (lines[index].is_meta or (title and _is_top_furniture(lines[index]))):
+        author, published = author or lines[index].author, published or lines[index].published
+        index += 1
+    return title, outlet, author, published, index
+
+
+def _is_top_furniture(line: Line) -> bool:
+    return line.kind in ("furniture", "weak")
+
+
+def _is_kicker(lines: Sequence[Line], index: int) -> bool:
+    """The outlet's own name over the headline."""
+    if index + 1 >= len(lines) or not is_name(lines[index].text):
+        return False
+    return has_outlet_word(lines[index].text) and _is_title(lines, index + 1) and lines[index].kind == "short"
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    """A short line without a full stop, with a paragraph soon after it."""
+    line = lines[index]
+    return (
+        line.kind in ("short", "prose", "label")
+        and is_headline(line.text)
+        and not re.match(r"[^\s:]+(?: [^\s:]+)?:\s", line.text[:40] if ends_sentence(line.text) else "")
+        and any(after.kind == "prose" for after in lines[index + 1 : index + HEAD])
+    )
+
+
+def _body(lines: Sequence[Line]) -> list[str]:
+    """The paragraphs of an article, without furniture and without the sections that follow it."""
+    cuts = [index for index, line in enumerate(lines) if line.kind == "section" and _closes(lines, index)]
+    edges = [*cuts, len(lines)]
+    kept = _clean(lines[: edges[0]])
+    for cut, end in zip(cuts, edges[1:], strict=True):
+        kept += _clean(_resumed(lines[cut].name, lines[cut + 1 : end]))
+    return kept
+
+
+def _closes(lines: Sequence[Line], index: int) -> bool:
+    """Whether a section's name ends the article here; 'Comments' before a paragraph is a subhead."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    if not (lines[index].unsure and after):
+        return True
+    return after.kind != "prose" and not (after.kind == "short" and ends_sentence(after.text))
+
+
+def _resumed(section: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """What goes on with the article after links in the middle of it; comments and teasers do not."""
+    prose = [line for line in lines if line.kind == "prose"]
+    if section == "comments" and (
+        any(line.is_meta for line in lines) or sum(len(line.text) for line in prose) < COMMENTS
+    ):
+        return ()
+    if _are_teasers(lines):
+        return ()
+    return lines[next((index for index, line in enumerate(lines) if _goes_on(line)), len(lines)) :]
+
+
+def _goes_on(line: Line) -> bool:
+    quoted = re.search(r"[\"“”‘«]", line.text) and ends_sentence(line.text)
+    return line.kind in ("prose", "short") and (
+        bool(quoted and re.search(r"[.][\"”’»]*$", line.text)) or (line.kind == "prose" and len(line.text) >= RESUMES)
+    )
+
+
+def _are_teasers(lines: Sequence[Line]) -> bool:
+    """Headlines, each with a sentence after it, at least two of them."""
+    kinds = [line.kind for line in lines if not line.is_furniture and not line.is_meta]
+    pairs = [(one, two) for one, two in zip(kinds[::2], kinds[1::2], strict=False)]
+    return len(pairs) > 1 and len(kinds) % 2 == 0 and all(pair == ("short", "prose") for pair in pairs)
+
+
+def _clean(lines: Sequence[Line]) -> list[str]:
+    """The texts of the lines that are the article's own."""
+    prose = [index for index, line in enumerate(lines) if line.kind in ("prose", "short")]
+    last = max(prose, default=-1)
+    return [line.text for index, line in enumerate(lines) if not _is_dropped(lines, index, last)]
+
+
+def _is_dropped(lines: Sequence[Line], index: int, last: int) -> bool:
+    line = lines[index]
+    if line.kind == "weak":
+        beside = [*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2]]
+        return index > last or any(other.is_furniture for other in beside)
+    if line.kind in ("age", "stamp"):
+        return (index > last and not line.text.endswith(".")) or (
+            line.name == "relative" and line.text.lower().endswith("ago")
+        )
+    return line.kind == "furniture"

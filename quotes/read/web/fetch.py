@@ -1,0 +1,194 @@
+"""Fetch web pages as a polite guest: only public ones, as robots.txt allows, one at a time and not too fast.
+
+Needs the extra `web`.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import httpcore
+from protego import Protego
+
+from quotes.errors import SourceError
+from quotes.read.bounds import LONGEST_PAGE, LONGEST_PAUSE, LONGEST_ROBOTS, MOST_REDIRECTS, PAUSE_SECONDS
+from quotes.read.web.addresses import Address, RefusedError, Resolve, address_of, resolve
+from quotes.read.web.request import REDIRECTS, Answer, Manner, Seconds, ask
+
+ROBOT = "quotes"
+AGENT = "quotes/0.1 (reads articles for the quotations in them)"
+KINDS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
+    "application/xml": "feed",
+    "text/xml": "feed",
+}
+BUSY = (429, 503)
+
+
+class Page(NamedTuple):
+    """A page that was fetched.
+
+    Attributes:
+        url: where it was found, after redirects.
+        kind: html, text or feed, as the server says.
+        charset: the encoding that the server names, or ''.
+    """
+
+    url: str
+    kind: str
+    charset: str
+    content: bytes
+
+
+class Fetcher:
+    """Fetches pages, one at a time, and remembers what each site asks for.
+
+    Args:
+        agent: what we say we are; best with a way to reach you. `robots.txt` knows us as `quotes`.
+        pause: seconds between two requests to one host; more where robots.txt asks for it.
+        seconds: how long a request may take.
+        resolve: the addresses of a host; the machine's own by default.
+        tls: whose certificates count; the usual ones by default.
+        sleep: how to wait.
+        allow_loopback_for_tests: let 127.0.0.1 and ::1 pass, for a server inside a test. NEVER set it otherwise: the
+            pages of this machine and its network would be open to whoever writes a link.
+    """
+
+    def __init__(
+        self,
+        *,
+        agent: str = AGENT,
+        pause: float = PAUSE_SECONDS,
+        seconds: Seconds | None = None,
+        resolve: Resolve = resolve,
+        tls: ssl.SSLContext | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        allow_loopback_for_tests: bool = False,
+    ) -> None:
+        context = tls or httpcore.default_ssl_context()
+        self._manner = Manner(agent, resolve, seconds or Seconds(), context, allow_loopback_for_tests)
+        self._pause = pause
+        self._sleep = sleep
+        self._alone = threading.Lock()
+        self._rules: dict[tuple[str, str, int], Protego | RefusedError] = {}
+        self._asked: dict[str, float] = {}
+        self._busy: dict[str, RefusedError] = {}
+
+    def get(self, url: str) -> Page:
+        """A page, after redirects.
+
+        Raises:
+            SourceError: it is not public, not allowed, not there, too large, too slow, or no page.
+        """
+        with self._alone:
+            try:
+                return self._page(url)
+            except RefusedError as refusal:
+                raise SourceError(url, refusal.problem, refusal.advice) from refusal
+
+    def _page(self, url: str) -> Page:
+        address, answer = self._follow(url, LONGEST_PAGE, polite=True)
+        if answer.status != 200:
+            raise RefusedError(f"the server answered {_named(answer.status)}")
+        kind, _, rest = answer.headers.get("content-type", "").partition(";")
+        kind = kind.strip().lower()
+        if kind and kind not in KINDS:
+            raise RefusedError(f"not a page but {kind[:60]}", "web pages, plain text and feeds are read")
+        charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+        return Page(address.url, KINDS.get(kind, "html"), charset, answer.content)
+
+    def _follow(self, url: str, most: int, *, polite: bool) -> tuple[Address, Answer]:
+        """Where a chain of redirects ends, each address of it checked.
+
+        Args:
+            polite: ask robots.txt before each; False for robots.txt itself, which is cut where it is too long.
+        """
+        for _ in range(MOST_REDIRECTS + 1):
+            address = address_of(url)
+            self._wait(address, self._delay(address) if polite else self._pause)
+            try:
+                answer = ask(address, self._manner, most, cut=not polite)
+            finally:
+                self._asked[address.host] = time.monotonic()
+            if answer.status in BUSY:
+                problem = f"{address.host} answered {_named(answer.status)}"
+                self._busy[address.host] = RefusedError(problem, "it is asked for nothing more now; try later")
+                raise self._busy[address.host]
+            if answer.status not in REDIRECTS or not answer.headers.get("location"):
+                return address, answer
+            url = urljoin(address.url, answer.headers["location"])
+        raise RefusedError(f"more than {MOST_REDIRECTS} redirects")
+
+    def _delay(self, address: Address) -> float:
+        """The pause that a site asks for.
+
+        Raises:
+            RefusedError: its robots.txt does not allow this page, or asks for a longer pause than we make.
+        """
+        rules = self._rules_of(address)
+        if not rules.can_fetch(address.url, ROBOT):
+            raise RefusedError(
+                f"the robots.txt of {address.host} does not allow this page", "the site wants no program there"
+            )
+        rate = rules.request_rate(ROBOT)
+        asked = max(rules.crawl_delay(ROBOT) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+        if asked > LONGEST_PAUSE:
+            problem = f"the robots.txt of {address.host} asks for {asked:,.0f} seconds between pages"
+            raise RefusedError(problem, f"more than {LONGEST_PAUSE:.0f} are not waited")
+        return max(self._pause, asked)
+
+    def _rules_of(self, address: Address) -> Protego:
+        """What robots.txt of a site says; asked for once."""
+        site = address.scheme, address.host, address.port
+        if site not in self._rules:
+            try:
+                self._rules[site] = self._ask_rules(address)
+            except RefusedError as refusal:
+                problem = f"no page without the robots.txt of {address.host}, and {refusal.problem}"
+                self._rules[site] = RefusedError(problem, refusal.advice)
+        rules = self._rules[site]
+        if isinstance(rules, RefusedError):
+            raise rules
+        return rules
+
+    def _ask_rules(self, address: Address) -> Protego:
+        _, answer = self._follow(urljoin(address.url, "/robots.txt"), LONGEST_ROBOTS, polite=False)
+        if answer.status >= 500:
+            raise RefusedError(f"the server answered {_named(answer.status)}", "try later")
+        text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
+        try:
+            return Protego.parse(text)
+        except Exception as error:  # what is in the file is anything at all
+            raise RefusedError(f"it cannot be understood ({type(error).__name__})") from error
+
+    def _wait(self, address: Address, pause: float) -> None:
+        """Let the pause since the last request to a host go by.
+
+        Raises:
+            RefusedError: the host said that it has too much to do.
+        """
+        if address.host in self._busy:
+            raise self._busy[address.host]
+        asked = self._asked.get(address.host)
+        left = 0.0 if asked is None else asked + pause - time.monotonic()
+        if left > 0:
+            self._sleep(left)
+
+
+def _named(status: int) -> str:
+    """A status with its name: '404 Not Found'."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -1,0 +1,102 @@
+"""A human's last word: each correction in one transaction, with who and why; all can be undone.
+
+Speakers are given by number or by full name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from quotes.people.corrections import log, quotations, speakers
+from quotes.people.corrections import undo as undoing
+from quotes.people.corrections.known_people import keep_known, read_known
+from quotes.people.corrections.log import By, Correction
+from quotes.store.open_read_only import explained
+from quotes.store.open_to_write import file_of, transaction
+
+__all__ = [
+    "By",
+    "Correction",
+    "correct",
+    "import_people",
+    "keep_apart",
+    "listed",
+    "merge",
+    "not_a_quotation",
+    "rename",
+    "split",
+    "undo",
+]
+
+Result = TypeVar("Result")
+Who = str | int
+
+
+def merge(db: Database, keep: Who, other: Who, by: By) -> int:
+    """Two speakers are one: all names of `other` are names of `keep` from then on.
+
+    Returns:
+        The number of the correction, for `undo`; so do the others.
+
+    Raises:
+        CorrectionError: it cannot be; says why. Nothing was changed. So do the others.
+        StoreError: the database cannot be written.
+    """
+    return _whole(db, lambda: speakers.merge(db, log.find(db, keep), log.find(db, other), by))
+
+
+def rename(db: Database, who: Who, name: str, by: By) -> int:
+    """Show a speaker under another name."""
+    return _whole(db, lambda: speakers.rename(db, log.find(db, who), name, by))
+
+
+def split(db: Database, who: Who, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
+    """Give the chosen rows of `names` to somebody new."""
+    return _whole(db, lambda: speakers.split(db, log.find(db, who), chosen, by, name=name))
+
+
+def keep_apart(db: Database, one: Who, other: Who, by: By) -> int:
+    """Two that look alike are two."""
+    return _whole(db, lambda: speakers.keep_apart(db, log.find(db, one), log.find(db, other), by))
+
+
+def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person") -> int:
+    """Say who said a quotation: a speaker, somebody new by name, or None for nobody told."""
+    return _whole(db, lambda: quotations.correct(db, quote, by, speaker=speaker, kind=kind))
+
+
+def not_a_quotation(db: Database, quote: int, by: By) -> int:
+    """Say that it is no quotation."""
+    return _whole(db, lambda: quotations.not_a_quotation(db, quote, by))
+
+
+def undo(db: Database, number: int) -> Correction:
+    """Take a correction back."""
+    return _whole(db, lambda: undoing.undo(db, number))
+
+
+def import_people(db: Database, path: str | Path) -> int:
+    """Known people from a CSV file; all names are joined again with what it says.
+
+    Returns:
+        How many people there are in it.
+
+    Raises:
+        SourceError: a row is wrong; says which line and what. Nothing was changed.
+    """
+    known = read_known(path)
+    return _whole(db, lambda: keep_known(db, known, path))
+
+
+def listed(db: Database, *, undone: bool = False) -> list[Correction]:
+    """The corrections, oldest first; also those taken back if wanted."""
+    return log.read(db, "1" if undone else "undone is null")
+
+
+def _whole(db: Database, change: Callable[[], Result]) -> Result:
+    with explained(file_of(db)), transaction(db):
+        return change()

@@ -1,0 +1,91 @@
+"""Opening a database to write to, and the transaction around each change."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained
+from quotes.store.schema import migrations
+
+PEOPLE = "m003_people"  # the migration after which everybody is joined; others leave people as they are
+
+
+def open_to_write(
+    path: str | Path, *, upgraded: Callable[[Database], object], tell: Callable[[str], object] | None = None
+) -> Database:
+    """A database to write to, made or brought up to date where needed.
+
+    Args:
+        upgraded: called after the tables of people were added, in the same transaction.
+        tell: told before articles of an older version are brought up to date, which takes minutes for a million.
+
+    Raises:
+        StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
+    """
+    path = Path(path)
+    check_file(path)
+    with explained(path):
+        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        check_schema(conn, path)
+        db = Database(conn, execute_plugins=False)
+        _turn_to_wal(conn)
+        for pragma in ("synchronous = normal", "foreign_keys = on"):
+            conn.execute(f"pragma {pragma}").fetchone()
+        if pending := {migration.name for migration in migrations.pending(db)}:
+            if tell and (held := _articles(db)):
+                tell(f"{path}: was made by an older quotes; bringing its {held} articles up to date, once")
+            with transaction(db):
+                migrations.apply(db)
+                if PEOPLE in pending:
+                    upgraded(db)
+    return db
+
+
+def _articles(db: Database) -> int:
+    """How many articles a database holds that may be older than the tables of today."""
+    if not db.table("articles").exists():
+        return 0
+    return int(db.execute("select count(*) from articles").fetchone()[0])
+
+
+def _turn_to_wal(conn: sqlite3.Connection) -> None:
+    """Two programs that open a new database at once: SQLite's own patience does not cover this change of mode."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            conn.execute("pragma journal_mode = wal").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def checkpoint(db: Database) -> None:
+    """Move what is in the write-ahead log into the database file itself."""
+    with explained(file_of(db)):
+        db.execute("pragma wal_checkpoint(truncate)").fetchone()
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """All or nothing; takes the one writer's place at once, so that two programs wait rather than fail."""
+    db.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def file_of(db: Database) -> str:
+    """The path of the database, for messages."""
+    rows = db.execute("pragma database_list").fetchall()
+    return str(rows[0][2]) or "the database in memory"

@@ -1,0 +1,249 @@
+"""Articles and their quotes into SQLite: the only file that writes to a database. Its tables: `schema.py`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from quotes.models import Article, Passage, Quote, without_lone_surrogates
+from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, join_again, role_key, settle
+from quotes.store.open_read_only import explained
+from quotes.store.open_to_write import checkpoint, file_of, open_to_write, transaction
+
+Outcome = Literal["new", "changed", "unchanged"]
+Row = dict[str, Any]
+
+__all__ = ["checkpoint", "connect", "known", "rejoin", "save", "saved_since"]
+
+
+def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
+    """A database to save to, made or brought up to date where needed. Close it with `.close()`.
+
+    Args:
+        tell: told when articles of an older version are about to be brought up to date.
+
+    Raises:
+        StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
+    """
+    return open_to_write(path, upgraded=join_again, tell=tell)
+
+
+def rejoin(db: Database) -> tuple[int, int]:
+    """Join the names of all articles into people anew, as if all had come at once; corrections stay.
+
+    Returns:
+        How many speakers had names before, and how many have now.
+
+    Raises:
+        StoreError: the database cannot be written; nothing was changed.
+    """
+    with explained(file_of(db)), transaction(db):
+        return join_again(db)
+
+
+def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
+    """Is this very article here, extracted by this version and model? Ask before spending on extraction."""
+    row = _stored(db, article)
+    how = (content_hash(article), version, model)
+    return row is not None and (row["content_hash"], row["version"], row["model"]) == how
+
+
+def saved_since(db: Database, article: Article, moment: datetime) -> bool:
+    """Was other content saved under this article's id since then? Then two articles share one id."""
+    row = _stored(db, article)
+    if not row or row["content_hash"] == content_hash(article):
+        return False
+    return (row["saved"] or "") >= _timestamp(moment)
+
+
+def save(
+    db: Database,
+    article: Article,
+    *,
+    version: str = "",
+    model: str = "",
+    topics: Iterable[tuple[str, float]] = (),
+) -> Outcome:
+    """Write an article with its quotes, or bring its rows up to date, in one transaction.
+
+    The rows of quotes that are still in the article keep their ids. A speaker nobody quotes any more goes.
+
+    Args:
+        version, model: what found the quotes; `known` compares them.
+        topics: key terms of the article with their scores.
+
+    Raises:
+        StoreError: the database cannot be written; nothing of this article was.
+    """
+    terms = dict(topics)
+    row = _article_row(article, terms) | {"version": version, "model": model}
+    with explained(file_of(db)), transaction(db):
+        before = _stored(db, article)
+        if before and all(before[name] == row[name] for name in ("content_hash", "quotes_hash")):
+            _touch(db, before["id"], version, model)
+            return "unchanged"
+        article_id = _write_article(db, row)
+        _write_quotes(db, article_id, article, frozenset(terms))
+        _write_topics(db, article_id, terms)
+    return "changed" if before else "new"
+
+
+def content_hash(article: Article) -> str:
+    """A digest of everything the source said about the article: its fields and its text, not its quotes."""
+    fields = (article.title, article.source, article.author, article.url, article.published, article.language)
+    return _digest(*(field or "" for field in fields), article.text)
+
+
+def _stored(db: Database, article: Article) -> Row | None:
+    columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
+    sql = f"select {', '.join(columns)} from articles where key = ?"
+    with explained(file_of(db)):
+        found = db.execute(sql, [_storable(article.id)]).fetchone()
+    return dict(zip(columns, found, strict=True)) if found else None
+
+
+def _article_row(article: Article, topics: dict[str, float]) -> Row:
+    found = [[quote.model_dump() for quote in article.quotes], topics]
+    row = {name: getattr(article, name) for name in ("title", "author", "url", "published", "language", "text")}
+    row |= {"key": article.id, "outlet": article.source, "content_hash": content_hash(article)}
+    row |= {"quotes_hash": _digest(json.dumps(found)), "saved": _timestamp(datetime.now(UTC))}
+    return {name: _storable(value) for name, value in row.items()}
+
+
+def _write_article(db: Database, row: Row) -> int:
+    db.execute(_upsert("articles", tuple(row), ("key",)), row)
+    return int(db.execute("select id from articles where key = ?", [row["key"]]).fetchone()[0])
+
+
+def _touch(db: Database, article_id: int, version: str, model: str) -> None:
+    """The same rows, found again by another version."""
+    sql = "update articles set version = ?, model = ? where id = ? and (version, model) is not (?, ?)"
+    db.execute(sql, [version, model, article_id, version, model])
+
+
+def _write_quotes(db: Database, article_id: int, article: Article, topics: frozenset[str]) -> None:
+    old = "select distinct speaker from names where article = ?"
+    before = {row[0] for row in db.execute(old, [article_id]).fetchall()}
+    outlet, day = _storable(article.source), _storable(article.published)
+    context = Context(_storable(article.id), article_id, outlet, day, frozenset(map(_storable, topics)))
+    named = _named(article)
+    joined = join(db, context, named)
+    names = [
+        {
+            "article": article_id,
+            "name": name,
+            "kind": kind,
+            "role": role,
+            "role_key": role_key(role),
+            "speaker": joined[name, kind].speaker,
+            "why": joined[name, kind].why,
+        }
+        for (name, kind), role in named.items()
+    ]
+    quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
+    _replace(db, "quotes", article_id, quotes, ("article", "key"))
+    _replace(db, "names", article_id, names, ("article", "name", "kind"))
+    settle(db, context, joined)
+    _forget_unquoted(db, before - {who.speaker for who in joined.values()})
+
+
+def _named(article: Article) -> dict[tuple[str, str], str | None]:
+    """Every (name, kind) quoted in the article, in order, with the first role given to it."""
+    roles: dict[tuple[str, str], str | None] = {}
+    for quote in article.quotes:
+        if quote.speaker:
+            named = (str(_storable(quote.speaker)), quote.speaker_kind)
+            roles[named] = roles.get(named) or _storable(quote.role)
+    return roles
+
+
+def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]) -> Iterator[Row]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for quote in article.quotes:
+        seen[quote.kind, quote.text] += 1
+        name = _storable(quote.speaker or None)
+        who = speakers.get((name, quote.speaker_kind)) if name else None
+        row = _quote_row(article.text, quote) | {
+            "article": article_id,
+            "published": article.published,
+            "outlet": article.source,
+            "speaker": who.speaker if who else None,
+            "speaker_name": name,
+            "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
+        }
+        row |= {"found_rule": None, "found_confidence": None}
+        if who and who.why == RULE:
+            row |= {"found_rule": quote.rule, "found_confidence": quote.confidence}
+            row |= {"rule": RULE, "confidence": round(SURE * quote.confidence, 3)}
+        yield {column: _storable(value) for column, value in row.items()}
+
+
+def _quote_row(text: str, quote: Quote) -> Row:
+    same = ("text", "kind", "speaker_kind", "role", "reported_by", "rule", "confidence")
+    return {name: getattr(quote, name) for name in same} | {
+        "start": quote.spans[0][0],
+        "spans": json.dumps(quote.spans),
+        "mention": _words(text, quote.speaker_mention),
+        "mention_spans": quote.speaker_mention and json.dumps(quote.speaker_mention),
+        "cue": _words(text, quote.cue),
+        "cue_spans": quote.cue and json.dumps(quote.cue),
+    }
+
+
+def _words(text: str, passages: tuple[Passage, ...] | None) -> str | None:
+    return " … ".join(text[start:end] for start, end in passages) if passages else None
+
+
+def _write_topics(db: Database, article_id: int, topics: dict[str, float]) -> None:
+    rows = [{"article": article_id, "term": _storable(term), "score": score} for term, score in topics.items()]
+    _replace(db, "topics", article_id, rows, ("article", "term"))
+
+
+def _replace(db: Database, table: str, article_id: int, rows: list[Row], unique: tuple[str, ...]) -> None:
+    """Make these the article's rows in a table; a row whose unique columns stay keeps its id."""
+    columns = ", ".join(unique)
+    before = db.execute(f"select rowid, {columns} from {table} where article = ?", [article_id]).fetchall()
+    kept = {tuple(row[column] for column in unique) for row in rows}
+    for row in before:
+        if tuple(row[1:]) not in kept:
+            db.execute(f"delete from {table} where rowid = ?", [row[0]])
+    for new in rows:
+        db.execute(_upsert(table, tuple(new), unique), new)
+
+
+@lru_cache(maxsize=32)
+def _upsert(table: str, columns: tuple[str, ...], unique: tuple[str, ...]) -> str:
+    """The statement that writes a row of these columns over the one with the same unique ones."""
+    values = ", ".join(f":{column}" for column in columns)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in unique)
+    sql = f"insert into {table} ({', '.join(columns)}) values ({values})"
+    return f"{sql} on conflict ({', '.join(unique)}) do update set {changes}"
+
+
+def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
+    unused = "not exists (select 1 from quotes where speaker = speakers.id)"
+    unused += " and not exists (select 1 from names where speaker = speakers.id)"
+    sql = f"delete from speakers where id = ? and not pinned and {unused}"
+    for speaker_id in sorted(speaker_ids):
+        db.execute(sql, [speaker_id])
+
+
+def _storable(value: Any) -> Any:
+    """SQLite takes no lone surrogates."""
+    return without_lone_surrogates(value) if isinstance(value, str) else value
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _timestamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

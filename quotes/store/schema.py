@@ -1,0 +1,130 @@
+"""The tables, by numbered migrations, and the view `said`.
+
+`articles`, `speakers`, `names`, `quotes` and `topics` are tables; `said` is the view that everything reads:
+one row per quotation with its speaker and its article. A row has an INTEGER id and a content key, so that
+saving the same article again changes nothing and links to its quotations last. `quotes` repeats the date and
+outlet of its article, so that an index can sort by them. `names` keeps what each article calls a speaker.
+
+A new migration is a new function at the end, and its name in `database.SCHEMA`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from quotes.store import count_tables, people_tables
+
+migrations = Migrations("quotes")
+
+ARTICLE_FIELDS = ("title", "outlet", "author", "url", "published", "language")
+# Looked up one by one, not joined: SQLite would carry out the joins to count the rows of a view, for a second a page.
+SAID = """
+select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker) as speaker, quotes.role,
+  quotes.text, quotes.kind, quotes.outlet, (select title from articles where id = quotes.article) as title,
+  (select url from articles where id = quotes.article) as url, quotes.reported_by, quotes.rule, quotes.confidence,
+  quotes.mention, quotes.cue, quotes.speaker_name, quotes.speaker_kind, quotes.speaker as speaker_id,
+  quotes.article as article_id, (select author from articles where id = quotes.article) as author,
+  (select language from articles where id = quotes.article) as language
+from quotes
+"""
+
+
+@migrations()
+def m001_initial(db: Database) -> None:
+    """Every table, index and search index of the first release, and the view `said`."""
+    _make_articles(db)
+    _make_speakers(db)
+    _make_quotes(db)
+    _make_topics(db)
+    _index_words(db, "quotes", ["text"], "porter unicode61 remove_diacritics 2")
+    _index_words(db, "articles", ["title", "text"], "porter unicode61 remove_diacritics 2")
+    _index_words(db, "speakers", ["name"], "unicode61 remove_diacritics 2")
+    db.create_view("said", SAID)
+
+
+@migrations()
+def m003_people(db: Database) -> None:
+    """One person across articles: names and roles of people, where to look for them, and what humans corrected."""
+    for statement in people_tables.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m004_counts(db: Database) -> None:
+    """Kept counts of speakers, months and outlets, and indexes for what is looked up."""
+    for statement in count_tables.STATEMENTS:
+        db.execute(statement)
+
+
+@migrations()
+def m005_view(db: Database) -> None:
+    """The view `said` as it counts quickly."""
+    db.create_view("said", SAID, replace=True)
+
+
+@migrations()
+def m006_days(db: Database) -> None:
+    """An index from which the speakers of some days are counted without a look at their quotations."""
+    db.table("quotes").create_index(["published", "speaker"])
+
+
+def _make_articles(db: Database) -> None:
+    columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
+    hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)
+    articles = db.table("articles")
+    articles.create({"id": int} | columns | hashes, pk="id", not_null={"key", "text"})
+    articles.create_index(["key"], unique=True)
+    articles.create_index(["published"])
+
+
+def _make_speakers(db: Database) -> None:
+    speakers = db.table("speakers")
+    speakers.create({"id": int, "name": str, "kind": str, "key": str}, pk="id", not_null={"name", "kind", "key"})
+    speakers.create_index(["key", "kind"], unique=True)
+    names = db.table("names")
+    names.create(
+        {"id": int, "article": int, "name": str, "kind": str, "role": str, "speaker": int},
+        pk="id",
+        not_null={"article", "name", "kind", "speaker"},
+        foreign_keys=[("article", "articles", "id"), ("speaker", "speakers", "id")],
+    )
+    names.create_index(["article", "name", "kind"], unique=True)
+    names.create_index(["speaker"])
+
+
+def _make_quotes(db: Database) -> None:
+    ids: dict[str, Any] = {"id": int, "text": str, "kind": str, "speaker": int, "article": int}
+    described = dict.fromkeys(("published", "outlet", "speaker_name", "speaker_kind", "role", "reported_by"), str)
+    reason = {"mention": str, "cue": str, "rule": str, "confidence": float}
+    places = {"start": int, "spans": str, "mention_spans": str, "cue_spans": str, "key": str}
+    quotes = db.table("quotes")
+    quotes.create(
+        ids | described | reason | places,
+        pk="id",
+        not_null={"text", "kind", "article", "key"},
+        foreign_keys=[("speaker", "speakers", "id"), ("article", "articles", "id")],
+    )
+    quotes.create_index(["article", "key"], unique=True)
+    for columns in (["speaker", "published"], ["outlet", "published"], ["published"]):
+        quotes.create_index(columns)
+
+
+def _make_topics(db: Database) -> None:
+    topics = db.table("topics")
+    topics.create(
+        {"article": int, "term": str, "score": float},
+        pk=("article", "term"),
+        foreign_keys=[("article", "articles", "id")],
+    )
+    topics.create_index(["term"])
+
+
+def _index_words(db: Database, table: str, columns: list[str], tokenize: str) -> None:
+    """Full-text search kept in step by triggers; an update of other columns leaves the index alone."""
+    indexed = db.table(table)
+    indexed.enable_fts(columns, create_triggers=True, tokenize=tokenize)
+    (trigger,) = (trigger for trigger in indexed.triggers if trigger.name == f"{table}_au")
+    db.execute(f"drop trigger {table}_au")
+    db.execute(trigger.sql.replace("AFTER UPDATE ON", f"AFTER UPDATE OF {', '.join(columns)} ON", 1))

@@ -1,0 +1,201 @@
+"""What the API takes and gives: the one schema of it, of which `openapi` makes its document."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from quotes.models import QuoteKind, Record, Said, SpeakerKind
+from quotes.web.queries.search import Day, Filter, RowId, Share, written
+
+MOST = 200
+Order = Literal["newest", "best"]
+Text = Annotated[str, Field(min_length=1, max_length=300)]
+Size = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
+# [start, end), as a list of two: makers of clients know no tuples.
+Place = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2, max_length=2)]
+Cursor = Annotated[str, Field(min_length=1, max_length=2000)]
+
+ORDER: Any = Field("newest", description="newest: the newest first; best: the highest confidence first")
+SIZE = Field(20, description="how many on a page; a stream has all of them")
+AFTER = Field(None, description="where the page begins, from the next of the page before")
+SPEAKER = Field(None, description="the id of a speaker")
+NAME = Field(None, description="words of a speaker's name; case and accents do not matter")
+OUTLET = Field(None, description="the outlet, as it is written")
+KIND = Field(None, description="direct: all between marks; mixed: some; indirect: none")
+RULE = Field(None, description="the rule that decided whose words they are")
+SINCE = Field(None, description="the first day (2026-03-01), month or year")
+UNTIL = Field(None, description="the last day (2026-03-31), month or year")
+CONFIDENCE = Field(None, description="the lowest probability that the speaker is right")
+ARTICLE = Field(None, description="the id of an article")
+WORDS = 'all of these words; "words in double marks" must follow each other'
+
+
+class Nothing(Record):
+    """No parameters."""
+
+
+class Paged(Record):
+    """Which page."""
+
+    size: Size = SIZE
+    after: Cursor | None = AFTER
+
+
+class OfSpeaker(Paged):
+    """Which of the quotations of one speaker."""
+
+    words: Text | None = Field(None, description=WORDS)
+    outlet: Text | None = OUTLET
+    kind: QuoteKind | None = KIND
+    rule: Text | None = RULE
+    since: Day | None = SINCE
+    until: Day | None = UNTIL
+    min_confidence: Share | None = CONFIDENCE
+    article: RowId | None = ARTICLE
+    order: Order = ORDER
+
+
+class Asking(OfSpeaker):
+    """Which quotations: the filters of the search page."""
+
+    speaker: RowId | None = SPEAKER
+    name: Text | None = NAME
+
+
+class WhoSaid(Paged):
+    """Whose words these are."""
+
+    q: Text = Field(description=WORDS)
+    speaker: RowId | None = SPEAKER
+    name: Text | None = NAME
+    outlet: Text | None = OUTLET
+    kind: QuoteKind | None = KIND
+    since: Day | None = SINCE
+    until: Day | None = UNTIL
+    order: Order = ORDER
+
+
+class Naming(Paged):
+    """Which speakers."""
+
+    name: Text | None = NAME
+    kind: SpeakerKind | None = Field(None, description="person, organisation, group, anonymous or unknown")
+    order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
+
+
+class Quotations(Record):
+    """A page of quotations."""
+
+    items: tuple[Said, ...]
+    next: str | None = Field(description="the address of the next page; null on the last one")
+    searched: int | None = Field(
+        description="where the words are so common that only so many of their quotations, those loaded last, were"
+        " searched; null where all were. A stream has all."
+    )
+
+
+class Quotation(Said):
+    """A quotation with its places in the text of its article, as [start, end) of characters."""
+
+    spans: tuple[Place, ...]
+    mention_spans: tuple[Place, ...]
+    cue_spans: tuple[Place, ...]
+
+
+class Speaker(Record):
+    """A speaker in a list."""
+
+    id: int
+    name: str
+    kind: SpeakerKind
+    quotes: int
+    first: str | None = Field(description="when the first quotation appeared")
+    last: str | None = Field(description="when the last one did")
+
+
+class Speakers(Record):
+    """A page of speakers."""
+
+    items: tuple[Speaker, ...]
+    next: str | None = Field(description="the address of the next page; null on the last one")
+
+
+class Called(Record):
+    """A name or a role that articles give a speaker."""
+
+    text: str
+    articles: int = Field(description="how many; for a name, of the 2000 loaded last")
+    first: str | None
+    last: str | None
+
+
+class Counted(Record):
+    """A name and how many quotations it has."""
+
+    name: str
+    quotes: int
+
+
+class Month(Record):
+    """How many quotations a month has."""
+
+    month: str = Field(description="2026-03")
+    quotes: int
+
+
+class SpeakerRecord(Speaker):
+    """All that is known of a speaker."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    gender: str | None
+    same_as: tuple[str, ...] = Field(alias="sameAs", description="the same person elsewhere: the item of Wikidata")
+    articles: int
+    names: tuple[Called, ...]
+    roles: tuple[Called, ...]
+    outlets: tuple[Counted, ...] = Field(description="who reports them, of their newest 2000 quotations")
+    months: tuple[Month, ...]
+    topics: tuple[str, ...] = Field(description="key terms of the articles that quote them, the strongest first")
+
+
+class ArticleRecord(Record):
+    """An article with its text and its quotations, in the order in which they stand there."""
+
+    id: int
+    key: str = Field(description="the article's own id")
+    title: str | None
+    outlet: str | None
+    author: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    text: str
+    topics: tuple[str, ...]
+    quotes: tuple[Quotation, ...]
+
+
+class Wrong(Record):
+    """A parameter that cannot be used, and why."""
+
+    parameter: str
+    detail: str
+
+
+class Problem(Record):
+    """A problem document (RFC 9457)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: tuple[Wrong, ...] = ()
+
+
+def as_filter(asked: OfSpeaker | WhoSaid) -> Filter:
+    """The filter that a request means."""
+    given = {name: getattr(asked, name) for name in type(asked).model_fields if name in Filter.model_fields}
+    return Filter(**given | ({"words": asked.q} if isinstance(asked, WhoSaid) else {}))

@@ -1,0 +1,104 @@
+"""The OpenAPI 3.1 document of the API, made from its models."""
+
+from __future__ import annotations
+
+import copy
+from importlib.metadata import version
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from quotes.models import Record
+from quotes.web.api.models import Problem
+from quotes.web.api.problems import MEDIA_TYPE
+from quotes.web.api.routes import ROUTES, Route
+from quotes.web.api.streams import STREAMS
+
+TEMPLATE = "#/components/schemas/{model}"
+PAGED = ("size", "after")
+DESCRIPTION = (
+    "Who said what: quotations, their speakers and articles. Everything is read with GET. A list comes in pages"
+    " (`next` is the address of the next one), or whole as CSV or JSON Lines: with that ending, or by `Accept`. A"
+    " stream with `words` or `q` begins with the quotations loaded last, whatever the order asked for."
+)
+PROBLEMS = {
+    "400": "A parameter is unknown or cannot be used; `errors` names it",
+    "403": "You may not see this database",
+    "404": "It is not there",
+    "405": "Only GET, HEAD and OPTIONS are possible",
+}
+
+
+def document(base: str) -> dict[str, Any]:
+    """The document.
+
+    Args:
+        base: what every address begins with, '' for none.
+    """
+    models: set[type[Record]] = {Problem, *(route.gives for route in ROUTES), *(route.row for route in ROUTES)}
+    _, schemas = models_json_schema([(model, "serialization") for model in models], ref_template=TEMPLATE)
+    paths: dict[str, Any] = {}
+    for route in ROUTES:
+        paths[route.path] = {"get": _operation(route, None)}
+        for ending in STREAMS if route.rows else ():
+            paths[f"{route.path}.{ending}"] = {"get": _operation(route, ending)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Who said what", "version": version("quotes"), "description": DESCRIPTION},
+        "servers": [{"url": base or "/"}],
+        "paths": paths,
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def parameters(route: Route, *, streamed: bool = False) -> list[dict[str, Any]]:
+    """The parameters of a route as OpenAPI has them."""
+    schema = route.asks.model_json_schema(ref_template=TEMPLATE)
+    found = []
+    if "{id}" in route.path:
+        number = {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
+        found.append({"name": "id", "in": "path", "required": True, "schema": number})
+    for name, given in schema.get("properties", {}).items():
+        if streamed and name in PAGED:
+            continue
+        value = _without_null(given)
+        described = {"description": value.pop("description")} if "description" in value else {}
+        required = name in schema.get("required", ())
+        found.append({"name": name, "in": "query", "required": required, "schema": value} | described)
+    return found
+
+
+def _operation(route: Route, ending: str | None) -> dict[str, Any]:
+    answer = {"description": route.summary, "content": _content(route, ending)}
+    if ending is None:
+        answer["headers"] = {"ETag": {"description": "send it as If-None-Match", "schema": {"type": "string"}}}
+    errors = {status: _problem(text) for status, text in PROBLEMS.items()}
+    name = route.path.rsplit("/v1/")[-1].replace("{id}", "id").replace("/", "_").replace("-", "_")
+    return {
+        "operationId": f"{name}_{ending}" if ending else name,
+        "summary": route.summary + (f", all of them as {ending}" if ending else ""),
+        "parameters": parameters(route, streamed=ending is not None),
+        "responses": {"200": answer} | errors,
+    }
+
+
+def _content(route: Route, ending: str | None) -> dict[str, Any]:
+    if ending is None:
+        return {"application/json": {"schema": {"$ref": TEMPLATE.format(model=route.gives.__name__)}}}
+    return {STREAMS[ending].split(";")[0]: {"schema": {"type": "string"}}}
+
+
+def _problem(text: str) -> dict[str, Any]:
+    return {"description": text, "content": {MEDIA_TYPE: {"schema": {"$ref": TEMPLATE.format(model="Problem")}}}}
+
+
+def _without_null(given: dict[str, Any]) -> dict[str, Any]:
+    """An address cannot say null: such a parameter is left out."""
+    value = copy.deepcopy(given)
+    choices = [choice for choice in value.pop("anyOf", ()) if choice.get("type") != "null"]
+    if choices:
+        value |= choices[0]
+    if value.get("default", "") is None:
+        del value["default"]
+    value.pop("title", None)
+    return value

@@ -1,0 +1,22 @@
+"""Our pages and their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from quotes.web import links
+from quotes.web.pages import article, compare, home, quotation, search, speaker, speakers
+
+View = Callable[..., Awaitable[Any]]
+
+
+ROUTES: list[tuple[str, View]] = [
+    ("^/(?P<format>)$", home.show),  # the group is for the stock page, which looks for it
+    (rf"^{links.ROOT}/?$", search.show),
+    (rf"^{links.ROOT}/people$", speakers.show),
+    (rf"^{links.ROOT}/compare$", compare.show),
+    (rf"^{links.ROOT}/speakers/(?P<id>[0-9]{{1,18}})$", speaker.show),
+    (rf"^{links.ROOT}/articles/(?P<id>[0-9]{{1,18}})$", article.show),
+    (rf"^{links.ROOT}/(?P<id>[0-9]{{1,18}})$", quotation.show),
+]

@@ -1,0 +1,63 @@
+"""`/-/quotes/articles/{id}`: the text, with every quotation marked in its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.web import site
+from quotes.web.queries import search
+from quotes.web.show.marking import Mark, marked, marks
+from quotes.web.show.reasons import reason
+
+COLOURS = 8  # beyond so many speakers the rest are grey
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The page of an article."""
+    await site.allow(datasette, request)
+    number = int(request.url_vars["id"])
+    article = await site.read(datasette, partial(search.article, number=number))
+    if article is None:
+        return await site.missing(datasette, request, f"There is no article {number} in this database.")
+    quotes = sorted(article.quotes, key=lambda quote: (quote.spans[0] if quote.spans else (0, 0), quote.id))
+    speakers = voices(quotes)
+    context = {
+        "article": article,
+        "quotes": {quote.id: quote for quote in quotes},
+        "numbers": {quote.id: place for place, quote in enumerate(quotes, 1)},
+        "speakers": speakers,
+        "colours": {quote: voice.colour for voice in speakers for quote in voice.quotes},
+        "paragraphs": marked(article.text, all_marks(quotes)),
+        "reason": reason,
+        "topics": article.topics,
+    }
+    return await site.page(datasette, request, "article.html", context)
+
+
+def all_marks(quotes: Iterable[Any]) -> Iterator[Mark]:
+    """What quotations mark in their article: the words, who is named, what reports."""
+    for quote in quotes:
+        yield from marks(quote.id, "words", quote.spans)
+        yield from marks(quote.id, "mention", quote.mention_spans)
+        yield from marks(quote.id, "cue", quote.cue_spans)
+
+
+def voices(quotes: Iterable[Any]) -> list[SimpleNamespace]:
+    """Who speaks in an article, in the order in which they begin; a colour for each of those who speak most."""
+    found: dict[int | None, SimpleNamespace] = {}
+    for quote in quotes:
+        named = SimpleNamespace(id=quote.speaker_id, name=quote.speaker, role=None, quotes=[], colour="sx")
+        voice = found.setdefault(quote.speaker_id, named)
+        voice.quotes.append(quote.id)
+        voice.role = voice.role or quote.role
+    most = Counter({voice.id: len(voice.quotes) for voice in found.values() if voice.id is not None})
+    coloured = {speaker for speaker, _ in most.most_common(COLOURS)}
+    free = iter(range(COLOURS))
+    for voice in found.values():
+        if voice.id in coloured:
+            voice.colour = f"s{next(free)}"
+    return sorted(found.values(), key=lambda voice: voice.id is None)

@@ -1,0 +1,71 @@
+"""`/-/quotes/{id}`: one quotation, where it stands and why we think so. The address is its permalink."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from typing import Any
+
+from quotes.web import links, site
+from quotes.web.pages.article import all_marks
+from quotes.web.queries import search
+from quotes.web.queries.search import Filter
+from quotes.web.show.marking import around, marked, within
+from quotes.web.show.reasons import reason
+from quotes.web.show.wording import day, has_marks, plain, words
+
+OTHERS = 4
+LONGEST_CITED = 600
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The page of a quotation."""
+    await site.allow(datasette, request)
+    number = int(request.url_vars["id"])
+    found = await site.read(datasette, partial(_look_up, number=number))
+    if found is None:
+        return await site.missing(datasette, request, f"There is no quotation {number} in this database.")
+    permalink = datasette.absolute_url(request, links.quotation(datasette, number))
+    found |= {"permalink": permalink, "cite": cite(found["quote"], permalink), "reason": reason}
+    return await site.page(datasette, request, "quotation.html", found)
+
+
+def cite(quote: Any, permalink: str) -> str:
+    """A quotation as a footnote has it: the words, who, where, when, and the address where it can be checked."""
+    said = words(quote.text, LONGEST_CITED)
+    bare = quote.kind == "indirect" or (quote.kind == "mixed" and has_marks(said))
+    said = said if bare else f"“{said}”"
+    who = ", ".join(plain(part, 160) for part in (quote.speaker, quote.role) if part) or "a source that is not named"
+    told = f", as told by {plain(quote.reported_by)}" if quote.reported_by else ""
+    where = ", ".join(
+        part
+        for part in (
+            plain(quote.outlet),
+            f"‘{plain(quote.title, 200)}’" if quote.title else "",
+            day(quote.published),
+        )
+        if part
+    )
+    return f"{said} – {who}{told}. {where + '. ' if where else ''}{permalink}"
+
+
+def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
+    quote = search.quote(db, number)
+    if quote is None:
+        return None
+    article = search.article(db, quote.article_id)
+    others = []
+    if quote.speaker_id:
+        others = search.search(db, Filter(speaker=quote.speaker_id), size=OTHERS + 1).items
+    return {
+        "quote": quote,
+        "paragraphs": _context(article, number) if article else [],
+        "others": [other for other in others if other.id != number][:OTHERS],
+    }
+
+
+def _context(article: Any, number: int) -> list[Any]:
+    """The sentences around it, with this quotation alone marked."""
+    passages = list(all_marks(quote for quote in article.quotes if quote.id == number))
+    start, end = around(article.text, passages)
+    return marked(article.text[start:end], within(passages, start, end))

@@ -1,0 +1,97 @@
+"""What the address bar asks for, as a `Filter`; what makes no sense is told and left out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from quotes.errors import QuotesError
+from quotes.web.queries import search
+from quotes.web.queries.search import Filter
+
+FIELDS = ("words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article")
+LONGEST = 300
+ORDERS = ("newest", "best")
+LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence"}
+ADVICE = {
+    "since": "a day such as 2026-03-01, a month or a year",
+    "until": "a day such as 2026-03-31, a month or a year",
+    "kind": "direct, mixed or indirect",
+    "min_confidence": "a number from 0 to 1",
+    "speaker": "a number, as on the page of a speaker",
+    "article": "a number, as on the page of an article",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request for quotations: `given` is what the form shows, `filter` what is looked up."""
+
+    filter: Filter
+    given: dict[str, str]
+    order: str = "newest"
+    after: str | None = None
+    problems: list[str] = field(default_factory=list)
+
+    def without(self, *names: str) -> dict[str, str]:
+        """What is asked but for these, for the address of a wider search."""
+        return {name: value for name, value in self.given.items() if name not in names}
+
+
+def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
+    """Read a request. Never an error: a page says what it could not use.
+
+    Args:
+        but: parameters that mean something else on this page.
+    """
+    given = {name: _clean(request.args.get(name)) for name in (*FIELDS, "order") if name not in but}
+    given = {name: value for name, value in given.items() if value}
+    problems = []
+    wanted = {name: value for name, value in given.items() if name != "order"}
+    while True:
+        try:
+            found = Filter.model_validate(wanted)
+            break
+        except ValidationError as error:
+            wrong = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]} & wanted.keys()
+            problems += [_problem(name, wanted.pop(name)) for name in sorted(wrong)]
+            given = {name: value for name, value in given.items() if name not in wrong}
+            if not wrong:
+                found = Filter()
+                break
+    order = given.get("order", "newest")
+    return Asked(found, given, order if order in ORDERS else "newest", request.args.get("after"), problems)
+
+
+def page_of(
+    db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
+) -> tuple[Any, bool]:
+    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
+    try:
+        return search.search(db, wanted, order=order, size=size, after=after, counted=counted), True
+    except (QuotesError, ValueError):
+        return search.search(db, wanted, order=order, size=size, counted=counted), False
+
+
+def listed(request: Any, name: str, read: Callable[[str], Any]) -> list[Any]:
+    """The values of a parameter that may be given several times; those that cannot be read are left out."""
+    values = []
+    for value in request.args.getlist(name):
+        try:
+            values.append(read(value))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(values))
+
+
+def _clean(value: str | None) -> str:
+    return (value or "").replace("\0", " ").strip()[:LONGEST]
+
+
+def _problem(name: str, value: str) -> str:
+    advice = ADVICE.get(name)
+    return f"“{value[:60]}” is not a {LABELS.get(name, name)}" + (f"; give {advice}." if advice else ".")

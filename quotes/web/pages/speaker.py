@@ -1,0 +1,52 @@
+"""`/-/quotes/speakers/{id}`: one person, organisation or group, and everything they said."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from typing import Any
+
+from quotes.web import links, site
+from quotes.web.pages.request import page_of
+from quotes.web.queries import profiles
+from quotes.web.queries.search import MOST_COUNTED, Filter, of_speaker
+from quotes.web.show.charts import over_time
+
+WIKIDATA = "https://www.wikidata.org/wiki/"
+SIZE, TOPICS, OUTLETS, ARTICLES = 15, 14, 8, 8
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The page of a speaker."""
+    await site.allow(datasette, request)
+    number = int(request.url_vars["id"])
+    found = await site.read(datasette, partial(_look_up, number=number, after=request.args.get("after")))
+    if found is None:
+        return await site.missing(datasette, request, f"There is no speaker {number} in this database.")
+    found["more"] = links.speaker(datasette, number, after=found["next"]) if found["next"] else None
+    found["feed"] = site.other_forms(datasette, {"speaker": number})["feed"]
+    found["monthly"] = partial(links.search, datasette, speaker=number)
+    return await site.page(datasette, request, "speaker.html", found)
+
+
+def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str, Any] | None:
+    speaker = profiles.speaker(db, number)
+    if speaker is None:
+        return None
+    page, _ = page_of(db, Filter(speaker=number), size=SIZE, order="newest", after=after)
+    chart = over_time(profiles.timelines(db, [of_speaker(number)])[0])
+    return {
+        "speaker": speaker,
+        "role": speaker.roles[0].role if speaker.roles else None,
+        "wikidata": f"{WIKIDATA}{speaker.wikidata}" if speaker.wikidata else None,
+        "names": speaker.names,
+        "roles": speaker.roles,
+        "counted": MOST_COUNTED if sum(name.articles for name in speaker.names) >= MOST_COUNTED else None,
+        "outlets": speaker.outlets[:OUTLETS],
+        "items": page.items,
+        "next": page.next,
+        "later": after,
+        "chart": chart if chart and len(chart.bars) > 1 else None,
+        "topics": profiles.topics_of(db, number)[:TOPICS],
+        "articles": profiles.articles(db, number, ARTICLES),
+    }

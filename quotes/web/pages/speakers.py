@@ -1,0 +1,63 @@
+"""`/-/quotes/people`: everybody who is quoted, how often and when."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.web import links, site
+from quotes.web.queries import profiles
+from quotes.web.queries.search import of_speaker
+from quotes.web.show.charts import spark
+from quotes.web.show.wording import kinds
+
+SIZE = 40
+LONGEST = 200
+KINDS = ("person", "organisation", "group", "anonymous")
+ORDERS = {"quotes": "most quoted", "name": "name"}
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The index of speakers."""
+    await site.allow(datasette, request)
+    given: dict[str, str] = {
+        name: (request.args.get(name) or "").replace("\0", " ").strip()[:LONGEST] for name in ("name", "kind", "order")
+    }
+    given["kind"] = given["kind"] if given["kind"] in KINDS else ""
+    given["order"] = given["order"] if given["order"] in ORDERS else "quotes"
+    found = await site.read(datasette, partial(_look_up, given=given, after=request.args.get("after")))
+    to = partial(links.people, datasette)
+    context = (
+        found
+        | given
+        | {
+            "kinds": _tabs(to, given, "kind", {"": "Everybody"} | {kind: kinds(kind).capitalize() for kind in KINDS}),
+            "orders": _tabs(to, given, "order", ORDERS),
+            "more": to(**given, after=found["next"]) if found["next"] else None,
+            "first": to(**given),
+        }
+    )
+    return await site.page(datasette, request, "people.html", context)
+
+
+def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
+    name, kind = given["name"] or None, given["kind"] or None
+    page = profiles.speakers(db, name=name, kind=kind, order=given["order"], size=SIZE, after=after)
+    series = profiles.timelines(db, [of_speaker(speaker.id) for speaker in page.items])
+    times = [time for one in series for time in one]
+    ends = {"first": min(times, default=None), "last": max(times, default=None)}
+    return {
+        "items": [(speaker, spark(one, **ends)) for speaker, one in zip(page.items, series, strict=True)],
+        "next": page.next,
+        "later": after,
+        "problems": [],
+    }
+
+
+def _tabs(to: Any, given: dict[str, str], name: str, labels: dict[str, str]) -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(label=label, here=given[name] == value, href=to(**given | {name: value}))
+        for value, label in labels.items()
+    ]

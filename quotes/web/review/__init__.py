@@ -1,0 +1,152 @@
+"""The review pages: the doubtful one at a time, a person, and what was corrected; for those who may.
+
+`GET /-/quotes/review` shows a queue (`queue=doubtful`, `namesakes`, `duplicates` or `done`), one quotation (`quote=31`)
+or one person (`person=12`); `POST` is in `actions.py`. Who may: everybody signed in, or those whom the setting
+`review` of the plugin `quotes` in metadata allows, as an allow block of Datasette.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from quotes.errors import QuotesError
+from quotes.people import listing
+from quotes.people.corrections import log, review_queue
+from quotes.web.review import actions
+
+PATH = "/-/quotes/review"
+PERMISSION = "quotes-review"
+DATABASE = "quotes"
+QUEUES = {
+    "doubtful": "Least sure",
+    "namesakes": "Undecided names",
+    "duplicates": "Look alike",
+    "done": "Corrected",
+}
+SAID = {
+    "right": "Right as it was.",
+    "speaker": "The speaker is corrected.",
+    "nobody": "The article does not tell who.",
+    "no_quotation": "It is no quotation.",
+    "merge": "They are one now.",
+    "apart": "They stay two.",
+    "rename": "Renamed.",
+    "split": "They are two now.",
+    "undo": "Undone.",
+}
+ASKED = ("queue", "skip", "quote", "person", "said", "done")
+DONE_SHOWN = 200
+PLACES_SHOWN = 300
+
+
+def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """The address of the review page."""
+    return [(rf"^{PATH}$", answer)]
+
+
+def may(datasette: Any, actor: dict[str, Any] | None) -> bool:
+    """Whether an actor may review: anybody signed in, unless metadata says who."""
+    from datasette.utils import actor_matches_allow
+
+    allow = (datasette.plugin_config("quotes") or {}).get("review")
+    if allow is None:
+        return actor is not None
+    return bool(actor_matches_allow(actor, allow))
+
+
+async def answer(datasette: Any, request: Any) -> Any:
+    """A page of the queue, or what a form asks for."""
+    from datasette.utils.asgi import Forbidden, Response
+
+    await datasette.ensure_permissions(request.actor, [("view-database", DATABASE), "view-instance"])
+    if not await datasette.permission_allowed(request.actor, PERMISSION, default=False):
+        raise Forbidden("Sign in to review quotations; `quotes serve DB --root` prints an address to sign in at.")
+    if request.method == "POST":
+        return await _act(datasette, request)
+    if request.method not in ("GET", "HEAD"):
+        return Response.text("This page answers GET and POST.", status=405)
+    return await _page(datasette, request)
+
+
+async def _act(datasette: Any, request: Any) -> Any:
+    """What the form asks for, then the next page; where it cannot be, the same page with the reason."""
+    from datasette.utils.asgi import Response
+
+    try:
+        following = await actions.act(datasette, request)
+    except QuotesError as error:
+        return await _page(datasette, request, problem=str(error))
+    return Response.redirect(f"{datasette.urls.path(PATH)}?{urlencode(following)}", status=303)
+
+
+async def _page(datasette: Any, request: Any, *, problem: str = "") -> Any:
+    from datasette.utils.asgi import Response
+
+    asked = {name: request.args.get(name) or "" for name in ASKED}
+    asked["queue"] = asked["queue"] if asked["queue"] in QUEUES else "doubtful"
+    shown = await datasette.get_database(DATABASE).execute_fn(lambda conn: _content(conn, asked))
+    context = {
+        **shown,
+        "layout": datasette.jinja_env.select_template(["quotes/base.html", "base.html"]),
+        "asked": asked,
+        "problem": problem,
+        "said": SAID.get(asked["said"]),
+        "queues": QUEUES,
+        "path": datasette.urls.path(PATH),
+        "script": datasette.urls.static_plugins("quotes", "review.js"),
+        "style": datasette.urls.static_plugins("quotes", "review.css"),
+    }
+    html = await datasette.render_template("quotes/review.html", context, request=request)
+    missing = (asked["quote"] or asked["person"]) and not (shown["quote"] or shown["person"])
+    return Response.html(html, status=400 if problem else 404 if missing else 200)
+
+
+def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
+    """What the page shows: one thing to decide, or the list of what was decided."""
+    skip = _number(asked["skip"]) or 0
+    content: dict[str, Any] = dict.fromkeys(("quote", "person", "namesake", "pair", "places", "corrections"))
+    content |= {"skip": skip, "counts": review_queue.counts(conn)}
+    if asked["person"]:
+        return content | _person(conn, _number(asked["person"]))
+    if asked["quote"]:
+        return content | _quote(conn, _number(asked["quote"]))
+    if asked["queue"] == "doubtful":
+        content["quote"] = review_queue.doubtful(conn, skip=skip)
+    elif asked["queue"] == "namesakes":
+        content["namesake"] = review_queue.namesake(conn, skip=skip)
+    elif asked["queue"] == "duplicates":
+        content["pair"] = review_queue.duplicates(conn, skip=skip)
+    else:
+        content["corrections"] = _summaries(log.read(conn, "1")[-DONE_SHOWN:])
+    return content
+
+
+def _quote(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
+    found = review_queue.quotation(conn, number) if number is not None else None
+    history = log.of_quotation(conn, number) if found and number is not None else []
+    return {"quote": found, "corrections": _summaries(history)}
+
+
+def _person(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
+    known = number is not None and conn.execute("select 1 from speakers where id = ?", [number]).fetchone()
+    if not known or number is None:
+        return {}
+    found = review_queue.summary(conn, number) | listing.person(conn, number)
+    history = log.read(conn, "speaker = ? or other = ?", [number, number])
+    return {
+        "person": found,
+        "places": listing.places(conn, number, most=PLACES_SHOWN),
+        "corrections": _summaries(history),
+    }
+
+
+def _summaries(corrections: list[log.Correction]) -> list[dict[str, Any]]:
+    return [one._asdict() | {"summary": log.summary(one)} for one in reversed(corrections)]
+
+
+def _number(text: str) -> int | None:
+    """A row's number as people type it; None for what is none or too large for SQLite."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

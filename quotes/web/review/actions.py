@@ -1,0 +1,147 @@
+"""What the forms of the review page do: each is one correction, written in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+Form = dict[str, str]
+
+
+async def act(datasette: Any, request: Any) -> Form:
+    """Do what a form asks for.
+
+    Returns:
+        What the next page is asked for: the next in the queue, with `said` and `done`, the number of the correction.
+
+    Raises:
+        QuotesError: it cannot be done; nothing was changed.
+    """
+    from quotes.store.correct import By
+
+    form, chosen = _form(await request.post_body())
+    by = By(str((request.actor or {}).get("id") or "somebody"), form.get("why") or None)
+    back = {name: form[name] for name in ("queue", "skip", "quote_page", "person_page") if form.get(name)}
+    number = await asyncio.to_thread(_write, _file(datasette), form, chosen, by)
+    back |= {"said": form["action"], "done": str(number or "")}
+    return {name.removesuffix("_page"): value for name, value in back.items() if value}
+
+
+def _form(body: bytes) -> tuple[Form, list[int]]:
+    """The fields, and the ticked places."""
+    fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    places = [int(value) for name, value in fields if name == "place" and value.isascii() and value.isdecimal()]
+    return {name: value.replace("\0", "").strip() for name, value in fields}, places
+
+
+def _file(datasette: Any) -> Path:
+    """The file to write to.
+
+    Raises:
+        StoreError: it is served as unchanging.
+    """
+    from quotes.errors import StoreError
+
+    served = datasette.get_database("quotes")
+    if not served.is_mutable or not served.path:
+        raise StoreError("this database is served read-only; make its file and folder writable and serve it again")
+    return Path(served.path)
+
+
+def _write(file: Path, form: Form, chosen: list[int], by: Any) -> int:
+    """Do one action; the number of the correction, 0 for none."""
+    from quotes.errors import CorrectionError
+    from quotes.store import save
+
+    action = ACTIONS.get(form.get("action", ""))
+    if action is None:
+        raise CorrectionError(f"there is no action {form.get('action', '')!r}; use the buttons of the page")
+    db = save.connect(file)
+    try:
+        return action(db, form, chosen, by)
+    finally:
+        db.close()
+
+
+def _right(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    speaker = form.get("speaker") or None
+    return correct.correct(db, _row(form, "quote"), by, speaker=speaker)
+
+
+def _speaker(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    name = form.get("name") or form.get("choice") or ""
+    kind = "organisation" if form.get("kind") == "organisation" else "person"
+    return correct.correct(db, _row(form, "quote"), by, speaker=name, kind=kind)
+
+
+def _nobody(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.correct(db, _row(form, "quote"), by, speaker=None)
+
+
+def _no_quotation(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.not_a_quotation(db, _row(form, "quote"), by)
+
+
+def _merge(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.merge(db, form.get("keep", ""), form.get("other", ""), by)
+
+
+def _apart(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.keep_apart(db, form.get("keep", ""), form.get("other", ""), by)
+
+
+def _rename(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.rename(db, _row(form, "keep"), form.get("name", ""), by)
+
+
+def _split(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.split(db, _row(form, "keep"), chosen, by, name=form.get("name") or None)
+
+
+def _undo(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    correct.undo(db, _row(form, "correction"))
+    return 0
+
+
+def _row(form: Form, field: str) -> int:
+    from quotes.errors import CorrectionError
+
+    text = form.get(field, "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 16):
+        raise CorrectionError(f"{field} is {text!r}, which is no number; use the buttons of the page")
+    return int(text)
+
+
+Action = Callable[[Any, Form, list[int], Any], int]
+ACTIONS: dict[str, Action] = {
+    "right": _right,
+    "speaker": _speaker,
+    "nobody": _nobody,
+    "no_quotation": _no_quotation,
+    "merge": _merge,
+    "apart": _apart,
+    "rename": _rename,
+    "split": _split,
+    "undo": _undo,
+}

@@ -1,0 +1,119 @@
+"""What a request that cannot be answered gets: Datasette's own pages take many of them for errors of the server.
+
+They would also print a traceback with all variables, once for every address that is not there.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import sqlite3
+import traceback
+from collections.abc import Awaitable, Callable
+from http.cookies import CookieError
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+Answer = Callable[[], Awaitable[Any]]
+PACKAGE = str(Path(__file__).parents[2])
+CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares them, and cannot where one has letters beyond ASCII
+BUSY = ("locked", "disk I/O", "unable to open", "readonly", "full")
+
+
+def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
+    """The page, or the JSON, that says what is wrong with a request; None where the server itself failed."""
+    status, message, title = _judged(exception)
+    if status >= 500 and status != 503:
+        return None
+
+    async def answered() -> Any:
+        from datasette.utils.asgi import Response
+
+        if request.path.endswith(".json"):
+            found = {"ok": False, "error": message, "status": status, "title": title}
+            return Response.json(found | getattr(exception, "error_dict", {}), status=status)
+        context = {"status": status, "title": title, "error": message, "ok": False}
+        html = await datasette.render_template([f"{status}.html", "error.html"], context, request=request)
+        return Response.html(html, status=status)
+
+    return answered
+
+
+def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same application, without what breaks it before a page is asked: forms with files, wrong hosts and cookies.
+
+    No form here asks for a file, and their check fails; hosts, cookies and tokens that cannot be read are refused.
+    """
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
+        if given.get(b"content-type", b"").lower().startswith(b"multipart/"):
+            await _refuse(send, "There is no form here to which files can be sent.", 403)
+            return
+        if not _is_host(given.get(b"host", b"")):
+            await _refuse(send, "The Host of this request is none.", 400)
+            return
+        begun = False
+
+        async def sending(message: Any) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await app(scope, receive, sending)
+        except CookieError:
+            if begun:
+                raise
+            await _refuse(send, "The cookies of this request cannot be read.", 400)
+        except TypeError as error:
+            if begun or CHECK_OF_TOKENS not in traceback.extract_tb(error.__traceback__)[-1].filename:
+                raise
+            await _refuse(send, "The token of this form is wrong; load its page again.", 403)
+
+    return wrapped
+
+
+def _is_host(given: bytes) -> bool:
+    """Can an address be made with it, as in a feed?"""
+    try:
+        urlsplit(f"//{given.decode('latin-1')}/")
+    except ValueError:
+        return False
+    return True
+
+
+async def _refuse(send: Any, why: str, status: int) -> None:
+    from datasette.utils.asgi import Response
+
+    await Response.text(why, status=status).asgi_send(send)
+
+
+def _judged(exception: Exception) -> tuple[int, str, str | None]:
+    """Status, message and title of a failure: 4xx where the request could not be answered by any server."""
+    from datasette.utils.asgi import Base400
+    from datasette.views.base import DatasetteError
+
+    message = str(exception)
+    if isinstance(exception, Base400):
+        return exception.status, message, None
+    if isinstance(exception, DatasetteError):
+        status = 400 if exception.status >= 500 else exception.status  # 'cannot sort by x' is no fault of the server
+        return status, str(exception.message), exception.title
+    if isinstance(exception, sqlite3.Error):
+        busy = any(word in message for word in BUSY)
+        return (503 if busy else 400), f"The database says: {message}.", None
+    if isinstance(exception, OverflowError | UnicodeError) or _is_of_stock_page(exception):
+        logging.getLogger(__name__).warning("%s: %r", type(exception).__name__, message[:200])
+        return 400, "This address or form cannot be answered; a parameter of it is wrong.", None
+    return 500, message, None
+
+
+def _is_of_stock_page(exception: Exception) -> bool:
+    """Did one of Datasette's pages stumble over what it was given, without any code of this package in it?"""
+    if isinstance(exception, OSError):
+        return exception.errno == errno.ENAMETOOLONG
+    if not isinstance(exception, ValueError | TypeError | AttributeError | LookupError | AssertionError):
+        return False
+    return not any(frame.filename.startswith(PACKAGE) for frame in traceback.extract_tb(exception.__traceback__))
