@@ -83,12 +83,13 @@ def check_layout(texts: Sequence[str]) -> None:
     from quotes.extraction.parse.frame import make_frame, project, tokenize
     from quotes.extraction.parse.marks import runs
 
-    elisions = load_lexicon().words.elisions.words
+    words = load_lexicon().words
+    elisions = words.elisions.words
     for one in texts:
         found = runs(one, elisions)
         doc = tokenize(blank(), one, found)
         assert doc.text == one
-        layout = lay_out(project(doc, make_frame(doc, found)), elisions)
+        layout = lay_out(project(doc, make_frame(doc, found, words.frame.placeholder)), elisions)
         ranges = [*layout.paragraphs, *layout.sentences, *((run.open, run.close) for run in layout.runs)]
         assert all(0 <= start <= end <= len(doc) for start, end in ranges)
         for run in layout.runs:

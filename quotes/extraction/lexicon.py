@@ -12,13 +12,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
 
-ACCORDING, PER = "according", "per"
 FOLDER = Path(__file__).parents[1] / "lang"
 
 
 def _split(value: Any) -> Any:
-    words = value.split() if isinstance(value, str) else value
-    return frozenset(word.replace("_", " ") for word in words)
+    """The words of a string, '_' for a space inside of one; a list, of labels, as it stands."""
+    return frozenset(word.replace("_", " ") for word in value.split()) if isinstance(value, str) else value
 
 
 Words = Annotated[frozenset[str], BeforeValidator(_split)]
@@ -42,20 +41,25 @@ class Cues(Section):
     plain: Words
     more: Words
     asking: Words
+    asked: Words
     addressing: Words
 
 
 class Nouns(Section):
     cues: Words
+    links: Words
+    makers: Words
 
 
 class Phrases(Section):
     views: Words
+    view_preposition: Words
+    view_link: Words
+    according: str
+    per: Words
     carriers: Words
     causing: Words
     anonymous: Words
-    anonymous_adjectives: Words
-    carrying: Words
     negative: Words
     aged: Words
     refusing: Words
@@ -85,9 +89,12 @@ class Pronouns(Section):
     plural: Words
     neuter: Words
     first: Words
+    first_subject: Words
     first_plural: Words
     second: Words
     relative: Words
+    relative_subject: Words
+    relative_person: Words
     indefinite: Words
     neither: Words
 
@@ -113,10 +120,18 @@ class NameWords(Section):
     trade_endings: Words
     no_people: Words
     before_given: Words
+    links: Words
+    weak_links: Words
+    articles: Words
+    genitive_endings: Words
 
 
 class WordList(Section):
     words: Words
+
+
+class Frame(Section):
+    placeholder: tuple[str, ...]
 
 
 class SmallWords(Section):
@@ -125,12 +140,20 @@ class SmallWords(Section):
     clause_links: Words
     joining: Words
     ending: Words
+    before_cues: Words
+    that: Words
+    whether: Words
+    as_put: Words
+    not_reported: Words
+    naming_links: Words
+    letting: Words
 
 
 class Grammar(Section):
     """Labels of the language's parser and tagger."""
 
     subject: Words
+    empty_subject: Words
     passive_subject: Words
     agent: Words
     clause: Words
@@ -146,6 +169,17 @@ class Grammar(Section):
     before_noun: Words
     measure: Words
     determiner: Words
+    owner: Words
+    auxiliary: Words
+    passive_auxiliary: Words
+    negation: Words
+    verb_modifiers: Words
+    parenthetical: Words
+    clause_marks: Words
+    outside_mention: Words
+    after_noun: Words
+    before_cue: Words
+    after_cue: Words
     verb_tags: Words
     finite_tags: Words
     participle_tags: Words
@@ -154,10 +188,25 @@ class Grammar(Section):
     particle: Words
     name_tags: Words
     common_tags: Words
+    common_noun_tags: Words
     noun_tags: Words
+    pronoun_tags: Words
+    genitive_tags: Words
+    possessive_tags: Words
+    preposition_tags: Words
+    question_tags: Words
+    question_adverb_tags: Words
+    before_subject_tags: Words
+    speaking_tags: Words
+    opening_tags: Words
+    following_tags: Words
+    closing_tags: Words
     plural_tags: Words
     name_labels: Words
     organisation_labels: Words
+    source_labels: Words
+    work_labels: Words
+    silent_labels: Words
 
 
 class WordFile(Section):
@@ -177,6 +226,7 @@ class WordFile(Section):
     names: NameWords
     time: WordList
     elisions: WordList
+    frame: Frame
     small: SmallWords
     grammar: Grammar
     irregular: dict[str, Words]
@@ -210,7 +260,14 @@ class Lexicon:
     @cached_property
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
-        return frozenset({ACCORDING, PER, *self.words.phrases.views, *self.noun_forms, *self.cue_forms})
+        phrases = self.words.phrases
+        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms}
+
+    @cached_property
+    def according(self) -> tuple[str, str]:
+        """The two words of 'according to', in lower case."""
+        head, _, link = self.words.phrases.according.partition(" ")
+        return head, link
 
     @cached_property
     def before_names(self) -> frozenset[str]:

@@ -7,9 +7,7 @@ from spacy.tokens import Token
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 
-NAME_LINKS = frozenset(
-    {"of", "for", "on", "de", "von", "van", "bin", "al", "del", "da", "le", "la", "di", "dos", "du", "den", "der"}
-)
+MARK_LINKS = frozenset("&-")
 
 
 def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
@@ -33,9 +31,9 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     for child in token.children:
         if layout.hidden[child.i] or layout.sentence_of[child.i] != layout.sentence_of[token.i]:
             continue
-        if child.i < token.i and child.dep_ not in ("cc", "punct", "preconj", "advmod", "prep"):
+        if child.i < token.i and child.dep_ not in grammar.outside_mention:
             start = min(start, child.left_edge.i)
-        elif child.i == end and child.dep_ in ("prep", "amod", "acl") and child.text != ",":
+        elif child.i == end and child.dep_ in grammar.after_noun and child.text != ",":
             end = _right_edge(layout, child, token)
     while start < token.i and layout.tokens[start].is_punct:
         start += 1
@@ -63,7 +61,7 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
             end, growing = after + 1, True
     if (
         start > 0
-        and layout.lowers[start - 1] in ("the", "a")
+        and layout.lowers[start - 1] in lexicon.words.names.articles
         and layout.sentence_of[start - 1] == layout.sentence_of[i]
     ):
         start -= 1
@@ -75,9 +73,10 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     word = layout.lowers[k]
     if _is_part(layout, lexicon, k, i) or _glued(layout, lexicon, k) or _is_genitive(layout, lexicon, k, i):
         return True
-    if word not in NAME_LINKS and word not in ("&", "-") and word not in lexicon.words.names.particles:
+    names = lexicon.words.names
+    if word not in names.links and word not in MARK_LINKS and word not in names.particles:
         return False
-    return _linked(layout, k) or _particle(layout, lexicon, k)
+    return _linked(layout, lexicon, k) or _particle(layout, lexicon, k)
 
 
 def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
@@ -94,10 +93,12 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
-    if layout.tags[k] != "POS" or not 0 < k < len(layout.texts) - 1:
+    grammar, names = lexicon.words.grammar, lexicon.words.names
+    if layout.tags[k] not in grammar.genitive_tags or not 0 < k < len(layout.texts) - 1:
         return False
     parts = _is_part(layout, lexicon, k - 1, i) and _is_part(layout, lexicon, k + 1, i)
-    return parts and layout.texts[k + 1] in lexicon.words.organisations.endings and layout.texts[k - 1].endswith("s")
+    ending = layout.texts[k - 1][-1:]
+    return parts and layout.texts[k + 1] in lexicon.words.organisations.endings and ending in names.genitive_endings
 
 
 def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
@@ -146,18 +147,18 @@ def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     return after < len(doc) and doc[after].text[:1].isupper() and doc[after].tag_ in lexicon.words.grammar.name_tags
 
 
-def _linked(layout: Layout, i: int) -> bool:
+def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Inside one named entity: 'Ministry of Defence', 'Ursula von der Leyen'."""
-    doc = layout.tokens
+    doc, names = layout.tokens, lexicon.words.names
     if not 0 < i < len(doc) - 1 or (doc[i].is_punct and doc[i].text not in ("-", "&", ".")):
         return False
     inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
-    link = doc[i].lower_ in NAME_LINKS or doc[i].text in ("&", "-")
+    link = doc[i].lower_ in names.links or doc[i].text in MARK_LINKS
     return (inside and doc[i].ent_type_ != "" and link) or (
         link
         and doc[i + 1].text[:1].isupper()
         and doc[i - 1].text[:1].isupper()
-        and doc[i].lower_ != "for"
+        and doc[i].lower_ not in names.weak_links
         and doc[i].ent_type_ != ""
         and inside
     )
@@ -174,7 +175,11 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
         *(roles.person, roles.group, roles.organisation),
         *(words.phrases.carriers, words.phrases.anonymous),
     )
-    if token.text == "I" or lower == "who" or any(lower in kind for kind in kinds):
+    if (
+        token.text in pronouns.first_subject
+        or lower in pronouns.relative_person
+        or any(lower in kind for kind in kinds)
+    ):
         return True
     return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
 
@@ -211,12 +216,12 @@ def noun_head(token: Token, grammar: Grammar) -> Token:
     return token
 
 
-def owners_of(noun: Token) -> list[Token]:
+def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'Soir's' before a noun."""
-    return [c for c in noun.children if c.dep_ == "poss"]
+    return [c for c in noun.children if c.dep_ in lexicon.words.grammar.owner]
 
 
-def makers_of(noun: Token, grammar: Grammar) -> list[Token]:
+def makers_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'by Soir', 'from Soir' behind a noun."""
-    links = [c for c in noun.children if c.i > noun.i and c.lower_ in ("by", "from")]
-    return [c for link in links for c in link.children if c.dep_ in grammar.preposition_object]
+    links = [c for c in noun.children if c.i > noun.i and c.lower_ in lexicon.words.nouns.makers]
+    return [c for link in links for c in link.children if c.dep_ in lexicon.words.grammar.preposition_object]

@@ -37,6 +37,13 @@ class TopicWords(BaseModel):
     people: Words
     before: Words
     last: Words
+    articles: Words
+    genitives: Words
+    hyphens: Words
+    adjectives: Words
+    capitals: Words
+    plural: Words
+    not_plural: Words
     general: Words
     vague: Words
 
@@ -74,8 +81,9 @@ def key_terms(
         *_names(doc, words, speakers, frozenset(roles)),
         *_phrases(doc, words, frozenset(roles), frozenset(bodies)),
     ]
-    stems = [_stem(token.lower_) for token in doc]
-    scores = _scores(spans, stems, f" {' '.join(map(_stem, _fold(title or '').split()))} ")
+    stems = [_stem(token.lower_, words) for token in doc]
+    headline = " ".join(_stem(word, words) for word in _fold(title or "").split())
+    scores = _scores(spans, stems, f" {headline} ", words)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: MOST * 4]
     chosen = get_filtered_topn_terms(ranked, MOST, match_threshold=ALIKE)
     return tuple((term, round(score / chosen[0][1], 3)) for term, score in chosen)
@@ -89,9 +97,9 @@ def _names(doc: Doc, words: TopicWords, speakers: frozenset[str], roles: frozens
     for start, end in _labelled(doc):
         if doc[start].ent_type_ not in words.names:
             continue
-        while start < end and (doc[start].tag_ == "DT" or not doc[start].text[0].isupper()):
+        while start < end and (doc[start].tag_ in words.articles or not doc[start].text[0].isupper()):
             start += 1
-        while start < end and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[-1].isalnum()):
+        while start < end and (doc[end - 1].tag_ in words.genitives or not doc[end - 1].text[-1].isalnum()):
             end -= 1
         of_role = doc[end : end + 1].text.lower() in roles  # 'Transport' in 'Transport Minister'
         if 0 < end - start <= LONGEST and not of_role and not _is_known(doc[start:end], words, speakers):
@@ -133,7 +141,7 @@ def _phrases(doc: Doc, words: TopicWords, roles: frozenset[str], bodies: frozens
                 if (
                     _may_begin(run, first, words, roles)
                     if first < at
-                    else word not in bodies and not _is_joined(run, at)
+                    else word not in bodies and not _is_joined(run, at, words)
                 )
             )
 
@@ -145,15 +153,15 @@ def _may_begin(run: Sequence[Token], at: int, words: TopicWords, roles: frozense
         not (word in words.vague or word in roles or run[at].is_stop)
         and run[at].is_alpha
         and len(word) > 1
-        and not _is_joined(run, at)
+        and not _is_joined(run, at, words)
     )
 
 
-def _is_joined(run: Sequence[Token], at: int) -> bool:
-    return at > 0 and run[at - 1].tag_ == "HYPH"
+def _is_joined(run: Sequence[Token], at: int, words: TopicWords) -> bool:
+    return at > 0 and run[at - 1].tag_ in words.hyphens
 
 
-def _scores(spans: list[Span], stems: list[str], title: str) -> dict[str, float]:
+def _scores(spans: list[Span], stems: list[str], title: str, words: TopicWords) -> dict[str, float]:
     """Each term with its weight: how often, how early and in how many words the article names it.
 
     Args:
@@ -165,13 +173,13 @@ def _scores(spans: list[Span], stems: list[str], title: str) -> dict[str, float]
     for span in spans:
         key = " ".join(stems[span.start : span.end])
         if key not in first:
-            first[key], written[key] = span, _written(span)
+            first[key], written[key] = span, _written(span, words)
     single, text = Counter(stems), f" {' '.join(stems)} "
     scores = {}
     for key, span in first.items():
         count = single[key] if len(span) == 1 else text.count(f" {key} ")
         named = f" {key} " in title
-        if named or span[0].ent_type or count >= _least(span):
+        if named or span[0].ent_type or count >= _least(span, words):
             head = single[stems[span.end - 1]] if len(span) > 1 else 0
             early = 1.25 if span.start < EARLY * len(stems) else 1.0
             weight = (count + head / 4) * (1 + 0.4 * (len(span) - 1))
@@ -179,23 +187,23 @@ def _scores(spans: list[Span], stems: list[str], title: str) -> dict[str, float]
     return scores
 
 
-def _written(span: Span) -> str:
+def _written(span: Span, words: TopicWords) -> str:
     """As it is shown: a name keeps its capitals, other words lose those of a sentence's beginning."""
     if span[0].ent_type:
         return span.text
-    return "".join((t.text if t.tag_.startswith("NNP") else t.lower_) + t.whitespace_ for t in span).rstrip()
+    return "".join((t.text if t.tag_ in words.capitals else t.lower_) + t.whitespace_ for t in span).rstrip()
 
 
-def _least(span: Span) -> int:
+def _least(span: Span, words: TopicWords) -> int:
     """How often a phrase must be said: one noun says little, two nouns together ('fishing quota') much."""
     if len(span) == 1:
         return OFTEN
-    return 2 if any(token.tag_.startswith("JJ") for token in span) else 1
+    return 2 if any(token.tag_ in words.adjectives for token in span) else 1
 
 
-def _stem(word: str) -> str:
+def _stem(word: str, words: TopicWords) -> str:
     """Without the 's' of the plural."""
-    return word[:-1] if word[-1:] == "s" and word[-2:] != "ss" else word
+    return word[:-1] if word[-1:] in words.plural and word[-2:] not in words.not_plural else word
 
 
 def _fold(text: str) -> str:

@@ -139,7 +139,9 @@ def ends_full(scene: Scene, run: QuotedRun) -> bool:
     if last in ".?!" and _bare_tail(scene, run.close):
         return False
     if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.
-        return after.tag_ == "PRP" and after.text[0].isupper() and after.text != "I"
+        words = scene.lexicon.words
+        pronoun = after.tag_ in words.grammar.pronoun_tags and after.text not in words.pronouns.first_subject
+        return pronoun and after.text[0].isupper()
     if last != ".":
         return False
     return not doc[run.close].text[:1].islower()

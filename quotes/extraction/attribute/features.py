@@ -16,7 +16,6 @@ from quotes.extraction.attribute.context import Answer, Scene
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
 
-TITLES_OF_WORKS = ("EVENT", "ORG", "WORK_OF_ART")
 STEPS = (0, 1, 2, 4, 8, 15, 30)
 
 
@@ -88,7 +87,7 @@ def _looks(scene: Scene, run: QuotedRun) -> set[str]:
     found.add("headline" if run.paragraph == 0 else "body")
     if not run.hidden:
         labels = {doc[i].ent_type_ for i in range(run.start, run.end)}
-        found |= {f"entity={label}" for label in [label for label in TITLES_OF_WORKS if label in labels][:1]}
+        found |= {f"entity={label}" for label in sorted(labels & scene.lexicon.words.grammar.work_labels)[:1]}
     return found
 
 
@@ -204,8 +203,8 @@ def _kind_of_source(scene: Scene, source: Range) -> str:
     if head.text in pronouns.first | pronouns.first_plural:
         return "I"
     if head.tag_ in words.grammar.name_tags:
-        label = head.ent_type_ or "none"
-        return "name:" + (label if label in ("PERSON", "ORG", "GPE", "NORP", "none") else "other")
+        label = head.ent_type_
+        return "name:" + ("none" if not label else label if label in words.grammar.source_labels else "other")
     kinds = (
         ("he", pronouns.male | pronouns.female),
         ("they", pronouns.plural),
@@ -258,8 +257,8 @@ def _behind_cue(scene: Scene, cue: Cue) -> str:
 
 def _hangs(scene: Scene, cue: Cue) -> set[str]:
     """How the clause of a cue hangs in its sentence: as what, and by which small word."""
-    verb = scene.layout.tokens[cue.verb]
-    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "cc") and c.i < verb.i}
+    verb, grammar = scene.layout.tokens[cue.verb], scene.lexicon.words.grammar
+    marks = {c.lower_ for c in verb.children if c.dep_ in grammar.clause_marks and c.i < verb.i}
     return {verb.dep_} | {f"{verb.dep_}:{mark}" for mark in marks & scene.lexicon.words.small.clause_links}
 
 

@@ -12,27 +12,27 @@ from quotes.extraction.cues.content import has_verb, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import agent_of, author, closer_subject, neighbour_source, parted_subject, subject_of
 from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import ACCORDING, PER, CueForm, Grammar, Lexicon
+from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, phrase_start
 
 LONGEST = 150  # tokens of a sentence in which a cue is looked for behind another
-ASKING = "ask"
 
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     cues: list[Cue] = []
+    (according, _), phrases, grammar = lexicon.according, lexicon.words.phrases, lexicon.words.grammar
     for i, word in enumerate(layout.lowers):
         if word not in lexicon.cue_words or layout.hidden[i]:
             continue
         token = layout.tokens[i]
-        if word == ACCORDING:
+        if word == according:
             cues += _according(layout, lexicon, token)
-        elif word == PER:
+        elif word in phrases.per:
             cues += _per(layout, lexicon, token)
-        elif word in lexicon.words.phrases.views and token.dep_ in lexicon.words.grammar.preposition_object:
+        elif word in phrases.views and token.dep_ in grammar.preposition_object:
             cues += _view(layout, lexicon, token)
-        elif word in lexicon.noun_forms and token.tag_ in ("NN", "NNS"):
+        elif word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
             cues += _noun_cue(layout, lexicon, token)
         elif forms := lexicon.cue_forms.get(word):
             cue = _verb_cue(layout, lexicon, token, forms)
@@ -66,13 +66,13 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
         return None
     if form is None or (verb.i and layout.tokens[verb.i - 1].text == "-"):  # so-called
         return None
-    passive = _is_passive(verb, form, grammar)
+    passive = _is_passive(lexicon, verb, form)
     subject = agent_of(verb, grammar) if passive else subject_of(layout, lexicon, verb)
     if subject is not None:
         subject = closer_subject(layout, lexicon, verb, subject) or author(layout, lexicon, subject) or subject
     elif not passive:
         subject = parted_subject(layout, lexicon, verb)
-    if subject is not None and subject.lower_ in LETS:
+    if subject is not None and subject.lower_ in lexicon.words.small.letting:
         subject = None
     source = mention_of(layout, lexicon, subject) if subject is not None else None
     phrase = (phrase_start(layout, grammar, source), source[1]) if source else None
@@ -95,21 +95,19 @@ def _verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueFor
     )
 
 
-def _is_passive(verb: Token, form: CueForm, grammar: Grammar) -> bool:
+def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
+    grammar = lexicon.words.grammar
     if any(child.dep_ in grammar.passive_subject for child in verb.children):
         return True
-    if any(child.dep_ in ("aux", "auxpass") or child.dep_ in grammar.subject for child in verb.children):
+    if any(child.dep_ in grammar.auxiliary or child.dep_ in grammar.subject for child in verb.children):
         return False
     if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
-        named = following.is_quote or following.lower_ in NAMED_AS
+        named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
-    return form.lemma == ASKING and verb.dep_ in grammar.adverbial and verb.tag_ in past
-
-
-NAMED_AS = frozenset(("as", "by"))
+    return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
 
 
 def _beside_mark(layout: Layout, verb: Token) -> bool:
@@ -147,13 +145,10 @@ def _negated(verb: Token, lexicon: Lexicon) -> bool:
     return len(chain) > 1 and any(chain[1].lower_.startswith(word[:-1]) for word in lexicon.words.phrases.refusing)
 
 
-LETS = frozenset(("'s", "’s"))  # "let's say" says nothing
-
-
 def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     """'according to a person familiar with the matter'."""
     doc, grammar = layout.tokens, lexicon.words.grammar
-    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != "to":
+    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != lexicon.according[1]:
         return
     to = doc[token.i + 1]
     objects = [c for c in to.children if c.dep_ in grammar.preposition_object] or [
@@ -161,7 +156,7 @@ def _according(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     ]
     named = objects[0] if objects else doc[token.i + 2]
     source = mention_of(layout, lexicon, _giver(lexicon, named) or named)
-    yield _phrase(layout, (token.i, to.i), source, objects[:1])
+    yield _phrase(layout, lexicon, (token.i, to.i), source, objects[:1])
 
 
 def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
@@ -178,7 +173,7 @@ def _per(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
     """'“…,” per the party's rules', 'Per a spokesman, …': behind a comma or a mark, and no 'per cent'."""
     doc, grammar = layout.tokens, lexicon.words.grammar
     start, _ = layout.sentences[layout.sentence_of[token.i]]
-    if token.tag_ != "IN" or (token.i > start and not doc[token.i - 1].is_punct):
+    if token.tag_ not in grammar.preposition_tags or (token.i > start and not doc[token.i - 1].is_punct):
         return
     objects = [c for c in token.children if c.dep_ in grammar.preposition_object]
     source = mention_of(layout, lexicon, objects[0]) if objects else None
@@ -186,27 +181,29 @@ def _per(layout: Layout, lexicon: Lexicon, token: Token) -> Iterator[Cue]:
         t.tag_ in grammar.name_tags or t.dep_ in grammar.determiner for t in doc[source[0] : source[1]]
     )
     if source and known and is_sourcelike(layout, lexicon, objects[0], source):
-        yield _phrase(layout, (token.i,), source, objects)
+        yield _phrase(layout, lexicon, (token.i,), source, objects)
 
 
-def _phrase(layout: Layout, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]) -> Cue:
+def _phrase(
+    layout: Layout, lexicon: Lexicon, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]
+) -> Cue:
     """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
     behind = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
     last = min(max(behind, tokens[-1] + 1, source[1] if source else 0), end)
     content = trimmed(layout, (start, first)) if first - start > 2 else ()
-    if not content or has_verb(layout, last, end):
+    if not content or has_verb(layout, lexicon, last, end):
         content += trimmed(layout, (last, end))
-    return Cue(tokens, first, "according to", frozenset({"say"}), "phrase", source, content)
+    return Cue(tokens, first, lexicon.words.phrases.according, frozenset({"say"}), "phrase", source, content)
 
 
 def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
     """'In his view, the money …', '…, in the words of Soir': a phrase that names the source of its sentence."""
-    grammar, link = lexicon.words.grammar, noun.head
-    if link.lower_ != "in":
+    grammar, phrases, link = lexicon.words.grammar, lexicon.words.phrases, noun.head
+    if link.lower_ not in phrases.view_preposition:
         return
-    of = [c for child in noun.children if child.lower_ == "of" for c in child.children]
-    owner = next(iter(owners_of(noun) + [c for c in of if c.dep_ in grammar.preposition_object]), None)
+    of = [c for child in noun.children if child.lower_ in phrases.view_link for c in child.children]
+    owner = next(iter(owners_of(noun, lexicon) + [c for c in of if c.dep_ in grammar.preposition_object]), None)
     source = mention_of(layout, lexicon, owner) if owner is not None else None
     start, end = layout.sentences[layout.sentence_of[noun.i]]
     last = min(int(noun.right_edge.i) + 1, end)
@@ -218,16 +215,17 @@ def _view(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
 def _noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Iterator[Cue]:
     """'Soir's claim that …', 'a warning by Soir of …', 'in his statement': a noun that reports."""
     grammar = lexicon.words.grammar
-    owner = next(iter(owners_of(noun) + makers_of(noun, grammar)), None)
+    owner = next(iter(owners_of(noun, lexicon) + makers_of(noun, lexicon)), None)
     source = mention_of(layout, lexicon, owner) if owner is not None else None
     said = [c for c in noun.children if c.i > noun.i and (c.dep_ in grammar.clause | grammar.modifier_clause)]
-    said += [c for c in noun.children if c.i > noun.i and c.dep_ in grammar.preposition and c.lower_ in NOUN_LINKS]
+    said += [
+        c
+        for c in noun.children
+        if c.i > noun.i and c.dep_ in grammar.preposition and c.lower_ in lexicon.words.nouns.links
+    ]
     if not said or source is None:
         return
     first = min(said, key=lambda c: c.left_edge.i)
     content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
     noun_form = lexicon.noun_forms[noun.lower_]
     yield Cue((noun.i,), noun.i, noun_form, frozenset({"noun"}), "noun", source, without(content, source))
-
-
-NOUN_LINKS = frozenset(("of", "for", "about", "on", "to", "as", "against"))

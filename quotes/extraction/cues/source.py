@@ -14,9 +14,9 @@ FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """The subject of a verb: its own, or the one it shares with the verb it hangs on."""
     grammar = lexicon.words.grammar
-    token = verb
+    subjects, token = grammar.subject - grammar.empty_subject, verb
     for _ in range(FARTHEST):
-        own = [c for c in token.children if c.dep_ in grammar.subject and c.dep_ != "expl" and _seen(layout, verb, c)]
+        own = [c for c in token.children if c.dep_ in subjects and _seen(layout, verb, c)]
         if own:
             return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
         head = token.head
@@ -39,7 +39,10 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
     grammar, before = lexicon.words.grammar, verb.doc[max(verb.i - 1, 0)]
     if verb.tag_ not in grammar.participle_tags or before.dep_ not in grammar.preposition_object:
         return None
-    shown = before.head.lower_ == "of" and before.head.head.lower_ in lexicon.words.phrases.carriers
+    shown = (
+        before.head.lower_ in lexicon.words.phrases.view_link
+        and before.head.head.lower_ in lexicon.words.phrases.carriers
+    )
     return before if shown else None
 
 
@@ -58,7 +61,7 @@ def _made_to(lexicon: Lexicon, verb: Token) -> Token | None:
 
 def _named_by(noun: Token, grammar: Grammar) -> list[Token]:
     """The name in apposition to a noun, or the noun."""
-    return [c for c in noun.children if c.dep_ == "appos" and c.tag_ in grammar.name_tags][:1] or [noun]
+    return [c for c in noun.children if c.dep_ in grammar.apposition and c.tag_ in grammar.name_tags][:1] or [noun]
 
 
 def agent_of(verb: Token, grammar: Grammar) -> Token | None:
@@ -73,13 +76,13 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
     """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one behind a comma."""
     grammar, doc = lexicon.words.grammar, layout.tokens
     at = verb.i - 1
-    while at > 0 and doc[at].dep_ in ("aux", "advmod", "neg"):
+    while at > 0 and doc[at].dep_ in grammar.verb_modifiers:
         at -= 1
     near = doc[at]
     if verb.tag_ not in grammar.finite_tags or subject.i >= at or near in subject.subtree or layout.hidden[at]:
         return None
     parted = any(doc[i].text == "," for i in range(subject.i, at))
-    if not parted or near.tag_ not in grammar.noun_tags | {"PRP"} or layout.run_of[at] >= 0:
+    if not parted or near.tag_ not in grammar.noun_tags | grammar.pronoun_tags or layout.run_of[at] >= 0:
         return None
     return near if source_at(layout, lexicon, near) else None
 
@@ -95,7 +98,7 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
         return None
     noun = doc[comma - 1]
     mention = mention_of(layout, lexicon, noun)
-    begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in ("IN", "CC", "WRB"))
+    begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
 
 
@@ -108,7 +111,7 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = next(iter(makers_of(noun, grammar)), None) or subject_of(layout, lexicon, noun.head)
+    maker = next(iter(makers_of(noun, lexicon)), None) or subject_of(layout, lexicon, noun.head)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
@@ -136,5 +139,5 @@ def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         return True
-    addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ == "PRP"
+    addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ in grammar.pronoun_tags
     return addressed and token.dep_ in grammar.object

@@ -20,7 +20,7 @@ def of_cue(scene: Scene, cue: Cue) -> set[str]:
     shape, lemma = cue.shape, cue.lemma
     source = kind_of_source(scene, cue.source) if cue.source else "nobody"
     found = {f"cue:{lemma}", f"cue:{lemma}:{shape}", f"source={source}", f"source:{shape}:{source}"}
-    found.add(f"source:{lemma}:{source == 'nobody'}")
+    found.add(f"source:{lemma}:{cue.source is None}")
     found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
     if cue.source:
         speaker = scene.who(cue.source)
@@ -42,16 +42,16 @@ def _of_source(scene: Scene, cue: Cue, source: Range) -> set[str]:
 def _of_verb(scene: Scene, cue: Cue) -> set[str]:
     """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
     layout, shape, lemma = scene.layout, cue.shape, cue.lemma
-    verb = layout.tokens[cue.verb]
+    verb, grammar = layout.tokens[cue.verb], scene.lexicon.words.grammar
     found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
     found |= {f"tag:{lemma}:{verb.tag_}"}
     found |= {f"parent:{verb.head.lower_}:{verb.dep_}", f"parent_tag:{verb.head.tag_}:{verb.dep_}"}
     for child in verb.children:
-        if child.i < verb.i and child.dep_ in ("aux", "auxpass", "mark", "neg", "advmod", "prt"):
+        if child.i < verb.i and child.dep_ in grammar.before_cue:
             found |= {f"with:{child.lower_}", f"with:{shape}:{child.lower_}"}
-        elif child.i > verb.i and child.dep_ in ("prep", "dobj", "dative", "xcomp", "ccomp", "advcl", "prt"):
+        elif child.i > verb.i and child.dep_ in grammar.after_cue:
             found |= {f"child:{child.dep_}", f"child:{lemma}:{child.dep_}"}
-            if child.dep_ == "prep":
+            if child.dep_ in grammar.preposition:
                 found |= {f"with:{lemma}:{child.lower_}"}
     found.add("headline" if layout.paragraph_of[cue.verb] == 0 else "body")
     _, end = layout.sentences[layout.sentence_of[cue.verb]]
@@ -78,7 +78,7 @@ def _of_words(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]
     found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
     found |= {f"root:{root.tag_}:{option}", f"root:{cue.lemma}:{root.tag_}", f"root:{root.lower_}"}
     found |= {f"root_label:{root.dep_}:{option}", f"parts={len(content)}"}
-    speaking = (i for i in places if layout.tags[i] in SPEAKING or layout.labels[i] == "neg")
+    speaking = (i for i in places if layout.tags[i] in grammar.speaking_tags or layout.labels[i] in grammar.negation)
     found |= {f"speaks:{layout.lowers[i]}" for i in speaking}
     found |= {f"tense:{shape}:{tag}:{layout.tags[cue.verb]}" for tag in tags & grammar.finite_tags}
     inside = sum(layout.run_of[i] >= 0 for i in places)
@@ -91,10 +91,10 @@ def _of_words(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]
 
 def _of_edges(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
     """What the range begins and ends with, and what stands right behind it."""
-    doc, shape = scene.layout.tokens, cue.shape
+    doc, shape, grammar = scene.layout.tokens, cue.shape, scene.lexicon.words.grammar
     (start, _), (_, end) = content[0], content[-1]
     first, last = doc[start], doc[end - 1]
-    opening = first.lower_ if first.tag_ in OPENING else first.tag_
+    opening = first.lower_ if first.tag_ in grammar.opening_tags else first.tag_
     found = {
         f"opens:{opening}",
         f"opens:{shape}:{opening}",
@@ -107,13 +107,6 @@ def _of_edges(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]
     found.add(f"gap:{option}:{step(abs(start - cue.verb - 1), (0, 1, 2, 4, 8))}")
     following = ""
     if end < len(doc):
-        following = doc[end].lower_ if doc[end].tag_ in LINKING else doc[end].tag_
+        following = doc[end].lower_ if doc[end].tag_ in grammar.following_tags else doc[end].tag_
     found |= {f"goes_on:{following}", f"goes_on:{option}:{following}"}
-    return found | {f"stops:{last.lower_ if last.tag_ in STOPPING else last.tag_}"}
-
-
-# Words of these tags tell by themselves, others by their tag.
-SPEAKING = frozenset(("MD", "PRP", "PRP$"))
-OPENING = frozenset(("IN", "TO", "WDT", "WP", "WRB", "DT", "PRP"))
-LINKING = frozenset(("IN", "CC", "WDT", "WP", "WRB", "TO", "RB"))
-STOPPING = frozenset(("IN", "CC", "DT", "TO", "RB"))
+    return found | {f"stops:{last.lower_ if last.tag_ in grammar.closing_tags else last.tag_}"}

@@ -12,7 +12,6 @@ from itertools import islice
 from quotes.extraction.attribute.context import Answer, Scene
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.find import ASKING
 from quotes.extraction.indirect.features import Content, of_content, of_cue
 from quotes.extraction.layout import QuotedRun, Range, covers, holds
 from quotes.extraction.weights import Weights
@@ -55,14 +54,13 @@ def find_reports(scene: Scene, weights: Weights | None, watch: Watch | None = No
 
 def _says_nothing(scene: Scene, cue: Cue) -> bool:
     """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
+    words = scene.lexicon.words
     if cue.negated and cue.content:
         first = scene.layout.tokens[cue.content[0][0]]
-        return first.tag_ in ("WRB", "WP", "WDT") or first.lower_ in ("whether", "if")
-    if cue.lemma != ASKING:
+        return first.tag_ in words.grammar.question_tags or first.lower_ in words.small.whether
+    if cue.lemma not in words.cues.asked:
         return False
-    negated = cue.negated or (
-        cue.content and scene.layout.lowers[cue.content[0][0]] in scene.lexicon.words.phrases.negative
-    )
+    negated = cue.negated or (cue.content and scene.layout.lowers[cue.content[0][0]] in words.phrases.negative)
     if cue.shape == "infinitive" and negated:
         return True  # 'who asked not to be named'
     if cue.source is None:
@@ -121,14 +119,14 @@ def governed_content(
 
 def options(scene: Scene, cue: Cue) -> Options:
     """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
-    layout = scene.layout
+    layout, small = scene.layout, scene.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(scene, cue)]
     if behind < end:
         offered.append(("to_end", trimmed(layout, (behind, end))))
-        that = next((i for i in range(behind, min(behind + FAR_THAT, end)) if layout.tokens[i].lower_ == "that"), None)
+        that = next((i for i in range(behind, min(behind + FAR_THAT, end)) if layout.lowers[i] in small.that), None)
         if that is not None and that > behind:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         last = min(end, behind + MOST_WORDS + SLACK)
@@ -157,8 +155,10 @@ def _begins_another(scene: Scene, i: int) -> bool:
 def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
     """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
     first = scene.layout.tokens[content[0][0]]
-    when = cue.shape == "none" and first.tag_ == "WRB"
-    return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and first.lower_ != "with" and not when
+    words = scene.lexicon.words
+    when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
+    said = first.lower_ not in words.small.not_reported and not when
+    return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
 
 def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:

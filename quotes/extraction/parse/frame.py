@@ -20,7 +20,6 @@ from spacy.tokens import Doc
 
 from quotes.extraction.parse.marks import Run, paragraphs
 
-PLACEHOLDER = ("It", "is", "so")
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
 INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
@@ -81,14 +80,19 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     return Doc(nlp.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
 
 
-def make_frame(doc: Doc, found: Sequence[Run]) -> Frame:
-    """The Doc to parse in place of the whole one."""
+def make_frame(doc: Doc, found: Sequence[Run], sentence: Sequence[str]) -> Frame:
+    """The Doc to parse in place of the whole one.
+
+    Args:
+        found: the runs of the text.
+        sentence: the words to read in place of a quotation that is left out.
+    """
     text = doc.text
     orths, spaced, at, blank = doc.to_array([ORTH, SPACY, IDX, IS_SPACE]).T.tolist()
     role = _roles(at, doc, found, opaque_runs(text, found))
     starts = {start for start, _ in paragraphs(text)}
     starts |= {place.end() for start in starts if (place := DATELINE.match(text, start))}
-    placeholder = [doc.vocab[word].orth for word in PLACEHOLDER]
+    placeholder = [doc.vocab[word].orth for word in sentence]
     words: list[int] = []
     spaces: list[int] = []
     stands_for: list[int] = []

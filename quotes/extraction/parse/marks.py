@@ -68,7 +68,8 @@ def runs(text: str, elisions: frozenset[str] = frozenset()) -> list[Run]:
 
     Args:
         text: any text.
-        elisions: words that begin with an apostrophe ('em, 'til), in lower case without it.
+        elisions: words that begin with an apostrophe ('em, 'til), in lower case without it; endings of two letters
+            before one (goin'), with it.
     """
     found: list[Run] = []
     pending: Run | None = None
@@ -241,4 +242,4 @@ class _SingleScanner:
         """migrants' boats, goin' home: an apostrophe at a word's end with the phrase going on."""
         before, after = self.text[at - 1], self.text[at + 1 : at + 3]
         goes_on = len(after) == 2 and after[0] == " " and after[1].isalnum()
-        return goes_on and (before in "sSzZxX" or self.text[at - 2 : at].lower() == "in")
+        return goes_on and (before in "sSzZxX" or f"{self.text[at - 2 : at].lower()}'" in self.elisions)

@@ -75,16 +75,16 @@ def _path_of(name: str) -> str:
 
 def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
     """Each text to the Doc that the stages see: the frame's parse on the tokens of the whole text."""
-    elisions = load_lexicon().words.elisions.words
+    words = load_lexicon().words
     texts = iter(texts)
     while batch := list(islice(texts, batch_size)):
         docs, frames = [], []
         with _parsing:
             for text in batch:
-                found = runs(text, elisions)
+                found = runs(text, words.elisions.words)
                 doc = tokenize(nlp, text, found)
                 docs.append(doc)
-                frames.append(make_frame(doc, found))
+                frames.append(make_frame(doc, found, words.frame.placeholder))
             parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
             found_in = zip(docs, frames, parsed, strict=True)
             docs = [project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in]

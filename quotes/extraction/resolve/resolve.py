@@ -294,6 +294,6 @@ def _owner(story: Story, head: int) -> Speaker | None:
     noun, words = story.layout.tokens[head], story.lexicon.words
     if noun.lower_ not in words.phrases.carriers:
         return None
-    makers = owners_of(noun) + makers_of(noun, words.grammar)
+    makers = owners_of(noun, story.lexicon) + makers_of(noun, story.lexicon)
     named = next((maker for maker in makers if maker.i in story.cast.at), None)
     return as_speaker(story, story.cast.at[named.i], "role") if named is not None else None

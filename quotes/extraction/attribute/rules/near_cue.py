@@ -39,11 +39,12 @@ def _beside(scene: Scene, cue: Cue) -> Iterator[int]:
     """The nouns that touch a cue, by the token that is their head."""
     layout, grammar = scene.layout, scene.lexicon.words.grammar
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
-    nouns = grammar.noun_tags | {"PRP"}
-    left = cue.verb - 1
-    while left > start and layout.tokens[left].dep_ in BEFORE_VERB:
+    nouns = grammar.noun_tags | grammar.pronoun_tags
+    before_verb, left = grammar.verb_modifiers | grammar.passive_auxiliary, cue.verb - 1
+    while left > start and layout.tokens[left].dep_ in before_verb:
         left -= 1
-    if any(layout.tokens[i].dep_ == "auxpass" and layout.texts[i].islower() for i in range(left + 1, cue.verb)):
+    passive = (i for i in range(left + 1, cue.verb) if layout.tokens[i].dep_ in grammar.passive_auxiliary)
+    if any(layout.texts[i].islower() for i in passive):
         return  # 'a letter about Soir was ridiculed': who is spoken of
     if left >= start and layout.tokens[left].tag_ in nouns:
         yield name_head(layout.tokens[left], grammar).i
@@ -53,12 +54,9 @@ def _beside(scene: Scene, cue: Cue) -> Iterator[int]:
             yield comma - 1
     right = cue.tokens[-1] + 1
     head = noun_head(layout.tokens[right], grammar) if right < end and layout.run_of[right] < 0 else None
-    addressed = head is not None and head.tag_ == "PRP" and head.dep_ in grammar.object  # 'told him'
+    addressed = head is not None and head.tag_ in grammar.pronoun_tags and head.dep_ in grammar.object  # 'told him'
     if head is not None and not addressed and (head.tag_ in nouns or head.i > right):
         yield head.i
-
-
-BEFORE_VERB = frozenset(("aux", "auxpass", "advmod", "neg"))
 
 
 def other_verb(scene: Scene, index: int) -> Iterator[Answer]:
@@ -84,7 +82,7 @@ def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
             return
         if scene.cues_in(i, i + 1):  # other rules see to it
             return
-        if token.tag_ in grammar.finite_tags and token.dep_ not in BEFORE_VERB:
+        if token.tag_ in grammar.finite_tags and token.dep_ not in grammar.verb_modifiers | grammar.passive_auxiliary:
             subject = subject_of(layout, scene.lexicon, token)
             source = source_at(layout, scene.lexicon, subject) if subject is not None else None
             if source:

@@ -15,12 +15,10 @@ from quotes.extraction.attribute.context import (
 )
 from quotes.extraction.attribute.rules.near_cue import FAR
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.find import ASKING
 from quotes.extraction.layout import QuotedRun, covers
 from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, phrase_start
 
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
-LINKING = frozenset(("also", "later", "then", "and", "but", "as"))
 
 
 def speaker_label(scene: Scene, index: int) -> Iterator[Answer]:
@@ -75,7 +73,7 @@ def cue_right_before(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir said: “We were stretched.” – the cue touches the opening mark."""
     run = scene.first(scene.passages[index])
     for cue in reversed(scene.cues_in(run.open - FAR, run.open)):
-        if only_soft(scene.layout, cue.tokens[-1] + 1, run.open, {"that"}):
+        if only_soft(scene.layout, cue.tokens[-1] + 1, run.open, scene.lexicon.words.small.that):
             if cue.source and cue.source[1] <= run.open and may_quote(cue):
                 yield Answer("cue_right_before", cue.source, cue)
             return
@@ -90,14 +88,14 @@ def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
         if cue.source is None or not may_quote(cue):
             continue
         first = min(phrase_start(scene.layout, scene.lexicon.words.grammar, cue.source), cue.tokens[0])
-        if first >= run.close and only_soft(scene.layout, run.close, first, LINKING):
+        if first >= run.close and only_soft(scene.layout, run.close, first, scene.lexicon.words.small.before_cues):
             yield Answer("cue_right_after", cue.source, cue)
 
 
 def _asked(scene: Scene, run: QuotedRun) -> bool:
     """Asked whether it “has a future”, Soir said yes. – the words of whoever asks."""
     near = scene.cues_in(run.open - FAR, run.open)
-    return any(cue.passive and cue.lemma == ASKING and covers(cue.content, run) for cue in near)
+    return any(cue.passive and cue.lemma in scene.lexicon.words.cues.asked and covers(cue.content, run) for cue in near)
 
 
 def governed(scene: Scene, index: int) -> Iterator[Answer]:
@@ -163,12 +161,12 @@ def cue_before(scene: Scene, index: int) -> Iterator[Answer]:
 def owner(scene: Scene, index: int) -> Iterator[Answer]:
     """Soir's “stretched” colleagues; a “stretched” service, in the words of Soir – a genitive right before."""
     run = scene.first(scene.passages[index])
-    doc = scene.layout.tokens
+    doc, grammar = scene.layout.tokens, scene.lexicon.words.grammar
     for i in range(run.open - 1, max(run.open - 6, -1), -1):
         if doc[i].text in SENTENCE_ENDS or scene.layout.hidden[i]:
             return
-        if doc[i].tag_ in ("POS", "PRP$"):
-            at = i - 1 if doc[i].tag_ == "POS" else i
+        if doc[i].tag_ in grammar.genitive_tags | grammar.possessive_tags:
+            at = i - 1 if doc[i].tag_ in grammar.genitive_tags else i
             mention = mention_of(scene.layout, scene.lexicon, doc[at]) if at >= 0 else None
             if mention:
                 yield Answer("owner", mention, None)

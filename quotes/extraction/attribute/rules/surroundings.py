@@ -8,7 +8,6 @@ from quotes.extraction.attribute.context import Answer, Scene, ends_full
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of, source_at
 
-NO_SPEAKERS = ("GPE", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT")  # labels of entities
 REACH = 250  # tokens around a passage in which anything is looked for
 
 
@@ -128,7 +127,7 @@ def opening(scene: Scene, index: int) -> Iterator[Answer]:
         return
     token = layout.tokens[start]
     mention = mention_of(layout, scene.lexicon, token)
-    if mention and token.tag_ in ("NNP", "NNPS"):
+    if mention and token.tag_ in scene.lexicon.words.grammar.name_tags:
         yield Answer("opening", mention, None)
 
 
@@ -158,8 +157,8 @@ def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator
             or layout.paragraph_of[i] not in (paragraph, paragraph - 1)
         ):
             continue
-        noun = token.tag_ in grammar.noun_tags and token.ent_type_ not in NO_SPEAKERS
-        if not noun and token.tag_ != "PRP":
+        noun = token.tag_ in grammar.noun_tags and token.ent_type_ not in grammar.silent_labels
+        if not noun and token.tag_ not in grammar.pronoun_tags:
             continue
         if source := source_at(layout, scene.lexicon, token):
             yield Answer(rule, source, None)
