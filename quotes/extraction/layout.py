@@ -13,6 +13,7 @@ from quotes.extraction.parse.frame import opaque_runs
 from quotes.extraction.parse.marks import Run, paragraphs, runs
 
 Range = tuple[int, int]
+Content = tuple[Range, ...]
 
 HEADLINE = 200  # characters at most
 LONG_WORD = 3  # letters; shorter ones are small in headlines too
@@ -158,7 +159,7 @@ def _sentences(begins: list[int]) -> list[Range]:
     return list(zip(starts, [*starts[1:], len(begins)], strict=True))
 
 
-def holds(content: tuple[Range, ...], i: int) -> bool:
+def holds(content: Content, i: int) -> bool:
     """Does token `i` stand in one of the ranges?"""
     for start, end in content:  # noqa: SIM110  asked so often that a generator would cost
         if start <= i < end:
@@ -166,6 +167,6 @@ def holds(content: tuple[Range, ...], i: int) -> bool:
     return False
 
 
-def covers(content: tuple[Range, ...], run: QuotedRun) -> bool:
+def covers(content: Content, run: QuotedRun) -> bool:
     """Does a quoted run stand in one of the ranges? The mark that closes it may be their last token."""
     return any(start <= run.start and run.end - 1 <= end for start, end in content)

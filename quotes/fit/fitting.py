@@ -22,9 +22,8 @@ from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
 from quotes.extraction.confidence import LABELS, of_answer
-from quotes.extraction.indirect.features import Content
 from quotes.extraction.indirect.find import find_reports, governed_content
-from quotes.extraction.layout import Layout, Range
+from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon, load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
 from quotes.extraction.pipeline import Spoken, decide, read_scene

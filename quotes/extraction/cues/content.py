@@ -1,76 +1,162 @@
-"""What a cue reports, as the parse shows it: a clause, the sentence before or around the cue, an object."""
+"""What a verb reports, as the parse shows it: one function for each shape in which it can hang on the verb."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from spacy.tokens import Token
 
-from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import CueForm, Lexicon
+from quotes.extraction.cues.cue import Shape
+from quotes.extraction.layout import Content, Layout, Range
+from quotes.extraction.lexicon import Grammar, Lexicon
+
+LONGEST_APPOSITION = 25  # tokens between a source and its verb
+FARTHEST_SOURCE = 12  # tokens from a verb behind its sentence to the end of its source
+FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
+COMMAS = frozenset(",–—") | {"--"}
+COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
 
 
-def reported(
-    layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, source: Range | None
-) -> tuple[str, tuple[Range, ...]]:
-    """What the verb reports, and the shape in which it does."""
-    grammar = lexicon.words.grammar
-    clauses = [child for child in verb.children if child.dep_ in grammar.clause]
-    after = [c for c in clauses if c.i > verb.i]
-    before = [c for c in clauses if c.i < verb.i]
-    if before and not after:
-        return "after", before_cue(layout, lexicon, verb, source)
-    if after:
-        end = max(c.right_edge.i for c in after) + 1
-        start = min(c.left_edge.i for c in after)
-        return "clause", trimmed(layout, (max(start, verb.i + 1), end))
-    if late := _late_clause(lexicon, verb):
-        return "clause", trimmed(layout, late)
-    if parenthetical := _parenthetical(layout, lexicon, verb, source):
-        return "around", parenthetical
-    if "infinitive" in form.groups and (open_ := [c for c in verb.children if c.dep_ in grammar.open_clause]):
-        start, end = open_[0].left_edge.i, open_[0].right_edge.i + 1
-        return "infinitive", trimmed(layout, (max(start, verb.i + 1), end))
-    if _ends_sentence(layout, lexicon, verb, source) and not _relative(layout, lexicon, verb, source):
-        return "after", before_cue(layout, lexicon, verb, source)
-    objects = [c for c in verb.children if c.dep_ in grammar.object | grammar.preposition and c.i > verb.i]
-    if objects:
-        return "object", trimmed(layout, (objects[0].left_edge.i, objects[-1].right_edge.i + 1))
+@dataclass(frozen=True)
+class Verb:
+    """A verb that reports, and the range that names its source, if the parse shows one."""
+
+    layout: Layout
+    lexicon: Lexicon
+    token: Token
+    groups: frozenset[str]
+    source: Range | None
+
+    @property
+    def grammar(self) -> Grammar:
+        return self.lexicon.words.grammar
+
+    @property
+    def sentence(self) -> Range:
+        return self.layout.sentences[self.layout.sentence_of[self.token.i]]
+
+
+def reported(verb: Verb) -> tuple[Shape, Content]:
+    """What the verb reports, and the shape in which it does: the first that fits."""
+    for shape, find in SHAPES:
+        content = find(verb)
+        if content is not None:
+            return shape, content
     return "none", ()
 
 
-def _late_clause(lexicon: Lexicon, verb: Token) -> tuple[int, int] | None:
+def clause_before(verb: Verb) -> Content | None:
+    """'There was no discussion of a meeting, he said': the clause stands before the cue."""
+    clauses = [c.i for c in verb.token.children if c.dep_ in verb.grammar.clause]
+    return before_cue(verb) if clauses and max(clauses) < verb.token.i else None
+
+
+def clause_behind(verb: Verb) -> Content | None:
+    """'He said that the ferry would sail'."""
+    at = verb.token.i
+    after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
+    if not after:
+        return None
+    end = max(c.right_edge.i for c in after) + 1
+    start = min(c.left_edge.i for c in after)
+    return trimmed(verb.layout, (max(start, at + 1), end))
+
+
+def late_clause(verb: Verb) -> Content | None:
     """'… after the Pentagon announced this week it was pausing the transfer': a clause that the parser hung elsewhere.
 
     The word after the cue and its time words begins a clause of its own, which hangs on a time word or further up.
     """
-    doc, start, grammar = verb.doc, verb.i + 1, lexicon.words.grammar
-    times = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.measure]
+    doc, start, grammar = verb.token.doc, verb.token.i + 1, verb.grammar
+    times = [c for c in verb.token.children if c.i >= start and c.dep_ in grammar.measure]
     if times:
         start = times[0].i + 1
-    subject = next((t for t in doc[start : start + 6] if t.dep_ in grammar.subject), None)
-    if subject is None or subject.left_edge.i != start or subject.lower_ in lexicon.words.pronouns.relative_subject:
+    subject = next((t for t in doc[start : start + FARTHEST_SUBJECT] if t.dep_ in grammar.subject), None)
+    if subject is None or subject.left_edge.i != start:
+        return None
+    if subject.lower_ in verb.lexicon.words.pronouns.relative_subject:
         return None
     clause = subject.head
-    hung_up = clause.dep_ in grammar.clause and clause.head in verb.ancestors
+    hung_up = clause.dep_ in grammar.clause and clause.head in verb.token.ancestors
     hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
-    return (start, int(clause.right_edge.i) + 1) if hung_up or hung_on_time else None
+    return trimmed(verb.layout, (start, int(clause.right_edge.i) + 1)) if hung_up or hung_on_time else None
 
 
-def before_cue(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> tuple[Range, ...]:
-    """'There was no discussion of a meeting, he said': the sentence up to the cue."""
-    start, end = layout.sentences[layout.sentence_of[verb.i]]
-    first = verb.i
-    if source and start < source[0] < verb.i and not _comma_between(layout, source[1], verb.i):
+def parenthetical(verb: Verb) -> Content | None:
+    """'Prices, he said, will rise': the sentence around the cue."""
+    token, source, doc = verb.token, verb.source, verb.layout.tokens
+    if token.dep_ not in verb.grammar.parenthetical or token.head.i == token.i or source is None:
+        return None
+    first, last = min(source[0], token.i), max(source[1], token.i + 1)
+    start, end = verb.sentence
+    if first - 1 < start or doc[first - 1].text not in COMMAS:
+        return None
+    if last < end and not doc[last].is_punct:
+        return None
+    return (trimmed(verb.layout, (start, first)) + trimmed(verb.layout, (last, end))) or None
+
+
+def infinitive(verb: Verb) -> Content | None:
+    """'pledged to “smash” the gangs'."""
+    clauses = (c for c in verb.token.children if c.dep_ in verb.grammar.open_clause)
+    clause = next(clauses, None) if "infinitive" in verb.groups else None
+    if clause is None:
+        return None
+    return trimmed(verb.layout, (max(clause.left_edge.i, verb.token.i + 1), clause.right_edge.i + 1))
+
+
+def sentence_before(verb: Verb) -> Content | None:
+    """'…, he said.' and '…, said Soir.': a cue behind a comma near the end of a sentence that has another verb."""
+    source, layout = verb.source, verb.layout
+    if source is None:
+        return None
+    start, _ = verb.sentence
+    first = min(source[0], verb.token.i)
+    if layout.lowers[first - 1] in verb.lexicon.words.small.as_put and first - 2 > start:
+        first -= 1  # '…, as the minister put it'
+    behind_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
+    near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
+    ends = behind_comma and near and has_verb(layout, verb.lexicon, start, first)
+    return before_cue(verb) if ends and not _is_relative(verb, source) else None
+
+
+def _is_relative(verb: Verb, source: Range) -> bool:
+    """'… that there are “some people” who feel that way': such a clause says nothing of what stands before it."""
+    relative = verb.lexicon.words.pronouns.relative
+    return verb.token.dep_ in verb.grammar.modifier_clause and verb.layout.lowers[source[0]] in relative
+
+
+def objects(verb: Verb) -> Content | None:
+    """'described the delay', 'spoke of a delay'."""
+    kinds = verb.grammar.object | verb.grammar.preposition
+    found = [c for c in verb.token.children if c.dep_ in kinds and c.i > verb.token.i]
+    return trimmed(verb.layout, (found[0].left_edge.i, found[-1].right_edge.i + 1)) if found else None
+
+
+SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
+    ("after", clause_before),
+    ("clause", clause_behind),
+    ("clause", late_clause),
+    ("around", parenthetical),
+    ("infinitive", infinitive),
+    ("after", sentence_before),
+    ("object", objects),
+)
+
+
+def before_cue(verb: Verb) -> Content:
+    """The sentence up to the cue and its source, and what goes on behind them with a verb of its own."""
+    layout, source, at = verb.layout, verb.source, verb.token.i
+    start, end = verb.sentence
+    first = at
+    if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
         first = source[0]
     content = trimmed(layout, (start, first))
-    last = max(verb.i + 1, source[1] if source and source[1] <= end else 0)
-    if content and last < end and layout.tokens[last].text == "," and has_verb(layout, lexicon, last + 1, end):
+    last = max(at + 1, source[1] if source and source[1] <= end else 0)
+    if content and last < end and layout.texts[last] == "," and has_verb(layout, verb.lexicon, last + 1, end):
         content += trimmed(layout, (last + 1, end))
     return content
-
-
-def _comma_between(layout: Layout, start: int, end: int) -> bool:
-    """Words between source and cue that are more than an apposition."""
-    return end - start > 25
 
 
 def has_verb(layout: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
@@ -79,39 +165,7 @@ def has_verb(layout: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
     return any(tag in finite for tag in layout.tags[start:end])
 
 
-def _parenthetical(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> tuple[Range, ...]:
-    """'Prices, he said, will rise': the sentence around the cue."""
-    if verb.dep_ not in lexicon.words.grammar.parenthetical or verb.head.i == verb.i or source is None:
-        return ()
-    first, last = min(source[0], verb.i), max(source[1], verb.i + 1)
-    doc, (start, end) = layout.tokens, layout.sentences[layout.sentence_of[verb.i]]
-    if first - 1 < start or doc[first - 1].text not in (",", "–", "—", "--"):
-        return ()
-    if last < end and not doc[last].is_punct:
-        return ()
-    return trimmed(layout, (start, first)) + trimmed(layout, (last, end))
-
-
-def _ends_sentence(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> bool:
-    """'…, he said.' and '…, said Soir.': a cue behind a comma near the end of a sentence that has another verb."""
-    if source is None:
-        return False
-    start, _ = layout.sentences[layout.sentence_of[verb.i]]
-    first = min(source[0], verb.i)
-    if layout.lowers[first - 1] in lexicon.words.small.as_put and first - 2 > start:  # '…, as the minister put it'
-        first -= 1
-    behind_comma = first - 1 > start and layout.tokens[first - 1].text in (",", "”", '"', "''", "'", "’")
-    return behind_comma and abs(verb.i - source[1]) < 12 and has_verb(layout, lexicon, start, first)
-
-
-def _relative(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> bool:
-    """'… that there are “some people” who feel that way': such a clause says nothing of what stands before it."""
-    relative = lexicon.words.pronouns.relative
-    hangs = verb.dep_ in lexicon.words.grammar.modifier_clause
-    return hangs and source is not None and layout.lowers[source[0]] in relative
-
-
-def without(content: tuple[Range, ...], source: Range) -> tuple[Range, ...]:
+def without(content: Content, source: Range) -> Content:
     """The content without the words that name its source."""
     left: list[Range] = []
     for start, end in content:
@@ -129,7 +183,7 @@ def without(content: tuple[Range, ...], source: Range) -> tuple[Range, ...]:
 EDGES = frozenset(",;:–—-")
 
 
-def trimmed(layout: Layout, span: Range) -> tuple[Range, ...]:
+def trimmed(layout: Layout, span: Range) -> Content:
     """The range without white space, marks and commas at its edges; nothing if nothing is left."""
     start, end = span
     doc = layout.tokens

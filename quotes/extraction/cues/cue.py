@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from quotes.extraction.layout import Range, holds
+from quotes.extraction.layout import Content, Range, holds
+
+# How what is said hangs on the words that report it; `content.py` has a function for each of a verb.
+Shape = Literal["clause", "after", "around", "infinitive", "object", "phrase", "noun", "none"]
 
 
 @dataclass(frozen=True)
@@ -16,19 +20,20 @@ class Cue:
         verb: its head.
         lemma: base form of the verb, or the phrase ('according to').
         groups: the lexicon's groups of the verb.
-        shape: how the content hangs on it ('clause', 'after', 'infinitive', 'phrase', 'object', 'none' …).
+        shape: how the content hangs on it.
         source: the mention of who says it, or None.
         content: the ranges of what is said; empty where the cue governs none that the parse shows.
         negated: 'did not say'.
+        passive: 'was told'.
     """
 
     tokens: tuple[int, ...]
     verb: int
     lemma: str
     groups: frozenset[str]
-    shape: str
+    shape: Shape
     source: Range | None
-    content: tuple[Range, ...] = ()
+    content: Content = ()
     negated: bool = False
     passive: bool = False
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 from quotes.extraction.attribute.context import Scene
 from quotes.extraction.attribute.features import kind_of_source, of_nesting, step
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.layout import Range
-
-Content = tuple[Range, ...]
+from quotes.extraction.layout import Content, Range
 
 LENGTHS = (1, 2, 3, 5, 8, 13, 20, 35)
 

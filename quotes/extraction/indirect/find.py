@@ -12,8 +12,8 @@ from itertools import islice
 from quotes.extraction.attribute.context import Answer, Scene
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.indirect.features import Content, of_content, of_cue
-from quotes.extraction.layout import QuotedRun, Range, covers, holds
+from quotes.extraction.indirect.features import of_content, of_cue
+from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.weights import Weights
 
 Report = tuple[Content, Answer]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
 CLOSERS = {"”", "»", "〞", "›"}
@@ -44,14 +45,17 @@ class Run:
     follows: bool = False
 
 
+Side = Literal["open", "close", "either"]
+
+
 @dataclass(frozen=True)
 class Mark:
-    """A double mark and what it can be: 'open', 'close' or 'either'."""
+    """A double mark and what it can be."""
 
     start: int
     end: int
     text: str
-    side: str
+    side: Side
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -139,7 +143,7 @@ def _double_marks(text: str, start: int, end: int) -> Iterator[Mark]:
         yield Mark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
 
 
-def _side(mark: str, before: str, after: str) -> str:
+def _side(mark: str, before: str, after: str) -> Side:
     opens = before.isspace() or before in "([{—–-/‘'"
     closes = after.isspace() or after in ".,;:!?)]}—–-/’'"
     if mark in ("``", "‘‘"):

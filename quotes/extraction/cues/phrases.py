@@ -1,0 +1,102 @@
+"""Phrases and nouns that report: 'according to Soir', 'per the rules', 'in his view', 'Soir's claim that …'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.content import has_verb, trimmed, without
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of
+
+SHORTEST_BEFORE = 2  # tokens; no more of them before a phrase are no report
+SAYING, REPORTING_NOUN = frozenset({"say"}), frozenset({"noun"})  # groups of cues
+
+
+def according(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
+    """'according to a person familiar with the matter'."""
+    doc, grammar = layout.tokens, lexicon.words.grammar
+    if token.i + 2 > len(doc) - 1 or doc[token.i + 1].lower_ != lexicon.according[1]:
+        return None
+    to = doc[token.i + 1]
+    objects = _objects(to, grammar) or _objects(token, grammar)
+    named = objects[0] if objects else doc[token.i + 2]
+    source = mention_of(layout, lexicon, _giver(lexicon, named) or named)
+    return _phrase(layout, lexicon, (token.i, to.i), source, objects[:1])
+
+
+def _objects(preposition: Token, grammar: Grammar) -> list[Token]:
+    return [child for child in preposition.children if child.dep_ in grammar.preposition_object]
+
+
+def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
+    """'according to a speech the mayor gave in June': whose words they are."""
+    words = lexicon.words
+    if noun.lower_ not in words.phrases.carriers:
+        return None
+    clauses = [c for c in noun.children if c.dep_ in words.grammar.modifier_clause]
+    subjects = [c for clause in clauses for c in clause.children if c.dep_ in words.grammar.subject]
+    return next((c for c in subjects if c.lower_ not in words.pronouns.relative), None)
+
+
+def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
+    """'“…,” per the party's rules', 'Per a spokesman, …': behind a comma or a mark, and no 'per cent'."""
+    doc, grammar = layout.tokens, lexicon.words.grammar
+    start, _ = layout.sentences[layout.sentence_of[token.i]]
+    if token.tag_ not in grammar.preposition_tags or (token.i > start and not doc[token.i - 1].is_punct):
+        return None
+    objects = _objects(token, grammar)
+    source = mention_of(layout, lexicon, objects[0]) if objects else None
+    words = doc[source[0] : source[1]] if source else []
+    known = any(word.tag_ in grammar.name_tags or word.dep_ in grammar.determiner for word in words)
+    if source and known and is_sourcelike(layout, lexicon, objects[0], source):
+        return _phrase(layout, lexicon, (token.i,), source, objects)
+    return None
+
+
+def _phrase(
+    layout: Layout, lexicon: Lexicon, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]
+) -> Cue:
+    """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
+    first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
+    behind = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
+    last = min(max(behind, tokens[-1] + 1, source[1] if source else 0), end)
+    content = trimmed(layout, (start, first)) if first - start > SHORTEST_BEFORE else ()
+    if not content or has_verb(layout, lexicon, last, end):
+        content += trimmed(layout, (last, end))
+    return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source, content)
+
+
+def view(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
+    """'In his view, the money …', '…, in the words of Soir': a phrase that names the source of its sentence."""
+    grammar, phrases, link = lexicon.words.grammar, lexicon.words.phrases, noun.head
+    if link.lower_ not in phrases.view_preposition:
+        return None
+    of = [c for child in noun.children if child.lower_ in phrases.view_link for c in child.children]
+    owner = next(iter(owners_of(noun, lexicon) + [c for c in of if c.dep_ in grammar.preposition_object]), None)
+    source = mention_of(layout, lexicon, owner) if owner is not None else None
+    start, end = layout.sentences[layout.sentence_of[noun.i]]
+    last = min(int(noun.right_edge.i) + 1, end)
+    content = trimmed(layout, (start, link.i)) if link.i - start > SHORTEST_BEFORE else trimmed(layout, (last, end))
+    if not source or not content:
+        return None
+    return Cue((link.i, noun.i), noun.i, f"in the {noun.lower_} of", SAYING, "phrase", source, content)
+
+
+def noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
+    """'Soir's claim that …', 'a warning by Soir of …', 'in his statement': a noun that reports."""
+    grammar = lexicon.words.grammar
+    owner = next(iter(owners_of(noun, lexicon) + makers_of(noun, lexicon)), None)
+    source = mention_of(layout, lexicon, owner) if owner is not None else None
+    links, after = lexicon.words.nouns.links, [c for c in noun.children if c.i > noun.i]
+    said = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
+    said += [c for c in after if c.dep_ in grammar.preposition and c.lower_ in links]
+    if not said or source is None:
+        return None
+    first = min(said, key=lambda c: c.left_edge.i)
+    content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
+    noun_form = lexicon.noun_forms[noun.lower_]
+    return Cue((noun.i,), noun.i, noun_form, REPORTING_NOUN, "noun", source, without(content, source))

@@ -1,0 +1,115 @@
+"""Verbs that report: 'X said that …', '…, she said', 'adding that …'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.content import Verb, reported, without
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.source import agent_of, author, closer_subject, neighbour_source, parted_subject, subject_of
+from quotes.extraction.layout import Content, Layout, Range
+from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
+from quotes.extraction.mentions import mention_of, phrase_start
+
+PARTICLE_REACH = 3  # a particle is the first or the second word behind its verb
+
+
+def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    """'Soir said that …': the cue that a verb is, if it is one here."""
+    form = _reporting_form(layout, lexicon, verb, forms)
+    if form is None:
+        return None
+    passive = _is_passive(lexicon, verb, form)
+    named = _named_source(layout, lexicon, verb, passive)
+    phrase = (phrase_start(layout, lexicon.words.grammar, named), named[1]) if named else None
+    shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
+    source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
+    return Cue(
+        tokens=_cue_tokens(verb, form),
+        verb=verb.i,
+        lemma=form.lemma,
+        groups=form.groups,
+        shape=shape,
+        source=source,
+        content=_without_source(content, phrase or source),
+        negated=_negated(verb, lexicon),
+        passive=passive,
+    )
+
+
+def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> CueForm | None:
+    """The cue verb that a word is here; none in 'his supposed “lies”' and 'so-called'."""
+    grammar = lexicon.words.grammar
+    if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
+        return None
+    if verb.dep_ in grammar.adjectival or (verb.i and layout.texts[verb.i - 1] == "-"):
+        return None
+    return _fitting_form(verb, forms, grammar)
+
+
+def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, passive: bool) -> Range | None:
+    """The mention of the subject of a verb, or of the agent of a passive one."""
+    subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
+    if subject is not None:
+        subject = closer_subject(layout, lexicon, verb, subject) or author(layout, lexicon, subject) or subject
+    elif not passive:
+        subject = parted_subject(layout, lexicon, verb)
+    if subject is None or subject.lower_ in lexicon.words.small.letting:
+        return None
+    return mention_of(layout, lexicon, subject)
+
+
+def _without_source(content: Content, source: Range | None) -> Content:
+    """'…, Soir said': what is reported, without who reports it."""
+    overlaps = source and any(start < source[1] and source[0] < end for start, end in content)
+    return without(content, source) if source and overlaps else content
+
+
+def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
+    """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
+    grammar = lexicon.words.grammar
+    if any(child.dep_ in grammar.passive_subject for child in verb.children):
+        return True
+    if any(child.dep_ in grammar.auxiliary or child.dep_ in grammar.subject for child in verb.children):
+        return False
+    if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
+        following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+        named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
+        return verb.tag_ in grammar.past_participle_tags and named
+    past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
+    return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
+
+
+def _beside_mark(layout: Layout, verb: Token) -> bool:
+    """Right after a quotation ('“…,” quips Soir') even a verb that the tagger took for a noun is a cue."""
+    before = verb.i - 1
+    while before >= 0 and layout.tokens[before].is_punct and layout.run_of[before] < 0:
+        before -= 1
+    return before >= 0 and layout.run_of[before] >= 0 and layout.runs[layout.run_of[before]].close == before + 1
+
+
+def _fitting_form(verb: Token, forms: tuple[CueForm, ...], grammar: Grammar) -> CueForm | None:
+    """The cue verb this form is here: one with a particle only beside that particle, 'called off' no 'called'."""
+    near = {verb.doc[i].lower_ for i in range(verb.i + 1, min(verb.i + PARTICLE_REACH, len(verb.doc)))}
+    with_particle = [form for form in forms if form.particle and form.particle in near]
+    parted = any(child.dep_ in grammar.particle and child.i > verb.i for child in verb.children)
+    without = [form for form in forms if not form.particle and not parted]
+    return next(iter(with_particle + without), None)
+
+
+def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
+    tokens = [verb.i]
+    if form.particle:
+        following = range(verb.i + 1, min(verb.i + PARTICLE_REACH, len(verb.doc)))
+        tokens += [i for i in following if verb.doc[i].lower_ == form.particle][:1]
+    return tuple(tokens)
+
+
+def _negated(verb: Token, lexicon: Lexicon) -> bool:
+    negative = lexicon.words.phrases.negative
+    chain = [verb]
+    if verb.dep_ in lexicon.words.grammar.open_clause:
+        chain.append(verb.head)
+    if any(child.lower_ in negative for token in chain for child in token.children):
+        return True
+    return len(chain) > 1 and any(chain[1].lower_.startswith(word[:-1]) for word in lexicon.words.phrases.refusing)
