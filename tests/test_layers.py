@@ -40,7 +40,7 @@ STAGES = (
     "mentions topics",
     "layout",
     "parse",
-    "lexicon weights rules_version",
+    "lexicon weights rules_version reasons",
 )
 # What a folder may import of ours, where the layers would allow more.
 ALONE = {"extraction": {"models", "errors"}, "people": {"errors"}}

@@ -11,10 +11,10 @@ import pytest
 from datasette.app import Datasette
 from datasette.database import Database
 
+from quotes.extraction.reasons import reason
 from quotes.models import Article, Quote
 from quotes.store import save
 from quotes.web.serve import make_datasette, metadata
-from quotes.web.show.reasons import reason
 
 TEXT = "“We sail,” said Ada Finch, the pilot. Ib Moor said Finch “will not sail” in fog.\n\nThat was all."
 QUOTES = [

@@ -11,6 +11,8 @@ from bisect import bisect_right
 
 from quotes.extraction.attribute.context import Answer, Scene
 from quotes.extraction.attribute.features import kind_of_source, step
+from quotes.extraction.attribute.rules import LABELS
+from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.weights import Weights
 from quotes.models import QuoteKind
@@ -28,12 +30,9 @@ def confidence(
     return round(found * weights.resolved.get(speaker.how, 1.0), 3)
 
 
-LABELS = ("speaker_label", "press_release")
-
-
 def of_answer(scene: Scene, kind: QuoteKind, answer: Answer, speaker: Speaker, reporter: str | None) -> set[str]:
     """Evidence that the speaker at the end is right."""
-    report = answer.rule.startswith("report_")
+    report = answer.rule.startswith(REPORT)
     unit = "report" if report else "passage"
     likely = bisect_right(STEPS, answer.probability)
     found = {f"{unit}:likely={likely}", f"rule={answer.rule}", f"how={speaker.how}", f"{unit}:how={speaker.how}"}

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from quotes.extraction.attribute.attribute import attribute
 from quotes.extraction.attribute.context import NEAR, Answer, Scene
 from quotes.extraction.attribute.passages import find_passages
+from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import confidence
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.find import find_cues
@@ -80,7 +81,7 @@ def decide(read: Read, weights: Weights | None) -> list[Spoken]:
     answers = attribute(scene, weights)
     said = _quoted(scene, answers, weights)
     said += [("indirect", *report) for report in _new(scene, find_reports(scene, weights), said)]
-    said += [("direct", turn.content, Answer("speaker_label", turn.label, None, LABELLED)) for turn in read.turns]
+    said += [("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in read.turns]
     spoken = []
     for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
         reporter = resolve(read.story, _reporter(answer, scene)).name
@@ -132,7 +133,7 @@ def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -
     found: list[Said] = []
     governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
-        if answer.rule == "governed" and answer.cue:
+        if answer.rule == GOVERNED and answer.cue:
             governed.setdefault(answer.cue.verb, []).append(index)
             continue
         runs = [scene.layout.runs[i] for i in scene.passages[index].runs]

@@ -21,7 +21,8 @@ from quotes.evaluate.judge import covering, owner
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
-from quotes.extraction.confidence import LABELS, of_answer
+from quotes.extraction.attribute.rules import LABELS
+from quotes.extraction.confidence import of_answer
 from quotes.extraction.indirect.find import find_reports, governed_content
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon, load_lexicon

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from quotes.extraction.attribute.context import Answer, Scene
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
-from quotes.extraction.attribute.rules import LAYOUT, OWN_SENTENCE, RULES, UNSURE
+from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
 from quotes.extraction.layout import Range
+from quotes.extraction.reasons import UNSETTLED
 from quotes.extraction.weights import Weights
 
 Weighed = list[tuple[Candidate, set[str]]]
@@ -82,15 +83,12 @@ def _best(scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]
     """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
-        return UNSETTLED
+        return NOBODY
     (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
     if probability < weights.threshold["source"]:
-        return UNSETTLED
+        return NOBODY
     candidate = _worded(scene, index, candidate, weights)
     return replace(_outermost(scene, candidate), probability=probability, rival=others[0][0] if others else 0.0)
-
-
-OWN = frozenset(rule.__name__ for rule in OWN_SENTENCE)
 
 
 def _worded(scene: Scene, index: int, candidate: Candidate, weights: Weights) -> Candidate:
@@ -111,7 +109,7 @@ def _outermost(scene: Scene, candidate: Candidate) -> Answer:
     """
     first = candidate.answers[0]
     same_rule = [answer for answer in candidate.answers if answer.rule == first.rule and answer.cue]
-    if first.rule == "governed" and same_rule:
+    if first.rule == GOVERNED and same_rule:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
     outer = scene.outer(first.cue) if first.cue else None
     if outer and outer.shape != "after" and "say" in outer.groups and scene.same(outer.source, candidate.source):
@@ -119,7 +117,7 @@ def _outermost(scene: Scene, candidate: Candidate) -> Answer:
     return replace(first, cue=first.cue or candidate.cue)
 
 
-UNSETTLED = Answer("unsettled", None, None, 0.0)
+NOBODY = Answer(UNSETTLED, None, None, 0.0)
 
 
 def _by_order(scene: Scene, index: int, proposals: Iterable[Answer]) -> Answer | None:
@@ -130,4 +128,4 @@ def _by_order(scene: Scene, index: int, proposals: Iterable[Answer]) -> Answer |
     run = scene.first(scene.passages[index])
     words = sum(scene.layout.tokens[i].is_alpha for i in range(run.start, run.end))
     last = scene.layout.tokens[run.end - 1].text[-1:]
-    return UNSETTLED if run.hidden and (words > 4 or last in ".,!?") else None
+    return NOBODY if run.hidden and (words > 4 or last in ".,!?") else None

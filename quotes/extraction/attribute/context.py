@@ -39,6 +39,9 @@ class Answer:
     rival: float = 0.0
 
 
+Proposal = tuple[Range | None, Cue | None]  # who may say a passage, and the cue that says so
+
+
 @dataclass
 class Scene:
     """What the rules look at: the layout, the cues in text order, and the answers so far (passage index to answer)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.attribute.rules import OWN_CUE
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
 
@@ -73,9 +74,6 @@ def of_passage(scene: Scene, index: int, proposals: Sequence[Answer]) -> set[str
             group = min(answer.cue.groups)
             found |= {f"{answer.rule}:{answer.cue.lemma}", f"{answer.rule}:{group}:{answer.cue.shape}"}
     return found
-
-
-OWN_CUE = frozenset(("governed", "cue_right_before", "cue_right_after", "cue_before", "cue_after"))
 
 
 def _looks(scene: Scene, run: QuotedRun) -> set[str]:

@@ -14,6 +14,7 @@ from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
+from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
 Report = tuple[Content, Answer]
@@ -75,14 +76,14 @@ def _report(
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
-        return (cue.content, Answer(f"report_{cue.shape}", cue.source, cue)) if shown else None
+        return (cue.content, Answer(f"{REPORT}{cue.shape}", cue.source, cue)) if shown else None
     inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if holds(content, cue.verb)}
     likeliest = _likeliest(scene, cue, offered, inside, weights, watch)
     plain = cue.lemma in scene.lexicon.words.cues.plain
     if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
     content, probability = likeliest
-    return content, Answer(f"report_{cue.shape}", cue.source, cue, probability)
+    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability)
 
 
 def _likeliest(

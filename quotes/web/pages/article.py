@@ -8,10 +8,10 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from quotes.extraction.reasons import reason
 from quotes.web import site
 from quotes.web.queries import search
 from quotes.web.show.marking import Mark, marked, marks
-from quotes.web.show.reasons import reason
 
 COLOURS = 8  # beyond so many speakers the rest are grey
 

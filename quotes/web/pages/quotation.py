@@ -6,12 +6,12 @@ import sqlite3
 from functools import partial
 from typing import Any
 
+from quotes.extraction.reasons import reason
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
 from quotes.web.queries import search
 from quotes.web.queries.search import Filter
 from quotes.web.show.marking import around, marked, within
-from quotes.web.show.reasons import reason
 from quotes.web.show.wording import day, has_marks, plain, words
 
 OTHERS = 4

@@ -9,8 +9,9 @@ is kept with an answer: the first rule that proposes its source.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.attribute.context import Answer, Proposal, Scene
 from quotes.extraction.attribute.rules.near_cue import beside_cue, other_verb
 from quotes.extraction.attribute.rules.own_sentence import (
     cue_after,
@@ -35,32 +36,63 @@ from quotes.extraction.attribute.rules.surroundings import (
     reported_before,
     run_on,
 )
+from quotes.extraction.reasons import reason
 
-Rule = Callable[[Scene, int], Iterator[Answer]]
 
-LAYOUT: tuple[Rule, ...] = (speaker_label, press_release)
-OWN_SENTENCE: tuple[Rule, ...] = (cue_between, cue_right_before, cue_right_after, governed, cue_after, cue_before)
-RULES: tuple[Rule, ...] = (
+@dataclass(frozen=True)
+class Rule:
+    """A rule of attribution; its name, which rows and weights keep, is that of its function.
+
+    Attributes:
+        function: yields who may have said a passage, and the cue that says so.
+        sure: False for a rule that is good only where other evidence speaks for it.
+    """
+
+    function: Callable[[Scene, int], Iterator[Proposal]]
+    sure: bool = True
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @property
+    def sentence(self) -> str:
+        """Why it believes that words are somebody's, for a reader."""
+        return reason(self.name)
+
+    def __call__(self, scene: Scene, index: int) -> Iterator[Answer]:
+        name = self.function.__name__
+        return (Answer(name, source, cue) for source, cue in self.function(scene, index))
+
+
+LAYOUT = (Rule(speaker_label), Rule(press_release))
+OWN_SENTENCE = (
+    Rule(cue_between),
+    Rule(cue_right_before),
+    Rule(cue_right_after),
+    Rule(governed),
+    Rule(cue_after),
+    Rule(cue_before),
+)
+RULES = (
     *OWN_SENTENCE,
-    beside_cue,
-    other_verb,
-    owner,
-    continued,
-    reported_before,
-    lead_in,
-    run_on,
-    led_by_next,
-    subject,
-    label,
-    opening,
-    named_before,
-    named_after,
+    Rule(beside_cue, sure=False),
+    Rule(other_verb, sure=False),
+    Rule(owner, sure=False),
+    Rule(continued),
+    Rule(reported_before, sure=False),
+    Rule(lead_in),
+    Rule(run_on),
+    Rule(led_by_next),
+    Rule(subject, sure=False),
+    Rule(label, sure=False),
+    Rule(opening, sure=False),
+    Rule(named_before, sure=False),
+    Rule(named_after, sure=False),
 )
 
-# Good only where other evidence speaks for them.
-UNSURE = frozenset(
-    (
-        *("beside_cue", "other_verb", "subject", "owner", "label", "opening"),
-        *("named_before", "named_after", "reported_before"),
-    )
-)
+GOVERNED, SPEAKER_LABEL = governed.__name__, speaker_label.__name__
+LABELS = frozenset(rule.name for rule in LAYOUT)
+OWN = frozenset(rule.name for rule in OWN_SENTENCE)
+OWN_CUE = OWN - {cue_between.__name__}  # those in which a cue before, after or around the words is asked for evidence
+UNSURE = frozenset(rule.name for rule in RULES if not rule.sure)

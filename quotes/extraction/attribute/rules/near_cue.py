@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.attribute.context import SENTENCE_ENDS, Answer, Scene, cues_after, ends_full, may_quote
+from quotes.extraction.attribute.context import SENTENCE_ENDS, Proposal, Scene, cues_after, ends_full, may_quote
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.mentions import name_head, noun_head, source_at
@@ -12,7 +12,7 @@ from quotes.extraction.mentions import name_head, noun_head, source_at
 FAR = 45  # tokens from a passage to a cue of its sentence
 
 
-def beside_cue(scene: Scene, index: int) -> Iterator[Answer]:
+def beside_cue(scene: Scene, index: int) -> Iterator[Proposal]:
     """Dave Gorab, Sirius XM's head of talk, called it “the show of record” – who stands at the cue, whatever the parse
     takes for its subject: right before it, before the commas in front of it, or right after it.
     """
@@ -22,7 +22,7 @@ def beside_cue(scene: Scene, index: int) -> Iterator[Answer]:
         for place in _beside(scene, cue):
             source = source_at(scene.layout, scene.lexicon, scene.layout.tokens[place])
             if source and source != cue.source:
-                yield Answer("beside_cue", source, cue)
+                yield source, cue
 
 
 def _cues_near(scene: Scene, index: int) -> list[Cue]:
@@ -59,7 +59,7 @@ def _beside(scene: Scene, cue: Cue) -> Iterator[int]:
         yield head.i
 
 
-def other_verb(scene: Scene, index: int) -> Iterator[Answer]:
+def other_verb(scene: Scene, index: int) -> Iterator[Proposal]:
     """“We were stretched,” grinned Soir, or: Soir leaned forward, “We were stretched.” – any verb beside the marks."""
     first, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
     if not ends_full(scene, last):
@@ -71,7 +71,7 @@ def other_verb(scene: Scene, index: int) -> Iterator[Answer]:
 NEAR_VERB = 15
 
 
-def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
+def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Proposal]:
     """The subject of the first finite verb, up to the end of a sentence or another quotation."""
     layout, grammar = scene.layout, scene.lexicon.words.grammar
     for i in places:
@@ -86,5 +86,5 @@ def _verb_in(scene: Scene, places: range, paragraph: int) -> Iterator[Answer]:
             subject = subject_of(layout, scene.lexicon, token)
             source = source_at(layout, scene.lexicon, subject) if subject is not None else None
             if source:
-                yield Answer("other_verb", source, None)
+                yield source, None
             return

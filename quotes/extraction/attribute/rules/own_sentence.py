@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quotes.extraction.attribute.context import (
     SENTENCE_ENDS,
-    Answer,
+    Proposal,
     Scene,
     cues_after,
     ends_full,
@@ -21,7 +21,7 @@ from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, phr
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
 
 
-def speaker_label(scene: Scene, index: int) -> Iterator[Answer]:
+def speaker_label(scene: Scene, index: int) -> Iterator[Proposal]:
     """SOIR: “We were stretched.” – a name and a colon begin the line."""
     run = scene.first(scene.passages[index])
     layout, start = scene.layout, scene.layout.paragraphs[run.paragraph][0]
@@ -32,10 +32,10 @@ def speaker_label(scene: Scene, index: int) -> Iterator[Answer]:
     head = layout.tokens[run.open - 2]
     mention = mention_of(layout, scene.lexicon, head)
     if mention and mention[0] - start <= 2 and is_sourcelike(layout, scene.lexicon, head, mention):
-        yield Answer("speaker_label", mention, None)
+        yield mention, None
 
 
-def press_release(scene: Scene, index: int) -> Iterator[Answer]:
+def press_release(scene: Scene, index: int) -> Iterator[Proposal]:
     """“We were stretched.” — Julien Soir, union representative."""
     run = scene.last(scene.passages[index])
     doc, layout = scene.layout.tokens, scene.layout
@@ -46,7 +46,7 @@ def press_release(scene: Scene, index: int) -> Iterator[Answer]:
     head = name_head(doc[name], scene.lexicon.words.grammar)
     mention = mention_of(layout, scene.lexicon, head)
     if mention and mention[0] <= name and doc[mention[0]].tag_ in scene.lexicon.words.grammar.name_tags:
-        yield Answer("press_release", mention, None)
+        yield mention, None
 
 
 DASHES = frozenset(("—", "–", "-", "--", "―"))
@@ -58,7 +58,7 @@ def _past_space(scene: Scene, i: int) -> int:
     return i
 
 
-def cue_between(scene: Scene, index: int) -> Iterator[Answer]:
+def cue_between(scene: Scene, index: int) -> Iterator[Proposal]:
     """“I will,” he said, “go.” – the cue stands between the two parts."""
     passage = scene.passages[index]
     if not passage.split:
@@ -66,20 +66,20 @@ def cue_between(scene: Scene, index: int) -> Iterator[Answer]:
     one, other = (scene.layout.runs[i] for i in passage.runs[:2])
     for cue in scene.cues_in(one.close, other.open):
         if cue.source:
-            yield Answer("cue_between", cue.source, cue)
+            yield cue.source, cue
 
 
-def cue_right_before(scene: Scene, index: int) -> Iterator[Answer]:
+def cue_right_before(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir said: “We were stretched.” – the cue touches the opening mark."""
     run = scene.first(scene.passages[index])
     for cue in reversed(scene.cues_in(run.open - FAR, run.open)):
         if only_soft(scene.layout, cue.tokens[-1] + 1, run.open, scene.lexicon.words.small.that):
             if cue.source and cue.source[1] <= run.open and may_quote(cue):
-                yield Answer("cue_right_before", cue.source, cue)
+                yield cue.source, cue
             return
 
 
-def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
+def cue_right_after(scene: Scene, index: int) -> Iterator[Proposal]:
     """“We were stretched,” said Soir. – cue and source follow the closing mark."""
     run = scene.last(scene.passages[index])
     if ends_full(scene, run) or _asked(scene, run):
@@ -89,7 +89,7 @@ def cue_right_after(scene: Scene, index: int) -> Iterator[Answer]:
             continue
         first = min(phrase_start(scene.layout, scene.lexicon.words.grammar, cue.source), cue.tokens[0])
         if first >= run.close and only_soft(scene.layout, run.close, first, scene.lexicon.words.small.before_cues):
-            yield Answer("cue_right_after", cue.source, cue)
+            yield cue.source, cue
 
 
 def _asked(scene: Scene, run: QuotedRun) -> bool:
@@ -98,13 +98,13 @@ def _asked(scene: Scene, run: QuotedRun) -> bool:
     return any(cue.passive and cue.lemma in scene.lexicon.words.cues.asked and covers(cue.content, run) for cue in near)
 
 
-def governed(scene: Scene, index: int) -> Iterator[Answer]:
+def governed(scene: Scene, index: int) -> Iterator[Proposal]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = scene.first(scene.passages[index])
     covering = _covering(scene, index, run)
     own = (cue for cue in covering if not _passes_on(scene, run, cue, covering))
     for cue in sorted(own, key=lambda c: c.length):
-        yield Answer("governed", cue.source, cue)
+        yield cue.source, cue
 
 
 def _covering(scene: Scene, index: int, run: QuotedRun) -> list[Cue]:
@@ -133,7 +133,7 @@ def _above(scene: Scene, cue: Cue, run: QuotedRun) -> bool:
     return verb.dep_ in scene.lexicon.words.grammar.adverbial and bool(verb.is_ancestor(words))
 
 
-def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
+def cue_after(scene: Scene, index: int) -> Iterator[Proposal]:
     """“We were stretched,” the union's man in Lille, who asked not to be named, told Radio Nord."""
     run = scene.last(scene.passages[index])
     if ends_full(scene, run) or _asked(scene, run):
@@ -142,10 +142,10 @@ def cue_after(scene: Scene, index: int) -> Iterator[Answer]:
     for cue in cues_after(scene, run):
         own = cue.source and cue.source[0] >= run.close and not _passes_on(scene, run, cue, covering)
         if own and cue.verb - run.close < FAR:
-            yield Answer("cue_after", cue.source, cue)
+            yield cue.source, cue
 
 
-def cue_before(scene: Scene, index: int) -> Iterator[Answer]:
+def cue_before(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir told reporters in Lille on Friday: “We were stretched.” – a cue earlier in the sentence leads in."""
     run = scene.first(scene.passages[index])
     for cue in reversed(scene.cues_in(run.open - FAR, run.open)):
@@ -155,10 +155,10 @@ def cue_before(scene: Scene, index: int) -> Iterator[Answer]:
             return
         if scene.sentence_ends(cue.verb + 1, run.open):
             return
-        yield Answer("cue_before", cue.source, cue)
+        yield cue.source, cue
 
 
-def owner(scene: Scene, index: int) -> Iterator[Answer]:
+def owner(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir's “stretched” colleagues; a “stretched” service, in the words of Soir – a genitive right before."""
     run = scene.first(scene.passages[index])
     doc, grammar = scene.layout.tokens, scene.lexicon.words.grammar
@@ -169,11 +169,11 @@ def owner(scene: Scene, index: int) -> Iterator[Answer]:
             at = i - 1 if doc[i].tag_ in grammar.genitive_tags else i
             mention = mention_of(scene.layout, scene.lexicon, doc[at]) if at >= 0 else None
             if mention:
-                yield Answer("owner", mention, None)
+                yield mention, None
             return
 
 
-def subject(scene: Scene, index: int) -> Iterator[Answer]:
+def subject(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir went on about “the stretch” – the subject of the clause that the words stand in."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
@@ -188,5 +188,5 @@ def subject(scene: Scene, index: int) -> Iterator[Answer]:
             if not run.open <= child.i < run.close:
                 mention = mention_of(layout, scene.lexicon, child)
                 if mention and layout.paragraph_of[mention[0]] == run.paragraph:
-                    yield Answer("subject", mention, None)
+                    yield mention, None
         token = head

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.attribute.context import Answer, Scene, ends_full
+from quotes.extraction.attribute.context import Proposal, Scene, ends_full
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of, source_at
 
 REACH = 250  # tokens around a passage in which anything is looked for
 
 
-def continued(scene: Scene, index: int) -> Iterator[Answer]:
+def continued(scene: Scene, index: int) -> Iterator[Proposal]:
     """“We were stretched,” said Soir. “It is impossible.” – the same paragraph goes on."""
     before = scene.answers.get(index - 1)
     if before is None or before.source is None:
         return
     run, previous = scene.first(scene.passages[index]), scene.last(scene.passages[index - 1])
     if previous.paragraph == run.paragraph:
-        yield Answer("continued", before.source, None)
+        yield before.source, None
 
 
-def led_by_next(scene: Scene, index: int) -> Iterator[Answer]:
+def led_by_next(scene: Scene, index: int) -> Iterator[Proposal]:
     """“It is impossible.” “We were stretched,” said Soir. – the next quotation of the paragraph names who."""
     run = scene.last(scene.passages[index])
     after = scene.answers.get(index + 1)
     if after is None or after.source is None or after.cue is None:
         return
     if scene.first(scene.passages[index + 1]).paragraph - run.paragraph <= 1:
-        yield Answer("led_by_next", after.source, None)
+        yield after.source, None
 
 
-def reported_before(scene: Scene, index: int) -> Iterator[Answer]:
+def reported_before(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir said the night was long. “It is impossible.” – a report without marks stands right before."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
@@ -41,11 +41,11 @@ def reported_before(scene: Scene, index: int) -> Iterator[Answer]:
         if run.paragraph - layout.paragraph_of[cue.verb] > 1:
             return
         if run.paragraph != layout.paragraph_of[cue.verb] or scene.sentences_between(cue.verb, run.open):
-            yield Answer("reported_before", cue.source, None)
+            yield cue.source, None
             return
 
 
-def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
+def lead_in(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir disagreed. “It is impossible.” – the sentence before has a subject, a person or an organisation."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
@@ -61,16 +61,16 @@ def lead_in(scene: Scene, index: int) -> Iterator[Answer]:
     yield from _before_colon(scene, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
     for source in _sentence_sources(scene, max(start, end - REACH), end):
-        yield Answer("lead_in", source, None)
+        yield source, None
 
 
-def _before_colon(scene: Scene, colon: int) -> Iterator[Answer]:
+def _before_colon(scene: Scene, colon: int) -> Iterator[Proposal]:
     """The delay does not surprise the geologist Julien Soir: “It is impossible.” – a name that leads to the colon."""
     layout, before = scene.layout, colon - 1
     if layout.texts[colon] != ":" or before < 0 or layout.tags[before] not in scene.lexicon.words.grammar.name_tags:
         return
     if source := source_at(layout, scene.lexicon, layout.tokens[before]):
-        yield Answer("lead_in", source, None)
+        yield source, None
 
 
 def _word_before(scene: Scene, i: int) -> int:
@@ -92,7 +92,7 @@ def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
             yield source
 
 
-def run_on(scene: Scene, index: int) -> Iterator[Answer]:
+def run_on(scene: Scene, index: int) -> Iterator[Proposal]:
     """A paragraph that is all quotation goes on with the speaker of the paragraph before."""
     run = scene.first(scene.passages[index])
     for back in range(index - 1, max(index - 4, -1), -1):
@@ -101,11 +101,11 @@ def run_on(scene: Scene, index: int) -> Iterator[Answer]:
             continue
         distance = run.paragraph - scene.last(scene.passages[back]).paragraph
         if 0 < distance <= 3:
-            yield Answer("run_on", answer.source, None)
+            yield answer.source, None
         return
 
 
-def label(scene: Scene, index: int) -> Iterator[Answer]:
+def label(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir: Migrants ‘Will Return’ – a headline or a line that begins with a name and a colon."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
@@ -115,10 +115,10 @@ def label(scene: Scene, index: int) -> Iterator[Answer]:
         return
     mention = mention_of(layout, scene.lexicon, layout.tokens[colon - 1])
     if mention and mention[0] - start <= 6:
-        yield Answer("label", mention, None)
+        yield mention, None
 
 
-def opening(scene: Scene, index: int) -> Iterator[Answer]:
+def opening(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir Pins Delay on ‘Disastrous’ Storm – who a headline begins with."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
@@ -128,25 +128,23 @@ def opening(scene: Scene, index: int) -> Iterator[Answer]:
     token = layout.tokens[start]
     mention = mention_of(layout, scene.lexicon, token)
     if mention and token.tag_ in scene.lexicon.words.grammar.name_tags:
-        yield Answer("opening", mention, None)
+        yield mention, None
 
 
-def named_before(scene: Scene, index: int) -> Iterator[Answer]:
+def named_before(scene: Scene, index: int) -> Iterator[Proposal]:
     """The nearest name or person before the words, in their paragraph or the one before."""
     run = scene.first(scene.passages[index])
-    yield from _nearest(scene, range(run.open - 1, max(run.open - 60, -1), -1), run.paragraph, "named_before")
+    yield from _nearest(scene, range(run.open - 1, max(run.open - 60, -1), -1), run.paragraph)
 
 
-def named_after(scene: Scene, index: int) -> Iterator[Answer]:
+def named_after(scene: Scene, index: int) -> Iterator[Proposal]:
     """The nearest name or person behind the words, in their sentence."""
     run = scene.last(scene.passages[index])
     if not ends_full(scene, run):
-        yield from _nearest(
-            scene, range(run.close, min(run.close + 25, len(scene.layout.tokens))), run.paragraph, "named_after"
-        )
+        yield from _nearest(scene, range(run.close, min(run.close + 25, len(scene.layout.tokens))), run.paragraph)
 
 
-def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator[Answer]:
+def _nearest(scene: Scene, places: range, paragraph: int) -> Iterator[Proposal]:
     layout, grammar = scene.layout, scene.lexicon.words.grammar
     found = 0
     for i in places:
@@ -161,7 +159,7 @@ def _nearest(scene: Scene, places: range, paragraph: int, rule: str) -> Iterator
         if not noun and token.tag_ not in grammar.pronoun_tags:
             continue
         if source := source_at(layout, scene.lexicon, token):
-            yield Answer(rule, source, None)
+            yield source, None
             found += 1
             if found == 2:
                 return
