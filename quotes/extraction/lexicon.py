@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -232,6 +232,13 @@ class WordFile(Section):
     irregular: dict[str, Words]
 
 
+class Forms(Section):
+    """`lang/xx_forms.toml`: the other forms of each verb and noun of the word file."""
+
+    verbs: dict[str, Words]
+    nouns: dict[str, Words]
+
+
 @dataclass(frozen=True)
 class CueForm:
     """A form of a cue verb: its base form, the particle it needs ('point' + 'out') and its groups."""
@@ -249,12 +256,15 @@ class Lexicon:
         words: the file.
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
+        causing, refusing: every form of these verbs of the file, in lower case.
         first_names: lower-case first name to the gender it says.
     """
 
     words: WordFile
     noun_forms: dict[str, str]
     cue_forms: dict[str, tuple[CueForm, ...]]
+    causing: frozenset[str]
+    refusing: frozenset[str]
     first_names: dict[str, Gender]
 
     @cached_property
@@ -304,47 +314,80 @@ def load_lexicon(language: str = "en", path: str | Path | None = None) -> Lexico
 
 @lru_cache(maxsize=8)
 def _load(file: Path) -> Lexicon:
+    words = read_words(file)
+    own = file.with_name(f"{file.stem}_forms.toml")
+    forms = _read(own if own.is_file() else FOLDER / f"{words.language}_forms.toml", Forms)
+    return Lexicon(
+        words=words,
+        noun_forms=_of_noun(words, forms, file),
+        cue_forms=_of_verb(words, forms, file),
+        causing=_all_forms(words.phrases.causing, words, forms, file),
+        refusing=_all_forms(words.phrases.refusing, words, forms, file),
+        first_names=_first_names(file),
+    )
+
+
+def read_words(file: Path) -> WordFile:
+    """The word file of a language, without the forms of its words.
+
+    Raises:
+        LexiconError: it cannot be read, or a key in it is unknown or missing.
+    """
+    return _read(file, WordFile)
+
+
+Table = TypeVar("Table", bound=Section)
+
+
+def _read(file: Path, table: type[Table]) -> Table:
     try:
-        words = WordFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        return table.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise LexiconError(f"{file}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{file}: not valid TOML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise LexiconError(f"{file}: {key}: {first['msg']}") from error
-    return Lexicon(words, _noun_forms(words), _cue_forms(words), _first_names(file))
 
 
-def _noun_forms(words: WordFile) -> dict[str, str]:
-    return {form: noun for noun in sorted(words.nouns.cues) for form in (noun, f"{noun}s")}
+def _of_noun(words: WordFile, forms: Forms, file: Path) -> dict[str, str]:
+    nouns = sorted(words.nouns.cues)
+    return {form: noun for noun in nouns for form in (noun, *_forms_of(noun, words.irregular, forms.nouns, file))}
 
 
-def _cue_forms(words: WordFile) -> dict[str, tuple[CueForm, ...]]:
+def _of_verb(words: WordFile, forms: Forms, file: Path) -> dict[str, tuple[CueForm, ...]]:
     groups: dict[str, set[str]] = {}
     for group in get_args(Group):
         for lemma in getattr(words.cues, group):
             groups.setdefault(lemma, set()).add(group)
-    forms: dict[str, dict[CueForm, None]] = {}
-    for lemma, found in sorted(groups.items()):
+    found: dict[str, dict[CueForm, None]] = {}
+    for lemma, members in sorted(groups.items()):
         head, _, particle = lemma.partition(" ")
-        cue = CueForm(lemma, particle, frozenset(found))
-        irregular = words.irregular.get(lemma.replace(" ", "_"))
-        whole = {form.split(" ")[0] for form in irregular} if irregular else regular_forms(head)
-        for form in {head, *whole}:
-            forms.setdefault(form, {})[cue] = None
-    return {form: tuple(cues) for form, cues in forms.items()}
+        cue = CueForm(lemma, particle, frozenset(members))
+        for form in {head, *_forms_of(head, words.irregular, forms.verbs, file)}:
+            found.setdefault(form, {})[cue] = None
+    return {form: tuple(cues) for form, cues in found.items()}
 
 
-def regular_forms(verb: str) -> set[str]:
-    """The forms of a regular English verb: add, adds, added, adding."""
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else verb
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        third, past = verb[:-1] + "ies", verb[:-1] + "ied"
-    else:
-        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-        past = verb + ("d" if verb.endswith("e") else "ed")
-    ing = verb[:-2] + "ying" if verb.endswith("ie") else stem + "ing"
-    return {third, past, ing}
+def _all_forms(verbs: Words, words: WordFile, forms: Forms, file: Path) -> frozenset[str]:
+    return verbs.union(*(_forms_of(verb, words.irregular, forms.verbs, file) for verb in verbs))
+
+
+def _forms_of(base: str, irregular: dict[str, Words], regular: dict[str, Words], file: Path) -> Words:
+    """The other forms of a word.
+
+    Raises:
+        LexiconError: none are known, so that the word would be missed in all of them.
+    """
+    found = irregular.get(base) or regular.get(base)
+    if found is None:
+        raise LexiconError(
+            f"{file}: no forms of {base!r} are known; give them under [irregular], "
+            f"or run: python -m tools.build_language {file.stem}"
+        )
+    return found
 
 
 def _first_names(file: Path) -> dict[str, Gender]:

@@ -53,7 +53,7 @@ def _seen(layout: Layout, verb: Token, subject: Token) -> bool:
 
 def _made_to(lexicon: Lexicon, verb: Token) -> Token | None:
     """'This led the historian Dainis Orn to speak of …': who is made to."""
-    if verb.lower_ not in lexicon.words.phrases.causing:
+    if verb.lower_ not in lexicon.causing:
         return None
     objects = [c for c in verb.children if c.dep_ in lexicon.words.grammar.object and c.i > verb.i]
     return next((name for o in objects for name in _named_by(o, lexicon.words.grammar)), None)

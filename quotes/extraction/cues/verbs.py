@@ -112,4 +112,4 @@ def _negated(verb: Token, lexicon: Lexicon) -> bool:
         chain.append(verb.head)
     if any(child.lower_ in negative for token in chain for child in token.children):
         return True
-    return len(chain) > 1 and any(chain[1].lower_.startswith(word[:-1]) for word in lexicon.words.phrases.refusing)
+    return len(chain) > 1 and chain[1].lower_ in lexicon.refusing

@@ -1,0 +1,61 @@
+"""Make `quotes/lang/xx_forms.toml`: the inflected forms of the verbs and nouns in a word file, by lemminflect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from quotes.extraction.lexicon import FOLDER, Group, WordFile, read_words
+
+HEADER = """# Forms of the verbs and nouns in {language}.toml, by lemminflect; not to be edited. What it gets wrong
+# stands in {language}.toml under [irregular]. Made by: python -m tools.build_language {language}
+"""
+VERBS, NOUNS = ("VERB", {"VBD", "VBG", "VBZ"}), ("NOUN", {"NNS"})  # a part of speech, and the forms that each word has
+
+
+def forms_file(words: WordFile) -> str:
+    """The text of the file of forms that belongs to a word file."""
+    heads = {lemma.split()[0] for group in get_args(Group) for lemma in getattr(words.cues, group)}
+    verbs = heads | words.phrases.causing | words.phrases.refusing
+    tables = {"verbs": _table(verbs, words, *VERBS), "nouns": _table(words.nouns.cues, words, *NOUNS)}
+    body = "".join(f"\n[{name}]\n{lines}" for name, lines in tables.items())
+    return HEADER.format(language=words.language) + body
+
+
+def _table(bases: Iterable[str], words: WordFile, part: str, tags: set[str]) -> str:
+    regular = sorted(set(bases) - set(words.irregular))
+    return "".join(f'{base} = "{" ".join(forms_of(base, part, tags))}"\n' for base in regular)
+
+
+def forms_of(base: str, part: str, tags: set[str]) -> list[str]:
+    """The other forms of a word: those that lemminflect has listed; by its rules, where some are missing.
+
+    >>> forms_of("commit", *VERBS)
+    ['committed', 'commits', 'committing']
+    """
+    from lemminflect import getAllInflections, getAllInflectionsOOV
+
+    known = getAllInflections(base, part)
+    if not tags <= set(known):
+        known = getAllInflectionsOOV(base, part)
+    return sorted({form for forms in known.values() for form in forms} - {base})
+
+
+@click.command()
+@click.argument("language", default="en")
+def build(language: str) -> None:
+    """Write the forms of the words of a LANGUAGE ('en') into quotes/lang/LANGUAGE_forms.toml.
+
+    To be run after a verb or a noun was added to quotes/lang/LANGUAGE.toml; needs lemminflect, which comes with the
+    extra `dev`, and knows English.
+    """
+    file = Path(FOLDER / f"{language}_forms.toml")
+    file.write_text(forms_file(read_words(FOLDER / f"{language}.toml")), encoding="utf-8")
+    click.echo(f"wrote {file}")
+
+
+if __name__ == "__main__":
+    build()
