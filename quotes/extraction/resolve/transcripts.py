@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.layout import Layout, Range
-from quotes.extraction.resolve.cast import MANY, Cast, Member
+from quotes.extraction.resolve.cast import MANY, Cast, Character
 
 LABEL = re.compile(
     r"[\s“\"‘'«„*_]*"
@@ -88,13 +88,13 @@ def _speaking(labelled: dict[int, Label], cast: Cast) -> dict[int, Label]:
     def speaks(name: str) -> bool:
         if name in QUESTION + ANSWER:
             return asked
-        return member_named(cast, name) is not None or (name.isupper() and times[name] > 1)
+        return character_named(cast, name) is not None or (name.isupper() and times[name] > 1)
 
     kept = {k: label for k, label in labelled.items() if speaks(label[1])}
     return kept if len(kept) >= FEWEST and len({label[1] for label in kept.values()}) > 1 else {}
 
 
-def member_named(cast: Cast, name: str) -> Member | None:
+def character_named(cast: Cast, name: str) -> Character | None:
     """The person of the article whom a label names, by the last word of the name."""
     last = name.split()[-1].lower()
     called = cast.called.get(last, ())
@@ -104,10 +104,10 @@ def member_named(cast: Cast, name: str) -> Member | None:
     return found[0] if len(found) == 1 else None
 
 
-def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Member | None:
+def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:
     """Who answers in an interview whose labels say only 'Q' and 'A': the one person the introduction is about."""
     begins = turns[0].label[0] if turns else len(layout.tokens)
-    people = [m for m in cast.members if m.kind == "person"]
+    people = [m for m in cast.characters if m.kind == "person"]
     people = [m for m in people if max(map(len, m.names)) > 1] or people
     counted = sorted(((sum(start < begins for start, _ in m.places), i) for i, m in enumerate(people)), reverse=True)
     if not counted or not counted[0][0] or (len(counted) > 1 and counted[1][0] == counted[0][0]):
