@@ -124,7 +124,7 @@ def _with_role(discourse: Discourse, this: Description) -> Character | None:
     word = this.word
     at_hand = _at_hand(discourse, discourse.cast.called.get(word, ()), this.at)
     called = [m for m in at_hand if word in m.offices or any(_has(role, word) for role in m.roles)]
-    called = [m for m in called if not this.gender or m.gender in (this.gender, None)]
+    called = [m for m in called if not this.gender or discourse.gender(m) in (this.gender, None)]
     called = [m for m in called if _of_rank(discourse, m, this)]
     if (
         not this.plain & discourse.lexicon.words.roles.rank
@@ -224,7 +224,11 @@ def _goes_on(discourse: Discourse, this: Description) -> Character | None:
         return None
     last = last_spoken(discourse, this.at, {"person"}, 2)
     character = discourse.cast.characters[last[1].character] if last and last[1].character is not None else None
-    return character if character and not (this.gender and character.gender not in (this.gender, None)) else None
+    return (
+        character
+        if character and not (this.gender and discourse.gender(character) not in (this.gender, None))
+        else None
+    )
 
 
 def _prominent(discourse: Discourse, this: Description, kind: str = "person", reach: int = 3) -> Character | None:
@@ -247,10 +251,12 @@ def _only_body(discourse: Discourse, this: Description) -> Character | None:
     if len(characters) > CROWD:
         return None
     bodies = [
-        m for m in characters if m.kind == "organisation" and m.kinds["organisation"] >= LIKELY and not m.is_place
+        m
+        for m in characters
+        if m.kind == "organisation" and m.kinds.get("organisation", 0) >= LIKELY and not m.is_place
     ]
     bodies = [m for m in bodies if m.places[0][0] < this.at]
-    if any(m.labels.most_common(1)[0][0] not in ("ORG", "") for m in bodies):
+    if any(m.label not in ("ORG", "") for m in bodies):
         return None
     return bodies[0] if len(bodies) == 1 else None
 
@@ -269,7 +275,7 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
     roles = discourse.lexicon.words.roles
     if this.word in roles.office and character.role_words & roles.relation:
         return False
-    if this.gender and character.gender not in (this.gender, None):
+    if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
     return this.age is None or character.age in (this.age, None)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log1p
 
 from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Cast, Character
 from quotes.models import SpeakerKind
 
@@ -41,22 +42,30 @@ class Speaker:
 OPEN = Speaker(None, "unknown", None, "open")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Discourse:
-    """What resolving looks at: the layout, the cast, and who spoke where (token index, speaker), in text order.
+    """What resolving looks at: an article with its cast, as one reading of it from beginning to end left them.
 
     Attributes:
-        known: mentions that are resolved already.
+        genders: of each character, by its number; what its names say, and the pronouns that stood for it.
+        spoken: who spoke where: the index of the verb and the speaker, in text order.
+        settled: mentions whose speaker the reading has decided, and labels of a transcript.
     """
 
     layout: Layout
     lexicon: Lexicon
     cast: Cast
-    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
-    known: dict[Range, Speaker] = field(default_factory=dict)
+    genders: Sequence[Gender | None]
+    spoken: Sequence[tuple[int, Speaker]] = ()
+    settled: Mapping[Range, Speaker] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.starts = [start for (start, _), _ in self.cast.mentions]
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first token of each mention of the cast."""
+        return [start for (start, _), _ in self.cast.mentions]
+
+    def gender(self, character: Character) -> Gender | None:
+        return self.genders[character.number]
 
 
 def as_speaker(discourse: Discourse, character: Character, how: str) -> Speaker:

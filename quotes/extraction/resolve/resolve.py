@@ -6,18 +6,15 @@ with nobody keeps its own words ('several migrants', 'a person familiar with the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from quotes.extraction.cues.cue import Cue
-from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import Gender, Lexicon
+from quotes.extraction.layout import Range
+from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
-from quotes.extraction.resolve.cast import MANY, Character, make_cast
+from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.descriptions import described, named_behind
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
-from quotes.extraction.resolve.names import SURE
-from quotes.extraction.resolve.transcripts import ANSWER, QUESTION, Turn, answering, character_named
 from quotes.models import SpeakerKind
 
 NEAR = 4  # sentences for which the same noun means the same
@@ -25,62 +22,11 @@ FAR = 150  # tokens in which the group is looked for that 'they' are
 SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
-def make_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Discourse:
-    """The cast of an article, and the sources of its cues resolved in reading order: 'he' leans on who spoke before."""
-    subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
-    discourse = Discourse(layout, lexicon, make_cast(layout, lexicon, subjects))
-    for cue in cues:
-        _learn_kind(discourse, cue)
-    for cue in cues:
-        if cue.source and "say" in cue.groups:
-            speaker = resolve(discourse, cue.source)
-            finite = layout.tokens[cue.verb].tag_ in lexicon.words.grammar.finite_tags
-            if finite and speaker.name:
-                discourse.spoken.append((cue.verb, speaker))
-    return discourse
-
-
-def _learn_kind(discourse: Discourse, cue: Cue) -> None:
-    """'Aldervik said it would cut jobs': whoever speaks of itself as 'it' is no person, unless something says so."""
-    if cue.source is None or not cue.content or "say" not in cue.groups:
-        return
-    character = next((discourse.cast.at[i] for i in range(*cue.source) if i in discourse.cast.at), None)
-    if (
-        character is None
-        or character.kinds["person"] >= SURE
-        or character.gender
-        or character.roles
-        or character.is_place
-    ):
-        return
-    first, end = cue.content[0]
-    words = discourse.layout.lowers[first : min(first + 2, end)]
-    initials = any("." in word for name in character.names for word in name)
-    if not initials and not discourse.lexicon.words.pronouns.neuter.isdisjoint(words):
-        character.kinds["organisation"] += SURE
-
-
-def know_turns(discourse: Discourse, turns: Sequence[Turn]) -> None:
-    """Settle whom the labels of a transcript name: 'SOIR' is Julien Soir, 'A' the one who is interviewed."""
-    answers = answering(discourse.layout, discourse.cast, turns)
-    for turn in turns:
-        character = answers if turn.name in ANSWER else character_named(discourse.cast, turn.name)
-        if character:
-            discourse.known[turn.label] = as_speaker(discourse, character, "name")
-        elif turn.name in QUESTION + ANSWER:
-            discourse.known[turn.label] = OPEN
-        else:
-            shown = turn.name.title() if turn.name.isupper() else turn.name
-            discourse.known[turn.label] = Speaker(shown, "person", None, "name")
-
-
 def resolve(discourse: Discourse, mention: Range | None) -> Speaker:
     """The speaker a mention stands for."""
     if mention is None:
         return OPEN
-    if mention not in discourse.known:
-        discourse.known[mention] = _resolve(discourse, mention)
-    return discourse.known[mention]
+    return discourse.settled.get(mention) or _resolve(discourse, mention)
 
 
 def _resolve(discourse: Discourse, mention: Range) -> Speaker:
@@ -105,6 +51,16 @@ def _resolve(discourse: Discourse, mention: Range) -> Speaker:
     return _nominal(discourse, mention, head)
 
 
+def pronoun_gender(discourse: Discourse, mention: Range) -> Gender | None:
+    """The gender that a mention says, if it is 'he' or 'she' or one of their forms."""
+    pronouns = discourse.lexicon.words.pronouns
+    word = discourse.layout.lowers[_head(discourse, mention)]
+    lone = mention[1] - mention[0] == 1 or discourse.layout.lowers[mention[0]] in pronouns.male | pronouns.female
+    if not lone or word not in pronouns.male | pronouns.female:
+        return None
+    return "male" if word in pronouns.male else "female"
+
+
 def _head(discourse: Discourse, mention: Range) -> int:
     return int(discourse.layout.head(mention).i)
 
@@ -114,11 +70,11 @@ def _pronoun(discourse: Discourse, at: int, gender: Gender) -> Speaker:
     scores: dict[int, float] = {}
     for index, score in salience(discourse, at).items():
         character = discourse.cast.characters[index]
-        if character.kind == "organisation" or character.is_place or character.gender not in (gender, None):
+        if character.kind == "organisation" or character.is_place or discourse.gender(character) not in (gender, None):
             continue
         if character.kind == "unknown" and _only_inside(discourse, character):
             continue
-        score += SAME_GENDER if character.gender == gender else 0.0
+        score += SAME_GENDER if discourse.gender(character) == gender else 0.0
         score += OWN_SENTENCE if _owned_here(discourse, character, at) else 0.0
         score -= NO_PERSON if character.kind == "unknown" else 0.0
         scores[index] = score
@@ -127,7 +83,6 @@ def _pronoun(discourse: Discourse, at: int, gender: Gender) -> Speaker:
         return unnamed or OPEN
     best = max(scores, key=scores.__getitem__)
     character = discourse.cast.characters[best]
-    character.genders[gender] += 1
     return as_speaker(discourse, character, "pronoun")
 
 
