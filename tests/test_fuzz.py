@@ -66,7 +66,7 @@ def test_what_once_did_harm_further_on(one: str) -> None:
 
 CROWDS = {
     "_same_name": "Ida {0} left early. ",
-    "_has": "Senator {0} left early. The senator said it was late. ",
+    "_ranks": "Senator {0} left early. The senator said it was late. ",
     "_alike": "Ida {0}, an Ostrian nurse, left early. The Ostrian nurse said it was late. ",
 }
 

@@ -39,7 +39,7 @@ def discourse_of(text: str) -> Discourse:
     lexicon = load_lexicon()
     layout = lay_out(doc(text), lexicon.words.elisions.words)
     discourse = read_discourse(layout, lexicon, find_cues(layout, lexicon))
-    return with_labels(discourse, find_turns(layout, discourse.cast))
+    return with_labels(discourse, find_turns(layout, lexicon, discourse.cast))
 
 
 def questions(discourse: Discourse) -> list[Range]:

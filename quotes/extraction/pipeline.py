@@ -52,7 +52,7 @@ def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
     layout = lay_out(doc, lexicon.words.elisions.words)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
-    turns = find_turns(layout, discourse.cast)
+    turns = find_turns(layout, lexicon, discourse.cast)
     who = cache(partial(resolve, with_labels(discourse, turns)))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
     passages = [p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 
 MANY = 50  # names, roles and homes that are kept of a character; a word in the names of more characters tells none
-PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
+TERM = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,7 @@ class Character:
         begun: its names that begin with a known first name.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
+        is_place: it is a town, a country, a building: nobody who speaks, but for the government of it.
     """
 
     number: int
@@ -44,6 +46,7 @@ class Character:
     begun: frozenset[tuple[str, ...]]
     homes: frozenset[str]
     age: int | None
+    is_place: bool
 
     @cached_property
     def full_name(self) -> str:
@@ -73,9 +76,15 @@ class Character:
         return frozenset(word.lower() for role in self.roles for word in role.split())
 
     @cached_property
-    def is_place(self) -> bool:
-        """Is it a town, a country, a building: nobody who speaks, but for the government of it?"""
-        return is_place(self.labels, self.kind)
+    def role_terms(self) -> tuple[frozenset[str], ...]:
+        """The words of each role, in lower case and without marks."""
+        return tuple(frozenset(TERM.findall(role.lower())) for role in self.roles)
+
+    @cached_property
+    def names_told(self) -> frozenset[str]:
+        """The names in what the article says of it: 'Marisol', 'Ostrian'."""
+        told = (word for text in (*self.roles, *self.homes) for word in TERM.findall(text))
+        return frozenset(word for word in told if word[:1].isupper())
 
     @cached_property
     def label(self) -> str:
@@ -99,11 +108,6 @@ def leading_gender(genders: Mapping[Gender, int]) -> Gender | None:
 def leading_label(labels: Mapping[str, int]) -> str:
     """The label that most mentions have."""
     return max(labels, key=labels.__getitem__) if labels else ""
-
-
-def is_place(labels: Mapping[str, int], kind: str) -> bool:
-    """Is it a town, a country, a building, by what the recogniser took most mentions for?"""
-    return leading_label(labels) in PLACES and kind != "person"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from math import log1p
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Cast, Character
+from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
 
-REACH = 12  # sentences a pronoun looks back
+REACH_SENTENCES = 12  # sentences a pronoun looks back
 MOST_MENTIONS = 500  # it looks back, should sentences be endless
 # How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
 # accepted names, where halving or doubling any of them changed less than half a point of accuracy.
@@ -76,7 +77,7 @@ def as_speaker(discourse: Discourse, character: Character, how: str) -> Speaker:
     return Speaker(name, kind, character.roles[0] if character.roles else None, how, character.number)
 
 
-def salience(discourse: Discourse, at: int, reach: int = REACH) -> dict[int, float]:
+def salience(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> dict[int, float]:
     """How near and how prominent each character is that is mentioned at most `reach` sentences before token `at`."""
     layout, mentions = discourse.layout, discourse.cast.mentions
     here = layout.sentence_of[at]
@@ -107,7 +108,9 @@ def salience(discourse: Discourse, at: int, reach: int = REACH) -> dict[int, flo
     return {number: score + OFTEN * log1p(len(characters[number].places)) for number, score in best.items()}
 
 
-def last_spoken(discourse: Discourse, at: int, kinds: Set[str], sentences: int = REACH) -> tuple[int, Speaker] | None:
+def last_spoken(
+    discourse: Discourse, at: int, kinds: Set[str], sentences: int = REACH_SENTENCES
+) -> tuple[int, Speaker] | None:
     """The last speaker of these kinds before a token, and where the verb stands."""
     here = discourse.layout.sentence_of[at]
     before = bisect_left(discourse.spoken, at, key=lambda place: place[0])
@@ -123,13 +126,12 @@ def _prominence(discourse: Discourse, label: str) -> float:
     grammar = discourse.lexicon.words.grammar
     if label in grammar.subject:
         return SUBJECT
-    if label in ("poss", "compound", "nmod"):
+    if label in discourse.lexicon.words.resolving.modifier_labels:
         return -INSIDE_NAME
     return OBJECT if label in grammar.object else 0.0
 
 
 def shown(discourse: Discourse, mention: Range) -> str:
-    text = discourse.layout.words(mention).strip()
-    for article in ("the ", "The "):
-        text = text.removeprefix(article)
+    """The words of a mention without 'the' before them."""
+    text = without_article(discourse.layout.words(mention).strip(), discourse.lexicon.words.resolving.the)
     return " ".join(text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.resolve.cast import MANY, Cast, Character, is_place, leading_gender, leading_kind
+from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
 from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
@@ -53,7 +53,11 @@ class Gathered:
         """The words of its roles, in lower case."""
         return {word.lower() for role in self.roles for word in role.split()}
 
-    def settled(self) -> Character:
+    def is_place(self, place_labels: Set[str]) -> bool:
+        """Is it a town, a country, a building, by what the recogniser took most mentions for?"""
+        return leading_label(self.labels) in place_labels and self.kind != "person"
+
+    def settled(self, place_labels: Set[str]) -> Character:
         """The character, when everything is gathered."""
         return Character(
             number=self.number,
@@ -67,6 +71,7 @@ class Gathered:
             begun=frozenset(self.begun),
             homes=frozenset(self.homes),
             age=self.age,
+            is_place=self.is_place(place_labels),
         )
 
 
@@ -80,7 +85,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
         gathered[number].places.append(mention.place)
         at.update(dict.fromkeys(range(*mention.whole), gathered[number]))
     _learn_kinds(layout, lexicon, cues, at)
-    characters = tuple(one.settled() for one in gathered)
+    characters = tuple(one.settled(lexicon.words.resolving.place_labels) for one in gathered)
     return Cast(
         characters,
         at={i: characters[one.number] for i, one in at.items()},
@@ -143,18 +148,18 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
         if cue.source is None or not cue.content or "say" not in cue.groups:
             continue
         gathered = next((at[i] for i in range(*cue.source) if i in at), None)
-        if gathered is None or _is_told(gathered):
+        if gathered is None or _is_told(gathered, lexicon.words.resolving.place_labels):
             continue
         first, end = cue.content[0]
         if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
             gathered.kinds["organisation"] += SURE
 
 
-def _is_told(gathered: Gathered) -> bool:
+def _is_told(gathered: Gathered, place_labels: Set[str]) -> bool:
     """Does something else say what it is: a title, a gender, a role, initials as a person has them, a place's label?"""
     initials = any("." in word for name in gathered.names for word in name)
     person = gathered.kinds["person"] >= SURE or gathered.gender is not None or bool(gathered.roles)
-    return initials or person or is_place(gathered.labels, gathered.kind)
+    return initials or person or gathered.is_place(place_labels)
 
 
 def _called(characters: Sequence[Character]) -> dict[str, list[Character]]:
@@ -231,7 +236,11 @@ def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
     if not gathered.names:
         return True
     short = all(len(name) == 1 for name in gathered.names)
-    ends = len(mention.words) == 2 and mention.label == "PERSON" and mention.words[1:] in gathered.names
+    ends = (
+        len(mention.words) == 2
+        and mention.label in lexicon.words.resolving.person_labels
+        and mention.words[1:] in gathered.names
+    )
     return short and (ends or mention.words[0].lower() in lexicon.first_names)
 
 

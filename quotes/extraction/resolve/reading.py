@@ -17,8 +17,9 @@ from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker
 from quotes.extraction.resolve.gather import make_cast
-from quotes.extraction.resolve.resolve import pronoun_gender, resolve
-from quotes.extraction.resolve.transcripts import ANSWER, QUESTION, Turn, answering, character_named
+from quotes.extraction.resolve.reference import pronoun_gender, refer
+from quotes.extraction.resolve.resolve import resolve
+from quotes.extraction.resolve.transcripts import Turn, answering, character_named
 
 
 def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Discourse:
@@ -34,7 +35,7 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
             continue
         speaker = resolve(so_far, cue.source)
         if cue.source not in settled:
-            _vote(votes, genders, pronoun_gender(so_far, cue.source), speaker)
+            _vote(votes, genders, pronoun_gender(so_far, refer(so_far, cue.source)), speaker)
         settled[cue.source] = speaker
         if speaker.name and layout.tags[cue.verb] in lexicon.words.grammar.finite_tags:
             spoken.append((cue.verb, speaker))
@@ -60,10 +61,11 @@ def _labels(discourse: Discourse, turns: Sequence[Turn]) -> Mapping[Range, Speak
 
 
 def _labelled(discourse: Discourse, turn: Turn, answers: Character | None) -> Speaker:
-    character = answers if turn.name in ANSWER else character_named(discourse.cast, turn.name)
+    words = discourse.lexicon.words.resolving
+    character = answers if turn.name in words.answers else character_named(discourse.cast, turn.name)
     if character:
         return as_speaker(discourse, character, "name")
-    if turn.name in QUESTION + ANSWER:
+    if turn.name in words.asks | words.answers:
         return OPEN
     shown = turn.name.title() if turn.name.isupper() else turn.name
     return Speaker(shown, "person", None, "name")

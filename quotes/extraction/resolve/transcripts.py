@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character
 
 LABEL = re.compile(
@@ -19,8 +20,7 @@ LABEL = re.compile(
     r"(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4})"
     r"(?: ?\([^()\n]{1,40}\))?[*_]*\s?(?P<end>[:.])[*_]*\s"
 )
-QUESTION, ANSWER = ("Q", "Question"), ("A", "Answer")
-LONGEST_LABEL = 120  # characters at the beginning of a line
+LABEL_CHARACTERS = 120  # at the beginning of a line, at most
 FEWEST = 2  # labelled paragraphs that make a transcript
 
 
@@ -39,10 +39,10 @@ class Turn:
     content: tuple[Range, ...]
 
 
-def find_turns(layout: Layout, cast: Cast) -> list[Turn]:
+def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
     """The turns of a transcript, in order; none where the article is not one."""
-    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := _label(layout, k))}
-    kept = _speaking(labelled, cast)
+    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := _label(layout, lexicon, k))}
+    kept = _speaking(labelled, lexicon, cast)
     turns: list[Turn] = []
     for k, (start, end) in enumerate(layout.paragraphs):
         if k in kept:
@@ -57,15 +57,15 @@ def find_turns(layout: Layout, cast: Cast) -> list[Turn]:
 Label = tuple[Range, str, int]  # its tokens, its words, where what is said begins
 
 
-def _label(layout: Layout, paragraph: int) -> Label | None:
+def _label(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
     start, end = layout.paragraphs[paragraph]
     if start == end:
         return None
     doc = layout.tokens
     offset = doc[start].idx
     last = doc[end - 1].idx + len(doc[end - 1])
-    match = LABEL.match(layout.text[offset : min(offset + LONGEST_LABEL, last)])
-    if not match or not _is_label(match["name"], match["end"]):
+    match = LABEL.match(layout.text[offset : min(offset + LABEL_CHARACTERS, last)])
+    if not match or not _is_label(lexicon, match["name"], match["end"]):
         return None
     first = next(i for i in range(start, end) if doc[i].idx + len(doc[i]) > offset + match.start("name"))
     after = next((i for i in range(first, end) if doc[i].idx >= offset + match.end("name")), end)
@@ -73,21 +73,23 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
     return (first, after), match["name"], begins
 
 
-def _is_label(name: str, end: str) -> bool:
-    words = name.split()
+def _is_label(lexicon: Lexicon, name: str, end: str) -> bool:
+    """'Q:', 'Q.', 'Julien Soir:'; a longer word with a full stop is a sentence."""
+    asks_or_answers = name in lexicon.words.resolving.asks | lexicon.words.resolving.answers
     if end == ".":
-        return name in ("Q", "A")
-    return name in QUESTION + ANSWER or all(word[0].isupper() for word in words)
+        return asks_or_answers and len(name) == 1
+    return asks_or_answers or all(word[0].isupper() for word in name.split())
 
 
-def _speaking(labelled: dict[int, Label], cast: Cast) -> dict[int, Label]:
+def _speaking(labelled: dict[int, Label], lexicon: Lexicon, cast: Cast) -> dict[int, Label]:
     """The labels that name speakers: 'Q' and 'A', names of the article, and capitals that come again."""
     times = Counter(name for _, name, _ in labelled.values())
-    asked = all(any(name in words for name in times) for words in (QUESTION, ANSWER))
+    asks, answers = lexicon.words.resolving.asks, lexicon.words.resolving.answers
+    both = not asks.isdisjoint(times) and not answers.isdisjoint(times)
 
     def speaks(name: str) -> bool:
-        if name in QUESTION + ANSWER:
-            return asked
+        if name in asks | answers:
+            return both
         return character_named(cast, name) is not None or (name.isupper() and times[name] > 1)
 
     kept = {k: label for k, label in labelled.items() if speaks(label[1])}
