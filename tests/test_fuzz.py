@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import extract
-from quotes.extraction.resolve import cast, descriptions
+from quotes.extraction.resolve import descriptions, gather
 from tests import fuzz
 from tests.mutate import MARKS, ODD, PHRASES, text
 from tests.sizes import surname
@@ -66,7 +66,7 @@ def test_what_once_did_harm_further_on(one: str) -> None:
 
 CROWDS = {
     "_same_name": "Ida {0} left early. ",
-    "_has": "Senator {0} left early. The senator said it was late. ",
+    "_ranks": "Senator {0} left early. The senator said it was late. ",
     "_alike": "Ida {0}, an Ostrian nurse, left early. The Ostrian nurse said it was late. ",
 }
 
@@ -74,7 +74,7 @@ CROWDS = {
 @pytest.mark.parametrize("asked", CROWDS)
 def test_a_crowd_is_not_gone_through_for_each_of_it(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the people ask twice as often: counted, not timed."""
-    module = cast if hasattr(cast, asked) else descriptions
+    module = gather if hasattr(gather, asked) else descriptions
     really, count = getattr(module, asked), 0
 
     def counted(*arguments: object) -> object:

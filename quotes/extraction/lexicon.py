@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -81,6 +82,8 @@ class Titles(Section):
 class GenderNouns(Section):
     male: Words
     female: Words
+    male_endings: Words
+    female_endings: Words
 
 
 class Pronouns(Section):
@@ -209,6 +212,42 @@ class Grammar(Section):
     silent_labels: Words
 
 
+class Resolving(Section):
+    """What tells who is meant: small words, and labels of the parser, the tagger and the recogniser."""
+
+    the: Words
+    articles: Words
+    before_titles: Words
+    definite: Words
+    no_roles: Words
+    of: Words
+    in_role: Words
+    genitive: Words
+    genitive_ends: Words
+    who: Words
+    which: Words
+    year: Words
+    old: Words
+    asks: Words
+    answers: Words
+    article_labels: Words
+    no_part_labels: Words
+    modifier_labels: Words
+    before_name_labels: Words
+    done_to_labels: Words
+    common_noun_tags: Words
+    owner_tags: Words
+    genitive_tags: Words
+    title_tags: Words
+    name_labels: Words
+    person_labels: Words
+    body_labels: Words
+    owner_labels: Words
+    cut_labels: Words
+    no_body_labels: Words
+    place_labels: Words
+
+
 class WordFile(Section):
     """`lang/xx.toml`, table by table."""
 
@@ -229,6 +268,7 @@ class WordFile(Section):
     frame: Frame
     small: SmallWords
     grammar: Grammar
+    resolving: Resolving
     irregular: dict[str, Words]
 
 
@@ -289,6 +329,30 @@ class Lexicon:
     def persons(self) -> frozenset[str]:
         """Roles of persons, and words for somebody without a name, in lower case."""
         return self.words.roles.person | self.words.phrases.anonymous
+
+    def noun_gender(self, noun: str) -> Gender | None:
+        """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""
+        nouns = self.words.gender
+        if noun in nouns.male or noun.endswith(tuple(nouns.male_endings)):
+            return "male"
+        return "female" if noun in nouns.female or noun.endswith(tuple(nouns.female_endings)) else None
+
+    @cached_property
+    def aged(self) -> re.Pattern[str]:
+        """Finds the 34 of 'the 34-year-old'."""
+        return re.compile(rf"\b(\d{{1,3}}){self._year_old}\b")
+
+    @cached_property
+    def aged_before(self) -> re.Pattern[str]:
+        """Finds the 34 at the end of '34-year-old Ostrian nurse'."""
+        return re.compile(rf"(\d{{1,3}}){self._year_old}\W+(?:[\w-]+\W+){{0,4}}$")
+
+    @property
+    def _year_old(self) -> str:
+        year, old = (
+            "|".join(map(re.escape, sorted(words))) for words in (self.words.resolving.year, self.words.resolving.old)
+        )
+        return rf"[-‐‑ ](?:{year})[-‐‑ ](?:{old})"
 
     @cached_property
     def offices(self) -> frozenset[str]:

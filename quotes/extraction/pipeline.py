@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from spacy.tokens import Doc
 
@@ -18,8 +19,9 @@ from quotes.extraction.cues.find import find_cues
 from quotes.extraction.indirect.find import Report, find_reports, governed_content
 from quotes.extraction.layout import Layout, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.resolve.discourse import Speaker, Story
-from quotes.extraction.resolve.resolve import know_turns, make_story, resolve
+from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.reading import read_discourse, with_labels
+from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind
@@ -43,7 +45,6 @@ class Read:
     """An article laid out, its cues found and its people known, before anything is attributed."""
 
     scene: Scene
-    story: Story
     turns: list[Turn]
 
 
@@ -51,13 +52,13 @@ def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
     """What the deciding stages start from. What stands in the turns of a transcript is theirs alone."""
     layout = lay_out(doc, lexicon.words.elisions.words)
     cues = find_cues(layout, lexicon)
-    story = make_story(layout, lexicon, cues)
-    turns = find_turns(layout, story.cast)
-    know_turns(story, turns)
+    discourse = read_discourse(layout, lexicon, cues)
+    turns = find_turns(layout, lexicon, discourse.cast)
+    who = cache(partial(resolve, with_labels(discourse, turns)))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
     passages = [p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken]
     free = [cue for cue in cues if cue.verb not in taken]
-    return Read(Scene(layout, lexicon, free, passages, lambda source: resolve(story, source)), story, turns)
+    return Read(Scene(layout, lexicon, free, passages, who), turns)
 
 
 def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
@@ -84,8 +85,8 @@ def decide(read: Read, weights: Weights | None) -> list[Spoken]:
     said += [("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in read.turns]
     spoken = []
     for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
-        reporter = resolve(read.story, _reporter(answer, scene)).name
-        spoken.append(Spoken(kind, ranges, answer, resolve(read.story, answer.source), reporter))
+        reporter = scene.who(_reporter(answer, scene)).name
+        spoken.append(Spoken(kind, ranges, answer, scene.who(answer.source), reporter))
     return spoken
 
 

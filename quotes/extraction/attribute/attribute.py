@@ -70,7 +70,7 @@ def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
     for answer in proposals:
         if answer.source:
             speaker = scene.who(answer.source)
-            key: Hashable = speaker.name or answer.source if speaker.member is None else speaker.member
+            key: Hashable = speaker.name or answer.source if speaker.character is None else speaker.character
             by_speaker.setdefault(key, []).append(answer)
     leads = [answers[0].rule for answers in by_speaker.values()]
     return [

@@ -50,7 +50,7 @@ class Scene:
     lexicon: Lexicon
     cues: list[Cue]
     passages: list[Passage]
-    who: Callable[[Range], Speaker]
+    who: Callable[[Range | None], Speaker]
     answers: dict[int, Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

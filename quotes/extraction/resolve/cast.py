@@ -2,56 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
-from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
+from quotes.extraction.layout import Range
+from quotes.extraction.lexicon import Gender
 
-TITLED = 3  # votes of a 'Mrs' against the one of a first name
-MANY = 50  # names, roles and homes that are kept of a member; a word in the names of more members tells none of them
-PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "DATE"})
+MANY = 50  # names, roles and homes that are kept of a character; a word in the names of more characters tells none
+TERM = re.compile(r"[\w-]+")
 
 
-@dataclass(eq=False)
-class Member:
+@dataclass(frozen=True, eq=False)
+class Character:
     """One person or organisation of an article.
 
     Attributes:
+        number: its place among the characters of the article.
         names: each name used, as a tuple of words, and how often.
         kinds: weighed votes for 'person' and 'organisation'.
-        genders: votes for 'male' and 'female'.
+        genders: votes for 'male' and 'female' of its names, titles and roles.
         roles: descriptions the article gives, first one first.
         offices: what its titles say it is ('Sen.': senator).
         places: token ranges of the mentions, in order.
-        first: the first token of its longer names, which are gathered first.
-        labels: what the entity recogniser took it for ('PERSON', 'GPE').
-        nicknames: 'Cia' of 'Marcia “Cia” Prine'.
+        labels: what the entity recogniser took it for ('PERSON', 'GPE'), and how often.
         begun: its names that begin with a known first name.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
-        number: its place among the members of the article.
+        is_place: it is a town, a country, a building: nobody who speaks, but for the government of it.
     """
 
-    names: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    genders: Counter[Gender] = field(default_factory=Counter)
-    roles: list[str] = field(default_factory=list)
-    offices: set[str] = field(default_factory=set)
-    places: list[Range] = field(default_factory=list)
-    first: int | None = None
-    labels: Counter[str] = field(default_factory=Counter)
-    nicknames: set[str] = field(default_factory=set)
-    begun: set[tuple[str, ...]] = field(default_factory=set)
-    homes: set[str] = field(default_factory=set)
-    age: int | None = None
-    number: int = 0
+    number: int
+    names: Mapping[tuple[str, ...], int]
+    kinds: Mapping[str, int]
+    genders: Mapping[Gender, int]
+    roles: tuple[str, ...]
+    offices: frozenset[str]
+    places: tuple[Range, ...]
+    labels: Mapping[str, int]
+    begun: frozenset[tuple[str, ...]]
+    homes: frozenset[str]
+    age: int | None
+    is_place: bool
 
-    @property
+    @cached_property
     def full_name(self) -> str:
         """The longest name, then the most frequent; none that only runs on beyond a more frequent one."""
         grown = {name for name in self.names for short in self.names if self._runs_on(name, short)}
@@ -64,229 +61,66 @@ class Member:
         behind = name[: len(short)] == short and not name[-1].isupper()
         return behind or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
 
-    @property
+    @cached_property
     def kind(self) -> str:
-        return max(self.kinds, key=self.kinds.__getitem__) if self.kinds else "unknown"
+        return leading_kind(self.kinds)
 
-    def places_between(self, start: int, end: int) -> list[Range]:
+    def places_between(self, start: int, end: int) -> Sequence[Range]:
         """Its mentions that begin at the tokens from start up to end."""
         first, last = (bisect_left(self.places, at, key=itemgetter(0)) for at in (start, end))
         return self.places[first:last]
 
-    @property
-    def role_words(self) -> set[str]:
+    @cached_property
+    def role_words(self) -> frozenset[str]:
         """The words of its roles, in lower case."""
-        return {word.lower() for role in self.roles for word in role.split()}
+        return frozenset(word.lower() for role in self.roles for word in role.split())
 
-    @property
-    def is_place(self) -> bool:
-        """Is it a town, a country, a building: nobody who speaks, but for the government of it?"""
-        return bool(self.labels) and self.labels.most_common(1)[0][0] in PLACES and self.kind != "person"
+    @cached_property
+    def role_terms(self) -> tuple[frozenset[str], ...]:
+        """The words of each role, in lower case and without marks."""
+        return tuple(frozenset(TERM.findall(role.lower())) for role in self.roles)
 
-    @property
-    def gender(self) -> Gender | None:
-        ranked = self.genders.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return None
-        return ranked[0][0]
+    @cached_property
+    def names_told(self) -> frozenset[str]:
+        """The names in what the article says of it: 'Marisol', 'Ostrian'."""
+        told = (word for text in (*self.roles, *self.homes) for word in TERM.findall(text))
+        return frozenset(word for word in told if word[:1].isupper())
+
+    @cached_property
+    def label(self) -> str:
+        """What the entity recogniser took it for most often; '' for nothing."""
+        return leading_label(self.labels)
 
 
-@dataclass
+def leading_kind(kinds: Mapping[str, int]) -> str:
+    """The kind with the most votes: 'person', 'organisation' or 'unknown'."""
+    return max(kinds, key=kinds.__getitem__) if kinds else "unknown"
+
+
+def leading_gender(genders: Mapping[Gender, int]) -> Gender | None:
+    """The gender with the most votes; None where they are even."""
+    ranked = sorted(genders.items(), key=itemgetter(1), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def leading_label(labels: Mapping[str, int]) -> str:
+    """The label that most mentions have."""
+    return max(labels, key=labels.__getitem__) if labels else ""
+
+
+@dataclass(frozen=True)
 class Cast:
-    """The members of one article.
+    """The characters of one article.
 
     Attributes:
-        at: the member of each name token.
-        mentions: every mention with its member, in text order.
-        called: the members by each plain word of their names, roles and offices.
+        at: the character of each name token.
+        mentions: every mention with its character, in text order.
+        called: the characters by each plain word of their names, roles and offices.
     """
 
-    members: list[Member]
-    at: dict[int, Member]
-    mentions: list[tuple[Range, Member]]
-    called: dict[str, list[Member]]
-
-
-def make_cast(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Cast:
-    """Gather the names outside hidden quotations into members.
-
-    Args:
-        cue_subjects: tokens that are the source of a cue of saying; evidence for a person.
-    """
-    mentions = name_mentions(layout, lexicon, cue_subjects)
-    full = sorted(range(len(mentions)), key=lambda k: (mentions[k].headline, -min(len(mentions[k].words), 3), k))
-    members: list[Member] = []
-    member_of: dict[int, Member] = {}
-    known: dict[str, dict[int, Member]] = {}
-    for k in full:
-        mention = mentions[k]
-        keys, exact = _keys(mention), _exact(mention)
-        beside = _beside(known, keys, exact)
-        member = _same_member(beside, mention, lexicon) or (_in_headline(beside, mention) if mention.headline else None)
-        if member is None:
-            member = Member(number=len(members))
-            members.append(member)
-        _add(member, mention, lexicon)
-        member.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
-        for key in {*keys, exact, _initials(mention.words).lower()}:
-            known.setdefault(key, {})[member.number] = member
-        member_of[k] = member
-    return _cast(members, [(mention, member_of[k]) for k, mention in enumerate(mentions)])
-
-
-def _beside(known: dict[str, dict[int, Member]], keys: set[str], exact: str) -> list[Member]:
-    """The members that a name can be: those with just this name, and those that share a word which not many have."""
-    near = dict(known.get(exact, {}))
-    for key in keys:
-        if len(alike := known.get(key, {})) <= MANY:
-            near |= alike
-    return [near[number] for number in sorted(near)]
-
-
-def _keys(mention: NameMention) -> set[str]:
-    """What another name of the same member has at least one of: a word, a nickname or 'FBI' for its initials."""
-    nickname = {mention.nickname.lower()} if mention.nickname else set()
-    return {*_plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
-
-
-def _exact(mention: NameMention) -> str:
-    """The whole name, as no word of a name is written."""
-    return f" {' '.join(_plain(mention.words))}"
-
-
-def _cast(members: list[Member], mentions: list[tuple[NameMention, Member]]) -> Cast:
-    at: dict[int, Member] = {}
-    for mention, member in mentions:
-        member.places.append(mention.place)
-        at.update(dict.fromkeys(range(*mention.whole), member))
-    called: dict[str, list[Member]] = {}
-    for member in members:
-        for word in {*member.role_words, *member.offices, *(word.lower() for name in member.names for word in name)}:
-            called.setdefault(word, []).append(member)
-    return Cast(members, at, [(mention.place, member) for mention, member in mentions], called)
-
-
-def _add(member: Member, mention: NameMention, lexicon: Lexicon) -> None:
-    room = mention.words in member.names or len(member.names) < MANY
-    if room and (not mention.headline or _tells(member, mention, lexicon)):
-        member.names[mention.words] += 1
-    if mention.kind != "unknown":
-        member.kinds[mention.kind] += mention.strength
-    if mention.gender:
-        member.genders[mention.gender] += TITLED if mention.titled else 1
-    if member.first is None or (len(mention.words) > 1 and mention.place[0] < member.first):
-        member.first = mention.place[0]
-    member.offices |= mention.offices
-    member.labels[mention.label] += 1
-    member.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
-    member.homes |= {mention.home} if mention.home and len(member.homes) < MANY else set()
-    member.age = member.age or mention.age
-    if mention.role and mention.role not in member.roles and len(member.roles) < MANY:
-        member.roles.append(mention.role)
-
-
-def _same_member(members: list[Member], mention: NameMention, lexicon: Lexicon) -> Member | None:
-    """The one member this name can be; of several, the one named in full most, unless a gender speaks against it."""
-    fits = [m for m in members if any(_same_name(name, mention, m, lexicon) for name in m.names)]
-    fits = [m for m in fits if not _relative_of(m, mention, lexicon)]
-    if len(fits) > 1 and mention.gender:
-        fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
-    if not fits and len(mention.words) == 1:
-        fits = _by_first_word(members, mention)
-    if not fits:
-        return None
-    last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
-    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
-
-
-def _relative_of(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
-    """'President Holm … his wife, Ida Holm': is the titled surname another's than the full name's?
-
-    It is where the article says only something else of the full name: that it is a relation, or another role, although
-    the title stands first (who is named in full is, where it comes first).
-    """
-    if len(mention.words) > 1 or mention.headline or not member.roles or member.kind != "person":
-        return False
-    words = member.role_words
-    before = member.first is not None and mention.place[0] < member.first
-    relation = bool(words & lexicon.words.roles.relation)
-    if not mention.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
-        return relation and before
-    return not mention.offices & (words | member.offices) and (before or relation)
-
-
-def _ends_in(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
-    """Is the mention but the last word of an organisation, and none that says what it is, as 'Post' does?"""
-    word = mention.words[-1]
-    alone = (
-        len(mention.words) == 1 and member.kind == "organisation" and word not in lexicon.words.organisations.endings
-    )
-    return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in member.names)
-
-
-def _tells(member: Member, mention: NameMention, lexicon: Lexicon) -> bool:
-    """May a headline give a name? To whom the text calls by one word, if it begins with a first name."""
-    if not member.names:
-        return True
-    short = all(len(name) == 1 for name in member.names)
-    ends = len(mention.words) == 2 and mention.label == "PERSON" and mention.words[1:] in member.names
-    return short and (ends or mention.words[0].lower() in lexicon.first_names)
-
-
-def _in_headline(members: list[Member], mention: NameMention) -> Member | None:
-    """The longest known name in a run of capital words: the Ida Marlow of 'Telling Ida Marlow Off'."""
-    words = _plain(mention.words)
-    inside = [
-        (len(name), member.names.total(), -member.number, member)
-        for member in members
-        for name in map(_plain, member.names)
-        if any(words[k : k + len(name)] == name for k in range(len(words)))
-    ]
-    return max(inside, key=lambda item: item[:3])[3] if inside else None
-
-
-def _by_first_word(members: list[Member], mention: NameMention) -> list[Member]:
-    """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
-    word = _plain(mention.words)[0]
-    begun = [m for m in members if any(_plain(name)[0] == word for name in m.names)]
-    bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
-    if bodies:
-        return bodies
-    people = [m for m in begun if m.kind == "person"] or [m for m in members if word in m.nicknames]
-    people = people or [
-        m for m in members if m.kind == "person" and any(word in _plain(name)[1:-1] for name in m.names)
-    ]
-    return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
-
-
-def _same_name(known: tuple[str, ...], mention: NameMention, member: Member, lexicon: Lexicon) -> bool:
-    suffixes = lexicon.words.titles.suffixes
-    one, other = _plain(_whole(known, suffixes)), _plain(_whole(mention.words, suffixes))
-    if one == other:
-        return True
-    person = member.kind != "organisation"
-    if len(other) == 1 and len(one) > 1:
-        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
-            return person or mention.kind != "person"
-        return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    sure = member.kinds["organisation"] >= SURE and not person
-    shorter = len(other) < len(one) and not (sure and mention.kind == "person")
-    if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
-        return True
-    if len(other) > 1 and len(one) > 1 and person:
-        return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
-    return False
-
-
-def _whole(name: tuple[str, ...], suffixes: frozenset[str]) -> tuple[str, ...]:
-    """The name without 'Jr'."""
-    return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
-
-
-@lru_cache(maxsize=65536)
-def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.lower().rstrip(".") for word in name)
-
-
-def _initials(name: tuple[str, ...]) -> str:
-    return "".join(word[0] for word in name if word[0].isupper())
+    characters: Sequence[Character]
+    at: Mapping[int, Character]
+    mentions: Sequence[tuple[Range, Character]]
+    called: Mapping[str, Sequence[Character]]

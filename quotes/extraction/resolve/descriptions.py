@@ -1,169 +1,86 @@
 """Whom a description stands for, within one article: 'the minister', 'the 34-year-old', 'the company'.
 
 A description goes to whom the article describes so; else to the person or body that the sentences before are about,
-where one stands out and nothing speaks against it; else to nobody.
+where one stands out and nothing speaks against it; else to nobody. Each strategy gives one candidate or None; which
+are tried, in their order, depends on what the description is about.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
-from quotes.extraction.layout import Range
-from quotes.extraction.lexicon import Gender
-from quotes.extraction.resolve.cast import Member
-from quotes.extraction.resolve.discourse import Story, last_spoken, salience
-from quotes.extraction.resolve.name_parts import is_people
+from quotes.extraction.resolve.cast import Character
+from quotes.extraction.resolve.description import About, Description, describe
+from quotes.extraction.resolve.discourse import Discourse, last_spoken, salience
 from quotes.extraction.resolve.names import LIKELY
+from quotes.extraction.resolve.reference import Reference
 
-FAR_REACH = 40  # sentences a role or an organisation's noun looks back
-CROWD = 200  # members, of whom those far away are not asked any more
+ROLE_SENTENCES = 40  # that a role or an organisation's noun looks back
+PERSON_SENTENCES, BODY_SENTENCES = 3, 2  # that are about whom a description can mean
+SPOKE_SENTENCES = 2  # since whoever goes on has spoken
+CROWD = 200  # characters, of whom those far away are not asked any more
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
-NOUNS = ("NN", "NNS")
-AGED = re.compile(r"\b(\d{1,3})[-‐‑ ]year[-‐‑ ]old\b")
+SAME_SENTENCE = 1.5  # against the subject of the sentence that the description stands in
+STEM_LETTERS = 4  # that a country and its people have in common at least
+
+Strategy = Callable[[Discourse, Description], Character | None]
 
 
-@dataclass(frozen=True)
-class Description:
-    """A noun phrase that names nobody, taken apart.
-
-    Attributes:
-        word: its noun, in lower case.
-        names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
-        plain: its other words: 'deputy' of 'the deputy governor'.
-        belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
-        owned: it begins with 'his', 'their' …
-        bare: nothing but 'the' and the noun.
-    """
-
-    at: int
-    word: str
-    names: frozenset[str]
-    plain: frozenset[str]
-    belongs: bool
-    owned: bool
-    bare: bool
-    gender: Gender | None
-    age: int | None
-
-
-def describe(story: Story, mention: Range, head: int) -> Description:
-    """The description that a mention with this head is."""
-    doc, words = story.layout.tokens, story.lexicon.words
-    word = doc[head].lower_
-    before = [doc[i] for i in range(mention[0], head) if doc[i].dep_ not in ("det", "punct")]
-    names = {token.text for token in before if token.text[:1].isupper() and token.ent_type_ != "PERSON"}
-    of = [noun for link in doc[head].children if link.lower_ == "of" and link.i > head for noun in link.children]
-    named = any(token.ent_type_ in ("PERSON", "ORG") for token in before) or any(n.text[:1].isupper() for n in of)
-    nouns = [token.lower_ for token in before if token.tag_ in NOUNS and not token.text[:1].isupper()]
-    of_kind = not set(nouns) <= words.roles.person
-    gender = next((g for g in GENDERS if word in getattr(words.gender, g) or word.endswith(ENDS[g])), None)
-    aged = AGED.search(story.layout.words(mention).lower())
-    return Description(
-        at=head,
-        word=word,
-        names=frozenset(names),
-        plain=frozenset(token.lower_ for token in before if not token.text[:1].isupper()),
-        belongs=named or (of_kind and word in words.roles.person and not gender),
-        owned=doc[mention[0]].tag_ == "PRP$",
-        bare=mention[1] - mention[0] == 2,
-        gender=gender,
-        age=int(aged[1]) if aged else None,
-    )
-
-
-BEFORE_NAMES = {"NN", "NNP", "JJ", "DT"}
-TITLES = 5  # words at most between a role and the name behind it
-GENDERS: tuple[Gender, ...] = ("male", "female")
-ENDS = {"male": ("chman", "shman", "lishman"), "female": ("woman",)}
-
-
-def described(story: Story, mention: Range, head: int) -> Member | None:
+def described(discourse: Discourse, reference: Reference) -> Character | None:
     """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
-    words, this = story.lexicon.words, describe(story, mention, head)
-    roles = words.roles
-    if this.age is not None:
-        return _aged(story, this)
-    if is_person(story, head):
-        member = _with_role(story, this)
-        if member or this.owned or this.word in words.phrases.anonymous:
-            return member
-        if this.word in roles.office and not this.bare:
-            return _goes_on(story, this)
-        return _goes_on(story, this) or (None if this.belongs else _prominent(story, this))
-    if this.owned:
-        return None
-    body = _with_word(story, this)
-    if body is None and this.word in roles.organisation and not this.names and not this.belongs:
-        body = _prominent(story, this, "organisation", 2) or (
-            None if this.word in words.organisations.kinds else _only_body(story, this)
-        )
-        own = {word.lower() for name in body.names for word in name} if body else set()
-        if this.word in words.organisations.kinds and own & words.organisations.kinds:
-            return None  # 'the union' is no 'Town Council'
-    return body
+    this = describe(discourse, reference)
+    return next((found for strategy in STRATEGIES[this.about] if (found := strategy(discourse, this))), None)
 
 
-def is_person(story: Story, head: int) -> bool:
-    """Is the noun one for somebody: a role, a title, somebody of a country?"""
-    person = story.layout.lowers[head] in story.lexicon.persons
-    return person or is_people(story.layout, story.lexicon, head)
-
-
-def _aged(story: Story, this: Description) -> Member | None:
+def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
     """'the 34-year-old': whose age that is; else whom the text is about, if no other age is known of him."""
-    of_age = [m for m in _at_hand(story, story.cast.members, this.at) if m.age == this.age]
+    of_age = [c for c in _at_hand(discourse, discourse.cast.characters, this.at) if c.age == this.age]
     if of_age:
-        return of_age[0] if len(of_age) == 1 else _nearest(story, of_age, this.at)
-    return _goes_on(story, this) or _prominent(story, this)
+        return _only_or_nearest(discourse, of_age, this.at)
+    return _who_goes_on(discourse, this) or _most_prominent(discourse, this, "person", PERSON_SENTENCES)
 
 
-def _with_role(story: Story, this: Description) -> Member | None:
-    """The person whom the article described by this noun; else none."""
-    word = this.word
-    at_hand = _at_hand(story, story.cast.called.get(word, ()), this.at)
-    called = [m for m in at_hand if word in m.offices or any(_has(role, word) for role in m.roles)]
-    called = [m for m in called if not this.gender or m.gender in (this.gender, None)]
-    called = [m for m in called if _of_rank(story, m, this)]
-    if not this.plain & story.lexicon.words.roles.rank:  # 'the mayor' is the deputy mayor only where there is no other
-        called = [m for m in called if not _ranked(story, m, word)] or called
-    if this.names:
-        everybody = _at_hand(story, story.cast.members, this.at)
-        placed = [m for m in everybody if m.kind == "person" and _shares(this.names, _told(m))]
-        same = [m for m in placed if m in called]
-        called = same or [m for m in called if not _elsewhere(m)]
-        if not called and len(placed) == 1:
-            called = placed
-    return called[0] if len(called) == 1 else _nearest(story, called, this.at)
+def _called_so(discourse: Discourse, this: Description) -> Character | None:
+    """'the mayor' after 'Ida Marlow, the mayor': the person whom the article described by this noun."""
+    at_hand = _at_hand(discourse, discourse.cast.called.get(this.word, ()), this.at)
+    called = [c for c in at_hand if this.word in c.offices or _holds(c, this.word)]
+    for narrow in (_of_gender, _of_rank, _of_place):
+        called = narrow(discourse, this, called)
+    return _only_or_nearest(discourse, called, this.at)
 
 
-def _of_rank(story: Story, member: Member, this: Description) -> bool:
-    """'the deputy governor' is not 'Gov. Marlow', nor the 'shadow secretary' a 'permanent secretary'."""
-    rank = this.plain & story.lexicon.words.roles.rank
-    return not rank or bool(rank & _ranked(story, member, this.word))
+def _of_gender(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
+    """'the spokeswoman' is no man."""
+    return [c for c in called if not this.gender or discourse.gender(c) in (this.gender, None)]
 
 
-def _ranked(story: Story, member: Member, word: str) -> set[str]:
+def _of_rank(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
+    """'the deputy governor' is not 'Gov. Marlow'; 'the mayor' is the deputy mayor only where there is no other."""
+    rank = this.plain & discourse.lexicon.words.roles.rank
+    if rank:
+        return [c for c in called if rank & _ranks(discourse, c, this.word)]
+    return [c for c in called if not _ranks(discourse, c, this.word)] or called
+
+
+def _of_place(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
+    """'the Marisolan president' is whoever is said to be of Marisol, and nobody who is said to be of another place."""
+    if not this.names:
+        return called
+    everybody = _at_hand(discourse, discourse.cast.characters, this.at)
+    placed = [c for c in everybody if c.kind == "person" and _shares(this.names, c.names_told)]
+    narrowed = [c for c in placed if c in called] or [c for c in called if not c.homes]
+    return narrowed or (placed if len(placed) == 1 else [])
+
+
+def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:
     """The words of rank in the roles that have a noun: 'deputy' of a deputy mayor."""
-    told = {part for role in member.roles if _has(role, word) for part in re.findall(r"[\w-]+", role.lower())}
-    return told & story.lexicon.words.roles.rank
+    told = {part for terms in character.role_terms for part in terms if word in terms}
+    return told & discourse.lexicon.words.roles.rank
 
 
-def _has(role: str, word: str) -> bool:
-    return word in re.findall(r"[\w-]+", role.lower())
-
-
-def _told(member: Member) -> set[str]:
-    """The names in what the article says of somebody: 'Marisol', 'Ostrian'."""
-    return {
-        word for text in (*member.roles, *member.homes) for word in re.findall(r"[\w-]+", text) if word[:1].isupper()
-    }
-
-
-def _elsewhere(member: Member) -> bool:
-    """Is somebody said to be of a place or a body that a description does not name?"""
-    return bool(member.homes)
+def _holds(character: Character, word: str) -> bool:
+    """Does one of its roles have this word?"""
+    return any(word in terms for terms in character.role_terms)
 
 
 def _shares(names: Iterable[str], told: Iterable[str]) -> bool:
@@ -172,121 +89,146 @@ def _shares(names: Iterable[str], told: Iterable[str]) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    same = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one == other or (same >= STEM and same >= min(len(one), len(other)) - 1)
+    shorter = min(len(one), len(other))
+    same = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)
+    return one == other or (same >= STEM_LETTERS and same >= shorter - 1)
 
 
-SAME_SENTENCE = 1.5
-STEM = 4  # letters that a country and its people have in common at least
+def _goes_on(discourse: Discourse, this: Description) -> Character | None:
+    """'The forward added': whoever spoke just before, where the words do not mean somebody of their own."""
+    return _who_goes_on(discourse, this) if _may_be_anybody(discourse, this) else None
 
 
-def _with_word(story: Story, this: Description) -> Member | None:
+def _stands_out(discourse: Discourse, this: Description) -> Character | None:
+    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
+    office = this.word in discourse.lexicon.words.roles.office and not this.bare
+    if office or this.belongs or not _may_be_anybody(discourse, this):
+        return None
+    return _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+
+
+def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
+    """'his aide' and 'the source' are persons of their own."""
+    return not this.owned and this.word not in discourse.lexicon.words.phrases.anonymous
+
+
+def _named_so(discourse: Discourse, this: Description) -> Character | None:
     """'the commission': the organisation whose name has the word."""
-    words = story.lexicon.words
-    if this.word not in words.roles.organisation and this.word.title() not in words.organisations.endings:
+    words, word = discourse.lexicon.words, this.word
+    if this.owned or (word not in words.roles.organisation and word.title() not in words.organisations.endings):
         return None
-    named = [
-        m
-        for m in _at_hand(story, story.cast.called.get(this.word, ()), this.at)
-        if m.kind != "person" and any(this.word in map(str.lower, name) and len(name) > 1 for name in m.names)
-    ]
+    at_hand = _at_hand(discourse, discourse.cast.called.get(word, ()), this.at)
+    named = [c for c in at_hand if c.kind != "person" and _has_in_name(c, word)]
     if this.names:
-        named = [m for m in named if this.names & {word for name in m.names for word in name}]
-    return _nearest(story, named, this.at)
+        named = [c for c in named if this.names & {part for name in c.names for part in name}]
+    return _nearest(discourse, named, this.at)
 
 
-def _at_hand(story: Story, members: Sequence[Member], at: int) -> Sequence[Member]:
-    """Among whom a description has to choose: all of these, or of a crowd whoever was mentioned not long before."""
-    if len(members) <= CROWD:
-        return members
-    return [story.cast.members[number] for number in sorted(salience(story, at, FAR_REACH))]
+def _has_in_name(character: Character, word: str) -> bool:
+    return any(len(name) > 1 and word in map(str.lower, name) for name in character.names)
 
 
-def _nearest(story: Story, members: Sequence[Member], at: int) -> Member | None:
-    if not members:
+def _body_stands_out(discourse: Discourse, this: Description) -> Character | None:
+    """'The company said': the body that the sentences before are about."""
+    found = _some_body(discourse, this)
+    return found if found and not _of_another_kind(discourse, this, found) else None
+
+
+def _some_body(discourse: Discourse, this: Description) -> Character | None:
+    words = discourse.lexicon.words
+    if this.word not in words.roles.organisation or this.owned or this.names or this.belongs:
         return None
-    seen = salience(story, at, FAR_REACH)
-    known = [(seen[m.number], -m.number, m) for m in members if m.number in seen]
+    found = _most_prominent(discourse, this, "organisation", BODY_SENTENCES)
+    return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
+
+
+def _of_another_kind(discourse: Discourse, this: Description, body: Character) -> bool:
+    """'the union' is no 'Town Council'."""
+    kinds = discourse.lexicon.words.organisations.kinds
+    return this.word in kinds and any(word.lower() in kinds for name in body.names for word in name)
+
+
+def _only_body(discourse: Discourse, this: Description) -> Character | None:
+    """'the company' in a text that has named one body so far."""
+    characters = discourse.cast.characters
+    if len(characters) > CROWD:
+        return None
+    bodies = [c for c in characters if c.kind == "organisation" and c.kinds.get("organisation", 0) >= LIKELY]
+    bodies = [c for c in bodies if not c.is_place and c.places[0][0] < this.at]
+    labels = discourse.lexicon.words.resolving.body_labels
+    if any(c.label and c.label not in labels for c in bodies):
+        return None
+    return bodies[0] if len(bodies) == 1 else None
+
+
+def _at_hand(discourse: Discourse, characters: Sequence[Character], at: int) -> Sequence[Character]:
+    """Among whom a description has to choose: all of these, or of a crowd whoever was mentioned not long before."""
+    if len(characters) <= CROWD:
+        return characters
+    return [discourse.cast.characters[number] for number in sorted(salience(discourse, at, ROLE_SENTENCES))]
+
+
+def _only_or_nearest(discourse: Discourse, characters: Sequence[Character], at: int) -> Character | None:
+    return characters[0] if len(characters) == 1 else _nearest(discourse, characters, at)
+
+
+def _nearest(discourse: Discourse, characters: Sequence[Character], at: int) -> Character | None:
+    if not characters:
+        return None
+    seen = salience(discourse, at, ROLE_SENTENCES)
+    known = [(seen[c.number], -c.number, c) for c in characters if c.number in seen]
     return max(known, key=lambda item: item[:2])[2] if known else None
 
 
-def _goes_on(story: Story, this: Description) -> Member | None:
+def _who_goes_on(discourse: Discourse, this: Description) -> Character | None:
     """'The forward added': whoever spoke just before, unless a gender speaks against it."""
-    layout, lexicon = story.layout, story.lexicon
-    verb = layout.tokens[this.at].head
+    lexicon = discourse.lexicon
+    verb = discourse.layout.tokens[this.at].head
     lemmas = {cue.lemma for cue in lexicon.cue_forms.get(verb.lower_, ())}
     if not lemmas & lexicon.words.cues.more:
         return None
-    last = last_spoken(story, this.at, {"person"}, 2)
-    member = story.cast.members[last[1].member] if last and last[1].member is not None else None
-    return member if member and not (this.gender and member.gender not in (this.gender, None)) else None
+    last = last_spoken(discourse, this.at, {"person"}, SPOKE_SENTENCES)
+    if last is None or last[1].character is None:
+        return None
+    character = discourse.cast.characters[last[1].character]
+    return None if this.gender and discourse.gender(character) not in (this.gender, None) else character
 
 
-def _prominent(story: Story, this: Description, kind: str = "person", reach: int = 3) -> Member | None:
-    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
+def _most_prominent(discourse: Discourse, this: Description, kind: str, sentences: int) -> Character | None:
+    """The person or body that the sentences before are about, if one stands out and nothing speaks against it."""
     known = []
-    for number, score in salience(story, this.at, reach).items():
-        member = story.cast.members[number]
-        if member.kind == kind and _may_be(story, member, this):
-            score -= SAME_SENTENCE if _subject_here(story, member, this.at) else 0.0
-            known.append((score, member.full_name, member))
+    for number, score in salience(discourse, this.at, sentences).items():
+        character = discourse.cast.characters[number]
+        if character.kind == kind and _may_be(discourse, character, this):
+            score -= SAME_SENTENCE if _subject_here(discourse, character, this.at) else 0.0
+            known.append((score, character.full_name, character))
     known.sort(key=lambda item: item[:2], reverse=True)
     if known and (len(known) == 1 or known[0][0] - known[1][0] > CLEARLY):
         return known[0][2]
     return None
 
 
-def _only_body(story: Story, this: Description) -> Member | None:
-    """'the company' in a text that has named one body so far."""
-    members = story.cast.members
-    if len(members) > CROWD:
-        return None
-    bodies = [m for m in members if m.kind == "organisation" and m.kinds["organisation"] >= LIKELY and not m.is_place]
-    bodies = [m for m in bodies if m.places[0][0] < this.at]
-    if any(m.labels.most_common(1)[0][0] not in ("ORG", "") for m in bodies):
-        return None
-    return bodies[0] if len(bodies) == 1 else None
-
-
-def _subject_here(story: Story, member: Member, at: int) -> bool:
+def _subject_here(discourse: Discourse, character: Character, at: int) -> bool:
     """'Marlow left after the minister spoke': the subject of a sentence is seldom described again in it."""
-    layout, subject = story.layout, story.lexicon.words.grammar.subject
+    layout, subject = discourse.layout, discourse.lexicon.words.grammar.subject
     start, _ = layout.sentences[layout.sentence_of[at]]
-    return any(layout.head(place).dep_ in subject for place in member.places_between(start, at))
+    return any(layout.head(place).dep_ in subject for place in character.places_between(start, at))
 
 
-def _may_be(story: Story, member: Member, this: Description) -> bool:
+def _may_be(discourse: Discourse, character: Character, this: Description) -> bool:
     """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
-    if member.kind == "organisation":
-        return not member.is_place
-    roles = story.lexicon.words.roles
-    if this.word in roles.office and member.role_words & roles.relation:
+    if character.kind == "organisation":
+        return not character.is_place
+    roles = discourse.lexicon.words.roles
+    if this.word in roles.office and character.role_words & roles.relation:
         return False
-    if this.gender and member.gender not in (this.gender, None):
+    if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
-    return this.age is None or member.age in (this.age, None)
+    return this.age is None or character.age in (this.age, None)
 
 
-def named_behind(story: Story, head: int) -> Member | None:
-    """'The President of the Forum, Comrade Tunde Afolayan, …': the name behind a role, whatever the parse says."""
-    layout, words = story.layout, story.lexicon.words
-    doc = layout.tokens
-    if doc[head].lower_ not in story.lexicon.offices or doc[head].tag_ in words.grammar.plural_tags:
-        return None
-    links = [c for c in doc[head].children if c.i > head and c.dep_ in words.grammar.preposition]
-    end = max((link.right_edge.i for link in links), default=head) + 1
-    comma = next((i for i in range(head + 1, min(end + 1, len(doc))) if doc[i].text == ","), None)
-    if comma is None:
-        return None
-    name = next((i for i in range(comma + 1, min(comma + TITLES, len(doc))) if i in story.cast.at), None)
-    if name is None or any(doc[i].tag_ not in BEFORE_NAMES for i in range(comma + 1, name)):
-        return None
-    member = story.cast.at[name]
-    if member.kind != "person":
-        return None
-    places = member.places_between(name - TITLES, name + TITLES)  # a title before it is of the name, too
-    after = next((end for _, end in places if end > name), name + 1)
-    while after < len(doc) and doc[after].text in words.titles.behind:
-        after += 1
-    closed = after < len(doc) and (doc[after].is_punct or doc[after].tag_ in words.grammar.finite_tags)
-    return member if closed and layout.sentence_of[name] == layout.sentence_of[head] else None
+STRATEGIES: dict[About, tuple[Strategy, ...]] = {
+    "age": (_of_that_age,),
+    "person": (_called_so, _goes_on, _stands_out),
+    "body": (_named_so, _body_stands_out),
+}

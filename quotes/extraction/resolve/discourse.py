@@ -1,18 +1,20 @@
-"""The story so far: who has spoken, and how prominent each person and organisation is from where one reads."""
+"""The discourse so far: who has spoken, and how prominent each character is at a given token."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log1p
 
 from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.resolve.cast import Cast, Member
+from quotes.extraction.lexicon import Gender, Lexicon
+from quotes.extraction.resolve.cast import Cast, Character
+from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
 
-REACH = 12  # sentences a pronoun looks back
+REACH_SENTENCES = 12  # sentences a pronoun looks back
 MOST_MENTIONS = 500  # it looks back, should sentences be endless
 # How prominent a person is as the one meant by 'he', by what he was where he was mentioned; tried on articles with
 # accepted names, where halving or doubling any of them changed less than half a point of accuracy.
@@ -35,92 +37,101 @@ class Speaker:
     kind: SpeakerKind
     role: str | None
     how: str
-    member: int | None = None
+    character: int | None = None
 
 
 OPEN = Speaker(None, "unknown", None, "open")
 
 
-@dataclass
-class Story:
-    """What resolving looks at: the layout, the cast, and who spoke where (token index, speaker), in text order.
+@dataclass(frozen=True)
+class Discourse:
+    """What resolving looks at: an article with its cast, as one reading of it from beginning to end left them.
 
     Attributes:
-        known: mentions that are resolved already.
+        genders: of each character, by its number; what its names say, and the pronouns that stood for it.
+        spoken: who spoke where: the index of the verb and the speaker, in text order.
+        settled: mentions whose speaker the reading has decided, and labels of a transcript.
     """
 
     layout: Layout
     lexicon: Lexicon
     cast: Cast
-    spoken: list[tuple[int, Speaker]] = field(default_factory=list)
-    known: dict[Range, Speaker] = field(default_factory=dict)
+    genders: Sequence[Gender | None]
+    spoken: Sequence[tuple[int, Speaker]] = ()
+    settled: Mapping[Range, Speaker] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.starts = [start for (start, _), _ in self.cast.mentions]
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first token of each mention of the cast."""
+        return [start for (start, _), _ in self.cast.mentions]
+
+    def gender(self, character: Character) -> Gender | None:
+        return self.genders[character.number]
 
 
-def as_speaker(story: Story, member: Member, how: str) -> Speaker:
+def as_speaker(discourse: Discourse, character: Character, how: str) -> Speaker:
     kind: SpeakerKind = "person"
-    if member.kind in ("organisation", "unknown"):
-        kind = "organisation" if member.kind == "organisation" else "unknown"
-    name = member.full_name
-    return Speaker(name, kind, member.roles[0] if member.roles else None, how, member.number)
+    if character.kind in ("organisation", "unknown"):
+        kind = "organisation" if character.kind == "organisation" else "unknown"
+    name = character.full_name
+    return Speaker(name, kind, character.roles[0] if character.roles else None, how, character.number)
 
 
-def salience(story: Story, at: int, reach: int = REACH) -> dict[int, float]:
-    """How near and how prominent each member is that is mentioned at most `reach` sentences before token `at`."""
-    layout, mentions = story.layout, story.cast.mentions
+def salience(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> dict[int, float]:
+    """How near and how prominent each character is that is mentioned at most `reach` sentences before token `at`."""
+    layout, mentions = discourse.layout, discourse.cast.mentions
     here = layout.sentence_of[at]
     first = layout.sentences[max(here - reach, 0)][0]
     best: dict[int, float] = {}
-    before = bisect_left(story.starts, at)
-    for (start, end), member in mentions[max(bisect_left(story.starts, first), before - MOST_MENTIONS) : before]:
+    before = bisect_left(discourse.starts, at)
+    for (start, end), character in mentions[max(bisect_left(discourse.starts, first), before - MOST_MENTIONS) : before]:
         token = layout.head((start, end))
-        if token.dep_ in story.lexicon.words.grammar.apposition:
+        if token.dep_ in discourse.lexicon.words.grammar.apposition:
             token = token.head
-        aside = token.head.dep_ in story.lexicon.words.grammar.modifier_clause
-        stands = -INSIDE_NAME if aside else _prominence(story, token.dep_)
+        aside = token.head.dep_ in discourse.lexicon.words.grammar.modifier_clause
+        stands = -INSIDE_NAME if aside else _prominence(discourse, token.dep_)
         score = stands - DISTANCE * (here - layout.sentence_of[start])
         if stands == SUBJECT and layout.paragraph_of[start] == layout.paragraph_of[at]:
             score += SAME_PARAGRAPH
-        best[member.number] = max(best.get(member.number, score), score)
+        best[character.number] = max(best.get(character.number, score), score)
     for kinds in ({"person", "unknown"}, {"organisation"}):
-        last = last_spoken(story, at, kinds)
-        if last is not None and last[1].member is not None:
+        last = last_spoken(discourse, at, kinds)
+        if last is not None and last[1].character is not None:
             verb, speaker = last
-            number = last[1].member
+            number = last[1].character
             if speaker.how == "role":  # 'The mayor said': not one of the names
                 by_role = SUBJECT - DISTANCE * (here - layout.sentence_of[verb])
                 best[number] = max(best.get(number, by_role), by_role)
             if number in best:
                 best[number] += SPOKE_LAST
-    members = story.cast.members
-    return {number: score + OFTEN * log1p(len(members[number].places)) for number, score in best.items()}
+    characters = discourse.cast.characters
+    return {number: score + OFTEN * log1p(len(characters[number].places)) for number, score in best.items()}
 
 
-def last_spoken(story: Story, at: int, kinds: Set[str], sentences: int = REACH) -> tuple[int, Speaker] | None:
+def last_spoken(
+    discourse: Discourse, at: int, kinds: Set[str], sentences: int = REACH_SENTENCES
+) -> tuple[int, Speaker] | None:
     """The last speaker of these kinds before a token, and where the verb stands."""
-    here = story.layout.sentence_of[at]
-    before = bisect_left(story.spoken, at, key=lambda place: place[0])
-    for verb, speaker in reversed(story.spoken[max(before - 4, 0) : before]):
-        if here - story.layout.sentence_of[verb] > sentences:
+    here = discourse.layout.sentence_of[at]
+    before = bisect_left(discourse.spoken, at, key=lambda place: place[0])
+    for verb, speaker in reversed(discourse.spoken[max(before - 4, 0) : before]):
+        if here - discourse.layout.sentence_of[verb] > sentences:
             return None
         if speaker.kind in kinds:
             return verb, speaker
     return None
 
 
-def _prominence(story: Story, label: str) -> float:
-    grammar = story.lexicon.words.grammar
+def _prominence(discourse: Discourse, label: str) -> float:
+    grammar = discourse.lexicon.words.grammar
     if label in grammar.subject:
         return SUBJECT
-    if label in ("poss", "compound", "nmod"):
+    if label in discourse.lexicon.words.resolving.modifier_labels:
         return -INSIDE_NAME
     return OBJECT if label in grammar.object else 0.0
 
 
-def shown(story: Story, mention: Range) -> str:
-    text = story.layout.words(mention).strip()
-    for article in ("the ", "The "):
-        text = text.removeprefix(article)
+def shown(discourse: Discourse, mention: Range) -> str:
+    """The words of a mention without 'the' before them."""
+    text = without_article(discourse.layout.words(mention).strip(), discourse.lexicon.words.resolving.the)
     return " ".join(text.split())

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 
-DATELINE = 14  # tokens at most
-ABBREVIATION = 5  # letters at most
+DATELINE_TOKENS = 14  # at most
+ABBREVIATION_LETTERS = 5  # at most
 
 
 @dataclass
@@ -41,19 +41,21 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     ):
         start -= 1
     place = start, end
-    while end > start and _is_end(doc[end - 1]):
+    while end > start and _is_end(doc[end - 1], lexicon):
         end -= 1
     whole = start, end
     while end - start > 1 and doc[end - 1].text in titles.behind:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
     found = Trimmed((start, end), whole)
     if doc[end - 1].text in lexicon.words.organisations.endings:  # 'the Justice Department' is no Justice
-        found.place = (start + (doc[start].lower_ in ("the", "a")), end)
+        found.place = (start + (doc[start].lower_ in lexicon.words.resolving.before_titles), end)
         return found if found.place[0] < end else None
     start = _inner_title(layout, lexicon, (start, end))
     found.cut += [doc[i].text for i in range(place[0], start)]
-    while start < end and (doc[start].lower_ in ("the", "a") or _leads(layout, lexicon, (start, end))):
-        if doc[start].lower_ not in ("the", "a"):
+    while start < end and (
+        doc[start].lower_ in lexicon.words.resolving.before_titles or _leads(layout, lexicon, (start, end))
+    ):
+        if doc[start].lower_ not in lexicon.words.resolving.before_titles:
             found.cut.append(doc[start].text)
         start += 1
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
@@ -61,8 +63,8 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     return found if start < end else None
 
 
-def _is_end(token: Token) -> bool:
-    return token.lower_ in ("'s", "’s", "'", "’") or (token.is_punct and token.text != ".")
+def _is_end(token: Token, lexicon: Lexicon) -> bool:
+    return token.lower_ in lexicon.words.resolving.genitive_ends or (token.is_punct and token.text != ".")
 
 
 def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -80,7 +82,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return not (word.lower_ in lexicon.first_names and word.lower_ in words.gender.male | words.gender.female)
     if _trade(layout, lexicon, start):
         return True
-    shouted = word.text.isupper() and 1 < len(word) <= ABBREVIATION
+    shouted = word.text.isupper() and 1 < len(word) <= ABBREVIATION_LETTERS
     return (
         shouted
         and doc[start + 1].is_alpha
@@ -114,7 +116,7 @@ def dateline_tokens(layout: Layout) -> set[int]:
     """The words before the dash that begin a report: 'LINDHOLM, March 3 (Northern Wire) - Sund Line said …'."""
     found: set[int] = set()
     for start, end in layout.paragraphs:
-        dash = next((i for i in range(start, min(start + DATELINE, end)) if _is_dash(layout, i)), None)
+        dash = next((i for i in range(start, min(start + DATELINE_TOKENS, end)) if _is_dash(layout, i)), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
         if any(w.text.isupper() and len(w) > 2 for w in words[:2]) and not any(
             w.text.islower() and w.is_alpha for w in words
@@ -132,7 +134,12 @@ def is_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'the Dutchman', 'the Brazilian': somebody of a country, who has a name elsewhere."""
     doc, names = layout.tokens, lexicon.words.names
     word = doc[i].lower_
-    alone = i > 0 and doc[i - 1].lower_ == "the" and doc[i].text[:1].isupper() and not doc[i].tag_.endswith("S")
+    alone = (
+        i > 0
+        and doc[i - 1].lower_ in lexicon.words.resolving.the
+        and doc[i].text[:1].isupper()
+        and doc[i].tag_ not in lexicon.words.grammar.plural_tags
+    )
     return alone and word not in names.no_people and word.endswith(tuple(names.people_endings))
 
 
@@ -148,16 +155,16 @@ def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
     return "female" if title in lexicon.words.titles.female else None
 
 
-def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
+def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...]:
     """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks is none."""
     doc = layout.tokens
-    outside = layout.run_of[place[0]]
+    outside, genitive = layout.run_of[place[0]], lexicon.words.resolving.genitive_tags
     found: list[str] = []
     for i in range(*place):
         token = doc[i]
-        if layout.run_of[i] != outside or _no_word(layout, i):
+        if layout.run_of[i] != outside or _no_word(layout, lexicon, i):
             continue
-        glued = found and (i in layout.hyphens or i - 1 in layout.hyphens or token.tag_ == "POS") and i > place[0]
+        glued = found and (i in layout.hyphens or i - 1 in layout.hyphens or token.tag_ in genitive) and i > place[0]
         if glued:
             found[-1] += token.text
         else:
@@ -165,7 +172,8 @@ def name_words(layout: Layout, place: Range) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _no_word(layout: Layout, i: int) -> bool:
+def _no_word(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     token = layout.tokens[i]
-    closing = token.is_punct and token.tag_ != "POS" and token.text not in ("-", "&") and i not in layout.hyphens
+    genitive = token.tag_ in lexicon.words.resolving.genitive_tags
+    closing = token.is_punct and not genitive and token.text not in ("-", "&") and i not in layout.hyphens
     return token.is_space or closing

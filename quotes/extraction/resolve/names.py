@@ -71,17 +71,18 @@ def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
         return False
     first = i == layout.sentences[layout.sentence_of[i]][0] or not layout.tokens[i - 1].is_alpha
     behind = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
-    alone = token.dep_ in lexicon.words.grammar.subject or (behind is not None and behind.text in (",", "'s", "’s"))
+    alone = token.dep_ in lexicon.words.grammar.subject or (
+        behind is not None and (behind.text == "," or behind.text in lexicon.words.resolving.genitive)
+    )
     return not first or alone
 
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
-    grammar = lexicon.words.grammar
     i, done, doc, texts = 0, 0, layout.tokens, layout.texts
     datelines = dateline_tokens(layout)
     while i < len(doc):
         high = texts[i][:1].isupper() and not layout.hidden[i]
-        if not high or i in datelines or not _is_name_token(doc[i], grammar.name_tags):
+        if not high or i in datelines or not _is_name_token(doc[i], lexicon):
             i += 1
             continue
         start, end = name_around(layout, lexicon, i)
@@ -93,8 +94,9 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
         i = done = end
 
 
-def _is_name_token(token: Token, name_tags: frozenset[str]) -> bool:
-    return token.tag_ in name_tags or token.ent_type_ in ("PERSON", "ORG", "GPE")
+def _is_name_token(token: Token, lexicon: Lexicon) -> bool:
+    words = lexicon.words
+    return token.tag_ in words.grammar.name_tags or token.ent_type_ in words.resolving.name_labels
 
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
@@ -118,12 +120,12 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         size = len(list(group))
         pieces.append((kind, (position, position + size)))
         position += size
-    people = [(label, piece) for label, piece in pieces if label == "PERSON"]
+    people = [(label, piece) for label, piece in pieces if label in lexicon.words.resolving.person_labels]
     half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
     first_is_half = half and all(doc[i].tag_ in lexicon.words.grammar.name_tags for i in range(*place))
     if people and len(pieces) > 1 and not first_is_half:
         yield from (_grown(layout, lexicon, piece, place) for _, piece in people)
-        yield from (piece for label, piece in pieces if label in ("ORG", "GPE", "NORP"))
+        yield from (piece for label, piece in pieces if label in lexicon.words.resolving.cut_labels)
     else:
         yield place
 
@@ -131,7 +133,7 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
 def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'Halima | Yusuf Dantata': two people of the recogniser, one name of the parser."""
     before, here = layout.tokens[i - 1], layout.tokens[i]
-    both = before.ent_type_ == here.ent_type_ == "PERSON"
+    both = before.ent_type_ == here.ent_type_ and here.ent_type_ in lexicon.words.resolving.person_labels
     return both and before.dep_ in lexicon.words.grammar.name_parts and before.head.i >= i
 
 
@@ -161,7 +163,7 @@ def _name_mention(
     if trimmed is None:
         return None
     start, end = trimmed.place
-    name = name_words(layout, trimmed.place)
+    name = name_words(layout, lexicon, trimmed.place)
     if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
         return None
     label = Counter(doc[i].ent_type_ for i in range(start, end)).most_common(1)[0][0]
@@ -183,7 +185,7 @@ def _name_mention(
         headline=layout.paragraph_of[start] in layout.titled,
         titled=trimmed.gender is not None,
         offices=frozenset(office for title in trimmed.cut for office in words.title_roles.get(title, ())),
-        may_be_short=one and _no_place(doc[start]),
+        may_be_short=one and _may_be_short(doc[start], lexicon),
         may_be_first=one and _may_be_first(name[0], trimmed.cut, lexicon),
         nickname=_nickname(layout, trimmed.place),
         home=_home(layout, lexicon, trimmed.place),
@@ -211,7 +213,11 @@ def _nickname(layout: Layout, place: Range) -> str | None:
 def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     """The 'Marisol' of 'President Ruben Castellano of Marisol'."""
     doc, end = layout.tokens, place[1]
-    if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].tag_ in lexicon.words.grammar.name_tags:
+    if (
+        end + 1 < len(doc)
+        and doc[end].lower_ in lexicon.words.resolving.of
+        and doc[end + 1].tag_ in lexicon.words.grammar.name_tags
+    ):
         return doc[end + 1].text
     return None
 
@@ -222,7 +228,7 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
         return int(doc[end + 1].text) if closed else None
-    before = re.search(r"(\d{1,3})[-‐‑ ]years?[-‐‑ ]old\W+(?:[\w-]+\W+){0,4}$", layout.text[: doc[place[0]].idx][-80:])
+    before = lexicon.aged_before.search(layout.text[: doc[place[0]].idx][-AGE_CHARACTERS:])
     return int(before[1]) if before and "." not in before[0] else None
 
 
@@ -235,12 +241,13 @@ def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
     return None
 
 
-def _no_place(token: Token) -> bool:
-    return token.ent_type_ not in ("GPE", "NORP", "LOC", "DATE") and token.tag_ in ("NNP", "NNPS")
+def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
+    words = lexicon.words
+    return token.ent_type_ not in words.resolving.no_body_labels and token.tag_ in words.grammar.name_tags
 
 
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
-WHO_OR_WHICH = {"who": "person", "which": "organisation"}  # 'Sund Line, which runs the ferries'
+AGE_CHARACTERS = 80  # before a name in which its age is looked for
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
 
@@ -250,11 +257,13 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     name = [doc[i].text for i in range(*place)]
     if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
         return "organisation", SURE
-    if place[1] + 1 < len(doc) and doc[place[1]].text == "," and doc[place[1] + 1].lower_ in WHO_OR_WHICH:
-        return WHO_OR_WHICH[doc[place[1] + 1].lower_], SURE
+    if relative := _relative_kind(layout, lexicon, place[1]):
+        return relative, SURE
     label = Counter(doc[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
-    the = place[0] > 0 and doc[place[0] - 1].lower_ == "the"
-    body = the and label != "PERSON" and layout.head(place).dep_ not in words.grammar.name_parts
+    the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
+    body = (
+        the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
+    )
     if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
         return "person", SURE
     before = doc[place[0] - 1] if place[0] > 0 else None
@@ -265,7 +274,7 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
         and len(name) > 1
     ):
         return "person", SURE
-    if label == "PERSON":
+    if label in words.resolving.person_labels:
         return "person", LIKELY
     if the:
         return "organisation", LIKELY
@@ -274,3 +283,12 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
         return "person", PERHAPS
     return "unknown", 0
+
+
+def _relative_kind(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
+    """'Sund Line, which runs the ferries': what the clause after a name says of its kind."""
+    if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
+        return None
+    if layout.lowers[end + 1] in lexicon.words.resolving.who:
+        return "person"
+    return "organisation" if layout.lowers[end + 1] in lexicon.words.resolving.which else None

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
-LONG_ROLE = 12  # words; a longer description is none
-OBJECTS_OF_DOING = ("dobj", "dative")  # 'met the mayor' makes nobody one
+ROLE_WORDS = 12  # a longer description is none
+ROLE_CHARACTERS = 2, 120  # more and less than these
 
 
 def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
-    doc, grammar = layout.tokens, lexicon.words.grammar
+    doc, grammar, labels = layout.tokens, lexicon.words.grammar, lexicon.words.resolving
     head = layout.head(place)
-    before = [c for c in head.children if c.i < place[0] and c.dep_ in grammar.name_parts | {"amod", "det", "poss"}]
+    before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
-        plain = text.removeprefix("the ").removeprefix("The ")
-        if plain.lower() not in ("the", "a", "an", "mr", "mrs", "ms", "dr") and len(plain.split()) < LONG_ROLE:
+        plain = without_article(text, labels.the)
+        if plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS:
             return plain
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
         if behind and doc[child.left_edge.i - 1].text not in "([":
-            return _up_to_break(layout, child)
+            return _up_to_break(layout, lexicon, child)
     return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
 
 
@@ -38,8 +40,9 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
     text = layout.words((start, noun.i + 1))
     first, _, rest = text.partition(" ")
     pronouns = lexicon.words.pronouns
-    owned = first.lower() in pronouns.male | pronouns.female | pronouns.plural | pronouns.neuter | {"the", "a", "an"}
-    return (rest if owned else text) or None if noun.i - start < LONG_ROLE else None
+    articles = lexicon.words.resolving.articles
+    owned = first.lower() in pronouns.male | pronouns.female | pronouns.plural | pronouns.neuter | articles
+    return (rest if owned else text) or None if noun.i - start < ROLE_WORDS else None
 
 
 def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
@@ -50,19 +53,28 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
         verbs.append(head.head)
     for verb in verbs:
         nouns = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.object]
-        nouns += [n for c in verb.children if c.lower_ == "as" for n in c.children if c.i > verb.i]
+        nouns += [
+            n for c in verb.children if c.lower_ in lexicon.words.resolving.in_role for n in c.children if c.i > verb.i
+        ]
         for noun in nouns:
-            if noun.lower_ in person and noun.dep_ not in OBJECTS_OF_DOING:
-                return _up_to_break(layout, noun)
+            if noun.lower_ in person and noun.dep_ not in lexicon.words.resolving.done_to_labels:
+                return _up_to_break(layout, lexicon, noun)
     return None
 
 
-def _up_to_break(layout: Layout, child: Token) -> str | None:
+def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     doc, start = layout.tokens, child.left_edge.i
     end = start
     while end <= child.right_edge.i and doc[end].text not in (",", ";", "(", "—", "–") and not doc[end].is_space:
         end += 1
-    text = layout.words((start, end)).strip()
-    for article in ("a ", "an ", "the "):
-        text = text.removeprefix(article)
-    return text if 2 < len(text) < 120 else None
+    text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
+    return text if ROLE_CHARACTERS[0] < len(text) < ROLE_CHARACTERS[1] else None
+
+
+def without_article(text: str, articles: Set[str]) -> str:
+    """A phrase without the articles it begins with: 'mayor' of 'the mayor'."""
+    first, _, rest = text.partition(" ")
+    while rest and first in articles:
+        text = rest
+        first, _, rest = text.partition(" ")
+    return text

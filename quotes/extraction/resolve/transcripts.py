@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.layout import Layout, Range
-from quotes.extraction.resolve.cast import MANY, Cast, Member
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.cast import MANY, Cast, Character
 
 LABEL = re.compile(
     r"[\s“\"‘'«„*_]*"
     r"(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4})"
     r"(?: ?\([^()\n]{1,40}\))?[*_]*\s?(?P<end>[:.])[*_]*\s"
 )
-QUESTION, ANSWER = ("Q", "Question"), ("A", "Answer")
-LONGEST_LABEL = 120  # characters at the beginning of a line
+LABEL_CHARACTERS = 120  # at the beginning of a line, at most
 FEWEST = 2  # labelled paragraphs that make a transcript
 
 
@@ -39,10 +39,10 @@ class Turn:
     content: tuple[Range, ...]
 
 
-def find_turns(layout: Layout, cast: Cast) -> list[Turn]:
+def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
     """The turns of a transcript, in order; none where the article is not one."""
-    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := _label(layout, k))}
-    kept = _speaking(labelled, cast)
+    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := _label(layout, lexicon, k))}
+    kept = _speaking(labelled, lexicon, cast)
     turns: list[Turn] = []
     for k, (start, end) in enumerate(layout.paragraphs):
         if k in kept:
@@ -57,15 +57,15 @@ def find_turns(layout: Layout, cast: Cast) -> list[Turn]:
 Label = tuple[Range, str, int]  # its tokens, its words, where what is said begins
 
 
-def _label(layout: Layout, paragraph: int) -> Label | None:
+def _label(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
     start, end = layout.paragraphs[paragraph]
     if start == end:
         return None
     doc = layout.tokens
     offset = doc[start].idx
     last = doc[end - 1].idx + len(doc[end - 1])
-    match = LABEL.match(layout.text[offset : min(offset + LONGEST_LABEL, last)])
-    if not match or not _is_label(match["name"], match["end"]):
+    match = LABEL.match(layout.text[offset : min(offset + LABEL_CHARACTERS, last)])
+    if not match or not _is_label(lexicon, match["name"], match["end"]):
         return None
     first = next(i for i in range(start, end) if doc[i].idx + len(doc[i]) > offset + match.start("name"))
     after = next((i for i in range(first, end) if doc[i].idx >= offset + match.end("name")), end)
@@ -73,28 +73,30 @@ def _label(layout: Layout, paragraph: int) -> Label | None:
     return (first, after), match["name"], begins
 
 
-def _is_label(name: str, end: str) -> bool:
-    words = name.split()
+def _is_label(lexicon: Lexicon, name: str, end: str) -> bool:
+    """'Q:', 'Q.', 'Julien Soir:'; a longer word with a full stop is a sentence."""
+    asks_or_answers = name in lexicon.words.resolving.asks | lexicon.words.resolving.answers
     if end == ".":
-        return name in ("Q", "A")
-    return name in QUESTION + ANSWER or all(word[0].isupper() for word in words)
+        return asks_or_answers and len(name) == 1
+    return asks_or_answers or all(word[0].isupper() for word in name.split())
 
 
-def _speaking(labelled: dict[int, Label], cast: Cast) -> dict[int, Label]:
+def _speaking(labelled: dict[int, Label], lexicon: Lexicon, cast: Cast) -> dict[int, Label]:
     """The labels that name speakers: 'Q' and 'A', names of the article, and capitals that come again."""
     times = Counter(name for _, name, _ in labelled.values())
-    asked = all(any(name in words for name in times) for words in (QUESTION, ANSWER))
+    asks, answers = lexicon.words.resolving.asks, lexicon.words.resolving.answers
+    both = not asks.isdisjoint(times) and not answers.isdisjoint(times)
 
     def speaks(name: str) -> bool:
-        if name in QUESTION + ANSWER:
-            return asked
-        return member_named(cast, name) is not None or (name.isupper() and times[name] > 1)
+        if name in asks | answers:
+            return both
+        return character_named(cast, name) is not None or (name.isupper() and times[name] > 1)
 
     kept = {k: label for k, label in labelled.items() if speaks(label[1])}
     return kept if len(kept) >= FEWEST and len({label[1] for label in kept.values()}) > 1 else {}
 
 
-def member_named(cast: Cast, name: str) -> Member | None:
+def character_named(cast: Cast, name: str) -> Character | None:
     """The person of the article whom a label names, by the last word of the name."""
     last = name.split()[-1].lower()
     called = cast.called.get(last, ())
@@ -104,10 +106,10 @@ def member_named(cast: Cast, name: str) -> Member | None:
     return found[0] if len(found) == 1 else None
 
 
-def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Member | None:
+def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:
     """Who answers in an interview whose labels say only 'Q' and 'A': the one person the introduction is about."""
     begins = turns[0].label[0] if turns else len(layout.tokens)
-    people = [m for m in cast.members if m.kind == "person"]
+    people = [m for m in cast.characters if m.kind == "person"]
     people = [m for m in people if max(map(len, m.names)) > 1] or people
     counted = sorted(((sum(start < begins for start, _ in m.places), i) for i, m in enumerate(people)), reverse=True)
     if not counted or not counted[0][0] or (len(counted) > 1 and counted[1][0] == counted[0][0]):

@@ -1,0 +1,101 @@
+"""A description taken apart: of 'the 34-year-old Ostrian deputy governor' the noun, the names, the rank and the age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Range
+from quotes.extraction.lexicon import Gender
+from quotes.extraction.resolve.discourse import Discourse
+from quotes.extraction.resolve.name_parts import is_people
+from quotes.extraction.resolve.reference import Reference
+
+About = Literal["age", "person", "body"]
+
+
+@dataclass(frozen=True)
+class Description:
+    """A noun phrase that names nobody, taken apart.
+
+    Attributes:
+        at: the token of its noun.
+        word: its noun, in lower case.
+        about: what it describes somebody by: an age, a word for a person, or another word.
+        names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
+        plain: its other words: 'deputy' of 'the deputy governor'.
+        belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
+        owned: it begins with 'his', 'their' …
+        bare: nothing but 'the' and the noun.
+        gender: what its noun says.
+        age: in years.
+    """
+
+    at: int
+    word: str
+    about: About
+    names: frozenset[str]
+    plain: frozenset[str]
+    belongs: bool
+    owned: bool
+    bare: bool
+    gender: Gender | None
+    age: int | None
+
+
+def describe(discourse: Discourse, reference: Reference) -> Description:
+    """The description that a mention is."""
+    layout, lexicon = discourse.layout, discourse.lexicon
+    labels = lexicon.words.resolving
+    (start, end), head, word = reference.mention, reference.head, reference.word
+    before = [token for token in layout.tokens[start:head] if token.dep_ not in labels.no_part_labels]
+    gender = lexicon.noun_gender(word)
+    age = _age(discourse, reference.mention)
+    return Description(
+        at=head,
+        word=word,
+        about=_about(discourse, head, age),
+        names=frozenset(t.text for t in before if _is_high(t) and t.ent_type_ not in labels.person_labels),
+        plain=frozenset(t.lower_ for t in before if not _is_high(t)),
+        belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
+        owned=layout.tags[start] in labels.owner_tags,
+        bare=end - start == 2,
+        gender=gender,
+        age=age,
+    )
+
+
+def _about(discourse: Discourse, head: int, age: int | None) -> About:
+    if age is not None:
+        return "age"
+    person = discourse.layout.lowers[head] in discourse.lexicon.persons
+    return "person" if person or is_people(discourse.layout, discourse.lexicon, head) else "body"
+
+
+def _age(discourse: Discourse, mention: Range) -> int | None:
+    """The 34 of 'the 34-year-old'."""
+    found = discourse.lexicon.aged.search(discourse.layout.words(mention).lower())
+    return int(found[1]) if found else None
+
+
+def _names_owner(discourse: Discourse, before: list[Token], head: int) -> bool:
+    """'the FBI director', 'the chair of the DNC': does it name whose it is?"""
+    labels, noun = discourse.lexicon.words.resolving, discourse.layout.tokens[head]
+    if any(token.ent_type_ in labels.owner_labels for token in before):
+        return True
+    links = [child for child in noun.children if child.lower_ in labels.of and child.i > head]
+    return any(_is_high(owner) for link in links for owner in link.children)
+
+
+def _of_kind(discourse: Discourse, before: list[Token], word: str) -> bool:
+    """'the band leader': is it a person by a noun for something else?"""
+    words = discourse.lexicon.words
+    nouns = [token.lower_ for token in before if token.tag_ in words.resolving.common_noun_tags and not _is_high(token)]
+    return word in words.roles.person and not set(nouns) <= words.roles.person
+
+
+def _is_high(token: Token) -> bool:
+    """Is it written with a capital?"""
+    return token.text[:1].isupper()

@@ -1,0 +1,303 @@
+"""Gathering the cast of an article: which of its names are one person's or one organisation's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Gender, Lexicon
+from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
+from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
+
+TITLED = 3  # votes of a 'Mrs' against the one of a first name
+
+
+@dataclass(eq=False)
+class Gathered:
+    """What is known of one character while its names are gathered; its attributes are those of `Character`.
+
+    Attributes:
+        first: the first token of its longer names, which are gathered first.
+        nicknames: 'cia' of 'Marcia “Cia” Prine'.
+    """
+
+    number: int
+    names: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    genders: Counter[Gender] = field(default_factory=Counter)
+    roles: list[str] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    places: list[Range] = field(default_factory=list)
+    first: int | None = None
+    labels: Counter[str] = field(default_factory=Counter)
+    nicknames: set[str] = field(default_factory=set)
+    begun: set[tuple[str, ...]] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    age: int | None = None
+
+    @property
+    def kind(self) -> str:
+        return leading_kind(self.kinds)
+
+    @property
+    def gender(self) -> Gender | None:
+        return leading_gender(self.genders)
+
+    @property
+    def role_words(self) -> set[str]:
+        """The words of its roles, in lower case."""
+        return {word.lower() for role in self.roles for word in role.split()}
+
+    def is_place(self, place_labels: Set[str]) -> bool:
+        """Is it a town, a country, a building, by what the recogniser took most mentions for?"""
+        return leading_label(self.labels) in place_labels and self.kind != "person"
+
+    def settled(self, place_labels: Set[str]) -> Character:
+        """The character, when everything is gathered."""
+        return Character(
+            number=self.number,
+            names=MappingProxyType(self.names),
+            kinds=MappingProxyType(self.kinds),
+            genders=MappingProxyType(self.genders),
+            roles=tuple(self.roles),
+            offices=frozenset(self.offices),
+            places=tuple(self.places),
+            labels=MappingProxyType(self.labels),
+            begun=frozenset(self.begun),
+            homes=frozenset(self.homes),
+            age=self.age,
+            is_place=self.is_place(place_labels),
+        )
+
+
+def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
+    """Gather the names outside hidden quotations into characters; to be the source of a cue speaks for a person."""
+    subjects = {i for cue in cues if cue.source and "say" in cue.groups for i in range(*cue.source)}
+    mentions = name_mentions(layout, lexicon, subjects)
+    gathered, number_of = _gather(mentions, lexicon)
+    at: dict[int, Gathered] = {}
+    for mention, number in zip(mentions, number_of, strict=True):
+        gathered[number].places.append(mention.place)
+        at.update(dict.fromkeys(range(*mention.whole), gathered[number]))
+    _learn_kinds(layout, lexicon, cues, at)
+    characters = tuple(one.settled(lexicon.words.resolving.place_labels) for one in gathered)
+    return Cast(
+        characters,
+        at={i: characters[one.number] for i, one in at.items()},
+        mentions=tuple((mention.place, characters[n]) for mention, n in zip(mentions, number_of, strict=True)),
+        called=_called(characters),
+    )
+
+
+def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gathered], list[int]]:
+    """The characters that the mentions name, and for each mention the number of its character.
+
+    Longer names come first, and headlines last, because what they name is a guess.
+    """
+    order = sorted(range(len(mentions)), key=lambda k: (mentions[k].headline, -min(len(mentions[k].words), 3), k))
+    found: list[Gathered] = []
+    number_of = [0] * len(mentions)
+    known: dict[str, dict[int, Gathered]] = {}
+    for k in order:
+        mention = mentions[k]
+        keys, exact = _keys(mention), _exact(mention)
+        one = _whose(_beside(known, keys, exact), mention, lexicon)
+        if one is None:
+            one = Gathered(number=len(found))
+            found.append(one)
+        _add(one, mention, lexicon)
+        for key in {*keys, exact, _initials(mention.words).lower()}:
+            known.setdefault(key, {})[one.number] = one
+        number_of[k] = one.number
+    return found, number_of
+
+
+def _whose(beside: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
+    """Of the characters with a like name, the one that a mention names."""
+    return _same_character(beside, mention, lexicon) or (_in_headline(beside, mention) if mention.headline else None)
+
+
+def _beside(known: dict[str, dict[int, Gathered]], keys: set[str], exact: str) -> list[Gathered]:
+    """The characters that a name can be: those with just this name, and those that share a word which not many have."""
+    near = dict(known.get(exact, {}))
+    for key in keys:
+        if len(alike := known.get(key, {})) <= MANY:
+            near |= alike
+    return [near[number] for number in sorted(near)]
+
+
+def _keys(mention: NameMention) -> set[str]:
+    """What another name of the same character has at least one of: a word, a nickname or 'FBI' for its initials."""
+    nickname = {mention.nickname.lower()} if mention.nickname else set()
+    return {*_plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
+
+
+def _exact(mention: NameMention) -> str:
+    """The whole name, as no word of a name is written."""
+    return f" {' '.join(_plain(mention.words))}"
+
+
+def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapping[int, Gathered]) -> None:
+    """'Aldervik said it would cut jobs': whoever speaks of itself as 'it' is no person, unless something says so."""
+    for cue in cues:
+        if cue.source is None or not cue.content or "say" not in cue.groups:
+            continue
+        gathered = next((at[i] for i in range(*cue.source) if i in at), None)
+        if gathered is None or _is_told(gathered, lexicon.words.resolving.place_labels):
+            continue
+        first, end = cue.content[0]
+        if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
+            gathered.kinds["organisation"] += SURE
+
+
+def _is_told(gathered: Gathered, place_labels: Set[str]) -> bool:
+    """Does something else say what it is: a title, a gender, a role, initials as a person has them, a place's label?"""
+    initials = any("." in word for name in gathered.names for word in name)
+    person = gathered.kinds["person"] >= SURE or gathered.gender is not None or bool(gathered.roles)
+    return initials or person or gathered.is_place(place_labels)
+
+
+def _called(characters: Sequence[Character]) -> dict[str, list[Character]]:
+    """The characters by each plain word of their names, roles and offices."""
+    called: dict[str, list[Character]] = {}
+    for character in characters:
+        names = (word.lower() for name in character.names for word in name)
+        for word in {*character.role_words, *character.offices, *names}:
+            called.setdefault(word, []).append(character)
+    return called
+
+
+def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
+    room = mention.words in gathered.names or len(gathered.names) < MANY
+    if room and (not mention.headline or _tells(gathered, mention, lexicon)):
+        gathered.names[mention.words] += 1
+    if mention.kind != "unknown":
+        gathered.kinds[mention.kind] += mention.strength
+    if mention.gender:
+        gathered.genders[mention.gender] += TITLED if mention.titled else 1
+    if gathered.first is None or (len(mention.words) > 1 and mention.place[0] < gathered.first):
+        gathered.first = mention.place[0]
+    gathered.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
+    gathered.offices |= mention.offices
+    gathered.labels[mention.label] += 1
+    gathered.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
+    gathered.homes |= {mention.home} if mention.home and len(gathered.homes) < MANY else set()
+    gathered.age = gathered.age or mention.age
+    if mention.role and mention.role not in gathered.roles and len(gathered.roles) < MANY:
+        gathered.roles.append(mention.role)
+
+
+def _same_character(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
+    """The one character this name can be; of several, the one named in full most, unless a gender speaks against it."""
+    fits = [m for m in characters if any(_same_name(name, mention, m, lexicon) for name in m.names)]
+    fits = [m for m in fits if not _relative_of(m, mention, lexicon)]
+    if len(fits) > 1 and mention.gender:
+        fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
+    if not fits and len(mention.words) == 1:
+        fits = _by_first_word(characters, mention)
+    if not fits:
+        return None
+    last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
+    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
+
+
+def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """'President Holm … his wife, Ida Holm': is the titled surname another's than the full name's?
+
+    It is where the article says only something else of the full name: that it is a relation, or another role, although
+    the title stands first (who is named in full is, where it comes first).
+    """
+    if len(mention.words) > 1 or mention.headline or not gathered.roles or gathered.kind != "person":
+        return False
+    words = gathered.role_words
+    before = gathered.first is not None and mention.place[0] < gathered.first
+    relation = bool(words & lexicon.words.roles.relation)
+    if not mention.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
+        return relation and before
+    return not mention.offices & (words | gathered.offices) and (before or relation)
+
+
+def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """Is the mention but the last word of an organisation, and none that says what it is, as 'Post' does?"""
+    word = mention.words[-1]
+    alone = (
+        len(mention.words) == 1 and gathered.kind == "organisation" and word not in lexicon.words.organisations.endings
+    )
+    return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in gathered.names)
+
+
+def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """May a headline give a name? To whom the text calls by one word, if it begins with a first name."""
+    if not gathered.names:
+        return True
+    short = all(len(name) == 1 for name in gathered.names)
+    ends = (
+        len(mention.words) == 2
+        and mention.label in lexicon.words.resolving.person_labels
+        and mention.words[1:] in gathered.names
+    )
+    return short and (ends or mention.words[0].lower() in lexicon.first_names)
+
+
+def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered | None:
+    """The longest known name in a run of capital words: the Ida Marlow of 'Telling Ida Marlow Off'."""
+    words = _plain(mention.words)
+    inside = [
+        (len(name), gathered.names.total(), -gathered.number, gathered)
+        for gathered in characters
+        for name in map(_plain, gathered.names)
+        if any(words[k : k + len(name)] == name for k in range(len(words)))
+    ]
+    return max(inside, key=lambda item: item[:3])[3] if inside else None
+
+
+def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gathered]:
+    """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
+    word = _plain(mention.words)[0]
+    begun = [m for m in characters if any(_plain(name)[0] == word for name in m.names)]
+    bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
+    if bodies:
+        return bodies
+    people = [m for m in begun if m.kind == "person"] or [m for m in characters if word in m.nicknames]
+    people = people or [
+        m for m in characters if m.kind == "person" and any(word in _plain(name)[1:-1] for name in m.names)
+    ]
+    return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
+
+
+def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:
+    suffixes = lexicon.words.titles.suffixes
+    one, other = _plain(_whole(known, suffixes)), _plain(_whole(mention.words, suffixes))
+    if one == other:
+        return True
+    person = gathered.kind != "organisation"
+    if len(other) == 1 and len(one) > 1:
+        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
+            return person or mention.kind != "person"
+        return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
+    sure = gathered.kinds["organisation"] >= SURE and not person
+    shorter = len(other) < len(one) and not (sure and mention.kind == "person")
+    if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
+        return True
+    if len(other) > 1 and len(one) > 1 and person:
+        return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
+    return False
+
+
+def _whole(name: tuple[str, ...], suffixes: frozenset[str]) -> tuple[str, ...]:
+    """The name without 'Jr'."""
+    return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
+
+
+@lru_cache(maxsize=65536)
+def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower().rstrip(".") for word in name)
+
+
+def _initials(name: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in name if word[0].isupper())

@@ -1,0 +1,114 @@
+"""Whom a name or a noun phrase stands for: 'Soir', 'the minister', 'several migrants', 'a letter by Soir'.
+
+Each resolver gives one candidate or None; the first that gives one is right. The last of them keeps the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from quotes.extraction.layout import Range
+from quotes.extraction.mentions import makers_of, owners_of
+from quotes.extraction.resolve.descriptions import described
+from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
+from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.titled import name_after_role
+from quotes.models import SpeakerKind
+
+SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
+
+Resolver = Callable[[Discourse, Reference], Speaker | None]
+
+
+def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) -> Speaker:
+    """The speaker that a mention stands for that is no pronoun."""
+    if head is None and mention in discourse.settled:
+        return discourse.settled[mention]
+    reference = refer(discourse, mention, head)
+    found = (resolver(discourse, reference) for resolver in NOUNS)
+    return next(speaker for speaker in found if speaker is not None)
+
+
+def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'Soir said': a name of somebody in the cast."""
+    character = discourse.cast.at.get(reference.head)
+    return as_speaker(discourse, character, "name") if character else None
+
+
+def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'the mayor, Ida Marlow, said': the person whose name stands beside the noun."""
+    if reference.plural:
+        return None
+    head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
+    named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
+    if head.dep_ in apposition and head.head.i in discourse.cast.at:
+        named.append(head.head)
+    character = discourse.cast.at[named[0].i] if named else None
+    return as_speaker(discourse, character, "name") if character and character.kind != "organisation" else None
+
+
+def _name_after_role(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'The President of the Forum, Comrade Tunde Afolayan, said': the name after a role, whatever the parse says."""
+    character = name_after_role(discourse, reference.head)
+    return as_speaker(discourse, character, "name") if character else None
+
+
+def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'a note by Corbel Bank', 'Soir's letter': a document speaks for who made it, where that is named."""
+    noun, words = discourse.layout.tokens[reference.head], discourse.lexicon.words
+    if reference.word not in words.phrases.carriers:
+        return None
+    makers = owners_of(noun) + makers_of(noun, words.grammar)
+    named = next((maker for maker in makers if maker.i in discourse.cast.at), None)
+    return as_speaker(discourse, discourse.cast.at[named.i], "role") if named is not None else None
+
+
+def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
+    if not reference.definite:
+        return None
+    layout, head = discourse.layout, reference.head
+    kinds = {"organisation", "group", "anonymous", "unknown"}
+    last = last_spoken(discourse, head, kinds, SAME_NOUN_SENTENCES)
+    if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
+        return None
+    article = discourse.lexicon.words.resolving.article_labels
+    if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
+        return None  # 'the Northern leaders' are not 'Southern leaders'
+    said = (last[1].name or "").lower().split()
+    same = len(said) > 1 and reference.word in (said[-1], *said[1:2])
+    return replace(last[1], how="role") if same else None
+
+
+def _described(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'The minister insisted': whom the article describes so, or whom it is about."""
+    character = described(discourse, reference) if reference.definite else None
+    return as_speaker(discourse, character, "role") if character else None
+
+
+def _own_words(discourse: Discourse, reference: Reference) -> Speaker:
+    """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
+    return Speaker(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
+
+
+def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
+    words = discourse.lexicon.words
+    if reference.plural or reference.word in words.roles.group:
+        return "group"
+    if reference.word in words.phrases.anonymous and not reference.definite:
+        return "anonymous"
+    if reference.word in words.roles.organisation:
+        return "organisation"
+    return "anonymous" if reference.word in words.roles.person and not reference.definite else "unknown"
+
+
+NOUNS: tuple[Resolver, ...] = (
+    _name,
+    _apposition,
+    _name_after_role,
+    _maker,
+    _said_before,
+    _described,
+    _own_words,
+)

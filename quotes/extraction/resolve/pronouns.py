@@ -1,0 +1,207 @@
+"""Whom a pronoun stands for: 'he', 'they', 'who', 'it'.
+
+Each resolver handles one kind of pronoun; None says that the mention is none of its kind, an open speaker that nobody
+fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from quotes.extraction.lexicon import Gender
+from quotes.extraction.mentions import mention_of
+from quotes.extraction.resolve.cast import MANY, Character
+from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
+from quotes.extraction.resolve.nouns import Resolver, resolve_noun
+from quotes.extraction.resolve.reference import Reference, pronoun_gender
+
+GROUP_TOKENS = 150  # before 'they' in which the group is looked for
+SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
+BODY_SENTENCES = 2  # since the body was named that 'it' stands for
+CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
+SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
+
+
+def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'he': the most salient person before it whom no gender contradicts."""
+    gender = pronoun_gender(discourse, reference)
+    if gender is None:
+        return None
+    scores: dict[int, float] = {}
+    for number, score in salience(discourse, reference.head).items():
+        character = discourse.cast.characters[number]
+        if _may_be(discourse, character, gender):
+            scores[number] = score + _fitness(discourse, character, gender, reference.head)
+    unnamed = _unnamed(discourse, reference.head, gender, scores)
+    if unnamed or not scores:
+        return unnamed or OPEN
+    best = max(scores, key=scores.__getitem__)
+    return as_speaker(discourse, discourse.cast.characters[best], "pronoun")
+
+
+def _may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
+    if character.kind == "organisation" or character.is_place:
+        return False
+    if discourse.gender(character) not in (gender, None):
+        return False
+    return character.kind != "unknown" or not _only_inside(discourse, character)
+
+
+def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int) -> float:
+    same = SAME_GENDER if discourse.gender(character) == gender else 0.0
+    own = OWN_SENTENCE if _owned_here(discourse, character, at) else 0.0
+    return same + own - (NO_PERSON if character.kind == "unknown" else 0.0)
+
+
+def _only_inside(discourse: Discourse, character: Character) -> bool:
+    """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
+    parts, head = discourse.lexicon.words.grammar.name_parts, discourse.layout.head
+    return not any(character.labels) and all(head(place).dep_ in parts for place in character.places[:MANY])
+
+
+def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
+    """'A witness said … He …': who spoke last, where no name has come since."""
+    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
+    if last is None or last[1].how != "words" or _asks(discourse, last[0]):
+        return None
+    said = (last[1].name or "").lower().split()
+    if not discourse.lexicon.persons & set(said):
+        return None
+    since = any(discourse.cast.characters[k].places_between(last[0] + 1, at) for k in named)
+    nouns = discourse.lexicon.words.gender
+    against = nouns.female if gender == "male" else nouns.male
+    return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
+
+
+def _asks(discourse: Discourse, verb: int) -> bool:
+    """'A reporter asked …': who answers is somebody else."""
+    cues = discourse.lexicon.cue_forms.get(discourse.layout.lowers[verb], ())
+    return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
+
+
+def _owned_here(discourse: Discourse, character: Character, at: int) -> bool:
+    """'Christie has been busy, but his …': is the owner the subject of the same sentence?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    if layout.labels[at] not in grammar.determiner:
+        return False
+    start, _ = layout.sentences[layout.sentence_of[at]]
+    return any(layout.head(place).dep_ in grammar.subject for place in character.places_between(start, at))
+
+
+def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'they': the group that the sentence is about, that spoke last, or the nearest one before."""
+    if not reference.pronoun or reference.word not in discourse.lexicon.words.pronouns.plural:
+        return None
+    found = (group(discourse, reference.head) for group in GROUPS)
+    return next((speaker for speaker in found if speaker), OPEN)
+
+
+def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+    """'The residents said … They …'."""
+    last = last_spoken(discourse, at, {"group"}, GROUP_SPOKE_SENTENCES)
+    return replace(last[1], how="pronoun") if last else None
+
+
+def _one_called_they(discourse: Discourse, at: int) -> Speaker | None:
+    """'they' of one person, who spoke last and of whom the article says so ('a non-binary poet')."""
+    last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
+    if last is None or last[1].character is None:
+        return None
+    character = discourse.cast.characters[last[1].character]
+    told = " ".join(character.roles).lower()
+    told_so = any(word in told for word in discourse.lexicon.words.pronouns.neither)
+    return as_speaker(discourse, character, "pronoun") if told_so else None
+
+
+def _nearest_group(discourse: Discourse, at: int) -> Speaker | None:
+    """'The ferry strands commuters; they …': the last plural noun for people."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    for i in range(at - 1, max(-1, at - GROUP_TOKENS), -1):
+        plural = layout.tags[i] in words.grammar.plural_tags and layout.lowers[i] in words.roles.group
+        if not plural or layout.hidden[i]:
+            continue
+        if group := mention_of(layout, discourse.lexicon, layout.tokens[i]):
+            return Speaker(shown(discourse, group), "group", None, "pronoun")
+    return None
+
+
+def _who(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'Borges, who predicted …': the noun the clause hangs on."""
+    words = discourse.lexicon.words
+    if not reference.pronoun or reference.word not in words.pronouns.relative:
+        return None
+    token = discourse.layout.tokens[reference.head]
+    for _ in range(CLAUSE_DEPTH):
+        if token.dep_ in words.grammar.modifier_clause:
+            return _antecedent(discourse, token.head.i)
+        token = token.head
+    return OPEN
+
+
+def _antecedent(discourse: Discourse, at: int) -> Speaker:
+    if at in discourse.cast.at:
+        return as_speaker(discourse, discourse.cast.at[at], "name")
+    mention = mention_of(discourse.layout, discourse.lexicon, discourse.layout.tokens[at])
+    return resolve_noun(discourse, mention, at) if mention else OPEN
+
+
+def _it(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'it': the organisation or document that spoke last, or that is the subject of this or the sentence before."""
+    if not reference.pronoun or reference.word not in discourse.lexicon.words.pronouns.neuter:
+        return None
+    found = (body(discourse, reference.head) for body in BODIES)
+    return next((speaker for speaker in found if speaker), OPEN)
+
+
+def _body_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+    """'The ministry said … It …'."""
+    last = last_spoken(discourse, at, {"organisation", "unknown"}, SPOKE_SENTENCES)
+    meant = last and (last[1].kind == "organisation" or last[1].how == "words")
+    return replace(last[1], how="pronoun") if last and meant else None
+
+
+def _salient_body(discourse: Discourse, at: int) -> Speaker | None:
+    """'Sund Line sails at noon. It …': the most salient body, open where it is no subject; None where there is none."""
+    layout, characters = discourse.layout, discourse.cast.characters
+    near = salience(discourse, at, BODY_SENTENCES)
+    found = [(score, number) for number, score in near.items() if characters[number].kind == "organisation"]
+    if not found:
+        return None
+    character = characters[max(found)[1]]
+    start, end = character.places_between(0, at)[-1]
+    head, grammar = layout.head((start, end)), discourse.lexicon.words.grammar
+    subject = (head.head if head.dep_ in grammar.apposition else head).dep_ in grammar.subject
+    near_by = layout.sentence_of[at] - layout.sentence_of[start] <= BODY_SENTENCES
+    return as_speaker(discourse, character, "pronoun") if subject and near_by else OPEN
+
+
+def _subject_before(discourse: Discourse, at: int) -> Speaker | None:
+    """'The campaign wants to win. It …': a body or group that the sentence before is about."""
+    here = discourse.layout.sentence_of[at]
+    return _collective_subject(discourse, discourse.layout.sentences[here - 1][1] - 1) if here else None
+
+
+def _collective_subject(discourse: Discourse, at: int) -> Speaker | None:
+    """'The campaign wants to contrast … with what they call': a body or group that the sentence is about."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    start, _ = layout.sentences[layout.sentence_of[at]]
+    for i in range(max(start, at - GROUP_TOKENS), at):
+        if layout.labels[i] not in words.grammar.subject or layout.hidden[i]:
+            continue
+        if layout.lowers[i] in words.roles.organisation or layout.lowers[i] in words.roles.group:
+            mention = mention_of(layout, discourse.lexicon, layout.tokens[i])
+            return replace(resolve_noun(discourse, mention), how="pronoun") if mention else None
+    return None
+
+
+def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'I', 'we', 'you' outside the marks: nobody whom the article names."""
+    pronouns = discourse.lexicon.words.pronouns
+    kinds = (pronouns.first, pronouns.first_plural, pronouns.second)
+    return OPEN if reference.pronoun and any(reference.text in kind for kind in kinds) else None
+
+
+GROUPS = (_collective_subject, _group_that_spoke, _one_called_they, _nearest_group)
+BODIES = (_body_that_spoke, _salient_body, _subject_before)
+PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _who, _it, _whoever_writes)

@@ -1,0 +1,71 @@
+"""Reading an article once, from beginning to end: who is in it, who speaks, and what 'he' and 'she' tell of them.
+
+'He' leans on who spoke before, so the sources of the cues are resolved in the order of the text; each 'she' that goes
+to somebody says a gender that the next one counts on. What the reading has learned does not change afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Gender, Lexicon
+from quotes.extraction.resolve.cast import Character, leading_gender
+from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker
+from quotes.extraction.resolve.gather import make_cast
+from quotes.extraction.resolve.reference import pronoun_gender, refer
+from quotes.extraction.resolve.resolve import resolve
+from quotes.extraction.resolve.transcripts import Turn, answering, character_named
+
+
+def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Discourse:
+    """The discourse of an article, from its cues in text order."""
+    cast = make_cast(layout, lexicon, cues)
+    votes = [Counter(character.genders) for character in cast.characters]
+    genders = [leading_gender(vote) for vote in votes]
+    spoken: list[tuple[int, Speaker]] = []
+    settled: dict[Range, Speaker] = {}
+    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled)  # grows with the lists, here alone
+    for cue in cues:
+        if cue.source is None or "say" not in cue.groups:
+            continue
+        speaker = resolve(so_far, cue.source)
+        if cue.source not in settled:
+            _vote(votes, genders, pronoun_gender(so_far, refer(so_far, cue.source)), speaker)
+        settled[cue.source] = speaker
+        if speaker.name and layout.tags[cue.verb] in lexicon.words.grammar.finite_tags:
+            spoken.append((cue.verb, speaker))
+    return Discourse(layout, lexicon, cast, tuple(genders), tuple(spoken), MappingProxyType(settled))
+
+
+def _vote(votes: list[Counter[Gender]], genders: list[Gender | None], gender: Gender | None, speaker: Speaker) -> None:
+    """'She said': whom 'she' stands for is a woman."""
+    if gender and speaker.how == "pronoun" and speaker.character is not None:
+        votes[speaker.character][gender] += 1
+        genders[speaker.character] = leading_gender(votes[speaker.character])
+
+
+def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
+    """The discourse that knows whom the labels of a transcript name."""
+    return replace(discourse, settled=MappingProxyType({**discourse.settled, **_labels(discourse, turns)}))
+
+
+def _labels(discourse: Discourse, turns: Sequence[Turn]) -> Mapping[Range, Speaker]:
+    """'SOIR' is Julien Soir, 'A' the one who is interviewed; 'Q' is nobody that the article names."""
+    answers = answering(discourse.layout, discourse.cast, turns)
+    return {turn.label: _labelled(discourse, turn, answers) for turn in turns}
+
+
+def _labelled(discourse: Discourse, turn: Turn, answers: Character | None) -> Speaker:
+    words = discourse.lexicon.words.resolving
+    character = answers if turn.name in words.answers else character_named(discourse.cast, turn.name)
+    if character:
+        return as_speaker(discourse, character, "name")
+    if turn.name in words.asks | words.answers:
+        return OPEN
+    shown = turn.name.title() if turn.name.isupper() else turn.name
+    return Speaker(shown, "person", None, "name")
