@@ -25,6 +25,7 @@ LAYERS = (
     "__init__",
     "parallel store",
     "read extraction people",
+    "processes",
     "models",
     "errors",
 )
@@ -47,7 +48,7 @@ ALONE = {"extraction": {"models", "errors"}, "people": {"errors"}}
 
 CLUSTER = ("quotes.cluster.run", "quotes.cluster.worker", "quotes.cluster.collect", "quotes.cluster.duck")
 LOOKING = ("quotes.store.lookup", "quotes.read", "quotes.store.save", "quotes.web", "quotes.cli", "quotes.evaluate")
-LIGHT = ("quotes", "quotes.parallel.pool", *LOOKING, *CLUSTER)
+LIGHT = ("quotes", "quotes.parallel.pool", "quotes.processes.child", *LOOKING, *CLUSTER)
 READERS = ("trafilatura", "pyarrow", "warcio", "feedparser", "httpcore")
 HEAVY = ("spacy", "textacy", "thinc", "matplotlib", "dask", "distributed", "duckdb", *READERS)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}

@@ -13,10 +13,11 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from rich.progress import Progress
 
 from quotes.cli import cli
 from quotes.cli.article_options import LeftOut, choose
-from quotes.cli.progress import Pace, _duration, _lines
+from quotes.cli.progress import _counter, _duration, progress, wording
 from quotes.models import Article
 
 ROOT = Path(__file__).parents[1]
@@ -100,24 +101,32 @@ def test_durations(seconds: float, shown: str) -> None:
     assert _duration(seconds) == shown
 
 
-def test_the_pace_has_rate_and_time_left() -> None:
-    pace = Pace(lambda: 0.25)
-    pace.start -= 100
-    pace.seen = [(pace.start, 0)]
+@pytest.mark.parametrize(
+    ("shares", "says"),
+    [
+        ([0.125, 0.25], "50 articles, 0.5 a second, about 5 min left"),
+        ([None, None], "50 articles, 0.5 a second"),
+        ([0.25, 0.25], "50 articles, 0.5 a second"),
+        ([0.5, 1.0], "50 articles, 0.5 a second, about 1 s left"),
+    ],
+)
+def test_the_rate_and_the_time_left_are_told(shares: list[float | None], says: str) -> None:
+    now = 1000.0
+    shown = Progress(disable=True, get_time=lambda: now, speed_estimate_period=1000)
+    count = _counter(shown, lambda: shares[now > 1050])
     for _ in range(50):
-        pace.count()
-    assert pace.wording() == "50 articles, 0.5 a second, about 5 min left"
-    pace.share = lambda: None
-    assert pace.wording() == "50 articles, 0.5 a second"
+        now += 2
+        articles, work = count()
+    assert wording(articles, work) == says
 
 
 def test_logs_get_a_line_every_so_often(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    advance = _lines(lambda: None)
-    advance()
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr("quotes.cli.progress.EVERY", 0.0)
-    advance()
-    assert capsys.readouterr().err.startswith("2 articles, ")
+    with progress(lambda: None) as advance:
+        advance()
+        assert capsys.readouterr().err == ""
+        monkeypatch.setattr("quotes.cli.progress.LOG_SECONDS", 0.0)
+        advance()
+        assert capsys.readouterr().err.startswith("2 articles, ")
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotes import errors
 from quotes.errors import QuotesError, SourceError, StoreError
 from quotes.models import Article, Found, Quote
-from quotes.parallel.protocol import ERRORS, articles_in, error_in, line_of, results_in, value_in
+from quotes.processes.protocol import ERRORS, articles_in, error_in, line_of, read_in, results_in, value_in
 
 QUOTE = Quote(
     text="Yes,", kind="direct", spans=((1, 5), (7, 9)), cue=((7, 11),), speaker="Bo Kettle", rule="turn", confidence=0.1
@@ -35,6 +35,8 @@ def test_any_text_and_number_pass(text: str, other: str, number: float) -> None:
     (again, problem) = results_in(line_of([found, error]))
     assert again == found and isinstance(again, Found) and isinstance(again.topics[0], tuple)
     assert isinstance(problem, SourceError) and same(problem, error)
+    (whole, problem) = read_in(line_of([article, error]))
+    assert whole == article and isinstance(problem, SourceError) and same(problem, error)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ERRORS.values() if kind is not SourceError])

@@ -19,6 +19,7 @@ import pytest
 from quotes.errors import ModelError, QuotesError, SourceError
 from quotes.models import Article, Found
 from quotes.parallel import pool
+from quotes.processes import supervisor
 from tests.stand_in_worker import article
 
 
@@ -188,8 +189,8 @@ def test_what_a_dead_worker_never_read_is_not_complained_of(monkeypatch: pytest.
     monkeypatch.setattr(sys, "unraisablehook", complaints.append)
     process = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     process.wait()
-    with pytest.raises(pool.WorkerDiedError):
-        pool._exchange(process, b"[]\n", 5)
+    with pytest.raises(supervisor.ChildDiedError):
+        supervisor.exchange(process, b"[]\n", 5)
     assert process.stdin is not None and process.stdin.closed
     del process
     gc.collect()
@@ -215,8 +216,9 @@ import os, sys
 from quotes.parallel import pool
 from tests.stand_in_worker import article
 pool.START, pool.ENOUGH = "from tests.stand_in_worker import work; work()", 1
+pool.CHUNK = 2
 print("begins", flush=True)
-for found in pool.find_many((article(n, {text!r}) for n in range(40)), processes=2):
+for found in pool.find_many((article(n, {text!r} if n > 2 else "fine") for n in range(40)), processes=2):
     print(found.article.id, found.topics[0][0], flush=True)
 """
 
@@ -235,8 +237,9 @@ def test_a_script_needs_no_main_guard() -> None:
     assert [line.split()[0] for line in lines[1:]] == [str(number) for number in range(40)]
 
 
-def test_workers_end_when_their_parent_is_killed() -> None:
-    process = script("SLOW 0.05")
+@pytest.mark.parametrize("busy", ["SLOW 0.05", "SLOW 600"])
+def test_workers_end_when_their_parent_is_killed(busy: str) -> None:
+    process = script(busy)
     assert process.stdout is not None
     process.stdout.readline()
     worker = int(process.stdout.readline().split()[-1])
@@ -261,4 +264,4 @@ def test_signals_are_named() -> None:
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     process.send_signal(signal.SIGTERM)
     process.wait()
-    assert pool._how_it_ended(process) == "a worker process was killed (SIGTERM)"  # type: ignore[arg-type]
+    assert supervisor.how_it_ended(process) == "a worker process was killed (SIGTERM)"

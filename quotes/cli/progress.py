@@ -1,4 +1,4 @@
-"""How far it is: the articles done, how many a second, and about how long it still takes; all on stderr."""
+"""Show progress on stderr: the articles done, how many a second, and about how much time is left."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from quotes.cli.output import say
 
-EVERY = 30.0  # seconds from one line to the next, where stderr is no terminal
-RECENT = 60.0  # seconds that the rate is taken over, as far as there were so many
+if TYPE_CHECKING:
+    from rich.progress import Progress, Task
+
+LOG_SECONDS = 30.0  # from one line to the next if stderr is not a terminal
+RECENT_SECONDS = 60.0  # that the rate and the time left are estimated from
 
 Share = Callable[[], float | None]
 Advance = Callable[[], None]
@@ -18,76 +22,81 @@ Advance = Callable[[], None]
 
 @contextmanager
 def progress(share: Share) -> Iterator[Advance]:
-    """Call what it gives for each article that is done.
+    """Yield a function to call after each article.
 
     Args:
-        share: how much of the work is done, from 0 to 1; None where that cannot be told.
+        share: gives how much of the work is done, from 0 to 1; None if that is unknown.
     """
-    if not sys.stderr.isatty():
-        yield _lines(share)
-        return
+    shown = _progress(visible=sys.stderr.isatty())
+    with shown:
+        yield _live(shown, share) if sys.stderr.isatty() else _logged(shown, share)
+
+
+def _progress(*, visible: bool) -> Progress:
+    """An empty display, which estimates rates also if it is not visible."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(_wording(0, 0.0, None), total=None)
-        pace = Pace(share)
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        speed_estimate_period=RECENT_SECONDS,
+        disable=not visible,
+    )
 
-        def advance() -> None:
-            pace.count()
-            shown.update(task, description=pace.wording())
 
-        yield advance
-
-
-def _lines(share: Share) -> Advance:
-    """A line every so often, for logs."""
-    pace, last = Pace(share), time.monotonic()
+def _live(shown: Progress, share: Share) -> Advance:
+    """A line that changes in place."""
+    count = _counter(shown, share)
 
     def advance() -> None:
-        nonlocal last
-        pace.count()
-        if time.monotonic() - last >= EVERY:
-            last = time.monotonic()
-            say(pace.wording())
+        articles, work = count()
+        shown.update(articles.id, description=wording(articles, work))
 
     return advance
 
 
-class Pace:
-    """How many articles were done when, of late."""
+def _logged(shown: Progress, share: Share) -> Advance:
+    """A new line every so often, for logs."""
+    count, last = _counter(shown, share), time.monotonic()
 
-    def __init__(self, share: Share) -> None:
-        self.share = share
-        self.done = 0
-        self.start = time.monotonic()
-        self.seen = [(self.start, 0)]
+    def advance() -> None:
+        nonlocal last
+        articles, work = count()
+        if time.monotonic() - last >= LOG_SECONDS:
+            last = time.monotonic()
+            say(wording(articles, work))
 
-    def count(self) -> None:
-        """One more is done."""
-        self.done += 1
-        now = time.monotonic()
-        if now - self.seen[-1][0] >= 1.0:
-            while len(self.seen) > 1 and now - self.seen[1][0] > RECENT:
-                self.seen.pop(0)
-            self.seen.append((now, self.done))
-
-    def wording(self) -> str:
-        """'1,234 articles, 12.3 a second, about 5 min left'."""
-        now = time.monotonic()
-        since, before = self.seen[0]
-        rate = (self.done - before) / max(now - since, 1.0)
-        part = self.share()
-        return _wording(self.done, rate, (now - self.start) * (1 - part) / part if part else None)
+    return advance
 
 
-def _wording(done: int, rate: float, left: float | None) -> str:
+def _counter(shown: Progress, share: Share) -> Callable[[], tuple[Task, Task]]:
+    """A function that counts one article, and returns the task of the articles and that of the share of the work."""
+    articles = shown.add_task("0 articles", total=None)
+    work = shown.add_task("", total=1.0, visible=False)
+
+    def count() -> tuple[Task, Task]:
+        shown.advance(articles)
+        done = share()
+        if done is not None:
+            shown.update(work, completed=done)
+        by_id = {task.id: task for task in shown.tasks}
+        return by_id[articles], by_id[work]
+
+    return count
+
+
+def wording(articles: Task, work: Task) -> str:
+    """'1,234 articles, 12.3 a second, about 5 min left'."""
+    done = int(articles.completed)
     parts = [f"{done:,} article{'' if done == 1 else 's'}"]
-    if rate:
-        parts.append(f"{rate:.1f} a second")
-    if left is not None:
-        parts.append(f"about {_duration(left)} left")
+    if articles.speed:
+        parts.append(f"{articles.speed:.1f} a second")
+    if work.time_remaining is not None:
+        parts.append(f"about {_duration(work.time_remaining)} left")
     return ", ".join(parts)
 
 

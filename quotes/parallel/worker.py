@@ -1,54 +1,36 @@
-"""What runs in a worker process: articles in, found quotations out, until whoever started it closes the pipe."""
+"""What runs in a worker process: articles in, found quotations out."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any
 
-from quotes.errors import QuotesError, SourceError
+from quotes.errors import SourceError
 from quotes.models import Article
-from quotes.parallel.protocol import Result, articles_in, line_of, value_in
+from quotes.processes.child import Answer, serve
+from quotes.processes.protocol import Result, articles_in, value_in
 
 
 def work() -> None:
-    """Answer every message of standard input with one on standard output.
+    """Answer every list of articles with a list of results, one for each article.
 
-    The first message says how to find; it is answered by True when the model is loaded, or by what is wrong with it.
-    Every other is a list of articles; it is answered by one result for each.
+    The first message says how to find quotations; it is answered when the model is loaded.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides
-    source, target = _pipes()
-    if not (first := source.readline()):
-        return
-    how: dict[str, Any] = value_in(first)
-    try:
-        from quotes.extraction.engine import find_many
-        from quotes.extraction.parse.parser import load_pipeline
-
-        load_pipeline(how["model"])
-        list(find_many([], **how))
-        _answer(target, True)
-    except QuotesError as error:
-        _answer(target, error)
-        return
-    with suppress(OSError):  # whoever started us is gone, in whatever way
-        while (line := source.readline()).endswith(b"\n"):
-            _answer(target, results(articles_in(line), how))
+    serve(prepare)
 
 
-def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """The pipes to speak through; whatever prints to standard output from now on goes to standard error."""
-    target = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return sys.stdin.buffer, target
+def prepare(message: bytes) -> Answer:
+    """Load the model.
 
+    Raises:
+        ModelError, LexiconError: the model or the weights cannot be used.
+    """
+    from quotes.extraction.engine import find_many
+    from quotes.extraction.parse.parser import load_pipeline
 
-def _answer(target: BinaryIO, message: object) -> None:
-    target.write(line_of(message))
-    target.flush()
+    how: dict[str, Any] = value_in(message)
+    load_pipeline(how["model"])
+    list(find_many([], **how))
+    return lambda line: results(articles_in(line), how)
 
 
 def results(articles: list[Article], how: dict[str, Any]) -> list[Result]:

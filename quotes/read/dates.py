@@ -19,7 +19,7 @@ _DAY = rf"(?P<month>{MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?"
 _SPELT = [
     re.compile(rf"\b{_DAY} (?P<year>\d{{4}})\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<month>{MONTHS})\.?,?[ -](?P<year>\d{{4}})\b",
+        rf"(?<!\d[:.–/-])\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<month>{MONTHS})\.?,?[ -](?P<year>\d{{4}})\b",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})\b"),

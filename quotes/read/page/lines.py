@@ -1,27 +1,24 @@
-"""What each line of a saved page is: prose, a short line, or one of the things that stand around articles.
+"""Classify each line of a saved page: prose, a short line, or something that stands around articles.
 
-The words are in `pages.toml`; here is only how they are put together.
+The phrases are in `pages.toml`; `RECOGNISERS` lists the kinds of line in the order in which they are tried.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from quotes.errors import LexiconError
-from quotes.read.dates import MONTHS, WEEKDAYS, iso_date
+from quotes.read.dates import iso_date
 from quotes.read.page.bullets import bare
+from quotes.read.page.words import Words, load_words
 
 Kind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", "weak", "label", "section"]
 
-FILE = Path(__file__).with_name("pages.toml")
-PROSE_WORDS, LONG, LONGEST = 8, 160, 1_000
+PROSE_WORDS, PROSE_CHARACTERS = 8, 160
+LONGEST_CHARACTERS = 1_000  # of a line that is compared with the phrases
+ABOUT_CHARACTERS = 140  # of a line that tells age, author or outlet
 SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
@@ -34,62 +31,16 @@ NAME_WORD = re.compile(r"[A-Z0-9À-ÞŁŠŽ'’][\w'’.&+-]*|of|the|and|de|la|l
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 
-class Section(BaseModel):
-    """A table of the file; an unknown key is refused by name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Age(Section):
-    relative: list[str]
-    absolute: list[str]
-    clock: list[str]
-    prefixes: list[str]
-    asides: list[str]
-
-
-class Byline(Section):
-    lines: list[str]
-
-
-class Outlet(Section):
-    lines: list[str]
-    words: str
-
-
-class Furniture(Section):
-    always: list[str]
-    links: list[str]
-    weak: list[str]
-    labels: list[str]
-    lead_ins: list[str]
-
-
-class Sections(Section):
-    tags: list[str]
-    comments: list[str]
-    links: list[str]
-    unsure: list[str]
-
-
-class PageFile(Section):
-    """`pages.toml`, table by table."""
-
-    age: Age
-    byline: Byline
-    outlet: Outlet
-    furniture: Furniture
-    sections: Sections
-
-
 @dataclass(frozen=True)
 class Line:
     """A line of a page that is not blank.
 
     Attributes:
+        kind: `age` is a line with an age alone, `stamp` one with more about the article; `dash` names the outlet.
         gap: whether a blank line stands before it.
-        name: of a section ('comments'), or the kind of an age ('relative', 'absolute', 'clock').
-        unsure: it may be a subhead as well.
+        name: the name of a section ('comments'), or the kind of an age ('relative', 'absolute', 'clock').
+        unsure: whether a section's name may be a subhead as well.
+        published: ISO 8601, if the line gives a date.
     """
 
     text: str
@@ -103,7 +54,7 @@ class Line:
 
     @property
     def is_meta(self) -> bool:
-        """Whether it tells about an article: its age, its author, its outlet again."""
+        """Whether it tells the age, the author or the outlet of an article."""
         return self.kind in ("age", "stamp", "byline", "dash")
 
     @property
@@ -111,131 +62,110 @@ class Line:
         return self.kind in ("furniture", "section", "weak")
 
 
-@dataclass(frozen=True)
-class Words:
-    """The file with its expressions compiled."""
-
-    ages: dict[str, re.Pattern[str]]
-    tail_age: re.Pattern[str]
-    aside: re.Pattern[str]
-    bylines: re.Pattern[str]
-    outlet: re.Pattern[str]
-    outlet_words: frozenset[str]
-    always: re.Pattern[str]
-    link: re.Pattern[str]
-    weak: re.Pattern[str]
-    label: re.Pattern[str]
-    sections: dict[str, re.Pattern[str]]
-    unsure: re.Pattern[str]
-    lead_in: re.Pattern[str]
-    file: PageFile = field(repr=False)
-
-
-@lru_cache(maxsize=4)
-def load_words(path: Path = FILE) -> Words:
-    """The words of pages, compiled.
-
-    Raises:
-        LexiconError: the file is not valid TOML, or a key is unknown or missing, or an expression is wrong.
-    """
-    try:
-        return _compile(PageFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{path}: cannot be read: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise LexiconError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except re.error as error:
-        raise LexiconError(f"{path}: {error.pattern!r} is no regular expression: {error}") from error
-
-
-def _compile(file: PageFile) -> Words:
-    age = file.age
-    before = rf"(?:{_either(age.prefixes)}(?: ?:|\b) ?)?"
-    # Without a mark between them ('Tarn Post 3 hours ago') only an age that can be nothing else counts.
-    tail = _either([*age.absolute[:2], *(pattern for pattern in age.relative if pattern.endswith("ago"))])
-    return Words(
-        ages={name: _pattern([before + _either(getattr(age, name))]) for name in ("relative", "absolute", "clock")},
-        tail_age=_pattern([rf"(?P<outlet>.{{2,45}}?)(?:,| -)? (?P<age>{before}{tail})"]),
-        aside=_pattern(age.asides),
-        bylines=_pattern(file.byline.lines),
-        outlet=_pattern(file.outlet.lines),
-        outlet_words=frozenset(file.outlet.words.split()),
-        always=_pattern(file.furniture.always),
-        link=_pattern([rf"{_either(file.furniture.links)} ?[:|»>] ?.*"]),
-        weak=_pattern(file.furniture.weak),
-        label=_pattern(file.furniture.labels),
-        sections={name: _pattern(getattr(file.sections, name)) for name in ("tags", "comments", "links")},
-        unsure=_pattern(file.sections.unsure),
-        lead_in=re.compile(rf"\s*{_either(file.furniture.lead_ins)}(?=\s)", re.IGNORECASE),
-        file=file,
-    )
-
-
-def _either(patterns: list[str]) -> str:
-    return "(?:" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")"
-
-
-def _pattern(patterns: list[str]) -> re.Pattern[str]:
-    """One expression of all, with {n}, {month} … filled in."""
-    zone = r"(?: ?\(?[a-z]{2,4}\)?|z|[+-]\d\d:?\d\d)?"
-    clock = rf"\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?: ?[ap]\.?m\.?)?{zone}|\d{{1,2}} ?[ap]\.?m\.?"
-    names = {"n": r"\d{1,4}", "year": r"\d{4}", "clock": f"(?:{clock})"}
-    names |= {"month": f"(?:{MONTHS})\\.?", "weekday": f"(?:{WEEKDAYS})\\.?"}
-    whole = _either(patterns)
-    for name, pattern in names.items():
-        whole = whole.replace("{" + name + "}", pattern)
-    return re.compile(whole, re.IGNORECASE)
-
-
 def classify(text: str, *, gap: bool = False) -> Line:
-    """What one line is, by itself."""
+    """The line with its kind, judged by its own text alone.
+
+    Args:
+        gap: whether a blank line stands before it.
+    """
     plain = text.translate(SPACES)
-    return _classify(text, gap) if plain == text else replace(_classify(plain, gap), text=text)
+    if len(plain) > LONGEST_CHARACTERS:
+        return Line(text, "furniture" if LONG_DEBRIS.fullmatch(plain) else "prose", gap)
+    words, unmarked = load_words(), bare(plain)
+    found = next(line for recognise in RECOGNISERS if (line := recognise(plain, unmarked, words)))
+    return replace(found, text=text, gap=gap)
 
 
-def _classify(text: str, gap: bool) -> Line:
-    if len(text) > LONGEST:
-        return Line(text, "furniture" if LONG_DEBRIS.fullmatch(text) else "prose", gap)
-    words = load_words()
-    plain = bare(text)
-    if DEBRIS.fullmatch(text):
-        return Line(text, "furniture", gap)
-    if line := _about(text, plain, gap, words):
-        return line
-    for name, pattern in words.sections.items():
-        if pattern.fullmatch(plain) or pattern.fullmatch(text):
-            return Line(text, "section", gap, name, bool(words.unsure.fullmatch(plain)))
-    if words.always.fullmatch(plain) or (words.link.fullmatch(text) and not text.endswith(".")):
-        return Line(text, "furniture", gap)
-    if words.label.fullmatch(plain):
-        return Line(text, "label", gap)
-    if words.weak.fullmatch(plain):
-        return Line(text, "weak", gap)
-    if (match := re.fullmatch(r"[-–—] ?(.{2,45})", text)) and is_name(match[1]):
-        return Line(text, "dash", gap, outlet=match[1])
-    return Line(text, "prose" if is_prose(text) else "short", gap)
+# Each recogniser takes the whole line, the line without the bullets and arrows around it, and the phrases.
 
 
-def _about(text: str, bare: str, gap: bool, words: Words) -> Line | None:
-    """The line as an age, a byline, or several of these with an outlet ('Tarn Post · 3h')."""
-    if len(text) > 140:
+def _debris(text: str, plain: str, words: Words) -> Line | None:
+    """'&w=3840&q=75)', 'photo.jpg', '***'."""
+    return Line(text, "furniture") if DEBRIS.fullmatch(text) else None
+
+
+def _age(text: str, plain: str, words: Words) -> Line | None:
+    """'3 hours ago', 'Published: May 12, 2026'."""
+    name = age_of(plain, words) if len(text) <= ABOUT_CHARACTERS else ""
+    return Line(text, "age", name=name, published=iso_date(plain)) if name else None
+
+
+def _byline(text: str, plain: str, words: Words) -> Line | None:
+    """'By Nell Ashby'."""
+    author = _author(plain, words) if len(text) <= ABOUT_CHARACTERS else None
+    return Line(text, "byline", author=author) if author else None
+
+
+def _named_outlet(text: str, plain: str, words: Words) -> Line | None:
+    """'via Sarro Courier', 'Source: Fin Desk'."""
+    match = words.outlet.fullmatch(plain) if len(text) <= ABOUT_CHARACTERS else None
+    return Line(text, "dash", outlet=match[1]) if match and is_name(match[1]) else None
+
+
+def _several(text: str, plain: str, words: Words) -> Line | None:
+    """'Tarn Post · 3h', 'Tarn Post 3 hours ago', 'By Nell Ashby | Tarn Post'."""
+    if len(text) > ABOUT_CHARACTERS:
         return None
-    if name := age_of(bare, words):
-        return Line(text, "age", gap, name, published=iso_date(bare))
-    if author := _author(bare, words):
-        return Line(text, "byline", gap, author=author)
-    if (match := words.outlet.fullmatch(bare)) and is_name(match[1]):
-        return Line(text, "dash", gap, outlet=match[1])
-    parts = [part for part in SEPARATOR.split(bare) if part]
-    match = words.tail_age.fullmatch(bare)
+    parts = [part for part in SEPARATOR.split(plain) if part]
+    match = words.tail_age.fullmatch(plain)
     if len(parts) == 1 and match and is_name(match["outlet"]) and len(match["outlet"].split()) <= 5:
         parts = [match["outlet"], match["age"]]
-    return _stamp(text, parts, gap, words) if 1 < len(parts) <= 6 else None
+    return _stamp(text, parts, words) if 1 < len(parts) <= 6 else None
 
 
-def _stamp(text: str, parts: list[str], gap: bool, words: Words) -> Line | None:
-    """A line whose parts are an age and names; None where a part is anything else."""
+def _section(text: str, plain: str, words: Words) -> Line | None:
+    """'Related articles', 'Comments (2)'."""
+    for name, pattern in words.sections.items():
+        if pattern.fullmatch(plain) or pattern.fullmatch(text):
+            return Line(text, "section", name=name, unsure=bool(words.unsure.fullmatch(plain)))
+    return None
+
+
+def _furniture(text: str, plain: str, words: Words) -> Line | None:
+    """'Advertisement', 'Read more: Ten films to see before the rain'."""
+    link = words.link.fullmatch(text) and not text.endswith(".")
+    return Line(text, "furniture") if link or words.always.fullmatch(plain) else None
+
+
+def _label(text: str, plain: str, words: Words) -> Line | None:
+    """'EXCLUSIVE', over a headline."""
+    return Line(text, "label") if words.label.fullmatch(plain) else None
+
+
+def _weak(text: str, plain: str, words: Words) -> Line | None:
+    """'Share', 'World'."""
+    return Line(text, "weak") if words.weak.fullmatch(plain) else None
+
+
+def _dash(text: str, plain: str, words: Words) -> Line | None:
+    """'- Tarn Post', the outlet again."""
+    match = re.fullmatch(r"[-–—] ?(.{2,45})", text)
+    return Line(text, "dash", outlet=match[1]) if match and is_name(match[1]) else None
+
+
+def _words(text: str, plain: str, words: Words) -> Line:
+    """What is left: a paragraph or a short line."""
+    return Line(text, "prose" if is_prose(text) else "short")
+
+
+Recogniser = Callable[[str, str, Words], Line | None]
+RECOGNISERS: tuple[Recogniser, ...] = (
+    _debris,
+    _age,
+    _byline,
+    _named_outlet,
+    _several,
+    _section,
+    _furniture,
+    _label,
+    _weak,
+    _dash,
+    _words,
+)
+
+
+def _stamp(text: str, parts: list[str], words: Words) -> Line | None:
+    """A line whose parts are an age or an author, and names; None if a part is anything else."""
     ages = [(name, part) for part in parts if (name := age_of(part, words))]
     authors = [author for part in parts if (author := _author(part, words))]
     rest = [
@@ -249,11 +179,11 @@ def _stamp(text: str, parts: list[str], gap: bool, words: Words) -> Line | None:
     outlet = next((part for part in rest if has_outlet_word(part)), rest[0] if rest else None)
     kind: Kind = "stamp" if ages else "byline"
     name = ages[0][0] if ages else ""
-    return Line(text, kind, gap, name, outlet=outlet, author=next(iter(authors), None), published=published)
+    return Line(text, kind, name=name, outlet=outlet, author=next(iter(authors), None), published=published)
 
 
 def age_of(text: str, words: Words) -> str:
-    """relative, absolute or clock, or '' for a text that is no age."""
+    """relative, absolute or clock, or '' if the text is not an age."""
     return next((name for name, pattern in words.ages.items() if pattern.fullmatch(text.strip(" ()"))), "")
 
 
@@ -286,7 +216,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line is a paragraph: a sentence of some words, or long."""
-    return len(text) >= LONG or (len(text.split()) >= PROSE_WORDS and ends_sentence(text))
+    return len(text) >= PROSE_CHARACTERS or (len(text.split()) >= PROSE_WORDS and ends_sentence(text))
 
 
 def is_headline(text: str) -> bool:

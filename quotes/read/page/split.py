@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quotes.read.page.headers import Header, find_headers
-from quotes.read.page.lines import Line, classify, ends_sentence, has_outlet_word, is_headline, is_name, load_words
+from quotes.read.page.beginnings import find_headers
+from quotes.read.page.headers import Header
+from quotes.read.page.lines import Line, classify, ends_sentence, has_outlet_word, is_headline, is_name
 from quotes.read.page.titles import fold, repeats, without_outlet
 from quotes.read.page.unheaded import with_unheaded
+from quotes.read.page.words import load_words
 
 MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")

@@ -1,7 +1,7 @@
-"""What processes of ours say to each other: a line of JSON each, so that what arrives is data and nothing else.
+"""The messages between our processes: one line of JSON each, so that what arrives is data and never code.
 
-Any text passes as it is, also one that no file would take: `json` escapes the ends of lines, and what stands alone of a
-surrogate pair (in an id, in the name of a file) is written as if it were a character.
+Every text passes unchanged: `json` escapes the ends of lines, and half of a surrogate pair (in an id, or in the name of
+a file) is encoded as if it were a character.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ERRORS: dict[str, type[QuotesError]] = {
 
 
 def line_of(message: object) -> bytes:
-    """A message as a line: of plain values, articles, what was found in them, and errors."""
+    """A message as a line. It may hold plain values, articles, what was found in them, and errors."""
     text = json.dumps(message, default=_plain, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass") + b"\n"
 
@@ -50,14 +50,19 @@ def results_in(line: bytes) -> list[Result]:
     return [_result(value) for value in value_in(line)]
 
 
+def read_in(line: bytes) -> list[Article | SourceError]:
+    """The articles of a source, and what is wrong with parts of it."""
+    return [_source_error(value) if "error" in value else Article.model_validate(value) for value in value_in(line)]
+
+
 def error_in(line: bytes) -> QuotesError | None:
-    """The error that a line tells; None where it tells something else."""
+    """The error that a line holds; None if it holds something else."""
     value = value_in(line)
     return _error(value) if isinstance(value, dict) and "error" in value else None
 
 
 def _plain(value: object) -> object:
-    """What JSON has no form for: an article by the fields it was given, an error by its parts."""
+    """JSON for what is not a plain value: an article by the fields it was given, an error by its parts."""
     if isinstance(value, Article):
         return value.model_dump(exclude_unset=True)
     if isinstance(value, QuotesError):
@@ -77,11 +82,15 @@ def _parts(error: QuotesError) -> list[str]:
 def _result(value: Any) -> Result:
     """A `Found` comes as the list of its two fields, an error as a dict."""
     if isinstance(value, dict):
-        error = _error(value)
-        assert isinstance(error, SourceError)
-        return error
+        return _source_error(value)
     article, topics = value
     return Found(Article.model_validate(article), tuple((term, score) for term, score in topics))
+
+
+def _source_error(value: dict[str, Any]) -> SourceError:
+    error = _error(value)
+    assert isinstance(error, SourceError)
+    return error
 
 
 def _error(value: dict[str, Any]) -> QuotesError:
