@@ -34,7 +34,11 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 @click.option("--baseline", type=click.Choice(["textacy"]), help="Score another system beside.")
 @click.option("--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too.")
 @click.option("--people", is_flag=True, help="Score who is taken for one person across the articles.")
-@click.option("--curve", metavar="FILE.png", help="Draw precision over coverage; needs matplotlib.")
+@click.option(
+    "--curve",
+    metavar="FILE.png",
+    help="Draw how many rows remain and how many of them are right, at each confidence; needs matplotlib.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
 @explains_errors
 def evaluate(
@@ -73,7 +77,7 @@ def evaluate(
     beside = {baseline: _textacy(gold, model)} if baseline else {}
     stressed = scoring.evaluate_stress(gold, extract) if stress else {}
     if curve:
-        scoring.draw_curve(result.calibration, curve)
+        scoring.draw_curve(result.confidence, curve)
     show = _put_json if as_json else _put_reports
     show(result, errors, beside, stressed)
 

@@ -20,7 +20,6 @@ def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str
         _groups("rule", result.rules),
         _groups("kind", result.kinds),
         _groups("outlet", result.outlets),
-        _calibration(result),
     ]
     return "\n\n".join(parts)
 
@@ -58,6 +57,9 @@ def _figures(results: Mapping[str, Result]) -> str:
     first = next(iter(results.values()))
     heading = [("", *results)] if len(results) > 1 else []
     rows = [(name, *(cell(result) for result in results.values())) for name, cell in FIGURES]
+    rows += [
+        (name, *(_share(share(result)) for result in results.values())) for name, share in EXTRAS if share(first).n
+    ]
     runs, reports = first.quoted.found, first.indirect.found
     return (
         f"{first.articles} articles; gold has {runs.gold} quoted runs and {reports.gold} indirect quotes, "
@@ -67,6 +69,10 @@ def _figures(results: Mapping[str, Result]) -> str:
 
 def _found(found: Found) -> str:
     return f"P {found.p:.3f}  R {found.r:.3f}  F1 {found.f1:.3f}"
+
+
+def _rows(found: Found) -> str:
+    return f"{_found(found)}  (gold {found.gold}, predicted {found.pred})"
 
 
 def _share(share: Share) -> str:
@@ -88,6 +94,17 @@ FIGURES: tuple[tuple[str, Callable[[Result], str]], ...] = (
     ("indirect speech, found", lambda result: _found(result.indirect.found)),
     ("  speaker by mention", lambda result: _share(result.indirect.speaker_mention)),
     ("all letters", lambda result: _found(result.all)),
+    ("rows, as a reader sees them", lambda result: _rows(result.rows.all)),
+    ("  direct", lambda result: _rows(result.rows.direct)),
+    ("  mixed", lambda result: _rows(result.rows.mixed)),
+    ("  indirect", lambda result: _rows(result.rows.indirect)),
+    ("  calibration error", lambda result: _number(result.calibration)),
+    ("  remain where 98 of 100 are right", lambda result: f"{result.confidence.coverage_at_98:.3f}"),
+)
+# Shown only where gold and predictions say so.
+EXTRAS: tuple[tuple[str, Callable[[Result], Share]], ...] = (
+    ("  act", lambda result: result.extras.act),
+    ("  every joint speaker", lambda result: result.extras.together),
 )
 
 
@@ -97,14 +114,6 @@ def _groups(title: str, groups: Iterable[Group]) -> str:
         shares = (_number(group.precision), _number(group.speaker_precision))
         rows.append((group.name, str(group.predicted), *shares))
     return _table(rows)
-
-
-def _calibration(result: Result) -> str:
-    figures = result.calibration
-    return (
-        f"confidence: calibration error {figures.error:.3f}; "
-        f"{figures.coverage_at_99:.2f} of {figures.n} remain where 0.99 of the speakers are right"
-    )
 
 
 def _error(error: Judgement) -> str:
