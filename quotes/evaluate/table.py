@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from quotes.evaluate.result import Found, Group, Judgement, PeopleResult, Result, Share, Together
+from quotes.evaluate.result import Found, Group, Judgement, PeopleResult, Result, Rows, Share, Together
 
 Row = Sequence[str]
 
@@ -17,6 +17,7 @@ def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str
     """
     parts = [
         _figures({"quotes": result, **(beside or {})}),
+        *(_rows(name, other) for name, other in {"": result, **(beside or {})}.items()),
         _groups("rule", result.rules),
         _groups("kind", result.kinds),
         _groups("outlet", result.outlets),
@@ -57,9 +58,6 @@ def _figures(results: Mapping[str, Result]) -> str:
     first = next(iter(results.values()))
     heading = [("", *results)] if len(results) > 1 else []
     rows = [(name, *(cell(result) for result in results.values())) for name, cell in FIGURES]
-    rows += [
-        (name, *(_share(share(result)) for result in results.values())) for name, share in EXTRAS if share(first).n
-    ]
     runs, reports = first.quoted.found, first.indirect.found
     return (
         f"{first.articles} articles; gold has {runs.gold} quoted runs and {reports.gold} indirect quotes, "
@@ -71,8 +69,19 @@ def _found(found: Found) -> str:
     return f"P {found.p:.3f}  R {found.r:.3f}  F1 {found.f1:.3f}"
 
 
-def _rows(found: Found) -> str:
-    return f"{_found(found)}  (gold {found.gold}, predicted {found.pred})"
+def _rows(system: str, result: Result) -> str:
+    """What a reader of the results sees, by kind, and what confidence is worth."""
+    table: list[Row] = [
+        ("rows, as a reader sees them" + (system and f": {system}"), "P", "R", "F1", "gold", "predicted")
+    ]
+    for kind in Rows.model_fields:
+        found: Found = getattr(result.rows, kind)
+        table.append((f"  {kind}", *map(_number, (found.p, found.r, found.f1)), str(found.gold), str(found.pred)))
+    sure = result.confidence
+    extras = {"act": result.extras.act, "every joint speaker": result.extras.together}
+    told = [f"  {name} right {_share(share)}" for name, share in extras.items() if share.n]
+    remain = f"{sure.coverage_at_98:.3f} of {sure.n} rows remain where 98 of 100 are right"
+    return "\n".join([_table(table), f"  calibration error {_number(result.calibration)}; {remain}", *told])
 
 
 def _share(share: Share) -> str:
@@ -94,17 +103,6 @@ FIGURES: tuple[tuple[str, Callable[[Result], str]], ...] = (
     ("indirect speech, found", lambda result: _found(result.indirect.found)),
     ("  speaker by mention", lambda result: _share(result.indirect.speaker_mention)),
     ("all letters", lambda result: _found(result.all)),
-    ("rows, as a reader sees them", lambda result: _rows(result.rows.all)),
-    ("  direct", lambda result: _rows(result.rows.direct)),
-    ("  mixed", lambda result: _rows(result.rows.mixed)),
-    ("  indirect", lambda result: _rows(result.rows.indirect)),
-    ("  calibration error", lambda result: _number(result.calibration)),
-    ("  remain where 98 of 100 are right", lambda result: f"{result.confidence.coverage_at_98:.3f}"),
-)
-# Shown only where gold and predictions say so.
-EXTRAS: tuple[tuple[str, Callable[[Result], Share]], ...] = (
-    ("  act", lambda result: result.extras.act),
-    ("  every joint speaker", lambda result: result.extras.together),
 )
 
 
