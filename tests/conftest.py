@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from quotes.evaluate import Result
-from tests.floors import GOLD, measure
 from tests.parses import RECORDING
 
 
@@ -28,11 +26,3 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("there is no ../shared beside the project")
     return folder
-
-
-@pytest.fixture(scope="session")
-def dev_result() -> Result:
-    """The figures on the development gold, extracted once in a session."""
-    if not GOLD.is_file():
-        pytest.skip("the gold ../shared/gold/polnear-dev.jsonl is not there")
-    return measure()

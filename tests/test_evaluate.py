@@ -165,6 +165,52 @@ def test_quoted_runs(text: str, runs: list[str]) -> None:
     assert [text[start:end] for start, end in quoted_runs(text)] == runs
 
 
+# --- rows, as a reader sees them --------------------------------------------------------------------------
+
+HALF_WRONG = gold_quote("We tried.", "she", kind="mixed", speaker_entity=["Ida Brandt"])
+
+
+@pytest.mark.parametrize(
+    ("predicted", "right"),
+    [
+        (quote("It is a pity,", "Brandt"), True),
+        (quote("pity,", "Brandt"), True),  # all of its letters are hers
+        (quote("It is a pity,” she said. “We", "Brandt"), True),  # more than half
+        (quote("pity,” she said. “We tried. Lars Holm", "Brandt", text=TEXT.replace("”\n\n", " ")), False),
+        (quote("It is a pity,", "she", speaker_mention=[at("she")]), False),  # gold has names, and 'she' is none
+        (quote("It is a pity,", "Lars Holm"), False),
+        (quote("disgrace", "Brandt"), False),
+        (quote("disgrace", None), False),
+    ],
+)
+def test_a_row_is_right_where_it_is_in_gold_and_names_the_speaker(predicted: Quote, right: bool) -> None:
+    rows = score([PITY], predicted).rows
+    assert (rows.all.p, rows.direct.p, rows.all.pred, rows.mixed.pred) == (right, right, 1, 0)
+
+
+def test_a_row_without_names_in_gold_is_right_by_mention_or_by_naming_nobody() -> None:
+    def precision(gold: dict[str, Any], speaker: str | None) -> float:
+        return score([gold], quote("disgrace", speaker)).rows.all.p
+
+    assert precision(gold_quote("disgrace", "Lars Holm"), "Mr Holm") == 1
+    assert precision(gold_quote("disgrace", None), None) == 1
+    assert precision(gold_quote("disgrace", None), "Lars Holm") == 0
+
+
+def test_rows_count_by_their_own_kind_and_gold_by_golds() -> None:
+    rows = score([PITY, HALF_WRONG], quote("It is a pity,", "Brandt"), quote("We tried.", "Brandt")).rows
+    assert (rows.direct.pred, rows.direct.gold, rows.direct.r) == (2, 1, 1.0)
+    assert (rows.mixed.pred, rows.mixed.gold, rows.mixed.r) == (0, 1, 1.0)
+    assert score([PITY], quote("pity,", "Brandt")).rows.all.r == 0  # less than half of what she said
+
+
+def test_confidence_is_of_rows_and_none_without_any() -> None:
+    sure, wrong = quote("It is a pity,", "Brandt", confidence=1.0), quote("disgrace", "Brandt", confidence=0.5)
+    result = score([PITY], sure, wrong)
+    assert (result.calibration, result.confidence.coverage_at_98, result.confidence.n) == (0.25, 0.5, 2)
+    assert score([PITY]).calibration is None
+
+
 # --- by rule, kind and outlet; calibration ---------------------------------------------------------------
 
 
@@ -200,7 +246,7 @@ def test_calibration() -> None:
 
 def test_coverage_is_what_remains_where_nearly_all_are_right() -> None:
     figures = calibrate([(0.9, True), (0.8, True), (0.7, False), (0.7, True)])
-    assert figures.coverage_at_99 == 0.5
+    assert figures.coverage_at_98 == 0.5
     assert [(p.coverage, p.precision) for p in figures.curve] == [(0.25, 1.0), (0.5, 1.0), (1.0, 0.75)]
 
 
@@ -242,6 +288,18 @@ def test_a_result_goes_to_json_and_back() -> None:
     assert figures["rules"][0]["speaker_precision"] == 0.0
 
 
+def test_report_shows_the_rows_by_kind() -> None:
+    shown = report(score([PITY], quote("It is a pity,", "Ida Brandt", confidence=1.0))).split("\n\n")[1]
+    assert [" ".join(line.split()) for line in shown.splitlines()] == [
+        "rows, as a reader sees them P R F1 gold predicted",
+        "all 1.000 1.000 1.000 1 1",
+        "direct 1.000 1.000 1.000 1 1",
+        "mixed 0.000 0.000 0.000 0 0",
+        "indirect 0.000 0.000 0.000 0 0",
+        "calibration error 0.000; 1.000 of 1 rows remain where 98 of 100 are right",
+    ]
+
+
 # --- gold files ------------------------------------------------------------------------------------------
 
 
@@ -256,10 +314,55 @@ def test_our_own_articles_are_gold(tmp_path: Path) -> None:
     assert (quoted.speaker_entity.accuracy, quoted.speaker_mention.n) == (1.0, 0)
 
 
+class NewerQuote(Quote):
+    """A prediction that says more than ours do today."""
+
+    act: str | None = None
+    speakers: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "act", "together"),
+    [
+        ({}, {"act": "states", "speakers": ["Ida Brandt"]}, None, None),
+        ({"act": "denies"}, {}, None, None),
+        ({"act": "denies"}, {"act": "denies"}, 1.0, None),
+        ({"act": "denies"}, {"act": "states"}, 0.0, None),
+        ({"speakers": ["Ida Brandt", "Lars Holm"]}, {"speakers": ["Lars Holm", "I. Brandt"]}, None, 1.0),
+        ({"speakers": ["Ida Brandt", "Lars Holm"]}, {"speakers": ["Lars Holm"]}, None, 0.0),
+    ],
+)
+def test_act_and_joint_speakers_count_where_gold_and_prediction_have_them(
+    gold: dict[str, Any], predicted: dict[str, Any], act: float | None, together: float | None
+) -> None:
+    found = NewerQuote.model_validate(quote("It is a pity,", "Ida Brandt").model_dump() | predicted)
+    result = score([PITY | gold], found)
+    assert (result.extras.act.accuracy, result.extras.together.accuracy) == (act, together)
+    assert ("  act right" in report(result), "every joint speaker" in report(result)) == (
+        act is not None,
+        together is not None,
+    )
+
+
+def test_of_joint_speakers_each_is_accepted() -> None:
+    own = {
+        "spans": [at("disgrace")],
+        "kind": "direct",
+        "speaker": "Holm and Brandt",
+        "speakers": ["Lars Holm", "Ida Brandt"],
+    }
+    (read,) = gold_article(own).quotes
+    assert (read.joint, read.speaker_entity) == (True, ("Holm and Brandt", "Lars Holm", "Ida Brandt"))
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ("", "no articles"),
+        (
+            '{"id": "a", "text": "xy", "quotes": [{"kind": "direct", "spans": [[0, 2]], "act": "sings"}]}',
+            r"quotes\.0\.act: Input should be 'states'",
+        ),
         ('{"id": "a"', "gold.jsonl:1: invalid JSON"),
         ('{"id": "a", "text": "x"}', "gold.jsonl:1: quotes: Field required"),
         ("\n[]", "gold.jsonl:2: "),
@@ -358,19 +461,20 @@ def random_quotes(article: dict[str, Any], chance: random.Random) -> list[dict[s
                 "role": None,
                 "reported_by": None,
                 "rule": "random",
-                "confidence": 0.5,
+                "confidence": chance.choice([0.25, 0.5, 0.625, 1.0]),
             }
         )
     return found
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_figures_are_those_of_the_scorer_beside_the_project(shared: Path, seed: int) -> None:
+@pytest.mark.parametrize("name", ["polnear-dev", "world-dev"])
+def test_figures_are_those_of_the_scorer_beside_the_project(shared: Path, name: str, seed: int) -> None:
     spec = importlib.util.spec_from_file_location("scorer", shared / "gold" / "score.py")
     assert spec and spec.loader
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    path = shared / "gold" / "polnear-dev.jsonl"
+    path = shared / "gold" / f"{name}.jsonl"
     raw = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     chance = random.Random(seed)
     predicted = {article["id"]: random_quotes(article, chance) for article in raw}

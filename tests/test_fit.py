@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from quotes.cli import cli
 from quotes.evaluate import GoldArticle
 from quotes.extraction.weights import DECISIONS, load_weights, weights_of
-from quotes.fit import cross_validation, cross_validation_table, fit
+from quotes.fit import corpus_table, corpus_validation, cross_validation, cross_validation_table, fit
 
 NAMES = ("Ida Marlow", "Halvard Brekke", "Samira Holt", "Bruno Castel", "Leonie Aubert", "Oskar Vane")
 
@@ -69,9 +69,30 @@ def test_what_is_fitted_finds_what_it_learned_and_leaves_the_term(gold: list[Gol
 
 def test_cross_validation_holds_out_each_outlet_and_compares_three_ways(gold: list[GoldArticle]) -> None:
     folds = cross_validation(gold)
-    assert [(fold.outlet, fold.articles) for fold in folds] == [("Courier", 6), ("Post", 6)]
+    assert [(fold.held, fold.articles) for fold in folds] == [("Courier", 6), ("Post", 6)]
     assert list(folds[0].results) == ["rules alone", "weights alone", "both"]
     assert "mean" in cross_validation_table(folds)
+
+
+def test_a_corpus_is_held_out_whole_though_its_outlets_and_ids_are_also_in_the_other(gold: list[GoldArticle]) -> None:
+    folds = corpus_validation({"mine.jsonl": gold[:8], "theirs.jsonl": gold})
+    assert [(fold.held, fold.articles, fold.fitted_on) for fold in folds] == [
+        ("mine.jsonl", 8, 12),
+        ("theirs.jsonl", 12, 8),
+    ]
+    tables = corpus_table(folds).split("\n\n")
+    assert [table.partition(":")[0] for table in tables] == ["mine.jsonl, held out", "theirs.jsonl, held out"]
+    assert [line.split()[0] for line in tables[0].splitlines()[2:]] == ["rules", "weights", "both"]
+
+
+def test_several_files_are_held_out_as_corpora_and_one_by_its_outlets(gold: list[GoldArticle], tmp_path: Path) -> None:
+    files = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    for file, part in zip(files, (gold[:6], gold[6:]), strict=True):
+        file.write_text("".join(article.model_dump_json() + "\n" for article in part), encoding="utf-8")
+    several = CliRunner().invoke(cli, ["fit", *map(str, files), "--cross-validate"])
+    assert several.output.count("held out: 6 articles; fitted on the 6 of the others") == 2
+    single = CliRunner().invoke(cli, ["fit", str(files[0]), "--cross-validate"])
+    assert "held out: " not in single.output and "Courier" in single.output
 
 
 def test_the_command_refuses_what_is_no_gold(tmp_path: Path) -> None:

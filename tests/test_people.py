@@ -10,12 +10,12 @@ import pytest
 from sqlite_utils import Database
 
 from quotes.errors import SourceError
-from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict, read_gold
+from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict
 from quotes.models import Article, Quote
 from quotes.people.name import compare, parse
 from quotes.people.role import against, alike, parse_role
 from quotes.store import save, schema
-from tests.floors import GOLD
+from tests.floors import GOLDS
 from tests.people_truth import judge
 
 
@@ -335,11 +335,11 @@ def test_a_database_of_the_first_schema_is_joined_when_it_is_opened(tmp_path: Pa
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not GOLD.is_file(), reason="the gold ../shared/gold/polnear-dev.jsonl is not there")
+@pytest.mark.skipif(not GOLDS["polnear-dev"].is_there(), reason="the gold of ../shared is not there")
 def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
     from quotes.extraction.engine import extract_many
 
-    gold = [article for article in read_gold(GOLD) if any(quote.speaker_entity for quote in article.quotes)]
+    gold = [article for article in GOLDS["polnear-dev"].read() if any(quote.speaker_entity for quote in article.quotes)]
     result = evaluate_people(gold, predict(gold, extract_many))
     assert result.given.f1 >= 0.99 and result.given.pair_p >= 0.99
     assert result.right.f1 >= 0.95 and result.right.pair_p >= 0.99

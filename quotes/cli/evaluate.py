@@ -34,7 +34,11 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 @click.option("--baseline", type=click.Choice(["textacy"]), help="Score another system beside.")
 @click.option("--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too.")
 @click.option("--people", is_flag=True, help="Score who is taken for one person across the articles.")
-@click.option("--curve", metavar="FILE.png", help="Draw precision over coverage; needs matplotlib.")
+@click.option(
+    "--curve",
+    metavar="FILE.png",
+    help="Draw how many rows remain and how many of them are right, at each confidence; needs matplotlib.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
 @explains_errors
 def evaluate(
@@ -73,7 +77,7 @@ def evaluate(
     beside = {baseline: _textacy(gold, model)} if baseline else {}
     stressed = scoring.evaluate_stress(gold, extract) if stress else {}
     if curve:
-        scoring.draw_curve(result.calibration, curve)
+        scoring.draw_curve(result.confidence, curve)
     show = _put_json if as_json else _put_reports
     show(result, errors, beside, stressed)
 
@@ -92,14 +96,22 @@ def _put_reports(result: Result, errors: int | None, beside: dict[str, Result], 
 @click.argument("gold_files", metavar="GOLD...", nargs=-1, required=True)
 @click.option("--model", metavar="NAME", help="A spaCy model that is installed.")
 @click.option("-o", "--output", metavar="FILE", help="Where the weights go; by default to stdout.")
-@click.option("--cross-validate", is_flag=True, help="Fit on all outlets but one, score on that one, in turn.")
+@click.option(
+    "--cross-validate",
+    is_flag=True,
+    help="Fit on all outlets but one, score on that one, in turn; of several GOLD files, on all files but one.",
+)
 @explains_errors
 def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cross_validate: bool) -> None:
     """Learn from articles in which people marked the quotations.
 
     GOLD is what `quotes evaluate` reads; about a hundred articles are the least that is worth it. Give the gold
-    that came before too, where you have it, or the new weights know only yours. --cross-validate prints how much
-    rules, weights and both together are worth, and writes no weights.
+    that came before too, where you have it, or the new weights know only yours.
+
+    --cross-validate prints how much rules, weights and both together are worth, and writes no weights. Of one GOLD
+    file each outlet is held out in turn, of several each file: weights that learned from other files meet articles of
+    another kind, as your own will be. All articles are parsed once; each outlet or file then costs two fits on the
+    rest. Two files, of 840 and 62 articles, take four minutes of one core and a gigabyte of memory.
 
     Example:
 
@@ -108,10 +120,14 @@ def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cros
         quotes evaluate other_gold.jsonl --weights my_weights.json
     """
     from quotes.evaluate import read_gold
-    from quotes.fit import cross_validation, cross_validation_table
+    from quotes.fit import corpus_table, corpus_validation, cross_validation, cross_validation_table
     from quotes.fit import fit as learn
 
-    gold = [article for gold_file in gold_files for article in read_gold(gold_file)]
+    corpora = {gold_file: read_gold(gold_file) for gold_file in gold_files}
+    gold = [article for corpus in corpora.values() for article in corpus]
+    if cross_validate and len(corpora) > 1:
+        put(corpus_table(corpus_validation(corpora, model=model)))
+        return
     if cross_validate:
         put(cross_validation_table(cross_validation(gold, model=model)))
         return

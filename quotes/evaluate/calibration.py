@@ -1,4 +1,4 @@
-"""Is confidence a probability? Its calibration error, and what remains at each confidence."""
+"""Is confidence the probability that a row is right? Its calibration error, and what remains at each confidence."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from quotes.errors import QuotesError
 from quotes.evaluate.result import Calibration, CurvePoint
 
 BINS = 10
-WANTED = 0.99
-Pair = tuple[float, bool]
+WANTED = 0.98
+Pair = tuple[float, bool]  # confidence, from 0 to 1, and whether the row is right
 
 
 def calibrate(pairs: Iterable[Pair]) -> Calibration:
-    """The calibration of some (confidence, is the speaker right?) pairs."""
+    """The calibration of some rows, each as its confidence and whether it is right."""
     pairs = sorted(pairs, reverse=True)
     curve = _curve(pairs)
     return Calibration(
         n=len(pairs),
         error=calibration_error(pairs),
-        coverage_at_99=max((point.coverage for point in curve if point.precision >= WANTED), default=0.0),
+        coverage_at_98=max((point.coverage for point in curve if point.precision >= WANTED), default=0.0),
         curve=curve,
     )
 
@@ -65,11 +65,11 @@ def draw_curve(calibration: Calibration, path: str | Path) -> None:
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.subplots()
     coverage = [point.coverage for point in calibration.curve]
-    axes.plot(coverage, [point.precision for point in calibration.curve], label="speaker is right")
+    axes.plot(coverage, [point.precision for point in calibration.curve], label="rows that are right")
     axes.plot(coverage, [point.confidence for point in calibration.curve], ":", label="confidence from here up")
     axes.axhline(WANTED, color="grey", linewidth=0.8)
-    axes.axvline(calibration.coverage_at_99, color="grey", linewidth=0.8)
-    axes.set(xlabel="share of the quotations that remain", ylabel="precision of the speaker", xlim=(0, 1))
+    axes.axvline(calibration.coverage_at_98, color="grey", linewidth=0.8)
+    axes.set(xlabel="share of the rows that remain", ylabel="share of these that are right", xlim=(0, 1))
     axes.legend()
     try:
         figure.savefig(path, dpi=150)

@@ -6,12 +6,14 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from quotes.errors import SourceError
 from quotes.models import Article, Passage, QuoteKind
+
+Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
 
 
 class GoldQuote(BaseModel):
@@ -20,6 +22,9 @@ class GoldQuote(BaseModel):
     Attributes:
         speaker_text: the words of the mention, as they stand in the article.
         speaker_entity: the accepted names of the real speaker, or None where nobody wrote them down.
+        joint: True where several speak together; any of them is then an accepted name.
+        speakers: the names of all who speak, one each, or None where gold does not tell them apart.
+        act: what the speaker does in saying it, or None where gold does not say.
         mention_known: False where gold names a speaker but not the words that mention him.
     """
 
@@ -31,19 +36,25 @@ class GoldQuote(BaseModel):
     speaker_mention: tuple[Passage, ...] | None = None
     speaker_text: str | None = None
     speaker_entity: tuple[str, ...] | None = None
+    joint: bool = False
+    speakers: tuple[str, ...] | None = None
+    act: Act | None = None
     mention_known: bool = True
 
     @model_validator(mode="before")
     @classmethod
     def _read_own_form(cls, data: Any) -> Any:
-        """Take one name for a list of one, and the `speaker` of our own articles for the accepted name."""
+        """Take one name for a list of one, and `speaker` and `speakers` of our own articles for the accepted names."""
         if not isinstance(data, dict):
             return data
-        entity, speaker = data.get("speaker_entity"), data.get("speaker")
+        entity, speaker, several = data.get("speaker_entity"), data.get("speaker"), data.get("speakers")
+        if isinstance(several, list) and len(several) > 1:
+            data = {"joint": True} | data
         if isinstance(entity, str):
             return data | {"speaker_entity": [entity]}
         if "speaker_entity" not in data and speaker:
-            return data | {"speaker_entity": [speaker], "mention_known": bool(data.get("speaker_mention"))}
+            names = [speaker, *several] if data.get("joint") and isinstance(several, list) else [speaker]
+            return data | {"speaker_entity": names, "mention_known": bool(data.get("speaker_mention"))}
         return data
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
+from quotes.evaluate.covering import Covering, covering, owner
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.result import Judgement, Outcome
 from quotes.evaluate.speaker import entity_right, mention_right
@@ -15,16 +15,6 @@ from quotes.evaluate.units import SAYING, Letters, letters, quoted_runs
 from quotes.models import Passage, Quote
 
 HALF = 0.5
-
-Of = TypeVar("Of", GoldQuote, Quote)
-
-
-@dataclass(frozen=True, eq=False)
-class Covering(Generic[Of]):
-    """A quote with the letters it covers."""
-
-    quote: Of
-    letters: Letters
 
 
 @dataclass
@@ -68,11 +58,6 @@ def _open_case(article: GoldArticle, predicted: Sequence[Quote], outlet: str, co
     )
 
 
-def covering(text: str, quotes: Iterable[Of]) -> list[Covering[Of]]:
-    """Each quote with the letters of the text that it covers."""
-    return [Covering(quote, letters(text, quote.spans)) for quote in quotes]
-
-
 # --- runs between quotation marks ------------------------------------------------------------------------
 
 
@@ -88,12 +73,6 @@ def _judge_runs(case: Case) -> None:
             _note(case, "quoted", "missed", [run], gold, None)
         elif predicted:
             _note(case, "quoted", "spurious", [run], None, predicted)
-
-
-def owner(quotes: Iterable[Covering[Of]], unit: Letters) -> Of | None:
-    """The quote that covers most of the unit, if that is half of it or more."""
-    best = max(quotes, key=lambda quote: len(quote.letters & unit), default=None)
-    return best.quote if best and unit and 2 * len(best.letters & unit) >= len(unit) else None
 
 
 def _judge_speaker(case: Case, run: Passage, gold: GoldQuote, predicted: Quote) -> None:

@@ -44,6 +44,36 @@ class Indirect(Record):
     speaker_mention: Share
 
 
+class Rows(Record):
+    """What a reader of the results sees: the unit is one predicted quote, a row.
+
+    A row is right if half of its letters or more lie in one quote of gold whose speaker it names (an accepted name
+    where gold has any, else the mention; nobody where gold has nobody). `p` is the share of rows that are right; `r`
+    the share of gold's quotes of which half of the letters or more lie in right rows; both from 0 to 1. `gold` and
+    `pred` are numbers of quotes.
+
+    Attributes:
+        all: over all rows and quotes; the others take rows by their own kind and quotes of gold by gold's.
+    """
+
+    all: Found
+    direct: Found
+    mixed: Found
+    indirect: Found
+
+
+class Extras(Record):
+    """What only some gold and some predictions say; `n` counts the rows in gold where both do.
+
+    Attributes:
+        act: whether the speaker states, denies, asks, promises, demands or accuses.
+        together: of joint speakers, whether every one is named.
+    """
+
+    act: Share
+    together: Share
+
+
 class Group(Record):
     """The predictions of one rule, kind or outlet; runs between marks and indirect quotes count one each.
 
@@ -80,16 +110,18 @@ class CurvePoint(Record):
 
 
 class Calibration(Record):
-    """Is confidence the probability that the speaker is right? Over `n` predictions that gold has.
+    """Is confidence the probability that a row is right? Over `n` rows; all figures are shares from 0 to 1.
 
     Attributes:
-        error: expected calibration error, over ten bins of confidence.
-        coverage_at_99: the largest share that remains at a confidence where 0.99 of the speakers are right.
+        error: expected calibration error: how far the mean confidence and the share of right rows are apart in each of
+            ten equal bins of confidence, weighted by the rows in the bin; 0.0 of no rows.
+        coverage_at_98: the largest share of the rows that remains where only rows of some confidence or more are
+            kept and 98 of 100 of these, or more, are right; 0.0 where there is no such confidence.
     """
 
     n: int
     error: float
-    coverage_at_99: float
+    coverage_at_98: float
     curve: tuple[CurvePoint, ...]
 
 
@@ -117,16 +149,26 @@ class Judgement(Record):
 
 
 class Result(Record):
-    """All figures of an evaluation."""
+    """All figures of an evaluation.
+
+    Attributes:
+        all: over single letters: is this letter attributed to somebody?
+        rows: what a reader of the results sees.
+        calibration: the calibration error of rows, a share from 0 to 1; None where there are no rows.
+        confidence: the same with what remains at each confidence.
+    """
 
     articles: int
     quoted: Quoted
     indirect: Indirect
     all: Found
+    rows: Rows
+    extras: Extras
     rules: tuple[Group, ...] = ()
     kinds: tuple[Group, ...] = ()
     outlets: tuple[Group, ...] = ()
-    calibration: Calibration
+    calibration: float | None
+    confidence: Calibration
     errors: tuple[Judgement, ...] = ()
 
 

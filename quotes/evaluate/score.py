@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from quotes.evaluate.calibration import calibrate
 from quotes.evaluate.gold import GoldArticle
 from quotes.evaluate.judge import judge
-from quotes.evaluate.result import Found, Group, Indirect, Judgement, Outcome, Quoted, Result, Share
+from quotes.evaluate.result import Extras, Found, Group, Indirect, Judgement, Outcome, Quoted, Result, Rows, Share
+from quotes.evaluate.rows import Tally, judge_rows
 from quotes.models import Quote
 
 
@@ -17,11 +18,14 @@ def evaluate(gold: Iterable[GoldArticle], predictions: Mapping[str, Sequence[Quo
     gold = list(gold)
     count: Counter[str] = Counter()
     judgements: list[Judgement] = []
+    rows = Tally()
     by_source = len({article.source for article in gold}) > 1
     for article in gold:
         outlet = outlet_of(article, by_source)
-        judgements += judge(article, predictions.get(article.id, ()), outlet=outlet, count=count)
-    return _sum_up(len(gold), count, judgements)
+        predicted = predictions.get(article.id, ())
+        judgements += judge(article, predicted, outlet=outlet, count=count)
+        judge_rows(article, predicted, rows)
+    return _sum_up(len(gold), count, judgements, rows)
 
 
 def outlet_of(article: GoldArticle, by_source: bool) -> str:
@@ -29,7 +33,7 @@ def outlet_of(article: GoldArticle, by_source: bool) -> str:
     return (by_source and article.source) or article.id.partition("_")[0]
 
 
-def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement]) -> Result:
+def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement], rows: Tally) -> Result:
     quoted = Quoted(
         found=_found(count["found.both"], count["found.both"], count["found.gold"], count["found.pred"]),
         speaker_mention=_share(count, "mention"),
@@ -37,20 +41,26 @@ def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement]) -> 
         joint=_found(count["joint.both"], count["joint.both"], count["found.gold"], count["found.pred"]),
     )
     reports = _found(count["indirect.hit"], count["indirect.recalled"], count["indirect.gold"], count["indirect.pred"])
+    confidence = calibrate(rows.pairs)
     predicted = [judgement for judgement in judgements if judgement.rule is not None]
     return Result(
         articles=articles,
         quoted=quoted,
         indirect=Indirect(found=reports, speaker_mention=_share(count, "report")),
         all=_found(count["all.both"], count["all.both"], count["all.gold"], count["all.pred"]),
+        rows=Rows(**{kind: _rows(rows.count, kind) for kind in Rows.model_fields}),
+        extras=Extras(act=_share(rows.count, "act"), together=_share(rows.count, "together")),
         rules=_groups(predicted, "rule"),
         kinds=_groups(predicted, "kind"),
         outlets=_groups(predicted, "outlet"),
-        calibration=calibrate(
-            (j.confidence or 0.0, j.outcome == "right") for j in predicted if j.outcome != "spurious"
-        ),
+        calibration=confidence.error if rows.pairs else None,
+        confidence=confidence,
         errors=tuple(judgement for judgement in judgements if judgement.outcome != "right"),
     )
+
+
+def _rows(count: Counter[str], kind: str) -> Found:
+    return _found(count[f"{kind}.right"], count[f"{kind}.recalled"], count[f"{kind}.gold"], count[f"{kind}.pred"])
 
 
 def _found(hits: int, recalled: int, gold: int, predicted: int) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from quotes.evaluate.result import Found, Group, Judgement, PeopleResult, Result, Share, Together
+from quotes.evaluate.result import Found, Group, Judgement, PeopleResult, Result, Rows, Share, Together
 
 Row = Sequence[str]
 
@@ -17,10 +17,10 @@ def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str
     """
     parts = [
         _figures({"quotes": result, **(beside or {})}),
+        *(_rows(name, other) for name, other in {"": result, **(beside or {})}.items()),
         _groups("rule", result.rules),
         _groups("kind", result.kinds),
         _groups("outlet", result.outlets),
-        _calibration(result),
     ]
     return "\n\n".join(parts)
 
@@ -69,6 +69,21 @@ def _found(found: Found) -> str:
     return f"P {found.p:.3f}  R {found.r:.3f}  F1 {found.f1:.3f}"
 
 
+def _rows(system: str, result: Result) -> str:
+    """What a reader of the results sees, by kind, and what confidence is worth."""
+    table: list[Row] = [
+        ("rows, as a reader sees them" + (system and f": {system}"), "P", "R", "F1", "gold", "predicted")
+    ]
+    for kind in Rows.model_fields:
+        found: Found = getattr(result.rows, kind)
+        table.append((f"  {kind}", *map(_number, (found.p, found.r, found.f1)), str(found.gold), str(found.pred)))
+    sure = result.confidence
+    extras = {"act": result.extras.act, "every joint speaker": result.extras.together}
+    told = [f"  {name} right {_share(share)}" for name, share in extras.items() if share.n]
+    remain = f"{sure.coverage_at_98:.3f} of {sure.n} rows remain where 98 of 100 are right"
+    return "\n".join([_table(table), f"  calibration error {_number(result.calibration)}; {remain}", *told])
+
+
 def _share(share: Share) -> str:
     return f"{_number(share.accuracy)}  (of {share.n})"
 
@@ -97,14 +112,6 @@ def _groups(title: str, groups: Iterable[Group]) -> str:
         shares = (_number(group.precision), _number(group.speaker_precision))
         rows.append((group.name, str(group.predicted), *shares))
     return _table(rows)
-
-
-def _calibration(result: Result) -> str:
-    figures = result.calibration
-    return (
-        f"confidence: calibration error {figures.error:.3f}; "
-        f"{figures.coverage_at_99:.2f} of {figures.n} remain where 0.99 of the speakers are right"
-    )
 
 
 def _error(error: Judgement) -> str:

@@ -1,8 +1,8 @@
-"""Cross-validation by outlet, and the ablation: what rules, weights and both together are worth."""
+"""Cross-validation by outlet and by corpus, and the ablation: what rules, weights and both together are worth."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.evaluate.gold import GoldArticle
@@ -20,34 +20,53 @@ OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")
 
 @dataclass(frozen=True)
 class Fold:
-    """One outlet held out.
+    """One outlet, or one corpus, held out.
 
     Attributes:
+        held: the name of the outlet or corpus.
+        articles: how many it has.
+        fitted_on: how many other articles the weights were fitted on.
         results: by 'rules alone' (their order decides), 'weights alone' (nothing says which rule proposed) and 'both'.
     """
 
-    outlet: str
+    held: str
     articles: int
+    fitted_on: int
     results: dict[str, Result]
 
 
 def cross_validation(gold: Sequence[GoldArticle], *, model: str | None = None) -> list[Fold]:
     """Fit on all outlets but one and score on that one, for each outlet."""
-    docs = parse_many(load_pipeline(model), [article.text for article in gold])
-    parsed = list(zip(gold, docs, strict=True))
     by_source = len({article.source for article in gold}) > 1
-    outlets = [outlet_of(article, by_source) for article in gold]
-    folds = []
-    for held in sorted(set(outlets)):
-        train = [pair for pair, outlet in zip(parsed, outlets, strict=True) if outlet != held]
-        test = [pair for pair, outlet in zip(parsed, outlets, strict=True) if outlet == held]
-        ways = {
-            "rules alone": None,
-            "weights alone": weights_of(fit_finding(train, 1, without_rules)),
-            "both": weights_of(fit_finding(train, 1)),
-        }
-        folds.append(Fold(held, len(test), {name: _score(test, weights) for name, weights in ways.items()}))
-    return folds
+    return _folds([(outlet_of(article, by_source), article) for article in gold], model)
+
+
+def corpus_validation(corpora: Mapping[str, Sequence[GoldArticle]], *, model: str | None = None) -> list[Fold]:
+    """Fit on all corpora but one and score on that one, for each: what weights are worth on articles of another kind.
+
+    Args:
+        corpora: two or more, by name.
+    """
+    return _folds([(name, article) for name, gold in corpora.items() for article in gold], model)
+
+
+def _folds(named: Sequence[tuple[str, GoldArticle]], model: str | None) -> list[Fold]:
+    """Hold out the articles of each name in turn, in the order of the names; each article is parsed once."""
+    docs = parse_many(load_pipeline(model), [article.text for _, article in named])
+    parsed = [(name, (article, doc)) for (name, article), doc in zip(named, docs, strict=True)]
+    return [
+        _fold(held, [pair for name, pair in parsed if name != held], [pair for name, pair in parsed if name == held])
+        for held in sorted({name for name, _ in named})
+    ]
+
+
+def _fold(held: str, train: Sequence[Parsed], test: Sequence[Parsed]) -> Fold:
+    ways = {
+        "rules alone": None,
+        "weights alone": weights_of(fit_finding(train, 1, without_rules)),
+        "both": weights_of(fit_finding(train, 1)),
+    }
+    return Fold(held, len(test), len(train), {name: _score(test, weights) for name, weights in ways.items()})
 
 
 def without_rules(evidence: set[str]) -> set[str]:
@@ -66,18 +85,40 @@ FIGURES: tuple[tuple[str, Callable[[Result], float | None]], ...] = (
     ("speaker", lambda result: result.quoted.speaker_mention.accuracy),
     ("joint", lambda result: result.quoted.joint.f1),
     ("indirect", lambda result: result.indirect.found.f1),
+    ("rows P", lambda result: result.rows.all.p),
+    ("rows R", lambda result: result.rows.all.r),
 )
 
 
 def cross_validation_table(folds: Sequence[Fold]) -> str:
     """A line for each outlet and way, and the means over outlets."""
-    lines = [f"{'held out':16}{'':16}" + "".join(f"{name:>10}" for name, _ in FIGURES)]
+    lines = [_heading("held out")]
     ways = list(folds[0].results) if folds else []
     for fold in folds:
-        for way in ways:
-            values = "".join(f"{figure(fold.results[way]) or 0:10.3f}" for _, figure in FIGURES)
-            lines.append(f"{fold.outlet[:15]:16}{way:16}{values}")
+        lines += [_line(fold.held, way, _figures(fold.results[way])) for way in ways]
     for way in ways:
-        means = [sum(figure(fold.results[way]) or 0 for fold in folds) / len(folds) for _, figure in FIGURES]
-        lines.append(f"{'mean':16}{way:16}" + "".join(f"{mean:10.3f}" for mean in means))
+        columns = zip(*(_figures(fold.results[way]) for fold in folds), strict=True)
+        lines.append(_line("mean", way, [sum(column) / len(folds) for column in columns]))
     return "\n".join(lines)
+
+
+def corpus_table(folds: Sequence[Fold]) -> str:
+    """A table for each corpus that was held out."""
+    tables = []
+    for fold in folds:
+        title = f"{fold.held}, held out: {fold.articles} articles; fitted on the {fold.fitted_on} of the others"
+        lines = [_line("", way, _figures(result)) for way, result in fold.results.items()]
+        tables.append("\n".join([title, _heading(""), *lines]))
+    return "\n\n".join(tables)
+
+
+def _figures(result: Result) -> list[float]:
+    return [figure(result) or 0.0 for _, figure in FIGURES]
+
+
+def _heading(title: str) -> str:
+    return f"{title:16}{'':16}" + "".join(f"{name:>10}" for name, _ in FIGURES)
+
+
+def _line(held: str, way: str, figures: Iterable[float]) -> str:
+    return f"{held[:15]:16}{way:16}" + "".join(f"{figure:10.3f}" for figure in figures)

@@ -16,8 +16,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from quotes.evaluate.covering import covering, owner
 from quotes.evaluate.gold import GoldArticle, GoldQuote
-from quotes.evaluate.judge import covering, owner
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
