@@ -207,6 +207,13 @@ def _written(path: Path) -> tuple[int, ...] | None:
     return None if _in_work(path) else (about.st_ino, about.st_size, about.st_mtime_ns)
 
 
+def belongs_to(file: Path, path: str | Path) -> bool:
+    """Is a file a database, its log or its journal, which only SQLite may open?"""
+    real = Path(path).resolve()
+    parts = (real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+    return any(part.exists() and file.samefile(part) for part in parts)
+
+
 def _in_work(path: Path) -> bool:
     """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?"""
     return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
