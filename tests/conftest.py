@@ -1,4 +1,4 @@
-"""What the tests share: the switch that records parses, and the gold beside the project if there is any."""
+"""What the tests share: the switch that records parses, the gold beside the project, and a guard of databases."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from quotes.evaluate import Result
 from tests.floors import GOLD, measure
+from tests.locks import guard
 from tests.parses import RECORDING
 
 
@@ -17,6 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    guard()
     if config.getoption("--record"):
         os.environ[RECORDING] = "1"
 

@@ -162,6 +162,10 @@ class Unlocked(sqlite3.Connection):
         """As of any connection, but its rows are checked."""
         return super().cursor(factory or _Checked)
 
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """As of any connection: its own would take a cursor that checks nothing."""
+        return self.cursor().execute(*arguments)
+
     def check(self) -> None:
         """Refuse what was read of a file that somebody wrote to meanwhile.
 
