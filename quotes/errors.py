@@ -33,6 +33,10 @@ class StoreError(QuotesError):
     """The database cannot be opened, read or written."""
 
 
+class ChangedError(StoreError):
+    """The database was written to while it was read without locks."""
+
+
 class LexiconError(QuotesError):
     """A language's word file is missing or wrong."""
 

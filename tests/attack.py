@@ -239,7 +239,7 @@ def content(path: Path) -> str:
 
 def main() -> int:
     """Attack a small database, and say how it went."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.attack", description=__doc__)
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--seed", default="1")
     given = parser.parse_args()

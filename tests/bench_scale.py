@@ -7,6 +7,7 @@ the joining of people.
 
 from __future__ import annotations
 
+import argparse
 import sqlite3
 import sys
 import tempfile
@@ -137,13 +138,18 @@ def measure_views(kept: list[parts.Kept], folder: Path) -> None:
     conn.close()
 
 
-def main(source: str, quotes: int) -> None:
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench_scale", description=__doc__)
+    parser.add_argument("source")
+    parser.add_argument("quotes", type=int, nargs="?", default=100_000, help="0 leaves out what size does")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        kept = measure(source, Path(name))
+        kept = measure(given.source, Path(name))
         measure_views(kept, Path(name))
-        if quotes:
-            measure_growth(quotes, kept, Path(name))
+        if given.quotes:
+            measure_growth(given.quotes, kept, Path(name))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
+    main()

@@ -7,6 +7,7 @@ is asked for some times before it counts: every thread that reads keeps a cache 
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import itertools
 import random
@@ -111,8 +112,17 @@ def cases(path: str) -> Cases:
     }
 
 
-def main(path: str, only: str = "") -> None:
+def main() -> None:
     """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench_web", description=__doc__)
+    parser.add_argument("database")
+    parser.add_argument("only", nargs="?", default="", help="part of the name of those pages that are asked for")
+    given = parser.parse_args()
+    measure(given.database, given.only)
+
+
+def measure(path: str, only: str) -> None:
+    """A row for each kind of page."""
     command = [str(Path(sys.executable).with_name("quotes")), "serve", path, "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
@@ -161,4 +171,4 @@ def _whole(port: int) -> float:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -1,4 +1,4 @@
-"""What the tests share: the switch that records parses, and the gold beside the project if there is any."""
+"""What the tests share: the switch that records parses, the gold beside the project, and a guard of databases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.locks import guard
 from tests.parses import RECORDING
 
 
@@ -15,6 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    guard()
     if config.getoption("--record"):
         os.environ[RECORDING] = "1"
 

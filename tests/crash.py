@@ -210,7 +210,7 @@ def _killed(child: int, seconds: float) -> bool:
 
 def main() -> None:
     """Kill, and say how it went."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.crash", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--seed", default="1")

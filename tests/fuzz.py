@@ -163,7 +163,7 @@ def problems(stage: str, texts: Sequence[str], *, seconds: float = SECONDS) -> I
 
 def main() -> int:
     """Print a line for each stage, and every problem."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", default="1")

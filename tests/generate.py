@@ -6,6 +6,7 @@ its triggers; only the joining of names into people is left out, as the generato
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import json
 import random
@@ -131,7 +132,16 @@ def _weighted(luck: random.Random, choices: tuple[tuple[str, int], ...]) -> str:
     return luck.choices([name for name, _ in choices], [weight for _, weight in choices])[0]
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Make it, and say how long that took."""
+    parser = argparse.ArgumentParser(prog="python -m tests.generate", description=__doc__)
+    parser.add_argument("database", help="a new file")
+    parser.add_argument("quotes", type=int, nargs="?", default=1_000_000)
+    given = parser.parse_args()
     began = time.monotonic()
-    generate(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000)
-    sys.stdout.write(f"{sys.argv[1]} made in {time.monotonic() - began:.0f} s\n")
+    generate(given.database, given.quotes)
+    sys.stdout.write(f"{given.database} made in {time.monotonic() - began:.0f} s\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -43,7 +43,7 @@ def memory(pid: int, what: str) -> int:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
     parser.add_argument("database")
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--clients", type=int, default=64)

@@ -55,7 +55,7 @@ def largest(pid: int) -> int:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.memory", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--length", type=int, default=1500)

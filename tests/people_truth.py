@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import tempfile
@@ -154,10 +155,17 @@ def judge(
     return together(pairs), spent / max(1, mentions // 5), rejoined
 
 
-if __name__ == "__main__":
-    size = int(sys.argv[1])
+def main() -> None:
+    """Print both."""
+    parser = argparse.ArgumentParser(prog="python -m tests.people_truth", description=__doc__)
+    parser.add_argument("mentions", type=int)
+    size = parser.parse_args().mentions
     with tempfile.TemporaryDirectory() as folder:
         figures, each, rejoined = judge(Path(folder) / "people.db", max(50, size // 50), size, again=True)
     sys.stdout.write(
         f"{figures}\n{1000 * each:.2f} ms an article saved, {rejoined:.1f} s to join {size} mentions again\n"
     )
+
+
+if __name__ == "__main__":
+    main()

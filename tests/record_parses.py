@@ -1,10 +1,12 @@
 """`python -m tests.record_parses`: record afresh every parse that the tests ask for, as for another model.
 
-Arguments go on to pytest; by default all tests run. Tests that fail on a new parse are to be read one by one.
+By default all tests run; else those that are named. What follows `--` goes on to pytest, also options. Tests that fail
+on a new parse are to be read one by one.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 import pytest
@@ -12,7 +14,14 @@ import pytest
 from tests.parses import FILE
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
+    """Record."""
+    parser = argparse.ArgumentParser(prog="python -m tests.record_parses", description=__doc__)
+    parser.add_argument("tests", nargs="*", help="files of tests; after -- also options of pytest")
+    return record(parser.parse_args().tests)
+
+
+def record(arguments: list[str]) -> int:
     """Run the tests with an empty record; if that records nothing, the old record stays."""
     old = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
     FILE.parent.mkdir(exist_ok=True)
@@ -28,4 +37,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -5,6 +5,7 @@ Each is extracted in a process of its own, whose model is loaded before.
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -78,10 +79,24 @@ def one(name: str) -> None:
     sys.stdout.write(f"| {name} | {took:.1f} | {peak:,} | {what} |\n")
 
 
-def main(names: list[str]) -> None:
+def main() -> None:
+    """A row for each text, or the one row of a process of its own."""
+    parser = argparse.ArgumentParser(prog="python -m tests.sizes", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(TEXTS))
+    parser.add_argument("--one", choices=TEXTS, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if unknown := [name for name in given.names if name not in TEXTS]:
+        parser.error(f"there is no text {', '.join(unknown)}; there are {', '.join(TEXTS)}")
+    if given.one:
+        one(given.one)
+    else:
+        measure(given.names or list(TEXTS))
+
+
+def measure(names: list[str]) -> None:
     """A row for each text."""
     sys.stdout.write("| text | CPU s | memory, MB more | |\n|---|--:|--:|---|\n")
-    for name in names or TEXTS:
+    for name in names:
         sys.stdout.flush()
         try:
             subprocess.run([sys.executable, "-m", "tests.sizes", "--one", name], check=False, timeout=900)
@@ -90,7 +105,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        one(sys.argv[2])
-    else:
-        main(sys.argv[1:])
+    main()

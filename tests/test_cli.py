@@ -53,7 +53,13 @@ def measured(sources: Any) -> Any:
 
 
 def read(
-    source: str, *, format: str | None, fields: Fields, meter: Any, on_error: Callable[[SourceError], None]
+    source: str,
+    *,
+    format: str | None,
+    fields: Fields,
+    meter: Any,
+    database: str | None,
+    on_error: Callable[[SourceError], None],
 ) -> Iterator[Article]:
     """Stands in for `quotes.read.read`: JSON Lines alone."""
     if not Path(source).exists():

@@ -205,7 +205,7 @@ def _text(path: Path) -> None:
 
 
 def _damaged(path: Path) -> None:
-    path.write_bytes(open_read_only.MAGIC + b"nonsense" * 1000)
+    path.write_bytes(b"SQLite format 3\0" + b"nonsense" * 1000)
 
 
 def _foreign(path: Path) -> None:

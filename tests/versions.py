@@ -5,6 +5,7 @@ To be done once, before a migration is added: the file shows ever after that suc
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sqlite3
@@ -58,7 +59,14 @@ def dump(db: sqlite3.Connection) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(name: str) -> None:
+def main() -> None:
+    """Keep the database of this code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.versions", description=__doc__)
+    parser.add_argument("name", help="of its last migration, such as m006")
+    keep(parser.parse_args().name)
+
+
+def keep(name: str) -> None:
     """Load the articles with this code, correct two quotations where it can, and store the dump."""
     quotes = [sys.executable, "-m", "quotes"]
     with tempfile.TemporaryDirectory() as folder:
@@ -77,4 +85,4 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

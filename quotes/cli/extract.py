@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -107,10 +110,14 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
 def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Tally) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes.extraction.rules_version import VERSION
+    from quotes.extraction.weights import load_weights
     from quotes.read import measured
     from quotes.store import save
 
+    if weights := options["weights"]:
+        load_weights("en", weights)  # says what is wrong with them before there is a database
     version, model = how_found(options, VERSION)
+    options = options | {"database": database}
     start = datetime.now(UTC)
     db = save.connect(database, tell=say)
     is_known = partial(save.known, db, version=version, model=model)
@@ -122,10 +129,28 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
                 for article, topics in results:
                     if save.saved_since(db, article, start):
                         say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
-                    tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
+                    with uninterrupted():
+                        tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
                     advance()
     finally:
         db.close()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """In here Ctrl-C waits for the end, so that what has been saved is counted as well."""
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or not callable(before):
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        before(*came[0])
 
 
 def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:

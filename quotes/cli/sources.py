@@ -118,6 +118,7 @@ def read_all(
 
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
     how = {"format": options["input_format"], "fields": Fields(**named), "meter": meter, "on_error": tally.skip}
+    how["database"] = options.get("database")
     if fetcher := _fetcher(options):
         how |= {"fetcher": fetcher, "follow": options["fetch_entries"]}
     for source in sources:

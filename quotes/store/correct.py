@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from quotes.errors import SourceError
 from quotes.people.corrections import log, quotations, speakers
 from quotes.people.corrections import undo as undoing
 from quotes.people.corrections.known_people import keep_known, read_known
 from quotes.people.corrections.log import By, Correction
-from quotes.store.open_read_only import explained
+from quotes.store.open_read_only import belongs_to, explained
 from quotes.store.open_to_write import file_of, transaction
 
 __all__ = [
@@ -88,6 +89,8 @@ def import_people(db: Database, path: str | Path) -> int:
     Raises:
         SourceError: a row is wrong; says which line and what. Nothing was changed.
     """
+    if Path(path).exists() and belongs_to(Path(path), file_of(db)):
+        raise SourceError(path, "is the database", "give a list of people in CSV")
     known = read_known(path)
     return _whole(db, lambda: keep_known(db, known, path))
 

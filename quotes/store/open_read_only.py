@@ -1,26 +1,30 @@
 """Opening a database file, with the standard library alone: what it is, what it may not be, what went wrong.
 
 Reading needs nothing of sqlite-utils, whose import would be half of the time a look-up takes.
+
+Only SQLite opens a database file, and its `-wal` and `-shm`: a process that closes one that it opened itself loses all
+locks of its other connections to it (https://sqlite.org/howtocorrupt.html, 2.2), and these then read what is being
+written. What a file is and whether it has changed is asked of SQLite or of `stat`.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from quotes.errors import StoreError
+from quotes.errors import ChangedError, StoreError
 
 #: The schema of this code: every migration of `schema.py`, in order.
 SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view", "m006_days")
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
-MAGIC = b"SQLite format 3\0"
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
-NOT_OURS = "not a SQLite database; give the path of a new file, or of one that `quotes load` made"
+NEEDED = "give the path of a new file, or of one that `quotes load` made"
 ADVICE = (
-    ("not a database", NOT_OURS),
+    ("not a database", f"not a SQLite database; {NEEDED}"),
     ("malformed", "the database is damaged; restore it from a copy, or load the sources into a new one"),
     ("readonly", "the database is read-only; allow writing to the file and its folder"),
     ("locked", "the database is locked by another program; try again when that has finished"),
@@ -45,7 +49,7 @@ def explained(path: str | Path) -> Iterator[None]:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a path that cannot hold a database: a folder, a folder's file that is missing, another format.
+    """Refuse a path that cannot hold a database: a folder, a pipe or a device, a file in a folder that is missing.
 
     Raises:
         StoreError: says which.
@@ -55,8 +59,8 @@ def check_file(path: Path) -> None:
             raise StoreError(f"{path}: is a folder; give the path of a database file in it")
         if not path.parent.is_dir():
             raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
-        if path.exists() and not _starts_like_sqlite(path):
-            raise StoreError(f"{path}: {NOT_OURS}")
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path}: is no file; {NEEDED}")
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read: {error}") from error
 
@@ -91,15 +95,23 @@ def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
     if not path.exists():
         raise StoreError(f"{path}: there is no such database; make it with `quotes load {path} SOURCE`")
     with explained(path):
-        conn = _read_only(path)
+        conn = read_only(path)
         conn.row_factory = sqlite3.Row
-        check_schema(conn, path)
-        applied = migrations(conn)
+        try:
+            _check_ours(conn, path, older=older)
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def _check_ours(conn: sqlite3.Connection, path: Path, *, older: bool) -> None:
+    check_schema(conn, path)
+    applied = migrations(conn)
     if not applied:
         raise StoreError(f"{path}: holds no quotations yet; fill it with `quotes load {path} SOURCE`")
     if applied != SCHEMA and not older:
         raise StoreError(f"{path}: was made by an older quotes; any `quotes load {path} SOURCE` updates it")
-    return conn
 
 
 def migrations(conn: sqlite3.Connection) -> tuple[str, ...]:
@@ -114,20 +126,98 @@ def _names(conn: sqlite3.Connection) -> set[str]:
     return {row[0] for row in conn.execute("select name from sqlite_master where type in ('table', 'view')")}
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    """In a folder where nothing can be written SQLite needs to be told that the file will not change."""
-    uri = path.absolute().as_uri()
-    conn = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=PATIENCE)
+def read_only(path: Path, *, check_same_thread: bool = True) -> sqlite3.Connection:
+    """A read-only connection. Where it can take no locks it is `Unlocked`.
+
+    Raises:
+        sqlite3.Error: the file cannot be opened or is no database.
+    """
+    conn = sqlite3.connect(f"{uri(path)}?mode=ro", uri=True, timeout=PATIENCE, check_same_thread=check_same_thread)
     try:
         conn.execute("select 1 from sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.Error as error:
         conn.close()
-        if "unable to open" not in str(error) or path.with_name(path.name + "-wal").exists():
+        if "unable to open" not in str(error) or _in_work(path):
             raise
-        conn = sqlite3.connect(f"{uri}?immutable=1", uri=True)
+        conn = Unlocked(path, check_same_thread=check_same_thread)
     return conn
 
 
-def _starts_like_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) in (MAGIC, b"")
+def uri(path: Path) -> str:
+    """A path as SQLite takes it together with parameters."""
+    return path.absolute().as_uri()
+
+
+class Unlocked(sqlite3.Connection):
+    """A connection without locks, for a file in a folder in which a reader may not write, while no other writes.
+
+    SQLite reads it as if it never changed; so everything read is thrown away once it has.
+    """
+
+    def __init__(self, path: Path, *, check_same_thread: bool = True) -> None:
+        self._path, self._before = path, _written(path)
+        super().__init__(f"{uri(path)}?immutable=1", uri=True, check_same_thread=check_same_thread)
+
+    def cursor(self, factory: Any = None) -> sqlite3.Cursor:  # type: ignore[override]
+        """As of any connection, but its rows are checked."""
+        return super().cursor(factory or _Checked)
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """As of any connection: its own would take a cursor that checks nothing."""
+        return self.cursor().execute(*arguments)
+
+    def check(self) -> None:
+        """Refuse what was read of a file that somebody wrote to meanwhile.
+
+        Raises:
+            ChangedError: somebody did.
+        """
+        if self._before is None or _written(self._path) != self._before:
+            raise ChangedError(f"{self._path}: was written to while it was read; ask again")
+
+
+class _Checked(sqlite3.Cursor):
+    """Of an `Unlocked` connection: gives no row of a file that has changed since that was opened."""
+
+    def execute(self, *arguments: Any) -> Any:
+        return self._unless_changed(super().execute, *arguments)
+
+    def fetchone(self) -> Any:
+        return self._unless_changed(super().fetchone)
+
+    def fetchmany(self, *arguments: Any) -> Any:
+        return self._unless_changed(super().fetchmany, *arguments)
+
+    def fetchall(self) -> Any:
+        return self._unless_changed(super().fetchall)
+
+    def __next__(self) -> Any:
+        return self._unless_changed(super().__next__)
+
+    def _unless_changed(self, read: Callable[..., Any], *arguments: Any) -> Any:
+        """What is read; a file half written may also look damaged, which is no matter once it has changed."""
+        try:
+            return read(*arguments)
+        finally:
+            self.connection.check()  # type: ignore[attr-defined]
+
+
+def _written(path: Path) -> tuple[int, ...] | None:
+    """What changes with every write: file, size and time; None while somebody is at it."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return None if _in_work(path) else (about.st_ino, about.st_size, about.st_mtime_ns)
+
+
+def belongs_to(file: Path, path: str | Path) -> bool:
+    """Is a file a database, its log or its journal, which only SQLite may open?"""
+    real = Path(path).resolve()
+    parts = (real.with_name(real.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+    return any(part.exists() and file.samefile(part) for part in parts)
+
+
+def _in_work(path: Path) -> bool:
+    """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?"""
+    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))

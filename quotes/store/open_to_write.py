@@ -32,19 +32,31 @@ def open_to_write(
     check_file(path)
     with explained(path):
         conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        check_schema(conn, path)
-        db = Database(conn, execute_plugins=False)
-        _turn_to_wal(conn)
-        for pragma in ("synchronous = normal", "foreign_keys = on"):
-            conn.execute(f"pragma {pragma}").fetchone()
-        if pending := {migration.name for migration in migrations.pending(db)}:
-            if tell and (held := _articles(db)):
-                tell(f"{path}: was made by an older quotes; bringing its {held} articles up to date, once")
-            with transaction(db):
-                migrations.apply(db)
-                if PEOPLE in pending:
-                    upgraded(db)
+        try:
+            check_schema(conn, path)
+            db = Database(conn, execute_plugins=False)
+            _turn_to_wal(conn)
+            for pragma in ("synchronous = normal", "foreign_keys = on"):
+                conn.execute(f"pragma {pragma}").fetchone()
+            _bring_up_to_date(path, db, upgraded, tell)
+        except BaseException:
+            conn.close()
+            raise
     return db
+
+
+def _bring_up_to_date(
+    path: Path, db: Database, upgraded: Callable[[Database], object], tell: Callable[[str], object] | None
+) -> None:
+    """Make the tables, or what is new since the version that made them."""
+    if not (pending := {migration.name for migration in migrations.pending(db)}):
+        return
+    if tell and (held := _articles(db)):
+        tell(f"{path}: was made by an older quotes; bringing its {held} articles up to date, once")
+    with transaction(db):
+        migrations.apply(db)
+        if PEOPLE in pending:
+            upgraded(db)
 
 
 def _articles(db: Database) -> int:

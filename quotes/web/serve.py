@@ -42,7 +42,7 @@ def make_datasette(
 ) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
 
-    The file may be loaded into while it is served; where nothing can be written it is taken as unchanging.
+    The file may be loaded into and corrected while it is served, also by others where this process may not write.
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
@@ -65,7 +65,7 @@ def make_datasette(
     settings = SETTINGS | {"default_allow_sql": sql}
     datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")
-    datasette.add_database(Counted(datasette, path, inspected, is_mutable=writable), name=DATABASE)
+    datasette.add_database(Counted(datasette, path, inspected, writable=writable), name=DATABASE)
     return datasette
 
 

@@ -78,8 +78,19 @@ async def allow(datasette: Any, request: Any) -> None:
 
 
 async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Result]) -> Result:
-    """What a function of `quotes.store.lookup` gives, on a connection and a thread of Datasette's."""
-    found: Result = await datasette.get_database(links.DATABASE).execute_fn(look_up)
+    """What a function of `quotes.lookup` gives, on a connection and a thread of Datasette's.
+
+    All that it looks up is of one moment, so that a speaker of one row is there for the next.
+    """
+
+    def at_one_moment(conn: sqlite3.Connection) -> Result:
+        conn.execute("begin")
+        try:
+            return look_up(conn)
+        finally:
+            conn.rollback()
+
+    found: Result = await datasette.get_database(links.DATABASE).execute_fn(at_one_moment)
     return found
 
 

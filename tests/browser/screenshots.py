@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ SIZE = {"width": 980, "height": 790}
 
 def main() -> None:
     """Write docs/article.png and docs/search.png."""
+    argparse.ArgumentParser(prog="python -m tests.browser.screenshots", description=__doc__).parse_args()
     DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "quotes.db"

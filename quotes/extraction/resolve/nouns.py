@@ -59,7 +59,7 @@ def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
     noun, words = discourse.layout.tokens[reference.head], discourse.lexicon.words
     if reference.word not in words.phrases.carriers:
         return None
-    makers = owners_of(noun) + makers_of(noun, words.grammar)
+    makers = owners_of(noun, discourse.lexicon) + makers_of(noun, discourse.lexicon)
     named = next((maker for maker in makers if maker.i in discourse.cast.at), None)
     return as_speaker(discourse, discourse.cast.at[named.i], "role") if named is not None else None
 

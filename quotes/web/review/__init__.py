@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from quotes.errors import QuotesError
 from quotes.people import listing
 from quotes.people.corrections import log, review_queue
+from quotes.web import site
 from quotes.web.review import actions
 
 PATH = "/-/quotes/review"
@@ -87,7 +88,7 @@ async def _page(datasette: Any, request: Any, *, problem: str = "") -> Any:
 
     asked = {name: request.args.get(name) or "" for name in ASKED}
     asked["queue"] = asked["queue"] if asked["queue"] in QUEUES else "doubtful"
-    shown = await datasette.get_database(DATABASE).execute_fn(lambda conn: _content(conn, asked))
+    shown = await site.read(datasette, lambda conn: _content(conn, asked))
     context = {
         **shown,
         "layout": datasette.jinja_env.select_template(["quotes/base.html", "base.html"]),

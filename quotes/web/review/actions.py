@@ -41,12 +41,12 @@ def _file(datasette: Any) -> Path:
     """The file to write to.
 
     Raises:
-        StoreError: it is served as unchanging.
+        StoreError: it cannot be written.
     """
     from quotes.errors import StoreError
 
     served = datasette.get_database("quotes")
-    if not served.is_mutable or not served.path:
+    if not getattr(served, "writable", served.is_mutable) or not served.path:
         raise StoreError("this database is served read-only; make its file and folder writable and serve it again")
     return Path(served.path)
 

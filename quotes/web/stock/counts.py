@@ -1,22 +1,65 @@
-"""A database of Datasette that knows how many rows its tables have, for as long as nobody writes to it."""
+"""Our database in Datasette: how it is opened, and that its rows are counted only once it has changed."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
 
+from quotes.errors import ChangedError
+from quotes.store import open_read_only
 from quotes.web.stock.inspect_file import Inspected, stamp
+
+TRIES = 5  # to read a file without locks between one writing to it and the next
 
 
 class Counted(Database):  # type: ignore[misc]
-    """Datasette takes kept counts for a database that never changes alone; this one looks whether it has."""
+    """A database that anybody may write to while it is served, also where this process may not.
 
-    def __init__(self, datasette: Any, path: Path, inspected: Inspected, *, is_mutable: bool) -> None:
-        super().__init__(datasette, str(path.absolute()), is_mutable=is_mutable)
+    Datasette takes kept counts for a database that never changes alone; this one looks whether it has.
+
+    Attributes:
+        writable: whether corrections can be written.
+    """
+
+    def __init__(self, datasette: Any, path: Path, inspected: Inspected, *, writable: bool) -> None:
+        super().__init__(datasette, str(path.absolute()), is_mutable=True)
+        self.writable = writable
         self._file, self._stamp = path, stamp(path)
         self._known = {name: table["count"] for name, table in inspected["tables"].items()}
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """As the rest of the package connects, so that one library of SQLite keeps account of all locks."""
+        if write:
+            return super().connect(write=True)  # type: ignore[no-any-return]
+        conn = open_read_only.read_only(self._file, check_same_thread=False)
+        self._all_file_connections.append(conn)
+        return conn
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        """What a function reads: with the connection of its thread, or with a new one where that was `Unlocked`."""
+
+        def read(conn: sqlite3.Connection) -> Any:
+            try:
+                return fn(conn)
+            except ChangedError:
+                return self._anew(fn)
+
+        return await super().execute_fn(read)
+
+    def _anew(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        for left in reversed(range(TRIES)):
+            with closing(open_read_only.read_only(self._file, check_same_thread=False)) as conn:
+                self.ds._prepare_connection(conn, self.name)
+                try:
+                    return fn(conn)
+                except ChangedError:
+                    if not left:
+                        raise
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
         """Rows by table: those of the inspect file, or else what can be counted in `limit` milliseconds each."""

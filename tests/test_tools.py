@@ -1,0 +1,47 @@
+"""The programs beside the tests: each says what it does, and does nothing when it is asked for something else."""
+
+from __future__ import annotations
+
+import ast
+import runpy
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent
+TOOLS = sorted(
+    ".".join(file.relative_to(FOLDER.parent).with_suffix("").parts)
+    for file in FOLDER.rglob("*.py")
+    if any(
+        isinstance(node, ast.If) and "__main__" in ast.unparse(node.test) for node in ast.parse(file.read_text()).body
+    )
+)
+
+
+@pytest.mark.filterwarnings("ignore:.*found in sys.modules")
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["--help"], 0, "usage: python -m {tool} "),
+        (["--nonsense"], 2, "usage: python -m {tool} "),
+        (["1", "1", "--nonsense"], 2, "python -m {tool}: error: unrecognized arguments: "),
+    ],
+)
+def test_each_has_help_and_refuses_an_option_that_it_has_not(
+    tool: str,
+    arguments: list[str],
+    status: int,
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "ArgumentParser(" in (FOLDER.parent / f"{tool.replace('.', '/')}.py").read_text(), "it would start to work"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", [tool, *arguments])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module(tool, run_name="__main__")
+    told = capsys.readouterr()
+    assert end.value.code == status and says.format(tool=tool) in (told.err if status else told.out)
+    assert list(tmp_path.iterdir()) == []
