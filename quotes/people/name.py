@@ -242,3 +242,8 @@ def fuller(name: Name, than: Name) -> bool:
     if name.kind == "organisation":
         return " " in name.key and " " not in than.key
     return bool(name.given) and len(name.given[0]) > 1 and (not than.given or len(than.given[0]) == 1)
+
+
+def fullness(name: Name) -> tuple[int, bool]:
+    """How much of somebody the name shows; better not in capitals."""
+    return (2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)), not name.text.isupper()

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from quotes.people import rows
+from quotes.people import former, rows
 from quotes.people.join import Context, Named, another, join_label, mention_of, order, within
 from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, narrow, teaches
-from quotes.people.name import Name, parse
+from quotes.people.name import Name, fullness, parse
 from quotes.people.name_key import name_key
 from quotes.people.office import RULE, SURE
 from quotes.people.role import parse_role
@@ -85,7 +85,7 @@ def join_again(db: Database) -> tuple[int, int]:
     ids = _old_ids(found, people)
     _write(db, found, people, ids)
     _write_labels(db, labels)
-    _forget(db)
+    _forget(db, [*(row for row, _ in found.values()), *labels])
     return before, int(rows.first_value(db, count))
 
 
@@ -211,17 +211,12 @@ def _write(db: Database, found: dict[int, tuple[NameRow, Person]], people: Peopl
     db.execute("delete from blocks")
     db.execute("delete from aliases where source = ?", [rows.TEXT])
     for person in people.all:
-        best = max(shown[person.id], key=lambda name: (_fullness(name), shown[person.id][name]), default=None)
+        best = max(shown[person.id], key=lambda name: (fullness(name), shown[person.id][name]), default=None)
         _write_person(db, person, best, ids)
     for row, person in found.values():
         speaker = ids[person.id]
         if speaker != row.speaker:
             place(db, row.article, row.named, speaker, row.why)
-
-
-def _fullness(name: Name) -> tuple[int, bool]:
-    """How much of a person the name shows; better not in capitals."""
-    return (2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)), not name.text.isupper()
 
 
 def _write_person(db: Database, person: Person, best: Name | None, ids: dict[int, int]) -> None:
@@ -259,7 +254,16 @@ def _write_labels(db: Database, labels: list[NameRow]) -> None:
             place(db, row.article, row.named, joined.speaker, joined.why)
 
 
-def _forget(db: Database) -> None:
+def _forget(db: Database, every: Iterable[NameRow]) -> None:
+    """Whoever has no name and no quotation goes; the id leads to the one whom all the names went to, if it is one."""
     unused = "not exists (select 1 from {0} where {0}.speaker = speakers.id)"
-    both = f"{unused.format('quotes')} and {unused.format('names')}"
-    db.execute(f"delete from speakers where not pinned and {both}")
+    both = f"not pinned and {unused.format('quotes')} and {unused.format('names')}"
+    gone = {speaker for (speaker,) in db.execute(f"select id from speakers where {both}").fetchall()}
+    went: dict[int, set[int]] = defaultdict(set)
+    for row in every:
+        if row.speaker in gone:
+            went[row.speaker].add(int(rows.first_value(db, "select speaker from names where id = ?", [row.id])))
+    db.execute(f"delete from speakers where {both}")
+    for speaker, others in went.items():
+        if len(others) == 1:
+            former.lead(db, speaker, *others)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from quotes.people import former
 from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
 from quotes.people.name import offered, parse, wanted
 from quotes.people.name_key import name_key
@@ -115,9 +116,11 @@ def topics_of(db: Database, article: int) -> frozenset[str]:
 
 
 def make(db: Database, name: str, kind: str, *, pinned: bool = False) -> int:
-    """A new speaker of this name."""
-    sql = "insert into speakers (name, kind, key, pinned) values (?, ?, ?, ?)"
-    return int(db.execute(sql, [name, kind, name_key(name) or name, pinned]).lastrowid or 0)
+    """A new speaker of this name, with an id that nobody ever had."""
+    sql = "insert into speakers (id, name, kind, key, pinned) values (?, ?, ?, ?, ?)"
+    speaker = former.new_id(db)
+    db.execute(sql, [speaker, name, kind, name_key(name) or name, pinned])
+    return speaker
 
 
 def learn(db: Database, speaker: int, mention: Mention, *, source: str = TEXT, findable: bool = True) -> None:
@@ -130,10 +133,11 @@ def learn(db: Database, speaker: int, mention: Mention, *, source: str = TEXT, f
 
 
 def move(db: Database, speaker: int, to: int, why: str) -> None:
-    """Everything that a speaker was said to say, to another one; the first one goes."""
+    """Everything that a speaker was said to say, to another one; the first one goes, and its id leads to the other."""
     db.execute("update names set speaker = ?, why = ? where speaker = ?", [to, why, speaker])
     db.execute("update quotes set speaker = ? where speaker = ?", [to, speaker])
     db.execute("delete from speakers where id = ?", [speaker])
+    former.lead(db, speaker, to)
 
 
 def role_key(text: str | None) -> str | None:

@@ -37,8 +37,11 @@ Result = TypeVar("Result")
 Who = str | int
 
 
-def merge(db: Database, keep: Who, other: Who, by: By) -> int:
-    """Two speakers are one: all names of `other` are names of `keep` from then on.
+def merge(db: Database, one: Who, two: Who, by: By, *, shown: Who | None = None) -> int:
+    """Two speakers are one. The row of the fuller name stays, of equal ones the older; the other's address leads there.
+
+    Args:
+        shown: the one whose name is to be shown; by default the one who stays.
 
     Returns:
         The number of the correction, for `undo`; so do the others.
@@ -47,7 +50,12 @@ def merge(db: Database, keep: Who, other: Who, by: By) -> int:
         CorrectionError: it cannot be; says why. Nothing was changed. So do the others.
         StoreError: the database cannot be written.
     """
-    return _whole(db, lambda: speakers.merge(db, log.find(db, keep), log.find(db, other), by))
+
+    def both() -> int:
+        name = None if shown is None else log.find(db, shown)
+        return speakers.merge(db, log.find(db, one), log.find(db, two), by, shown=name)
+
+    return _whole(db, both)
 
 
 def rename(db: Database, who: Who, name: str, by: By) -> int:

@@ -1,9 +1,10 @@
-"""The tables of people, in SQL: what migration m003 does.
+"""The tables of people, in SQL: what the migrations m003 and m007 do.
 
 `speakers` holds one row a person or organisation; two of one name are two rows. `names` says whom each article means.
 `aliases` are the names of a speaker, `blocks` where to look for candidates, `roles` and `outlets` sum up `names` (by
 triggers), `offices` come from a list of known people, `corrections` from humans, `fixed` is what these decided about
-one name of one article, `apart` which two speakers must never be joined.
+one name of one article, `apart` which two speakers must never be joined. `former_speakers` keeps the ids of those whose
+row is gone, with the one they `became` (who may be gone as well): old addresses lead there, and no id is given twice.
 """
 
 from __future__ import annotations
@@ -78,4 +79,21 @@ STATEMENTS = (
     f"create trigger names_join_ai after insert on names begin {ADD} end",
     f"create trigger names_join_ad after delete on names begin {TAKE} end",
     f"create trigger names_join_au after update of speaker, role_key on names begin {TAKE} {ADD} end",
+)
+
+#: What is known of those who went before there was a table for it: corrections name them, and say where to.
+FORMER = (
+    """insert into former_speakers (id, became)
+  select gone.id, coalesce(
+    (select speaker from corrections where action = 'merge' and other = gone.id and undone is null
+      order by id desc limit 1),
+    (select speaker from corrections where action = 'split' and other = gone.id and undone is not null
+      order by id desc limit 1))
+  from (select speaker as id from corrections union select other from corrections) as gone
+  where gone.id is not null and gone.id not in (select id from speakers)""",
+    """create trigger speakers_former_ad after delete on speakers begin
+  insert into former_speakers (id, name) values (old.id, old.name); end""",
+    """create trigger speakers_former_ai after insert on speakers begin
+  delete from former_speakers where id = new.id; end""",
+    "update quotes set confidence = null where rule = 'correction' and speaker is null",
 )

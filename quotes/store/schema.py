@@ -70,6 +70,14 @@ def m006_days(db: Database) -> None:
     db.table("quotes").create_index(["published", "speaker"])
 
 
+@migrations()
+def m007_former(db: Database) -> None:
+    """Whom the ids of speakers lead to who are no more; and nobody is no speaker to be sure of."""
+    db.table("former_speakers").create({"id": int, "name": str, "became": int}, pk="id")
+    for statement in people_tables.FORMER:
+        db.execute(statement)
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

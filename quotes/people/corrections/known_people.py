@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError, SourceError
-from quotes.people import rows
+from quotes.people import former, rows
 from quotes.people.corrections import log
+from quotes.people.corrections.log import By
+from quotes.people.corrections.speakers import merge
 from quotes.people.match import Mention
-from quotes.people.name import parse
+from quotes.people.name import fullness, parse
+from quotes.people.name_key import name_key
 from quotes.people.rejoin import join_again
 from quotes.people.role import parse_role
 
@@ -92,29 +96,62 @@ def keep_known(db: Database, known: list[tuple[int, Known]], path: str | Path) -
     Raises:
         SourceError: a name is that of several, or a Wikidata item is somebody else's; says which line.
     """
-    found = set()
+    found, claimed = set(), _claimed(known)
     for line, row in known:
         try:
-            found.add(_keep(db, row))
+            found.add(_keep(db, row, claimed, By("import", f"{Path(path).name} says so")))
         except CorrectionError as error:
             raise SourceError(f"{path}:{line}", str(error)) from error
     join_again(db)
     return len(found)
 
 
-def _keep(db: Database, row: Known) -> int:
+def _claimed(known: list[tuple[int, Known]]) -> Counter[str]:
+    """How many people of the list each name is given to, by its key."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for _, row in known:
+        people[row["name"]] |= {parse(name, row.get("kind") or "person").key for name in _names(row)}
+    return Counter(key for keys in people.values() for key in keys)
+
+
+def _names(row: Known) -> list[str]:
+    """The name and the aliases of a row."""
+    return [name for name in (row["name"], *re.split(r"\s*[;|]\s*", row.get("aliases", ""))) if name]
+
+
+def _keep(db: Database, row: Known, claimed: Counter[str], by: By) -> int:
     kind = row.get("kind") or "person"
     speaker = _person(db, row, kind)
+    for name in _names(row)[1:]:
+        if claimed[parse(name, kind).key] == 1:
+            speaker = _with_alias(db, speaker, name, kind, by)
     sql = "update speakers set pinned = 1, kind = ?, gender = coalesce(?, gender), wikidata = coalesce(?, wikidata)"
     db.execute(f"{sql} where id = ?", [kind, row.get("gender") or None, row.get("wikidata") or None, speaker])
-    for name in (row["name"], *re.split(r"\s*[;|]\s*", row.get("aliases", ""))):
-        if name:
-            rows.learn(db, speaker, Mention(parse(name, kind), kind), source="import")
+    for name in _names(row):
+        rows.learn(db, speaker, Mention(parse(name, kind), kind), source="import")
     role = parse_role(row.get("role", ""))
     if role.key:
         sql = "insert into offices (speaker, key, role, first, last) values (?, ?, ?, ?, ?) on conflict do nothing"
         db.execute(sql, [speaker, role.key, role.text, row.get("start") or None, row.get("end") or None])
     return speaker
+
+
+def _with_alias(db: Database, speaker: int, alias: str, kind: str, by: By) -> int:
+    """The one whom two rows of the database are, if one has this alias as its name; which of them stays, `merge` says.
+
+    A surname or initials are true of several: whether they mean the one is decided article by article.
+    """
+    name = parse(alias, kind)
+    telling = " " in name.key if kind == "organisation" else bool(name.given) and len(name.given[0]) > 1
+    sql = "select id from speakers where key = ? and kind in (?, 'unknown') and id <> ?"
+    called = db.execute(sql, [name_key(alias), kind, speaker]).fetchall() if telling else []
+    item = rows.first_value(db, "select wikidata from speakers where id = ?", [speaker])
+    if len(called) != 1 or not _can_be(db, called[0][0], item):
+        return speaker
+    shown = rows.first_value(db, "select name from speakers where id = ?", [speaker])
+    fuller = fullness(name) > fullness(parse(shown, kind))
+    merge(db, speaker, called[0][0], by, shown=called[0][0] if fuller else speaker)
+    return former.survivor(db, speaker) or speaker
 
 
 def _person(db: Database, row: Known, kind: str) -> int:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotes.errors import CorrectionError
-from quotes.people import rows
+from quotes.people import former, rows
 from quotes.people.name import parse
 from quotes.people.name_key import name_key
 
@@ -81,14 +81,6 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def current(db: Database, speaker: int | None) -> int | None:
-    """The row of a speaker, who may have been merged into another since."""
-    while speaker is not None and not rows.first_value(db, "select 1 from speakers where id = ?", [speaker]):
-        sql = "select speaker from corrections where action = 'merge' and other = ? and undone is null order by id desc"
-        speaker = rows.first_value(db, sql, [speaker])
-    return speaker
-
-
 def summary(correction: Correction) -> str:
     """'Zo Queen → Zoë Lindqvist': what was there and what a human said."""
     before, after = correction.before, correction.after
@@ -118,14 +110,15 @@ def insert(db: Database, table: str, row: Values) -> None:
 
 
 def find(db: Database | sqlite3.Connection, who: str | int) -> int:
-    """The speaker of a number ('12') or a full name.
+    """The speaker of a number ('12'), also of one that they had before a merge, or of a full name.
 
     Raises:
         CorrectionError: there is none, or several have the name; says who they are.
     """
     if str(who).isdecimal():
-        if rows.first_value(db, "select 1 from speakers where id = ?", [int(who)]):
-            return int(who)
+        speaker = former.survivor(db, int(who))
+        if speaker is not None:
+            return speaker
         raise CorrectionError(f"there is no speaker {who}; find the number with `quotes people list DB NAME`")
     found = named(db, str(who))
     if not found:

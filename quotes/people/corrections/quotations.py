@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
-from quotes.people import rows
+from quotes.people import former, rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Correction, Values
 from quotes.people.match import Mention
@@ -65,7 +65,7 @@ def apply(db: Database, article: str, text: str, found: Iterable[Values]) -> lis
 def restore(db: Database, correction: Correction) -> None:
     """Undo: the quotation as it was before."""
     before = dict(correction.before)
-    before["speaker"] = log.current(db, before["speaker"])
+    before["speaker"] = _current(db, before["speaker"])
     there = rows.first_value(
         db, "select id from quotes where article = ? and key = ?", [before["article"], before["key"]]
     )
@@ -80,7 +80,7 @@ def _applied(db: Database, correction: Correction, text: str, quotes: list[Value
     at = _match(correction.before, quotes)
     if correction.action == "not_quotation":
         return [row for number, row in enumerate(quotes) if number != at]
-    now = _as_said(db, log.current(db, correction.after["speaker"]))
+    now = _as_said(db, _current(db, correction.after["speaker"]))
     if at is not None:
         quotes[at] = quotes[at] | {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"]} | now
     elif quotes and _still_there(correction.before, text):
@@ -113,6 +113,10 @@ def _letters(row: Values) -> set[int]:
 
 def _still_there(before: Values, text: str) -> bool:
     return " ".join(text[start:end] for start, end in json.loads(before["spans"])) == str(before["text"])
+
+
+def _current(db: Database, speaker: int | None) -> int | None:
+    return None if speaker is None else former.survivor(db, speaker)
 
 
 def _as_said(db: Database, who: int | None) -> Values:

@@ -10,45 +10,79 @@ from quotes.people import rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Values
 from quotes.people.match import Mention
-from quotes.people.name import parse
+from quotes.people.name import fullness, parse
 from quotes.people.name_key import name_key
 from quotes.people.rejoin import place
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+#: What a merge may change of the one who stays.
+KEPT = ("name", "key", "kind", "gender", "wikidata", "pinned")
 
-def merge(db: Database, keep: int, other: int, by: By) -> int:
-    """The second is the first: from now on its names are names of the first one.
+
+def merge(db: Database, one: int, two: int, by: By, *, shown: int | None = None) -> int:
+    """Two are one. The row of the fuller name stays, of equal ones the older: all names are its names from now on.
+
+    The id of the other leads to it.
+
+    Args:
+        shown: the one of the two whose name is to be shown; by default the one who stays.
 
     Returns:
-        The id of the correction.
+        The id of the correction, whose `speaker` is the one who stays, and `other` the one who goes.
 
     Raises:
         CorrectionError: they are one already, of two kinds, of two Wikidata items, or a correction says they are two.
     """
-    one, two = _speaker(db, keep), _speaker(db, other)
-    _check_merge(db, one, two)
-    before: Values = {"speaker": two, "keep": {name: one[name] for name in ("pinned", "gender", "wikidata")}}
-    before |= {table: log.row_of(db, table, {"speaker": other}) for table in ("aliases", "blocks", "offices", "fixed")}
+    first, second = _speaker(db, one), _speaker(db, two)
+    _check_merge(db, first, second)
+    keep, gone = (first, second) if _rank(db, first) > _rank(db, second) else (second, first)
+    before = _before_merge(db, keep, gone)
+    named = gone if shown == gone["id"] else keep
+    correction = log.write(db, "merge", by, before, {"name": named["name"]}, speaker=keep["id"], other=gone["id"])
+    _take_names(db, keep["id"], before, correction)
+    _stay_apart(db, keep["id"], gone["id"], correction)
+    rows.move(db, gone["id"], keep["id"], "correction")
+    kind = gone["kind"] if keep["kind"] == "unknown" else keep["kind"]
+    known = [keep[column] or gone[column] for column in ("gender", "wikidata")]
+    sql = "update speakers set name = ?, key = ?, kind = ?, gender = ?, wikidata = ?, pinned = 1 where id = ?"
+    db.execute(sql, [named["name"], named["key"], kind, *known, keep["id"]])
+    return correction
+
+
+def _rank(db: Database, speaker: Values) -> tuple[bool, tuple[int, bool], int]:
+    """Who stays in a merge: the one whom a human renamed, the one of the fuller name, the older one."""
+    sql = "select 1 from aliases where speaker = ? and source = 'rename' and name = ?"
+    renamed = rows.first_value(db, sql, [speaker["id"], speaker["name"]]) is not None
+    return renamed, fullness(parse(speaker["name"], speaker["kind"])), -speaker["id"]
+
+
+def _before_merge(db: Database, keep: Values, gone: Values) -> Values:
+    before: Values = {"speaker": gone, "keep": {name: keep[name] for name in KEPT}}
+    before |= {
+        table: log.row_of(db, table, {"speaker": gone["id"]}) for table in ("aliases", "blocks", "offices", "fixed")
+    }
     sql = (
         "select articles.key, names.name, kind, why from names join articles on articles.id = article where speaker = ?"
     )
-    before["own_blocks"] = [block["block"] for block in log.row_of(db, "blocks", {"speaker": keep})]
-    before["names"] = [list(row) for row in db.execute(sql, [other]).fetchall()]
-    before["quotes"] = [q for (q,) in db.execute("select id from quotes where speaker = ?", [other]).fetchall()]
-    correction = log.write(db, "merge", by, before, {"name": one["name"]}, speaker=keep, other=other)
+    before["own_blocks"] = [block["block"] for block in log.row_of(db, "blocks", {"speaker": keep["id"]})]
+    before["names"] = [list(row) for row in db.execute(sql, [gone["id"]]).fetchall()]
+    before["quotes"] = [q for (q,) in db.execute("select id from quotes where speaker = ?", [gone["id"]]).fetchall()]
+    return before
+
+
+def _take_names(db: Database, keep: int, before: Values, correction: int) -> None:
+    """What stood under the names of the one who goes is said of the one who stays, whatever is learned later."""
     for alias in before["aliases"]:
         log.insert(db, "aliases", alias | {"speaker": keep, "source": "merge"})
     for block in before["blocks"]:
         log.insert(db, "blocks", block | {"speaker": keep})
-    db.execute("update or ignore offices set speaker = ? where speaker = ?", [keep, other])
-    db.execute("update fixed set speaker = ? where speaker = ?", [keep, other])
-    _stay_apart(db, keep, other, correction)
-    rows.move(db, other, keep, "correction")
-    sql = "update speakers set pinned = 1, gender = coalesce(gender, ?), wikidata = coalesce(wikidata, ?) where id = ?"
-    db.execute(sql, [two["gender"], two["wikidata"], keep])
-    return correction
+    gone = before["speaker"]["id"]
+    db.execute("update or ignore offices set speaker = ? where speaker = ?", [keep, gone])
+    db.execute("update fixed set speaker = ? where speaker = ?", [keep, gone])
+    for article, name, kind, _ in before["names"]:
+        _fix(db, (article, name, kind), keep, correction)
 
 
 def _stay_apart(db: Database, keep: int, other: int, correction: int) -> None:
@@ -146,7 +180,7 @@ def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: st
     was["names"] = [[key, text, kind, why] for _, _, key, text, kind, why in moved]
     correction = log.write(db, "split", by, was, {"name": name}, speaker=speaker, other=other)
     for row in every:
-        _fix(db, row, other if row in moved else speaker, correction)
+        _fix(db, row[2:5], other if row in moved else speaker, correction)
     _move_names(db, moved, other)
     gone = {parse(row[3], row[4]).key for row in moved} - {parse(r[3], r[4]).key for r in every if r not in moved}
     for key in gone:
@@ -156,12 +190,13 @@ def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: st
     return correction
 
 
-def _fix(db: Database, row: Any, who: int, correction: int) -> None:
-    """This name in this article is this speaker, whatever is learned later."""
+def _fix(db: Database, named: tuple[str, str, str], who: int, correction: int) -> None:
+    """This name of this kind in this article (its own id) is this speaker, whatever is learned later."""
+    article, name, kind = named
+    same = [article, parse(name, kind).key, kind]
     sql = "insert or ignore into fixed (article, key, kind, speaker, correction) values (?, ?, ?, ?, ?)"
-    db.execute(sql, [row[2], parse(row[3], row[4]).key, row[4], who, correction])
-    again = "update fixed set speaker = ? where (article, key, kind) = (?, ?, ?)"
-    db.execute(again, [who, row[2], parse(row[3], row[4]).key, row[4]])
+    db.execute(sql, [*same, who, correction])
+    db.execute("update fixed set speaker = ? where (article, key, kind) = (?, ?, ?)", [who, *same])
 
 
 def _move_names(db: Database, moved: list[Any], other: int) -> None:

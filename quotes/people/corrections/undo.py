@@ -8,6 +8,7 @@ from quotes.errors import CorrectionError
 from quotes.people import rows
 from quotes.people.corrections import log, quotations
 from quotes.people.corrections.log import Correction
+from quotes.people.corrections.speakers import KEPT
 from quotes.people.name import parse
 from quotes.people.rejoin import place
 
@@ -49,6 +50,10 @@ def _later(db: Database, correction: Correction) -> int | None:
 
 def _merge(db: Database, correction: Correction) -> None:
     before, keep, other = correction.before, correction.speaker or 0, correction.other or 0
+    was = {column: before["keep"][column] for column in KEPT if column in before["keep"]}
+    db.execute(
+        f"update speakers set {', '.join(f'{column} = ?' for column in was)} where id = ?", [*was.values(), keep]
+    )
     log.insert(db, "speakers", before["speaker"])
     own = "select key from aliases where speaker = ? and source <> 'merge'"
     kept = {key for (key,) in db.execute(own, [keep]).fetchall()}
@@ -62,13 +67,12 @@ def _merge(db: Database, correction: Correction) -> None:
     _names_back(db, keep, other, back, theirs - kept)
     marks = ", ".join("?" * len(before["quotes"]))
     db.execute(f"update quotes set speaker = ? where speaker = ? and id in ({marks})", [other, keep, *before["quotes"]])
-    flags = before["keep"]
-    db.execute("update speakers set pinned = ?, gender = ?, wikidata = ? where id = ?", [*flags.values(), keep])
 
 
 def _rows_back(db: Database, correction: Correction) -> None:
     """Blocks are shared; offices and what was fixed go from the one to the other."""
-    db.execute("delete from apart where correction = ?", [correction.id])
+    for table in ("apart", "fixed"):
+        db.execute(f"delete from {table} where correction = ?", [correction.id])
     for block in correction.before["blocks"]:
         if block["block"] not in correction.before["own_blocks"]:
             db.execute("delete from blocks where speaker = ? and block = ?", [correction.speaker, block["block"]])
