@@ -94,7 +94,9 @@ class Said(Record):
     mention: str | None = Field(description="the words that name the source ('she')")
     cue: str | None = Field(description="the words that report ('said')")
     rule: str
-    confidence: float
+    confidence: float | None = Field(
+        description="probability that the speaker is right; null where a reader found that the article does not tell"
+    )
 
 
 class SpeakerCount(Record):

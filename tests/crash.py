@@ -95,7 +95,7 @@ def correct(database: Path) -> None:
     """A few corrections of every kind, by hand."""
     db, by = save.connect(database), By("ida", "read it")
     first, second, third = (row[0] for row in db.execute("select id from quotes order by id limit 3").fetchall())
-    corrections.correct(db, first, by, speaker="Mona Vesterholt")
+    corrections.correct(db, first, by, speaker="Mona Vesterholt", new=True)
     corrections.not_a_quotation(db, second, by)
     corrections.correct(db, third, by, speaker=None)
     one, other, last = (row[0] for row in db.execute("select name from speakers where kind = 'person' limit 3"))

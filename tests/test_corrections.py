@@ -59,7 +59,7 @@ def number(db: Database, name: str) -> int:
 
 def test_a_corrected_speaker_survives_loads_versions_and_joining_again(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Zoë Lindqvist"))
-    correct.correct(db, 2, ME, speaker="Olaf Stein")
+    correct.correct(db, 2, ME, speaker="Olaf Stein", new=True)
     expected = [(SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein")]
     assert said(db) == expected
     assert db.execute("select rule, confidence from quotes where id = 2").fetchone() == ("correction", 1.0)
@@ -139,7 +139,7 @@ CHANGES: dict[str, Callable[[Database], int]] = {
     "split": lambda db: correct.split(db, "Zoë Lindqvist", [1], ME),
     "apart": lambda db: correct.keep_apart(db, "Zoë Lindqvist", "Zo Queen", ME),
     "speaker": lambda db: correct.correct(db, 1, ME, speaker="Zo Queen"),
-    "new speaker": lambda db: correct.correct(db, 1, ME, speaker="Olaf Stein"),
+    "new speaker": lambda db: correct.correct(db, 1, ME, speaker="Olaf Stein", new=True),
     "nobody": lambda db: correct.correct(db, 1, ME, speaker=None),
     "no quotation": lambda db: correct.not_a_quotation(db, 1, ME),
 }
@@ -162,7 +162,7 @@ def test_undo_leaves_everything_as_it_was(db: Database, change: str) -> None:
 
 def test_what_was_there_who_when_and_why_is_kept(db: Database) -> None:
     save(db, "a", (SAFE, "Zoë Lindqvist"))
-    correct.correct(db, 1, ME, speaker="Olaf Stein")
+    correct.correct(db, 1, ME, speaker="Olaf Stein", new=True)
     (one,) = correct.listed(db)
     assert (one.who, one.why, one.action, one.article) == ("ida", "read it", "speaker", "a")
     assert (one.before["speaker_name"], one.after["speaker_name"]) == ("Zoë Lindqvist", "Olaf Stein")
@@ -276,7 +276,7 @@ def test_bad_commands_get_one_sentence(path: str, arguments: tuple[str, ...], me
 
 
 def test_gold_of_corrected_articles_scores_itself_right(path: str, tmp_path: Path) -> None:
-    run("correct", path, "1", "--speaker", "Olaf Stein")
+    run("correct", path, "1", "--speaker", "Olaf Stein", "--new")
     lines = run("export-gold", path).stdout
     (tmp_path / "gold.jsonl").write_text(lines, encoding="utf-8")
     (gold,) = read_gold(tmp_path / "gold.jsonl")

@@ -75,7 +75,8 @@ def keep(name: str) -> None:
         subprocess.run([*quotes, "load", database, source], check=True)
         helped = subprocess.run([*quotes, "correct", "--help"], check=False, capture_output=True)
         if not helped.returncode:
-            subprocess.run([*quotes, "correct", database, "1", "--speaker", "Renata Holm", "--who", "ida"], check=True)
+            somebody = ["--speaker", "Renata Holm", "--new", "--who", "ida"]
+            subprocess.run([*quotes, "correct", database, "1", *somebody], check=True)
             subprocess.run(
                 [*quotes, "people", "rename", database, "Ib Moor", "Ibrahim Moor", "--who", "ida"], check=True
             )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from quotes.cli.cluster import collect, load_many
+from quotes.cli.correcting import correct, export_gold
 from quotes.cli.demo import demo
 from quotes.cli.evaluate import bench, evaluate, fit
 from quotes.cli.extract import extract, load
 from quotes.cli.lookup import said_by, schema, serve, who_said
-from quotes.cli.people import correct, export_gold, people
+from quotes.cli.people import people
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,9 +1,8 @@
-"""The commands about people and corrections: quotes people …, quotes correct, quotes export-gold."""
+"""The commands about people: quotes people …."""
 
 from __future__ import annotations
 
 import getpass
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 DB = click.argument("database", metavar="DB", type=click.Path())
 
 
-def _by(command: Command) -> Command:
+def by_options(command: Command) -> Command:
     """The options that say who corrects and why."""
     command = click.option("--why", metavar="TEXT", help="A reason, for those who read the correction.")(command)
     return click.option("--who", metavar="NAME", default=_user, help="Who corrects; by default the user name.")(command)
@@ -31,7 +30,7 @@ def _user() -> str:
 
 
 @contextmanager
-def _writing(database: str) -> Iterator[Any]:
+def writing(database: str) -> Iterator[Any]:
     """A database to correct, which has to be there."""
     from quotes.store import save
 
@@ -43,7 +42,7 @@ def _writing(database: str) -> Iterator[Any]:
         db.close()
 
 
-def _done(database: str, number: int) -> None:
+def done(database: str, number: int) -> None:
     say(f"correction {number}; take it back with: quotes people undo {database} {number}")
 
 
@@ -98,6 +97,8 @@ def show(database: str, who: str, as_json: bool) -> None:
     with explained(database):
         number = log.find(db, who)
         person, places = listing.person(db, number), listing.places(db, number)
+    if who.isdecimal() and int(who) != number:
+        say(f"{who} is {person['name']} ({number}) now")
     if as_json:
         put_json(person | {"places": [place._asdict() for place in places]})
         return
@@ -115,16 +116,24 @@ def show(database: str, who: str, as_json: bool) -> None:
 
 @people.command()
 @DB
-@click.argument("keep", metavar="WHO")
+@click.argument("one", metavar="WHO")
 @click.argument("other", metavar="OTHER")
-@_by
+@by_options
 @explains_errors
-def merge(database: str, keep: str, other: str, who: str, why: str | None) -> None:
-    """Say that OTHER is WHO: their names are one's from now on."""
-    from quotes.store import correct as corrections
+def merge(database: str, one: str, other: str, who: str, why: str | None) -> None:
+    """Say that OTHER is WHO: their names are one's from now on.
 
-    with _writing(database) as db:
-        _done(database, corrections.merge(db, keep, other, corrections.By(who, why)))
+    The fuller name stays, of equal ones that of the older number; the other number leads to it from now on.
+    """
+    from quotes.people.corrections import log
+    from quotes.store import correct
+
+    with writing(database) as db:
+        number = correct.merge(db, one, other, correct.By(who, why))
+        (merged,) = log.read(db, "id = ?", [number])
+    gone = merged.before["speaker"]["name"]
+    say(f"{gone} ({merged.other}) is {merged.after['name']} ({merged.speaker}) from now on")
+    done(database, number)
 
 
 @people.command()
@@ -135,32 +144,32 @@ def merge(database: str, keep: str, other: str, who: str, why: str | None) -> No
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="What this outlet says.")
 @click.option("--role", "roles", multiple=True, metavar="WORDS", help="What is said with these words in the role.")
 @click.option("--as", "new_name", metavar="NAME", help="The name of the new one.")
-@_by
+@by_options
 @explains_errors
 def split(database: str, whom: str, new_name: str | None, who: str, why: str | None, **which: Any) -> None:
     """Say that some of WHO is somebody else; the options choose what."""
     from quotes.people import listing
     from quotes.people.corrections import log
-    from quotes.store import correct as corrections
+    from quotes.store import correct
 
-    with _writing(database) as db:
+    with writing(database) as db:
         number = log.find(db, whom)
         rows = listing.chosen(listing.places(db.conn, number), **which)
-        _done(database, corrections.split(db, number, rows, corrections.By(who, why), name=new_name))
+        done(database, correct.split(db, number, rows, correct.By(who, why), name=new_name))
 
 
 @people.command()
 @DB
 @click.argument("whom", metavar="WHO")
 @click.argument("name")
-@_by
+@by_options
 @explains_errors
 def rename(database: str, whom: str, name: str, who: str, why: str | None) -> None:
     """Show WHO under another NAME."""
-    from quotes.store import correct as corrections
+    from quotes.store import correct
 
-    with _writing(database) as db:
-        _done(database, corrections.rename(db, whom, name, corrections.By(who, why)))
+    with writing(database) as db:
+        done(database, correct.rename(db, whom, name, correct.By(who, why)))
 
 
 @people.command()
@@ -169,10 +178,10 @@ def rename(database: str, whom: str, name: str, who: str, why: str | None) -> No
 @explains_errors
 def undo(database: str, number: int) -> None:
     """Take a correction back."""
-    from quotes.store import correct as corrections
+    from quotes.store import correct
 
-    with _writing(database) as db:
-        corrections.undo(db, number)
+    with writing(database) as db:
+        correct.undo(db, number)
     say(f"correction {number} is undone")
 
 
@@ -205,7 +214,7 @@ def join(database: str) -> None:
     """
     from quotes.store import save
 
-    with _writing(database) as db:
+    with writing(database) as db:
         before, after = save.rejoin(db)
     say(f"{database}: {before:,} speakers were {after:,}" if before != after else f"{database}: {after:,} speakers")
 
@@ -220,64 +229,8 @@ def import_people(database: str, file: str) -> None:
     Columns: name, aliases (a; b), kind, gender, wikidata (Q42), role, start, end. Only name is needed; somebody of
     several roles has several rows. A wrong row is said, and nothing is changed.
     """
-    from quotes.store import correct as corrections
+    from quotes.store import correct
 
-    with _writing(database) as db:
-        count = corrections.import_people(db, file)
+    with writing(database) as db:
+        count = correct.import_people(db, file)
     say(f"{database} knows {count:,} of {file}")
-
-
-@click.command()
-@DB
-@click.argument("quote", type=int)
-@click.option("--speaker", metavar="WHO", help="Number or name of who said it; a new name is somebody new.")
-@click.option("--nobody", is_flag=True, help="The article does not tell who.")
-@click.option("--not-a-quotation", "none", is_flag=True, help="It is no quotation at all.")
-@click.option("--kind", type=click.Choice(["person", "organisation"]), default="person", help="Of somebody new.")
-@_by
-@explains_errors
-def correct(
-    database: str, quote: int, speaker: str | None, nobody: bool, none: bool, kind: str, who: str, why: str | None
-) -> None:
-    """Correct one quotation, whatever is extracted later.
-
-    QUOTE is the id that `quotes said-by --json` prints.
-
-    Example:
-
-    \b
-        quotes correct news.db 31 --speaker "Zoë Lindqvist" --why "see the next sentence"
-        quotes correct news.db 32 --not-a-quotation
-    """
-    from quotes.store import correct as corrections
-
-    if (speaker is not None) + nobody + none != 1:
-        raise click.UsageError("say one of --speaker WHO, --nobody and --not-a-quotation")
-    by = corrections.By(who, why)
-    with _writing(database) as db:
-        if none:
-            _done(database, corrections.not_a_quotation(db, quote, by))
-        else:
-            _done(database, corrections.correct(db, quote, by, speaker=speaker, kind=kind))
-
-
-@click.command("export-gold")
-@DB
-@explains_errors
-def export_gold(database: str) -> None:
-    """Print corrected articles as gold, an article a line.
-
-    Every quotation of an article with a correction counts as checked: correct all that is wrong in it first.
-
-    Example:
-
-    \b
-        quotes export-gold news.db > gold.jsonl
-        quotes evaluate gold.jsonl
-    """
-    from quotes.people.corrections.gold import gold
-
-    db = connect(database)
-    with explained(database):
-        for article in gold(db):
-            put(json.dumps(article, ensure_ascii=False))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotes.people.name import parse
 from quotes.people.name_key import name_key
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Row = dict[str, Any]
 
@@ -56,6 +61,12 @@ def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[
         f"{LIST} where id in {of} and kind in ('person', 'organisation', 'unknown') order by quotes desc, name limit ?"
     )
     return [Listed(*row) for row in db.execute(sql, [*parts, *parts, limit]).fetchall()]
+
+
+def listed(db: Database | sqlite3.Connection, speakers: Collection[int]) -> list[Listed]:
+    """Those of these ids."""
+    sql = f"{LIST} where id in (select value from json_each(?))"
+    return [Listed(*row) for row in db.execute(sql, [json.dumps([*speakers])]).fetchall()]
 
 
 def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Place]:

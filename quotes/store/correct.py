@@ -16,12 +16,14 @@ from quotes.people.corrections import log, quotations, speakers
 from quotes.people.corrections import undo as undoing
 from quotes.people.corrections.known_people import keep_known, read_known
 from quotes.people.corrections.log import By, Correction
+from quotes.people.meant import UnclearError
 from quotes.store.open_read_only import belongs_to, explained
 from quotes.store.open_to_write import file_of, transaction
 
 __all__ = [
     "By",
     "Correction",
+    "UnclearError",
     "correct",
     "import_people",
     "keep_apart",
@@ -73,9 +75,16 @@ def keep_apart(db: Database, one: Who, other: Who, by: By) -> int:
     return _whole(db, lambda: speakers.keep_apart(db, log.find(db, one), log.find(db, other), by))
 
 
-def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person") -> int:
-    """Say who said a quotation: a speaker, somebody new by name, or None for nobody told."""
-    return _whole(db, lambda: quotations.correct(db, quote, by, speaker=speaker, kind=kind))
+def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person", new: bool = False) -> int:
+    """Say who said a quotation: a speaker, or None for nobody told.
+
+    Args:
+        new: the name is that of somebody new, of this kind ('person' or 'organisation').
+
+    Raises:
+        UnclearError: a name, not said to be new, that is not the full name of one known speaker.
+    """
+    return _whole(db, lambda: quotations.correct(db, quote, by, speaker=speaker, kind=kind, new=new))
 
 
 def not_a_quotation(db: Database, quote: int, by: By) -> int:

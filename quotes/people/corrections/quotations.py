@@ -11,6 +11,7 @@ from quotes.people import former, rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Correction, Values
 from quotes.people.match import Mention
+from quotes.people.meant import UnclearError, meant
 from quotes.people.name import parse
 
 if TYPE_CHECKING:
@@ -21,24 +22,28 @@ ACTIONS = ("speaker", "not_quotation")
 SPEAKER = ("speaker", "speaker_name", "speaker_kind", "role", "rule", "confidence", "found_rule", "found_confidence")
 
 
-def correct(db: Database, quote: int, by: By, *, speaker: str | int | None, kind: str = "person") -> int:
+def correct(
+    db: Database, quote: int, by: By, *, speaker: str | int | None, kind: str = "person", new: bool = False
+) -> int:
     """Say who said it.
 
     Args:
-        speaker: number or name of somebody known, the name of somebody new, or None for nobody that is told.
+        speaker: number or full name of somebody known, or None for nobody that is told.
         kind: of somebody new: 'person' or 'organisation'.
+        new: the name is that of somebody new, whoever else has it.
 
     Returns:
         The id of the correction.
 
     Raises:
-        CorrectionError: there is no such quotation, several have the name, or it is theirs already.
+        UnclearError: it is not the full name of one known speaker; has those whom it can mean.
+        CorrectionError: there is no such quotation, or it is theirs by a correction already.
     """
     row = _quote(db, quote)
-    who = None if speaker is None else _known_or_new(db, speaker, kind)
+    who = None if speaker is None else _whom(db, row["article"], str(speaker), kind, new=new)
     if row["speaker"] == who and row["rule"] == RULE:
         raise CorrectionError(f"quotation {quote} has that speaker by a correction already; nothing to do")
-    now = _as_said(db, who)
+    now = _as_said(db, who, [row, *log.row_of(db, "quotes", {"article": row["article"]})])
     correction = _write(db, "speaker", row, now, by, who)
     _pin(db, who)
     _set(db, quote, now)
@@ -80,7 +85,8 @@ def _applied(db: Database, correction: Correction, text: str, quotes: list[Value
     at = _match(correction.before, quotes)
     if correction.action == "not_quotation":
         return [row for number, row in enumerate(quotes) if number != at]
-    now = _as_said(db, _current(db, correction.after["speaker"]))
+    here = [quotes[at], *quotes] if at is not None else quotes
+    now = _as_said(db, _current(db, correction.after["speaker"]), here)
     if at is not None:
         quotes[at] = quotes[at] | {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"]} | now
     elif quotes and _still_there(correction.before, text):
@@ -119,21 +125,31 @@ def _current(db: Database, speaker: int | None) -> int | None:
     return None if speaker is None else former.survivor(db, speaker)
 
 
-def _as_said(db: Database, who: int | None) -> Values:
-    """The columns of a quotation that a human gave this speaker."""
-    said: Values = {"speaker": who, "speaker_name": None, "speaker_kind": "unknown", "rule": RULE, "confidence": 1.0}
-    if who is not None:
-        person = log.row_of(db, "speakers", {"id": who})[0]
-        said |= {"speaker_name": person["name"], "speaker_kind": person["kind"]}
-    return said
+def _as_said(db: Database, who: int | None, here: Iterable[Values]) -> Values:
+    """The columns of a quotation that a human gave this speaker, with the role that the article gives them.
+
+    Of nobody nothing can be sure: the confidence is that the speaker is right.
+    """
+    said: Values = {"speaker": who, "speaker_name": None, "speaker_kind": "unknown", "role": None, "rule": RULE}
+    if who is None:
+        return said | {"confidence": None}
+    person = log.row_of(db, "speakers", {"id": who})[0]
+    roles = (row["role"] for row in here if row["speaker"] == who and row["rule"] != RULE and row["role"])
+    said |= {"speaker_name": person["name"], "speaker_kind": person["kind"], "role": next(roles, None)}
+    return said | {"confidence": 1.0}
 
 
-def _known_or_new(db: Database, speaker: str | int, kind: str) -> int:
-    if str(speaker).isdecimal() or log.named(db, str(speaker)):
+def _whom(db: Database, article: int, speaker: str, kind: str, *, new: bool) -> int:
+    if speaker.isdecimal() and not new:
         return log.find(db, speaker)
-    name = " ".join(str(speaker).split())
+    name = " ".join(speaker.split())
     if not any(char.isalpha() for char in name):
         raise CorrectionError(f"{speaker!r} is no name; give the name or the number of a speaker")
+    if not new:
+        found = meant(db, article, name)
+        if found.one is None:
+            raise UnclearError(name, found)
+        return found.one
     who = rows.make(db, name, kind, pinned=True)
     rows.learn(db, who, Mention(parse(name, kind), kind), source="correction")
     return who

@@ -1,0 +1,118 @@
+"""Whom somebody means who types a name for the speaker of a quotation. Reading only."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from quotes.errors import CorrectionError
+from quotes.people import listing, rows
+from quotes.people.corrections import log
+from quotes.people.match import Mention
+from quotes.people.name import parse
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST = 12  # people to choose from
+LOOKED_AT = 200  # of one name; the most quoted of them
+
+
+class Meant(NamedTuple):
+    """Somebody whom a typed name can mean.
+
+    Attributes:
+        who: with what tells namesakes apart.
+        here: whether the article names them.
+    """
+
+    who: listing.Listed
+    here: bool
+
+
+class UnclearError(CorrectionError):
+    """A name that is not the full name of one known speaker, so that a human has to say who is meant.
+
+    Attributes:
+        name: as it was typed.
+        found: whom it can mean.
+    """
+
+    def __init__(self, name: str, found: Found) -> None:
+        self.name, self.found = name, found
+        whom = "; ".join(f"{one.who.id} {told(one)}" for one in found.several[:5])
+        known = f"can be several ({whom})" if found.fits else "is nobody known"
+        super().__init__(f"{name!r} {known}; give a number, or say that it is somebody new")
+
+
+class Found(NamedTuple):
+    """What a typed name means: one person, or several to choose from, those of the article first.
+
+    Attributes:
+        fits: whether these have such a name; else they are only those whom the article quotes.
+    """
+
+    one: int | None
+    several: list[Meant]
+    fits: bool = True
+
+
+def meant(db: Database, article: int, name: str) -> Found:
+    """Whom a name means for an article.
+
+    A full name is enough where the article, or else the database, knows one of exactly that name. A surname alone, or
+    another single word, is where nobody else can be meant by it.
+
+    Args:
+        article: the row id of the article.
+    """
+    quoted = _quoted_in(db, article)
+    named = log.named(db, name)
+    fitting = {*named, *_with_words(db, name, quoted), *_spelt_alike(db, name)}
+    if not parse(name, "person").bare:
+        for exact in ([one for one in named if one in quoted], named):
+            if len(exact) == 1:
+                return Found(exact[0], [])
+    elif len(fitting) == 1 and named:
+        return Found(named[0], [])
+    text = str(rows.first_value(db, "select text from articles where id = ?", [article]))
+    found = [
+        Meant(one, one.id in quoted or one.name in text) for one in listing.listed(db, fitting or quoted[:LOOKED_AT])
+    ]
+    found.sort(key=lambda one: (not one.here, one.who.id not in named, -one.who.quotes, one.who.name))
+    return Found(None, found[:MOST], bool(fitting))
+
+
+def _quoted_in(db: Database, article: int) -> list[int]:
+    sql = "select speaker from quotes where article = ? and speaker is not null group by speaker order by min(start)"
+    return [speaker for (speaker,) in db.execute(sql, [article]).fetchall()]
+
+
+def _with_words(db: Database, name: str, quoted: list[int]) -> set[int]:
+    """Those whose name has all the words: the most quoted, and all of the article's."""
+    words = " ".join(f'"{word}"' for word in re.findall(r"\w+", name))  # in marks, so that none is syntax
+    if not words:
+        return set()
+    matching = "select rowid from speakers_fts where speakers_fts match ?"
+    most = f"select rowid from ({matching}) left join speaker_counts on speaker = rowid order by quotes desc limit ?"
+    here = f"{matching} and rowid in (select value from json_each(?))"
+    found = [
+        *db.execute(most, [words, LOOKED_AT]).fetchall(),
+        *db.execute(here, [words, json.dumps(quoted)]).fetchall(),
+    ]
+    return {speaker for (speaker,) in found}
+
+
+def _spelt_alike(db: Database, name: str) -> set[int]:
+    """Those of another spelling, with an initial or a nickname."""
+    kinds = ("person", "organisation")
+    return {person.id for kind in kinds for person in rows.candidates(db, Mention(parse(name, kind), kind))}
+
+
+def told(one: Meant) -> str:
+    """'Ida Brandt, Tarn mayor, 12 quotations, in this article': a candidate in one line."""
+    who = one.who
+    count = f"{who.quotes} quotation" + ("s" if who.quotes != 1 else "")
+    kind = who.kind if who.kind not in ("person", "unknown") else None
+    return ", ".join(part for part in (who.name, who.role or kind, count, one.here and "in this article") if part)
