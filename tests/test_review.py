@@ -109,7 +109,7 @@ def test_every_button_has_a_key_of_its_own(datasette: Any) -> None:
     ("form", "check"),
     [
         ({"action": "right", "quote": "1", "speaker": "1"}, lambda s: s[0] == "Ida Brandt"),
-        ({"action": "speaker", "quote": "1", "name": "Mona Tarn"}, lambda s: s[0] == "Mona Tarn"),
+        ({"action": "speaker", "quote": "1", "name": "Mona Tarn", "new": "1"}, lambda s: s[0] == "Mona Tarn"),
         ({"action": "speaker", "quote": "1", "choice": "2", "name": ""}, lambda s: s[0] == "Olaf Stein"),
         ({"action": "nobody", "quote": "1"}, lambda s: s[0] is None),
         ({"action": "no_quotation", "quote": "1"}, lambda s: len(s) == 9),
@@ -133,7 +133,7 @@ def test_forms_correct_and_undo(datasette: Any, path: Path, form: dict[str, str]
 
 
 def test_the_correction_says_who(datasette: Any, path: Path) -> None:
-    ask(datasette, form={"action": "speaker", "quote": "1", "name": "Mona Tarn", "why": "I was there"})
+    ask(datasette, form={"action": "speaker", "quote": "1", "name": "Mona Tarn", "new": "1", "why": "I was there"})
     for query in ("?queue=done", "?quote=1"):
         html = ask(datasette, query).text
         assert "Ida Brandt → Mona Tarn" in html and "I was there" in html and "<bdi>ida</bdi>" in html

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, links, pages, review, site
+from quotes.web import api, former, links, pages, review, site
 from quotes.web.api import feed
 from quotes.web.links import DATABASE
 from quotes.web.stock import cells, failures, headers, throttle
@@ -59,8 +59,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything; what breaks Datasette is refused; a crowd waits in line."""
-    return lambda app: throttle.in_turn(headers.wrap(datasette, failures.answerable(app)))
+    """Security headers on everything; what breaks Datasette is refused; a crowd waits in line; old ids lead on."""
+    return lambda app: throttle.in_turn(headers.wrap(datasette, failures.answerable(former.forwarding(datasette, app))))
 
 
 @hookimpl(wrapper=True)
@@ -79,10 +79,11 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 @hookimpl
 def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The navigation and the address of the review page, which depend on who looks."""
+    """The navigation and the address of the review page, which depend on who looks, and of the page itself."""
 
     async def variables() -> dict[str, Any]:
         reviewing = await site.reviewing(datasette, request)
-        return {"navigation": site.navigation(datasette, request, reviewing), "reviewing": reviewing}
+        navigation = site.navigation(datasette, request, reviewing)
+        return {"navigation": navigation, "reviewing": reviewing, "here": site.here(datasette, request)}
 
     return variables

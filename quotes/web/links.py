@@ -5,6 +5,7 @@ Each function takes the Datasette, whose `base_url` every address begins with.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,9 @@ from urllib.parse import urlencode
 DATABASE = "quotes"
 #: Under this path are all our own pages.
 ROOT = "/-/quotes"
+#: A path with its query and fragment. What begins with two slashes would name another server.
+LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
+LONGEST = 2000
 
 
 def home(datasette: Any) -> str:
@@ -47,6 +51,11 @@ def speaker(datasette: Any, speaker: int, **filters: Any) -> str:
 def article(datasette: Any, article: int, *, quote: int | None = None) -> str:
     """One article; with `quote`, the place in it where that quotation stands."""
     return _path(datasette, f"/articles/{article}") + (f"#q{quote}" if quote else "")
+
+
+def local(address: str | None) -> str:
+    """An address of this server, as a page gives it to be led back to; nothing for any other address."""
+    return address if address and len(address) <= LONGEST and LOCAL.fullmatch(address) else ""
 
 
 def static(datasette: Any, name: str) -> str:

@@ -111,6 +111,14 @@ async def reviewing(datasette: Any, request: Any) -> str | None:
     return str(datasette.urls.path(REVIEW)) if may else None
 
 
+def here(datasette: Any, request: Any) -> str:
+    """The address of the page that is asked for, to be led back to."""
+    if not request:
+        return ""
+    path = str(datasette.urls.path(request.scope.get("route_path") or request.path))
+    return f"{path}?{request.query_string}" if request.query_string else path
+
+
 def navigation(datasette: Any, request: Any, reviewing: str | None) -> list[SimpleNamespace]:
     """The entries of the header: `label`, `href` and whether it is `here`. Review is for those who may."""
     path = (request.scope.get("route_path") or request.path) if request else ""

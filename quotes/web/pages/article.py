@@ -39,10 +39,14 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def all_marks(quotes: Iterable[Any]) -> Iterator[Mark]:
-    """What quotations mark in their article: the words, who is named, what reports."""
+    """What quotations mark in their article: the words, who is named, what reports.
+
+    Where a reader set the speaker right, what was taken for the name need not name that one.
+    """
     for quote in quotes:
         yield from marks(quote.id, "words", quote.spans)
-        yield from marks(quote.id, "mention", quote.mention_spans)
+        if quote.rule != "correction":
+            yield from marks(quote.id, "mention", quote.mention_spans)
         yield from marks(quote.id, "cue", quote.cue_spans)
 
 

@@ -1,8 +1,8 @@
 """The review pages: the doubtful one at a time, a person, and what was corrected; for those who may.
 
 `GET /-/quotes/review` shows a queue (`queue=doubtful`, `namesakes`, `duplicates` or `done`), one quotation (`quote=31`)
-or one person (`person=12`); `POST` is in `actions.py`. Who may: everybody signed in, or those whom the setting
-`review` of the plugin `quotes` in metadata allows, as an allow block of Datasette.
+or one person (`person=12`), each with `back`, the page to return to; what `POST` does is in `actions.py`. Who
+may: everybody signed in, or whom the setting `review` of the plugin `quotes` in metadata allows, as an allow block.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 from quotes.errors import QuotesError
 from quotes.people import listing
 from quotes.people.corrections import log, review_queue
-from quotes.web import site
+from quotes.people.meant import UnclearError
+from quotes.web import links, site
 from quotes.web.review import actions
 
 PATH = "/-/quotes/review"
@@ -38,7 +39,7 @@ SAID = {
     "split": "They are two now.",
     "undo": "Undone.",
 }
-ASKED = ("queue", "skip", "quote", "person", "said", "done")
+ASKED = ("queue", "skip", "quote", "person", "said", "done", "back")
 DONE_SHOWN = 200
 PLACES_SHOWN = 300
 
@@ -73,36 +74,66 @@ async def answer(datasette: Any, request: Any) -> Any:
 
 
 async def _act(datasette: Any, request: Any) -> Any:
-    """What the form asks for, then the next page; where it cannot be, the same page with the reason."""
+    """What the form asks for, then the page where it was asked; where it cannot be, the same page with the reason."""
     from datasette.utils.asgi import Response
 
+    form, chosen = actions.read_form(await request.post_body())
     try:
-        following = await actions.act(datasette, request)
+        number = await actions.act(datasette, request, form, chosen)
+    except UnclearError as error:
+        return await _page(datasette, request, form=form, unclear=error)
     except QuotesError as error:
-        return await _page(datasette, request, problem=str(error))
-    return Response.redirect(f"{datasette.urls.path(PATH)}?{urlencode(following)}", status=303)
+        return await _page(datasette, request, form=form, chosen=chosen, problem=str(error))
+    path = datasette.urls.path(PATH)
+    if back := actions.back(datasette, path, form):
+        datasette.add_message(request, SAID[form["action"]], {"undo": number})
+        return Response.redirect(back, status=303)
+    return Response.redirect(actions.following(path, form, number), status=303)
 
 
-async def _page(datasette: Any, request: Any, *, problem: str = "") -> Any:
+async def _page(
+    datasette: Any,
+    request: Any,
+    *,
+    form: actions.Form | None = None,
+    chosen: list[int] | None = None,
+    unclear: UnclearError | None = None,
+    problem: str = "",
+) -> Any:
+    """A page, with what was typed into it so far."""
     from datasette.utils.asgi import Response
 
-    asked = {name: request.args.get(name) or "" for name in ASKED}
+    given = form or {}
+    asked = {name: given.get(name) or request.args.get(name) or "" for name in ASKED}
     asked["queue"] = asked["queue"] if asked["queue"] in QUEUES else "doubtful"
     shown = await site.read(datasette, lambda conn: _content(conn, asked))
+    path = datasette.urls.path(PATH)
     context = {
         **shown,
         "layout": datasette.jinja_env.select_template(["quotes/base.html", "base.html"]),
         "asked": asked,
+        "form": given,
+        "chosen": chosen or [],
+        "unclear": unclear,
+        "back": _back(path, asked, form),
         "problem": problem,
         "said": SAID.get(asked["said"]),
         "queues": QUEUES,
-        "path": datasette.urls.path(PATH),
+        "path": path,
         "script": datasette.urls.static_plugins("quotes", "review.js"),
         "style": datasette.urls.static_plugins("quotes", "review.css"),
     }
     html = await datasette.render_template("quotes/review.html", context, request=request)
     missing = (asked["quote"] or asked["person"]) and not (shown["quote"] or shown["person"])
     return Response.html(html, status=400 if problem else 404 if missing else 200)
+
+
+def _back(path: str, asked: dict[str, str], form: actions.Form | None) -> str:
+    """Where a correction leads back to: where one came from, else to this very page; nothing for a queue."""
+    if form is not None or asked["back"]:
+        return links.local(asked["back"])
+    name = "person" if asked["person"] else "quote"
+    return f"{path}?{urlencode({name: asked[name]})}" if asked[name] else ""
 
 
 def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:

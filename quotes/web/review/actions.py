@@ -6,31 +6,49 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
+
+from quotes.web import links
 
 Form = dict[str, str]
 
 
-async def act(datasette: Any, request: Any) -> Form:
+async def act(datasette: Any, request: Any, form: Form, chosen: list[int]) -> int:
     """Do what a form asks for.
 
     Returns:
-        What the next page is asked for: the next in the queue, with `said` and `done`, the number of the correction.
+        The number of the correction; 0 for an undo.
 
     Raises:
         QuotesError: it cannot be done; nothing was changed.
     """
     from quotes.store.correct import By
 
-    form, chosen = _form(await request.post_body())
     by = By(str((request.actor or {}).get("id") or "somebody"), form.get("why") or None)
-    back = {name: form[name] for name in ("queue", "skip", "quote_page", "person_page") if form.get(name)}
-    number = await asyncio.to_thread(_write, _file(datasette), form, chosen, by)
-    back |= {"said": form["action"], "done": str(number or "")}
-    return {name.removesuffix("_page"): value for name, value in back.items() if value}
+    return await asyncio.to_thread(_write, _file(datasette), form, chosen, by)
 
 
-def _form(body: bytes) -> tuple[Form, list[int]]:
+def following(path: str, form: Form, number: int) -> str:
+    """The address of the next page of a queue, with what was done; `path` is that of the review page."""
+    asked = {name: form[name] for name in ("queue", "skip") if form.get(name)}
+    asked |= {"said": form["action"]} | ({"done": str(number)} if number else {})
+    return f"{path}?{urlencode(asked)}"
+
+
+def back(datasette: Any, path: str, form: Form) -> str:
+    """Where whoever sent the form came from; nothing where that is the queue.
+
+    The page of what is no quotation any more is gone, so they are led to its article.
+    """
+    to = links.local(form.get("back"))
+    quote, article = form.get("quote", ""), form.get("article", "")
+    if form.get("action") == "no_quotation" and quote.isdecimal() and article.isdecimal():
+        gone = (links.quotation(datasette, int(quote)), f"{path}?quote={quote}")
+        return links.article(datasette, int(article)) if to.partition("#")[0] in gone else to
+    return to
+
+
+def read_form(body: bytes) -> tuple[Form, list[int]]:
     """The fields, and the ticked places."""
     fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
     places = [int(value) for name, value in fields if name == "place" and value.isascii() and value.isdecimal()]
@@ -76,9 +94,9 @@ def _right(db: Any, form: Form, chosen: list[int], by: Any) -> int:
 def _speaker(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     from quotes.store import correct
 
-    name = form.get("name") or form.get("choice") or ""
+    who = form.get("choice") or form.get("name") or ""
     kind = "organisation" if form.get("kind") == "organisation" else "person"
-    return correct.correct(db, _row(form, "quote"), by, speaker=name, kind=kind)
+    return correct.correct(db, _row(form, "quote"), by, speaker=who, kind=kind, new="new" in form)
 
 
 def _nobody(db: Any, form: Form, chosen: list[int], by: Any) -> int:
@@ -96,7 +114,7 @@ def _no_quotation(db: Any, form: Form, chosen: list[int], by: Any) -> int:
 def _merge(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     from quotes.store import correct
 
-    return correct.merge(db, form.get("keep", ""), form.get("other", ""), by)
+    return correct.merge(db, form.get("keep", ""), form.get("other", ""), by, shown=form.get("shown") or None)
 
 
 def _apart(db: Any, form: Form, chosen: list[int], by: Any) -> int:

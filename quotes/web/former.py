@@ -1,0 +1,114 @@
+"""Old addresses of speakers: whatever asks for an id whose speaker became another one is sent on, for good.
+
+This holds for all of our pages, the API, feeds and exports, and for Datasette's pages of tables that name speakers.
+The redirect is not to be kept by browsers: a merge that is undone makes the old address live again.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from quotes.people import former
+from quotes.web import links, site
+
+App = Callable[..., Any]
+
+ID = r"(?P<id>[0-9]{1,18})"
+PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1)?|/{links.DATABASE})/speakers/{ID}(?=[/.]|$)")
+OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")
+#: Tables that name speakers of today; `corrections` names those of its time.
+TABLES = "quotes names said aliases blocks roles outlets offices fixed speaker_counts speaker_months"
+STOCK = re.compile(rf"^/{links.DATABASE}/(?:{'|'.join(TABLES.split())})(?=[/.]|$)")
+PARAMETER = re.compile(rf"(?:^|(?<=&))(?:speaker|person)={ID}(?=&|$)")
+COLUMN = re.compile(rf"(?:^|(?<=&))(?:speaker|speaker_id)(?:__exact)?={ID}(?=&|$)")
+NONE = re.compile(r"(?!)(?P<id>)")
+HAS_TABLE = "select 1 from sqlite_master where name = 'former_speakers'"
+
+
+def forwarding(datasette: Any, app: App) -> App:
+    """The same application, which redirects a request for a speaker who is another one now."""
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and _asked(datasette, scope)
+        to = asked and await _forwarded(datasette, *asked)
+        if not to or not await _may_see(datasette, scope, receive):
+            await app(scope, receive, send)
+            return
+        await _redirect(datasette, to).asgi_send(send)
+
+    return wrapped
+
+
+def _asked(datasette: Any, scope: Any) -> tuple[str, str] | None:
+    """Path and query of a request that names speakers by id; None for all others."""
+    path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+    base = datasette.setting("base_url")
+    path = "/" + path[len(base) :] if base != "/" and path.startswith(base) else path
+    query = scope.get("query_string", b"").decode("latin-1")
+    return (path, query) if _ids(path, query) else None
+
+
+def _ids(path: str, query: str) -> set[int]:
+    found = [PATH.search(path), *_parameters(path).finditer(query)]
+    return {int(match["id"]) for match in found if match}
+
+
+def _parameters(path: str) -> re.Pattern[str]:
+    """What names a speaker in the query of this path."""
+    if OURS.search(path):
+        return PARAMETER
+    return COLUMN if STOCK.search(path) else NONE
+
+
+async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
+    """The path and query with the ids of today; None where they are that already."""
+    if not site.has_quotes(datasette):
+        return None
+    now = await site.read(datasette, partial(_survivors, ids=_ids(path, query)))
+
+    def today(match: re.Match[str]) -> str:
+        start, end = (place - match.start() for place in match.span("id"))
+        return f"{match[0][:start]}{now.get(int(match['id']), match['id'])}{match[0][end:]}"
+
+    found = PATH.sub(today, path), _parameters(path).sub(today, query)
+    return "?".join(part for part in found if part) if now else None
+
+
+def _survivors(db: sqlite3.Connection, ids: set[int]) -> dict[int, int]:
+    """Whom those of these ids became who are no more."""
+    if not db.execute(HAS_TABLE).fetchone():
+        return {}
+    found = {speaker: former.survivor(db, speaker) for speaker in ids}
+    return {speaker: to for speaker, to in found.items() if to is not None and to != speaker}
+
+
+async def _may_see(datasette: Any, scope: Any, receive: Any) -> bool:
+    """May whoever asks see the database? Who that is Datasette finds out only later."""
+    from datasette.plugins import pm
+    from datasette.utils import await_me_maybe
+    from datasette.utils.asgi import Forbidden, Request
+
+    request, actor = Request(scope, receive), scope.get("actor")
+    for found in pm.hook.actor_from_request(datasette=datasette, request=request):
+        if known := await await_me_maybe(found):
+            actor = known
+            break
+    try:
+        await datasette.ensure_permissions(actor, [("view-database", links.DATABASE), "view-instance"])
+    except Forbidden:
+        return False
+    return True
+
+
+def _redirect(datasette: Any, to: str) -> Any:
+    from datasette.utils import add_cors_headers
+    from datasette.utils.asgi import Response
+
+    headers = {"location": str(datasette.urls.path(to)), "cache-control": "private, no-cache"}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return Response("", status=308, headers=headers)
