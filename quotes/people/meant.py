@@ -77,11 +77,15 @@ def meant(db: Database, article: int, name: str) -> Found:
     elif len(fitting) == 1 and named:
         return Found(named[0], [])
     text = str(rows.first_value(db, "select text from articles where id = ?", [article]))
-    found = [
-        Meant(one, one.id in quoted or one.name in text) for one in listing.listed(db, fitting or quoted[:LOOKED_AT])
-    ]
-    found.sort(key=lambda one: (not one.here, one.who.id not in named, -one.who.quotes, one.who.name))
+    known = listing.listed(db, fitting or quoted[:LOOKED_AT])
+    found = [Meant(one, one.id in quoted or _named_in(text, one)) for one in known]
+    found.sort(key=lambda one: (not one.here, one.who.id not in quoted, -one.who.quotes, one.who.name))
     return Found(None, found[:MOST], bool(fitting))
+
+
+def _named_in(text: str, who: listing.Listed) -> bool:
+    """Does the text have the full name? A surname there is somebody's, but not this one's for sure."""
+    return " " in who.name and who.name in text
 
 
 def _quoted_in(db: Database, article: int) -> list[int]:

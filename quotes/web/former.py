@@ -6,6 +6,7 @@ The redirect is not to be kept by browsers: a merge that is undone makes the old
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -20,13 +21,14 @@ App = Callable[..., Any]
 ID = r"(?P<id>[0-9]{1,18})"
 PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1)?|/{links.DATABASE})/speakers/{ID}(?=[/.]|$)")
 OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")
-#: Tables that name speakers of today; `corrections` names those of its time.
-TABLES = "quotes names said aliases blocks roles outlets offices fixed speaker_counts speaker_months"
-STOCK = re.compile(rf"^/{links.DATABASE}/(?:{'|'.join(TABLES.split())})(?=[/.]|$)")
-PARAMETER = re.compile(rf"(?:^|(?<=&))(?:speaker|person)={ID}(?=&|$)")
-COLUMN = re.compile(rf"(?:^|(?<=&))(?:speaker|speaker_id)(?:__exact)?={ID}(?=&|$)")
-NONE = re.compile(r"(?!)(?P<id>)")
+#: Tables that name speakers of today, by the column; `corrections` names those of its time.
+TABLES = {
+    "speaker": "quotes names aliases blocks roles outlets offices fixed speaker_counts speaker_months",
+    "speaker_id": "said",
+}
+STOCK = re.compile(rf"^/{links.DATABASE}/(?P<table>{'|'.join(' '.join(TABLES.values()).split())})(?=[/.]|$)")
 HAS_TABLE = "select 1 from sqlite_master where name = 'former_speakers'"
+GONE = "select id from former_speakers where id in (select value from json_each(?))"
 
 
 def forwarding(datasette: Any, app: App) -> App:
@@ -59,9 +61,10 @@ def _ids(path: str, query: str) -> set[int]:
 
 def _parameters(path: str) -> re.Pattern[str]:
     """What names a speaker in the query of this path."""
-    if OURS.search(path):
-        return PARAMETER
-    return COLUMN if STOCK.search(path) else NONE
+    names = "speaker|person" if OURS.search(path) else "(?!)"
+    if table := STOCK.search(path):
+        names = "|".join(column for column, tables in TABLES.items() if table["table"] in tables.split())
+    return re.compile(rf"(?:^|(?<=&))(?:{names})(?:__exact)?={ID}(?=&|$)")
 
 
 async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
@@ -82,8 +85,8 @@ def _survivors(db: sqlite3.Connection, ids: set[int]) -> dict[int, int]:
     """Whom those of these ids became who are no more."""
     if not db.execute(HAS_TABLE).fetchone():
         return {}
-    found = {speaker: former.survivor(db, speaker) for speaker in ids}
-    return {speaker: to for speaker, to in found.items() if to is not None and to != speaker}
+    gone = db.execute(GONE, [json.dumps([*ids])]).fetchall()
+    return {speaker: to for (speaker,) in gone if (to := former.survivor(db, speaker)) is not None}
 
 
 async def _may_see(datasette: Any, scope: Any, receive: Any) -> bool:

@@ -86,7 +86,7 @@ async def _act(datasette: Any, request: Any) -> Any:
         return await _page(datasette, request, form=form, chosen=chosen, problem=str(error))
     path = datasette.urls.path(PATH)
     if back := actions.back(datasette, path, form):
-        datasette.add_message(request, SAID[form["action"]], {"undo": number})
+        datasette.add_message(request, SAID[form["action"]], {"undo": number, "back": back})
         return Response.redirect(back, status=303)
     return Response.redirect(actions.following(path, form, number), status=303)
 
