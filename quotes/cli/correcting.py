@@ -60,8 +60,7 @@ def _say_whom(error: Any) -> None:
     """The people a name can mean, each with the option that chooses them."""
     from quotes.people.meant import told
 
-    known = "can be several people's" if error.found.fits else "is nobody's who is known"
-    say(f"Error: the name {error.name!r} {known}; nothing was changed. Say who is meant:")
+    say(f"Error: {error.problem}; nothing was changed. Say who is meant:")
     options = [(f"--speaker-id {one.who.id}", told(one)) for one in error.found.several]
     options.append((f"--speaker {shlex.quote(error.name)} --new", "somebody new"))
     width = max(len(option) for option, _ in options)

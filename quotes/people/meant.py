@@ -42,8 +42,15 @@ class UnclearError(CorrectionError):
     def __init__(self, name: str, found: Found) -> None:
         self.name, self.found = name, found
         whom = "; ".join(f"{one.who.id} {told(one)}" for one in found.several[:5])
-        known = f"can be several ({whom})" if found.fits else "is nobody known"
-        super().__init__(f"{name!r} {known}; give a number, or say that it is somebody new")
+        offered = f"it can be: {whom}" if found.fits else f"the article quotes: {whom or 'nobody'}"
+        super().__init__(f"{self.problem}; {offered}. Give a number, or say that it is somebody new")
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the name."""
+        if self.found.fits:
+            return f"{self.name!r} is not the full name of one known speaker"
+        return f"nobody known is called {self.name!r}"
 
 
 class Found(NamedTuple):

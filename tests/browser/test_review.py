@@ -14,6 +14,7 @@ from quotes.models import Article, Quote
 from quotes.store import save
 from quotes.web.serve import make_datasette
 from tests.browser import serving
+from tests.browser.test_pages import fits_and_can_be_read
 
 PATH = "/-/quotes/review"
 TEXT = "“Yes,” said Ida Brandt, the mayor. “No,” said Olaf Stein. She laughed."
@@ -73,6 +74,8 @@ def test_right_wrong_and_not_a_quotation_by_keyboard(page: Any, database: Path) 
     page.keyboard.press("w")
     page.keyboard.type("Vera Lund")
     press(page, "Enter")
+    assert "Nobody known here has that name" in page.text_content("article.review")
+    press(page, "m")
     assert asked(database, YES)[1] == ("Vera Lund", "correction")
     press(page, "u")
     assert asked(database, YES)[1] == ("Olaf Vikbergson", "test")
@@ -107,6 +110,85 @@ def test_a_person_is_renamed_and_split_on_his_page(page: Any, database: Path) ->
     page.wait_for_selector("[role=status]")
     split = asked(database, "select count(distinct speaker) from quotes where text = 'No,'")
     assert split == [(2,)]
+
+
+def test_a_merge_from_the_page_of_the_short_name_keeps_both_addresses(page: Any, database: Path) -> None:
+    db = save.connect(database)
+    quote = {"text": "Yes,", "kind": "direct", "spans": [(1, 5)], "speaker": "Brandt", "speaker_kind": "person"}
+    quotes = [Quote.model_validate(quote | {"rule": "test", "confidence": 0.9})]
+    save.save(db, Article(id="short", source="Far Away", text=TEXT, quotes=quotes))
+    db.close()
+    numbers = (
+        "select (select id from speakers where name = 'Brandt'), (select id from speakers where name = 'Ida Brandt')"
+    )
+    ((short, full),) = asked(database, numbers)
+    page.goto(f"/-/quotes/speakers/{short}")
+    page.click("text=Set it right >> nth=0")
+    page.get_by_label("The same as").fill("Ida Brandt")
+    page.get_by_role("button", name="Merge").click()
+    page.wait_for_url(f"**/-/quotes/speakers/{full}")
+    assert page.inner_text("h1") == "Ida Brandt" and "They are one now." in page.inner_text("main")
+    for path in (f"/-/quotes/speakers/{short}", f"/quotes/speakers/{short}", f"/-/quotes?speaker={short}"):
+        assert page.goto(path).url.endswith(path.replace(str(short), str(full)))
+    feed = page.context.request.get(f"/-/quotes/feed.atom?speaker={short}")
+    assert "Far Away" in feed.text()
+    page.goto(f"/-/quotes/review?person={full}")
+    page.get_by_role("button", name="Undo correction 1").click()
+    page.wait_for_selector("[role=status]")
+    page.goto(f"/-/quotes/speakers/{short}")
+    assert page.inner_text("h1") == "Brandt", "the old address is live again"
+
+
+@pytest.mark.parametrize("width", [360, 1600])
+def test_a_surname_is_asked_about_and_one_is_back_in_the_article_without_scripts(
+    chromium: Any, database: Path, width: int
+) -> None:
+    datasette = make_datasette(database)
+    with serving.served(database, datasette) as address:
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(base_url=address, java_script_enabled=False, viewport=size)
+        cookie = datasette.sign({"a": {"id": "ida"}}, "actor")
+        context.add_cookies([{"name": "ds_actor", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        ((quote,),) = asked(database, "select id from quotes where text = 'No,' order by id limit 1")
+        page.goto(f"/-/quotes/articles/1#q{quote}")
+        page.click(f"#q{quote} + .why >> text=Set it right")
+        page.fill("input[name=name]", "Vikbergson")
+        page.fill("fieldset input[name=why]", "see below")
+        page.press("input[name=name]", "Enter")
+        assert asked(database, "select count(*) from speakers") == [(4,)]
+        names = page.locator(".meant button").all_inner_texts()
+        assert sorted(name.split("\n")[0][:4] for name in names) == ["Olaf", "Olof"]
+        assert page.input_value("fieldset input[name=why]") == "see below"
+        page.click(".meant button >> text=Olof")
+        page.wait_for_url(f"**/-/quotes/articles/1#q{quote}")
+        assert "Olof Vikbergson" in page.inner_text(f"#q{quote} + .why")
+        assert asked(database, "select why from corrections") == [("see below",)]
+        page.click(".note >> text=Undo")
+        page.wait_for_url(f"**/-/quotes/articles/1#q{quote}")
+        assert "Olaf Stein" in page.inner_text(f"#q{quote} + .why") and "Undone." in page.inner_text(".note")
+        page.goto("/-/quotes?words=no")
+        page.click(f"#q{quote} >> text=Set it right")
+        page.click("text=The article does not tell")
+        page.wait_for_url(f"**/-/quotes?words=no#q{quote}")
+        assert "nobody named" in page.inner_text(f"#q{quote}")
+        page.goto(f"/-/quotes/{quote}")
+        assert "%" not in page.inner_text("main")
+        context.close()
+
+
+def test_the_question_who_is_meant_and_the_way_back_can_be_read_by_all(page: Any, database: Path) -> None:
+    ((quote,),) = asked(database, "select id from quotes where text = 'No,' order by id limit 1")
+    for name in ("Vikbergson", "Vera Lund"):
+        page.goto(f"{PATH}?quote={quote}&back=/-/quotes/articles/1%23q{quote}")
+        page.fill("input[name=name]", name)
+        page.press("input[name=name]", "Enter")
+        page.wait_for_selector("[role=alert]")
+        fits_and_can_be_read(page)
+    press(page, "1")
+    page.wait_for_url(f"**/-/quotes/articles/1#q{quote}")
+    fits_and_can_be_read(page)
 
 
 def test_a_stranger_sees_no_buttons_and_is_refused(chromium: Any, database: Path) -> None:
