@@ -56,6 +56,16 @@ def test_every_route_is_in_the_document(datasette: Any) -> None:
     assert {"words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article"} < given
 
 
+def test_routes_that_take_the_id_of_a_speaker_may_send_on_to_another() -> None:
+    moving = {path for path, route in document("")["paths"].items() if "308" in route["get"]["responses"]}
+    lists = {
+        f"{V1}/{name}{ending}"
+        for name in ("who-said", "quotes", "speakers/{id}/quotes")
+        for ending in ("", ".csv", ".ndjson")
+    }
+    assert moving == lists | {f"{V1}/speakers/{{id}}"}
+
+
 def test_the_page_about_the_api_names_every_route_and_parameter(datasette: Any) -> None:
     page = ask(datasette, "/-/quotes/api")
     assert page.status_code == 200 and "content-security-policy" in page.headers

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SURVIVOR = """
-with recursive chain(id) as (
-  select ? union select became from former_speakers join chain using (id) where became is not null
-) select speakers.id from chain join speakers using (id)
+HAS_TABLE = "select 1 from sqlite_master where name = 'former_speakers'"
+SURVIVORS = """
+with recursive chain(first, id) as (
+  select id, became from former_speakers where became is not null and id in (select value from json_each(?))
+  union select first, became from chain join former_speakers using (id) where became is not null
+) select first, id from chain join speakers using (id)
 """
 HIGHEST = """
 select max(coalesce((select max(id) from speakers), 0), coalesce((select max(id) from former_speakers), 0))
@@ -19,10 +23,23 @@ select max(coalesce((select max(id) from speakers), 0), coalesce((select max(id)
 LARGEST = 2**63 - 1
 
 
+def survivors(db: Database | sqlite3.Connection, ids: Collection[int]) -> dict[int, int]:
+    """The speakers that ids lead to whose own speaker is gone, by id, through however many merges.
+
+    Ids of speakers of today, and those that lead nowhere, are left out; so are all in a database of an older version.
+    """
+    if not db.execute(HAS_TABLE).fetchone():
+        return {}
+    return dict(map(tuple, db.execute(SURVIVORS, [json.dumps([*ids])]).fetchall()))
+
+
 def survivor(db: Database | sqlite3.Connection, speaker: int) -> int | None:
-    """Whom an id leads to: the speaker who has it, else the one they became, however often; None for nobody."""
-    row = db.execute(SURVIVOR, [speaker]).fetchone() if speaker <= LARGEST else None
-    return int(row[0]) if row else None
+    """The speaker of an id, else the one it leads to; None where there is none."""
+    if speaker > LARGEST:
+        return None
+    if db.execute("select 1 from speakers where id = ?", [speaker]).fetchone():
+        return speaker
+    return survivors(db, [speaker]).get(speaker)
 
 
 def lead(db: Database, speaker: int, to: int) -> None:

@@ -6,9 +6,7 @@ The redirect is not to be kept by browsers: a merge that is undone makes the old
 
 from __future__ import annotations
 
-import json
 import re
-import sqlite3
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -27,8 +25,6 @@ TABLES = {
     "speaker_id": "said",
 }
 STOCK = re.compile(rf"^/{links.DATABASE}/(?P<table>{'|'.join(' '.join(TABLES.values()).split())})(?=[/.]|$)")
-HAS_TABLE = "select 1 from sqlite_master where name = 'former_speakers'"
-GONE = "select id from former_speakers where id in (select value from json_each(?))"
 
 
 def forwarding(datasette: Any, app: App) -> App:
@@ -71,7 +67,7 @@ async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
     """The path and query with the ids of today; None where they are that already."""
     if not site.has_quotes(datasette):
         return None
-    now = await site.read(datasette, partial(_survivors, ids=_ids(path, query)))
+    now = await site.read(datasette, partial(former.survivors, ids=_ids(path, query)))
 
     def today(match: re.Match[str]) -> str:
         start, end = (place - match.start() for place in match.span("id"))
@@ -79,14 +75,6 @@ async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
 
     found = PATH.sub(today, path), _parameters(path).sub(today, query)
     return "?".join(part for part in found if part) if now else None
-
-
-def _survivors(db: sqlite3.Connection, ids: set[int]) -> dict[int, int]:
-    """Whom those of these ids became who are no more."""
-    if not db.execute(HAS_TABLE).fetchone():
-        return {}
-    gone = db.execute(GONE, [json.dumps([*ids])]).fetchall()
-    return {speaker: to for (speaker,) in gone if (to := former.survivor(db, speaker)) is not None}
 
 
 async def _may_see(datasette: Any, scope: Any, receive: Any) -> bool:

@@ -90,6 +90,8 @@ def summary(correction: Correction) -> str:
         return f"{before['speaker_name'] or 'nobody'} → {after['speaker_name'] or 'nobody'}"
     if correction.action == "apart":
         return f"{before['speaker']['name']} ({correction.speaker}) is not {after['name']} ({correction.other})"
+    if correction.action == "merge" and before["speaker"]["name"] == after["name"]:
+        return f"{before['keep'].get('name', '')} → {after['name']}"
     places = f" ({len(before['names'])} places)" if correction.action == "split" else ""
     return f"{before['speaker']['name']} → {after['name'] or 'two'}{places}"
 

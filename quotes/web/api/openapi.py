@@ -21,6 +21,10 @@ DESCRIPTION = (
     " (`next` is the address of the next one), or whole as CSV or JSON Lines: with that ending, or by `Accept`. A"
     " stream with `words` or `q` begins with the quotations loaded last, whatever the order asked for."
 )
+MOVED = {
+    "description": "The speaker of this id became another one, by a merge; the same address with the id of that one",
+    "headers": {"Location": {"schema": {"type": "string"}}},
+}
 PROBLEMS = {
     "400": "A parameter is unknown or cannot be used; `errors` names it",
     "403": "You may not see this database",
@@ -72,13 +76,15 @@ def _operation(route: Route, ending: str | None) -> dict[str, Any]:
     answer = {"description": route.summary, "content": _content(route, ending)}
     if ending is None:
         answer["headers"] = {"ETag": {"description": "send it as If-None-Match", "schema": {"type": "string"}}}
-    errors = {status: _problem(text) for status, text in PROBLEMS.items()}
+    others: dict[str, Any] = {status: _problem(text) for status, text in PROBLEMS.items()}
+    if "speaker" in route.asks.model_fields or "/speakers/{id}" in route.path:
+        others["308"] = MOVED
     name = route.path.rsplit("/v1/")[-1].replace("{id}", "id").replace("/", "_").replace("-", "_")
     return {
         "operationId": f"{name}_{ending}" if ending else name,
         "summary": route.summary + (f", all of them as {ending}" if ending else ""),
         "parameters": parameters(route, streamed=ending is not None),
-        "responses": {"200": answer} | errors,
+        "responses": {"200": answer} | others,
     }
 
 

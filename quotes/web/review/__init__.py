@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from quotes.errors import QuotesError
-from quotes.people import listing
+from quotes.people import former, listing
 from quotes.people.corrections import log, review_queue
 from quotes.people.meant import UnclearError
 from quotes.web import links, site
@@ -163,8 +163,8 @@ def _quote(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
 
 
 def _person(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
-    known = number is not None and conn.execute("select 1 from speakers where id = ?", [number]).fetchone()
-    if not known or number is None:
+    number = former.survivor(conn, number) if number is not None else None
+    if number is None:
         return {}
     found = review_queue.summary(conn, number) | listing.person(conn, number)
     history = log.read(conn, "speaker = ? or other = ?", [number, number])
