@@ -180,7 +180,7 @@ def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: st
     was["names"] = [[key, text, kind, why] for _, _, key, text, kind, why in moved]
     correction = log.write(db, "split", by, was, {"name": name}, speaker=speaker, other=other)
     for row in every:
-        _fix(db, row[2:5], other if row in moved else speaker, correction)
+        _fix(db, row[2:5], other if row in moved else speaker, correction, again=True)
     _move_names(db, moved, other)
     gone = {parse(row[3], row[4]).key for row in moved} - {parse(r[3], r[4]).key for r in every if r not in moved}
     for key in gone:
@@ -190,13 +190,18 @@ def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: st
     return correction
 
 
-def _fix(db: Database, named: tuple[str, str, str], who: int, correction: int) -> None:
-    """This name of this kind in this article (its own id) is this speaker, whatever is learned later."""
+def _fix(db: Database, named: tuple[str, str, str], who: int, correction: int, *, again: bool = False) -> None:
+    """This name of this kind in this article (its own id) is this speaker, whatever is learned later.
+
+    Args:
+        again: also where an earlier correction says who it is.
+    """
     article, name, kind = named
     same = [article, parse(name, kind).key, kind]
     sql = "insert or ignore into fixed (article, key, kind, speaker, correction) values (?, ?, ?, ?, ?)"
     db.execute(sql, [*same, who, correction])
-    db.execute("update fixed set speaker = ? where (article, key, kind) = (?, ?, ?)", [who, *same])
+    if again:
+        db.execute("update fixed set speaker = ? where (article, key, kind) = (?, ?, ?)", [who, *same])
 
 
 def _move_names(db: Database, moved: list[Any], other: int) -> None:
