@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import html
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from datasette.database import Database
 
 from quotes.models import Article, Quote
 from quotes.store import save
+from quotes.web.queries import search
 from quotes.web.serve import make_datasette
 
 V1 = "/-/quotes/api/v1"
@@ -96,6 +99,26 @@ def test_pages_and_streams_give_each_row_once(datasette: Any, query: str, total:
     assert len({item["id"] for item in paged}) == len(paged) == total
     streamed = [json.loads(line)["id"] for line in lines]
     assert sorted(streamed) == sorted(int(row["id"]) for row in rows) == sorted(item["id"] for item in paged)
+
+
+@pytest.mark.parametrize("searched", [None, 50])
+@pytest.mark.parametrize("order", ["", "&order=newest", "&order=best"])
+@pytest.mark.parametrize("query", ["words=sail", "words=fog&kind=direct", "words=fog&name=moor", "words=fog&speaker=2"])
+def test_a_stream_is_in_the_order_of_the_page(
+    datasette: Any, monkeypatch: pytest.MonkeyPatch, query: str, order: str, searched: int | None
+) -> None:
+    shown: list[str] = []
+    page = ask(datasette, f"/-/quotes?{query}{order}").text
+    while True:
+        shown += re.findall(r'href="/-/quotes/articles/\d+#q(\d+)"', page)
+        if not (more := re.search(r'rel="next" href="([^"]+)"', page)):
+            break
+        page = ask(datasette, html.unescape(more[1])).text
+    if searched:  # with words as common as those, the stream goes another way
+        monkeypatch.setattr(search, "LOADED_LAST", search.LOADED_LAST.replace("10000", str(searched)))
+        monkeypatch.setattr(search, "MOST_SEARCHED", searched)
+    rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?{query}{order}").text))
+    assert [row["id"] for row in rows] == list(dict.fromkeys(shown)) and len(shown) >= 60
 
 
 def test_pages_are_in_order(datasette: Any) -> None:

@@ -18,8 +18,8 @@ TEMPLATE = "#/components/schemas/{model}"
 PAGED = ("size", "after")
 DESCRIPTION = (
     "Who said what: quotations, their speakers and articles. Everything is read with GET. A list comes in pages"
-    " (`next` is the address of the next one), or whole as CSV or JSON Lines: with that ending, or by `Accept`. A"
-    " stream with `words` or `q` begins with the quotations loaded last, whatever the order asked for."
+    " (`next` is the address of the next one), or whole and in the same order as CSV or JSON Lines: with that"
+    " ending, or by `Accept`."
 )
 MOVED = {
     "description": "The speaker of this id became another one, by a merge; the same address with the id of that one",

@@ -82,10 +82,7 @@ def _quotations(db: sqlite3.Connection, asked: Any, number: int, size: int, plac
 
 
 def _all_quotations(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
-    wanted = _filter(asked, number)
-    if wanted.words:
-        return paging.with_words(db, wanted, size, place)
-    return paging.quotations(db, wanted, asked.order, size, place)
+    return paging.every_quotation(db, _filter(asked, number), asked.order, size, place)
 
 
 def _quotations_of(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:

@@ -8,55 +8,53 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from quotes.models import Said
 from quotes.store.lookup import all_words
-from quotes.web.queries.search import COLUMNS, CONDITIONS, MOST_SEARCHED, NOTHING, Filter, conditions
+from quotes.web.queries.search import COLUMNS, MOST_SEARCHED, NOTHING, Condition, Filter, conditions
 
 Place = list[Any]
-SORTED = {"newest": ("published",), "best": ("confidence", "published"), "loaded": ()}
-WITH_WORDS = """
-select rowid from quotes_fts where quotes_fts match :words and rowid < :place order by rowid desc limit :limit
-"""
+SORTED = {"newest": ("published",), "best": ("confidence", "published")}
+WITH_WORDS = "select rowid from quotes_fts where quotes_fts match ? order by rowid"
+THESE_WITH_WORDS = "select rowid from quotes_fts where quotes_fts match ? and rowid in (select value from json_each(?))"
+
+
+class Among(NamedTuple):
+    """A place in a stream of very common words: one in the list of everything, and by id, once known, what has them."""
+
+    place: Place
+    hits: array[int] | None
 
 
 class Batch(NamedTuple):
     """Some of what is listed, and the place of the last of them if there is more."""
 
     items: list[Any]
-    place: Place | None
+    place: Any
     searched: int | None = None
 
 
 def quotations(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None) -> Batch:
     """Quotations after a place, in an order of SORTED."""
-    where, values, common = conditions(db, wanted)
-    names = tuple(f"quotes.{column}" for column in SORTED[order])
-    columns = (*names, "quotes.id")
-    found: list[tuple[Any, ...]] = []
-    for after, places in _parts(columns, place):
-        sql = f"""
-            select {", ".join(columns)} from quotes where {where} and {after}
-            order by {", ".join(f"{column} desc" for column in columns)} limit :limit
-        """
-        found += map(tuple, db.execute(sql, values | places | {"limit": size + 1 - len(found)}))
-        if len(found) > size:
-            break
-    last = list(found[size - 1]) if len(found) > size else None
-    return Batch(said(db, [row[-1] for row in found[:size]]), last, MOST_SEARCHED if common else None)
+    condition = conditions(db, wanted)
+    ids, last = _after(db, condition, order, size, place)
+    return Batch(said(db, ids), last, MOST_SEARCHED if condition.common else None)
 
 
-def with_words(db: sqlite3.Connection, wanted: Filter, size: int, place: Place | None) -> Batch:
-    """Quotations with words after a place, those loaded last first: the one order in which none need be sorted."""
-    words = all_words(wanted.words or "") or NOTHING
-    where, values, _ = conditions(db, wanted.model_copy(update={"words": None}))
-    before = place[-1] if place else 2**63 - 1
-    found = [row[0] for row in db.execute(WITH_WORDS, {"words": words, "place": before, "limit": size})]
-    sql = f"select quotes.id from quotes where {CONDITIONS['words']} and {where} order by quotes.id desc"
-    kept = [row[0] for row in db.execute(sql, values | {"found": json.dumps(found)})]
-    return Batch(said(db, kept), [found[-1]] if len(found) == size else None)
+def every_quotation(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Any) -> Batch:
+    """Quotations after a place as `quotations` gives them, but also all that have very common words.
+
+    To sort a million hits would take seconds. Whatever else is asked for is gone through in its order, which an index
+    serves, and what does not have the words is left out: a batch may be smaller than asked for, or empty.
+    """
+    if isinstance(place, Among):
+        return _among(db, wanted, order, size, place)
+    batch = quotations(db, wanted, order, size, place)
+    return batch if batch.searched is None else _first_among(db, wanted, order, size, place)
 
 
 def speakers(
@@ -114,6 +112,51 @@ def read(text: str, form: tuple[type, ...]) -> Place:
         raise ValueError(text)
     "".join(value for value in place if isinstance(value, str)).encode()  # a lone surrogate cannot be looked up
     return place
+
+
+def _after(
+    db: sqlite3.Connection, condition: Condition, order: str, size: int, place: Place | None
+) -> tuple[list[int], Place | None]:
+    """The ids of what meets a condition after a place, and the place of the last of them if there is more."""
+    where, values, _ = condition
+    columns = (*(f"quotes.{column}" for column in SORTED[order]), "quotes.id")
+    found: list[tuple[Any, ...]] = []
+    for after, places in _parts(columns, place):
+        sql = f"""
+            select {", ".join(columns)} from quotes where {where} and {after}
+            order by {", ".join(f"{column} desc" for column in columns)} limit :limit
+        """
+        found += map(tuple, db.execute(sql, values | places | {"limit": size + 1 - len(found)}))
+        if len(found) > size:
+            break
+    last = list(found[size - 1]) if len(found) > size else None
+    return [row[-1] for row in found[:size]], last
+
+
+def _first_among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None) -> Batch:
+    """The words of each are looked up, so that a stream begins at once."""
+    words, others = _apart(db, wanted)
+    ids, last = _after(db, others, order, size, place)
+    having = {row[0] for row in db.execute(THESE_WITH_WORDS, [words, json.dumps(ids)])}
+    return Batch(said(db, [number for number in ids if number in having]), Among(last, None) if last else None)
+
+
+def _among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Among) -> Batch:
+    """All that have the words are looked up once: eight bytes for each."""
+    words, others = _apart(db, wanted)
+    hits = array("q", (row[0] for row in db.execute(WITH_WORDS, [words]))) if place.hits is None else place.hits
+    ids, last = _after(db, others, order, size, place.place)
+    return Batch(said(db, [number for number in ids if _is_among(hits, number)]), Among(last, hits) if last else None)
+
+
+def _apart(db: sqlite3.Connection, wanted: Filter) -> tuple[str, Condition]:
+    """The words of a filter, and all else that it asks for."""
+    return all_words(wanted.words or "") or NOTHING, conditions(db, wanted.model_copy(update={"words": None}))
+
+
+def _is_among(sorted_ids: array[int], number: int) -> bool:
+    place = bisect_left(sorted_ids, number)
+    return place < len(sorted_ids) and sorted_ids[place] == number
 
 
 def _parts(columns: tuple[str, ...], place: Place | None) -> Iterator[tuple[str, dict[str, Any]]]:
