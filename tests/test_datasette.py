@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from quotes.errors import StoreError
 from quotes.models import Article, Quote
@@ -48,6 +49,14 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def datasette(path: Path) -> Any:
     return make_datasette(path)
+
+
+@pytest.fixture
+def impatient(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The same, where no query may take longer than a fifth of a second."""
+    monkeypatch.setattr(datasette, "sql_time_limit_ms", 200)
+    monkeypatch.setitem(datasette._settings, "sql_time_limit_ms", 200)
+    return datasette
 
 
 def get(datasette: Any, path: str, **params: str) -> Any:
@@ -206,3 +215,69 @@ def test_without_sql_the_queries_stay(path: Path, datasette: Any) -> None:
     assert statuses == [200, 403]
     assert [row["text"] for row in rows(closed, "who_said", words="bridge")] == [ROWS[1][4], ROWS[0][4]]
     assert get(closed, "/-/quotes/api/v1/quotes").status_code == 200
+
+
+ENDLESS = "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c"
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("selec :words", "Statement must be a SELECT"),
+        ("pragma cache_size = 1", "Statement must be a SELECT"),
+        ("select 1 where <b>", "near &#34;&lt;&#34;: syntax error"),
+        ("select nonesuch from said where text = :words", "no such column: nonesuch"),
+        (ENDLESS, "longer than 0.2 seconds"),
+    ],
+)
+@pytest.mark.parametrize("hidden", [{}, {"_hide_sql": "1"}])
+def test_a_query_that_fails_says_why_in_plain_words_and_stays_to_be_mended(
+    impatient: Any, sql: str, why: str, hidden: dict[str, str]
+) -> None:
+    page = get(impatient, "/quotes", sql=sql, words="fog <i>", **hidden)
+    assert page.status_code == 400 and why in page.text
+    assert f'spellcheck="false">{escape(sql)}</textarea>' in page.text
+    assert page.text.count("<textarea") == 1 and "&lt;p" not in page.text
+    assert ('name="words" value="fog &lt;i&gt;"' in page.text) == (":words" in sql)
+
+
+@pytest.mark.parametrize("sql", ["selec 1", "select nonesuch", ENDLESS])
+def test_so_it_does_for_programs(impatient: Any, sql: str) -> None:
+    answer = get(impatient, "/quotes.json", sql=sql)
+    assert answer.status_code == 400 and answer.json()["error"] and "<" not in answer.json()["error"]
+    as_csv = get(impatient, "/quotes.csv", sql=sql)
+    assert (as_csv.status_code, as_csv.text) == (400, answer.json()["error"])
+    assert get(impatient, "/quotes.csv").status_code == 400
+
+
+def test_a_canned_query_that_takes_too_long_keeps_what_was_asked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = make_datasette(path)
+    monkeypatch.setitem(slow._metadata_local["databases"]["quotes"]["queries"]["said_by"], "sql", ENDLESS)
+    slow._settings["sql_time_limit_ms"] = slow.sql_time_limit_ms = 200
+    page = get(slow, "/quotes/said_by", name="Zoë")
+    assert page.status_code == 400 and "longer than 0.2 seconds" in page.text
+    assert 'name="name" value="Zoë"' in page.text and "<textarea" not in page.text
+
+
+def test_whoever_may_write_no_sql_gets_no_editor(path: Path) -> None:
+    page = get(make_datasette(path, sql=False), "/quotes", sql="selec 1")
+    assert page.status_code == 400 and "<textarea" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("/nonsense", "There is no page /nonsense here."),
+        ("/nonsense/more", "There is no page /nonsense/more here."),
+        ("/-/nonsense", "There is no page /-/nonsense here."),
+        ("/-/quotes/nonsense", "There is no page /-/quotes/nonsense here."),
+        ("/quotes/nonsense", "There is no table, view or query at /quotes/nonsense;"),
+        ("/quotes/quotes/999", "There is no row at /quotes/quotes/999;"),
+    ],
+)
+def test_an_address_of_nothing_says_so_and_leads_on(datasette: Any, address: str, why: str) -> None:
+    page = get(datasette, address)
+    assert page.status_code == 404 and why in page.text and "Database" not in page.text
+    for way in ("/", "/-/quotes/people", "/quotes"):
+        assert f'<a href="{way}">' in page.text.split("<main")[1]
+    assert get(datasette, f"{address}.json").json()["error"].startswith("There is no ")

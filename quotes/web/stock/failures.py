@@ -15,26 +15,39 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from quotes.web import refused
+
 Answer = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
 CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares them, and cannot where one has letters beyond ASCII
+NOT_THERE = {
+    "404": "There is no page {path} here.",
+    "Database not found": "There is no page {path} here.",
+    "Table not found": "There is no table, view or query at {path}; the page of the data lists them.",
+    "Record not found": "There is no row at {path}; it may have gone when its article was loaded again.",
+}
+LONGEST_SHOWN = 200  # characters of an address
+SLOW, LESS = "That takes too long", "ask for fewer rows, a shorter time or rarer words"
 BUSY = ("locked", "disk I/O", "unable to open", "readonly", "full")
 
 
 def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
-    """The page, or the JSON, that says what is wrong with a request; None where the server itself failed."""
-    status, message, title = _judged(exception)
+    """The page, the JSON or the text that says what is wrong with a request; None where the server itself failed."""
+    status, message, title = _judged(datasette, request, exception)
     if status >= 500 and status != 503:
         return None
 
     async def answered() -> Any:
         from datasette.utils.asgi import Response
 
-        if request.path.endswith(".json"):
-            found = {"ok": False, "error": message, "status": status, "title": title}
-            return Response.json(found | getattr(exception, "error_dict", {}), status=status)
         context = {"status": status, "title": title, "error": message, "ok": False}
-        html = await datasette.render_template([f"{status}.html", "error.html"], context, request=request)
+        if request.path.endswith(".json"):
+            return Response.json(context | getattr(exception, "error_dict", {}), status=status)
+        if request.path.endswith(".csv"):
+            return Response.text(message, status=status)
+        query = await refused.page(datasette, request) if refused.is_refusal(_cause(exception)) else None
+        templates = ["query.html"] if query else [f"{status}.html", "error.html"]
+        html = await datasette.render_template(templates, context | (query or {}), request=request)
         return Response.html(html, status=status)
 
     return answered
@@ -90,14 +103,19 @@ async def _refuse(send: Any, why: str, status: int) -> None:
     await Response.text(why, status=status).asgi_send(send)
 
 
-def _judged(exception: Exception) -> tuple[int, str, str | None]:
+def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, str, str | None]:
     """Status, message and title of a failure: 4xx where the request could not be answered by any server."""
-    from datasette.utils.asgi import Base400
+    from datasette.utils.asgi import Base400, NotFound
     from datasette.views.base import DatasetteError
 
     message = str(exception)
+    if isinstance(exception, NotFound):
+        return 404, _missing(request, message), None
     if isinstance(exception, Base400):
         return exception.status, message, None
+    if refused.took_too_long(_cause(exception)):
+        seconds = datasette.setting("sql_time_limit_ms") / 1000
+        return 400, f"This takes longer than {seconds:g} seconds, the most that a query may take here; {LESS}.", SLOW
     if isinstance(exception, DatasetteError):
         status = 400 if exception.status >= 500 else exception.status  # 'cannot sort by x' is no fault of the server
         return status, str(exception.message), exception.title
@@ -108,6 +126,18 @@ def _judged(exception: Exception) -> tuple[int, str, str | None]:
         logging.getLogger(__name__).warning("%s: %r", type(exception).__name__, message[:200])
         return 400, "This address or form cannot be answered; a parameter of it is wrong.", None
     return 500, message, None
+
+
+def _cause(exception: Exception) -> Any:
+    """What Datasette met before it made an error of its own of it."""
+    from datasette.views.base import DatasetteError
+
+    return exception.__context__ if isinstance(exception, DatasetteError) else exception
+
+
+def _missing(request: Any, message: str) -> str:
+    """What is not there, in the words of the address where Datasette speaks of databases."""
+    return NOT_THERE.get(message, message).replace("{path}", request.path[:LONGEST_SHOWN])
 
 
 def _is_of_stock_page(exception: Exception) -> bool:
