@@ -78,6 +78,15 @@ def test_strangers_get_403_and_change_nothing(datasette: Any, path: Path) -> Non
     assert speakers(path) == before
 
 
+@pytest.mark.parametrize(("actor", "why"), [(None, "by those who are signed in"), ("ida", "but not as one of those")])
+def test_who_may_not_review_is_told_so_and_no_command(path: Path, actor: str | None, why: str) -> None:
+    datasette = make_datasette(path)
+    datasette._metadata_local["plugins"] = {"quotes": {"review": {"id": "olaf"}}}
+    pages = [ask(datasette, actor=actor), ask(datasette, form={"action": "nobody", "quote": "1"}, actor=actor)]
+    assert [page.status_code for page in pages] == [403, 403] and why in pages[0].text
+    assert not [page for page in pages if "--root" in page.text or "quotes serve" in page.text]
+
+
 def test_a_form_without_its_token_is_refused(datasette: Any, path: Path) -> None:
     before = speakers(path)
     cookies = {"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")}

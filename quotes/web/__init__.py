@@ -72,6 +72,14 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     return [ours] if ours else answers
 
 
+@hookimpl(wrapper=True)
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Who may not see something gets our page, unless another plugin has one, such as a form to sign in with."""
+    answers = yield
+    ours = site.has_quotes(datasette) and len(answers) == 1
+    return [failures.refusal(datasette, request, message)] if ours else answers
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """What every template of ours needs: addresses, and how values read."""

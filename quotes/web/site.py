@@ -73,7 +73,7 @@ async def allow(datasette: Any, request: Any) -> None:
     from datasette.utils.asgi import NotFound
 
     if not has_quotes(datasette):
-        raise NotFound("There is no database of quotations here; start it with `quotes serve`.")
+        raise NotFound("There is no database of quotations here.")
     await datasette.ensure_permissions(request.actor, [("view-database", links.DATABASE), "view-instance"])
 
 

@@ -39,6 +39,9 @@ SAID = {
     "split": "They are two now.",
     "undo": "Undone.",
 }
+#: Who runs the server knows how to sign in, by `quotes serve --help`; nobody else could do anything with it.
+STRANGER = "Quotations are reviewed by those who are signed in."
+NOT_YOU = "You are signed in, but not as one of those who review quotations here."
 ASKED = ("queue", "skip", "quote", "person", "said", "done", "back")
 DONE_SHOWN = 200
 PLACES_SHOWN = 300
@@ -65,7 +68,7 @@ async def answer(datasette: Any, request: Any) -> Any:
 
     await datasette.ensure_permissions(request.actor, [("view-database", DATABASE), "view-instance"])
     if not await datasette.permission_allowed(request.actor, PERMISSION, default=False):
-        raise Forbidden("Sign in to review quotations; `quotes serve DB --root` prints an address to sign in at.")
+        raise Forbidden(NOT_YOU if request.actor else STRANGER)
     if request.method == "POST":
         return await _act(datasette, request)
     if request.method not in ("GET", "HEAD"):

@@ -20,7 +20,9 @@ from quotes.web import refused
 Answer = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
 CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares them, and cannot where one has letters beyond ASCII
-NOT_THERE = {
+#: What Datasette says, and what it means to whoever asked for an address.
+MEANT = {
+    "execute-sql": "You may not write SQL here; the page of the data has questions with answers, which you may ask.",
     "404": "There is no page {path} here.",
     "Database not found": "There is no page {path} here.",
     "Table not found": "There is no table, view or query at {path}; the page of the data lists them.",
@@ -51,6 +53,13 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
         return Response.html(html, status=status)
 
     return answered
+
+
+def refusal(datasette: Any, request: Any, message: str) -> Answer | None:
+    """The same for what whoever asks may not see."""
+    from datasette.utils.asgi import Forbidden
+
+    return answer(datasette, request, Forbidden(message))
 
 
 def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
@@ -105,14 +114,12 @@ async def _refuse(send: Any, why: str, status: int) -> None:
 
 def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, str, str | None]:
     """Status, message and title of a failure: 4xx where the request could not be answered by any server."""
-    from datasette.utils.asgi import Base400, NotFound
+    from datasette.utils.asgi import Base400
     from datasette.views.base import DatasetteError
 
     message = str(exception)
-    if isinstance(exception, NotFound):
-        return 404, _missing(request, message), None
     if isinstance(exception, Base400):
-        return exception.status, message, None
+        return exception.status, MEANT.get(message, message).replace("{path}", request.path[:LONGEST_SHOWN]), None
     if refused.took_too_long(_cause(exception)):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
         return 400, f"This takes longer than {seconds:g} seconds, the most that a query may take here; {LESS}.", SLOW
@@ -133,11 +140,6 @@ def _cause(exception: Exception) -> Any:
     from datasette.views.base import DatasetteError
 
     return exception.__context__ if isinstance(exception, DatasetteError) else exception
-
-
-def _missing(request: Any, message: str) -> str:
-    """What is not there, in the words of the address where Datasette speaks of databases."""
-    return NOT_THERE.get(message, message).replace("{path}", request.path[:LONGEST_SHOWN])
 
 
 def _is_of_stock_page(exception: Exception) -> bool:
