@@ -29,21 +29,30 @@ QUOTES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def articles() -> list[Article]:
     """Sixty articles of three quotations: three on each day, and the first six without a day."""
-    made = tmp_path_factory.mktemp("api") / "quotes.db"
-    db = save.connect(made)
-    for number in range(60):
-        shared = {"rule": "cue_right_after", "confidence": 0.9 - number % 4 / 100, "speaker_kind": "person"}
-        article = Article(
+    shared = {"rule": "cue_right_after", "speaker_kind": "person"}
+    return [
+        Article(
             id=str(number),
             title=f"Fog {number}",
             source=("Tarn Post", "Moor Times")[number % 2],
             published=f"2026-03-{number // 3 + 1:02}" if number > 5 else None,
             text=TEXT,
-            quotes=tuple(Quote.model_validate(quote | shared) for quote in QUOTES),
+            quotes=tuple(
+                Quote.model_validate(quote | shared | {"confidence": 0.9 - number % 4 / 100}) for quote in QUOTES
+            ),
         )
+        for number in range(60)
+    ]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of these articles."""
+    made = tmp_path_factory.mktemp("api") / "quotes.db"
+    db = save.connect(made)
+    for article in articles():
         save.save(db, article, topics=[("fog", 0.5)])
     db.execute("update speakers set wikidata = 'Q42' where name = 'Ada Finch'")
     db.conn.commit()

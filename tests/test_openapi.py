@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -12,9 +13,11 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+from quotes.store import save
 from quotes.web.api.feed import moment
 from quotes.web.api.openapi import document
-from tests.test_api import V1, ask, datasette, path
+from quotes.web.serve import make_datasette
+from tests.test_api import V1, articles, ask, datasette, path
 
 __all__ = ["datasette", "path"]  # fixtures
 
@@ -84,6 +87,31 @@ def test_a_search_is_a_feed(datasette: Any) -> None:
     again = ask(datasette, "/-/quotes/feed.atom?speaker=1&words=sail", if_none_match=response.headers["etag"])
     assert again.status_code == 304
     assert ask(datasette, "/-/quotes/feed.atom?wrods=x").json()["errors"][0]["parameter"] == "wrods"
+
+
+def test_what_a_feed_calls_its_entries_depends_on_no_host_and_no_load(
+    datasette: Any, path: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.db"  # the same articles in another order, so that the rows have other numbers
+    db = save.connect(again)
+    for article in reversed(articles()):
+        save.save(db, article)
+    db.close()
+    query = "/-/quotes/feed.atom?name=finch&since=2026-03-06"
+    hosts = {"localhost": datasette, "news.example": datasette, "a.example": make_datasette(again)}
+    feeds = [Xml.fromstring(ask(served, query, host=host).text) for host, served in hosts.items()]
+    ids = [{entry.findtext("a:id", "", ATOM) for entry in feed.findall("a:entry", ATOM)} for feed in feeds]
+    assert ids[0] == ids[1] == ids[2] and len(ids[0]) == 45
+    assert len({feed.findtext("a:id", "", ATOM) for feed in feeds}) == 1
+    assert all(urn.startswith("urn:uuid:") for urn in ids[0])
+    links = [feed.find("a:entry/a:link", ATOM) for feed in feeds]
+    assert [link.get("href", "").split("/")[2] for link in links if link is not None] == list(hosts)
+
+
+def test_feeds_of_different_searches_have_ids_of_their_own(datasette: Any) -> None:
+    queries = ("", "?speaker=1", "?speaker=2", "?name=finch")
+    feeds = [Xml.fromstring(ask(datasette, f"/-/quotes/feed.atom{query}").text) for query in queries]
+    assert len({feed.findtext("a:id", "", ATOM) for feed in feeds}) == len(queries)
 
 
 def test_the_search_page_offers_feed_and_formats(datasette: Any) -> None:

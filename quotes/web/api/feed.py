@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
 
 from quotes.models import Said
@@ -13,12 +16,19 @@ from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
 from quotes.web.queries import paging
+from quotes.web.queries.search import Filter
 from quotes.web.show.wording import TURNING, UNSHOWABLE, outside, plain, words
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 SIZE = 50
 DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
+#: Ids are made of names in this space, never of addresses: the same from every host, and after every load.
+SPACE = UUID("b4d63851-ebc5-4116-90d7-89eaf45754b3")
+KEYS = """
+select quotes.id, articles.key as article, quotes.key from quotes join articles on articles.id = quotes.article
+where quotes.id in (select value from json_each(?))
+"""
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a moment; of what has none it is this
 
 
@@ -30,15 +40,21 @@ async def show(datasette: Any, request: Any) -> Any:
         for name in ("size", "after"):
             if name in request.args:
                 raise bad(name, f"a feed has no pages: leave {name} out")
-        look_up = partial(paging.quotations, wanted=as_filter(asked), order="newest", size=SIZE, place=None)
-        batch = await site.read(datasette, look_up)
-        return api.fresh(datasette, request, feed(datasette, request, batch.items), MEDIA_TYPE)
+        quotes, ids = await site.read(datasette, partial(_look_up, wanted=as_filter(asked)))
+        return api.fresh(datasette, request, feed(datasette, request, quotes, ids), MEDIA_TYPE)
 
     return await api.guarded(datasette, request, answer)
 
 
-def feed(datasette: Any, request: Any, quotes: list[Said]) -> str:
-    """The document."""
+def _look_up(db: sqlite3.Connection, wanted: Filter) -> tuple[list[Said], dict[int, str]]:
+    """The newest quotations, and by the row of each the id of its entry."""
+    quotes: list[Said] = paging.quotations(db, wanted, order="newest", size=SIZE, place=None).items
+    rows = db.execute(KEYS, [json.dumps([quote.id for quote in quotes])])
+    return quotes, {number: _urn(article, key) for number, article, key in rows}
+
+
+def feed(datasette: Any, request: Any, quotes: list[Said], ids: dict[int, str]) -> str:
+    """The document; `ids` has the id of the entry of each quotation, by its row."""
 
     def address(path: str) -> str:
         return str(datasette.absolute_url(request, path))
@@ -47,12 +63,12 @@ def feed(datasette: Any, request: Any, quotes: list[Said]) -> str:
     root = Xml.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     here = address(links.with_filters(datasette, PATH, given))
     _add(root, "title", _title(datasette, given))
-    _add(root, "id", here)
+    _add(root, "id", _urn(site.Site(datasette).title, urlencode(sorted(given.items()))))
     _add(root, "updated", max((moment(quote.published) for quote in quotes), default=NEVER))
     _add(root, "link", rel="self", type="application/atom+xml", href=here)
     _add(root, "link", rel="alternate", type="text/html", href=address(links.search(datasette, **given)))
     for quote in quotes:
-        _entry(root, quote, address(links.quotation(datasette, quote.id)))
+        _entry(root, quote, ids[quote.id], address(links.quotation(datasette, quote.id)))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(root, encoding="unicode")
 
 
@@ -65,12 +81,16 @@ def moment(published: str | None) -> str:
     return f"{year}{month or '-01'}{day or '-01'}{time or 'T00:00:00'}{(zone or 'Z') if time else 'Z'}"
 
 
-def _entry(root: Xml.Element, quote: Said, href: str) -> None:
+def _urn(*names: str) -> str:
+    return uuid5(SPACE, json.dumps(names)).urn
+
+
+def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
     entry = _add(root, "entry")
     who = quote.speaker or "A source that is not named"
     said = words(quote.text)
     _add(entry, "title", f"{plain(who)}: {plain(said, 100)}")
-    _add(entry, "id", href)
+    _add(entry, "id", urn)
     _add(entry, "updated", moment(quote.published))
     _add(entry, "link", rel="alternate", type="text/html", href=href)
     if outside(quote.url):
