@@ -26,10 +26,15 @@ Call = Callable[..., Any]
 def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
     """Calls a method of what `quotes serve` serves, after the greeting."""
     path = tmp_path_factory.mktemp("mcp") / "quotes.db"
-    said = {"text": "We sail", "kind": "direct", "spans": [(1, 8)], "speaker": "Ada Finch", "speaker_kind": "person"}
-    quote = Quote.model_validate(said | {"rule": "cue_right_after", "confidence": 0.9})
+    why = {"kind": "direct", "speaker_kind": "person", "rule": "cue_right_after", "confidence": 0.9}
+    said = [
+        {"text": "We sail", "spans": [(1, 8)], "speaker": "Ada Finch"},
+        {"text": "Not in fog", "spans": [(28, 38)], "speaker": "Ib Moor"},
+    ]
+    quotes = tuple(Quote.model_validate(why | one) for one in said)
     db = save.connect(path)
-    save.save(db, Article(id="1", title="Fog", text="“We sail,” said Ada Finch.", quotes=(quote,)))
+    text = "“We sail,” said Ada Finch. “Not in fog,” said Ib Moor."
+    save.save(db, Article(id="1", title="Fog", text=text, quotes=quotes))
     db.close()
     command = [sys.executable, "-m", "quotes", "serve", str(path), "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=path.parent)
@@ -58,12 +63,12 @@ def ask(address: str, headers: dict[str, str], method: str, params: dict[str, An
 def test_an_assistant_finds_every_canned_query_with_its_parameters(call: Call) -> None:
     found = call("tools/call", name="list_canned_queries", arguments={})["structuredContent"]["queries"]
     assert {query["name"]: query["parameters"] for query in found} == {
-        "who_said": ["words"],
-        "said_by": ["name"],
-        "speakers": ["name"],
-        "most_quoted": ["since", "until"],
-        "quotes_between": ["since", "until"],
-        "topics_of": ["name"],
+        "who_said": ["words", "limit"],
+        "said_by": ["name", "limit"],
+        "speakers": ["name", "limit"],
+        "most_quoted": ["since", "until", "limit"],
+        "quotes_between": ["since", "until", "limit"],
+        "topics_of": ["name", "limit"],
     }
     assert all(query["description"] and not query["write"] for query in found)
 
@@ -81,3 +86,10 @@ def test_it_asks_them(call: Call, query: str, parameters: dict[str, str], found:
     result = call("tools/call", name="execute_canned_query", arguments=asked)
     assert not result["isError"], result
     assert [row["text"] for row in result["structuredContent"]["rows"]] == found
+
+
+@pytest.mark.parametrize(("limit", "found", "more"), [(1, 1, True), (2, 2, False), ("", 2, False)])
+def test_it_is_told_whether_there_are_more(call: Call, limit: int | str, found: int, more: bool) -> None:
+    asked = {"database": "quotes", "query": "quotes_between", "parameters": {"limit": limit}}
+    result = call("tools/call", name="execute_canned_query", arguments=asked)["structuredContent"]
+    assert (len(result["rows"]), result["truncated"]) == (found, more)

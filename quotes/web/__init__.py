@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, former, links, pages, refused, review, site
+from quotes.web import api, canned, former, links, pages, refused, review, site
 from quotes.web.api import feed
 from quotes.web.links import DATABASE
 from quotes.web.stock import cells, failures, headers, throttle
@@ -52,10 +52,10 @@ def render_cell(
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
-    programs = [(rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show), (refused.CSV, refused.as_csv)]
-    return [*pages.ROUTES, *programs]
+    for_programs = [(rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show)]
+    return [*pages.ROUTES, *for_programs, (refused.CSV, refused.as_csv), *canned.routes(datasette)]
 
 
 @hookimpl

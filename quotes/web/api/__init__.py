@@ -18,7 +18,7 @@ from quotes.web.api import models as models
 from quotes.web.api import openapi
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
 from quotes.web.api.routes import PLACES, ROOT, ROUTES, Route
-from quotes.web.api.streams import STREAMS, stream
+from quotes.web.api.streams import STREAMS, records, stream
 from quotes.web.queries import paging
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
@@ -137,7 +137,7 @@ async def _stream(datasette: Any, request: Any, route: Route, number: int, form:
             raise bad(name, f"a stream has no pages: leave {name} out")
     assert route.streams is not None
     rows = partial(route.streams, asked=asked, number=number)
-    return await stream(datasette, request, rows, route.row, form, _with_cors(datasette, HEADERS))
+    return await stream(datasette, request, rows, records(route.row, form), with_cors(datasette, HEADERS))
 
 
 def read_parameters(request: Any, asks: type[Record]) -> Any:
@@ -181,10 +181,11 @@ def fresh(datasette: Any, request: Any, body: str, media_type: str) -> Any:
 def _response(datasette: Any, body: str, media_type: str, headers: dict[str, str], status: int = 200) -> Any:
     from datasette.utils.asgi import Response
 
-    return Response(body, status=status, headers=_with_cors(datasette, headers), content_type=media_type)
+    return Response(body, status=status, headers=with_cors(datasette, headers), content_type=media_type)
 
 
-def _with_cors(datasette: Any, headers: dict[str, str]) -> dict[str, str]:
+def with_cors(datasette: Any, headers: dict[str, str]) -> dict[str, str]:
+    """Headers of an answer, with those that let pages of other sites read it where they may."""
     headers = dict(headers)
     if datasette.cors:
         from datasette.utils import add_cors_headers

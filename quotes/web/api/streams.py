@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotes.models import Record
 from quotes.web import site
@@ -17,8 +17,28 @@ STREAMS = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; ch
 FIRST, BATCH = 50, 1000  # rows that are looked up at once: few at first, so that the answer begins at once
 
 
+class Written(NamedTuple):
+    """How rows become text: how it begins, and some more of them."""
+
+    form: str
+    head: str
+    lines: Callable[[list[Any]], str]
+
+
+def records(row: type[Record], form: str) -> Written:
+    """Records as CSV, with the names of their fields above, or as JSON Lines."""
+    if form == "csv":
+        return Written(form, _table([list(row.model_fields)]), lambda items: _table([_values(item) for item in items]))
+    return Written(form, "", lambda items: "".join(item.model_dump_json() + "\n" for item in items))
+
+
+def table(columns: list[str], *, head: bool = True) -> Written:
+    """Rows of values as CSV."""
+    return Written("csv", _table([columns]) if head else "", _table)
+
+
 async def stream(
-    datasette: Any, request: Any, rows: Callable[..., Batch], row: type[Record], form: str, headers: dict[str, str]
+    datasette: Any, request: Any, rows: Callable[..., Batch], written: Written, headers: dict[str, str]
 ) -> Any:
     """A response of all rows, which ends early where the client goes away.
 
@@ -33,31 +53,26 @@ async def stream(
         gone = asyncio.ensure_future(_gone(request))
         try:
             batch = first
-            await writer.write(_head(row, form) + _lines(batch.items, form))
+            await writer.write(written.head + written.lines(batch.items))
             while batch.place is not None and not gone.done():
                 batch = await site.read(datasette, partial(rows, size=BATCH, place=batch.place))
                 if batch.items:
-                    await writer.write(_lines(batch.items, form))
+                    await writer.write(written.lines(batch.items))
         finally:
             gone.cancel()
 
     async def nothing(writer: Any) -> None:
         """What HEAD gets."""
 
-    return AsgiStream(nothing if request.method == "HEAD" else write, headers=headers, content_type=STREAMS[form])
+    sent = nothing if request.method == "HEAD" else write
+    return AsgiStream(sent, headers=headers, content_type=STREAMS[written.form])
 
 
-def _head(row: type[Record], form: str) -> str:
-    return _table([list(row.model_fields)]) if form == "csv" else ""
+def _values(item: Record) -> list[Any]:
+    return [value for _, value in item]
 
 
-def _lines(items: list[Any], form: str) -> str:
-    if form == "csv":
-        return _table([[value for _, value in item] for item in items])
-    return "".join(item.model_dump_json() + "\n" for item in items)
-
-
-def _table(rows: list[list[Any]]) -> str:
+def _table(rows: Iterable[Iterable[Any]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     return out.getvalue()

@@ -1,0 +1,120 @@
+"""The canned queries: as many rows as are asked for, whether there are more, and all of them as CSV."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NamedTuple
+
+from quotes.models import Said
+from quotes.web import api, site
+from quotes.web.api.streams import stream, table
+from quotes.web.links import DATABASE
+from quotes.web.queries import paging
+from quotes.web.queries.paging import Batch
+
+#: How a query of `metadata.json` says how many rows are wanted.
+LIMIT = "coalesce(nullif(:limit, ''), 100)"
+SHOWN, MOST, ALL = 100, 1000, -1
+#: Seconds that all rows of a query may take to be found.
+PATIENCE = 30
+
+
+class Asked(NamedTuple):
+    """A query and its parameters."""
+
+    sql: str
+    values: dict[str, Any]
+
+
+def routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """The addresses of CSV: of each canned query that can be asked for all of its rows."""
+    queries = datasette.metadata("queries", database=DATABASE) or {}
+    names = [name for name, query in queries.items() if isinstance(query, dict) and LIMIT in query["sql"]]
+    return [(rf"^/{DATABASE}/(?P<query>{re.escape(name)})\.csv$", as_csv) for name in names]
+
+
+def wanted(values: Mapping[str, Any]) -> int:
+    """How many rows a query is asked for.
+
+    Args:
+        values: its parameters.
+
+    Raises:
+        sqlite3.DataError: `limit` is no number from 1 to MOST.
+    """
+    given = values.get("limit")
+    if given is None or given == "":
+        return SHOWN
+    if not re.fullmatch("0*[1-9][0-9]{0,3}", str(given)) or int(given) > MOST:
+        raise sqlite3.DataError(f"limit is '{str(given)[:60]}': give a number from 1 to {MOST:,}; the CSV has all rows")
+    return int(given)
+
+
+async def as_csv(datasette: Any, request: Any) -> Any:
+    """All rows of a canned query, or as many as `limit` says."""
+    name = request.url_vars["query"]
+    await datasette.ensure_permissions(
+        request.actor, [("view-query", (DATABASE, name)), ("view-database", DATABASE), "view-instance"]
+    )
+    query = await datasette.get_canned_query(DATABASE, name, request.actor)
+    values = {param: request.args.get(param) or "" for param in query["params"]} | {"limit": _limit(request)}
+    asked = Asked(query["sql"], values)
+    columns = await site.read(datasette, partial(_columns, asked=asked))
+    of_quotations = "id" in columns and set(columns) <= Said.model_fields.keys()
+    rows = partial(_quotations, asked=asked, columns=columns) if of_quotations else partial(_rows, asked=asked)
+    headers = api.with_cors(datasette, api.HEADERS)
+    if request.args.get("_dl"):
+        headers["content-disposition"] = f'attachment; filename="{name}.csv"'
+    return await stream(datasette, request, rows, table(columns, head=request.args.get("_header") != "off"), headers)
+
+
+def _limit(request: Any) -> int:
+    from datasette.utils.asgi import BadRequest
+
+    given = request.args.get("limit") or ""
+    if given and not re.fullmatch("[0-9]{1,9}", given):
+        raise BadRequest(f"limit is '{given[:60]}': give a number, or leave it out for all rows")
+    return int(given or ALL)
+
+
+def _columns(db: sqlite3.Connection, asked: Asked) -> list[str]:
+    return [column[0] for column in db.execute(asked.sql, asked.values | {"limit": 0}).description]
+
+
+def _rows(db: sqlite3.Connection, asked: Asked, size: int, place: None) -> Batch:
+    """All at once: speakers and terms make short rows."""
+    with _patience(db):
+        return Batch(db.execute(asked.sql, asked.values).fetchall(), None)
+
+
+def _quotations(db: sqlite3.Connection, asked: Asked, columns: list[str], size: int, place: Any) -> Batch:
+    """Some at a time. Which they are is found at once, so that what is loaded meanwhile moves none of them."""
+    ids, start = place or (_ids(db, asked), 0)
+    end = start + size
+    items = [[getattr(one, column) for column in columns] for one in paging.said(db, ids[start:end].tolist())]
+    return Batch(items, (ids, end) if end < len(ids) else None)
+
+
+def _ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
+    with _patience(db):
+        return array("q", (row[0] for row in db.execute(f"select id from ({asked.sql})", asked.values)))
+
+
+@contextmanager
+def _patience(db: sqlite3.Connection) -> Iterator[None]:
+    from datasette.utils import sqlite_timelimit
+    from datasette.utils.asgi import BadRequest
+
+    try:
+        with sqlite_timelimit(db, PATIENCE * 1000):
+            yield
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        less = "ask for a shorter time or rarer words, or give a limit"
+        raise BadRequest(f"To find all rows of this takes longer than {PATIENCE} seconds; {less}") from error
