@@ -11,8 +11,6 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
-import pytest
-
 PACKAGE = Path(__file__).parents[1] / "quotes"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -109,9 +107,6 @@ def length(function: Function) -> int:
     return lines
 
 
-by_file = pytest.mark.parametrize("file", FILES, ids=dotted)
-
-
 MODULES = {dotted(file).removesuffix(".__init__") for file in FILES}
 
 
@@ -163,39 +158,45 @@ def test_the_top_level_holds_folders() -> None:
     assert top == {"__init__", "__main__", "models", "errors"}
 
 
-@by_file
-def test_textacy_is_imported_where_it_is_used(file: Path) -> None:
-    found = [name for name in at_module_level(file) if name.split(".")[0] == "textacy"]
+def test_textacy_is_imported_where_it_is_used() -> None:
+    found = [dotted(file) for file in FILES if "textacy" in {name.split(".")[0] for name in at_module_level(file)}]
     assert not found, "textacy takes seconds to import: do it inside the function"
 
 
-@pytest.mark.parametrize("module", LIGHT)
-def test_import_is_light(module: str) -> None:
-    script = f"import sys, {module}; print(*(name for name in {HEAVY} if name in sys.modules))"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+def test_imports_are_light() -> None:
+    importing = f"""
+import importlib, sys
+known = set()
+for module in {LIGHT}:
+    importlib.import_module(module)
+    for name in {HEAVY}:
+        if name in sys.modules and name not in known:
+            known.add(name)
+            print(module, "imports", name)
+"""
+    run = subprocess.run([sys.executable, "-c", importing], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert run.stdout.split() == []
+    assert run.stdout.splitlines() == []
 
 
-@by_file
-def test_only_the_command_line_prints(file: Path) -> None:
-    if part_of(dotted(file)) == "cli":
-        return
+def prints(file: Path) -> Iterator[str]:
     for call in (node for node in ast.walk(tree(file)) if isinstance(node, ast.Call)):
         name = ast.unparse(call.func)
-        printing = name in ("print", "echo", "click.echo") or name.startswith(("sys.stdout.", "sys.stderr."))
-        assert not printing, f"{name} in line {call.lineno}"
+        if name in ("print", "echo", "click.echo") or name.startswith(("sys.stdout.", "sys.stderr.")):
+            yield f"{dotted(file)}, line {call.lineno}: {name}"
 
 
-@by_file
-def test_no_function_is_long(file: Path) -> None:
-    long = {function.name: length(function) for function in functions(file)}
-    assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+def test_only_the_command_line_prints() -> None:
+    assert [found for file in FILES if part_of(dotted(file)) != "cli" for found in prints(file)] == []
 
 
-@by_file
-def test_the_name_says_what_is_inside(file: Path) -> None:
-    assert file.stem not in VAGUE
+def test_no_function_is_long() -> None:
+    found = [(dotted(file), function.name, length(function)) for file in FILES for function in functions(file)]
+    assert [one for one in found if one[-1] > LONGEST_FUNCTION] == []
+
+
+def test_the_names_say_what_is_inside() -> None:
+    assert [dotted(file) for file in FILES if file.stem in VAGUE] == []
 
 
 def test_half_of_the_functions_are_short() -> None:
