@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from quotes.errors import ChangedError, SourceError, StoreError
 from quotes.read import read
 from quotes.store import correct, lookup, open_read_only
 from quotes.store import save as store
+from quotes.store.open_read_only import belongs_to
 from quotes.web import site
 from quotes.web.serve import make_datasette
 from tests.locks import OpenedError
@@ -225,9 +227,9 @@ def test_a_database_is_no_source_of_itself(tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("“Yes,” said Ida Brandt.")
     problems: list[SourceError] = []
     with closing(store.connect(path)):
-        found = list(read(tmp_path, database=path, on_error=problems.append))
+        found = list(read(tmp_path, refused=partial(belongs_to, path=path), on_error=problems.append))
         with pytest.raises(SourceError, match="is of the database that is open; leave it out"):
-            list(read(tmp_path / "news.json-wal", database=path))
+            list(read(tmp_path / "news.json-wal", refused=partial(belongs_to, path=path)))
     assert [one.text for one in found] == ["“Yes,” said Ida Brandt."]
     assert [str(one) for one in problems] == [f"{path}: is of the database that is open; leave it out"]
 

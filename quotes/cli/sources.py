@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -115,10 +116,12 @@ def read_all(
 ) -> Iterator[Article]:
     """Every article of every source; what cannot be read is said, counted and passed over."""
     from quotes.read import Fields, read
+    from quotes.store.open_read_only import belongs_to
 
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
     how = {"format": options["input_format"], "fields": Fields(**named), "meter": meter, "on_error": tally.skip}
-    how["database"] = options.get("database")
+    if database := options.get("database"):
+        how["refused"] = partial(belongs_to, path=database)
     if fetcher := _fetcher(options):
         how |= {"fetcher": fetcher, "follow": options["fetch_entries"]}
     for source in sources:

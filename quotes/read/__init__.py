@@ -15,7 +15,6 @@ from quotes.read.fields import Fields
 from quotes.read.formats import READERS, SUFFIXES, format_of
 from quotes.read.meter import Meter, Metered
 from quotes.read.web import is_address, read_address, read_entries
-from quotes.store.open_read_only import belongs_to
 
 if TYPE_CHECKING:
     from quotes.read.web.fetch import Fetcher
@@ -32,7 +31,7 @@ def read(
     fetcher: Fetcher | None = None,
     follow: bool = False,
     meter: Meter | None = None,
-    database: str | Path | None = None,
+    refused: Callable[[Path], bool] | None = None,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
     """The articles of a file, of every readable file of a folder, of standard input ('-') or of a web address.
@@ -44,13 +43,13 @@ def read(
         fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); None fetches none.
         follow: of a feed's entries, fetch the pages; else an entry has the text that is in the feed.
         meter: told how much of the files has been read; `measured` says how much there is.
-        database: one that is open meanwhile; its files are no input, because only SQLite may open them.
+        refused: says of which files only SQLite may open them, because they are of a database that is open meanwhile.
         on_error: told of each input that cannot be read; the others go on. None raises the first.
 
     Raises:
         SourceError: an input cannot be read and there is no `on_error`.
     """
-    for result in _results(source, format, fields or Fields(), fetcher, follow, meter or Meter(), database):
+    for result in _results(source, format, fields or Fields(), fetcher, follow, meter or Meter(), refused):
         if isinstance(result, Article):
             yield result
         elif on_error is None:
@@ -66,7 +65,7 @@ def _results(
     fetcher: Fetcher | None,
     follow: bool,
     meter: Meter,
-    database: str | Path | None,
+    refused: Callable[[Path], bool] | None,
 ) -> Iterator[Article | SourceError]:
     """Articles, and in their places the errors of what cannot be read."""
     try:
@@ -80,7 +79,7 @@ def _results(
     for path in paths:
         name = "standard input" if path is None else str(path)
         try:
-            if path and database and belongs_to(path, database):
+            if path and refused and refused(path):
                 raise SourceError(name, "is of the database that is open", "leave it out")
             yield from _one(path, name, format, fields, fetcher if follow else None, meter)
         except SourceError as error:

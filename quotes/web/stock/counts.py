@@ -1,4 +1,4 @@
-"""Our database in Datasette: how it is opened, and how many rows there are of a table, and of a query beyond those shown."""
+"""Our database in Datasette: how it is opened, and how many rows there are of a table or beyond those a query shows."""
 
 from __future__ import annotations
 
