@@ -72,6 +72,9 @@ FIGURES: dict[str, Callable[[Result], float]] = {
     "indirect speech, speaker by mention": lambda result: result.indirect.speaker_mention.accuracy or 0.0,
     "rows, precision": lambda result: result.rows.all.p,
     "rows, recall": lambda result: result.rows.all.r,
+    "rows, precision: direct": lambda result: result.rows.direct.p,
+    "rows, precision: mixed": lambda result: result.rows.mixed.p,
+    "rows, precision: indirect": lambda result: result.rows.indirect.p,
     "rows, 1 less the calibration error": lambda result: 1 - (result.calibration or 0.0),
 }
 

@@ -91,17 +91,19 @@ def _about(text: str, spans: Sequence[Passage], fields: Sequence[str], line: str
         "speaker_text": mention if place else None,
         "act": next(iter(told), "states"),
         "reported_by": reporter,
-        **_speakers(names),
+        **_speakers(names, mention),
     }
 
 
-def _speakers(names: str) -> dict[str, Any]:
-    """The accepted names; ' + ' stands between those who speak together."""
+def _speakers(names: str, mention: str) -> dict[str, Any]:
+    """The accepted names; ' + ' stands between those who speak together, and the words for all of them will do too."""
     if names == NOTHING:
         return {"speaker_entity": None}
     together = names.rpartition(";")[2].strip().split(" + ")
     accepted = [name.strip() for name in re.split(r"; | \+ ", names)]
-    return {"speaker_entity": accepted} | ({"joint": True, "speakers": together} if len(together) > 1 else {})
+    if len(together) == 1:
+        return {"speaker_entity": accepted}
+    return {"speaker_entity": [*accepted, " and ".join(together), mention], "joint": True, "speakers": together}
 
 
 def _spans(text: str, content: str, start: int, line: str) -> list[Passage]:

@@ -21,6 +21,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.floors import GOLDS, pinned
+from tests.marked_gold import read_all
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 RUN = {"quotes", "echo", "printf", "cat", "head", "mkdir", "ls", "sqlite3"}
@@ -141,6 +144,71 @@ def test_readme_example(example: Example, folder: Path, names: dict[str, Any]) -
         run_python(example, names, folder)
     else:
         run_console(example, folder)
+
+
+# --- what the README says of accuracy, and what the demo prints --------------------------------------------
+
+COLUMNS = {
+    "quotes 0.1": "polnear-dev",
+    "84 political articles": "polnear-dev",
+    "40 of many outlets": "world-dev",
+    "26 invented": "own",
+}
+ERROR, ITS_FLOOR = "calibration error of rows", "rows, 1 less the calibration error"
+
+
+def shown_figures(text: str) -> Iterator[tuple[str, str, float]]:
+    """Each figure of the tables of accuracy that has a floor: gold, the floor's name, number."""
+    for table in re.findall(r"(?:^\|.*\n)+", text, flags=re.M):
+        heading, _, *rows = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in table.splitlines()]
+        for name, *cells in rows if set(heading) & set(COLUMNS) else ():
+            name = re.sub(r" \(.*\)", "", name)
+            for column, cell in zip(heading[1:], cells, strict=True):
+                if column in COLUMNS:
+                    number = float(cell)
+                    yield COLUMNS[column], *((ITS_FLOOR, 1 - number) if name == ERROR else (name, number))
+
+
+def test_the_tables_of_accuracy_say_what_the_floors_say() -> None:
+    floors, text = pinned(), README.read_text(encoding="utf-8")
+    shown = [(gold, name, number) for gold, name, number in shown_figures(text) if name in floors[gold]["figures"]]
+    off = [
+        f"{gold}: {name}: README {number:.3f}, floor {floor:.4f}"
+        for gold, name, number in shown
+        if abs(number - (floor := floors[gold]["figures"][name])) > GOLDS[gold].tolerance + 0.0005
+    ]
+    assert not off
+    for gold in GOLDS:
+        missing = set(floors[gold]["figures"]) - {name for of, name, _ in shown if of == gold}
+        assert not missing, f"{gold}: the README does not say {missing}"
+
+
+def test_the_readme_counts_our_own_gold() -> None:
+    gold = read_all()
+    counted = f"{len(gold)} invented ones with {sum(len(article.quotes) for article in gold)}"
+    assert counted in README.read_text(encoding="utf-8")
+
+
+def plain(text: str) -> list[str]:
+    """The lines that hold something, with one space for many and one stroke for a rule of any length."""
+    lines = (re.sub("─+", "─", " ".join(line.split())) for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+@pytest.mark.slow
+def test_the_demo_prints_what_the_readme_shows(tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    printed = subprocess.run(
+        [str(Path(sys.executable).with_name("quotes")), "demo"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    text = README.read_text(encoding="utf-8")
+    (block,) = re.findall(r"`make demo` ends like this.*?\n```\n(.*?)^```$", text, flags=re.M | re.S)
+    shown, end = plain(block), plain(printed)
+    assert end[-len(shown) - 1 : -1] == shown, printed
 
 
 def test_examples_are_found_in_order() -> None:
