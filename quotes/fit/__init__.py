@@ -1,4 +1,4 @@
-"""Learn from gold: the weights that decide, and what they are worth on outlets that had no part in them."""
+"""Fit weights on gold, and cross-validate them on held-out outlets."""
 
 from quotes.fit.crossval import Fold, cross_validation, cross_validation_table
 from quotes.fit.fitting import fit, fit_finding, fit_parsed

@@ -1,4 +1,4 @@
-"""Cross-validation by outlet, and the ablation: what rules, weights and both together are worth."""
+"""Cross-validate by outlet, with the rules alone, the weights alone and both."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quotes.extraction.pipeline import quotes_of, read_scene
 from quotes.extraction.weights import Weights, weights_of
 from quotes.fit.fitting import Parsed, fit_finding
 
-#: Evidence that says which rules proposed a source.
+#: Evidence that names the rules that proposed a source.
 OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")
 
 
@@ -23,7 +23,7 @@ class Fold:
     """One outlet held out.
 
     Attributes:
-        results: by 'rules alone' (their order decides), 'weights alone' (nothing says which rule proposed) and 'both'.
+        results: by 'rules alone' (their order decides), 'weights alone' (no evidence names a rule) and 'both'.
     """
 
     outlet: str
@@ -32,7 +32,7 @@ class Fold:
 
 
 def cross_validation(gold: Sequence[GoldArticle], *, model: str | None = None) -> list[Fold]:
-    """Fit on all outlets but one and score on that one, for each outlet."""
+    """For each outlet, fit on all the others and score on it."""
     docs = parse_many(load_pipeline(model), [article.text for article in gold])
     parsed = list(zip(gold, docs, strict=True))
     by_source = len({article.source for article in gold}) > 1
@@ -51,7 +51,7 @@ def cross_validation(gold: Sequence[GoldArticle], *, model: str | None = None) -
 
 
 def without_rules(evidence: set[str]) -> set[str]:
-    """Evidence that does not say which rule proposed a source."""
+    """The evidence that does not name the rule that proposed a source."""
     return {piece for piece in evidence if not piece.startswith(OF_RULES)}
 
 
@@ -70,7 +70,7 @@ FIGURES: tuple[tuple[str, Callable[[Result], float | None]], ...] = (
 
 
 def cross_validation_table(folds: Sequence[Fold]) -> str:
-    """A line for each outlet and way, and the means over outlets."""
+    """A table with a line for each outlet and way, and the means over outlets."""
     lines = [f"{'held out':16}{'':16}" + "".join(f"{name:>10}" for name, _ in FIGURES)]
     ways = list(folds[0].results) if folds else []
     for fold in folds:
