@@ -349,7 +349,7 @@ def test_schema_is_the_schema_of_an_article() -> None:
 def test_demo(
     folder: bool, given: list[str], made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, news: str
 ) -> None:
-    monkeypatch.setattr("quotes.cli.demo.SAMPLES", tmp_path)
+    monkeypatch.setattr(sys.modules["quotes.cli.demo"], "SAMPLES", tmp_path)
     monkeypatch.setitem(
         sys.modules,
         "quotes.read",
@@ -364,7 +364,7 @@ def test_demo(
 
 
 def test_demo_without_samples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("quotes.cli.demo.SAMPLES", tmp_path / "none")
+    monkeypatch.setattr(sys.modules["quotes.cli.demo"], "SAMPLES", tmp_path / "none")
     assert "the sample articles are missing" in run("demo").stderr
 
 

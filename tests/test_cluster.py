@@ -346,7 +346,7 @@ def test_what_fails_again_and_again_is_left_undone_and_told(many: Any, client: A
 
 
 def test_a_scheduler_that_nobody_reaches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotes.cluster.checks.PATIENCE", 0.5)
+    monkeypatch.setattr("quotes.cluster.checks.PATIENCE_SECONDS", 0.5)
     source = write(tmp_path / "news.jsonl", [story(1)])
     result = run("load-many", tmp_path / "out", source, "--scheduler", "tcp://127.0.0.1:9")
     assert (result.exit_code, result.stdout) == (1, "")

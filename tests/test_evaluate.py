@@ -368,7 +368,7 @@ def test_of_joint_speakers_each_is_accepted() -> None:
         ("\n[]", "gold.jsonl:2: "),
         (
             '{"id": "a", "text": "xy", "quotes": [{"kind": "direct", "spans": [[0, 3]]}]}',
-            r"gold.jsonl:1: .*quote 1: spans: \[0, 3\) is no passage of a text of 2 characters",
+            r"gold.jsonl:1: .*quote 1: spans: \[0, 3\) is not a passage of a text of 2 characters",
         ),
         (
             '{"id": "a", "text": "xy", "quotes": [{"kind": "odd", "spans": [[0, 1]]}]}',

@@ -69,7 +69,7 @@ def test_a_page_that_changed_is_the_same_article(site: Site) -> None:
 
 
 def test_none_is_fetched_unasked(site: Site) -> None:
-    with pytest.raises(SourceError, match="none is fetched unasked; add --fetch"):
+    with pytest.raises(SourceError, match="which is not fetched by default; add --fetch"):
         list(read(site.url("/a")))
     assert site.asked == []
 

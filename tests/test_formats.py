@@ -161,7 +161,7 @@ def test_a_warc_file_gives_its_pages_and_names_each_wrong_record(tmp_path: Path,
     assert [article.url for article in articles] == [URL.format(number) for number in (1, 2, 3, 4, 9)]
     assert all(article.text.startswith(FERRY) and article.source == "Tarn Post" for article in articles)
     assert [line.partition(": ")[::2] for line in said][:2] == [
-        (f"{name}, after record 2", "what stands here is no record; it is passed over"),
+        (f"{name}, after record 2", "not a WARC record; it is passed over"),
         (f"{name}, record 6", "no article text found in this HTML; save the page with its text, or as plain text"),
     ]
     assert all("a damaged record" in line for line in said[2:]) and len(said) in (4, 5)

@@ -75,9 +75,9 @@ def test_nothing_is_read_behind_the_last_one_taken() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--since", "last week"], "'last week' is no date; write 2026-03-01, 2026-03 or 2026"),
-        (["--since", "2026-02-30"], "'2026-02-30' is no date"),
-        (["--since", "2026-13"], "'2026-13' is no date"),
+        (["--since", "last week"], "'last week' is not a date; write 2026-03-01, 2026-03 or 2026"),
+        (["--since", "2026-02-30"], "'2026-02-30' is not a date"),
+        (["--since", "2026-13"], "'2026-13' is not a date"),
         (["--where", "outlet=Cairn"], "an article has no field 'outlet'; there are id, title, source"),
         (["--where", "source"], "'source' has no '='; write FIELD=VALUE"),
         (["--limit", "0"], "0 is not in the range x>=1"),

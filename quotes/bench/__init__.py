@@ -1,4 +1,4 @@
-"""What it costs: CPU seconds of the whole job against the parser alone and against textacy, as ratios."""
+"""Measure the cost of the whole job in CPU seconds, as ratios to the parser alone and to textacy."""
 
 from quotes.bench.result import Bench
 from quotes.bench.run import bench, enough

@@ -1,6 +1,6 @@
-"""The jobs that are measured: each loads what it needs and returns what is to be measured.
+"""The jobs of the benchmark: each loads what it needs and returns the function to measure.
 
-Nothing here imports our engine but where a job is ours: the engine makes settings that a plain spaCy has not.
+Only jobs of ours import our engine, because importing it changes settings that plain spaCy does not have.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 BATCH_SIZE = 16
 WARM = "“We will go,” she said."
 
-Job = Callable[[], float | None]  # gives the moment from which on its time counts; None for its beginning
+Job = Callable[[], float | None]  # returns the moment from which its time counts; None for its start
 
 
 def measure(job: str, source: str, model: str, output: str) -> None:
-    """Run one job in this very process and write its `Measure` to a file."""
+    """Run one job in this process and write its `Measure` to a file."""
     run = JOBS[job][1](Path(source), model)
     before, start = cpu_seconds(), perf_counter()
     counts_from = run()
@@ -38,19 +38,19 @@ def measure(job: str, source: str, model: str, output: str) -> None:
 
 
 def _peak_mb() -> float:
-    """Of this process or of the largest of its children, whichever is more."""
+    """The peak memory in MB of this process or of its largest child, whichever is more."""
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def cpu_seconds() -> float:
-    """Of this process with its threads, and of its children that have ended."""
+    """The CPU seconds of this process with its threads, and of its children that have ended."""
     usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _load(source: Path, model: str) -> Job:
-    """The whole of ours: read, find, attribute, resolve, name the topics, save."""
+    """Our whole job: read, find, attribute, resolve, find topics, save."""
     from quotes.extraction.engine import find_many
     from quotes.read import read
     from quotes.store.save import connect, known, save
@@ -68,7 +68,7 @@ def _load(source: Path, model: str) -> Job:
 
 
 def _spread(source: Path, model: str) -> Job:
-    """The same by several processes; its time counts from when the first of them has its model loaded."""
+    """Our whole job by several processes; its time counts from when the first of them has loaded its model."""
     from quotes.parallel import pool
     from quotes.read import read
     from quotes.store.save import connect, known, save
@@ -95,7 +95,7 @@ def _spread(source: Path, model: str) -> Job:
 
 @contextmanager
 def _all_spread() -> Iterator[None]:
-    """Even the few articles of a quick run go to several processes."""
+    """Within this context, few articles too are given to several processes."""
     from quotes.parallel import pool
 
     enough, pool.ENOUGH = pool.ENOUGH, 1
@@ -106,7 +106,7 @@ def _all_spread() -> Iterator[None]:
 
 
 def _parse(source: Path, model: str) -> Job:
-    """Nothing but the parse that our rules see: of frames, with the same components."""
+    """Only the parse that our rules use, with the same components."""
     from quotes.extraction.parse.parser import load_pipeline, parse_many
 
     _warm_up(model)
@@ -115,7 +115,7 @@ def _parse(source: Path, model: str) -> Job:
 
 
 def _lean(source: Path, model: str) -> Job:
-    """spaCy's own components over whole texts: those that ours stand for, with the same kernel."""
+    """spaCy's own components in place of ours, over whole texts, with the same kernel of matrix products."""
     import spacy
 
     from quotes.extraction.parse.blas import use_fastest_kernel
@@ -137,7 +137,7 @@ def _full(source: Path, model: str) -> Job:
 
 
 def _textacy(source: Path, model: str) -> Job:
-    """The same, then textacy's direct quotations."""
+    """spaCy with all of the model's components, then textacy's direct quotations."""
     from quotes.evaluate.baseline import direct_quotations
 
     nlp = _stock(model)
@@ -163,7 +163,7 @@ def _warm_up(model: str) -> None:
 
 
 def _stock(model: str) -> Language:
-    """The pipeline with no setting of ours; nothing here may import our engine, which makes some."""
+    """The pipeline without our settings, so this must not import our engine."""
     import spacy
 
     return spacy.load(model)

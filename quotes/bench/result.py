@@ -1,4 +1,4 @@
-"""What a benchmark found, as records."""
+"""The records of a benchmark."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Startup(Record):
 
 
 class Bench(Record):
-    """What was measured, on which machine, over what."""
+    """A whole benchmark: the machine, the articles and the figures."""
 
     machine: str
     articles: int

@@ -1,6 +1,6 @@
-"""Run the jobs in turn, several rounds over the same articles, each in a process of its own.
+"""Run the jobs in turn, several rounds over the same articles, each job in a process of its own.
 
-So the settings of one never help or hinder another, and a ratio is of two runs of the same round.
+So the settings of one job do not affect another, and a ratio compares two runs of the same round.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def bench(
 
     Args:
         model: an installed spaCy pipeline; None for the default.
-        on_round: told how many runs are done, of how many.
+        on_round: is called after each run with the number of runs done and their total.
 
     Raises:
         ModelError: there is no such model.
@@ -77,7 +77,7 @@ def bench(
 
 
 def enough(articles: Sequence[Article], wanted: int = ARTICLES) -> list[Article]:
-    """The articles over and over until there are enough, each time with other ids."""
+    """Repeat the articles, with other ids each time, until there are enough."""
     copies = (
         article.model_copy(update={"id": f"{article.id}-{number}"})
         for number, again in enumerate(repeat(articles))
@@ -91,7 +91,7 @@ def _line(article: Article) -> str:
 
 
 def _run_all(source: Path, model: str, rounds: int, on_round: Callable[[int, int], None]) -> dict[str, list[Measure]]:
-    """Every job in turn, round after round."""
+    """Run every job in turn, round after round."""
     runs: dict[str, list[Measure]] = {job: [] for job in JOBS}
     for number, job in enumerate(chain.from_iterable(repeat(list(JOBS), rounds)), start=1):
         runs[job].append(_run(job, source, model))
@@ -100,14 +100,14 @@ def _run_all(source: Path, model: str, rounds: int, on_round: Callable[[int, int
 
 
 def _run(job: str, source: Path, model: str) -> Measure:
-    """One job in a new process."""
+    """Run one job in a new process."""
     output = source.with_suffix(".result")
     _run_python("-c", RUN, job, str(source), model, str(output))
     return Measure.model_validate_json(output.read_text(encoding="utf-8"))
 
 
 def _start_up(source: Path, article: Article, rounds: int) -> tuple[Startup, ...]:
-    """Whole commands, from start to finish: finding quotations in a short article, and a look-up."""
+    """Measure whole commands: finding quotations in a short article, and a look-up."""
     text = source.with_suffix(".txt")
     text.write_text(article.text[:1000], encoding="utf-8")
     database = next(source.parent.glob("*.db"))
@@ -121,7 +121,7 @@ def _start_up(source: Path, article: Article, rounds: int) -> tuple[Startup, ...
 
 
 def _somebody(database: Path) -> str:
-    """The name to look up: whoever is quoted most."""
+    """The name to look up: that of the most quoted speaker."""
     from quotes.store import lookup
 
     db = lookup.connect(database)
@@ -137,7 +137,7 @@ def _command_seconds(arguments: Sequence[str]) -> float:
 
 
 def _run_python(*arguments: str) -> None:
-    """Python in a new process, with the thread settings that a machine has by itself."""
+    """Run Python in a new process with the machine's default thread settings."""
     environment = {name: value for name, value in os.environ.items() if name not in THREAD_SETTINGS}
     done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, encoding="utf-8")
     if done.returncode:
@@ -150,7 +150,7 @@ def _startup(command: str, seconds: Sequence[float]) -> Startup:
 
 
 def _ratio(runs: dict[str, list[Measure]], job: str, to: str, what: str, *, clock: bool = False) -> Ratio:
-    """Of CPU seconds, or of those by the clock."""
+    """The ratio of two jobs in CPU seconds, or in seconds by the clock."""
     pairs = zip(runs[job], runs[to], strict=True)
     values = [a.elapsed / b.elapsed if clock else a.seconds / b.seconds for a, b in pairs]
     return Ratio(job=job, to=to, what=what, median=median(values), lowest=min(values), highest=max(values))

@@ -1,4 +1,4 @@
-"""A benchmark's table, in plain text."""
+"""Print a benchmark as a table in plain text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from quotes.bench.result import Bench
 
 
 def report(bench: Bench) -> str:
-    """The table, in plain text."""
+    """The table of a benchmark in plain text."""
     lines = [
         bench.machine,
         f"{bench.articles} articles, {bench.characters:,} characters, {bench.rounds} rounds; medians",

@@ -1,4 +1,4 @@
-"""The command line: `quotes COMMAND`. The only package that prints; stdout is data, stderr is talk."""
+"""The command line: `quotes COMMAND`. Only this package prints: data to stdout, messages to stderr."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which articles of the sources are taken: --since, --where and --limit."""
+"""Choose articles of the sources by --since, --where and --limit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass
 class LeftOut:
-    """How many articles were left out, by the option that did it; and those that --since left out without a date."""
+    """How many articles each option left out, and how many of them --since left out because they have no date."""
 
     by: Counter[str] = field(default_factory=Counter)
     undated: int = 0
@@ -32,7 +32,7 @@ class LeftOut:
 
 
 def choosing_options(command: Command) -> Command:
-    """The options that say which articles are taken."""
+    """Add the options that choose articles to a command."""
     options: list[Callable[[Any], Any]] = [
         click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Take at most N articles."),
         click.option(
@@ -59,7 +59,7 @@ def _since(context: click.Context, parameter: click.Parameter, value: str | None
             raise ValueError
         date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
-        raise click.BadParameter(f"{value!r} is no date; write 2026-03-01, 2026-03 or 2026") from None
+        raise click.BadParameter(f"{value!r} is not a date; write 2026-03-01, 2026-03 or 2026") from None
     return value
 
 
@@ -76,7 +76,7 @@ def _where(context: click.Context, parameter: click.Parameter, values: tuple[str
 
 
 def choose(articles: Iterable[Article], options: dict[str, Any], left_out: LeftOut) -> Iterator[Article]:
-    """The articles that the options ask for, in order; nothing is read behind the last of them.
+    """Yield the articles that the options ask for, in order; nothing is read after the last of them.
 
     Args:
         options: `since`, `where` and `limit`, each of which may be missing.
@@ -98,5 +98,5 @@ def choose(articles: Iterable[Article], options: dict[str, Any], left_out: LeftO
 
 
 def _plain(value: str) -> str:
-    """Without what differs between two spellings of the same: case and white space."""
+    """A text without differences of case and white space."""
     return " ".join(value.casefold().split())

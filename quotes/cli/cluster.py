@@ -1,4 +1,4 @@
-"""The commands past one machine: load-many and collect."""
+"""The commands for many machines: load-many and collect."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from quotes.cluster.recipe import Recipe
     from quotes.cluster.run import Run, Summary
 
-ONE_RECORD = re.compile(r"(:\d+|, article \d+)$")  # of a place: a line or an article in a source, not all of it
+ONE_RECORD = re.compile(r"(:\d+|, article \d+)$")  # the place of a line or an article in a source
 
 
 @dataclass
 class Accounts(Tally):
-    """A tally that also keeps what could not be read in the manifest.
+    """A tally that also writes to the manifest what could not be read.
 
     Attributes:
         broken: whether a source could not be read to its end.
@@ -121,21 +121,21 @@ def _client(options: dict[str, Any], stack: ExitStack) -> Client:
 
 
 def _share_weights(out: Path, given: str | None) -> Path | None:
-    """The weights where every worker finds them."""
+    """Copy the weights to the shared folder, where every worker finds them."""
     from quotes.cluster.parts import replace_file
     from quotes.cluster.recipe import weights_digest
     from quotes.extraction.weights import load_weights
 
     if given is None:
         return None
-    load_weights("en", given)  # says what is wrong with them
+    load_weights("en", given)  # raises if they are invalid
     shared = out / f"weights-{weights_digest(given)}.json"
     replace_file(shared, Path(given).read_bytes())
     return shared
 
 
 def _recipe(client: Client, out: Path, options: dict[str, Any], weights: Path | None) -> Recipe:
-    """How this run finds, as the workers say; the partition size is that of the folder unless it is given."""
+    """How this run finds quotations, according to the workers; an earlier run in the folder sets the partition size."""
     from quotes.cluster import checks, manifest
     from quotes.cluster.partition import MOST_ARTICLES
     from quotes.cluster.recipe import Recipe
@@ -153,7 +153,7 @@ def _recipe(client: Client, out: Path, options: dict[str, Any], weights: Path | 
 
 
 def _read(source: str, run: Run, options: dict[str, Any], accounts: Accounts) -> Iterator[Article]:
-    """The articles of one source that were asked for; of one that is not read whole, what it had before is kept."""
+    """Yield the chosen articles of one source, and note if it was not read whole, so that its old parts are kept."""
     limit = options["limit"]
     left = None if limit is None else limit - run.summary.articles
     if left == 0:
@@ -178,7 +178,7 @@ def _tell(out: Path, summary: Summary, accounts: Accounts, as_json: bool) -> Non
     say(f"next: quotes collect DB {out}")
 
 
-# A worker is a process: --workers says how many there are here, and a scheduler has those that it has.
+# No --processes: every worker is a process, and --workers or the scheduler says how many there are.
 load_many.params = [parameter for parameter in load_many.params if parameter.name != "processes"]
 
 

@@ -1,4 +1,4 @@
-"""The command that shows it all: demo."""
+"""The command that shows everything on sample articles: demo."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def demo(database: str | None) -> None:
 
     They are read, saved in a database, and looked up.
 
-    DB is by default db/quotes.db where there is a folder db, and quotes.db elsewhere.
+    DB is by default db/quotes.db if there is a folder db, and quotes.db otherwise.
 
     Example:
 

@@ -1,4 +1,4 @@
-"""The commands that measure and learn: evaluate (how right), fit (learn from gold) and bench (how fast)."""
+"""The commands that measure and learn: evaluate (accuracy), fit (learn from gold) and bench (speed)."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cros
 
 
 def _textacy(gold: list[GoldArticle], model: str | None) -> Result:
-    """textacy's figures; the articles that it refuses count as articles without quotations."""
+    """Score textacy; an article that it refuses counts as one without quotations."""
     import spacy
 
     from quotes import evaluate as scoring
@@ -154,7 +154,7 @@ def _textacy(gold: list[GoldArticle], model: str | None) -> Result:
 
 
 def _put_json(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
-    """Print the figures, with the errors that were asked for; other results by their names."""
+    """Print the figures with the errors that were asked for, and other results by name."""
     shown: dict[str, Any] = result.model_dump(mode="json", exclude={"errors"})
     if errors:
         shown["errors"] = [error.model_dump(mode="json") for error in result.errors[:errors]]
@@ -191,13 +191,13 @@ def bench(sources: tuple[str, ...], model: str | None, rounds: int, as_json: boo
 
 
 def _articles(sources: tuple[str, ...]) -> list[Article]:
-    """The articles of the sources; what cannot be read is said and passed over."""
+    """The articles of the sources; what cannot be read is reported and skipped."""
     from quotes.read import read
 
     return [article for source in sources for article in read(source, on_error=say)]
 
 
 def _progress(done: int, of: int) -> None:
-    """A count on stderr, where that is a terminal."""
+    """Show a count on stderr if that is a terminal."""
     if sys.stderr.isatty():
         click.echo(f"\r{done} of {of} runs" + ("\n" if done == of else ""), nl=False, err=True)

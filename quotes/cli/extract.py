@@ -61,7 +61,7 @@ def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> Non
     sys.exit(tally.exit_status())
 
 
-INTERRUPTED = 130  # what shells expect of a command that Ctrl-C ended
+INTERRUPTED = 130  # the exit status that shells expect after Ctrl-C
 
 
 def _print(articles: Iterable[Article], output_format: str) -> None:
@@ -154,7 +154,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
-    """Version and model as they are kept with an article: what is found by another of them is found anew."""
+    """The version and model that are saved with an article; if either changes, the article is analysed again."""
     least, weights = options["min_confidence"], options["weights"]
     if weights and Path(weights).is_file():
         weights += " " + sha256(Path(weights).read_bytes()).hexdigest()[:12]
@@ -163,7 +163,7 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
 
 
 def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float | None:
-    """How much of the work is done, where that can be told: of the articles asked for, or of the bytes to read."""
+    """The share of the work that is done, of the articles asked for or of the bytes to read; None if unknown."""
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
     return meter.share if meter else None
@@ -175,7 +175,7 @@ def _unknown(
     tally: Tally,
     advance: Callable[[], None],
 ) -> Iterator[Article]:
-    """The articles that are not in the database as they are now."""
+    """Yield the articles that are missing in the database or have changed."""
     for article in articles:
         if is_known(article):
             tally.saved["unchanged"] += 1

@@ -1,4 +1,4 @@
-"""The commands that look things up: said-by, who-said, serve and schema. None of them loads spaCy."""
+"""The commands that look things up, without loading spaCy: said-by, who-said, serve and schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?)?)?")
 
 def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     if value and not DAY.fullmatch(value):
-        raise click.BadParameter(f"{value!r} is no day; write it as 2026-03-01 (or 2026-03, or 2026)")
+        raise click.BadParameter(f"{value!r} is not a day; write it as 2026-03-01 (or 2026-03, or 2026)")
     return value
 
 

@@ -1,4 +1,4 @@
-"""How results are printed: JSON, CSV, and tables for people."""
+"""Print results as JSON, CSV, and tables for people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CSV_FIELDS = ("text", "kind", "speaker", "speaker_kind", "role", "reported_by", 
 
 
 def explains_errors(command: Command) -> Command:
-    """A problem we know becomes one line on stderr and exit status 1."""
+    """Turn an error of this package into one line on stderr and exit status 1."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:
@@ -36,12 +36,12 @@ def explains_errors(command: Command) -> Command:
 
 
 def say(message: object) -> None:
-    """Talk to the person, on stderr."""
+    """Print a message for people to stderr."""
     click.echo(one_line(message), err=True)
 
 
 def put(text: str) -> None:
-    """Data, to stdout, as UTF-8 whatever the terminal's encoding."""
+    """Print data to stdout, in UTF-8 whatever the terminal's encoding."""
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 
@@ -107,7 +107,7 @@ def speakers_line(speakers: Sequence[SpeakerCount], most: int = 10) -> str:
 
 
 def put_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
-    """A table as wide as the terminal, without colour where NO_COLOR is set or the output is no terminal."""
+    """Print a table as wide as the terminal, without colour if NO_COLOR is set or stdout is not a terminal."""
     from rich import box
     from rich.console import Console
     from rich.table import Table

@@ -1,4 +1,4 @@
-"""From the sources named on a command line to articles, with what went wrong counted and said."""
+"""Read the sources named on a command line, and count and report what goes wrong."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Tally:
 
 
 def source_options(command: Command) -> Command:
-    """SOURCE… and the options that say how to read them and what to keep."""
+    """Add SOURCE… to a command, and the options for reading sources and keeping results."""
     options: list[Callable[[Any], Any]] = [
         click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
         click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
@@ -107,14 +107,14 @@ def _field_option(name: str) -> Callable[[Any], Any]:
 def read_chosen(
     sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
 ) -> Iterator[Article]:
-    """The articles that were asked for; the others are counted."""
+    """Yield the articles that were asked for, and count the others."""
     return choose(read_all(sources, options, tally, meter), options, tally.left_out)
 
 
 def read_all(
     sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
 ) -> Iterator[Article]:
-    """Every article of every source; what cannot be read is said, counted and passed over."""
+    """Yield every article of every source; what cannot be read is reported, counted and skipped."""
     from quotes.read import Fields, read
     from quotes.store.open_read_only import belongs_to
 
@@ -135,7 +135,7 @@ def read_all(
 
 
 def _fetcher(options: dict[str, Any]) -> Fetcher | None:
-    """What fetches web pages, where that is asked for.
+    """The fetcher of web pages, if the options ask for one.
 
     Raises:
         QuotesError: the extra `web` is not installed.
@@ -151,14 +151,14 @@ def _fetcher(options: dict[str, Any]) -> Fetcher | None:
 
 
 def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Generator[Article, None, None]:
-    """The articles with their quotes, in order; one that gives an error is said, counted and passed over."""
+    """Yield the articles with their quotes, in order; one that gives an error is reported, counted and skipped."""
     return (found.article for found in find_all(articles, options, tally, topics=False))
 
 
 def find_all(
     articles: Iterable[Article], options: dict[str, Any], tally: Tally, *, topics: bool = True
 ) -> Generator[Found, None, None]:
-    """The same with their topics."""
+    """Yield the articles with their quotes and topics, like `extract_all`."""
     articles = iter(articles)
     first = next(articles, None)
     if first is None:  # nothing to do, so no model to load
@@ -167,7 +167,7 @@ def find_all(
     from quotes.parallel.pool import find_many
 
     if options["model"] and not is_known(options["model"]):
-        say(f"the model {options['model']!r} is none whose weights quotes knows, so they are used unchecked")
+        say(f"quotes does not know the weights of the model {options['model']!r}, so they are used unchecked")
     least = options["min_confidence"]
     how = {name: options.get(name) for name in ("model", "weights", "processes")}
     with closing(find_many(chain([first], articles), **how, topics=topics, on_error=tally.fail)) as results:

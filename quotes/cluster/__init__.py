@@ -1,4 +1,4 @@
-"""Past one machine: articles through a Dask cluster to Parquet parts, and the parts into SQLite or DuckDB.
+"""Many machines: articles go through a Dask cluster into Parquet parts, and the parts into SQLite or DuckDB.
 
 ```
 sources ─ partition ─▶ workers ─ parts ─▶ OUT/parts/*.parquet ─ collect ─▶ SQLite      (people joined)
@@ -6,5 +6,5 @@ sources ─ partition ─▶ workers ─ parts ─▶ OUT/parts/*.parquet ─ co
                         doing: which article a worker had in hand when it died
 ```
 
-Nothing of Dask, pyarrow or DuckDB is imported before it is used.
+Dask, pyarrow and DuckDB are imported only when they are used.
 """

@@ -1,4 +1,4 @@
-"""Before any work starts: the scheduler, the workers and the folder, each with a clear message."""
+"""Check the scheduler, the workers and the folder before any work starts, with a clear message for each."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from distributed import Client
 
 OURS = (MANIFEST, parts.FOLDER, doing.FOLDER)
-LEAST_FREE = 100_000_000  # bytes in OUT
-PATIENCE = 10.0  # seconds for a scheduler to answer, and for a first worker to be there
+LEAST_FREE_BYTES = 100_000_000  # bytes in OUT
+PATIENCE_SECONDS = 10.0  # seconds for a scheduler to answer, and for a first worker to be there
 Tell = Callable[[str], None]
 
 
 def need_dask() -> None:
-    """Refuse to start without the extra.
+    """Refuse to start without the extra `cluster`.
 
     Raises:
         ClusterError: says what to install.
@@ -38,22 +38,22 @@ def need_dask() -> None:
 
 @contextmanager
 def connect(address: str) -> Iterator[Client]:
-    """A client of a running scheduler.
+    """Connect to a running scheduler.
 
     Raises:
-        ClusterError: nobody answers there, or what answers is no scheduler.
+        ClusterError: no scheduler answers at this address.
     """
     import logging
 
     from distributed import Client
 
     for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in our words
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # problems are reported in our own words
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError, ImportError, RuntimeError) as error:
         raise ClusterError(
-            f"{address}: no Dask scheduler answers there within {PATIENCE:.0f} s; check the address and that"
+            f"{address}: no Dask scheduler answers there within {PATIENCE_SECONDS:.0f} s; check the address and that"
             " `dask scheduler` runs, or leave out --scheduler to use this machine"
         ) from error
     with client:
@@ -62,10 +62,10 @@ def connect(address: str) -> Iterator[Client]:
 
 @contextmanager
 def start_here(workers: int, memory: str) -> Iterator[Client]:
-    """A cluster on this machine, ended with the run: workers of one thread, restarted when they die.
+    """Start a cluster here that ends with the run. Its workers have one thread and are restarted if they die.
 
     Args:
-        memory: most of each worker ('2GB'); one that goes beyond it is restarted.
+        memory: the limit for each worker ('2GB'); one that exceeds it is restarted.
     """
     import logging
 
@@ -89,13 +89,13 @@ def start_here(workers: int, memory: str) -> Iterator[Client]:
 
 
 def check_out(out: Path, tell: Tell, *, expected: int = 0) -> None:
-    """Make the folder of the run, or refuse one that is not ours, cannot be written or is full.
+    """Make the folder of the run, or refuse one that has other files, cannot be written or is full.
 
     Args:
-        expected: bytes that the sources have.
+        expected: the size of the sources in bytes.
 
     Raises:
-        ClusterError: says which.
+        ClusterError: the folder is refused; the message says why.
     """
     if others := _others(out):
         raise ClusterError(f"{out}: is a folder with other files in it ({others[0]}); give a new one")
@@ -108,14 +108,14 @@ def check_out(out: Path, tell: Tell, *, expected: int = 0) -> None:
     except OSError as error:
         raise ClusterError(f"{out}: cannot be written ({error.strerror}); give a folder that can") from error
     free = shutil.disk_usage(out).free
-    if free < LEAST_FREE:
+    if free < LEAST_FREE_BYTES:
         raise ClusterError(f"{out}: only {free / 1e6:.0f} MB are free there; make room or give another folder")
     if free < expected:
         tell(f"{out}: {free / 1e9:.1f} GB are free, and the sources have {expected / 1e9:.1f} GB; it may become full")
 
 
 def _others(out: Path) -> list[str]:
-    """What is in a folder that no run put there; of a folder that has a recipe nothing is asked."""
+    """Names in a folder that are not from a run; a folder with a recipe is not checked."""
     if not out.is_dir() or (out / RUN).exists():
         return []
     names = sorted(path.name for path in out.iterdir())
@@ -123,18 +123,18 @@ def _others(out: Path) -> list[str]:
 
 
 def check_workers(client: Client, out: Path, model: str | None, weights: Path | None, tell: Tell) -> dict[str, Any]:
-    """Ask every worker for package, model, weights and folder; load the model on each.
+    """Check package, model, weights and folder on every worker, and load the model there.
 
     Returns:
-        `package`, `version`, `pipeline` and `weights`, which all of them have.
+        `package`, `version`, `pipeline` and `weights`, which are the same on all workers.
 
     Raises:
-        ClusterError: there is no worker, or some lack something; they are named.
+        ClusterError: there are no workers, or some cannot do the work; the message names them.
     """
     from distributed import TimeoutError as TooLate
 
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
     except (TooLate, TimeoutError) as error:
         raise ClusterError("the scheduler has no workers; start some with: dask worker ADDRESS --nthreads 1") from error
     probe = f".probe-{uuid.uuid4().hex[:8]}"
@@ -154,7 +154,7 @@ def check_workers(client: Client, out: Path, model: str | None, weights: Path | 
 
 
 def _look() -> Callable[..., dict[str, Any]]:
-    """A function that travels whole, so that a worker without the package can say so."""
+    """A function that is pickled whole, so that a worker without this package can report that."""
 
     def look(*arguments: Any) -> dict[str, Any]:
         try:
@@ -197,7 +197,7 @@ def _named(workers: list[str], most: int = 5) -> str:
 
 
 def source_bytes(sources: tuple[str, ...]) -> int:
-    """What the sources have on the disk, as far as can be told; of an endless folder a part."""
+    """The bytes of those sources that are files; folders and addresses are not counted."""
     total = 0
     for source in sources:
         if os.path.isfile(source):  # noqa: PTH113 (any string may be a source, also an address)

@@ -1,4 +1,4 @@
-"""Parts into SQLite, by the saving that `quotes load` uses: run again it goes on, and what is there stays."""
+"""Save parts in SQLite, as `quotes load` does. Run again, it goes on where it was."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Part(NamedTuple):
 
 @dataclass
 class Collected:
-    """What came of collecting, in articles.
+    """The outcome of collecting, in articles unless said otherwise.
 
     Attributes:
         failed: articles that `quotes load-many` could not analyse; the manifest has the reason of each.
@@ -40,10 +40,10 @@ class Collected:
 
 
 def find_parts(given: Iterable[str], collected: Collected, tell: Tell) -> list[Part]:
-    """The parts that some folders of runs and files name, in the order of their sources.
+    """The parts in the given folders of runs, and the given files, in the order of their sources.
 
     Raises:
-        ClusterError: one of them is neither, or there is nothing.
+        ClusterError: one of them is neither a run nor a file, or is missing.
     """
     found: list[Part] = []
     for name in given:
@@ -53,7 +53,9 @@ def find_parts(given: Iterable[str], collected: Collected, tell: Tell) -> list[P
         elif path.is_file():
             found.append(Part(path, None))
         else:
-            what = "is no folder that `quotes load-many` made" if path.is_dir() else "there is no such file or folder"
+            what = (
+                "is not a folder that `quotes load-many` made" if path.is_dir() else "there is no such file or folder"
+            )
             raise ClusterError(f"{path}: {what}; give its OUT, or Parquet files in it")
     return found
 
@@ -68,7 +70,7 @@ def _of_run(out: Path, collected: Collected, tell: Tell) -> list[Part]:
 
 
 def gaps(manifest: Manifest) -> Iterator[str]:
-    """What the parts of a run do not have, in words."""
+    """Describe what is missing in the parts of a run."""
     again = "run the same `quotes load-many` again"
     if not manifest.ended:
         yield f"the run did not come to its end; {again}, then collect again for the rest"
@@ -82,10 +84,10 @@ def gaps(manifest: Manifest) -> Iterator[str]:
 
 
 def check_parts(found: Iterable[Part], collected: Collected, tell: Tell) -> list[tuple[Part, Recipe]]:
-    """Those of the parts that are whole; the others are told and counted.
+    """The parts that are whole; the others are reported and counted.
 
     Raises:
-        ClusterError: a part is of a schema that this version does not know.
+        ClusterError: a part has a schema that this version does not know.
     """
     whole = []
     for part in found:
@@ -102,14 +104,14 @@ def check_parts(found: Iterable[Part], collected: Collected, tell: Tell) -> list
 def collect(
     database: str | Path, given: Iterable[str], tell: Tell, *, advance: Callable[[], None] = lambda: None
 ) -> Collected:
-    """Save the articles of all parts, one transaction each; those that are there as they are cost next to nothing.
+    """Save the articles of all parts, one transaction each; unchanged articles cost next to nothing.
 
     Args:
         given: folders of runs, and single parts.
-        advance: called after every article.
+        advance: is called after every article.
 
     Raises:
-        ClusterError: something given is no part, or of a schema that this version does not know.
+        ClusterError: something given is not a part, or has a schema that this version does not know.
         StoreError: the database cannot be written.
     """
     collected = Collected()

@@ -1,7 +1,7 @@
-"""Which articles a worker has in hand, on the disk, so that the next one knows what the last one died of.
+"""Record on disk which articles a worker is analysing, so that the next worker knows what the last one died of.
 
-A worker that is killed says nothing. So each writes down the batch it begins. Whoever takes the partition up again
-goes through that batch one by one, and gives an article up with which, alone, workers died twice.
+A killed worker reports nothing, so each writes down the batch it begins. The worker that takes up the partition again
+does that batch one article at a time, and gives up an article after two workers died of it alone.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 from quotes.cluster.parts import replace_file
 
 FOLDER = "doing"
-DEATHS = 2  # of workers that had one article in hand, and no other
+DEATHS = 2  # of workers that were analysing only this article
 
 
 @dataclass
 class Doing:
-    """The state of a partition that is worked on. Articles are counted from 0.
+    """The state of a partition in work. Articles are counted from 0.
 
     Attributes:
-        now: the articles in hand, [start, end), or None.
-        narrow: articles to be taken one by one, because a worker died with them among others in hand.
-        deaths: how many workers died with an article alone in hand.
+        now: the articles being analysed, [start, end), or None.
+        narrow: articles to do one by one, because a worker died while it analysed them with others.
+        deaths: how many workers died of an article alone.
     """
 
     now: tuple[int, int] | None = None
@@ -36,7 +36,7 @@ class Doing:
         return {index for index, deaths in self.deaths.items() if deaths >= DEATHS}
 
     def batches(self, count: int, size: int) -> Iterator[tuple[int, int]]:
-        """All articles but those given up, in order: `size` at a time, and those to be taken one by one so."""
+        """All articles not given up, in order, `size` at a time; suspect articles are alone in their batch."""
         alone, lost = set(self.narrow) | set(self.deaths), self.lost()
         start = 0
         while start < count:
@@ -53,7 +53,7 @@ def file_of(out: Path, partition: str) -> Path:
 
 
 def take_up(file: Path) -> Doing:
-    """The state of a partition, with what its last worker had in hand counted against it."""
+    """Read the state of a partition, and count what its last worker was analysing as a death."""
     doing = look(file)
     if doing.now:
         start, end = doing.now
@@ -67,7 +67,7 @@ def take_up(file: Path) -> Doing:
 
 
 def look(file: Path) -> Doing:
-    """The state of a partition as it was written down last; nobody had it in hand if there is nothing."""
+    """Read the state of a partition as it was last written; a new state if there is none."""
     try:
         found = json.loads(file.read_text(encoding="ascii"))
     except (OSError, ValueError):
@@ -77,16 +77,16 @@ def look(file: Path) -> Doing:
 
 
 def note(file: Path, doing: Doing) -> None:
-    """Write down the state.
+    """Write the state of a partition.
 
     Raises:
-        OSError: there is no room.
+        OSError: the disk is full.
     """
     replace_file(file, json.dumps(asdict(doing)).encode("ascii"))
 
 
 def forget_all(out: Path) -> None:
-    """Begin anew: what was in hand when a whole run was stopped is not to blame."""
+    """Forget all states: articles in work when a whole run was stopped did not cause that."""
     folder = out / FOLDER
     folder.mkdir(exist_ok=True)
     for file in folder.iterdir():

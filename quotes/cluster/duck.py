@@ -1,4 +1,4 @@
-"""Views over parts in a DuckDB file: tables of any size, where one SQLite file would be too large.
+"""Make views over parts in a DuckDB file, for more rows than one SQLite file can hold well.
 
 The file holds no rows: `articles`, `quotes`, `topics` and `said` read the Parquet parts where they are.
 """
@@ -38,13 +38,13 @@ from quotes""",
 
 
 def attach(database: str | Path, given: Iterable[str], tell: Tell) -> Collected:
-    """Make the views over all parts, or make them anew. Speakers are as each article names them, not joined.
+    """Make or replace the views over all parts. Speakers are not joined across articles.
 
-    Of the folder of a run, parts that come later are in the views too.
+    The views of a folder also include parts that are added later.
 
     Raises:
-        ClusterError: something given is no part, or of a schema that this version does not know.
-        StoreError: DuckDB is not installed, or the file is not one of its.
+        ClusterError: something given is not a part, or has a schema that this version does not know.
+        StoreError: DuckDB is not installed, or the file is not a DuckDB database.
     """
     given = list(given)
     collected = Collected()
@@ -79,7 +79,7 @@ def _open(database: str | Path) -> duckdb.DuckDBPyConnection:
 
 
 def _patterns(given: Iterable[str]) -> list[str]:
-    """What DuckDB is to read: all parts of a folder, also later ones, or single files."""
+    """The patterns for DuckDB to read: all parts of a folder, present and future, or single files."""
     paths = [Path(name).absolute() for name in given]
     return [str(path / FOLDER / "*.parquet") if (path / MANIFEST).is_file() else str(path) for path in paths]
 

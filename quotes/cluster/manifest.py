@@ -1,6 +1,6 @@
-"""The manifest of a run: a line for everything that happened, so that every article is accounted for.
+"""The manifest of a run: one line for each event, so that every article is accounted for.
 
-`manifest.jsonl` only grows; of each partition of a source the last line holds. Its events:
+`manifest.jsonl` only grows; the last line about a partition of a source is valid. Its events:
 
 * `part`: a partition is done: its part, its articles found, and those that failed with the reason of each;
 * `undone`: a partition was given up, with the reason; the next run tries it again;
@@ -31,13 +31,13 @@ Line = dict[str, Any]
 
 @dataclass
 class Manifest:
-    """What is known of the parts in a folder.
+    """The state of the parts in a folder.
 
     Attributes:
-        parts: the last line of each partition that is done, by its id.
-        places: in which sources a partition is, by its id.
+        parts: the last line about each finished partition, by the partition's id.
+        places: the sources that contain a partition, by its id.
         skipped: inputs that could not be read, each with what is wrong.
-        undone: partitions that were given up and not done since, with their lines.
+        undone: the lines of partitions that were given up and not done since.
         ended: whether the last run read all of its sources and came to its end.
     """
 
@@ -50,7 +50,7 @@ class Manifest:
     file: BinaryIO | None = None
 
     def take(self, line: Line) -> None:
-        """Let a line count."""
+        """Apply a line to the state."""
         event = line["event"]
         self.ended = event == "end"
         if event == "part":
@@ -68,10 +68,10 @@ class Manifest:
                 self.parts.pop(line["id"], None)
 
     def add(self, event: str, **values: Any) -> None:
-        """Write a line, all or nothing, and let it count.
+        """Write a line, all or nothing, and apply it to the state.
 
         Raises:
-            ClusterError: there is no room for it; what was there stays.
+            ClusterError: the disk is full; the earlier lines are kept.
         """
         assert self.file is not None, "only `writing` opens a manifest to write"
         line = {"event": event, **values}
@@ -89,13 +89,13 @@ class Manifest:
         self.take(line)
 
     def is_done(self, partition: str) -> bool:
-        """Whether the part of a partition is there as it was written."""
+        """Whether the part of a partition exists and is undamaged."""
         line = self.parts.get(partition)
         found = written(self.out / part_name(partition)) if line else None
         return bool(line and found and (found.bytes, found.digest) == (line["bytes"], line["digest"]))
 
     def drop(self, source: str, partition: str) -> None:
-        """A source has this partition no longer; its part goes if no other source has it."""
+        """Remove a partition from a source, and its part if no other source has it."""
         self.add("dropped", id=partition, source=source)
         if partition not in self.parts:
             (self.out / part_name(partition)).unlink(missing_ok=True)
@@ -107,7 +107,7 @@ class Manifest:
 
 @contextmanager
 def writing(out: Path) -> Iterator[Manifest]:
-    """The manifest of a folder, to write to; nobody else may meanwhile.
+    """Open the manifest of a folder for writing, and lock out other runs.
 
     Raises:
         ClusterError: another run writes there, or it is damaged.
@@ -123,10 +123,10 @@ def writing(out: Path) -> Iterator[Manifest]:
 
 
 def read_manifest(out: Path) -> Manifest:
-    """The manifest of a folder, to look at.
+    """Read the manifest of a folder.
 
     Raises:
-        ClusterError: there is none, or it is damaged.
+        ClusterError: the manifest is missing or damaged.
     """
     manifest = Manifest(out)
     try:
@@ -138,7 +138,7 @@ def read_manifest(out: Path) -> Manifest:
 
 
 def _take_all(manifest: Manifest, file: BinaryIO) -> int:
-    """Let every whole line count; how many bytes these are."""
+    """Apply every whole line to the state, and return how many bytes these lines have."""
     file.seek(0)
     size = 0
     for number, line in enumerate(file, 1):
@@ -167,10 +167,10 @@ def _lock(file: BinaryIO, out: Path) -> None:
 
 
 def read_recipe(out: Path) -> Recipe | None:
-    """How the parts in a folder were made, or None where there are none yet.
+    """The recipe of the parts in a folder, or None if there is none yet.
 
     Raises:
-        ClusterError: what is there says so in no way that this version knows.
+        ClusterError: the recipe is not one that this version knows.
     """
     file = out / RUN
     if not file.exists():
@@ -184,10 +184,10 @@ def read_recipe(out: Path) -> Recipe | None:
 
 
 def keep_recipe(out: Path, recipe: Recipe) -> None:
-    """Write down how the parts are made, before the first of them; refuse a folder whose parts are made otherwise.
+    """Write the recipe before the first part; refuse a folder whose parts have another recipe.
 
     Raises:
-        ClusterError: names the differences.
+        ClusterError: the recipes differ; the message names the differences.
     """
     there = read_recipe(out)
     if there is not None:

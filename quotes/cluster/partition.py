@@ -1,4 +1,4 @@
-"""Articles of a source to partitions: bounded in number and bytes, and named by what is in them."""
+"""Cut the articles of a source into partitions, limited in number and bytes and named by their content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from quotes.models import Article
 
 MOST_ARTICLES = 200
-MOST_BYTES = 2_000_000  # as JSON; one larger article is a partition by itself
+MOST_BYTES = 2_000_000  # as JSON; a larger article is a partition by itself
 
 
 class Partition(NamedTuple):
@@ -18,8 +18,8 @@ class Partition(NamedTuple):
 
     Attributes:
         id: 20 hex digits, the same for the same articles in the same order.
-        first, last: which articles of the source, counted from 1.
-        ids: of the first and the last article.
+        first, last: the numbers of its first and last article in the source, from 1.
+        ids: the ids of the first and the last article.
         payload: the articles, one a line as JSON in ASCII.
     """
 
@@ -38,7 +38,7 @@ class Partition(NamedTuple):
 def cut(
     articles: Iterable[Article], source: str, *, most_articles: int = MOST_ARTICLES, most_bytes: int = MOST_BYTES
 ) -> Iterator[Partition]:
-    """The articles in order, of which no more than one partition is held at a time."""
+    """Yield the articles as partitions, in order; only one partition is in memory at a time."""
     lines: list[bytes] = []
     ids: list[str] = []
     size, first = 0, 1

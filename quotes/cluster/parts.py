@@ -1,6 +1,6 @@
-"""Parquet parts: the articles of a partition with their quotations and topics, one file each.
+"""Write and read Parquet parts: one file with the articles, quotations and topics of a partition.
 
-A part is written under a temporary name, flushed to the disk and renamed: whatever has the name of a part is whole.
+A part is written under a temporary name, flushed to the disk and renamed: every file with the name of a part is whole.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = "parts"
 KEY = b"quotes"  # of the metadata of a file
-HALVES = re.compile("[\ud800-\udfff]")  # Parquet is UTF-8, which has no half characters; U+FFFD is as long
+HALVES = re.compile("[\ud800-\udfff]")  # surrogates, which UTF-8 and so Parquet cannot hold; U+FFFD is as long
 FIELDS = ("id", "title", "source", "author", "url", "published", "language", "text")
 WORDS = ("text", "kind", "speaker", "speaker_kind", "role", "reported_by", "rule")
 PASSAGES = ("spans", "cue", "speaker_mention")
@@ -33,10 +33,10 @@ Topics = tuple[tuple[str, float], ...]
 
 
 class Kept(NamedTuple):
-    """An article with its quotes as a part has it.
+    """An article with its quotes and topics, as read from a part.
 
     Attributes:
-        record: which article of its source it is, counted from 1.
+        record: its number in its source, from 1.
     """
 
     article: Article
@@ -45,14 +45,14 @@ class Kept(NamedTuple):
 
 
 class Written(NamedTuple):
-    """Size and SHA-256 of a file."""
+    """The size in bytes and the SHA-256 of a file."""
 
     bytes: int
     digest: str
 
 
 def part_name(partition: str) -> str:
-    """Where the part of a partition is, below the folder of the run."""
+    """The path of a partition's part, relative to the folder of the run."""
     return f"{FOLDER}/{partition}.parquet"
 
 
@@ -77,7 +77,7 @@ def write(file: Path, kept: Iterable[Kept], *, partition: str, recipe: Recipe) -
     """Write a part, all or nothing.
 
     Raises:
-        OSError: no room, or no permission; nothing is left behind.
+        OSError: the disk is full or permission is missing; nothing is left over.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -93,7 +93,7 @@ def write(file: Path, kept: Iterable[Kept], *, partition: str, recipe: Recipe) -
 
 
 def replace_file(file: Path, data: bytes) -> None:
-    """Write a file under another name and rename it, so that nobody ever sees half of it."""
+    """Write a file under another name and rename it, so that no reader sees half of it."""
     temporary = file.with_name(f".{file.name}.{uuid.uuid4().hex[:8]}")
     try:
         with temporary.open("wb") as target:
@@ -107,7 +107,7 @@ def replace_file(file: Path, data: bytes) -> None:
 
 
 def written(file: Path) -> Written | None:
-    """What is there under the name of a part, or None."""
+    """The size and digest of a part's file, or None if there is no file."""
     try:
         data = file.read_bytes()
     except OSError:
@@ -116,10 +116,10 @@ def written(file: Path) -> Written | None:
 
 
 def recipe_in(file: Path) -> Recipe:
-    """By what recipe a part was made.
+    """The recipe by which a part was made.
 
     Raises:
-        ClusterError: it is no part, or of another schema.
+        ClusterError: the file is not a part, or has another schema.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -138,7 +138,7 @@ def read(file: Path) -> Iterator[Kept]:
     """The articles of a part, in their order.
 
     Raises:
-        ClusterError: it is no part, damaged, or of another schema.
+        ClusterError: the file is not a part, is damaged, or has another schema.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -160,7 +160,7 @@ def _row(kept: Kept) -> dict[str, Any]:
 
 
 def _whole(value: Any) -> Any:
-    """The same without half characters."""
+    """The value with U+FFFD in place of surrogates."""
     if isinstance(value, str):
         return HALVES.sub("\ufffd", value)
     if isinstance(value, dict):

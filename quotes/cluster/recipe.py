@@ -1,4 +1,4 @@
-"""What decides the content of parts: parts of another recipe are never mixed with these unseen."""
+"""The recipe of parts: everything that decides their content, so that parts made differently are not mixed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from quotes.errors import ClusterError, LexiconError
 from quotes.extraction.rules_version import VERSION
 
-SCHEMA = 1  # of the Parquet parts; to be raised when a column changes
+SCHEMA = 1  # of the Parquet parts; raise it when a column changes
 NAMES = {
     "schema": "schema of parts",
     "version": "version of the rules",
@@ -28,12 +28,12 @@ class Recipe:
     """How the quotations of some parts were found.
 
     Attributes:
-        package: version of the package; told, not compared, as `version` says whether results may differ.
+        package: version of the package; not compared, because `version` says whether results may differ.
         model: the name that was asked for, or 'default'.
-        pipeline: name and version of what that was on the workers.
+        pipeline: name and version of that model on the workers.
         weights: digest of the file of weights that was used, or 'none'.
         partition_size: most articles of a partition.
-        saved_as: what `quotes load` with the same options has in the column `model`.
+        saved_as: the value that `quotes load` with the same options saves in the column `model`.
     """
 
     package: str
@@ -48,7 +48,7 @@ class Recipe:
 
     @property
     def saved_version(self) -> str:
-        """What `quotes load` with the same options has in the column `version`."""
+        """The value that `quotes load` with the same options saves in the column `version`."""
         return f"{self.version}, confidence >= {self.min_confidence}" if self.min_confidence else self.version
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,10 +56,10 @@ class Recipe:
 
 
 def recipe_of(found: dict[str, Any], where: str | Path) -> Recipe:
-    """The recipe that a run or a part says it was made by.
+    """The recipe stored with a run or a part.
 
     Raises:
-        ClusterError: it is of a schema that this version does not know, or no recipe at all.
+        ClusterError: it is not a recipe, or has a schema that this version does not know.
     """
     if found.get("schema", SCHEMA) != SCHEMA:
         raise ClusterError(
@@ -76,7 +76,7 @@ def check_same(there: Recipe, now: Recipe, where: str | Path) -> None:
     """Refuse to add to parts that were made in another way.
 
     Raises:
-        ClusterError: names every difference, and what to do.
+        ClusterError: the recipes differ; the message names every difference and what to do.
     """
     before, after = there.to_dict(), now.to_dict()
     differing = [name for name in NAMES if before[name] != after[name]]
@@ -89,10 +89,10 @@ def check_same(there: Recipe, now: Recipe, where: str | Path) -> None:
 
 
 def weights_digest(file: str | Path) -> str:
-    """The first 16 hex digits of the SHA-256 of a file of weights.
+    """The first 16 hexadecimal digits of the SHA-256 of a file of weights.
 
     Raises:
-        LexiconError: it cannot be read.
+        LexiconError: the file cannot be read.
     """
     try:
         return hashlib.sha256(Path(file).read_bytes()).hexdigest()[:16]

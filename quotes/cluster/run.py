@@ -1,4 +1,4 @@
-"""The run: partitions out to the workers, a bounded number at a time, and their answers into the manifest."""
+"""Run a load: send partitions to the workers, a few at a time, and write their answers to the manifest."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from quotes.models import Article
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-AHEAD = 2  # partitions for each worker: one in work, one that waits
-TRIES = 3  # of a partition that fails in the same way
-STEP = 5.0  # seconds to wait before looking whether the cluster is still there
+AHEAD = 2  # partitions for each worker: one in work and one waiting
+TRIES = 3  # of a partition that keeps failing without progress
+STEP_SECONDS = 5.0  # seconds to wait before looking whether the cluster is still there
 
 Source = tuple[str, Iterable[Article]]
 
 
 @dataclass
 class Summary:
-    """What came of a run, in articles unless said otherwise.
+    """The outcome of a run, in articles unless said otherwise.
 
     Attributes:
         kept: found by an earlier run.
@@ -52,10 +52,10 @@ class Run:
     """A run under way.
 
     Attributes:
-        pending: the partitions that are at the workers.
-        tries: how often a partition failed since it last came further.
-        seen: (source, id) of every partition that the sources have now.
-        unread: sources that could not be read to their end, of which nothing is dropped.
+        pending: the partitions that the workers have.
+        tries: how often a partition failed since it last made progress.
+        seen: (source, id) of every partition in the sources now.
+        unread: sources that were not read to their end, so that none of their partitions is dropped.
     """
 
     client: Client
@@ -78,10 +78,10 @@ class Run:
 
 
 def carry_out(run: Run, sources: Iterable[Source]) -> Summary:
-    """Every article of the sources to a part, unless it is there; what was there and is no longer, away.
+    """Make a part of every partition of the sources that has none, and drop partitions that are in no source any more.
 
     Raises:
-        ClusterError: the disk is full, the cluster is gone, or a worker has something else than the others.
+        ClusterError: the disk is full, the cluster is gone, or a worker differs from the others.
     """
     from distributed.comm import CommClosedError
 
@@ -106,14 +106,14 @@ def carry_out(run: Run, sources: Iterable[Source]) -> Summary:
 
 
 def _leave(run: Run) -> None:
-    """Take back what the workers still have to do, if the scheduler is there to be told."""
+    """Cancel the pending work, if the scheduler can still be reached."""
     with suppress(OSError, concurrent.futures.CancelledError):
         if run.client.status == "running":
             run.client.cancel(list(run.pending), force=True)
 
 
 def _to_do(run: Run, sources: Iterable[Source], complete: list[str]) -> Iterator[Partition]:
-    """The partitions whose parts are not there; names of sources read to their end are put into `complete`."""
+    """Yield the partitions without a part, and add the sources that were read to their end to `complete`."""
     for source, articles in sources:
         for partition in cut(articles, source, most_articles=run.recipe.partition_size):
             run.summary.articles += partition.articles
@@ -129,7 +129,7 @@ def _to_do(run: Run, sources: Iterable[Source], complete: list[str]) -> Iterator
 
 
 def _is_kept(run: Run, partition: Partition, again: bool) -> bool:
-    """Whether the part of a partition is there or under way; another source that has it too is written down."""
+    """Whether a partition's part exists or is in work; if so, note that this source has it too."""
     if again:
         while any(other.id == partition.id for other in run.pending.values()):
             _settle_some(run)
@@ -160,12 +160,12 @@ def _submit(run: Run, partition: Partition) -> None:
 
 
 def _settle_some(run: Run) -> None:
-    """Wait for an answer and deal with every one that is there."""
+    """Wait for an answer, and handle all answers that have arrived."""
     from distributed import wait
 
     try:
         with run.client.as_current():
-            done = wait(list(run.pending), timeout=STEP, return_when="FIRST_COMPLETED").done
+            done = wait(list(run.pending), timeout=STEP_SECONDS, return_when="FIRST_COMPLETED").done
     except (TimeoutError, concurrent.futures.TimeoutError):
         _check_alive(run)
         return
@@ -183,7 +183,7 @@ def _settle_some(run: Run) -> None:
 
 
 def _take(run: Run, partition: Partition, answer: dict[str, Any]) -> None:
-    """A worker's answer into the manifest."""
+    """Write a worker's answer to the manifest."""
     outcome = answer.pop("outcome")
     if outcome == "full":
         problem = f"the disk is full ({answer['problem']})"
@@ -204,7 +204,7 @@ def _take(run: Run, partition: Partition, answer: dict[str, Any]) -> None:
 
 
 def _try_again(run: Run, partition: Partition, error: BaseException) -> None:
-    """A partition whose workers died, or that raised: once more, as long as it comes further or tries are left."""
+    """Send a failed partition again, as long as it makes progress or has tries left."""
     further = vars(doing.look(doing.file_of(run.out, partition.id)))
     tries, before = run.tries.get(partition.id, (0, None))
     tries = tries + 1 if further == before or before is None else 1
@@ -240,7 +240,7 @@ def _advance(run: Run, partition: Partition) -> None:
 
 
 def _drop_stale(run: Run, complete: Iterable[str]) -> None:
-    """Partitions that a source, read to its end just now, no longer has; of standard input nobody knows."""
+    """Drop the partitions that a source read to its end no longer has; standard input is exempt."""
     complete = set(complete) - run.unread - {"-"}
     for partition, sources in list(run.manifest.places.items()):
         for source in sorted(sources & complete):
@@ -249,7 +249,7 @@ def _drop_stale(run: Run, complete: Iterable[str]) -> None:
 
 
 def _check_alive(run: Run) -> None:
-    """A cluster that is gone raises; one without workers is waited for, as they may come back."""
+    """Raise if the cluster is gone; if it only has no workers, wait, because they may come back."""
     if run.client.status != "running":
         raise _gone()
     try:

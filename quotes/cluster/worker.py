@@ -1,4 +1,4 @@
-"""What a worker does: say what it has, and find the quotations of a partition."""
+"""What runs on a worker: report its versions, and find the quotations of a partition."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 BATCH = 16
 DIED = "its worker died {} times while it had this article alone in hand"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-ONE_AT_A_TIME = threading.Lock()  # a pipeline is not made for several threads, and they would not be faster
+ONE_AT_A_TIME = threading.Lock()  # a pipeline is not thread-safe, and threads would not make it faster
 
 Answer = dict[str, Any]
 
 
 @lru_cache(maxsize=2)
 def have(model: str | None, weights: str | None) -> Answer:
-    """What this worker would find quotations with; loads the model, once.
+    """The versions that this worker finds quotations with; loads the model once.
 
     Raises:
-        ModelError: the model is not there.
-        LexiconError: the weights are not there.
+        ModelError: the model is missing.
+        LexiconError: the weights are missing.
     """
     from importlib.metadata import version as version_of
 
@@ -54,10 +54,10 @@ def have(model: str | None, weights: str | None) -> Answer:
 
 
 def look_here(model: str | None, weights: str | None, out: str, probe: str) -> Answer:
-    """What this worker has and can do, or its `problem` in one line.
+    """The versions that this worker has, or its `problem` in one line.
 
     Args:
-        probe: name of a file that the client made in `out`, to see whether that is the same folder here.
+        probe: the name of a file that the client made in `out`, to check that the folder is shared.
     """
     import pyarrow.parquet  # noqa: F401
 
@@ -79,12 +79,12 @@ def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, w
     """Find the quotations of a partition and write its part.
 
     Args:
-        first: which article of its source the first one is, counted from 1.
+        first: the number of the first article in its source, from 1.
         weights: a file of weights in the shared folder, or None.
 
     Returns:
-        `outcome` 'done' with the counts, the failed articles and the file written; 'full' where the disk is;
-        'unfit' with the `problem` where this worker would find something else than the others.
+        `outcome` 'done' with the counts, the failed articles and the file written; 'full' if the disk is full;
+        'unfit' with the `problem` if this worker's results would differ from those of the others.
     """
     began = time.monotonic()
     with ONE_AT_A_TIME:
@@ -102,7 +102,7 @@ def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, w
 
 
 def _unfit(recipe: Recipe, weights: str | None) -> str | None:
-    """What keeps a worker that came later from doing the same as the others."""
+    """The problem of a worker that joined later and differs from the others, or None."""
     try:
         here = have(_model(recipe), weights)
     except (ModelError, LexiconError, ImportError) as error:
@@ -147,7 +147,7 @@ def _work(
 
 
 def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[Found | str]:
-    """Of each article what it holds, or why it failed; where one fails, each is taken alone, to know which."""
+    """The result of each article, or why it failed. If a batch fails, each is done alone to find out which."""
     from quotes.extraction.engine import find_many
 
     errors: list[SourceError] = []
@@ -167,6 +167,6 @@ def _one_by_one(articles: list[Article], recipe: Recipe, weights: str | None) ->
 
 
 def _sure(article: Article, recipe: Recipe) -> Article:
-    """The article with those quotes that are sure enough."""
+    """The article with only the quotes that have the least confidence or more."""
     least = recipe.min_confidence
     return article.model_copy(update={"quotes": tuple(q for q in article.quotes if q.confidence >= least)})

@@ -1,4 +1,4 @@
-"""Score against gold: the figures, the errors, other dress for the same gold, another system beside.
+"""Score predictions against gold: figures, errors, rewritten gold, and another system for comparison.
 
 gold = read_gold("gold.jsonl")
 result = evaluate(gold, predict(gold, extract_many))

@@ -1,4 +1,4 @@
-"""What textacy's `direct_quotations` finds, in the form of our own predictions, to be scored beside them."""
+"""The quotations that textacy's `direct_quotations` finds, as predictions that can be scored like ours."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def textacy_baseline(articles: Iterable[Article], nlp: Language) -> Baseline:
 
 
 def direct_quotations(doc: Doc) -> tuple[Quote, ...] | None:
-    """The quotations of one Doc, or None where textacy refuses it."""
+    """The quotations of one Doc, or None if textacy refuses it."""
     from textacy.extract.triples import direct_quotations as find
 
     try:

@@ -27,7 +27,7 @@ def calibrate(pairs: Iterable[Pair]) -> Calibration:
 
 
 def calibration_error(pairs: Iterable[Pair]) -> float:
-    """How far confidence and accuracy are apart, over ten equal bins weighted by their size.
+    """The expected calibration error: the gap of confidence and accuracy over ten equal bins, weighted by size.
 
     >>> calibration_error([(0.9, True), (0.9, False)])
     0.4
@@ -53,7 +53,7 @@ def _curve(pairs: list[Pair]) -> tuple[CurvePoint, ...]:
 
 
 def draw_curve(calibration: Calibration, path: str | Path) -> None:
-    """Draw precision over coverage into an image file; its ending says which format.
+    """Draw precision over coverage into an image file, in the format of its suffix.
 
     Raises:
         QuotesError: matplotlib is not installed, or the file cannot be written.

@@ -1,4 +1,4 @@
-"""Gold: articles whose quotations people have marked, one JSON object a line."""
+"""Read gold: articles whose quotations people have marked, one JSON object a line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
 
 
 class GoldQuote(BaseModel):
-    """A quotation as people marked it; what it does not say is not asked of a prediction.
+    """A quotation as people marked it. A field that is missing is not scored.
 
     Attributes:
         speaker_text: the words of the mention, as they stand in the article.
@@ -75,24 +75,24 @@ class GoldArticle(BaseModel):
             for name in ("spans", "cue", "speaker_mention"):
                 for start, end in getattr(quote, name) or ():
                     if not start < end <= len(self.text):
-                        problem = f"[{start}, {end}) is no passage of a text of {len(self.text)} characters"
+                        problem = f"[{start}, {end}) is not a passage of a text of {len(self.text)} characters"
                         raise ValueError(f"quote {number}: {name}: {problem}")
         return self
 
     def article(self) -> Article:
-        """The article as `extract` takes it, without its quotations."""
+        """The article without its quotations, as input for `extract`."""
         return Article.model_validate(self.model_dump(include={"id", "title", "source", "text"}))
 
     def words_at(self, passages: Iterable[Passage] | None) -> str:
-        """The words of some passages, joined by a space."""
+        """The words of passages, joined by a space."""
         return " ".join(self.text[start:end] for start, end in passages or ())
 
 
 def read_gold(path: str | Path) -> list[GoldArticle]:
-    """The articles of a gold file: JSON Lines, also gzipped.
+    """Read the articles of a gold file: JSON Lines, gzipped or not.
 
     Raises:
-        SourceError: it cannot be read, or a line is wrong; says which and what.
+        SourceError: the file cannot be read, or a line is invalid; the message names the line and the problem.
     """
     path = Path(path)
     articles: dict[str, GoldArticle] = {}
@@ -107,7 +107,7 @@ def read_gold(path: str | Path) -> list[GoldArticle]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that hold something, numbered."""
+    """The lines that are not blank, with their numbers."""
     try:
         data = path.read_bytes()
         text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
@@ -121,7 +121,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _parse_line(line: str, where: str) -> GoldArticle:
-    """One line to a gold article, or an error that says where and what."""
+    """Parse one line, or raise an error that names the line and the problem."""
     try:
         return GoldArticle.model_validate(json.loads(line))
     except json.JSONDecodeError as error:

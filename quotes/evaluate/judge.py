@@ -1,4 +1,4 @@
-"""One article's predictions against gold. A quoted run is attributed if a quote covers half of it."""
+"""Judge one article's predictions against gold. A quoted run counts as attributed if a quote covers half of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HALF = 0.5
 
 @dataclass
 class Case:
-    """One article under judgement, and what has been counted so far.
+    """One article being judged, and the counts so far.
 
     Attributes:
         inside: the letters between quotation marks.
@@ -36,7 +36,7 @@ class Case:
 
 
 def judge(article: GoldArticle, predicted: Sequence[Quote], *, outlet: str, count: Counter[str]) -> list[Judgement]:
-    """Judge every unit of an article, and add to the count."""
+    """Judge every unit of an article, and add to the counts."""
     case = _open_case(article, predicted, outlet, count)
     _judge_runs(case)
     _judge_reports(case)
@@ -76,7 +76,7 @@ def _judge_runs(case: Case) -> None:
 
 
 def _judge_speaker(case: Case, run: Passage, gold: GoldQuote, predicted: Quote) -> None:
-    """Count a run that was found; by the entity where gold has one, else by the mention."""
+    """Judge the speaker of a run that was found, by the entity if gold has one, else by the mention."""
     case.count["found.both"] += 1
     right = False
     if gold.mention_known:
@@ -95,7 +95,7 @@ def _judge_speaker(case: Case, run: Passage, gold: GoldQuote, predicted: Quote) 
 
 
 def _judge_reports(case: Case) -> None:
-    """Recall: each indirect quote of gold whose cue is a word of saying."""
+    """Count recall over the indirect quotes of gold whose cue is a word of saying."""
     guesses = _guesses(case)
     for gold in case.gold:
         if gold.quote.kind != "indirect" or not _says(case.article, gold.quote):
@@ -111,7 +111,7 @@ def _judge_reports(case: Case) -> None:
 
 
 def _judge_guesses(case: Case) -> None:
-    """Precision: each prediction that stands mostly outside of marks, against any quote of gold."""
+    """Count precision over the predictions mostly outside quotation marks, against any quote of gold."""
     for guess in _guesses(case):
         case.count["indirect.pred"] += 1
         gold = max(case.gold, key=lambda gold: _overlap(gold.letters, guess.letters), default=None)
@@ -124,25 +124,25 @@ def _judge_guesses(case: Case) -> None:
 
 
 def _guesses(case: Case) -> list[Covering[Quote]]:
-    """The predictions with less than half of their letters between marks."""
+    """The predictions with less than half of their letters between quotation marks."""
     return [
         quote for quote in case.predicted if quote.letters and 2 * len(quote.letters & case.inside) < len(quote.letters)
     ]
 
 
 def _says(article: GoldArticle, quote: GoldQuote) -> bool:
-    """Is gold's cue a word of saying?"""
+    """Whether gold's cue is a word of saying."""
     return not SAYING.isdisjoint(re.findall(r"\w+", article.words_at(quote.cue).lower()))
 
 
 def _overlap(a: Letters, b: Letters) -> float:
-    """The letters they share, of those that either has."""
+    """The share of common letters among those that either covers (Jaccard index)."""
     both = len(a & b)
     return both / ((len(a) + len(b) - both) or 1)
 
 
 def _right(article: GoldArticle, gold: GoldQuote, predicted: Quote) -> bool:
-    """By the entity where gold has one, else by the mention."""
+    """Whether the speaker is right, by the entity if gold has one, else by the mention."""
     if gold.speaker_entity:
         return entity_right(gold.speaker_entity, predicted.speaker)
     return mention_right(article, gold, predicted)
@@ -167,7 +167,7 @@ def _note(
     gold: GoldQuote | None,
     predicted: Quote | None,
 ) -> None:
-    """Write a judgement down."""
+    """Record a judgement."""
     article, quote = case.article, predicted or gold
     assert quote is not None
     case.judgements.append(
@@ -191,14 +191,14 @@ def _note(
 
 
 def _named(article: GoldArticle, gold: GoldQuote) -> str | None:
-    """Gold's speaker for people to read."""
+    """Gold's speaker as text for reports."""
     if gold.speaker_entity:
         return " / ".join(gold.speaker_entity)
     return gold.speaker_text or article.words_at(gold.speaker_mention) or None
 
 
 def _around(text: str, passages: Sequence[Passage], reach: int = 160) -> str:
-    """The passages with the rest of their sentences, or as much of these as is at hand in the line."""
+    """The passages with the rest of their sentences, as far as these are on the same line."""
     start, end = passages[0][0], passages[-1][1]
     before = re.split(r"\n|(?<=[.!?]) ", text[max(0, start - reach) : start])[-1]
     after = re.split(r"\n|(?<=[.!?]) |(?<=[.!?][”\"’']) ", text[end : end + reach])[0]

@@ -1,4 +1,4 @@
-"""One person across articles: predicted people against gold people, by B³ and by pairs.
+"""Score how people are joined across articles, by B³ and by pairs.
 
 All articles of the gold are loaded as one database, in order; every attribution with a `speaker_entity` is a mention.
 """
@@ -23,13 +23,13 @@ Pair = tuple[Hashable, Hashable]  # a mention's gold person and its predicted pe
 
 
 def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequence[Quote]]) -> PeopleResult:
-    """Load gold's articles with the predicted quotes as one database, and score whom it takes for one.
+    """Load gold's articles with the predicted quotes as one database, and score who is joined in it.
 
     Args:
         predicted: quotes by article id, as `predict` gives them.
 
     Raises:
-        SourceError: no quotation of the gold names its speaker.
+        SourceError: no quotation in the gold names its speaker.
     """
     told = [article for article in gold if any(quote.speaker_entity for quote in article.quotes)]
     if not told:
@@ -60,7 +60,7 @@ def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequenc
 
 
 def together(pairs: Sequence[Pair]) -> Together:
-    """B³ and pairwise figures of a clustering against gold's."""
+    """B³ and pairwise figures of a clustering against that of gold."""
     both, gold, found = Counter(pairs), Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
     n = len(pairs) or 1
     precision = sum(count * count / found[p] for (_, p), count in both.items()) / n
@@ -83,12 +83,12 @@ def _couples(counts: Counter[object] | Counter[Hashable] | Counter[Pair]) -> int
 
 
 def _person(quote: GoldQuote) -> str:
-    """Gold's person: the first of the accepted names."""
+    """The key of gold's person: the first of the accepted names."""
     return name_key((quote.speaker_entity or ("",))[0]).removeprefix("the ")
 
 
 def _covering(article: GoldArticle, quote: GoldQuote, predicted: Sequence[Quote]) -> Quote | None:
-    """The predicted quote that has most of gold's letters, if half of them."""
+    """The predicted quote that covers most of gold's letters, if it covers at least half."""
     wanted = letters(article.text, quote.spans)
     shared = [(len(wanted & letters(article.text, guess.spans)), number) for number, guess in enumerate(predicted)]
     most, number = max(shared, key=lambda pair: (pair[0], -pair[1]), default=(0, 0))
@@ -96,7 +96,7 @@ def _covering(article: GoldArticle, quote: GoldQuote, predicted: Sequence[Quote]
 
 
 def _as_told(article: GoldArticle) -> Iterable[Quote]:
-    """Gold's attributions with the true name in place of what we would find."""
+    """Gold's attributions as predictions, with the true name."""
     for quote in article.quotes:
         if quote.speaker_entity:
             told = {"text": article.words_at(quote.spans), "kind": quote.kind, "spans": quote.spans}
@@ -114,7 +114,7 @@ def _pairs_given(given: Sequence[Article], told: Sequence[GoldArticle]) -> list[
 
 
 def _speakers(articles: Iterable[Article]) -> dict[tuple[str, str | None, str], int]:
-    """Load the articles as one database; (article, name, kind) to the speaker it is joined to."""
+    """Load the articles as one database, and map (article, name, kind) to the joined speaker."""
     with tempfile.TemporaryDirectory() as folder:
         db = save.connect(Path(folder) / "people.db")
         for article in articles:

@@ -1,4 +1,4 @@
-"""Predictions for gold, by whatever extraction is given."""
+"""Make predictions for gold with a given extraction."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ Extract = Callable[[Iterable[Article]], Iterable[Article]]
 
 
 def predict(gold: Iterable[GoldArticle], extract: Extract) -> dict[str, tuple[Quote, ...]]:
-    """The quotes that `extract` finds in the articles of some gold, by article id."""
+    """The quotes that `extract` finds in the articles of gold, by article id."""
     return {article.id: article.quotes for article in extract(article.article() for article in gold)}
 
 
 def evaluate_stress(gold: Iterable[GoldArticle], extract: Extract) -> dict[str, Result]:
-    """A result for each rewriting of the gold, by the rewriting's name."""
+    """Evaluate on each rewriting of the gold; the results by the rewriting's name."""
     gold = list(gold)
     results = {}
     for name, rewriting in STRESS.items():

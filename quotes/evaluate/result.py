@@ -1,4 +1,4 @@
-"""The figures of an evaluation, as records; their JSON is what `quotes evaluate --json` prints."""
+"""The figures of an evaluation as records, which `quotes evaluate --json` prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Outcome = Literal["right", "speaker", "missed", "spurious"]
 
 
 class Found(Record):
-    """How much of what gold has was predicted, and how much of what was predicted gold has."""
+    """Recall and precision of finding attributions."""
 
     p: float
     r: float
@@ -22,14 +22,14 @@ class Found(Record):
 
 
 class Share(Record):
-    """How many of `n` are right; no accuracy of nothing."""
+    """How many of `n` are right; the accuracy is None if `n` is 0."""
 
     accuracy: float | None
     n: int
 
 
 class Quoted(Record):
-    """Over runs between quotation marks. `joint`: found, and the speaker is right."""
+    """Figures over runs between quotation marks; `joint` means found with the right speaker."""
 
     found: Found
     speaker_mention: Share
@@ -38,7 +38,7 @@ class Quoted(Record):
 
 
 class Indirect(Record):
-    """Over reports without quotation marks."""
+    """Figures over reports without quotation marks."""
 
     found: Found
     speaker_mention: Share
@@ -75,11 +75,11 @@ class Extras(Record):
 
 
 class Group(Record):
-    """The predictions of one rule, kind or outlet; runs between marks and indirect quotes count one each.
+    """The predictions of one rule, kind or outlet; each run between marks and each indirect quote counts as one.
 
     Attributes:
         predicted: how many there are.
-        found: how many of these gold has as attributions.
+        found: how many of them are attributions in gold.
         right: how many of those found have the right speaker.
     """
 
@@ -91,18 +91,18 @@ class Group(Record):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def precision(self) -> float:
-        """The share that gold has."""
+        """The share of predictions that are in gold."""
         return self.found / self.predicted if self.predicted else 0.0
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def speaker_precision(self) -> float | None:
-        """The share with the right speaker, of those that gold has."""
+        """The share with the right speaker among the predictions that are in gold."""
         return self.right / self.found if self.found else None
 
 
 class CurvePoint(Record):
-    """What remains at a confidence or above, and how much of that is right."""
+    """The share of predictions with a confidence or more, and how many of them are right."""
 
     confidence: float
     coverage: float
@@ -126,7 +126,7 @@ class Calibration(Record):
 
 
 class Judgement(Record):
-    """Gold and prediction of one unit side by side: a run between marks, or one indirect quote.
+    """Gold and prediction of one unit (a run between marks, or one indirect quote) side by side.
 
     Attributes:
         outcome: right; or what is wrong: the speaker, missed, spurious (gold has no such attribution).
@@ -173,7 +173,7 @@ class Result(Record):
 
 
 class Together(Record):
-    """Who is taken for one: B³ precision, recall and F1, the same by pairs, over `mentions` of `gold` people."""
+    """How people are joined: B³ precision, recall and F1, and the same by pairs, over `mentions` of `gold` people."""
 
     p: float
     r: float
@@ -186,13 +186,13 @@ class Together(Record):
 
 
 class PeopleResult(Record):
-    """One person across articles.
+    """How people are joined across articles, over four sets of attributions.
 
     Attributes:
         everything: all attributions whose speaker gold names; one that was not found stands alone.
-        named: those found and given a name, be it the wrong one.
-        right: those of them with the right name: what joining alone does to our own names.
-        given: all, with gold's names in place of ours: joining alone.
+        named: those that were found and given a name, right or wrong.
+        right: those of them with the right name, which shows what joining does to our own names.
+        given: all, with gold's names in place of ours, which shows joining alone.
     """
 
     articles: int

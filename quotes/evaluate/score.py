@@ -1,4 +1,4 @@
-"""Predictions against gold: every figure of an evaluation."""
+"""Compute every figure of an evaluation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quotes.models import Quote
 
 
 def evaluate(gold: Iterable[GoldArticle], predictions: Mapping[str, Sequence[Quote]]) -> Result:
-    """All figures of some predictions, which are found by their article's id."""
+    """Score predictions, given by article id, against gold."""
     gold = list(gold)
     count: Counter[str] = Counter()
     judgements: list[Judgement] = []
@@ -29,7 +29,7 @@ def evaluate(gold: Iterable[GoldArticle], predictions: Mapping[str, Sequence[Quo
 
 
 def outlet_of(article: GoldArticle, by_source: bool) -> str:
-    """The article's source; where all have the same, what stands before the first '_' of its id."""
+    """The article's source; if all articles have the same, the part of its id before the first '_'."""
     return (by_source and article.source) or article.id.partition("_")[0]
 
 
@@ -75,7 +75,7 @@ def _share(count: Counter[str], name: str) -> Share:
 
 
 def _groups(judgements: Iterable[Judgement], by: str) -> tuple[Group, ...]:
-    """The judgements by one of their fields, most frequent first."""
+    """Group the judgements by one of their fields, the most frequent first."""
     groups: dict[str, Counter[Outcome]] = {}
     for judgement in judgements:
         groups.setdefault(getattr(judgement, by), Counter())[judgement.outcome] += 1

@@ -1,4 +1,4 @@
-"""When is a predicted speaker right? By the words that mention him, and by his name."""
+"""Decide whether a predicted speaker is right, by the mention and by the name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def name_words(name: str) -> list[str]:
 
 
 def same_name(predicted: str, accepted: str) -> bool:
-    """The same words, or the same last word and no first name against it.
+    """Whether two names have the same words, or the same last word and no conflicting first name.
 
     >>> [same_name(name, "Anna Smith") for name in ("Smith", "A. Smith", "Bob Smith")]
     [True, True, False]
@@ -40,12 +40,12 @@ def same_name(predicted: str, accepted: str) -> bool:
 
 
 def entity_right(accepted: Sequence[str], predicted: str | None) -> bool:
-    """Is the predicted name one of the accepted ones? A pronoun is not."""
+    """Whether the predicted name is one of the accepted names; a pronoun is not."""
     return bool(predicted) and any(same_name(str(predicted), name) for name in accepted)
 
 
 def mention_right(article: GoldArticle, gold: GoldQuote, predicted: Quote) -> bool:
-    """Does the predicted mention touch gold's, or is the predicted surname in a named one?"""
+    """Whether the predicted mention overlaps gold's, or a named gold mention contains the predicted surname."""
     if not gold.speaker_mention:
         return predicted.speaker_mention is None and not predicted.speaker
     wanted = letters(article.text, gold.speaker_mention)

@@ -1,4 +1,4 @@
-"""The same gold in other dress: its articles rewritten by machine, with every offset moved along."""
+"""Rewrite gold mechanically, such as with other quotation marks, and move every offset along."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotes.models import Passage
 
 
 class Edit(NamedTuple):
-    """Put other text in the place of `[start, end)`."""
+    """Replace `[start, end)` by other text."""
 
     start: int
     end: int
@@ -27,12 +27,12 @@ SINGLE = {"“": "‘", "”": "’", "„": "‘", "«": "‘", "»": "’", "�
 
 
 def straight(article: GoldArticle) -> Iterator[Edit]:
-    """Curly marks made straight: “So,” he said → "So," he said."""
+    """Make curly marks straight: “So,” he said → "So," he said."""
     yield from _one_by_one(article.text, STRAIGHT)
 
 
 def curly(article: GoldArticle) -> Iterator[Edit]:
-    """Straight marks made curly: "So," he said → “So,” he said."""
+    """Make straight marks curly: "So," he said → “So,” he said."""
     text = article.text
     opening = {start - 1 for start, _ in quoted_runs(text)}
     for mark in re.finditer(r"''|``|[\"']", text):
@@ -42,13 +42,13 @@ def curly(article: GoldArticle) -> Iterator[Edit]:
 
 
 def single(article: GoldArticle) -> Iterator[Edit]:
-    """Double marks made single, as in Britain: “So,” he said → ‘So,’ he said."""
+    """Make double marks single, as in Britain: “So,” he said → ‘So,’ he said."""
     for mark in re.finditer(r"''|``|’’|[“”„«»\"]", article.text):
         yield Edit(mark.start(), mark.end(), SINGLE.get(mark[0], "'"))
 
 
 def guillemets(article: GoldArticle) -> Iterator[Edit]:
-    """Double marks made angled: “So,” he said → «So,» he said."""
+    """Make double marks angled: “So,” he said → «So,» he said."""
     text = article.text
     if not DOUBLED.search(text) and not re.search('["“”„«»]', text):
         return
@@ -58,13 +58,13 @@ def guillemets(article: GoldArticle) -> Iterator[Edit]:
 
 
 def one_paragraph(article: GoldArticle) -> Iterator[Edit]:
-    """All paragraph breaks gone, as aggregators do."""
+    """Remove all paragraph breaks, as aggregators do."""
     for gap in re.finditer(r"\s*\n\s*", article.text):
         yield Edit(gap.start(), gap.end(), " ")
 
 
 def glued_headline(article: GoldArticle) -> Iterator[Edit]:
-    """The headline at the beginning of the first sentence, with nothing but a space between."""
+    """Put the headline before the first sentence, with only a space between them."""
     if article.title and not article.text.startswith(article.title):
         yield Edit(0, 0, f"{article.title} ")
     elif gap := re.search(r"\s*\n\s*", article.text):
@@ -82,7 +82,7 @@ STRESS: dict[str, Rewriting] = {
 
 
 def rewrite(article: GoldArticle, rewriting: Rewriting) -> GoldArticle:
-    """The article in its other dress."""
+    """Rewrite an article and the offsets of its quotations."""
     edits = sorted(rewriting(article))
     text = _apply(article.text, edits)
     move = _mover(edits)
@@ -91,14 +91,14 @@ def rewrite(article: GoldArticle, rewriting: Rewriting) -> GoldArticle:
 
 
 def _one_by_one(text: str, table: dict[str, str]) -> Iterator[Edit]:
-    """Each character of a table by the other."""
+    """Edits that replace each character of a table by another."""
     for at, character in enumerate(text):
         if character in table:
             yield Edit(at, at + 1, table[character])
 
 
 def _stands_before_a_word(text: str, at: int) -> bool:
-    """Does a single mark look like an opening one?"""
+    """Whether a single mark looks like an opening one."""
     return not text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
@@ -111,7 +111,7 @@ def _apply(text: str, edits: list[Edit]) -> str:
 
 
 def _mover(edits: list[Edit]) -> Callable[[int], int]:
-    """Where an offset of the old text is in the new; an edit's end moves to the end of what is there now."""
+    """A function from offsets of the old text to the new; an edit's end moves to the end of its replacement."""
     ends = [edit.end for edit in edits]
     shifts = [0]
     for edit in edits:
@@ -126,7 +126,7 @@ def _mover(edits: list[Edit]) -> Callable[[int], int]:
 
 
 def _moved(quote: GoldQuote, move: Callable[[int], int]) -> GoldQuote:
-    """A quote with all its passages moved."""
+    """A quote with all its passages moved to the new text."""
 
     def all_of(passages: tuple[Passage, ...] | None) -> tuple[Passage, ...] | None:
         if passages is None:

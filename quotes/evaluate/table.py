@@ -1,4 +1,4 @@
-"""The figures of an evaluation in plain text, for people."""
+"""Print the figures of an evaluation in plain text."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Row = Sequence[str]
 
 
 def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str:
-    """The main figures, with other systems' beside, then precision per rule, kind and outlet.
+    """The main figures beside those of other systems, then precision per rule, kind and outlet.
 
     Args:
-        beside: other results by name, such as `{"textacy": …}`.
+        beside: results of other systems by name, such as `{"textacy": …}`.
     """
     parts = [
         _figures({"quotes": result, **(beside or {})}),
@@ -26,7 +26,7 @@ def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str
 
 
 def stress_report(result: Result, stressed: Mapping[str, Result]) -> str:
-    """What each rewriting of the gold costs."""
+    """The figures on each rewriting of the gold, and the difference."""
     rows: list[Row] = [("rewriting", "joint F1", "cost", "found F1", "entity", "indirect F1")]
     for name, other in {"as it is": result, **stressed}.items():
         cost = result.quoted.joint.f1 - other.quoted.joint.f1
@@ -36,7 +36,7 @@ def stress_report(result: Result, stressed: Mapping[str, Result]) -> str:
 
 
 def people_report(result: PeopleResult) -> str:
-    """Whom joining takes for one, with our names and with gold's."""
+    """The figures of joining people, with our names and with gold's."""
     rows: list[Row] = [
         ("people across articles", "B³ P", "B³ R", "B³ F1", "pairs P", "pairs R", "mentions", "gold", "found")
     ]
@@ -48,7 +48,7 @@ def people_report(result: PeopleResult) -> str:
 
 
 def error_report(errors: Iterable[Judgement], *, limit: int | None = None) -> str:
-    """The errors, gold and prediction side by side under the sentence they are about."""
+    """The errors, each with its sentence and then gold and prediction side by side."""
     chosen = list(errors)[:limit]
     return "\n\n".join(_error(error) for error in chosen)
 
@@ -128,7 +128,7 @@ def _error(error: Judgement) -> str:
 
 
 def _mark(sentence: str, text: str) -> str:
-    """The sentence with the words in question between square brackets."""
+    """The sentence with square brackets around the words in question."""
     words = " ".join(text.split())
     return sentence.replace(words, f"[{words}]", 1) if words in sentence else f"[{words}]  {sentence}"
 
@@ -138,7 +138,7 @@ def _number(value: float | None) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    """Columns as wide as they need; the first to the left, the short ones to the right."""
+    """Rows as aligned columns: the first to the left, short ones to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for first, *rest in rows:

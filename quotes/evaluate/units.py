@@ -1,4 +1,4 @@
-"""What is counted: the quoted runs of a text, and the letters that a passage covers."""
+"""The units that are counted: the quoted runs of a text, and the letters that a passage covers."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ SINGLE_OPEN = "'‘"
 SINGLE_CLOSE = "'’"
 FEW_WORDS = 3
 
-# Recall of indirect speech is asked only where gold's cue has one of these. They are part of what the figure
-# means, not of our language: the lexicon may grow, these stay.
+# Recall of indirect speech counts only quotes whose cue in gold has one of these. They define the figure and
+# are not part of the lexicon, so they stay when the lexicon grows.
 SAYING = frozenset(Path(__file__).with_name("saying.txt").read_text(encoding="utf-8").split())
 
 Letters = frozenset[int]
 
 
 def letters(text: str, passages: Iterable[Passage] | None) -> Letters:
-    """Where the letters and digits of some passages stand; marks, spaces and punctuation never count."""
+    """The offsets of the letters and digits of passages; marks, spaces and punctuation never count."""
     return frozenset(i for start, end in passages or () for i in range(start, min(end, len(text))) if text[i].isalnum())
 
 
 def quoted_runs(text: str) -> list[Passage]:
-    """Each run of two letters or more between an opening and a closing mark, or the end of the line.
+    """The runs of two letters or more between an opening and a closing mark, or the end of the line.
 
-    Two single marks in a row are one double mark. Single marks delimit only where there is no double mark.
+    Two single marks in a row are one double mark. Single marks delimit only if there is no double mark.
     """
     plain = DOUBLED.sub('"\0', text)
     find = _double_runs if ANY_DOUBLE.search(plain) else _single_runs
@@ -52,7 +52,7 @@ def _double_runs(text: str, start: int, end: int) -> Iterator[Passage]:
 
 
 def _single_runs(text: str, start: int, end: int) -> Iterator[Passage]:
-    """The runs between single marks in one line; an apostrophe inside a word is no mark."""
+    """The runs between single marks in one line; an apostrophe inside a word is not a mark."""
     opened = None
     for at in range(start, end):
         if opened is None:
@@ -66,13 +66,13 @@ def _single_runs(text: str, start: int, end: int) -> Iterator[Passage]:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Does a single mark at this place begin a quotation? It stands before a word and not after one."""
+    """Whether a single mark begins a quotation: it stands before a word and not after one."""
     after = text[at + 1 : at + 2]
     return text[at] in SINGLE_OPEN and not text[at - 1 : at].isalnum() and bool(after) and not after.isspace()
 
 
 def _closes(text: str, at: int, opened: int, end: int) -> bool:
-    """Does a single mark at this place end the quotation? Not within a word, nor as in 'the workers' pay'."""
+    """Whether a single mark ends the quotation: not within a word, nor as in 'the workers' pay'."""
     if text[at] not in SINGLE_CLOSE or text[at + 1 : at + 2].isalnum():
         return False
     possessive = text[at - 1] == "s" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()

@@ -14,7 +14,7 @@ from quotes.extraction.pipeline import quotes_of, read_scene
 from quotes.extraction.weights import Weights, weights_of
 from quotes.fit.fitting import Parsed, fit_finding
 
-#: Evidence that says which rules proposed a source.
+#: Evidence that names the rules that proposed a source.
 OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")
 
 
@@ -70,7 +70,7 @@ def _fold(held: str, train: Sequence[Parsed], test: Sequence[Parsed]) -> Fold:
 
 
 def without_rules(evidence: set[str]) -> set[str]:
-    """Evidence that does not say which rule proposed a source."""
+    """The evidence that does not name the rule that proposed a source."""
     return {piece for piece in evidence if not piece.startswith(OF_RULES)}
 
 

@@ -1,9 +1,9 @@
-"""Fit the weights of a language on gold: what `quotes fit` does.
+"""Fit the weights of a language on gold, for `quotes fit`.
 
 Logistic regressions with an L2 penalty (scikit-learn's liblinear): three over the named evidence of
-`attribute/features.py` and `indirect/find.py`, and a last one, over that of `confidence.py`, for how sure the result
-is. The three are fitted in two rounds, because a quotation leans on the answers of its neighbours, and these change
-once there are weights; reports, which are looked for when the quotations have their answers, are fitted once more at
+`attribute/features.py` and `indirect/find.py`, and a last one, over that of `confidence.py`, for the confidence of the
+result. The three are fitted in two rounds, because a quotation depends on the answers of its neighbours, which change
+once there are weights. Reports, which are found after the quotations have their answers, are fitted once more at
 the end.
 """
 
@@ -31,28 +31,28 @@ from quotes.extraction.pipeline import Spoken, decide, read_scene
 from quotes.extraction.weights import Weights, weights_of
 
 Example = tuple[set[str], bool]
-Rivals = list[Example]  # of which one is chosen: the candidates of a passage, the ranges of a cue
+Rivals = list[Example]  # one of which is chosen: the candidates of a passage, or the ranges of a cue
 Parsed = tuple[GoldArticle, Doc]
 
-#: Inverse strength of the penalty, tried on a quarter of the training articles that had no part in fitting.
+#: Inverse strength of the penalty, tuned on a held-out quarter of the training articles.
 STRENGTH = {"attributed": 0.15, "source": 0.1, "report": 0.05, "speaker": 0.1}
-CHOOSING = 2.0  # how much telling the right one from a rival counts beside telling right from wrong
-#: From which probability on the answer is yes: set on polnear-dev for the joint figure and the speakers of reports, and
-#: checked on training articles; those of reports on a third of the training articles that had no part in fitting.
+CHOOSING = 2.0  # weight of a pair of rivals against that of a single example
+#: The probability from which an answer is yes: set on polnear-dev for the joint figure and the speakers of reports, and
+#: checked on training articles; those of reports on a held-out third of the training articles.
 #: Cross-validation by outlet uses the same.
 THRESHOLD = {"attributed": 0.6, "source": 0.2, "plain": 0.45, "report": 0.8, "speaker": 0.45}
-#: Right names among rightly attributed quotations, by how their mentions were resolved: counted in 42 articles of
+#: The share of right names among correctly attributed quotations, by how the mention was resolved: in 42 articles of
 #: polnear-dev that have accepted names (447 quoted runs).
 RESOLVED = {"name": 0.995, "pronoun": 0.98, "role": 0.8, "words": 0.93, "open": 1.0}
-ALWAYS = 3.0  # the bias where all examples have one answer: 0.95
-FOLDS = 2  # to find out how sure an answer is, in articles that had no part in fitting it
+ALWAYS = 3.0  # the bias if all examples have the same answer: a probability of 0.95
+FOLDS = 2  # to fit confidence on held-out articles
 FEWEST = 3  # times a piece of evidence must have been seen
-SMALLEST = 0.04  # weights nearer to nothing are left out
+SMALLEST = 0.04  # weights closer to zero are left out
 
 
 @dataclass
 class Examples:
-    """What there is to learn from: evidence and the right answer, for each decision, rivals together."""
+    """Training examples for each decision: evidence with the right answer, grouped by rivals."""
 
     attributed: list[Rivals] = field(default_factory=list)
     source: list[Rivals] = field(default_factory=list)
@@ -61,13 +61,13 @@ class Examples:
 
 
 def fit(gold: Sequence[GoldArticle], *, model: str | None = None, rounds: int = 2) -> dict[str, Any]:
-    """The weights table for `lang/xx_weights.json`, fitted on gold articles."""
+    """Fit the table of weights for `lang/xx_weights.json` on gold articles."""
     docs = list(parse_many(load_pipeline(model), [article.text for article in gold]))
     return fit_parsed(list(zip(gold, docs, strict=True)), rounds=rounds)
 
 
 def fit_parsed(parsed: Sequence[Parsed], *, rounds: int = 2) -> dict[str, Any]:
-    """The same from articles that are parsed already."""
+    """Fit the table of weights on articles that are parsed already."""
     table = fit_finding(parsed, rounds)
     examples = Examples()
     for k in range(FOLDS):
@@ -81,10 +81,10 @@ def fit_parsed(parsed: Sequence[Parsed], *, rounds: int = 2) -> dict[str, Any]:
 def fit_finding(
     parsed: Sequence[Parsed], rounds: int, only: Callable[[set[str]], set[str]] | None = None
 ) -> dict[str, Any]:
-    """The decisions that find and attribute, without the one that says how sure the result is.
+    """Fit the decisions that find and attribute, but not that of the confidence.
 
     Args:
-        only: keeps the evidence that may be learned from; None for all.
+        only: selects the evidence to learn from; None for all.
     """
     lexicon, weights, table = load_lexicon(), None, dict[str, Any]()
     for number in range(rounds + 1):
@@ -101,7 +101,7 @@ def fit_finding(
 
 
 def _collect_speakers(article: GoldArticle, doc: Doc, weights: Weights, examples: Examples) -> None:
-    """Is each speaker right, as articles tell that had no part in the weights?"""
+    """Add an example for each speaker of an article that was held out from the weights."""
     read = read_scene(doc, load_lexicon())
     scene = read.scene
     covered = covering(article.text, article.quotes)
@@ -160,7 +160,7 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
 
 
 def _is_named(name: str | None, words: str) -> bool:
-    """Is the resolved name, by its last word, the one in gold's mention?"""
+    """Whether the last word of the resolved name is in gold's mention."""
     last = name_words(name or "")[-1:]
     return bool(last) and words[:1].isupper() and last[0] in name_words(words)
 
@@ -170,10 +170,10 @@ def _letters(layout: Layout, ranges: Iterable[Range]) -> Letters:
 
 
 def _regress(name: str, groups: Sequence[Rivals]) -> dict[str, Any]:
-    """One decision: its bias and its weights by name.
+    """Fit one decision: its bias and its weights by name.
 
-    Each example counts by itself, and where rivals stand together, the difference between the right one and each wrong
-    one counts too, so that the weights learn to choose as well as to say how likely.
+    Each example counts by itself. Among rivals, the difference between the right one and each wrong
+    one counts too, so that the weights learn both to choose and to give a probability.
     """
     from scipy.sparse import csr_matrix, hstack, vstack
     from sklearn.feature_extraction import DictVectorizer
@@ -181,7 +181,7 @@ def _regress(name: str, groups: Sequence[Rivals]) -> dict[str, Any]:
 
     examples = [example for group in groups for example in group]
     right = [int(answer) for _, answer in examples]
-    if len(set(right)) < 2:  # nothing to tell apart, as in very little gold
+    if len(set(right)) < 2:  # nothing to distinguish, as in very little gold
         return {"examples": len(examples), "bias": ALWAYS if any(right) else -ALWAYS, "weights": {}}
     seen = Counter(piece for evidence, _ in examples for piece in evidence)
     vectorizer = DictVectorizer()
@@ -199,7 +199,7 @@ def _regress(name: str, groups: Sequence[Rivals]) -> dict[str, Any]:
 
 
 def _pairs(groups: Sequence[Rivals]) -> tuple[list[int], list[int]]:
-    """The first right one of each group against each wrong one, as places in the row of all examples."""
+    """Pair the first right example of each group with each wrong one, as indices into all examples."""
     better, worse, start = [], [], 0
     for group in groups:
         first = next((k for k, (_, answer) in enumerate(group) if answer), None)
@@ -211,7 +211,7 @@ def _pairs(groups: Sequence[Rivals]) -> tuple[list[int], list[int]]:
 
 
 def _differences(matrix: Any, better: Sequence[int], worse: Sequence[int]) -> Any:
-    """Rows of evidence for one and against the other, every second one turned round, without a bias."""
+    """The differences in evidence of pairs, with the sign of every second one reversed, and without a bias."""
     from scipy.sparse import csr_matrix, diags, hstack
 
     turn = diags([1.0 if k % 2 else -1.0 for k in range(len(better))])

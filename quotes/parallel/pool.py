@@ -20,14 +20,14 @@ from quotes.processes import supervisor
 from quotes.processes.protocol import Result, results_in
 from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
 
-CHUNK = 16  # that a worker is given at once
+CHUNK = 16  # articles that a worker is given together
 AHEAD = 3  # chunks for each worker that are read ahead of the one whose results come next
 ENOUGH = 250_000  # characters from which several processes are faster than one, though they have to be started
 START = "from quotes.parallel.worker import work; work()"
 
 STARTS = supervisor.STARTS
 START_SECONDS = supervisor.START_SECONDS  # for a worker to load its model
-LEAST_SECONDS = 120.0  # for the articles that a worker is given at once, …
+LEAST_SECONDS = 120.0  # for the articles that a worker is given together, …
 CHARACTERS_A_SECOND = 500  # … and one more for so many characters: some twenty times what they take
 
 
@@ -40,14 +40,14 @@ def find_many(
     topics: bool = True,
     on_error: ErrorHandler | None = None,
 ) -> Generator[Found, None, None]:
-    """The articles with their quotes and topics, as `find_many` of `quotes.extraction.engine`, by several processes.
+    """Yield the articles with their quotes and topics, like `quotes.extraction.engine.find_many`, by several processes.
 
     Few articles are done in this process, because a worker takes seconds to start. Close the iterator if you stop
     before its end, and the workers stop at once.
 
     Args:
         processes: how many workers at most; None for as many as there are cores to use.
-        on_error: told of an article that could not be analysed, or that a worker did not survive; None raises.
+        on_error: is called for an article that could not be analysed, or that killed its worker; None raises.
 
     Raises:
         ModelError, LexiconError: the model or the weights cannot be used.
@@ -79,14 +79,14 @@ def extract_many(
     weights: str | None = None,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
-    """The articles with their quotes, in the same order.
+    """Yield the articles with their quotes, in the same order.
 
     Args:
         articles: as `quotes.read_articles` gives them.
         processes: how many processes at most; None for as many as there are cores. Few articles are done in this one.
         model: an installed spaCy pipeline; None for the default.
         weights: a file that `quotes fit` made; None for those that come with the language.
-        on_error: told of an article that could not be analysed, which is then left out; None raises.
+        on_error: is called for an article that could not be analysed, which is then left out; None raises.
     """
     how: dict[str, Any] = {"processes": processes, "model": model, "weights": weights, "on_error": on_error}
     return (found.article for found in find_many(articles, **how, topics=False))
@@ -100,7 +100,7 @@ def cores() -> int:
 
 
 def _until_enough(articles: Iterator[Article]) -> list[Article]:
-    """The first articles, up to those that are worth several processes."""
+    """Take articles until there are enough to be worth several processes."""
     taken: list[Article] = []
     size = 0
     while size < ENOUGH and (article := next(articles, None)) is not None:
@@ -110,7 +110,7 @@ def _until_enough(articles: Iterator[Article]) -> list[Article]:
 
 
 def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) -> Iterator[Result]:
-    """Chunk after chunk to whichever worker is free; no more are read than a few ahead of what is given out."""
+    """Give chunk after chunk to a free worker, and yield the results in order; only a few chunks are read ahead."""
     workers: SimpleQueue[Child] = SimpleQueue()
     started = [_worker(how) for _ in range(count)]
     for worker in started:
@@ -131,7 +131,7 @@ def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) ->
 
 
 def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[Result]:
-    """The results of a chunk, in order: at once, or one by one where a worker died of it."""
+    """The results of a chunk, in order. If a worker died of it, its articles are done again one by one."""
     worker = workers.get()
     try:
         return _ask(worker, chunk)
@@ -153,7 +153,7 @@ def _worker(how: dict[str, Any]) -> Child:
 
 
 def _ask(worker: Child, articles: Sequence[Article]) -> list[Result]:
-    """The result of each article.
+    """Ask a worker for the result of each article.
 
     Raises:
         ChildDiedError: the worker ended before it answered, or took too long; the next call starts a new one.
@@ -166,5 +166,5 @@ def _ask(worker: Child, articles: Sequence[Article]) -> list[Result]:
 
 
 def _seconds_for(articles: Sequence[Article]) -> float:
-    """How long a worker may take for some articles."""
+    """The seconds that a worker may take for some articles."""
     return LEAST_SECONDS + sum(len(article.text) for article in articles) / CHARACTERS_A_SECOND

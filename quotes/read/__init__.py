@@ -1,4 +1,4 @@
-"""Sources to articles: files of many formats, also gzipped, folders, standard input and web addresses."""
+"""Read articles from files of many formats (gzipped or not), folders, standard input and web addresses."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ def read(
     refused: Callable[[Path], bool] | None = None,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
-    """The articles of a file, of every readable file of a folder, of standard input ('-') or of a web address.
+    """Yield the articles of a file, of every readable file in a folder, of standard input ('-') or of a web address.
 
     Args:
         source: a path, '-', or an address ('https://…').
-        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to tell by the name, else by the content.
-        fields: how the fields of JSON and the columns of CSV and Parquet are called; None for the usual names.
-        fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); None fetches none.
-        follow: of a feed's entries, fetch the pages; else an entry has the text that is in the feed.
-        meter: told how much of the files has been read; `measured` says how much there is.
-        refused: says of which files only SQLite may open them, because they are of a database that is open meanwhile.
-        on_error: told of each input that cannot be read; the others go on. None raises the first.
+        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to guess by the name, else by the content.
+        fields: the names of the fields of JSON and the columns of CSV and Parquet; None for the usual ones.
+        fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); without one, a web address is an error.
+        follow: fetch the page of each entry of a feed; otherwise an entry has the text that is in the feed.
+        meter: is updated with how much of the files has been read; `measured` makes one that knows the total.
+        refused: tells which files only SQLite may open, because they are of a database that is open meanwhile.
+        on_error: is called for each input that cannot be read, and reading goes on. None raises the first error.
 
     Raises:
         SourceError: an input cannot be read and there is no `on_error`.
@@ -67,7 +67,7 @@ def _results(
     meter: Meter,
     refused: Callable[[Path], bool] | None,
 ) -> Iterator[Article | SourceError]:
-    """Articles, and in their places the errors of what cannot be read."""
+    """Yield articles, with an error in the place of each input that cannot be read."""
     try:
         if isinstance(source, str) and is_address(source):
             yield from read_address(source, fetcher, follow=follow, format=format)
@@ -102,7 +102,7 @@ def _one(
 
 
 def measured(sources: Iterable[str | Path]) -> Meter:
-    """A meter that knows how much there is to read."""
+    """A meter that knows the total size of the sources."""
     meter = Meter()
     for source in sources:
         try:
@@ -110,7 +110,7 @@ def measured(sources: Iterable[str | Path]) -> Meter:
             for path in [None] if web else _paths(source):
                 meter.add(path)
         except (SourceError, OSError):
-            continue  # reading will say so
+            continue  # reading reports it
     return meter
 
 

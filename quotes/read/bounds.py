@@ -1,4 +1,4 @@
-"""How much of anything is read. Past a bound the input is refused by name, and what stands after it is read.
+"""How much of any input is read. Input past a bound is refused by name, and reading goes on after it.
 
 Sizes are characters of text or bytes; `docs/limits.md` says what each is for.
 """
@@ -12,8 +12,8 @@ LONGEST_JSON = 256 * MB  # a document that is not JSON Lines
 LONGEST_PAGE = 16 * MB  # a text, a web page, a feed, a page in a WARC file, a page that is fetched
 MOST_LINES = 100_000  # of one text
 MOST_ELEMENTS = 20_000  # of one web page
-SMALL_PAGE = 200_000  # characters of a web page that needs no process of its own
-PAGE_SECONDS, PAGE_MEMORY = 30.0, 2048 * MB  # to take a page apart that is not small
+SMALL_PAGE = 200_000  # characters of a web page that is parsed in this process
+PAGE_SECONDS, PAGE_MEMORY = 30.0, 2048 * MB  # to parse a larger page: of the processor, bytes
 MOST_ENTRIES = 10_000  # of one feed
 LONGEST_HEADERS = 256 * 1024  # of one WARC record
 

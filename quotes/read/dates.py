@@ -1,4 +1,4 @@
-"""Dates as sources write them, to ISO 8601."""
+"""Convert dates, as sources write them, to ISO 8601."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SPELT = [
 
 
 def iso_date(value: str) -> str | None:
-    """ISO 8601 of a date or time, or None where it cannot be told without guessing.
+    """A date or time in ISO 8601, or None if it cannot be read without guessing.
 
     >>> iso_date("Friday, July 4, 2025"), iso_date("2025-07-04T10:00:00Z"), iso_date("04/07/2025")
     ('2025-07-04', '2025-07-04T10:00:00+00:00', None)
@@ -59,7 +59,7 @@ def _epoch(value: str) -> str:
 
 
 def _rfc(value: str) -> str:
-    """As in mail and RSS: 'Fri, 04 Jul 2025 10:00:00 GMT'."""
+    """As mail and RSS write it: 'Fri, 04 Jul 2025 10:00:00 GMT'."""
     if not _RFC.fullmatch(value):
         raise ValueError(value)
     return parsedate_to_datetime(value).isoformat()

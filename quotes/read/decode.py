@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding found, binary files and what is too long refused."""
+"""Decode bytes to text: guess the encoding, and refuse binary files and text that is too long."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from quotes.errors import SourceError
 from quotes.read.bounds import LONGEST_LINE, LONGEST_PAGE, MB
 from quotes.read.unzip import MAGIC, Unzipped, explained
 
-HEAD = 64 * 1024
-# What news was written in before UTF-8. More of them only give more ways to take noise for an exotic alphabet.
+HEAD_BYTES = 64 * 1024
+# The encodings of news before UTF-8. With more of them, noise is taken for an exotic alphabet more often.
 ENCODINGS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"]
 MOSTLY_ASCII, LIKE_WORDS = 4, 0.35
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 Kind = Literal["text", "html", "json", "jsonl", "feed", "parquet", "warc"]
-# The root of RSS 2, Atom or RSS 1, after what may stand before it.
+# The root of RSS 2, Atom or RSS 1, after declarations and comments.
 FEED = re.compile(
     rb"(?>(?:<\?[^>]*>\s*|<!--(?>.*?-->)\s*|<!doctype[^>]*>\s*)*)<(?:rss|feed|rdf:rdf)[\s>]", re.DOTALL | re.IGNORECASE
 )
 META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
-# Encodings that Python has and no file: how it writes strings, and names of computers.
+# Encodings that Python knows but no file has: for its string literals and for domain names.
 NO_FILES = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7"}
 
 
 class Stream:
-    """An open source: its first bytes for guessing, then its bytes, or its text by lines or whole.
+    """An open source. Its first bytes are kept for guessing; then it is read as bytes, by lines, or whole.
 
     Attributes:
-        charset: the encoding that came with the content, as in the headers of a web page; None where none did.
-        url: where the content was fetched from.
+        charset: the encoding that came with the content, as in the headers of a web page, or None.
+        url: the address that the content was fetched from.
         seekable: whether its bytes can be read in any order, which Parquet needs.
     """
 
@@ -51,19 +51,19 @@ class Stream:
         self.charset = charset
         self.url = url
         self.seekable = seekable
-        self.raw = io.BufferedReader(cast(io.RawIOBase, raw), HEAD * 2)
+        self.raw = io.BufferedReader(cast(io.RawIOBase, raw), HEAD_BYTES * 2)
         with explained(name):
-            self.head = self.raw.peek(HEAD)[:HEAD]
+            self.head = self.raw.peek(HEAD_BYTES)[:HEAD_BYTES]
         if not self.head:
             raise SourceError(name, "the file is empty", "leave it out")
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding of its text: the one that it came with if that fits, else the likeliest."""
+        """The encoding of the text: the one that came with it if the bytes fit, else the likeliest."""
         return _stated(self.charset, self.head) or _encoding(self.head, self.name)
 
     def guess(self) -> Kind:
-        """The format, by how the content begins."""
+        """Guess the format from the first bytes."""
         start = self.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if self.head.startswith(b"PAR1"):
             return "parquet"
@@ -79,10 +79,10 @@ class Stream:
         return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text"
 
     def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
-        """The lines, one at a time, so that a file of any size fits in memory.
+        """Yield the lines one at a time, so that a file of any size fits in memory.
 
-        A byte that the encoding does not have is kept as half a surrogate pair, and costs its line alone. Of a line
-        that is longer than `LONGEST_LINE` one character more is given, and the rest passed over.
+        A byte that is invalid in the encoding becomes half a surrogate pair, so that it spoils only its own line. Of a
+        line longer than `LONGEST_LINE`, one more character is given and the rest is skipped.
         """
         with self._decoded(newline) as text:
             while line := text.readline(LONGEST_LINE + 1):
@@ -91,7 +91,7 @@ class Stream:
                     _end_line(text)
 
     def text(self, longest: int = LONGEST_PAGE) -> str:
-        """The whole text, with line ends as \\n; a wrong byte of a page from the web becomes U+FFFD, as in browsers.
+        """The whole text, with line ends as \\n. An invalid byte of a page from the web becomes U+FFFD, as in browsers.
 
         Raises:
             SourceError: it has more characters than `longest`.
@@ -117,7 +117,7 @@ class Stream:
 
 
 def too_long(line: str) -> bool:
-    """Whether a line of a Stream is only the beginning of one that is longer than we read."""
+    """Whether a line of a Stream is the beginning of one that was too long to read."""
     return len(line) > LONGEST_LINE and line[-1] not in "\r\n"
 
 
@@ -127,7 +127,7 @@ def _end_line(text: io.TextIOWrapper) -> None:
 
 
 def broken(text: str, where: str) -> SourceError | None:
-    """What to say of a text that held bytes its encoding does not have."""
+    """The error for a text with bytes that are invalid in its encoding; None if there are none."""
     found = re.search("[\ud800-\udfff]", text)
     if not found:
         return None
@@ -136,7 +136,7 @@ def broken(text: str, where: str) -> SourceError | None:
 
 
 def _is_mangled(head: bytes) -> bool:
-    """Whether bytes are UTF-8 with wrong ones among them, or no letters of any language."""
+    """Whether bytes are UTF-8 with invalid ones among them, or not text in any language."""
     text = head.decode("utf-8", "surrogateescape")
     wrong = len(re.findall("[\udc80-\udcff]", text))
     right = sum(not char.isascii() for char in text) - wrong
@@ -146,14 +146,14 @@ def _is_mangled(head: bytes) -> bool:
 
 
 def _stated(charset: str | None, head: bytes) -> str | None:
-    """The encoding of a name, if Python knows it and the bytes are such text."""
+    """The encoding of that name, if Python knows it and the bytes are valid in it."""
     try:
         "".encode(charset or "")
         found = codecs.lookup(charset or "")
         found.incrementaldecoder().decode(head)
     except (LookupError, ValueError):
         return None
-    # What is called Latin-1 on the web is its larger brother.
+    # The web calls Windows-1252 Latin-1.
     name = "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
     return None if name.replace("-", "_") in NO_FILES else name
 
@@ -182,7 +182,7 @@ def _encoding(head: bytes, name: str) -> str:
 
 
 def _recognised(head: bytes) -> str | None:
-    """An encoding in which the bytes are words of some language, or None.
+    """The encoding in which the bytes look like words of some language, or None.
 
     Western European wins over Central European where both give letters: charset-normalizer cannot tell 'è' from 'č'.
     """

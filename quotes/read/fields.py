@@ -1,4 +1,4 @@
-"""From a row of JSON or CSV to an Article: which of its fields holds what, however they are called."""
+"""Make an Article of a row of JSON or CSV, whatever names its fields have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotes.models import Article, content_id
 from quotes.read.dates import iso_date
 from quotes.read.decode import broken
 
-# What each field is called by those who publish articles, likeliest first; case, '_', '-' and ' ' do not count.
+# The names that publishers give each field, the likeliest first; case, '_', '-' and ' ' are ignored.
 NAMES = {
     "id": ("id", "article_id", "uid", "guid", "uuid", "_id"),
     "text": ("text", "body", "content", "article", "full_text", "article_text", "article_body", "main_text", "story"),
@@ -37,7 +37,7 @@ NAMES_SHOWN, NAME_SHOWN = 20, 60
 
 @dataclass(frozen=True)
 class Fields:
-    """How the fields of JSON and the columns of CSV and Parquet are called; None for what `NAMES` has."""
+    """The names of the fields of JSON and the columns of CSV and Parquet; None for those in `NAMES`."""
 
     id: str | None = None
     text: str | None = None
@@ -50,7 +50,7 @@ class Fields:
 
 
 def column(field: str, fields: Fields, columns: Iterable[str]) -> list[str]:
-    """Those of the columns that may hold a field, likeliest first.
+    """The columns that may hold a field, the likeliest first.
 
     >>> column("text", Fields(), ["Headline", "Full Text", "body"])
     ['body', 'Full Text']
@@ -63,7 +63,7 @@ def column(field: str, fields: Fields, columns: Iterable[str]) -> list[str]:
 
 
 def no_text(where: str, fields: Fields, columns: Iterable[str], what: str = "field") -> SourceError:
-    """What to say where no column holds a text."""
+    """The message for a table without a column of texts."""
     wanted = repr(fields.text) if fields.text is not None else "'" + "', '".join(NAMES["text"][:4]) + "'"
     return SourceError(
         where, f"no {what} {wanted}", f"there are {_listed(columns)}; name the right one with --text-field"
@@ -71,14 +71,14 @@ def no_text(where: str, fields: Fields, columns: Iterable[str], what: str = "fie
 
 
 def _listed(columns: Iterable[str]) -> str:
-    """The names of columns for a message, few and short."""
+    """A few names of columns, shortened, for a message."""
     names = [without_halves(str(name))[:NAME_SHOWN] for name in columns]
     more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
     return (", ".join(names[:NAMES_SHOWN]) or "none") + more
 
 
 def missing_column(columns: list[str], name: str, fields: Fields) -> SourceError | None:
-    """What to say of a table without a column that is needed, or that was named."""
+    """The message for a table that lacks a column that is needed or was asked for."""
     if not column("text", fields, columns):
         return no_text(name, fields, columns, "column")
     for field, named in asdict(fields).items():
@@ -89,10 +89,10 @@ def missing_column(columns: list[str], name: str, fields: Fields) -> SourceError
 
 
 def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Article | SourceError:
-    """A row as an article; its text is kept to the character.
+    """Make an article of a row. Its text is kept character by character.
 
     Args:
-        checked: False where the text may still hold bytes that its encoding does not have.
+        checked: False if the text may still hold bytes that are invalid in its encoding.
     """
     there = [row[name] for name in column("text", fields, row)]
     texts = [text for text in there if isinstance(text, str)]
@@ -111,7 +111,7 @@ def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: b
 
 
 def without_halves(text: str) -> str:
-    """NUL and half a surrogate pair are no characters: U+FFFD stands for each, so that every offset holds."""
+    """Replace NUL and halves of surrogate pairs by U+FFFD, one for one, so that offsets stay valid."""
     return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
@@ -120,7 +120,7 @@ def _first(row: Mapping[str, Any], names: Iterable[str]) -> str | None:
 
 
 def _word(value: Any) -> str | None:
-    """A value as one string: of an outlet with a name its name, of several authors all."""
+    """A value as one string: the name of an object that has one, all of several authors."""
     if isinstance(value, list):
         return ", ".join(word for part in value if (word := _name(part))) or None
     return _name(value)

@@ -1,4 +1,4 @@
-"""How far reading is: the bytes of files read, of all that are to be read."""
+"""Measure how far reading has come, in bytes of files."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 
 @dataclass
 class Meter:
-    """Bytes of files.
+    """Count bytes of files.
 
     Attributes:
-        total: of all files; None where that cannot be told, as of standard input and of web addresses.
-        done: read so far. Each file counts as a whole once it has been read.
+        total: the size of all files; None if it is unknown, as for standard input and web addresses.
+        done: the bytes read so far; a file counts in full once it has been read.
     """
 
     total: int | None = 0
     done: int = 0
 
     def add(self, path: Path | None) -> None:
-        """A file that is to be read; None for anything that is none."""
+        """Add a file that is to be read, or None for a source that is not a file."""
         if path is None:
             self.total = None
         elif self.total is not None:
@@ -29,12 +29,12 @@ class Meter:
 
     @property
     def share(self) -> float | None:
-        """How much has been read, from 0 to 1."""
+        """The share that has been read, from 0 to 1; None if it is unknown."""
         return min(self.done / self.total, 1.0) if self.total else None
 
 
 class Metered(io.FileIO):
-    """A file that tells a meter what is read of it."""
+    """A file that reports to a meter what is read from it."""
 
     def __init__(self, path: Path, meter: Meter) -> None:
         super().__init__(path, "rb")
@@ -42,13 +42,13 @@ class Metered(io.FileIO):
         self._size = path.stat().st_size
 
     def readinto(self, buffer: Any) -> int | None:
-        """As of any file."""
+        """Read as from any file, and count."""
         read = super().readinto(buffer)
         self._meter.done = min(self._meter.done + (read or 0), self._before + self._size)
         return read
 
     def close(self) -> None:
-        """As of any file; all of it counts as read."""
+        """Close as any file, and count all of it as read."""
         if not self.closed:
             self._meter.done = self._before + self._size
         super().close()

@@ -1,4 +1,4 @@
-"""Gzip undone as it is read, and refused where little becomes very much."""
+"""Decompress gzip while it is read, and refuse content that grows too much."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PIECE = 64 * 1024
 
 
 class Counted(io.RawIOBase):
-    """A stream that knows how many bytes were read from it."""
+    """A stream that counts the bytes read from it."""
 
     def __init__(self, stream: io.BufferedIOBase) -> None:
         self.stream = stream
@@ -34,7 +34,7 @@ class Counted(io.RawIOBase):
 
 
 class Unzipped(io.RawIOBase):
-    """What is in a gzip stream, of one member or many, a piece at a time.
+    """The content of a gzip stream of one or more members, a piece at a time.
 
     Raises:
         SourceError: it grows to more than `PACKED` times its size.
@@ -56,14 +56,14 @@ class Unzipped(io.RawIOBase):
             raise SourceError(
                 self.name,
                 f"a gzip file that grows to more than {PACKED} times its size ({self.count // MB:,} MB so far)",
-                "no text does; if it is one, unpack it first",
+                "text does not grow so much; if it is text, unpack it first",
             )
         return found
 
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Damage of a gzip file as an error that says so."""
+    """Turn the errors of a damaged gzip file into a SourceError."""
     try:
         yield
     except DAMAGE as error:
@@ -71,13 +71,13 @@ def explained(name: str) -> Iterator[None]:
 
 
 def unpacked(packed: bytes, how: str, most: int) -> bytes:
-    """The content of an answer that came packed ('gzip', 'deflate' or '').
+    """Decompress the content of an answer ('gzip', 'deflate' or '').
 
     Args:
-        most: the bytes that it may have; one more is given where there are more.
+        most: the bytes to return at most, and one more if there are more.
 
     Raises:
-        ValueError: another way to pack, or damage.
+        ValueError: the encoding is unknown, or the content damaged.
     """
     if how in ("", "identity"):
         return packed[: most + 1]

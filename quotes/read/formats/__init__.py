@@ -1,4 +1,4 @@
-"""One reader a format: an open Stream in, articles and the errors of single lines out. HTML: `html_sandbox.py`."""
+"""One reader for each format: it takes an open Stream and yields articles and the errors of single records."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ Reader = Callable[[Stream, str, Fields], Iterator[Result]]
 
 
 def format_of(path: Path) -> str | None:
-    """The format that a file's name tells, or None."""
+    """The format according to a file's name, or None."""
     plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     return SUFFIXES.get(plain.suffix.lower())
 
 
 def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
-    """A page of plain text: the articles on it."""
+    """Yield the articles of a page of plain text."""
     text = without_halves(stream.text())
     if text.count("\n") > MOST_LINES:
         yield SourceError(name, f"a text of more than {MOST_LINES:,} lines", "split it")
@@ -63,7 +63,7 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
 
 
 def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
-    """JSON: an array of articles, one article, or an object with an array of them; texts are kept to the character."""
+    """Yield the articles of JSON: an array, one article, or an object with an array of articles."""
     source = stream.text(LONGEST_JSON)
     try:
         found = json.loads(source)
@@ -85,7 +85,7 @@ def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
 
 
 def _is_jsonl(source: str) -> bool:
-    """Whether it is JSON Lines under another name: its first line is an object by itself."""
+    """Whether JSON is really JSON Lines: its first line is a whole object."""
     try:
         return isinstance(json.loads(source.lstrip().partition("\n")[0]), dict)
     except (ValueError, RecursionError):
@@ -93,7 +93,7 @@ def _is_jsonl(source: str) -> bool:
 
 
 def _rows(found: Any, fields: Fields) -> list[Any]:
-    """The articles in a value: {"status": "ok", "articles": […]} is what news services give."""
+    """The articles in a value, such as {"status": "ok", "articles": […]} from a news service."""
     if isinstance(found, list):
         return found
     if isinstance(found, dict) and not column("text", fields, found):
@@ -103,7 +103,7 @@ def _rows(found: Any, fields: Fields) -> list[Any]:
 
 
 def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
-    """JSON Lines: one article a line; its text is kept to the character."""
+    """Yield the articles of JSON Lines, one a line."""
     yield from _json_lines(stream.lines(), name, fields)
 
 
@@ -135,7 +135,7 @@ def _too_long(where: str) -> SourceError:
 
 
 def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
-    """CSV with a heading line: one article a row; its text is kept to the character."""
+    """Yield the articles of CSV with a heading line, one a row."""
     csv.field_size_limit(LONGEST_LINE)
     heading = stream.head.split(b"\n", 1)[0]
     delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
@@ -155,7 +155,7 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
 
 
 def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
-    """The lines of CSV; a row cannot go on after a line that is cut."""
+    """The lines of CSV, up to one that is too long, after which no row can be trusted."""
     for number, line in enumerate(stream.lines(newline=""), 1):
         if too_long(line):
             raise _too_long(f"{name}:{number}")

@@ -1,4 +1,4 @@
-"""What to say where a format needs a package that is not installed."""
+"""The error for a format that needs a package that is not installed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from quotes.errors import SourceError
 
 
 def missing(name: str, what: str, extra: str) -> SourceError:
-    """The error of an input that an extra is needed for.
+    """The error for an input that needs an extra.
 
     >>> str(missing("a.parquet", "Parquet", "parquet"))
     "a.parquet: Parquet needs the extra 'parquet'; install it with: pip install 'quotes[parquet]'"

@@ -1,4 +1,4 @@
-"""RSS and Atom: each entry an article with the text that the feed itself gives. Needs the extra `feed`."""
+"""Read RSS and Atom: each entry is an article with the text in the feed itself. Needs the extra `feed`."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ MARKUP = ("text/html", "application/xhtml+xml")
 
 
 def read_feed(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
-    """The entries of a feed as articles, in its order, each with the longest text that it has."""
+    """Yield the entries of a feed as articles, in order, each with the longest text it has."""
     for number, entry in enumerate(entries(stream, name), 1):
         where = f"{name}, entry {number}"
         yield entry if isinstance(entry, SourceError) else to_article(entry, where)
 
 
 def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]:
-    """What each entry holds (id, text, title, source, author, url, published, language), its text as HTML or plain.
+    """Yield the fields of each entry (id, text, title, source, author, url, published, language); text may be HTML.
 
     Yields:
-        dicts with str or None for each name; the text is '' where there is none.
+        dicts with str or None for each field; a missing text is ''.
     """
     try:
         import feedparser
@@ -45,14 +45,14 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         return
     headers = {"content-type": f"application/xml; charset={stream.charset}"} if stream.charset else {}
     try:
-        # As a stream: feedparser takes other values for a file's name or an address, and opens it.
+        # A stream, because feedparser would open any other value as a file or an address.
         source = io.BytesIO(content)
         found = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # what is in a feed is anything at all
+    except Exception as error:  # a feed may hold anything, and the library raises many kinds of error
         yield SourceError(name, f"a feed that cannot be read ({type(error).__name__}: {str(error)[:200]})", "check it")
         return
     if not found.get("version") or not found.entries:
-        why = str(found.get("bozo_exception") or "it holds none")[:200]
+        why = str(found.get("bozo_exception") or "it has no entries")[:200]
         yield SourceError(name, f"no entry of RSS or Atom found ({why})", "check that it is a feed")
         return
     for entry in found.entries[:MOST_ENTRIES]:
@@ -62,7 +62,7 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
 
 
 def to_article(entry: dict[str, Any], where: str) -> Article | SourceError:
-    """An entry as an article with its own text."""
+    """Make an article of an entry and its own text."""
     if not entry["text"].strip():
         return SourceError(where, "an entry with no text", "see --fetch-entries, which reads the pages of entries")
     key = entry["id"] or entry["url"] or content_id(entry["text"], title=entry["title"], source=entry["source"])
@@ -86,7 +86,7 @@ def _values(entry: Any, feed: Any, base: str) -> dict[str, Any]:
 
 
 def _link(link: str, base: str) -> str | None:
-    """A web address, in full."""
+    """The absolute web address, or None."""
     try:
         whole = urljoin(base, link)
     except ValueError:
@@ -95,7 +95,7 @@ def _link(link: str, base: str) -> str | None:
 
 
 def _plain(part: Any) -> str:
-    """The text of a part of an entry, without its markup; '' where it has more of that than we take apart."""
+    """The text of a part of an entry without markup; '' if there is too much markup to parse."""
     value = part.get("value") or ""
     if part.get("type") not in MARKUP and "<" not in value:
         return without_halves(value)
@@ -108,7 +108,7 @@ def _plain(part: Any) -> str:
 
 
 def _published(entry: Any) -> str | None:
-    """The day and time as it was written, else as feedparser understood it."""
+    """The date as it was written, else as feedparser understood it."""
     for name in ("published", "updated"):
         if found := iso_date(str(dict.get(entry, name) or "")):
             return found

@@ -1,4 +1,4 @@
-"""Saved web pages: the one article that trafilatura finds, or the several of an aggregator's page."""
+"""Parse saved web pages: the one article that trafilatura finds, or the several of an aggregator's page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quotes.read.fields import Fields, to_article, without_halves
 from quotes.read.page.split import Piece, split_page
 from quotes.read.page.titles import fold
 
-# What holds no text of an article.
+# Elements that hold no text of an article.
 UNSEEN = {
     "script",
     "style",
@@ -29,16 +29,16 @@ UNSEEN = {
     "iframe",
     "figure",
 }
-# What stands close to the next line, as the outlet does to the age; other blocks stand a blank line apart.
+# Elements without a blank line after them, as between outlet and age; other blocks have one.
 CLOSE = {"br", "li", "tr", "dt", "dd", "time"}
 WHOLE_ARTICLE = 200
 
 
 def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator[Article | SourceError]:
-    """The articles of a page in HTML, or what is wrong with it, in this process: see `apart`.
+    """The articles of a page in HTML, or what is wrong with it, parsed in this process (see `html_sandbox`).
 
     Args:
-        url: the address of the page; None for the one that it gives itself.
+        url: the address of the page; None to take the one that the page gives itself.
     """
     try:
         page = parsed(source)
@@ -53,7 +53,7 @@ def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator
         return
     try:
         values = _single(source)
-    except Exception as error:  # a page is anything at all, and the library that takes it apart has many parts
+    except Exception as error:  # a page may hold anything, and the libraries raise many kinds of error
         problem = f"this HTML could not be taken apart ({type(error).__name__}: {str(error)[:200]})"
         yield SourceError(name, problem, "save the text of its article")
         return
@@ -64,7 +64,7 @@ def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator
 
 
 def parsed(source: str) -> Any:
-    """A page as a tree, or None where there is nothing in it.
+    """The tree of a page, or None if it is empty.
 
     Raises:
         ValueError: it has more elements, or is deeper, than we take apart.
@@ -76,7 +76,7 @@ def parsed(source: str) -> Any:
         page = html.fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
         page = None
-    if page is not None and not isinstance(page.tag, str):  # a comment and no more
+    if page is not None and not isinstance(page.tag, str):  # only a comment
         page = None
     limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if limits:
@@ -103,14 +103,14 @@ def _single(source: str) -> dict[str, Any]:
 
 
 def several(page: Any) -> list[Piece]:
-    """The articles of a page that holds more than one whole; none where it does not."""
+    """The articles of a page that holds more than one whole article; else an empty list."""
     pieces = split_page(without_halves(shown(page)))
     whole = [piece for piece in pieces if len(piece.text) >= WHOLE_ARTICLE]
     return pieces if len(whole) > 1 else []
 
 
 def as_lines(source: str) -> str:
-    """What a page shows, each of its blocks on a line.
+    """The text that a page shows, with each block on a line.
 
     >>> as_lines("<p>One <b>and</b>\\ntwo.</p><div>Three<br>four</div>")
     'One and two.\\n\\nThree\\nfour'
@@ -123,7 +123,7 @@ def as_lines(source: str) -> str:
 
 
 def shown(page: Any) -> str:
-    """The text of a parsed page, each of its blocks on a line."""
+    """The text of a parsed page, with each block on a line."""
     from lxml.html import defs
 
     inline = defs.font_style_tags | defs.phrase_tags | defs.special_inline_tags - {"br"} | {"mark", "html"}
@@ -132,11 +132,11 @@ def shown(page: Any) -> str:
 
 
 def _parts(page: Any, inline: Collection[str]) -> Iterator[str]:
-    """The texts of a page, with the line ends between them."""
+    """The texts of a page and the line ends between them."""
     from lxml import etree
 
     walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
-    inside = 0  # elements that hold an article, each in the next
+    inside = 0  # the number of nested article elements around this place
     hidden = None
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""

@@ -20,7 +20,7 @@ from quotes.read.bounds import MB, PAGE_MEMORY, PAGE_SECONDS, SMALL_PAGE
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
 
-PATIENCE = 20  # times the seconds of the processor that a page may take by the clock, because a machine may be busy
+CLOCK_SECONDS = 20  # for each second of the processor that a page may take, because a machine may be busy
 KILLED, OUT_OF_TIME = -9, -24  # exit statuses
 START = "from quotes.read.formats.html_sandbox import serve; serve()"
 ADVICE = "save the text of its article"
@@ -51,7 +51,7 @@ def page_articles(
 def _ask(source: str, name: str, url: str | None, seconds: float) -> list[Article | SourceError]:
     page = {"source": source, "name": name, "url": url, "seconds": seconds}
     try:
-        return read_in(_child().ask(page, seconds * PATIENCE))
+        return read_in(_child().ask(page, seconds * CLOCK_SECONDS))
     except ChildDiedError as death:
         late = death.late or death.status in (KILLED, OUT_OF_TIME)
         why = f"{seconds:.0f} seconds" if late else f"{PAGE_MEMORY // MB:,} MB"

@@ -1,4 +1,4 @@
-"""Parquet, a row group at a time and of it only the columns that are asked for. Needs the extra `parquet`."""
+"""Read Parquet by row groups, and only the columns that are needed. Needs the extra `parquet`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BUFFER = 1024 * 1024
 
 
 def read_parquet(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
-    """One article a row; its text is kept to the character. A damaged row group costs itself alone."""
+    """Yield one article for each row. A damaged row group is reported, and the others are read."""
     try:
         import pyarrow as pa
         from pyarrow import parquet
@@ -54,7 +54,7 @@ def _brief(error: Exception) -> str:
 
 
 def _rows(file: Any, group: int, wanted: list[str]) -> Iterator[dict[str, Any]]:
-    """The rows of one row group as plain values."""
+    """Yield the rows of one row group as plain values."""
     for batch in file.iter_batches(batch_size=ROWS, row_groups=[group], columns=wanted, use_threads=False):
         columns = dict(zip(batch.schema.names, batch.columns, strict=True))
         for index in range(batch.num_rows):
@@ -62,7 +62,7 @@ def _rows(file: Any, group: int, wanted: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _value(scalar: Any) -> Any:
-    """One value: of bytes the text, with half a surrogate pair for each wrong one; None for what no field holds."""
+    """A value as a field may hold it, or None. Bytes are decoded, each invalid one to half a surrogate pair."""
     import pyarrow as pa
 
     if pa.types.is_dictionary(scalar.type):

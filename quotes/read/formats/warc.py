@@ -1,4 +1,4 @@
-"""WARC files, such as those of Common Crawl News: a record at a time, of each web page its article. Extra `warc`."""
+"""Read WARC files, such as those of Common Crawl News, a record at a time. Needs the extra `warc`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGES = ("text/html", "application/xhtml+xml")
 
 
 class Lines:
-    """A stream for warcio: its lines have a greatest length, and the lines of one record's headers together too."""
+    """A stream for warcio that limits the length of a line, and of all header lines of one record."""
 
     def __init__(self, raw: io.BufferedReader[Any]) -> None:
         self.raw = raw
@@ -38,12 +38,12 @@ class Lines:
         return line
 
     def tell(self) -> int:
-        """Asked only of a record that may be of any length."""
+        """Fail: warcio calls this only for a record of unlimited length."""
         raise ValueError("it does not say how long it is")
 
 
 def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
-    """The articles of the web pages in a WARC file; other records hold none. A damaged record costs itself alone."""
+    """Yield the articles of the web pages in a WARC file. A damaged record is reported, and the others are read."""
     try:
         from warcio.recordloader import ArcWarcRecordLoader
     except ImportError:
@@ -56,9 +56,7 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
             number += bool(line)
             where = f"{name}, record {number}"
             if not line:
-                yield SourceError(
-                    f"{name}, after record {number}", "what stands here is no record", "it is passed over"
-                )
+                yield SourceError(f"{name}, after record {number}", "not a WARC record", "it is passed over")
                 continue
             try:
                 record = loader.parse_record_stream(Lines(stream.raw), statusline=line, known_format="warc")
@@ -66,7 +64,7 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
                 _pass_over(record.raw_stream)
             except (SourceError, *DAMAGE):
                 raise
-            except Exception as error:  # warcio raises many kinds where a header is not what it should be
+            except Exception as error:  # warcio raises many kinds of error for an invalid header
                 problem = " ".join(str(error).split())[:200] or type(error).__name__
                 yield SourceError(where, f"a damaged record ({problem})", "it is passed over")
                 continue
@@ -77,7 +75,7 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
 
 
 def _begins(raw: io.BufferedReader[Any]) -> Iterator[bytes]:
-    """The first line of each record; b'' once for lines between two that begin none."""
+    """Yield the first line of each record; b'' once for lines between two records that begin none."""
     lost = False
     while line := raw.readline(PIECE):
         if line.startswith(BEGIN):
@@ -94,7 +92,7 @@ def _pass_over(rest: Any) -> None:
 
 
 def _page(record: Any, where: str) -> Stream | SourceError | None:
-    """The web page of a record; None for a record that holds none."""
+    """The web page of a record, or None."""
     headers = record.http_headers
     if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
         return None
@@ -112,7 +110,7 @@ def _page(record: Any, where: str) -> Stream | SourceError | None:
 
 
 def _content(record: Any, headers: Any) -> bytes:
-    """The page as it was before it was packed for its way, as far as we read."""
+    """The page without its transfer and content encodings, up to the bound."""
     from warcio.bufferedreaders import ChunkedDataReader
 
     chunked = (headers.get_header("transfer-encoding") or "").lower() == "chunked"

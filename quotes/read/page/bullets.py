@@ -1,4 +1,4 @@
-"""A line of a page without the bullets, arrows and marks around it."""
+"""Strip a line of a page of the bullets, arrows and marks around it."""
 
 from __future__ import annotations
 

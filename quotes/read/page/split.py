@@ -1,7 +1,7 @@
-"""Split a page, as a scraper or an aggregator saves it, into its articles, without what stands around them.
+"""Split a page, as a scraper or an aggregator saves it, into its articles, without the furniture around them.
 
 The structure is the evidence: blocks of outlet, age, headline and body; short lines against paragraphs; and
-the phrases of `pages.toml`. Where no structure is recognised the page is one article with all its text.
+the phrases of `pages.toml`. If no structure is recognised, the page is one article with all its text.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from quotes.read.page.words import load_words
 
 MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
-SHORT = 140
-COMMENTS, RESUMES, WRAP = 500, 100, 100
-HEAD = 8
+EMPHASIS_CHARACTERS = 140  # up to which a whole line in emphasis is a short line
+COMMENTS_CHARACTERS = 500  # from which the text after the name of a comments section goes on with the article
+RESUMES_CHARACTERS = 100  # of a paragraph that goes on with the article after links
+WRAP_CHARACTERS = 100  # of the longest line of a page whose lines are wrapped
+HEAD_LINES = 8  # after a headline, in which a paragraph has to follow
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Piece:
     """One article of a page; the paragraphs of its text stand one blank line apart.
 
     Attributes:
-        published: ISO 8601, where the page gives a date; an age ('3 hours ago') is none.
+        published: ISO 8601, if the page gives a date; an age ('3 hours ago') does not count.
     """
 
     text: str
@@ -41,7 +43,7 @@ class Piece:
 
 
 def split_page(text: str) -> list[Piece]:
-    """The articles of a page, in order; at least one unless the page is blank.
+    """Split a page into its articles, in order; there is at least one unless the page is blank.
 
     >>> page = "Tarn Post\\n3 hours ago\\nBridge shut\\nThe bridge stays shut until May, the council said."
     >>> [(piece.source, piece.title) for piece in split_page(page)]
@@ -62,7 +64,7 @@ def split_page(text: str) -> list[Piece]:
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line that is not blank, and whether a blank one stands before it; wrapped lines made whole."""
+    """Yield each line that is not blank, unwrapped, and whether a blank line stands before it."""
     gap = False
     for line in _unwrap(text.replace("\u200b", "").splitlines()):
         if line.strip():
@@ -71,13 +73,13 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _unmarked(line: str) -> str:
-    """A short line without what Markdown puts before a headline ('## ') or around emphasis ('*…*')."""
+    """A short line without Markdown's marks of a headline ('## ') or of emphasis ('*…*')."""
     line = MARKDOWN.sub("", line)
-    return line[1:-1].strip("*_") if len(line) < SHORT and EMPHASIS.fullmatch(line) else line
+    return line[1:-1].strip("*_") if len(line) < EMPHASIS_CHARACTERS and EMPHASIS.fullmatch(line) else line
 
 
 def _unwrap(lines: list[str]) -> list[str]:
-    """Paragraphs that were cut at a width (letters, wire copy), each on one line again."""
+    """Join the lines of paragraphs that were wrapped at a fixed width, as in wire copy."""
     if not _is_wrapped(lines):
         return lines
     width = max(len(line.rstrip()) for line in lines)
@@ -92,9 +94,9 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether most lines stop in a sentence, near one width, with blank lines between paragraphs."""
+    """Whether most lines break off inside a sentence near the same width, with blank lines between paragraphs."""
     full = [line.rstrip() for line in lines if line.strip()]
-    if len(full) < 4 or len(full) == len(lines) or not 40 <= max(map(len, full)) <= WRAP:
+    if len(full) < 4 or len(full) == len(lines) or not 40 <= max(map(len, full)) <= WRAP_CHARACTERS:
         return False
     inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
     width = max(map(len, full))
@@ -116,7 +118,7 @@ def _join(paragraphs: Iterator[str] | Sequence[str]) -> str:
 
 
 def _without_title(paragraphs: list[str], title: str) -> list[str]:
-    """A body without the headline that it repeats at its beginning."""
+    """The body without the headline, if it begins by repeating it."""
     first = paragraphs[0]
     if fold(first) == fold(title):
         return paragraphs[1:]
@@ -134,10 +136,10 @@ def _without_title(paragraphs: list[str], title: str) -> list[str]:
 
 
 def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
-    """The article before the first header: all of the page where there is none.
+    """The article before the first header, or the whole page if it has no header.
 
     Args:
-        whole: no other article stands on the page, so that nothing in doubt may be left out.
+        whole: whether it is the only article of the page, so that nothing doubtful may be left out.
     """
     if not whole and not any(line.kind == "prose" for line in lines):
         return None
@@ -150,7 +152,7 @@ def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
 
 
 def _after_navigation(lines: Sequence[Line]) -> int:
-    """The first line that is no navigation, label or other furniture."""
+    """The index of the first line that is not navigation, a label or other furniture."""
     index = 0
     while index < len(lines) and (lines[index].is_furniture or lines[index].kind == "label"):
         if lines[index].kind == "section" and not _closes(lines, index):
@@ -160,7 +162,7 @@ def _after_navigation(lines: Sequence[Line]) -> int:
 
 
 def _head(lines: Sequence[Line], start: int) -> tuple[str | None, str | None, str | None, str | None, int]:
-    """Headline, outlet, author and date at the top of an article, and where its text begins."""
+    """The headline, outlet, author and date at the top of an article, and the index where its text begins."""
     title = outlet = author = published = None
     index = start
     if _is_kicker(lines, index):
@@ -179,20 +181,20 @@ def _is_top_furniture(line: Line) -> bool:
 
 
 def _is_kicker(lines: Sequence[Line], index: int) -> bool:
-    """The outlet's own name over the headline."""
+    """Whether a line is the outlet's name over the headline."""
     if index + 1 >= len(lines) or not is_name(lines[index].text):
         return False
     return has_outlet_word(lines[index].text) and _is_title(lines, index + 1) and lines[index].kind == "short"
 
 
 def _is_title(lines: Sequence[Line], index: int) -> bool:
-    """A short line without a full stop, with a paragraph soon after it."""
+    """Whether a line is a headline: short, without a full stop, and with a paragraph soon after it."""
     line = lines[index]
     return (
         line.kind in ("short", "prose", "label")
         and is_headline(line.text)
         and not re.match(r"[^\s:]+(?: [^\s:]+)?:\s", line.text[:40] if ends_sentence(line.text) else "")
-        and any(after.kind == "prose" for after in lines[index + 1 : index + HEAD])
+        and any(after.kind == "prose" for after in lines[index + 1 : index + HEAD_LINES])
     )
 
 
@@ -215,10 +217,10 @@ def _closes(lines: Sequence[Line], index: int) -> bool:
 
 
 def _resumed(section: str, lines: Sequence[Line]) -> Sequence[Line]:
-    """What goes on with the article after links in the middle of it; comments and teasers do not."""
+    """The lines after a section that belong to the article again; comments and teasers do not."""
     prose = [line for line in lines if line.kind == "prose"]
     if section == "comments" and (
-        any(line.is_meta for line in lines) or sum(len(line.text) for line in prose) < COMMENTS
+        any(line.is_meta for line in lines) or sum(len(line.text) for line in prose) < COMMENTS_CHARACTERS
     ):
         return ()
     if _are_teasers(lines):
@@ -229,12 +231,13 @@ def _resumed(section: str, lines: Sequence[Line]) -> Sequence[Line]:
 def _goes_on(line: Line) -> bool:
     quoted = re.search(r"[\"“”‘«]", line.text) and ends_sentence(line.text)
     return line.kind in ("prose", "short") and (
-        bool(quoted and re.search(r"[.][\"”’»]*$", line.text)) or (line.kind == "prose" and len(line.text) >= RESUMES)
+        bool(quoted and re.search(r"[.][\"”’»]*$", line.text))
+        or (line.kind == "prose" and len(line.text) >= RESUMES_CHARACTERS)
     )
 
 
 def _are_teasers(lines: Sequence[Line]) -> bool:
-    """Headlines, each with a sentence after it, at least two of them."""
+    """Whether the lines are two or more headlines, each with one sentence after it."""
     kinds = [line.kind for line in lines if not line.is_furniture and not line.is_meta]
     pairs = [(one, two) for one, two in zip(kinds[::2], kinds[1::2], strict=False)]
     return len(pairs) > 1 and len(kinds) % 2 == 0 and all(pair == ("short", "prose") for pair in pairs)

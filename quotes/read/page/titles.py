@@ -1,4 +1,4 @@
-"""Headlines compared with the bodies below them."""
+"""Compare headlines with the bodies below them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OUTLET_AT_END = re.compile(r"(.{12,}?) *(?:\(([^()]{2,45})\)| [-–—|] +([^|]{
 
 
 def without_outlet(title: str) -> tuple[str, str | None]:
-    """A headline without the outlet that stands at its end, and that outlet.
+    """Split a headline from the outlet at its end.
 
     >>> without_outlet("Bridge shut until May - Tarn Post"), without_outlet("Bridge shut - again")
     (('Bridge shut until May', 'Tarn Post'), ('Bridge shut - again', None))
@@ -30,7 +30,7 @@ def repeats(body: str, title: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The text with quotation marks, dashes and case made alike, letter for letter."""
+    """The text in lower case with uniform quotation marks and dashes; its length stays the same."""
     return text.translate(_ALIKE).lower()
 
 

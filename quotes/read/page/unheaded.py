@@ -1,4 +1,4 @@
-"""Articles of a page that have a headline and nothing about them: after a section, or between rules."""
+"""Find articles that have a headline but no age or outlet: after a section, or between horizontal rules."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from quotes.read.page.headers import Header
 from quotes.read.page.lines import Line, has_outlet_word, is_headline, is_name
 from quotes.read.page.titles import repeats
 
-LONG_BODY = 250
+LONG_BODY_CHARACTERS = 250
 RULE = re.compile(r"(?:[-=*_–—•~#] ?){3,}")
 BLANK = Header(0, 0, None, None, None, None, "", False)
 
 
 def with_unheaded(lines: Sequence[Line], found: list[Header]) -> list[Header]:
-    """With the articles after a section that have a headline and a long body and nothing about them."""
+    """Add to the headers found those of articles with only a headline and a long body."""
     if not found and (others := _ruled(lines) or _named(lines)):
         return others
     bounds = [0, *(header.body for header in found)]
@@ -29,7 +29,7 @@ def with_unheaded(lines: Sequence[Line], found: list[Header]) -> list[Header]:
 
 
 def _ruled(lines: Sequence[Line]) -> list[Header]:
-    """The articles after the first of a page that has rules between them, if each begins with a headline."""
+    """The headers after the first of a page that has rules between articles, if each begins with a headline."""
     rules = [index for index, line in enumerate(lines) if RULE.fullmatch(line.text)]
     parts = [(start + 1, end) for start, end in pairwise([-1, *rules, len(lines)]) if end > start + 1]
     if not rules or not all(_is_whole(lines[start:end]) for start, end in parts):
@@ -38,7 +38,7 @@ def _ruled(lines: Sequence[Line]) -> list[Header]:
 
 
 def _named(lines: Sequence[Line]) -> list[Header]:
-    """The articles of a page that has nothing but the outlet over each headline, at least two of them."""
+    """The headers of a page that has only the outlet over each headline, if there are at least two."""
     starts = [
         index
         for index in range(len(lines) - 2)
@@ -54,11 +54,14 @@ def _is_outlet(line: Line) -> bool:
 
 
 def _is_whole(lines: Sequence[Line]) -> bool:
-    """A headline, at once a paragraph, and an article's length."""
+    """Whether lines are a headline, a paragraph right after it, and as long as an article."""
     title = lines[0]
     headline = title.kind == "short" and is_headline(title.text) and len(title.text.split()) > 3
     return (
-        headline and lines[1:2] != [] and lines[1].kind == "prose" and sum(len(line.text) for line in lines) > LONG_BODY
+        headline
+        and lines[1:2] != []
+        and lines[1].kind == "prose"
+        and sum(len(line.text) for line in lines) > LONG_BODY_CHARACTERS
     )
 
 
@@ -74,9 +77,9 @@ def _bare(lines: Sequence[Line], begin: int, end: int) -> Iterator[Header]:
 
 
 def _is_pair(lines: Sequence[Line], index: int, end: int) -> bool:
-    """A headline by itself, and a body of an article's length after it."""
+    """Whether a line is a headline by itself, with a body as long as an article after it."""
     line, body = lines[index], lines[index + 1]
     alone = line.gap or lines[index - 1].kind in ("prose", "section", "furniture")
     if line.kind != "short" or not alone or not is_headline(line.text) or body.kind != "prose":
         return False
-    return len(body.text) >= LONG_BODY or repeats(body.text, line.text)
+    return len(body.text) >= LONG_BODY_CHARACTERS or repeats(body.text, line.text)

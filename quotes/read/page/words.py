@@ -99,7 +99,7 @@ def load_words(path: Path = FILE) -> Words:
         first = error.errors()[0]
         raise LexiconError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except re.error as error:
-        raise LexiconError(f"{path}: {error.pattern!r} is no regular expression: {error}") from error
+        raise LexiconError(f"{path}: {error.pattern!r} is not a regular expression: {error}") from error
 
 
 def _compile(file: PageFile) -> Words:

@@ -1,4 +1,4 @@
-"""Articles from web addresses: a page's own, a feed's entries, or the pages of these."""
+"""Read articles from web addresses: those of a page, the entries of a feed, or the pages of the entries."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from quotes.read.web.fetch import Fetcher, Page
 
 Result = Article | SourceError
-UNASKED = "a web address, and none is fetched unasked"
+UNASKED = "a web address, which is not fetched by default"
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is a web address and no path."""
+    """Whether a source is a web address rather than a path."""
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", source) is not None
 
 
 def read_address(url: str, fetcher: Fetcher | None, *, follow: bool, format: str | None = None) -> Iterator[Result]:
-    """The articles behind a web address.
+    """Yield the articles at a web address.
 
     Args:
-        follow: of a feed's entries, read the pages and not the text in the feed.
-        format: what it is, whatever the server says.
+        follow: read the page of each entry of a feed instead of the text in the feed.
+        format: overrides the format that the server gives.
     """
     if fetcher is None:
         yield SourceError(url, UNASKED, "add --fetch, or save the page and give its file")
@@ -48,7 +48,7 @@ def read_address(url: str, fetcher: Fetcher | None, *, follow: bool, format: str
 
 
 def read_entries(stream: Stream, name: str, fetcher: Fetcher) -> Iterator[Result]:
-    """The pages of a feed's entries as articles; what a page does not say of itself is as in the feed."""
+    """Yield the pages of a feed's entries as articles; fields that a page lacks are taken from the feed."""
     for number, entry in enumerate(entries(stream, name), 1):
         where = f"{name}, entry {number}"
         if isinstance(entry, SourceError):
@@ -63,7 +63,9 @@ def _entry_page(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[Result]:
     try:
         page = fetcher.get(entry["url"])
         if page.kind == "feed":
-            yield SourceError(entry["url"], "a feed behind an entry of a feed", "give its address itself")
+            yield SourceError(
+                entry["url"], "an entry of the feed links to another feed", "give the address of that feed"
+            )
             return
         for article in _with_address(READERS[page.kind](_stream(page, entry["url"]), entry["url"], Fields()), page.url):
             yield article if isinstance(article, SourceError) else _completed(article, entry)
@@ -72,7 +74,7 @@ def _entry_page(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[Result]:
 
 
 def _completed(article: Article, entry: dict[str, Any]) -> Article:
-    """An article with what its entry says: when it was published more exactly, and all that the page is silent on."""
+    """Complete an article from its entry: fields that the page lacks, and a more exact date."""
     known = {name: entry[name] for name in ("title", "source", "author", "language") if not getattr(article, name)}
     return article.model_copy(update=known | ({"published": entry["published"]} if entry["published"] else {}))
 
@@ -82,7 +84,7 @@ def _stream(page: Page, name: str) -> Stream:
 
 
 def _with_address(results: Iterator[Result], url: str) -> Iterator[Result]:
-    """The articles of one page, known by its address, so that a page that changes replaces what it was."""
+    """Identify the articles of a page by its address, so that a changed page replaces its older version."""
     count = 0
     for result in results:
         if isinstance(result, Article):

@@ -1,4 +1,4 @@
-"""Which web addresses may be read: http and https, on the public internet. A name is what its numbers are."""
+"""Check which web addresses may be read: http and https on the public internet, judged by IP address."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAT64 = IPv6Network("64:ff9b::/96")
 
 
 class RefusedError(Exception):
-    """Why an address is not read.
+    """An address is not read.
 
     Attributes:
         problem: what is wrong.
@@ -34,7 +34,7 @@ class RefusedError(Exception):
 
 
 class Address(NamedTuple):
-    """A web address in parts; `url` is the whole, in ASCII and without a fragment."""
+    """A web address and its parts; `url` is in ASCII and has no fragment."""
 
     url: str
     scheme: str
@@ -43,13 +43,13 @@ class Address(NamedTuple):
 
 
 def address_of(url: str) -> Address:
-    """A web address, checked as far as it can be without asking anybody.
+    """Check a web address as far as possible without the network.
 
     >>> address_of("https://Tarn.Example/a b#c").url
     'https://tarn.example/a%20b'
 
     Raises:
-        RefusedError: not http or https, with a password, a port below 1024 that is not the usual one, or no address.
+        RefusedError: not http or https, a password, an unusual port below 1024, or not an address at all.
     """
     if len(url) > LONGEST_ADDRESS:
         raise RefusedError(f"an address of more than {LONGEST_ADDRESS:,} characters")
@@ -87,11 +87,11 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def within(seconds: float, ask: Resolve, host: str, port: int) -> list[str]:
-    """What a resolver answers in time; the machine's own knows no bound.
+    """Call a resolver with a deadline, because the system's own has none.
 
     Raises:
-        OSError: it has no answer.
-        TimeoutError: it has none yet.
+        OSError: the name cannot be resolved.
+        TimeoutError: the deadline has passed.
     """
     answers: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
 
@@ -112,7 +112,7 @@ def within(seconds: float, ask: Resolve, host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet, also where it carries another in it.
+    """Whether an IP address, and any other embedded in it, belongs to the public internet.
 
     >>> [is_public(text) for text in ("93.184.215.14", "169.254.169.254", "::ffff:127.0.0.1", "64:ff9b::a00:1")]
     [True, False, False, False]

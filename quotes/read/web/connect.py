@@ -1,7 +1,7 @@
-"""Connections to addresses that were checked, bounded in time and bytes. Needs the extra `web`.
+"""Connect to checked addresses, within bounds of time and bytes. Needs the extra `web`.
 
-The name of a host is resolved once, here, and the connection goes to the number that was checked, so that a
-name that changes its meaning meanwhile leads nowhere. TLS still asks for a certificate of the name.
+The name of a host is resolved once, here, and the connection goes to the IP address that was checked. So a name
+that is resolved differently a moment later gains nothing. TLS still requires a certificate for the name.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ MOST_TRIED = 3
 
 @dataclass
 class Budget:
-    """What one request may still cost.
+    """The time and bytes that one request may still use.
 
     Attributes:
-        ends: when it is over, as `time.monotonic` counts.
-        bytes: how many more may come, as they come over the wire.
+        ends: when the time is over, on the clock of `time.monotonic`.
+        bytes: how many more may arrive over the wire.
     """
 
     ends: float
     bytes: int
 
     def seconds(self, wanted: float | None) -> float:
-        """The time that one step may take.
+        """The seconds that one step may take.
 
         Raises:
-            httpcore.ReadTimeout: there is none left.
+            httpcore.ReadTimeout: no time is left.
         """
         left = self.ends - time.monotonic()
         if left <= 0:
@@ -45,10 +45,10 @@ class Budget:
         return left if wanted is None else min(wanted, left)
 
     def spend(self, count: int) -> None:
-        """Count bytes that came.
+        """Count bytes that arrived.
 
         Raises:
-            RefusedError: they are too many.
+            RefusedError: there are too many of them.
         """
         self.bytes -= count
         if self.bytes < 0:
@@ -56,7 +56,7 @@ class Budget:
 
 
 class Checked(httpcore.NetworkBackend):
-    """Connects to public addresses alone.
+    """Connect to public addresses only.
 
     Args:
         allow_loopback_for_tests: let 127.0.0.1 and ::1 pass, for a server inside a test. Never set it otherwise.
@@ -75,11 +75,11 @@ class Checked(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the host, by a number that was checked.
+        """Connect to a checked IP address of the host.
 
         Raises:
             RefusedError: one of its addresses is not public, or it has none.
-            httpcore.ConnectError, httpcore.ConnectTimeout: none of them answers.
+            httpcore.ConnectError, httpcore.ConnectTimeout: none of its addresses answers.
         """
         failed: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in self._addresses(host, port)[:MOST_TRIED]:
@@ -110,7 +110,7 @@ def _is_loopback(address: str) -> bool:
 
 
 class Watched(httpcore.NetworkStream):
-    """A connection on a budget of time and bytes."""
+    """A connection with a budget of time and bytes."""
 
     def __init__(self, stream: httpcore.NetworkStream, budget: Budget) -> None:
         self.stream = stream

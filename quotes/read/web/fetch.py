@@ -1,4 +1,4 @@
-"""Fetch web pages as a polite guest: only public ones, as robots.txt allows, one at a time and not too fast.
+"""Fetch web pages politely: public ones only, as robots.txt allows, one at a time and slowly.
 
 Needs the extra `web`.
 """
@@ -40,7 +40,7 @@ class Page(NamedTuple):
     """A page that was fetched.
 
     Attributes:
-        url: where it was found, after redirects.
+        url: its address, after redirects.
         kind: html, text or feed, as the server says.
         charset: the encoding that the server names, or ''.
     """
@@ -52,17 +52,17 @@ class Page(NamedTuple):
 
 
 class Fetcher:
-    """Fetches pages, one at a time, and remembers what each site asks for.
+    """Fetches pages one at a time, and remembers the robots.txt of each site.
 
     Args:
-        agent: what we say we are; best with a way to reach you. `robots.txt` knows us as `quotes`.
-        pause: seconds between two requests to one host; more where robots.txt asks for it.
+        agent: the User-Agent, preferably with a contact. In robots.txt the name is always `quotes`.
+        pause: seconds between two requests to one host; more if robots.txt asks for it.
         seconds: how long a request may take.
-        resolve: the addresses of a host; the machine's own by default.
-        tls: whose certificates count; the usual ones by default.
+        resolve: gives the addresses of a host; the system's resolver by default.
+        tls: the certificates to trust; the usual ones by default.
         sleep: how to wait.
         allow_loopback_for_tests: let 127.0.0.1 and ::1 pass, for a server inside a test. NEVER set it otherwise: the
-            pages of this machine and its network would be open to whoever writes a link.
+            pages of this machine would be open to anybody who writes a link.
     """
 
     def __init__(
@@ -86,10 +86,10 @@ class Fetcher:
         self._busy: dict[str, RefusedError] = {}
 
     def get(self, url: str) -> Page:
-        """A page, after redirects.
+        """Fetch a page, following redirects.
 
         Raises:
-            SourceError: it is not public, not allowed, not there, too large, too slow, or no page.
+            SourceError: the page is not public, not allowed, missing, too large, too slow, or not a page.
         """
         with self._alone:
             try:
@@ -109,10 +109,10 @@ class Fetcher:
         return Page(address.url, KINDS.get(kind, "html"), charset, answer.content)
 
     def _follow(self, url: str, most: int, *, polite: bool) -> tuple[Address, Answer]:
-        """Where a chain of redirects ends, each address of it checked.
+        """Follow redirects to their end, and check each address on the way.
 
         Args:
-            polite: ask robots.txt before each; False for robots.txt itself, which is cut where it is too long.
+            polite: obey robots.txt; False for robots.txt itself, which is cut if it is too long.
         """
         for _ in range(MOST_REDIRECTS + 1):
             address = address_of(url)
@@ -134,7 +134,7 @@ class Fetcher:
         """The pause that a site asks for.
 
         Raises:
-            RefusedError: its robots.txt does not allow this page, or asks for a longer pause than we make.
+            RefusedError: robots.txt does not allow this page, or asks for too long a pause.
         """
         rules = self._rules_of(address)
         if not rules.can_fetch(address.url, ROBOT):
@@ -149,7 +149,7 @@ class Fetcher:
         return max(self._pause, asked)
 
     def _rules_of(self, address: Address) -> Protego:
-        """What robots.txt of a site says; asked for once."""
+        """The rules of a site's robots.txt, which is fetched once."""
         site = address.scheme, address.host, address.port
         if site not in self._rules:
             try:
@@ -169,14 +169,14 @@ class Fetcher:
         text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
         try:
             return Protego.parse(text)
-        except Exception as error:  # what is in the file is anything at all
+        except Exception as error:  # the file may hold anything
             raise RefusedError(f"it cannot be understood ({type(error).__name__})") from error
 
     def _wait(self, address: Address, pause: float) -> None:
-        """Let the pause since the last request to a host go by.
+        """Wait until the pause since the last request to a host is over.
 
         Raises:
-            RefusedError: the host said that it has too much to do.
+            RefusedError: the host answered that it is overloaded.
         """
         if address.host in self._busy:
             raise self._busy[address.host]

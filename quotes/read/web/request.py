@@ -1,4 +1,4 @@
-"""One request for one page, and its whole answer within bounds; no redirect is followed here. Extra `web`."""
+"""Request one page and read the answer within bounds; redirects are not followed here. Needs the extra `web`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ACCEPT = (
 
 
 class Seconds(NamedTuple):
-    """How long a request may take: to connect, from one piece of the answer to the next, and in all."""
+    """The seconds a request may take: to connect, between two pieces of the answer, and in total."""
 
     connect: float = CONNECT_SECONDS
     read: float = READ_SECONDS
@@ -29,10 +29,10 @@ class Seconds(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """How requests are made.
+    """The settings of all requests.
 
     Attributes:
-        agent: what we say we are.
+        agent: the User-Agent.
         allow_loopback_for_tests: see `Checked`.
     """
 
@@ -44,7 +44,7 @@ class Manner(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a server said; the names of headers in small letters, the content unpacked."""
+    """The answer of a server, with the names of headers in lower case and the content decompressed."""
 
     status: int
     headers: dict[str, str]
@@ -52,14 +52,14 @@ class Answer(NamedTuple):
 
 
 def ask(address: Address, manner: Manner, most: int, *, cut: bool = False) -> Answer:
-    """The answer of a server.
+    """Request an address and return the answer.
 
     Args:
-        most: the bytes that its content may have, packed and unpacked.
-        cut: give the beginning of content that is longer; else it is refused.
+        most: the bytes that the content may have, compressed and decompressed.
+        cut: cut longer content instead of refusing it.
 
     Raises:
-        RefusedError: there is no answer, it breaks off, or a bound is passed.
+        RefusedError: the server does not answer, the answer breaks off, or a bound is exceeded.
     """
     budget = Budget(time.monotonic() + manner.seconds.total, most + LONGEST_HEADERS)
     backend = Checked(budget, manner.resolve, allow_loopback_for_tests=manner.allow_loopback_for_tests)
