@@ -148,16 +148,16 @@ def _do(workers: SimpleQueue[Worker], chunk: Sequence[Article]) -> list[Result]:
     try:
         return worker.ask(chunk)
     except WorkerDiedError:
-        return [_alone(worker, article) for article in chunk]
+        return [result for article in chunk for result in _alone(worker, article)]
     finally:
         workers.put(worker)
 
 
-def _alone(worker: Worker, article: Article) -> Result:
+def _alone(worker: Worker, article: Article) -> list[Result]:
     try:
-        return worker.ask([article])[0]
+        return worker.ask([article])
     except WorkerDiedError as death:
-        return SourceError(f"article {article.id}", f"left out, {death}", "give it to --processes 1 to see why")
+        return [SourceError(f"article {article.id}", f"left out, {death}", "give it to --processes 1 to see why")]
 
 
 class Worker:

@@ -17,7 +17,8 @@ def work() -> None:
     """Answer every message of standard input with one on standard output.
 
     The first message says how to find; it is answered by True when the model is loaded, or by what is wrong with it.
-    Every other is a list of articles; it is answered by one result for each.
+    Every other is a list of articles; it is answered by one result for each, in order. An article that is kept with a
+    problem has two: the problem, and what was found.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides
     source, target = _pipes()
