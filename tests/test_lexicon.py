@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from quotes.errors import LexiconError
+from quotes.cli import cli
+from quotes.errors import LexiconError, SourceError
+from quotes.extraction.engine import extract_many
 from quotes.extraction.lexicon import FOLDER, load_lexicon, read_words
+from quotes.models import Article
 
 
 @pytest.mark.parametrize(
@@ -81,3 +87,53 @@ def test_a_file_of_ones_own_uses_the_forms_of_its_language(tmp_path: Path) -> No
     file = tmp_path / "own.toml"
     file.write_text((FOLDER / "en.toml").read_text(encoding="utf-8"), encoding="utf-8")
     assert load_lexicon(path=file).cue_forms == load_lexicon().cue_forms
+
+
+@pytest.mark.parametrize(
+    "language", [None, "", "en", "EN", "en-GB", "en-us", "en_GB", " eng", "English", "English (UK)", "und"]
+)
+def test_the_language_of_an_article_chooses_the_lexicon(language: str | None) -> None:
+    assert load_lexicon(language).words.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "file"), [("pl", "pl"), ("pl-PL", "pl"), ("Polski", "xx"), ("42", "xx"), ("engine", "xx")]
+)
+def test_an_unknown_language_is_named(language: str, file: str) -> None:
+    with pytest.raises(LexiconError) as raised:
+        load_lexicon(language)
+    advice = f"Pass path='path/to.toml' or add quotes/lang/{file}.toml"
+    assert str(raised.value) == f"no lexicon for language {language!r}; there are ['en']. {advice}"
+
+
+def articles(*languages: str | None) -> list[Article]:
+    text = "“We are ready,” said Ida Brandt."
+    return [Article(id=str(i), text=text, language=language) for i, language in enumerate(languages)]
+
+
+def test_an_article_in_an_unknown_language_is_kept_without_quotations() -> None:
+    errors: list[SourceError] = []
+    found = list(extract_many(articles("en-GB", "pl", None), on_error=errors.append))
+    assert [(article.id, len(article.quotes)) for article in found] == [("0", 1), ("1", 0), ("2", 1)]
+    (error,) = errors
+    assert str(error).startswith("article 1: kept without quotations: no lexicon for language 'pl'; there are ['en'].")
+
+
+def test_without_anybody_to_tell_an_unknown_language_raises() -> None:
+    with pytest.raises(SourceError, match="no lexicon for language 'pl'"):
+        list(extract_many(articles("pl")))
+
+
+def test_a_load_keeps_such_an_article_and_says_so_in_one_line(tmp_path: Path) -> None:
+    lines = "\n".join(article.model_dump_json(exclude={"quotes"}) for article in articles("pl", "en"))
+    (tmp_path / "news.jsonl").write_text(lines, encoding="utf-8")
+    database = tmp_path / "news.db"
+    run = CliRunner().invoke(cli, ["load", str(database), str(tmp_path / "news.jsonl"), "--json"])
+    assert run.exit_code == 1
+    assert [line for line in run.stderr.splitlines() if "lexicon" in line] == [
+        "article 0: kept without quotations: no lexicon for language 'pl'; there are ['en']. Pass path='path/to.toml' "
+        "or add quotes/lang/pl.toml; if the article is in English, correct its language"
+    ]
+    with closing(sqlite3.connect(database)) as db:
+        kept = "select key, (select count(*) from quotes where article = articles.id) from articles order by key"
+        assert db.execute(kept).fetchall() == [("0", 0), ("1", 1)]

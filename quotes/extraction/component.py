@@ -7,9 +7,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.lexicon import Lexicon, load_lexicon
 from quotes.extraction.pipeline import analyse
 from quotes.extraction.weights import fitted_for, load_weights
+from quotes.models import Quote
 
 KEY = "quotes"
 
@@ -37,13 +38,15 @@ class Quotes:
     def __init__(self, name: str = "quotes", *, weights: str | None = None) -> None:
         self.name = name
         self.weights = weights
-        load_weights(
-            load_lexicon().words.language, weights
-        )  # a file that is none is told at once, not with every article
+        load_weights(load_lexicon().words.language, weights)  # an invalid file is reported now, not with every article
         if not Doc.has_extension(KEY):
             Doc.set_extension(KEY, getter=lambda doc: doc.user_data.get(KEY, []))
 
     def __call__(self, doc: Doc) -> Doc:
-        found: list[dict[str, Any]] = [quote.model_dump() for quote in analyse(doc, load_lexicon(), self.weights)]
+        found: list[dict[str, Any]] = [quote.model_dump() for quote in self.find(doc, load_lexicon(doc.lang_))]
         doc.user_data[KEY] = found
         return doc
+
+    def find(self, doc: Doc, lexicon: Lexicon) -> list[Quote]:
+        """The quotations of a Doc, by the words of a language."""
+        return analyse(doc, lexicon, self.weights)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotes.errors import ErrorHandler, SourceError
+from quotes.errors import ErrorHandler, LexiconError, SourceError
 from quotes.extraction.component import Quotes
-from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.lexicon import Lexicon, load_lexicon
 from quotes.extraction.parse.parser import BATCH_SIZE, load_pipeline, parse_many, room
 from quotes.extraction.parse.pieces import batches, refuse_longer
 from quotes.extraction.topics import Topic, key_terms
 from quotes.extraction.weights import fitted_for
-from quotes.models import Article, Found, Quote
+from quotes.models import Article, Found
 
 
 def extract_many(
@@ -32,7 +32,8 @@ def extract_many(
         model: an installed spaCy pipeline; None for the default.
         weights: a file that `quotes fit` made; None for those that come with the language.
         batch_size: articles parsed together; more need more memory and are hardly faster.
-        on_error: told of an article that could not be analysed, which is then left out; None raises.
+        on_error: told of an article that could not be analysed, which is then left out, and of one in a language that
+            has no lexicon, which comes without quotes; None raises.
     """
     found = find_many(articles, model=model, weights=weights, batch_size=batch_size, topics=False, on_error=on_error)
     return (article for article, _ in found)
@@ -65,12 +66,28 @@ def find_many(
 
 
 def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error: ErrorHandler | None) -> Found | None:
-    """What an article holds; None if that could not be told."""
+    """What an article holds, nothing where its language has no lexicon; None if that could not be told."""
+    lexicon = _lexicon_of(article, on_error)
+    if lexicon is None:
+        return Found(article, ())
     try:
-        article = with_quotes(article, component(doc))
-        return Found(article, topics_of(article, doc) if topics else ())
+        article = article.model_copy(update={"quotes": tuple(component.find(doc, lexicon))})
+        return Found(article, topics_of(article, doc, lexicon) if topics else ())
     except Exception as error:
         _report(article, error, on_error)
+        return None
+
+
+def _lexicon_of(article: Article, on_error: ErrorHandler | None) -> Lexicon | None:
+    """The lexicon of the language that an article says it is in."""
+    try:
+        return load_lexicon(article.language)
+    except LexiconError as error:
+        problem = f"kept without quotations: {error}"
+        report = SourceError(f"article {article.id}", problem, "if the article is in English, correct its language")
+        if on_error is None:
+            raise report from error
+        on_error(report)
         return None
 
 
@@ -106,15 +123,9 @@ def _report(article: Article, error: Exception, on_error: ErrorHandler | None) -
     on_error(problem)
 
 
-def with_quotes(article: Article, doc: Doc) -> Article:
-    """The article with the quotes that the component left on its Doc."""
-    found = tuple(Quote.model_validate(quote) for quote in doc.user_data["quotes"])
-    return article.model_copy(update={"quotes": found})
-
-
-def topics_of(article: Article, doc: Doc) -> tuple[Topic, ...]:
+def topics_of(article: Article, doc: Doc, lexicon: Lexicon) -> tuple[Topic, ...]:
     """The key terms of an article with its quotes, parsed; who speaks in it is none of them."""
-    roles = load_lexicon().words.roles
+    roles = lexicon.words.roles
     people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
     return key_terms(
         doc, title=article.title, people=people, roles=roles.person, bodies=roles.group | roles.organisation

@@ -14,6 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from quotes.errors import LexiconError
 
 FOLDER = Path(__file__).parents[1] / "lang"
+DEFAULT = "en"  # of an article that names no language
+LONGEST_NAME = 40  # characters of the name of a language that a message repeats
 
 
 def _split(value: Any) -> Any:
@@ -252,6 +254,7 @@ class WordFile(Section):
     """`lang/xx.toml`, table by table."""
 
     language: str
+    called: Words
     cues: Cues
     nouns: Nouns
     phrases: Phrases
@@ -360,20 +363,31 @@ class Lexicon:
         return self.words.roles.person | {title.lower() for title in self.words.titles.neutral}
 
 
-def load_lexicon(language: str = "en", path: str | Path | None = None) -> Lexicon:
+def load_lexicon(language: str | None = None, path: str | Path | None = None) -> Lexicon:
     """The lexicon of a language, or of a word file of your own.
+
+    Args:
+        language: as an article names it: 'en', 'en-GB', 'en_us', 'English'; None or '' for English.
 
     Raises:
         LexiconError: there is no such file, or a key in it is unknown or missing.
     """
-    file = Path(path) if path else FOLDER / f"{language}.toml"
-    if not file.is_file():
-        known = sorted(p.stem for p in FOLDER.glob("??.toml"))
-        raise LexiconError(
-            f"no lexicon for language {language!r}; there are {known}. "
-            f"Pass path='path/to.toml' or add quotes/lang/{language}.toml"
-        )
-    return _load(file)
+    return _load(Path(path) if path else _file_of(language))
+
+
+@lru_cache(maxsize=256)
+def _file_of(language: str | None) -> Path:
+    """The word file of the language that a name or a tag begins with."""
+    name = re.match(r"[^\W\d_]*", (language or DEFAULT).strip().lower())
+    called = name.group() if name else ""
+    files = sorted(FOLDER.glob("??.toml"))
+    for file in files:
+        if called in read_words(file).called:
+            return file
+    raise LexiconError(
+        f"no lexicon for language {(language or '')[:LONGEST_NAME]!r}; there are {[file.stem for file in files]}. "
+        f"Pass path='path/to.toml' or add quotes/lang/{called if len(called) == 2 else 'xx'}.toml"
+    )
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from functools import cache, partial
 from spacy.tokens import Doc
 
 from quotes.extraction.attribute.attribute import attribute
-from quotes.extraction.attribute.context import NEAR, Answer, Scene
+from quotes.extraction.attribute.context import NEAR, Answer, Answers, Scene
 from quotes.extraction.attribute.passages import find_passages
 from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import confidence
@@ -81,7 +81,7 @@ def decide(read: Read, weights: Weights | None) -> list[Spoken]:
     scene = read.scene
     answers = attribute(scene, weights)
     said = _quoted(scene, answers, weights)
-    said += [("indirect", *report) for report in _new(scene, find_reports(scene, weights), said)]
+    said += [("indirect", *report) for report in _new(scene, find_reports(scene, answers, weights), said)]
     said += [("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in read.turns]
     spoken = []
     for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
@@ -129,7 +129,7 @@ def _holds(outer: Cue, inner: Cue) -> bool:
     return outer.holds(inner.verb) and outer.holds(inner.source[0])
 
 
-def _quoted(scene: Scene, answers: dict[int, Answer], weights: Weights | None) -> list[Said]:
+def _quoted(scene: Scene, answers: Answers, weights: Weights | None) -> list[Said]:
     """The quotations between marks; those that one cue governs are one, with what it reports around them."""
     found: list[Said] = []
     governed: dict[int, list[int]] = {}

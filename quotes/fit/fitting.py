@@ -21,7 +21,7 @@ from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.speaker import name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
-from quotes.extraction.attribute.rules import LABELS
+from quotes.extraction.attribute.rules import GOVERNED, LABELS
 from quotes.extraction.confidence import of_answer
 from quotes.extraction.indirect.find import find_reports, governed_content
 from quotes.extraction.layout import Content, Layout, Range
@@ -152,9 +152,9 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
         )
 
     answers = attribute(scene, weights, watch_passage)
-    find_reports(scene, weights, watch_report)
+    find_reports(scene, answers, weights, watch_report)
     for index, answer in answers.items():
-        if answer.rule == "governed" and answer.cue:
+        if answer.rule == GOVERNED and answer.cue:
             runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
             governed_content(scene, answer, runs, weights, watch_report)
 

@@ -136,16 +136,16 @@ def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[Result]:
     try:
         return _ask(worker, chunk)
     except ChildDiedError:
-        return [_alone(worker, article) for article in chunk]
+        return [result for article in chunk for result in _alone(worker, article)]
     finally:
         workers.put(worker)
 
 
-def _alone(worker: Child, article: Article) -> Result:
+def _alone(worker: Child, article: Article) -> list[Result]:
     try:
-        return _ask(worker, [article])[0]
+        return _ask(worker, [article])
     except ChildDiedError as death:
-        return SourceError(f"article {article.id}", f"left out, {death}", "give it to --processes 1 to see why")
+        return [SourceError(f"article {article.id}", f"left out, {death}", "give it to --processes 1 to see why")]
 
 
 def _worker(how: dict[str, Any]) -> Child:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Scene
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
 from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
 from quotes.extraction.layout import Range
@@ -29,39 +29,42 @@ def attribute(scene: Scene, weights: Weights | None, watch: Watch | None = None)
             `quotes fit` learns from.
     """
     certain = {index: answer for index in range(len(scene.passages)) if (answer := _by_layout(scene, index))}
+    answers: dict[int, Answer] = {}
     for index in range(len(scene.passages)):
-        answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(scene, index)), None)
+        answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(scene, index, answers)), None)
         if answer:
-            scene.answers[index] = answer
+            answers[index] = answer
     for index in range(len(scene.passages)):
         if index in certain:
             continue
-        answer = _answer(scene, index, weights, watch)
-        scene.answers.pop(index, None)
+        answer = _answer(scene, index, answers, weights, watch)
+        answers.pop(index, None)
         if answer:
-            scene.answers[index] = answer
-    return scene.answers
+            answers[index] = answer
+    return answers
 
 
 def _by_layout(scene: Scene, index: int) -> Answer | None:
     """Where the layout says it, nothing else is asked."""
-    return next((answer for rule in LAYOUT for answer in rule(scene, index)), None)
+    return next((answer for rule in LAYOUT for answer in rule(scene, index, {})), None)
 
 
-def _answer(scene: Scene, index: int, weights: Weights | None, watch: Watch | None) -> Answer | None:
-    proposals = [answer for rule in RULES for answer in rule(scene, index)]
+def _answer(scene: Scene, index: int, answers: Answers, weights: Weights | None, watch: Watch | None) -> Answer | None:
+    proposals = [answer for rule in RULES for answer in rule(scene, index, answers)]
     if weights is None and watch is None:
         return _by_order(scene, index, proposals)
-    of_words = of_passage(scene, index, proposals)
+    of_words = of_passage(scene, index, proposals, answers)
     unlikely = weights and weights.attributed.probability(of_words) < weights.threshold["attributed"]
     if unlikely and not watch:
         return None
-    weighed = [(candidate, of_candidate(scene, index, candidate)) for candidate in candidates(scene, proposals)]
+    weighed = [
+        (candidate, of_candidate(scene, index, candidate, answers)) for candidate in candidates(scene, proposals)
+    ]
     if watch:
         watch(index, of_words, weighed)
     if weights is None:
         return _by_order(scene, index, proposals)
-    return None if unlikely else _best(scene, index, weighed, weights)
+    return None if unlikely else _best(scene, index, weighed, answers, weights)
 
 
 def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
@@ -79,7 +82,9 @@ def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
     ]
 
 
-def _best(scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]], weights: Weights) -> Answer:
+def _best(
+    scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]], answers: Answers, weights: Weights
+) -> Answer:
     """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
@@ -87,20 +92,20 @@ def _best(scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]
     (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
     if probability < weights.threshold["source"]:
         return NOBODY
-    candidate = _worded(scene, index, candidate, weights)
+    candidate = _worded(scene, index, candidate, answers, weights)
     return replace(_outermost(scene, candidate), probability=probability, rival=others[0][0] if others else 0.0)
 
 
-def _worded(scene: Scene, index: int, candidate: Candidate, weights: Weights) -> Candidate:
+def _worded(scene: Scene, index: int, candidate: Candidate, answers: Answers, weights: Weights) -> Candidate:
     """Of the words that name the winner ('Soir', 'he', 'the union man'), those that are likeliest by themselves."""
     by_source: dict[Range | None, list[Answer]] = {}
     for answer in candidate.answers:
         by_source.setdefault(answer.source, []).append(answer)
     if len(by_source) == 1:
         return candidate
-    own = [answers for answers in by_source.values() if answers[0].rule in OWN]
-    ways = [replace(candidate, answers=tuple(answers)) for answers in own or by_source.values()]
-    return max(ways, key=lambda way: weights.source.probability(of_candidate(scene, index, way)))
+    own = [same for same in by_source.values() if same[0].rule in OWN]
+    ways = [replace(candidate, answers=tuple(same)) for same in own or by_source.values()]
+    return max(ways, key=lambda way: weights.source.probability(of_candidate(scene, index, way, answers)))
 
 
 def _outermost(scene: Scene, candidate: Candidate) -> Answer:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Set
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from spacy.tokens import Token
@@ -39,19 +38,19 @@ class Answer:
     rival: float = 0.0
 
 
+Answers = Mapping[int, Answer]  # by the index of the passage
 Proposal = tuple[Range | None, Cue | None]  # who may say a passage, and the cue that says so
 
 
 @dataclass
 class Scene:
-    """What the rules look at: the layout, the cues in text order, and the answers so far (passage index to answer)."""
+    """What the rules look at: the layout, the cues in text order, the passages, and whom a mention stands for."""
 
     layout: Layout
     lexicon: Lexicon
     cues: list[Cue]
     passages: list[Passage]
     who: Callable[[Range | None], Speaker]
-    answers: dict[int, Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
@@ -65,15 +64,6 @@ class Scene:
         self._outer: dict[int, Cue | None] = {}
         self._inner: dict[int, list[Cue]] = {}
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
-
-    @cached_property
-    def spoken_for(self) -> list[int]:
-        """Before each token, how many stand in a hidden run or in an answered passage; ask when all are answered."""
-        inside = list(self.layout.hidden)
-        for index in self.answers:
-            for run in (self.layout.runs[i] for i in self.passages[index].runs):
-                inside[run.start : run.end] = [True] * (run.end - run.start)
-        return list(accumulate(inside, initial=0))
 
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""

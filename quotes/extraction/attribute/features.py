@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Scene
 from quotes.extraction.attribute.rules import OWN_CUE
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
@@ -61,10 +61,10 @@ def step(number: int, steps: Sequence[int] = STEPS) -> str:
 # --- is the passage somebody's words? ----------------------------------------------------------------------
 
 
-def of_passage(scene: Scene, index: int, proposals: Sequence[Answer]) -> set[str]:
+def of_passage(scene: Scene, index: int, proposals: Sequence[Answer], answers: Answers) -> set[str]:
     """Evidence that what stands between the marks is somebody's words, and no title, term or scare quote."""
     run, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
-    before = scene.answers.get(index - 1)
+    before = answers.get(index - 1)
     top = proposals[0].rule if proposals else "nothing"
     found = _looks(scene, run) | _edges(scene, run, last) | {f"rule:{answer.rule}" for answer in proposals}
     words = step(_word_count(scene, run), (1, 2, 4))
@@ -153,7 +153,7 @@ def _is_whole(scene: Scene, run: QuotedRun, last: QuotedRun) -> bool:
 # --- is this its source? -----------------------------------------------------------------------------------
 
 
-def of_candidate(scene: Scene, index: int, candidate: Candidate) -> set[str]:
+def of_candidate(scene: Scene, index: int, candidate: Candidate, answers: Answers) -> set[str]:
     """Evidence that this is who said the passage."""
     run, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
     rule, shown = candidate.rule, _shown(run)
@@ -165,7 +165,7 @@ def of_candidate(scene: Scene, index: int, candidate: Candidate) -> set[str]:
     found |= {f"against:{rule}:{other}:{shown}" for other in candidate.others}
     found |= _of_source(scene, candidate, run, last)
     found |= _of_cue(scene, candidate, run, last) if candidate.cue else {f"no_cue:{rule}"}
-    return found | _of_place(scene, index, candidate, run, last)
+    return found | _of_place(scene, index, candidate, answers)
 
 
 def _of_source(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
@@ -276,14 +276,15 @@ def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) 
     return found
 
 
-def _of_place(scene: Scene, index: int, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
+def _of_place(scene: Scene, index: int, candidate: Candidate, answers: Answers) -> set[str]:
     """Where the passage stands, and how the passage before it was answered."""
     doc, rule = scene.layout.tokens, candidate.rule
+    run, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
     before, end = _token_before(scene, run), doc[last.end - 1]
     found = {f"next:{rule}:{_next(scene, last)}", f"end:{rule}:{end.text[-1] if end.is_punct else 'word'}"}
     if before is not None and (before.is_punct or before.lower_ in scene.lexicon.words.small.before_marks):
         found.add(f"previous:{rule}:{before.lower_}")
-    if answered := scene.answers.get(index - 1):
+    if answered := answers.get(index - 1):
         found.add(f"after:{answered.rule}:{rule}")
         if answered.source and scene.who(answered.source) == scene.who(candidate.source):
             found.add(f"same_as:{answered.rule}:{_shown(run)}")

@@ -7,9 +7,9 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
-from quotes.extraction.attribute.context import Answer, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Scene
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
@@ -33,21 +33,24 @@ MOST_BREAKS = 3  # commas of a sentence at which a report may end
 SLACK = 20  # tokens at the edges of a range that do not count
 
 
-def find_reports(scene: Scene, weights: Weights | None, watch: Watch | None = None) -> list[Report]:
-    """What is reported without quotation marks, in text order; ask when the passages have their answers.
+def find_reports(scene: Scene, answers: Answers, weights: Weights | None, watch: Watch | None = None) -> list[Report]:
+    """What is reported without quotation marks, in text order.
 
     A cue that answers for a quotation may still report a clause without marks.
 
     Args:
+        answers: those of all passages.
         watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
     """
-    taken = {answer.cue.verb for answer in scene.answers.values() if answer.cue}
+    taken = {answer.cue.verb for answer in answers.values() if answer.cue}
+    quoted = _quoted_before(scene, answers)
     found: list[Report] = []
     for cue in scene.cues:
         busy = cue.verb in taken and cue.shape != "clause"
         if busy or not cue.groups & SAYING or _says_nothing(scene, cue):
             continue
-        report = _report(scene, cue, found, weights, watch)
+        offered = [(name, content) for name, content in options(scene, cue) if not _holds_quoted(quoted, content)]
+        report = _report(scene, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
@@ -70,9 +73,8 @@ def _says_nothing(scene: Scene, cue: Cue) -> bool:
 
 
 def _report(
-    scene: Scene, cue: Cue, before: Sequence[Report], weights: Weights | None, watch: Watch | None
+    scene: Scene, cue: Cue, offered: Options, before: Sequence[Report], weights: Weights | None, watch: Watch | None
 ) -> Report | None:
-    offered = [(name, content) for name, content in options(scene, cue) if not _quoted(scene, content)]
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
@@ -173,9 +175,18 @@ def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)
 
 
-def _quoted(scene: Scene, content: Content) -> bool:
+def _quoted_before(scene: Scene, answers: Answers) -> list[int]:
+    """Before each token, how many stand in a quotation of its own or in one that is answered."""
+    inside = list(scene.layout.hidden)
+    for index in answers:
+        for run in (scene.layout.runs[i] for i in scene.passages[index].runs):
+            inside[run.start : run.end] = [True] * (run.end - run.start)
+    return list(accumulate(inside, initial=0))
+
+
+def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:
     """Does a quotation stand in it that has an answer of its own? Then it is no report without marks."""
-    return any(scene.spoken_for[end] > scene.spoken_for[start] for start, end in content)
+    return any(quoted[end] > quoted[start] for start, end in content)
 
 
 def _without_doubles(found: list[Report]) -> list[Report]:

@@ -44,6 +44,7 @@ def load_pipeline(model: str | None = None) -> Language:
     Raises:
         ModelError: it is not installed, or has no tagger, parser or entity recogniser, or its weights are not those
             that a model of this name should have.
+        LexiconError: there is no lexicon for its language.
     """
     use_fastest_kernel()
     name = model or DEFAULT_MODEL
@@ -58,6 +59,7 @@ def load_pipeline(model: str | None = None) -> Language:
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
+    load_lexicon(nlp.lang)
     speed_up(nlp)
     return nlp
 
@@ -75,7 +77,7 @@ def _path_of(name: str) -> str:
 
 def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
     """Each text to the Doc that the stages see: the frame's parse on the tokens of the whole text."""
-    words = load_lexicon().words
+    words = load_lexicon(nlp.lang).words
     texts = iter(texts)
     while batch := list(islice(texts, batch_size)):
         docs, frames = [], []

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quotes.extraction.attribute.context import Answer, Proposal, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Proposal, Scene
 from quotes.extraction.attribute.rules.near_cue import beside_cue, other_verb
 from quotes.extraction.attribute.rules.own_sentence import (
     cue_after,
@@ -46,10 +46,12 @@ class Rule:
     Attributes:
         function: yields who may have said a passage, and the cue that says so.
         sure: False for a rule that is good only where other evidence speaks for it.
+        leans: True for a rule that looks at the answers of the passages around; it is given them.
     """
 
-    function: Callable[[Scene, int], Iterator[Proposal]]
+    function: Callable[..., Iterator[Proposal]]
     sure: bool = True
+    leans: bool = False
 
     @property
     def name(self) -> str:
@@ -60,9 +62,11 @@ class Rule:
         """Why it believes that words are somebody's, for a reader."""
         return reason(self.name)
 
-    def __call__(self, scene: Scene, index: int) -> Iterator[Answer]:
+    def __call__(self, scene: Scene, index: int, answers: Answers) -> Iterator[Answer]:
+        """Who may have said a passage, given the answers so far."""
         name = self.function.__name__
-        return (Answer(name, source, cue) for source, cue in self.function(scene, index))
+        found = self.function(scene, index, answers) if self.leans else self.function(scene, index)
+        return (Answer(name, source, cue) for source, cue in found)
 
 
 LAYOUT = (Rule(speaker_label), Rule(press_release))
@@ -79,11 +83,11 @@ RULES = (
     Rule(beside_cue, sure=False),
     Rule(other_verb, sure=False),
     Rule(owner, sure=False),
-    Rule(continued),
+    Rule(continued, leans=True),
     Rule(reported_before, sure=False),
     Rule(lead_in),
-    Rule(run_on),
-    Rule(led_by_next),
+    Rule(run_on, leans=True),
+    Rule(led_by_next, leans=True),
     Rule(subject, sure=False),
     Rule(label, sure=False),
     Rule(opening, sure=False),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.attribute.context import Proposal, Scene, ends_full
+from quotes.extraction.attribute.context import Answers, Proposal, Scene, ends_full
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of, source_at
 
-REACH = 250  # tokens around a passage in which anything is looked for
+REACH_TOKENS = 250  # around a passage in which anything is looked for
 
 
-def continued(scene: Scene, index: int) -> Iterator[Proposal]:
+def continued(scene: Scene, index: int, answers: Answers) -> Iterator[Proposal]:
     """“We were stretched,” said Soir. “It is impossible.” – the same paragraph goes on."""
-    before = scene.answers.get(index - 1)
+    before = answers.get(index - 1)
     if before is None or before.source is None:
         return
     run, previous = scene.first(scene.passages[index]), scene.last(scene.passages[index - 1])
@@ -21,10 +21,10 @@ def continued(scene: Scene, index: int) -> Iterator[Proposal]:
         yield before.source, None
 
 
-def led_by_next(scene: Scene, index: int) -> Iterator[Proposal]:
+def led_by_next(scene: Scene, index: int, answers: Answers) -> Iterator[Proposal]:
     """“It is impossible.” “We were stretched,” said Soir. – the next quotation of the paragraph names who."""
     run = scene.last(scene.passages[index])
-    after = scene.answers.get(index + 1)
+    after = answers.get(index + 1)
     if after is None or after.source is None or after.cue is None:
         return
     if scene.first(scene.passages[index + 1]).paragraph - run.paragraph <= 1:
@@ -35,7 +35,7 @@ def reported_before(scene: Scene, index: int) -> Iterator[Proposal]:
     """Soir said the night was long. “It is impossible.” – a report without marks stands right before."""
     run = scene.first(scene.passages[index])
     layout = scene.layout
-    for cue in reversed(scene.cues_in(run.open - REACH, run.open)):
+    for cue in reversed(scene.cues_in(run.open - REACH_TOKENS, run.open)):
         if not cue.source or "say" not in cue.groups:
             continue
         if run.paragraph - layout.paragraph_of[cue.verb] > 1:
@@ -60,7 +60,7 @@ def lead_in(scene: Scene, index: int) -> Iterator[Proposal]:
         return
     yield from _before_colon(scene, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
-    for source in _sentence_sources(scene, max(start, end - REACH), end):
+    for source in _sentence_sources(scene, max(start, end - REACH_TOKENS), end):
         yield source, None
 
 
@@ -92,11 +92,11 @@ def _sentence_sources(scene: Scene, start: int, end: int) -> Iterator[Range]:
             yield source
 
 
-def run_on(scene: Scene, index: int) -> Iterator[Proposal]:
+def run_on(scene: Scene, index: int, answers: Answers) -> Iterator[Proposal]:
     """A paragraph that is all quotation goes on with the speaker of the paragraph before."""
     run = scene.first(scene.passages[index])
     for back in range(index - 1, max(index - 4, -1), -1):
-        answer = scene.answers.get(back)
+        answer = answers.get(back)
         if answer is None or answer.source is None:
             continue
         distance = run.paragraph - scene.last(scene.passages[back]).paragraph
