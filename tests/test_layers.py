@@ -25,7 +25,7 @@ LAYERS = (
     "__init__",
     "parallel store",
     "read extraction people",
-    "models",
+    "models names",
     "errors",
 )
 # The same inside `extraction`, one stage a row.
@@ -43,11 +43,11 @@ STAGES = (
     "lexicon weights rules_version",
 )
 # What a folder may import of ours, where the layers would allow more.
-ALONE = {"extraction": {"models", "errors"}, "people": {"errors"}}
+ALONE = {"extraction": {"models", "errors", "names"}, "people": {"errors", "names"}, "names": {"errors"}}
 
 CLUSTER = ("quotes.cluster.run", "quotes.cluster.worker", "quotes.cluster.collect", "quotes.cluster.duck")
 LOOKING = ("quotes.store.lookup", "quotes.read", "quotes.store.save", "quotes.web", "quotes.cli", "quotes.evaluate")
-LIGHT = ("quotes", "quotes.parallel.pool", *LOOKING, *CLUSTER)
+LIGHT = ("quotes", "quotes.parallel.pool", "quotes.people", "quotes.names.compare", *LOOKING, *CLUSTER)
 READERS = ("trafilatura", "pyarrow", "warcio", "feedparser", "httpcore")
 HEAVY = ("spacy", "textacy", "thinc", "matplotlib", "dask", "distributed", "duckdb", *READERS)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
+from quotes.names.words import FILE, Titles, name_words
 
 ACCORDING, PER = "according", "per"
 FOLDER = Path(__file__).parents[1] / "lang"
@@ -64,15 +65,6 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
-
-
-class Titles(Section):
-    male: Words
-    female: Words
-    neutral: Words
-    with_first: Words
-    behind: Words
-    suffixes: Words
 
 
 class GenderNouns(Section):
@@ -168,7 +160,7 @@ class Resolving(Section):
 
     the: Words
     articles: Words
-    before_titles: Words
+    leading_articles: Words
     definite: Words
     no_roles: Words
     of: Words
@@ -207,7 +199,6 @@ class WordFile(Section):
     nouns: Nouns
     phrases: Phrases
     terms: Terms
-    titles: Titles
     title_roles: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
@@ -240,23 +231,19 @@ class Lexicon:
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         first_names: lower-case first name to the gender it says.
+        titles: what stands before and after a name and is no part of it.
     """
 
     words: WordFile
     noun_forms: dict[str, str]
     cue_forms: dict[str, tuple[CueForm, ...]]
     first_names: dict[str, Gender]
+    titles: Titles
 
     @cached_property
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
         return frozenset({ACCORDING, PER, *self.words.phrases.views, *self.noun_forms, *self.cue_forms})
-
-    @cached_property
-    def before_names(self) -> frozenset[str]:
-        """Every title that can stand before a name."""
-        titles = self.words.titles
-        return titles.male | titles.female | titles.neutral
 
     @cached_property
     def persons(self) -> frozenset[str]:
@@ -290,7 +277,7 @@ class Lexicon:
     @cached_property
     def offices(self) -> frozenset[str]:
         """Roles of persons, and what stands before a name as a title, in lower case."""
-        return self.words.roles.person | {title.lower() for title in self.words.titles.neutral}
+        return self.words.roles.person | {title.lower() for title in self.titles.of_office}
 
 
 def load_lexicon(language: str = "en", path: str | Path | None = None) -> Lexicon:
@@ -319,7 +306,7 @@ def _load(file: Path) -> Lexicon:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise LexiconError(f"{file}: {key}: {first['msg']}") from error
-    return Lexicon(words, _noun_forms(words), _cue_forms(words), _first_names(file))
+    return Lexicon(words, _noun_forms(words), _cue_forms(words), _first_names(file), _titles(file))
 
 
 def _noun_forms(words: WordFile) -> dict[str, str]:
@@ -362,3 +349,9 @@ def _first_names(file: Path) -> dict[str, Gender]:
     found: dict[str, Gender] = {name.lower(): "male" for name in table["male"].split()}
     found.update({name.lower(): "female" for name in table["female"].split()})
     return found
+
+
+def _titles(file: Path) -> Titles:
+    """The titles of the names file beside a word file; the English ones where there is none."""
+    names = file.with_name(f"{file.stem}_names.toml")
+    return name_words(names if names.is_file() else FILE).titles

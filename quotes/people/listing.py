@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, NamedTuple
 
-from quotes.people.name import parse
-from quotes.people.name_key import name_key
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
 
 Row = dict[str, Any]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 
 from quotes.extraction.cues.cue import Cue
@@ -13,6 +12,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
 from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
+from quotes.names.within_article import initials, may_be_same, plain
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
 
@@ -111,7 +111,7 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
             one = Gathered(number=len(found))
             found.append(one)
         _add(one, mention, lexicon)
-        for key in {*keys, exact, _initials(mention.words).lower()}:
+        for key in {*keys, exact, initials(mention.words).lower()}:
             known.setdefault(key, {})[one.number] = one
         number_of[k] = one.number
     return found, number_of
@@ -134,12 +134,12 @@ def _beside(known: dict[str, dict[int, Gathered]], keys: set[str], exact: str) -
 def _keys(mention: NameMention) -> set[str]:
     """What another name of the same character has at least one of: a word, a nickname or 'FBI' for its initials."""
     nickname = {mention.nickname.lower()} if mention.nickname else set()
-    return {*_plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
+    return {*plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
 
 
 def _exact(mention: NameMention) -> str:
     """The whole name, as no word of a name is written."""
-    return f" {' '.join(_plain(mention.words))}"
+    return f" {' '.join(plain(mention.words))}"
 
 
 def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapping[int, Gathered]) -> None:
@@ -228,7 +228,7 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
     alone = (
         len(mention.words) == 1 and gathered.kind == "organisation" and word not in lexicon.words.organisations.endings
     )
-    return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in gathered.names)
+    return alone and not any(plain(name)[0] == word.lower() or len(name) == 1 for name in gathered.names)
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -246,11 +246,11 @@ def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
 
 def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered | None:
     """The longest known name in a run of capital words: the Ida Marlow of 'Telling Ida Marlow Off'."""
-    words = _plain(mention.words)
+    words = plain(mention.words)
     inside = [
         (len(name), gathered.names.total(), -gathered.number, gathered)
         for gathered in characters
-        for name in map(_plain, gathered.names)
+        for name in map(plain, gathered.names)
         if any(words[k : k + len(name)] == name for k in range(len(words)))
     ]
     return max(inside, key=lambda item: item[:3])[3] if inside else None
@@ -258,46 +258,25 @@ def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered |
 
 def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gathered]:
     """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
-    word = _plain(mention.words)[0]
-    begun = [m for m in characters if any(_plain(name)[0] == word for name in m.names)]
+    word = plain(mention.words)[0]
+    begun = [m for m in characters if any(plain(name)[0] == word for name in m.names)]
     bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
     if bodies:
         return bodies
     people = [m for m in begun if m.kind == "person"] or [m for m in characters if word in m.nicknames]
     people = people or [
-        m for m in characters if m.kind == "person" and any(word in _plain(name)[1:-1] for name in m.names)
+        m for m in characters if m.kind == "person" and any(word in plain(name)[1:-1] for name in m.names)
     ]
     return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:
-    suffixes = lexicon.words.titles.suffixes
-    one, other = _plain(_whole(known, suffixes)), _plain(_whole(mention.words, suffixes))
-    if one == other:
-        return True
-    person = gathered.kind != "organisation"
-    if len(other) == 1 and len(one) > 1:
-        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
-            return person or mention.kind != "person"
-        return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    sure = gathered.kinds["organisation"] >= SURE and not person
-    shorter = len(other) < len(one) and not (sure and mention.kind == "person")
-    if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
-        return True
-    if len(other) > 1 and len(one) > 1 and person:
-        return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
-    return False
-
-
-def _whole(name: tuple[str, ...], suffixes: frozenset[str]) -> tuple[str, ...]:
-    """The name without 'Jr'."""
-    return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
-
-
-@lru_cache(maxsize=65536)
-def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.lower().rstrip(".") for word in name)
-
-
-def _initials(name: tuple[str, ...]) -> str:
-    return "".join(word[0] for word in name if word[0].isupper())
+    return may_be_same(
+        known,
+        mention.words,
+        kind=gathered.kind,
+        surely_body=gathered.kinds["organisation"] >= SURE,
+        mentioned_kind=mention.kind,
+        first_names=lexicon.first_names,
+        suffixes=lexicon.titles.suffixes,
+    )

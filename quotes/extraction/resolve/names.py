@@ -195,7 +195,7 @@ def _name_mention(
 
 def _may_be_first(word: str, titles: Sequence[str], lexicon: Lexicon) -> bool:
     """Can a word alone be how somebody is called before the surname: 'Dame Honor', 'Ludo', 'President Seo'?"""
-    if any(title in lexicon.words.titles.with_first for title in titles):
+    if any(title in lexicon.titles.with_first for title in titles):
         return True
     return not titles or word.lower() in lexicon.words.names.before_given
 

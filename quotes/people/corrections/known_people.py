@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError, SourceError
+from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.corrections import log
 from quotes.people.match import Mention
-from quotes.people.name import parse
 from quotes.people.rejoin import join_again
 from quotes.people.role import parse_role
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
+from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Correction, Values
 from quotes.people.match import Mention
-from quotes.people.name import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
