@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Set
 from functools import lru_cache
 
-Words = tuple[str, ...]
-
 
 def may_be_same(
-    known: Words,
-    mentioned: Words,
+    known: tuple[str, ...],
+    mentioned: tuple[str, ...],
     *,
     kind: str,
     surely_body: bool,
@@ -43,22 +41,22 @@ def may_be_same(
     return person and len(other) > 1 and len(one) > 1 and _same_ends(one, other)
 
 
-def _same_ends(one: Words, other: Words) -> bool:
+def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """'J. Soir' and 'Julien Soir', 'Ida Rosa Brandt' and 'Ida Brandt'."""
     return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
 
 
-def _without_suffix(name: Words, suffixes: Set[str]) -> Words:
+def _without_suffix(name: tuple[str, ...], suffixes: Set[str]) -> tuple[str, ...]:
     """The name without 'Jr'."""
     return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
 
 
 @lru_cache(maxsize=65536)
-def plain(name: Words) -> Words:
+def plain(name: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name in lower case, without full stops at their ends."""
     return tuple(word.lower().rstrip(".") for word in name)
 
 
-def initials(name: Words) -> str:
+def initials(name: tuple[str, ...]) -> str:
     """'FBI' of the Federal Bureau of Investigation."""
     return "".join(word[0] for word in name if word[0].isupper())

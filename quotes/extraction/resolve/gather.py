@@ -14,8 +14,6 @@ from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender
 from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
 from quotes.names.within_article import initials, may_be_same, plain
 
-TITLED = 3  # votes of a 'Mrs' against the one of a first name
-
 
 @dataclass(eq=False)
 class Gathered:
@@ -133,7 +131,7 @@ def _beside(known: dict[str, dict[int, Gathered]], keys: set[str], exact: str) -
 
 def _keys(mention: NameMention) -> set[str]:
     """What another name of the same character has at least one of: a word, a nickname or 'FBI' for its initials."""
-    nickname = {mention.nickname.lower()} if mention.nickname else set()
+    nickname = {mention.told.nickname.lower()} if mention.told.nickname else set()
     return {*plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
 
 
@@ -176,20 +174,20 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
-    if mention.kind != "unknown":
-        gathered.kinds[mention.kind] += mention.strength
+    if mention.kind.kind != "unknown":
+        gathered.kinds[mention.kind.kind] += mention.kind.weight
     if mention.gender:
-        gathered.genders[mention.gender] += TITLED if mention.titled else 1
+        gathered.genders[mention.gender.gender] += mention.gender.weight
     if gathered.first is None or (len(mention.words) > 1 and mention.place[0] < gathered.first):
         gathered.first = mention.place[0]
     gathered.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
-    gathered.offices |= mention.offices
+    gathered.offices |= mention.told.offices
     gathered.labels[mention.label] += 1
-    gathered.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
-    gathered.homes |= {mention.home} if mention.home and len(gathered.homes) < MANY else set()
-    gathered.age = gathered.age or mention.age
-    if mention.role and mention.role not in gathered.roles and len(gathered.roles) < MANY:
-        gathered.roles.append(mention.role)
+    gathered.nicknames |= {mention.told.nickname.lower()} if mention.told.nickname else set()
+    gathered.homes |= {mention.told.home} if mention.told.home and len(gathered.homes) < MANY else set()
+    gathered.age = gathered.age or mention.told.age
+    if mention.told.role and mention.told.role not in gathered.roles and len(gathered.roles) < MANY:
+        gathered.roles.append(mention.told.role)
 
 
 def _same_character(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
@@ -197,13 +195,13 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     fits = [m for m in characters if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     fits = [m for m in fits if not _relative_of(m, mention, lexicon)]
     if len(fits) > 1 and mention.gender:
-        fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
+        fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
     if not fits and len(mention.words) == 1:
         fits = _by_first_word(characters, mention)
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
-    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
+    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind.kind, m.names.total()))
 
 
 def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -217,9 +215,9 @@ def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> 
     words = gathered.role_words
     before = gathered.first is not None and mention.place[0] < gathered.first
     relation = bool(words & lexicon.words.roles.relation)
-    if not mention.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
+    if not mention.told.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
         return relation and before
-    return not mention.offices & (words | gathered.offices) and (before or relation)
+    return not mention.told.offices & (words | gathered.offices) and (before or relation)
 
 
 def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -260,14 +258,15 @@ def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gat
     """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
     word = plain(mention.words)[0]
     begun = [m for m in characters if any(plain(name)[0] == word for name in m.names)]
-    bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
+    bodies = [m for m in begun if m.kind == "organisation"] if "body" in mention.short_for else []
     if bodies:
         return bodies
     people = [m for m in begun if m.kind == "person"] or [m for m in characters if word in m.nicknames]
     people = people or [
         m for m in characters if m.kind == "person" and any(word in plain(name)[1:-1] for name in m.names)
     ]
-    return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
+    fits = len(people) == 1 and "person" in mention.short_for and mention.kind.kind != "organisation"
+    return people if fits else []
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:
@@ -276,7 +275,7 @@ def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered,
         mention.words,
         kind=gathered.kind,
         surely_body=gathered.kinds["organisation"] >= SURE,
-        mentioned_kind=mention.kind,
+        mentioned_kind=mention.kind.kind,
         first_names=lexicon.first_names,
         suffixes=lexicon.titles.suffixes,
     )
