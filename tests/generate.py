@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.match import Mention
-from quotes.people.name import parse
 from quotes.store import save
 
 COMMON = (

@@ -24,7 +24,7 @@ LAYERS = (
     "parallel store",
     "read extraction people",
     "processes",
-    "models",
+    "models names",
     "errors",
 )
 # The same inside `extraction`, one stage a row.
@@ -42,11 +42,14 @@ STAGES = (
     "lexicon weights rules_version reasons",
 )
 # What a folder may import of ours, where the layers would allow more.
-ALONE = {"extraction": {"models", "errors"}, "people": {"errors"}}
+ALONE = {"extraction": {"models", "errors", "names"}, "people": {"errors", "names"}, "names": {"errors"}}
 
 CLUSTER = ("quotes.cluster.run", "quotes.cluster.worker", "quotes.cluster.collect", "quotes.cluster.duck")
 LOOKING = ("quotes.store.lookup", "quotes.read", "quotes.store.save", "quotes.web", "quotes.cli", "quotes.evaluate")
-LIGHT = ("quotes", "quotes.parallel.pool", "quotes.processes.child", *LOOKING, *CLUSTER)
+LIGHT = (
+    *("quotes", "quotes.parallel.pool", "quotes.processes.child", "quotes.people", "quotes.names.compare"),
+    *(*LOOKING, *CLUSTER),
+)
 READERS = ("trafilatura", "pyarrow", "warcio", "feedparser", "httpcore")
 HEAVY = ("spacy", "textacy", "thinc", "matplotlib", "dask", "distributed", "duckdb", *READERS)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}

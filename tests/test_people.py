@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from quotes.errors import SourceError
 from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict
 from quotes.models import Article, Quote
-from quotes.people.name import compare, parse
+from quotes.names.compare import compare
+from quotes.names.name import parse
 from quotes.people.role import against, alike, parse_role
 from quotes.store import save, schema
 from tests.floors import GOLDS

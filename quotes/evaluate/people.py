@@ -16,7 +16,7 @@ from quotes.evaluate.result import PeopleResult, Together
 from quotes.evaluate.speaker import entity_right
 from quotes.evaluate.units import letters
 from quotes.models import Article, Quote
-from quotes.people.name_key import name_key
+from quotes.names.name_key import name_key
 from quotes.store import save
 
 Pair = tuple[Hashable, Hashable]  # a mention's gold person and its predicted person

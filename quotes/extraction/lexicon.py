@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from quotes.errors import LexiconError
+from quotes.names.words import FILE, Titles, name_words
 
 FOLDER = Path(__file__).parents[1] / "lang"
 DEFAULT = "en"  # of an article that names no language
@@ -70,15 +71,6 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
-
-
-class Titles(Section):
-    male: Words
-    female: Words
-    neutral: Words
-    with_first: Words
-    behind: Words
-    suffixes: Words
 
 
 class GenderNouns(Section):
@@ -219,7 +211,7 @@ class Resolving(Section):
 
     the: Words
     articles: Words
-    before_titles: Words
+    leading_articles: Words
     definite: Words
     no_roles: Words
     of: Words
@@ -259,7 +251,6 @@ class WordFile(Section):
     nouns: Nouns
     phrases: Phrases
     terms: Terms
-    titles: Titles
     title_roles: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
@@ -301,6 +292,7 @@ class Lexicon:
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         causing, refusing: every form of these verbs of the file, in lower case.
         first_names: lower-case first name to the gender it says.
+        titles: what stands before and after a name and is no part of it.
     """
 
     words: WordFile
@@ -309,6 +301,7 @@ class Lexicon:
     causing: frozenset[str]
     refusing: frozenset[str]
     first_names: dict[str, Gender]
+    titles: Titles
 
     @cached_property
     def cue_words(self) -> frozenset[str]:
@@ -321,12 +314,6 @@ class Lexicon:
         """The two words of 'according to', in lower case."""
         head, _, link = self.words.phrases.according.partition(" ")
         return head, link
-
-    @cached_property
-    def before_names(self) -> frozenset[str]:
-        """Every title that can stand before a name."""
-        titles = self.words.titles
-        return titles.male | titles.female | titles.neutral
 
     @cached_property
     def persons(self) -> frozenset[str]:
@@ -360,7 +347,7 @@ class Lexicon:
     @cached_property
     def offices(self) -> frozenset[str]:
         """Roles of persons, and what stands before a name as a title, in lower case."""
-        return self.words.roles.person | {title.lower() for title in self.words.titles.neutral}
+        return self.words.roles.person | {title.lower() for title in self.titles.of_office}
 
 
 def load_lexicon(language: str | None = None, path: str | Path | None = None) -> Lexicon:
@@ -402,6 +389,7 @@ def _load(file: Path) -> Lexicon:
         causing=_all_forms(words.phrases.causing, words, forms, file),
         refusing=_all_forms(words.phrases.refusing, words, forms, file),
         first_names=_first_names(file),
+        titles=_titles(file),
     )
 
 
@@ -476,3 +464,9 @@ def _first_names(file: Path) -> dict[str, Gender]:
     found: dict[str, Gender] = {name.lower(): "male" for name in table["male"].split()}
     found.update({name.lower(): "female" for name in table["female"].split()})
     return found
+
+
+def _titles(file: Path) -> Titles:
+    """The titles of the names file beside a word file; the English ones where there is none."""
+    names = file.with_name(f"{file.stem}_names.toml")
+    return name_words(names if names.is_file() else FILE).titles

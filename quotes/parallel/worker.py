@@ -13,8 +13,8 @@ from quotes.processes.protocol import Result, articles_in, value_in
 def work() -> None:
     """Answer every list of articles with a list of results, one for each article.
 
-    The first message says how to find quotations; it is answered when the model is loaded. An article that is kept with a
-    problem has two results: the problem, and what was found.
+    The first message says how to find quotations; it is answered when the model is loaded. An article that is kept
+    with a problem has two results: the problem, and what was found.
     """
     serve(prepare)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotes.names.compare import compare, fuller
+from quotes.names.name import Name, parse
+from quotes.names.name_key import name_key
 from quotes.people import office as holder
 from quotes.people import rows
 from quotes.people.match import Choice, Mention, Person, choose, narrow, teaches
-from quotes.people.name import Name, compare, fuller, parse
-from quotes.people.name_key import name_key
 from quotes.people.role import parse_role
 
 if TYPE_CHECKING:

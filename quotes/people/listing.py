@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quotes.people.name import parse
-from quotes.people.name_key import name_key
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

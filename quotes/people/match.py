@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from quotes.people.name import Level, Name, compare, fuller
+from quotes.names.compare import Level, compare, fuller
+from quotes.names.name import Name
+from quotes.names.words import name_words
 from quotes.people.role import Role, against, alike
-from quotes.people.words import words
 
 NEAR_DAYS = 90  # an outlet goes on speaking of the same person for so long
 MOST_ROLES = 60  # of one person that are compared; thousands of wordings say no more
@@ -156,7 +157,7 @@ def _guarded(mention: Mention, people: Sequence[Person], why: str) -> Choice:
         return choice
     if why == "surname":
         return choice if _spoken_of(mention, choice.person) else Choice(None, "undecided")
-    common = mention.name.surname in words().common_surnames
+    common = mention.name.surname in name_words().common_surnames
     other_kind = all(known.kind != mention.name.kind for known in choice.person.names.values())
     return Choice(None, "new") if (common or other_kind) and not _supports(mention, choice.person) else choice
 
@@ -167,7 +168,7 @@ def _spoken_of(mention: Mention, person: Person) -> bool:
         return True
     if _shares_role(mention, person) or _shares_topics(mention, person):
         return True
-    if mention.name.surname in words().common_surnames or person.often[mention.outlet or ""] < 2:
+    if mention.name.surname in name_words().common_surnames or person.often[mention.outlet or ""] < 2:
         return False
     return not mention.day or _days_apart(mention.day, person.outlets[mention.outlet or ""]) <= NEAR_DAYS // 3
 

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.errors import CorrectionError
+from quotes.names.name import parse
 from quotes.people import listing, rows
 from quotes.people.corrections import log
 from quotes.people.match import Mention
-from quotes.people.name import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

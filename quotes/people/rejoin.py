@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from quotes.names.compare import fullness
+from quotes.names.name import Name, parse
+from quotes.names.name_key import name_key
 from quotes.people import former, rows
 from quotes.people.join import Context, Named, another, join_label, mention_of, order, within
 from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, narrow, teaches
-from quotes.people.name import Name, fullness, parse
-from quotes.people.name_key import name_key
 from quotes.people.office import RULE, SURE
 from quotes.people.role import parse_role
 

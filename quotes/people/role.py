@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.people.name_key import name_key
-from quotes.people.words import words
+from quotes.names.name_key import name_key
+from quotes.names.words import name_words
+from quotes.people.role_words import role_words
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Role:
     @property
     def holds_office(self) -> bool:
         """Is it an office of which a place has one at a time, now held?"""
-        return self.noun in words().single and not self.past and bool(self.places or " " in self.key)
+        return self.noun in role_words().single and not self.past and bool(self.places or " " in self.key)
 
 
 @lru_cache(maxsize=65536)
@@ -43,7 +44,7 @@ def parse_role(text: str) -> Role:
     >>> parse_role("the US president").key == parse_role("American President").key == "president us"
     True
     """
-    known = words()
+    known = role_words()
     found = _word_pairs(text)
     plain = [known.places.get(word, word) for word, _ in found]
     past = any(word in known.past for word in plain)
@@ -56,7 +57,7 @@ def parse_role(text: str) -> Role:
 
 def _word_pairs(text: str) -> list[tuple[str, bool]]:
     """Each word in plain letters, and whether it is written like a name; two-word places are one word."""
-    known = words().places
+    known = role_words().places
     spelt = re.findall(r"[^\W_]+(?:\.[^\W_]\.?)*(?:-[^\W_]+)*", re.sub(r"['’]s?(?=\s|$)", "", text))
     pairs = [(name_key(word).rstrip(".") if "." not in word else name_key(word), word[:1].isupper()) for word in spelt]
     joined: list[tuple[str, bool]] = []
@@ -69,8 +70,8 @@ def _word_pairs(text: str) -> list[tuple[str, bool]]:
 
 
 def _is_place(word: str, name: bool, nouns: list[str]) -> bool:
-    known = words()
-    if word in nouns or word in known.empty | known.past | known.titles:
+    known = role_words()
+    if word in nouns or word in known.empty | known.past | name_words().titles.plain:
         return False
     return name or word in known.places.values()
 
@@ -91,7 +92,7 @@ def alike(one: Role, other: Role) -> bool:
     shared = set(one.key.split()) & set(other.key.split())
     if one.noun and one.noun == other.noun:
         return not (one.places and other.places) or bool(one.places & other.places)
-    countries = set(words().places.values())
+    countries = set(role_words().places.values())
     return bool((one.places & other.places) - countries) or len(shared - {one.noun, other.noun}) >= 2
 
 
@@ -100,5 +101,5 @@ def against(one: Role, other: Role) -> bool:
     if alike(one, other):
         return False
     if one.fields and other.fields and not one.fields & other.fields:
-        return not any(frozenset((a, b)) in words().together for a in one.fields for b in other.fields)
+        return not any(frozenset((a, b)) in role_words().together for a in one.fields for b in other.fields)
     return bool(one.noun and one.noun == other.noun and one.places and other.places)

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from quotes.names.compare import offered, wanted
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
 from quotes.people import former
 from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
-from quotes.people.name import offered, parse, wanted
-from quotes.people.name_key import name_key
 from quotes.people.role import parse_role
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import sqlite3
 from typing import Any
 
 from quotes.models import Said, SpeakerCount
-from quotes.people.name_key import name_key
+from quotes.names.name_key import name_key
 from quotes.store.open_read_only import connect
 
 __all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 
 from quotes.extraction.cues.cue import Cue
@@ -13,8 +12,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
 from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
-
-TITLED = 3  # votes of a 'Mrs' against the one of a first name
+from quotes.names.within_article import initials, may_be_same, plain
 
 
 @dataclass(eq=False)
@@ -111,7 +109,7 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
             one = Gathered(number=len(found))
             found.append(one)
         _add(one, mention, lexicon)
-        for key in {*keys, exact, _initials(mention.words).lower()}:
+        for key in {*keys, exact, initials(mention.words).lower()}:
             known.setdefault(key, {})[one.number] = one
         number_of[k] = one.number
     return found, number_of
@@ -133,13 +131,13 @@ def _beside(known: dict[str, dict[int, Gathered]], keys: set[str], exact: str) -
 
 def _keys(mention: NameMention) -> set[str]:
     """What another name of the same character has at least one of: a word, a nickname or 'FBI' for its initials."""
-    nickname = {mention.nickname.lower()} if mention.nickname else set()
-    return {*_plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
+    nickname = {mention.told.nickname.lower()} if mention.told.nickname else set()
+    return {*plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
 
 
 def _exact(mention: NameMention) -> str:
     """The whole name, as no word of a name is written."""
-    return f" {' '.join(_plain(mention.words))}"
+    return f" {' '.join(plain(mention.words))}"
 
 
 def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapping[int, Gathered]) -> None:
@@ -176,20 +174,20 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
-    if mention.kind != "unknown":
-        gathered.kinds[mention.kind] += mention.strength
+    if mention.kind.kind != "unknown":
+        gathered.kinds[mention.kind.kind] += mention.kind.weight
     if mention.gender:
-        gathered.genders[mention.gender] += TITLED if mention.titled else 1
+        gathered.genders[mention.gender.gender] += mention.gender.weight
     if gathered.first is None or (len(mention.words) > 1 and mention.place[0] < gathered.first):
         gathered.first = mention.place[0]
     gathered.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
-    gathered.offices |= mention.offices
+    gathered.offices |= mention.told.offices
     gathered.labels[mention.label] += 1
-    gathered.nicknames |= {mention.nickname.lower()} if mention.nickname else set()
-    gathered.homes |= {mention.home} if mention.home and len(gathered.homes) < MANY else set()
-    gathered.age = gathered.age or mention.age
-    if mention.role and mention.role not in gathered.roles and len(gathered.roles) < MANY:
-        gathered.roles.append(mention.role)
+    gathered.nicknames |= {mention.told.nickname.lower()} if mention.told.nickname else set()
+    gathered.homes |= {mention.told.home} if mention.told.home and len(gathered.homes) < MANY else set()
+    gathered.age = gathered.age or mention.told.age
+    if mention.told.role and mention.told.role not in gathered.roles and len(gathered.roles) < MANY:
+        gathered.roles.append(mention.told.role)
 
 
 def _same_character(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
@@ -197,13 +195,13 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     fits = [m for m in characters if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     fits = [m for m in fits if not _relative_of(m, mention, lexicon)]
     if len(fits) > 1 and mention.gender:
-        fits = [m for m in fits if m.gender in (mention.gender, None)] or fits
+        fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
     if not fits and len(mention.words) == 1:
         fits = _by_first_word(characters, mention)
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
-    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind, m.names.total()))
+    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind.kind, m.names.total()))
 
 
 def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -217,9 +215,9 @@ def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> 
     words = gathered.role_words
     before = gathered.first is not None and mention.place[0] < gathered.first
     relation = bool(words & lexicon.words.roles.relation)
-    if not mention.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
+    if not mention.told.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
         return relation and before
-    return not mention.offices & (words | gathered.offices) and (before or relation)
+    return not mention.told.offices & (words | gathered.offices) and (before or relation)
 
 
 def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -228,7 +226,7 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
     alone = (
         len(mention.words) == 1 and gathered.kind == "organisation" and word not in lexicon.words.organisations.endings
     )
-    return alone and not any(_plain(name)[0] == word.lower() or len(name) == 1 for name in gathered.names)
+    return alone and not any(plain(name)[0] == word.lower() or len(name) == 1 for name in gathered.names)
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -246,11 +244,11 @@ def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
 
 def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered | None:
     """The longest known name in a run of capital words: the Ida Marlow of 'Telling Ida Marlow Off'."""
-    words = _plain(mention.words)
+    words = plain(mention.words)
     inside = [
         (len(name), gathered.names.total(), -gathered.number, gathered)
         for gathered in characters
-        for name in map(_plain, gathered.names)
+        for name in map(plain, gathered.names)
         if any(words[k : k + len(name)] == name for k in range(len(words)))
     ]
     return max(inside, key=lambda item: item[:3])[3] if inside else None
@@ -258,46 +256,26 @@ def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered |
 
 def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gathered]:
     """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
-    word = _plain(mention.words)[0]
-    begun = [m for m in characters if any(_plain(name)[0] == word for name in m.names)]
-    bodies = [m for m in begun if m.kind == "organisation"] if mention.may_be_short else []
+    word = plain(mention.words)[0]
+    begun = [m for m in characters if any(plain(name)[0] == word for name in m.names)]
+    bodies = [m for m in begun if m.kind == "organisation"] if "body" in mention.short_for else []
     if bodies:
         return bodies
     people = [m for m in begun if m.kind == "person"] or [m for m in characters if word in m.nicknames]
     people = people or [
-        m for m in characters if m.kind == "person" and any(word in _plain(name)[1:-1] for name in m.names)
+        m for m in characters if m.kind == "person" and any(word in plain(name)[1:-1] for name in m.names)
     ]
-    return people if len(people) == 1 and mention.may_be_first and mention.kind != "organisation" else []
+    fits = len(people) == 1 and "person" in mention.short_for and mention.kind.kind != "organisation"
+    return people if fits else []
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:
-    suffixes = lexicon.words.titles.suffixes
-    one, other = _plain(_whole(known, suffixes)), _plain(_whole(mention.words, suffixes))
-    if one == other:
-        return True
-    person = gathered.kind != "organisation"
-    if len(other) == 1 and len(one) > 1:
-        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in lexicon.first_names):
-            return person or mention.kind != "person"
-        return mention.words[0].isupper() and _initials(known) == mention.words[0].replace(".", "")
-    sure = gathered.kinds["organisation"] >= SURE and not person
-    shorter = len(other) < len(one) and not (sure and mention.kind == "person")
-    if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
-        return True
-    if len(other) > 1 and len(one) > 1 and person:
-        return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
-    return False
-
-
-def _whole(name: tuple[str, ...], suffixes: frozenset[str]) -> tuple[str, ...]:
-    """The name without 'Jr'."""
-    return name[:-1] if len(name) > 2 and name[-1] in suffixes else name
-
-
-@lru_cache(maxsize=65536)
-def _plain(name: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.lower().rstrip(".") for word in name)
-
-
-def _initials(name: tuple[str, ...]) -> str:
-    return "".join(word[0] for word in name if word[0].isupper())
+    return may_be_same(
+        known,
+        mention.words,
+        kind=gathered.kind,
+        surely_body=gathered.kinds["organisation"] >= SURE,
+        mentioned_kind=mention.kind.kind,
+        first_names=lexicon.first_names,
+        suffixes=lexicon.titles.suffixes,
+    )

@@ -32,11 +32,11 @@ class Trimmed:
 
 def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     """The name in a run of name words; None where there is none ('the Premier')."""
-    doc, titles = layout.tokens, lexicon.words.titles
+    doc, titles = layout.tokens, lexicon.titles
     start, end = place
     while (
         start > 0
-        and doc[start - 1].text in lexicon.before_names
+        and doc[start - 1].text in lexicon.titles.before_names
         and layout.sentence_of[start - 1] == layout.sentence_of[start]
     ):
         start -= 1
@@ -44,18 +44,18 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     while end > start and _is_end(doc[end - 1], lexicon):
         end -= 1
     whole = start, end
-    while end - start > 1 and doc[end - 1].text in titles.behind:
+    while end - start > 1 and doc[end - 1].text in titles.after:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
     found = Trimmed((start, end), whole)
     if doc[end - 1].text in lexicon.words.organisations.endings:  # 'the Justice Department' is no Justice
-        found.place = (start + (doc[start].lower_ in lexicon.words.resolving.before_titles), end)
+        found.place = (start + (doc[start].lower_ in lexicon.words.resolving.leading_articles), end)
         return found if found.place[0] < end else None
     start = _inner_title(layout, lexicon, (start, end))
     found.cut += [doc[i].text for i in range(place[0], start)]
     while start < end and (
-        doc[start].lower_ in lexicon.words.resolving.before_titles or _leads(layout, lexicon, (start, end))
+        doc[start].lower_ in lexicon.words.resolving.leading_articles or _leads(layout, lexicon, (start, end))
     ):
-        if doc[start].lower_ not in lexicon.words.resolving.before_titles:
+        if doc[start].lower_ not in lexicon.words.resolving.leading_articles:
             found.cut.append(doc[start].text)
         start += 1
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
@@ -72,7 +72,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     doc, words = layout.tokens, lexicon.words
     start, end = place
     word = doc[start]
-    if word.text in lexicon.before_names:
+    if word.text in lexicon.titles.before_names:
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
@@ -100,14 +100,14 @@ def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins behind the last title inside it: 'Northern Party MP | Ida Marlow'."""
-    doc, titles = layout.tokens, lexicon.words.titles
+    doc, titles = layout.tokens, lexicon.titles
     start, end = place
     if doc[start].lower_ in lexicon.first_names:
         return start
     inside = [
         i + 1
         for i in range(start + 1, end - 2)
-        if doc[i].text in titles.neutral and doc[i].lower_ not in lexicon.first_names and i + 1 not in layout.hyphens
+        if doc[i].text in titles.of_office and doc[i].lower_ not in lexicon.first_names and i + 1 not in layout.hyphens
     ]
     return inside[-1] if inside else start
 
@@ -150,9 +150,9 @@ def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
     >>> title_gender("Dame", load_lexicon())
     'female'
     """
-    if title in lexicon.words.titles.male:
+    if title in lexicon.titles.male:
         return "male"
-    return "female" if title in lexicon.words.titles.female else None
+    return "female" if title in lexicon.titles.female else None
 
 
 def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...]:

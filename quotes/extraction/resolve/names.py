@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
 
@@ -16,47 +17,71 @@ from quotes.extraction.mentions import name_around
 from quotes.extraction.resolve.name_parts import Trimmed, dateline_tokens, is_people, name_words, trim
 from quotes.extraction.resolve.roles import role_of
 
+Short = Literal["body", "person"]
+
+
+class KindVote(NamedTuple):
+    """What a mention speaks for: 'person', 'organisation' or 'unknown', and how strongly."""
+
+    kind: str
+    weight: int
+
+
+class GenderVote(NamedTuple):
+    """The gender that a title, a role or a first name says, and how strongly."""
+
+    gender: Gender
+    weight: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the words around a name tell of who has it.
+
+    Attributes:
+        role: how the article describes him or her.
+        offices: what the titles say ('Sen.': senator).
+        nickname: 'Cia' of 'Marcia “Cia” Prine'.
+        home: what stands after 'of': 'Marisol' of 'Ruben Castellano of Marisol'.
+        age: in years, where it stands beside the name.
+    """
+
+    role: str | None
+    offices: frozenset[str]
+    nickname: str | None
+    home: str | None
+    age: int | None
+
 
 @dataclass(frozen=True)
 class NameMention:
     """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
 
     Attributes:
+        place: its tokens.
         whole: the same with titles and degrees.
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
         headline: it stands where every word has a capital: where it ends is a guess.
-        titled: a title says the gender.
-        offices: what its titles say it is ('Sen.': senator).
-        may_be_short: it is one word and no place: it may be how an organisation's name begins ('Norvik' Copper).
-        may_be_first: it is one word that can stand before a surname ('Ludo', 'Dame Honor').
-        nickname: 'Cia' of 'Marcia “Cia” Prine'.
-        home: what stands behind 'of': 'Marisol' of 'Ruben Castellano of Marisol'.
-        age: in years, where it stands beside the name.
+        short_for: what a name of one word may be the beginning of: a body's ('Norvik' Copper), where it is no place, or
+            a person's, where it can stand before a surname ('Ludo', 'Dame Honor').
     """
 
     words: tuple[str, ...]
     place: Range
     whole: Range
-    kind: str
-    strength: int
-    gender: Gender | None
-    role: str | None
+    kind: KindVote
+    gender: GenderVote | None
+    told: Told
     label: str
-    headline: bool = False
-    titled: bool = False
-    offices: frozenset[str] = frozenset()
-    may_be_short: bool = False
-    may_be_first: bool = False
-    nickname: str | None = None
-    home: str | None = None
-    age: int | None = None
+    headline: bool
+    short_for: frozenset[Short]
 
 
 def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> list[NameMention]:
     """Every name outside hidden quotations, in text order; a surname also where the tagger took it for another word."""
     found = list(_tagged(layout, lexicon, cue_subjects))
     covered = {i for mention in found for i in range(*mention.place)}
-    surnames = {mention.words[-1] for mention in found if mention.kind == "person" and len(mention.words) > 1}
+    surnames = {mention.words[-1] for mention in found if mention.kind.kind == "person" and len(mention.words) > 1}
     for i, word in enumerate(layout.texts):
         if word in surnames and i not in covered and _stands_alone(layout, lexicon, layout.tokens[i]):
             mention = _name_mention(layout, lexicon, (i, i + 1), cue_subjects, bare=True)
@@ -158,44 +183,69 @@ def _name_mention(
     layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int], *, bare: bool = False
 ) -> NameMention | None:
     """The name in a run of name words; `bare` takes the run as it is: 'King', where the text has a Peter King."""
-    doc, words = layout.tokens, lexicon.words
+    words = lexicon.words
     trimmed = Trimmed(place, place) if bare else trim(layout, lexicon, place)
     if trimmed is None:
         return None
-    start, end = trimmed.place
+    start, _ = trimmed.place
     name = name_words(layout, lexicon, trimmed.place)
     if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
         return None
-    label = Counter(doc[i].ent_type_ for i in range(start, end)).most_common(1)[0][0]
-    kind, strength = _kind(layout, lexicon, trimmed, cue_subjects)
-    role = role_of(layout, lexicon, trimmed.place) if kind == "person" else None
-    gender = trimmed.gender or _role_gender(role, lexicon)
-    if kind == "person" and not gender and len(name) > 1:
-        gender = lexicon.first_names.get(name[0].lower())
-    one = len(name) == 1
+    kind = _kind(layout, lexicon, trimmed, cue_subjects)
+    told = _told(layout, lexicon, trimmed, kind.kind)
     return NameMention(
-        name,
-        trimmed.place,
-        trimmed.whole,
-        kind,
-        strength,
-        gender,
-        role,
-        label,
+        words=name,
+        place=trimmed.place,
+        whole=trimmed.whole,
+        kind=kind,
+        gender=_gender(lexicon, trimmed, name, kind.kind, told.role),
+        told=told,
+        label=_label(layout, trimmed.place),
         headline=layout.paragraph_of[start] in layout.titled,
-        titled=trimmed.gender is not None,
-        offices=frozenset(office for title in trimmed.cut for office in words.title_roles.get(title, ())),
-        may_be_short=one and _may_be_short(doc[start], lexicon),
-        may_be_first=one and _may_be_first(name[0], trimmed.cut, lexicon),
-        nickname=_nickname(layout, trimmed.place),
-        home=_home(layout, lexicon, trimmed.place),
-        age=_age(layout, lexicon, trimmed.place),
+        short_for=_short_for(layout, lexicon, trimmed, name),
     )
+
+
+def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
+    place, of_title = trimmed.place, lexicon.words.title_roles
+    return Told(
+        role=role_of(layout, lexicon, place) if kind == "person" else None,
+        offices=frozenset(office for title in trimmed.cut for office in of_title.get(title, ())),
+        nickname=_nickname(layout, place),
+        home=_home(layout, lexicon, place),
+        age=_age(layout, lexicon, place),
+    )
+
+
+def _gender(
+    lexicon: Lexicon, trimmed: Trimmed, name: tuple[str, ...], kind: str, role: str | None
+) -> GenderVote | None:
+    """'Mrs' tells it for certain, 'spokeswoman' and a first name most likely."""
+    if trimmed.gender:
+        return GenderVote(trimmed.gender, TITLED)
+    gender = _role_gender(role, lexicon)
+    if gender is None and kind == "person" and len(name) > 1:
+        gender = lexicon.first_names.get(name[0].lower())
+    return GenderVote(gender, 1) if gender else None
+
+
+def _label(layout: Layout, place: Range) -> str:
+    """What the entity recogniser takes most of a range for."""
+    return Counter(layout.tokens[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
+
+
+def _short_for(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: tuple[str, ...]) -> frozenset[Short]:
+    """What a name of one word may be short for."""
+    if len(name) > 1:
+        return frozenset()
+    body: tuple[Short, ...] = ("body",) if _may_be_short(layout.tokens[trimmed.place[0]], lexicon) else ()
+    person: tuple[Short, ...] = ("person",) if _may_be_first(name[0], trimmed.cut, lexicon) else ()
+    return frozenset(body + person)
 
 
 def _may_be_first(word: str, titles: Sequence[str], lexicon: Lexicon) -> bool:
     """Can a word alone be how somebody is called before the surname: 'Dame Honor', 'Ludo', 'President Seo'?"""
-    if any(title in lexicon.words.titles.with_first for title in titles):
+    if any(title in lexicon.titles.with_first for title in titles):
         return True
     return not titles or word.lower() in lexicon.words.names.before_given
 
@@ -249,23 +299,24 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
+TITLED = 3  # votes of a 'Mrs' against the one of a first name
 
 
-def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> tuple[str, int]:
+def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> KindVote:
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
     doc, words, place = layout.tokens, lexicon.words, trimmed.place
     name = [doc[i].text for i in range(*place)]
     if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
-        return "organisation", SURE
+        return KindVote("organisation", SURE)
     if relative := _relative_kind(layout, lexicon, place[1]):
-        return relative, SURE
-    label = Counter(doc[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
+        return KindVote(relative, SURE)
+    label = _label(layout, place)
     the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
     body = (
         the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
     )
     if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
-        return "person", SURE
+        return KindVote("person", SURE)
     before = doc[place[0] - 1] if place[0] > 0 else None
     if (
         before is not None
@@ -273,16 +324,16 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
         and before.dep_ in words.grammar.name_parts
         and len(name) > 1
     ):
-        return "person", SURE
+        return KindVote("person", SURE)
     if label in words.resolving.person_labels:
-        return "person", LIKELY
+        return KindVote("person", LIKELY)
     if the:
-        return "organisation", LIKELY
+        return KindVote("organisation", LIKELY)
     if label in words.grammar.organisation_labels:
-        return "organisation", PERHAPS
+        return KindVote("organisation", PERHAPS)
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
-        return "person", PERHAPS
-    return "unknown", 0
+        return KindVote("person", PERHAPS)
+    return KindVote("unknown", 0)
 
 
 def _relative_kind(layout: Layout, lexicon: Lexicon, end: int) -> str | None:

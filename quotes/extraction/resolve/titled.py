@@ -41,9 +41,9 @@ def _name_after(discourse: Discourse, comma: int) -> int | None:
 
 def _is_closed(discourse: Discourse, character: Character, name: int) -> bool:
     """Does a mark or a verb follow the name and its degrees: 'Afolayan KC, …', 'Afolayan said'?"""
-    tokens, words = discourse.layout.tokens, discourse.lexicon.words
+    tokens, lexicon = discourse.layout.tokens, discourse.lexicon
     places = character.places_between(name - TITLE_TOKENS, name + TITLE_TOKENS)  # a title before it is of the name, too
     after = next((end for _, end in places if end > name), name + 1)
-    while after < len(tokens) and tokens[after].text in words.titles.behind:
+    while after < len(tokens) and tokens[after].text in lexicon.titles.after:
         after += 1
-    return after < len(tokens) and (tokens[after].is_punct or tokens[after].tag_ in words.grammar.finite_tags)
+    return after < len(tokens) and (tokens[after].is_punct or tokens[after].tag_ in lexicon.words.grammar.finite_tags)

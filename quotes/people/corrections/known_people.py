@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError, SourceError
+from quotes.names.compare import fullness
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
 from quotes.people import former, rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By
 from quotes.people.corrections.speakers import merge
 from quotes.people.match import Mention
-from quotes.people.name import fullness, parse
-from quotes.people.name_key import name_key
 from quotes.people.rejoin import join_again
 from quotes.people.role import parse_role
 

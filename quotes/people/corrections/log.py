@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quotes.errors import CorrectionError
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
 from quotes.people import former, rows
-from quotes.people.name import parse
-from quotes.people.name_key import name_key
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
+from quotes.names.name import parse
 from quotes.people import former, rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Correction, Values
 from quotes.people.match import Mention
 from quotes.people.meant import UnclearError, meant
-from quotes.people.name import parse
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

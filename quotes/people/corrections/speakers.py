@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
+from quotes.names.compare import fullness
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
 from quotes.people import rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Values
 from quotes.people.match import Mention
-from quotes.people.name import fullness, parse
-from quotes.people.name_key import name_key
 from quotes.people.rejoin import place
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError
+from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.corrections import log, quotations
 from quotes.people.corrections.log import Correction
 from quotes.people.corrections.speakers import KEPT
-from quotes.people.name import parse
 from quotes.people.rejoin import place
 
 if TYPE_CHECKING:

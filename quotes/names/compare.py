@@ -1,108 +1,16 @@
-"""A name taken apart, and whether two names can be one person's or one organisation's."""
+"""Whether two names of different articles can be one person's or organisation's, and where to look for those."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from quotes.people.name_key import name_key
-from quotes.people.words import words
+from quotes.names.name import Name
+from quotes.names.words import name_words
 
 Level = Literal["same", "near", "far", "bare"]
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-LONG = 7  # letters of a surname that two people of one given name hardly share by chance
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name, ready to be compared.
-
-    Attributes:
-        text: as it was written.
-        key: its words, folded; what makes two names the same string.
-        given: words before the surname; empty for a bare surname or an organisation.
-        surname: the last word with its particles ('deblasio'); an organisation's core.
-        suffix: 'jr', 'iii' or ''.
-        kind: 'person', 'organisation', or 'label' for a description that names nobody.
-        sure: False where the article leaves open whether it is a person's.
-    """
-
-    text: str
-    key: str
-    given: tuple[str, ...]
-    surname: str
-    suffix: str
-    kind: str
-    sure: bool = True
-
-    @property
-    def bare(self) -> bool:
-        return self.kind == "person" and not self.given
-
-
-@lru_cache(maxsize=65536)
-def parse(text: str, kind: str) -> Name:
-    """A name of a speaker kind: 'person', 'organisation', 'unknown'; the other kinds are labels.
-
-    >>> parse("Bill de Blasio", "person").surname, parse("The Tarn Bank Ltd.", "organisation").key
-    ('deblasio', 'tarn bank')
-    """
-    capital = any(char.isupper() or (char.isalpha() and char == char.swapcase()) for char in text)
-    if kind in ("group", "anonymous") or not capital:
-        return Name(text, name_key(text) or text, (), name_key(text) or text, "", "label")
-    if kind == "organisation":
-        return _organisation(text)
-    return _person(text, kind == "person")
-
-
-def fold(text: str) -> list[str]:
-    """The words of a name in plain lower-case letters, without possessive, full stops and hyphens."""
-    bare = re.sub(r"['’]s?(?=\s|$)", "", re.sub(r"\s+([-‐‑])\s+", r"\1", text))
-    plain = name_key(bare).translate(LETTERS).replace("&", " and ")
-    plain = re.sub(r"['’ʼʹ`.\-‐‑]", lambda found: " " if found[0] == "." else "", plain)
-    return re.findall(r"\w+", re.sub(r'["“”(][^"“”()]*["“”)]', " ", plain)) or re.findall(r"\w+", plain)
-
-
-def _person(text: str, sure: bool) -> Name:
-    known = words()
-    parts = [word for word in fold(text) if word not in known.qualifications] or fold(text)
-    suffix = parts.pop() if len(parts) > 1 and parts[-1] in known.suffixes else ""
-    while len(parts) > 1 and parts[0] in known.titles | {"the"}:
-        parts.pop(0)
-    if not parts:
-        return Name(text, text, (), text, "", "label")
-    if len(parts) == 1 and len(parts[0]) > 1 and parts[0].upper() == parts[0].lower():
-        return Name(text, parts[0], (parts[0],), parts[0], suffix, "person", sure)  # a script that writes names as one
-    cut = len(parts) - 1
-    while cut > 1 and parts[cut - 1] in known.particles:
-        cut -= 1
-    if cut == 1 and _leads_surname(parts, text):
-        cut = 0
-    given, surname = tuple(parts[:cut]), "".join(parts[cut:])
-    return Name(text, " ".join([*parts, *([suffix] if suffix else [])]), given, surname, suffix, "person", sure)
-
-
-def _leads_surname(parts: list[str], text: str) -> bool:
-    """'de Blasio' and 'Van der Bellen' are surnames; 'Al Gore' and 'Van Morrison' begin with a given name."""
-    first = parts[0]
-    if first not in words().particles:
-        return False
-    return first in re.findall(r"\w+", text) or len(parts) > 2 or first in ("de", "von", "du")
-
-
-def _organisation(text: str) -> Name:
-    known = words()
-    parts = fold(text)
-    while len(parts) > 1 and parts[0] == "the":
-        parts.pop(0)
-    while len(parts) > 1 and parts[-1] in known.legal | {"and"}:
-        parts.pop()
-    if text.replace(".", "").isupper() and all(len(part) == 1 for part in parts):
-        parts = ["".join(parts)]
-    core = " ".join(known.acronyms.get(parts[0], parts) if len(parts) == 1 and parts else parts) or text
-    return Name(text, core, (), core, "", "organisation")
+LONG_LETTERS = 7  # of a surname that two people of one given name hardly share by chance
 
 
 @lru_cache(maxsize=65536)
@@ -114,7 +22,7 @@ def skeleton(word: str) -> str:
     """
     out, at = "", 0
     while at < len(word):
-        pair = next((pair for pair in words().spellings if word.startswith(pair[0], at)), (word[at], word[at]))
+        pair = next((pair for pair in name_words().spellings if word.startswith(pair[0], at)), (word[at], word[at]))
         out, at = out + pair[1], at + len(pair[0])
     return re.sub(r"(.)\1+", r"\1", out)
 
@@ -148,7 +56,7 @@ def _sounds(name: Name) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _forms(given: str) -> frozenset[str]:
     """The nicknames and other forms of a given name."""
-    nicknames = words().nicknames
+    nicknames = name_words().nicknames
     lines = nicknames.get(given, frozenset())
     return frozenset(form for form, others in nicknames.items() if lines & others)
 
@@ -158,7 +66,7 @@ def initials(name: Name) -> str:
     parts = name.key.split()
     if len(parts) == 1:
         return parts[0]
-    return "".join(part[0] for part in parts if part not in words().small)
+    return "".join(part[0] for part in parts if part not in name_words().small)
 
 
 def compare(one: Name, other: Name) -> Level | None:
@@ -208,7 +116,7 @@ def _first(one: str, other: str) -> Level | None:
     if len(one) == 1 or len(other) == 1:
         initial, given = sorted((one, other), key=len)
         return "far" if initial in {given[0], *(form[0] for form in _forms(given))} else None
-    nicknames = words().nicknames
+    nicknames = name_words().nicknames
     if skeleton(one) == skeleton(other) or nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()):
         return "near"
     return None
@@ -230,7 +138,7 @@ def _other_surname(one: Name, other: Name) -> Level | None:
     if skeleton(one.surname) == skeleton(other.surname):
         level = _given(one.given, other.given)
         if level in ("same", "near"):
-            return "near" if min(len(one.surname), len(other.surname)) >= LONG else "far"
+            return "near" if min(len(one.surname), len(other.surname)) >= LONG_LETTERS else "far"
         return None
     short, long = sorted((one, other), key=lambda name: len(name.given))
     dropped = (*short.given, short.surname)

@@ -1,0 +1,125 @@
+"""A name taken apart: titles, given names, surname with its particles, suffix; degrees after it are left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.names.name_key import fold, name_key
+from quotes.names.words import name_words
+
+ARTICLES = frozenset({"the"})
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name, ready to be compared.
+
+    Attributes:
+        text: as it was written.
+        key: its words, folded; what makes two names the same string.
+        given: words before the surname; empty for a bare surname or an organisation.
+        surname: the last word with its particles ('deblasio'); an organisation's core.
+        suffix: 'jr', 'iii' or ''.
+        kind: 'person', 'organisation', or 'label' for a description that names nobody.
+        titles: what stood before it, in plain letters ('sir').
+        sure: False where the article leaves open whether it is a person's.
+    """
+
+    text: str
+    key: str
+    given: tuple[str, ...]
+    surname: str
+    suffix: str
+    kind: str
+    sure: bool = True
+    titles: tuple[str, ...] = ()
+
+    @property
+    def bare(self) -> bool:
+        return self.kind == "person" and not self.given
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str, kind: str) -> Name:
+    """A name of a speaker kind: 'person', 'organisation', 'unknown'; the other kinds are labels.
+
+    >>> parse("Bill de Blasio", "person").surname, parse("The Tarn Bank Ltd.", "organisation").key
+    ('deblasio', 'tarn bank')
+    """
+    capital = any(char.isupper() or (char.isalpha() and char == char.swapcase()) for char in text)
+    if kind in ("group", "anonymous") or not capital:
+        return Name(text, name_key(text) or text, (), name_key(text) or text, "", "label")
+    if kind == "organisation":
+        return _organisation(text)
+    return _person(text, kind == "person")
+
+
+def _person(text: str, sure: bool) -> Name:
+    titles, parts, suffix = _taken_off(text, sure)
+    if not parts:
+        return Name(text, text, (), text, "", "label")
+    if len(parts) == 1 and len(parts[0]) > 1 and parts[0].upper() == parts[0].lower():
+        return Name(text, parts[0], (parts[0],), parts[0], suffix, "person", sure)  # a script that writes names as one
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1] in name_words().particles:
+        cut -= 1
+    if cut == 1 and _leads_surname(parts, text):
+        cut = 0
+    given, surname = tuple(parts[:cut]), "".join(parts[cut:])
+    key = " ".join([*parts, *([suffix] if suffix else [])])
+    return Name(text, key, given, surname, suffix, "person", sure, titles)
+
+
+def _taken_off(text: str, sure: bool) -> tuple[tuple[str, ...], list[str], str]:
+    """The titles before a name, its words without them and without degrees, and its 'Jr'.
+
+    Where it is not sure that it is a person's, only titles of address are taken off, none of 'Justice Department'.
+    """
+    known = name_words().titles
+    parts = fold(_without_degrees(text))
+    suffix = parts.pop() if len(parts) > 1 and parts[-1] in known.plain_suffixes else ""
+    begins = 0
+    while begins < len(parts) - 1 and _is_title(parts[begins], text, sure):
+        begins += 1
+    titles = tuple(word for word in parts[:begins] if word not in ARTICLES)
+    return titles, parts[begins:], suffix
+
+
+def _is_title(word: str, text: str, sure: bool) -> bool:
+    known = name_words().titles
+    if word in ARTICLES or word in known.address:
+        return True
+    shouted = word.upper() in known.shouted and not text.isupper() and word.upper() in WORD.findall(text)
+    return sure and (word in known.plain or shouted)
+
+
+def _without_degrees(text: str) -> str:
+    """'Ida Marlow' of 'Ida Marlow, KC, PhD'; degrees are known by their capitals, for 'San' may be a surname."""
+    words, known = text.split(), name_words().titles.after
+    while len(words) > 1 and words[-1].strip(",") in known and not text.isupper():
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def _leads_surname(parts: list[str], text: str) -> bool:
+    """'de Blasio' and 'Van der Bellen' are surnames; 'Al Gore' and 'Van Morrison' begin with a given name."""
+    first = parts[0]
+    if first not in name_words().particles:
+        return False
+    return first in re.findall(r"\w+", text) or len(parts) > 2 or first in ("de", "von", "du")
+
+
+def _organisation(text: str) -> Name:
+    known = name_words()
+    parts = fold(text)
+    while len(parts) > 1 and parts[0] == "the":
+        parts.pop(0)
+    while len(parts) > 1 and parts[-1] in known.legal | {"and"}:
+        parts.pop()
+    if text.replace(".", "").isupper() and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
+    core = " ".join(known.acronyms.get(parts[0], parts) if len(parts) == 1 and parts else parts) or text
+    return Name(text, core, (), core, "", "organisation")

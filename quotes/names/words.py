@@ -1,0 +1,145 @@
+"""The words that names are made of and that stand around them: `lang/xx_names.toml`, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from quotes.errors import LexiconError
+from quotes.names.name_key import fold
+
+FILE = Path(__file__).parents[1] / "lang" / "en_names.toml"
+PLAIN = ("particles", "legal", "small", "common_surnames")
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Words before and after a name that are no part of it, as they are written.
+
+    Attributes:
+        male, female: titles that say a gender ('Sir', 'Mrs.').
+        neutral: titles that say none ('Dr', 'Senator').
+        before_titles: words that stand before a title ('Deputy', 'Former').
+        given_too: titles that are given names too ('Duke').
+        with_first: titles that stand before a bare given name too ('Dame').
+        after: degrees, honours and offices after a name ('KC').
+        suffixes: 'Jr' and the like.
+    """
+
+    male: frozenset[str]
+    female: frozenset[str]
+    neutral: frozenset[str]
+    before_titles: frozenset[str]
+    given_too: frozenset[str]
+    with_first: frozenset[str]
+    after: frozenset[str]
+    suffixes: frozenset[str]
+
+    @cached_property
+    def of_office(self) -> frozenset[str]:
+        """Titles that say no gender, and the words before them."""
+        return self.neutral | self.before_titles
+
+    @cached_property
+    def before_names(self) -> frozenset[str]:
+        """Every word that can stand before a name as a title or part of one."""
+        return self.male | self.female | self.of_office
+
+    @cached_property
+    def address(self) -> frozenset[str]:
+        """The titles that say a gender, in plain lower-case letters, without those that are given names too."""
+        return _folded((self.male | self.female) - self.given_too)
+
+    @cached_property
+    def plain(self) -> frozenset[str]:
+        """Every title in plain lower-case letters, but for those that are given names too, or written in capitals."""
+        return _folded(title for title in self.before_names - self.given_too if not _is_shouted(title))
+
+    @cached_property
+    def plain_suffixes(self) -> frozenset[str]:
+        """'jr', 'iii' …"""
+        return _folded(self.suffixes)
+
+    @cached_property
+    def shouted(self) -> frozenset[str]:
+        """The titles that are written in capitals ('PC', 'DI')."""
+        return frozenset(title for title in self.before_names if _is_shouted(title))
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """What the file says, ready to be looked up.
+
+    Attributes:
+        particles: words that belong to the surname after them.
+        legal: ends of a company's name that are left out as often as not.
+        small: words that an acronym leaves out.
+        common_surnames: surnames shared by many.
+        nicknames: form of a given name to the numbers of the lines it stands in.
+        spellings: letters to the letters that stand for them, the longest first.
+        acronyms: acronym to the words of the name.
+    """
+
+    titles: Titles
+    particles: frozenset[str]
+    legal: frozenset[str]
+    small: frozenset[str]
+    common_surnames: frozenset[str]
+    nicknames: dict[str, frozenset[int]]
+    spellings: tuple[tuple[str, str], ...]
+    acronyms: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=8)
+def name_words(file: Path = FILE) -> NameWords:
+    """The words of a file of names.
+
+    Raises:
+        LexiconError: the file is no TOML, or a key in it is unknown or missing.
+    """
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file}: not valid TOML: {error}") from error
+    _check(file, "", table, {*PLAIN, "nicknames", "titles", "spellings", "organisations"})
+    _check(file, "titles.", table["titles"], {field.name for field in fields(Titles)})
+    _check(file, "spellings.", table["spellings"], {"order"})
+    _check(file, "organisations.", table["organisations"], {"acronyms"})
+    pairs = [pair.split("=") for pair in table["organisations"]["acronyms"].split()]
+    return NameWords(
+        titles=Titles(**{key: frozenset(text.split()) for key, text in table["titles"].items()}),
+        **{key: frozenset(table[key].split()) for key in PLAIN},
+        nicknames=_nicknames(table["nicknames"]),
+        spellings=_spellings(table["spellings"]["order"]),
+        acronyms={acronym: tuple(name.split("-")) for acronym, name in pairs},
+    )
+
+
+def _check(file: Path, path: str, table: Any, wanted: set[str]) -> None:
+    for key in sorted(wanted ^ set(table)):
+        raise LexiconError(f"{file}: {path}{key}: {'missing' if key in wanted else 'unknown key'}")
+
+
+def _folded(titles: Iterable[str]) -> frozenset[str]:
+    return frozenset("".join(fold(title)) for title in titles)
+
+
+def _is_shouted(title: str) -> bool:
+    return len(title) > 1 and title[:2].isupper()
+
+
+def _nicknames(text: str) -> dict[str, frozenset[int]]:
+    lines: dict[str, set[int]] = {}
+    for number, line in enumerate(text.strip().splitlines()):
+        for form in line.split():
+            lines.setdefault(form, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in lines.items()}
+
+
+def _spellings(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [(spelt, plain) for spelt, plain in (pair.split("=") for pair in text.split())]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
