@@ -12,7 +12,8 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
-SpeakerKind = Literal["person", "organisation", "group", "anonymous", "unknown"]
+SpeakerKind = Literal["person", "organisation", "group", "document", "anonymous", "unknown"]
+Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,8 +41,12 @@ class Quote(Record):
     cue: tuple[Passage, ...] | None = Field(None, description="the words that report ('said')")
     speaker_mention: tuple[Passage, ...] | None = Field(None, description="the words that name the source")
     speaker: str | None = Field(None, description="the resolved name, or null where the text does not settle it")
+    speakers: tuple[str, ...] = Field(
+        (), description="all who said it jointly, in the order of the text; one name otherwise"
+    )
     speaker_kind: SpeakerKind = "unknown"
     role: str | None = Field(None, description="how the article describes the speaker")
+    act: Act = Field("states", description="what the speaker does with the words")
     reported_by: str | None = Field(None, description="who passes the report on, if it is a report in a report")
     rule: str = Field(description="the rule that decided")
     confidence: float = Field(ge=0, le=1, description="probability that the speaker is right")

@@ -49,6 +49,26 @@ class Cues(Section):
     addressing: Words
 
 
+class Acts(Section):
+    denies: Words
+    asks: Words
+    promises: Words
+    demands: Words
+    accuses: Words
+    tells: Words
+
+
+class Unmade(Section):
+    negative: Words
+    marks: Words
+    modals: Words
+    conditional: Words
+    perfect: Words
+    without: Words
+    governors: Words
+    subjects: Words
+
+
 class Nouns(Section):
     cues: Words
     links: Words
@@ -133,6 +153,8 @@ class Frame(Section):
 
 class SmallWords(Section):
     in_titles: Words
+    complementisers: Words
+    joint: Words
     before_marks: Words
     clause_links: Words
     joining: Words
@@ -156,6 +178,7 @@ class Grammar(Section):
     clause: Words
     open_clause: Words
     conjunct: Words
+    coordination: Words
     adverbial: Words
     modifier_clause: Words
     apposition: Words
@@ -178,6 +201,9 @@ class Grammar(Section):
     before_cue: Words
     after_cue: Words
     verb_tags: Words
+    infinitive_tags: Words
+    base_tags: Words
+    preposition_clause: Words
     finite_tags: Words
     participle_tags: Words
     past_participle_tags: Words
@@ -194,6 +220,9 @@ class Grammar(Section):
     question_tags: Words
     question_adverb_tags: Words
     before_subject_tags: Words
+    telling_tags: Words
+    modal_tags: Words
+    arguments: Words
     speaking_tags: Words
     opening_tags: Words
     following_tags: Words
@@ -248,6 +277,8 @@ class WordFile(Section):
     language: str
     called: Words
     cues: Cues
+    acts: Acts
+    unmade: Unmade
     nouns: Nouns
     phrases: Phrases
     terms: Terms

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 
 from spacy.tokens import Doc
 
+from quotes.extraction.acts import act_of, is_made
 from quotes.extraction.attribute.attribute import attribute
 from quotes.extraction.attribute.context import NEAR_TOKENS, Answer, Answers, Context
 from quotes.extraction.attribute.passages import find_passages
@@ -16,28 +16,20 @@ from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import confidence
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.find import find_cues
+from quotes.extraction.edges import read_whole
 from quotes.extraction.indirect.find import Report, find_reports, governed_content
+from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
+from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind
 
 Said = tuple[QuoteKind, Content, Answer]
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A quotation with its answer, its speaker and who passes it on, before it becomes plain data."""
-
-    kind: QuoteKind
-    ranges: Content
-    answer: Answer
-    speaker: Speaker
-    reporter: str | None
 
 
 def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
@@ -68,11 +60,14 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
 def quotes_of(context: Context, weights: Weights | None) -> list[Quote]:
     """The quotes of an article that is read; without weights the order of the rules decides.
 
-    A report without marks whose source is not likely enough is left out: who said it is all that it could tell.
+    What is not likely enough to have been said, or not by this speaker, is left out.
     """
-    found = [_quote(context, spoken, weights) for spoken in decide(context, weights)]
-    least = weights.threshold["speaker"] if weights else 0.0
-    return [quote for quote in found if quote.kind != "indirect" or quote.confidence >= least]
+    found = []
+    for spoken in decide(context, weights):
+        speech, sure = confidence(context, spoken, weights)
+        if weights is None or (speech >= weights.threshold["speech"] and sure >= weights.threshold["row"]):
+            found.append(_quote(context, spoken, sure))
+    return found
 
 
 def decide(context: Context, weights: Weights | None) -> list[Spoken]:
@@ -81,7 +76,18 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     quoted = _quoted(context, answers, weights)
     reports = _new(context, find_reports(context, answers, weights), quoted)
     said = [*quoted, *reports, *_labelled(context.turns)]
-    return [_spoken(context, *one) for one in sorted(said, key=lambda one: one[1][0])]
+    made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
+    return [_spoken(context, *one) for one in made]
+
+
+def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
+    """'did not say that …' leads to no statement; a cue behind the words has them said already."""
+    cue = answer.cue
+    leads = cue is not None and cue.verb < ranges[0][0] and (answer.rule in LEADS or answer.rule.startswith(REPORT))
+    return cue is None or not leads or is_made(context.layout, context.lexicon, cue)
+
+
+LEADS = frozenset((GOVERNED, "cue_right_before"))
 
 
 def _labelled(turns: Sequence[Turn]) -> Iterator[Said]:
@@ -92,7 +98,9 @@ def _labelled(turns: Sequence[Turn]) -> Iterator[Said]:
 def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) -> Spoken:
     """A quotation with the speakers that its mentions stand for."""
     reporter = context.who(_reporter(answer, context)).name
-    return Spoken(kind, ranges, answer, context.who(answer.source), reporter)
+    joined = partners(context.layout, context.lexicon, answer.source) if answer.source else []
+    others = tuple(one for place in joined if (one := context.who(place)).name)
+    return Spoken(kind, ranges, answer, context.who(answer.source), reporter, others)
 
 
 def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Said]:
@@ -152,9 +160,12 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     return found
 
 
-def _quote(context: Context, spoken: Spoken, weights: Weights | None) -> Quote:
+def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
     layout, answer, speaker = context.layout, spoken.answer, spoken.speaker
-    spans = tuple(map(layout.offsets, spoken.ranges))
+    names = tuple(dict.fromkeys(one.name for one in (speaker, *spoken.partners) if speaker.name and one.name))
+    led = answer.cue is not None and answer.cue.verb < spoken.ranges[0][0]
+    ranges = spoken.ranges if spoken.kind == "direct" else read_whole(layout, context.lexicon, spoken.ranges, led=led)
+    spans = tuple(map(layout.offsets, ranges))
     text = layout.text
     return Quote(
         text=" ".join(text[start:end] for start, end in spans),
@@ -162,12 +173,14 @@ def _quote(context: Context, spoken: Spoken, weights: Weights | None) -> Quote:
         spans=spans,
         cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
-        speaker=speaker.name,
-        speaker_kind=speaker.kind,
-        role=speaker.role,
+        speaker=wording(list(names)) if names else None,
+        speakers=names,
+        speaker_kind="group" if len(names) > 1 else speaker.kind,
+        role=speaker.role if len(names) == 1 else None,
+        act=act_of(layout, context.lexicon, answer.cue, spoken.ranges),
         reported_by=spoken.reporter,
         rule=answer.rule,
-        confidence=confidence(context, spoken.kind, answer, speaker, spoken.reporter, weights),
+        confidence=sure,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 FOLDER = Path(__file__).parents[1] / "lang"
-DECISIONS = ("attributed", "source", "report", "speaker")
+DECISIONS = ("attributed", "source", "report", "speech", "speaker")
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,18 @@ class Weights:
         attributed: is what stands between marks somebody's words (and no title, term or scare quote)?
         source: is this the source of the passage?
         report: is this clause a report of what its source said?
-        speaker: is the speaker at the end the right one? Gives the confidence.
+        speech: are the words of a row something said?
+        speaker: is the speaker at the end the right one? Times `speech` it gives the confidence.
         threshold: from which probability on each is a yes; `plain` for the reports of plain words ('said'), `report`
             for those of others; of `speaker`, for reports without marks.
-        resolved: by how a mention was resolved ('pronoun', 'role' …), the share of right names among right mentions.
     """
 
     attributed: Decision
     source: Decision
     report: Decision
+    speech: Decision
     speaker: Decision
     threshold: dict[str, float]
-    resolved: dict[str, float]
 
 
 @lru_cache(maxsize=8)
@@ -103,4 +103,4 @@ def weights_of(table: dict[str, Any]) -> Weights:
     """Weights from what the JSON file holds."""
     decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
     threshold = {"plain": table["thresholds"]["report"]} | table["thresholds"]
-    return Weights(**decisions, threshold=threshold, resolved=table["resolved"])
+    return Weights(**decisions, threshold=threshold)

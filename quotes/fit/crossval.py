@@ -12,7 +12,7 @@ from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
 from quotes.extraction.pipeline import quotes_of, read_article
 from quotes.extraction.weights import Weights, weights_of
-from quotes.fit.fitting import Parsed, fit_finding
+from quotes.fit.fitting import Parsed, fit_finding, fit_parsed
 
 #: Evidence that names the rules that proposed a source.
 OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")
@@ -53,7 +53,7 @@ def corpus_validation(corpora: Mapping[str, Sequence[GoldArticle]], *, model: st
 def _folds(named: Sequence[tuple[str, GoldArticle]], model: str | None) -> list[Fold]:
     """Hold out the articles of each name in turn, in the order of the names; each article is parsed once."""
     docs = parse_many(load_pipeline(model), [article.text for _, article in named])
-    parsed = [(name, (article, doc)) for (name, article), doc in zip(named, docs, strict=True)]
+    parsed = [(name, Parsed(article, doc)) for (name, article), doc in zip(named, docs, strict=True)]
     return [
         _fold(held, [pair for name, pair in parsed if name != held], [pair for name, pair in parsed if name == held])
         for held in sorted({name for name, _ in named})
@@ -64,7 +64,7 @@ def _fold(held: str, train: Sequence[Parsed], test: Sequence[Parsed]) -> Fold:
     ways = {
         "rules alone": None,
         "weights alone": weights_of(fit_finding(train, 1, without_rules)),
-        "both": weights_of(fit_finding(train, 1)),
+        "both": weights_of(fit_parsed(train, rounds=1)),
     }
     return Fold(held, len(test), len(train), {name: _score(test, weights) for name, weights in ways.items()})
 
@@ -76,8 +76,8 @@ def without_rules(evidence: set[str]) -> set[str]:
 
 def _score(parsed: Iterable[Parsed], weights: Weights | None) -> Result:
     lexicon = load_lexicon()
-    found = {article.id: tuple(quotes_of(read_article(doc, lexicon), weights)) for article, doc in parsed}
-    return evaluate([article for article, _ in parsed], found)
+    found = {article.id: tuple(quotes_of(read_article(doc, lexicon), weights)) for article, doc, _ in parsed}
+    return evaluate([one.article for one in parsed], found)
 
 
 FIGURES: tuple[tuple[str, Callable[[Result], float | None]], ...] = (

@@ -12,42 +12,65 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
 from quotes.evaluate.covering import covering, owner
 from quotes.evaluate.gold import GoldArticle, GoldQuote
-from quotes.evaluate.speaker import name_words
+from quotes.evaluate.speaker import entity_right, name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
-from quotes.extraction.attribute.rules import GOVERNED, LABELS
-from quotes.extraction.confidence import of_answer
+from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.indirect.find import find_reports, governed_content
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon, load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
-from quotes.extraction.pipeline import Spoken, decide, read_article
+from quotes.extraction.pipeline import decide, read_article
+from quotes.extraction.row_features import of_speaker, of_speech
+from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights, weights_of
 
 Example = tuple[set[str], bool]
-Rivals = list[Example]  # one of which is chosen: the candidates of a passage, or the ranges of a cue
-Parsed = tuple[GoldArticle, Doc]
 
-#: Inverse strength of the penalty, tuned on a held-out quarter of the training articles.
-STRENGTH = {"attributed": 0.15, "source": 0.1, "report": 0.05, "speaker": 0.1}
-CHOOSING = 2.0  # weight of a pair of rivals against that of a single example
-#: The probability from which an answer is yes: set on polnear-dev for the joint figure and the speakers of reports, and
-#: checked on training articles; those of reports on a held-out third of the training articles.
+
+class Parsed(NamedTuple):
+    """A gold article with its Doc, and which of the corpora that are fitted together it belongs to."""
+
+    article: GoldArticle
+    doc: Doc
+    corpus: int = 0
+
+
+#: Inverse strength of the penalty, tried on a quarter of the training articles that had no part in fitting.
+STRENGTH = {"attributed": 0.15, "source": 0.1, "report": 0.05, "speech": 0.1, "speaker": 0.1}
+OWN = 1.0  # how freely the weights of one corpus may differ from those of all
+HOME = 2.0  # how much an example of the corpus counts that the weights are made for
+CHOOSING = 2.0  # how much telling the right one from a rival counts beside telling right from wrong
+#: From which probability on the answer is yes: set on polnear-dev for the joint figure and the speakers of reports, and
+#: checked on training articles; those of reports on a third of the training articles that had no part in fitting.
 #: Cross-validation by outlet uses the same.
-THRESHOLD = {"attributed": 0.6, "source": 0.2, "plain": 0.45, "report": 0.8, "speaker": 0.45}
-#: The share of right names among correctly attributed quotations, by how the mention was resolved: in 42 articles of
-#: polnear-dev that have accepted names (447 quoted runs).
-RESOLVED = {"name": 0.995, "pronoun": 0.98, "role": 0.8, "words": 0.93, "open": 1.0}
-ALWAYS = 3.0  # the bias if all examples have the same answer: a probability of 0.95
-FOLDS = 2  # to fit confidence on held-out articles
+THRESHOLD = {
+    "attributed": 0.6,
+    "source": 0.2,
+    "plain": 0.45,
+    "report": 0.8,
+    "speech": 0.5,
+    "row": 0.4,
+}
+UNJUDGED: dict[str, Any] = {"bias": 0.0, "weights": {}}
+ALWAYS = 3.0  # the bias where all examples have one answer: 0.95
+FOLDS = 2  # to find out how sure an answer is, in articles that had no part in fitting it
 FEWEST = 3  # times a piece of evidence must have been seen
 SMALLEST = 0.04  # weights closer to zero are left out
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Examples of which one is chosen, the candidates of a passage or the ranges of a cue, and their corpus."""
+
+    examples: list[Example]
+    corpus: int = 0
 
 
 @dataclass
@@ -57,31 +80,40 @@ class Examples:
     attributed: list[Rivals] = field(default_factory=list)
     source: list[Rivals] = field(default_factory=list)
     report: list[Rivals] = field(default_factory=list)
+    speech: list[Rivals] = field(default_factory=list)
     speaker: list[Rivals] = field(default_factory=list)
 
 
-def fit(gold: Sequence[GoldArticle], *, model: str | None = None, rounds: int = 2) -> dict[str, Any]:
-    """Fit the table of weights for `lang/xx_weights.json` on gold articles."""
-    docs = list(parse_many(load_pipeline(model), [article.text for article in gold]))
-    return fit_parsed(list(zip(gold, docs, strict=True)), rounds=rounds)
+def fit(*corpora: Sequence[GoldArticle], model: str | None = None, rounds: int = 2) -> dict[str, Any]:
+    """The weights table for `lang/xx_weights.json`, fitted on corpora of gold articles.
+
+    Args:
+        corpora: the last one is the one whose guidelines hold where they differ.
+    """
+    nlp, parsed = load_pipeline(model), list[Parsed]()
+    for number, gold in enumerate(corpora):
+        docs = parse_many(nlp, [article.text for article in gold])
+        parsed += [Parsed(article, doc, number) for article, doc in zip(gold, docs, strict=True)]
+    return fit_parsed(parsed, home=len(corpora) - 1, rounds=rounds)
 
 
-def fit_parsed(parsed: Sequence[Parsed], *, rounds: int = 2) -> dict[str, Any]:
-    """Fit the table of weights on articles that are parsed already."""
-    table = fit_finding(parsed, rounds)
+def fit_parsed(parsed: Sequence[Parsed], *, home: int = 0, rounds: int = 2) -> dict[str, Any]:
+    """The same from articles that are parsed already."""
+    table = fit_finding(parsed, rounds, home=home)
     examples = Examples()
     for k in range(FOLDS):
-        held = weights_of(fit_finding([pair for i, pair in enumerate(parsed) if i % FOLDS != k], 1))
-        for article, doc in parsed[k::FOLDS]:
-            _collect_speakers(article, doc, held, examples)
+        held = weights_of(fit_finding([one for i, one in enumerate(parsed) if i % FOLDS != k], 1, home=home))
+        for one in parsed[k::FOLDS]:
+            _collect_rows(one, held, examples)
     about = {"fitted_on": f"{len(parsed)} articles", "command": "quotes fit"}
-    return about | table | {"speaker": _regress("speaker", examples.speaker)}
+    judged = {name: _regress(name, getattr(examples, name), home) for name in ("speech", "speaker")}
+    return about | table | judged | {"thresholds": THRESHOLD}
 
 
 def fit_finding(
-    parsed: Sequence[Parsed], rounds: int, only: Callable[[set[str]], set[str]] | None = None
+    parsed: Sequence[Parsed], rounds: int, only: Callable[[set[str]], set[str]] | None = None, *, home: int = 0
 ) -> dict[str, Any]:
-    """Fit the decisions that find and attribute, but not that of the confidence.
+    """The decisions that find and attribute, without those that judge the rows.
 
     Args:
         only: selects the evidence to learn from; None for all.
@@ -89,30 +121,37 @@ def fit_finding(
     lexicon, weights, table = load_lexicon(), None, dict[str, Any]()
     for number in range(rounds + 1):
         examples = Examples()
-        for article, doc in parsed:
-            _collect(article, doc, lexicon, weights, examples)
+        for one in parsed:
+            _collect(one, lexicon, weights, examples)
         if only:
-            examples.source = [[(only(evidence), right) for evidence, right in group] for group in examples.source]
+            examples.source = [
+                Rivals([(only(evidence), right) for evidence, right in group.examples], group.corpus)
+                for group in examples.source
+            ]
         fitted = ("attributed", "source", "report") if number < rounds else ("report",)
-        table |= {name: _regress(name, getattr(examples, name)) for name in fitted}
-        table |= {"thresholds": THRESHOLD, "resolved": RESOLVED, "speaker": {"bias": 0.0, "weights": {}}}
+        table |= {name: _regress(name, getattr(examples, name), home) for name in fitted}
+        table |= {"thresholds": THRESHOLD | {"speech": 0.0, "row": 0.0}, "speech": UNJUDGED, "speaker": UNJUDGED}
         weights = weights_of(table)
     return table
 
 
-def _collect_speakers(article: GoldArticle, doc: Doc, weights: Weights, examples: Examples) -> None:
-    """Add an example for each speaker of an article that was held out from the weights."""
+def _collect_rows(one: Parsed, weights: Weights, examples: Examples) -> None:
+    """Is each row speech, and if so is its speaker right, as articles tell that had no part in the weights?"""
+    article, doc, corpus = one
     context = read_article(doc, load_lexicon())
     covered = covering(article.text, article.quotes)
     for spoken in decide(context, weights):
         quote = owner(covered, _letters(context.layout, spoken.ranges))
-        if quote is None or spoken.answer.rule in LABELS:
-            continue
-        evidence = of_answer(context, spoken.kind, spoken.answer, spoken.speaker, spoken.reporter)
-        examples.speaker.append([(evidence, _is_right(article, quote, spoken, context.layout))])
+        examples.speech.append(Rivals([(of_speech(context, spoken), quote is not None)], corpus))
+        if quote:
+            right = _is_right(article, quote, spoken, context.layout)
+            examples.speaker.append(Rivals([(of_speaker(context, spoken), right)], corpus))
 
 
 def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: Layout) -> bool:
+    """By who it is where gold says so, else by the words that name the source."""
+    if quote.speaker_entity:
+        return entity_right(quote.speaker_entity, spoken.speaker.name)
     source = spoken.answer.source
     if not quote.speaker_mention:
         return source is None
@@ -121,7 +160,8 @@ def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: La
     return touches or _is_named(spoken.speaker.name, quote.speaker_text or "")
 
 
-def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights | None, examples: Examples) -> None:
+def _collect(one: Parsed, lexicon: Lexicon, weights: Weights | None, examples: Examples) -> None:
+    article, doc, corpus = one
     context = read_article(doc, lexicon)
     layout = context.layout
     covered = covering(article.text, article.quotes)
@@ -130,7 +170,7 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
         run = context.first(context.passages[index])
         unit = _letters(layout, [(run.start, run.end)])
         quote = owner(covered, unit)
-        examples.attributed.append([(evidence, quote is not None)])
+        examples.attributed.append(Rivals([(evidence, quote is not None)], corpus))
         if quote is None or not quote.speaker_mention:
             return
         named, words = letters(article.text, quote.speaker_mention), quote.speaker_text or ""
@@ -139,16 +179,15 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
             sources = [answer.source for answer in candidate.answers if answer.source]
             right = bool(named & _letters(layout, sources)) or _is_named(context.who(sources[0]).name, words)
             group.append((of_source, right))
-        examples.source.append(group)
+        examples.source.append(Rivals(group, corpus))
 
     def watch_report(weighed: list[tuple[Content, set[str]]]) -> None:
         units = [(_letters(layout, content), evidence) for content, evidence in weighed]
-        examples.report.append(
-            [
-                (evidence, any(2 * len(unit & gold.letters) >= len(unit | gold.letters) for gold in covered))
-                for unit, evidence in units
-            ]
-        )
+        group = [
+            (evidence, any(2 * len(unit & gold.letters) >= len(unit | gold.letters) for gold in covered))
+            for unit, evidence in units
+        ]
+        examples.report.append(Rivals(group, corpus))
 
     answers = attribute(context, weights, watch_passage)
     find_reports(context, answers, weights, watch_report)
@@ -168,8 +207,8 @@ def _letters(layout: Layout, ranges: Iterable[Range]) -> Letters:
     return letters(layout.text, map(layout.offsets, ranges))
 
 
-def _regress(name: str, groups: Sequence[Rivals]) -> dict[str, Any]:
-    """Fit one decision: its bias and its weights by name.
+def _regress(name: str, groups: Sequence[Rivals], home: int) -> dict[str, Any]:
+    """One decision: its bias and its weights by name.
 
     Each example counts by itself. Among rivals, the difference between the right one and each wrong
     one counts too, so that the weights learn both to choose and to give a probability.
@@ -178,7 +217,7 @@ def _regress(name: str, groups: Sequence[Rivals]) -> dict[str, Any]:
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    examples = [example for group in groups for example in group]
+    examples = [example for group in groups for example in group.examples]
     right = [int(answer) for _, answer in examples]
     if len(set(right)) < 2:  # nothing to distinguish, as in very little gold
         return {"examples": len(examples), "bias": ALWAYS if any(right) else -ALWAYS, "weights": {}}
@@ -186,12 +225,16 @@ def _regress(name: str, groups: Sequence[Rivals]) -> dict[str, Any]:
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(dict.fromkeys((p for p in e if seen[p] >= FEWEST), 1) for e, _ in examples)
     better, worse = _pairs(groups)
-    rows = vstack([hstack([matrix, csr_matrix([[1.0]] * len(examples))]), _differences(matrix, better, worse)]).tocsr()
+    biased = hstack([matrix, csr_matrix([[1.0]] * len(examples))]).tocsr()
+    corpora = sorted({group.corpus for group in groups})
+    copies = _with_copies(biased, [group.corpus for group in groups for _ in group.examples], corpora)
+    rows = vstack([copies, _differences(copies, better, worse)]).tocsr()
     rows.indices, rows.indptr = rows.indices.astype("int32"), rows.indptr.astype("int32")
     regression = LogisticRegression(C=STRENGTH[name], solver="liblinear", fit_intercept=False, max_iter=2000)
     answers = right + [k % 2 for k in range(len(better))]
-    regression.fit(rows, answers, sample_weight=[1.0] * len(examples) + [CHOOSING] * len(better))
-    *weights, bias = map(float, regression.coef_[0])
+    counts = [HOME if group.corpus == home else 1.0 for group in groups for _ in group.examples]
+    regression.fit(rows, answers, sample_weight=counts + [CHOOSING * counts[k] for k in better])
+    *weights, bias = map(float, _at_home(regression.coef_[0], biased.shape[1], corpora, home))
     named = zip(vectorizer.get_feature_names_out(), weights, strict=True)
     kept = {str(piece): round(weight, 2) for piece, weight in sorted(named) if abs(weight) >= SMALLEST}
     return {"examples": len(examples), "bias": round(bias, 3), "weights": kept}
@@ -201,17 +244,38 @@ def _pairs(groups: Sequence[Rivals]) -> tuple[list[int], list[int]]:
     """Pair the first right example of each group with each wrong one, as indices into all examples."""
     better, worse, start = [], [], 0
     for group in groups:
-        first = next((k for k, (_, answer) in enumerate(group) if answer), None)
-        wrong = [start + k for k, (_, answer) in enumerate(group) if not answer] if first is not None else []
+        answers = [answer for _, answer in group.examples]
+        first = next((k for k, answer in enumerate(answers) if answer), None)
+        wrong = [start + k for k, answer in enumerate(answers) if not answer] if first is not None else []
         better += [start + (first or 0)] * len(wrong)
         worse += wrong
-        start += len(group)
+        start += len(answers)
     return better, worse
 
 
 def _differences(matrix: Any, better: Sequence[int], worse: Sequence[int]) -> Any:
-    """The differences in evidence of pairs, with the sign of every second one reversed, and without a bias."""
-    from scipy.sparse import csr_matrix, diags, hstack
+    """Rows of evidence for one and against the other, every second one turned round; what both have is gone."""
+    from scipy.sparse import diags
 
     turn = diags([1.0 if k % 2 else -1.0 for k in range(len(better))])
-    return hstack([turn @ (matrix[better] - matrix[worse]), csr_matrix((len(better), 1))])
+    return turn @ (matrix[better] - matrix[worse])
+
+
+def _with_copies(matrix: Any, corpus_of: Sequence[int], corpora: Sequence[int]) -> Any:
+    """The evidence once for all corpora and once for its own corpus (Daumé III, 2007, Frustratingly Easy Domain
+    Adaptation): what they agree on is learned together, and where their guidelines differ each has its own weights.
+    """
+    from scipy.sparse import diags, hstack
+
+    if len(corpora) < 2:
+        return matrix
+    own = [diags([OWN * (corpus == one) for corpus in corpus_of]) @ matrix for one in corpora]
+    return hstack([matrix, *own]).tocsr()
+
+
+def _at_home(weights: Any, width: int, corpora: Sequence[int], home: int) -> Any:
+    """What a piece of evidence weighs in the home corpus: its weight for all and that of its copy."""
+    if len(corpora) < 2:
+        return weights
+    k = 1 + corpora.index(home)
+    return weights[:width] + OWN * weights[k * width : (k + 1) * width]

@@ -56,7 +56,8 @@ def _answer(
     if weights is None and watch is None:
         return _by_order(context, index, proposals)
     of_words = of_passage(context, index, proposals, answers)
-    unlikely = weights and weights.attributed.probability(of_words) < weights.threshold["attributed"]
+    likely = weights.attributed.probability(of_words) if weights else 1.0
+    unlikely = weights and likely < weights.threshold["attributed"]
     if unlikely and not watch:
         return None
     weighed = [
@@ -66,7 +67,7 @@ def _answer(
         watch(index, of_words, weighed)
     if weights is None:
         return _by_order(context, index, proposals)
-    return None if unlikely else _best(context, index, weighed, answers, weights)
+    return None if unlikely else replace(_best(context, index, weighed, answers, weights), speech=likely)
 
 
 def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]:

@@ -30,6 +30,7 @@ class Answer:
     Attributes:
         probability: that the source is the right one, as far as that was weighed.
         rival: the same of the next best source.
+        speech: that the words were said at all.
     """
 
     rule: str
@@ -37,6 +38,7 @@ class Answer:
     cue: Cue | None
     probability: float = 0.75
     rival: float = 0.0
+    speech: float = 0.75
 
 
 Answers = Mapping[int, Answer]  # by the index of the passage

@@ -87,7 +87,7 @@ def _report(
     if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
     content, probability = likeliest
-    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability)
+    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, speech=probability)
 
 
 def _likeliest(

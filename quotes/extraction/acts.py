@@ -1,0 +1,88 @@
+"""What the speaker does with the words: states, denies, asks, promises, demands or accuses; or no statement at all.
+
+The cue says it: its word, what its content looks like, and what stands around it ('did not', 'if', 'refused to').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.models import Act
+
+STEPS_UP = 6  # of the parse, from a cue to what makes it hypothetical
+TOLD = 12  # tokens after 'asked' or 'told' in which what is to be done begins
+
+
+def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[Range]) -> Act:
+    """'Vane denied that …' denies, 'asked whether …' asks, 'asked the minister to resign' demands."""
+    if cue is None:
+        return "states"
+    acts = lexicon.words.acts
+    if cue.lemma in acts.asks | acts.tells and _is_to_be_done(layout, lexicon, cue, content):
+        return "demands"
+    by_word: tuple[tuple[Act, frozenset[str]], ...] = (
+        ("denies", acts.denies),
+        ("asks", acts.asks),
+        ("promises", acts.promises),
+        ("demands", acts.demands),
+        ("accuses", acts.accuses),
+    )
+    return next((act for act, words in by_word if cue.lemma in words), "states")
+
+
+def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence[Range]) -> bool:
+    """'told the crews to wait': an infinitive right after whoever is addressed."""
+    start, end = content[0]
+    grammar = lexicon.words.grammar
+    if start < cue.verb or any(layout.run_of[i] >= 0 for i in (start, end - 1)):
+        return False
+    for i in range(cue.verb + 1, min(end - 1, cue.verb + TOLD)):
+        if layout.tags[i] in grammar.infinitive_tags:
+            return layout.tags[i + 1] in grammar.base_tags
+        if layout.tags[i] in grammar.finite_tags or layout.lowers[i] in lexicon.words.unmade.marks:
+            return False
+    return False
+
+
+def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """Did anybody say it? Not where it says 'did not say', 'refused to say', 'if she says', 'could have said'."""
+    unmade = lexicon.words.unmade
+    if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
+        return False
+    return not any(_undoes(lexicon, verb, above) for above, verb in enumerate(_chain(layout, lexicon, cue)))
+
+
+def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
+    """The cue and the verbs that govern it: 'refused | to go on | to say'."""
+    grammar = lexicon.words.grammar
+    token = layout.tokens[cue.verb]
+    for _ in range(STEPS_UP):
+        yield token
+        governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
+        joined = token.dep_ in grammar.conjunct and not _has_own_subject(token, lexicon)
+        if not (governed or joined) or token.head.i == token.i:
+            return
+        token = token.head
+
+
+def _has_own_subject(verb: Token, lexicon: Lexicon) -> bool:
+    return any(child.dep_ in lexicon.words.grammar.subject for child in verb.children)
+
+
+def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:
+    """Does a verb, or a small word that hangs on it, make no statement of what follows?"""
+    unmade = lexicon.words.unmade
+    before = {child.lower_ for child in verb.children if child.i < verb.i}
+    behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
+    if before & (unmade.negative | unmade.marks | unmade.modals):
+        return True
+    if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'
+        return True
+    if verb.dep_ in lexicon.words.grammar.preposition_clause and verb.head.lower_ in unmade.without:
+        return True
+    return bool(above) and (verb.lower_ in unmade.governors or bool(behind & unmade.negative))

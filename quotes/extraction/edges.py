@@ -1,0 +1,39 @@
+"""Where the words of a row begin and end so that they read whole: no 'that', no loose comma, marks in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+
+LOOSE = frozenset((",", ";", ":", "–", "—", "--", ")"))
+CLOSING = 3  # tokens after the words in which the mark that closes them stands ('… a “gift.”')
+
+
+def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led: bool) -> tuple[Range, ...]:
+    """The ranges without what only joins them to their sentence, and with the marks that they leave open.
+
+    Args:
+        led: the words follow the cue that reports them, so that a 'that' before them is the cue's.
+    """
+    (start, end), *rest = ranges
+    if led and end - start > 1 and layout.lowers[start] in lexicon.words.small.complementisers:
+        start += 1
+    while end - start > 1 and layout.texts[start] in LOOSE:
+        start += 1
+    whole = [_paired(layout, place) for place in ((start, end), *rest)]
+    return tuple(place for place in whole if place[0] < place[1])
+
+
+def _paired(layout: Layout, place: Range) -> Range:
+    """'as “improper' gets the mark that closes it; one that begins or ends inside a run by a word alone keeps out."""
+    start, end = place
+    first, last = layout.run_of[start], layout.run_of[end - 1]
+    inside = layout.runs[last] if last >= 0 else None
+    if inside and not inside.open < start and end < inside.close <= end + CLOSING:
+        return start, inside.close
+    opened = layout.runs[first] if first >= 0 else None
+    if opened and opened.open < start and opened.close < end and start == opened.start:
+        return opened.open, end
+    return place

@@ -1,0 +1,41 @@
+"""Joint speakers: 'Marlow and Vane said in a statement' names two, and both said it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.mentions import mention_of
+
+MOST = 6  # who speak jointly; a longer list is a group
+
+
+def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
+    """The mentions that are joined to a source by 'and', in text order; none after 'neither', 'or' or 'not'."""
+    grammar, small = lexicon.words.grammar, lexicon.words.small
+    found: list[Range] = []
+    token: Token | None = layout.head(source)
+    while token is not None and len(found) < MOST:
+        joined = [c for c in token.children if c.dep_ in grammar.conjunct and c.i > token.i]
+        links = {c.lower_ for c in token.children if c.dep_ in grammar.coordination}
+        if links - small.joint or any(c.lower_ in lexicon.words.unmade.negative for c in token.children):
+            return []
+        token = joined[0] if joined else None
+        place = mention_of(layout, lexicon, token) if token is not None and _is_nominal(token, lexicon) else None
+        if token is not None and (place is None or layout.sentence_of[place[0]] != layout.sentence_of[source[0]]):
+            return []
+        if place and place[0] >= source[1]:
+            found.append(place)
+    return found
+
+
+def _is_nominal(token: Token, lexicon: Lexicon) -> bool:
+    grammar = lexicon.words.grammar
+    return token.tag_ in grammar.name_tags | grammar.noun_tags or token.lower_ in lexicon.words.pronouns.plural
+
+
+def wording(names: list[str]) -> str:
+    """'Ida Marlow, Oskar Vane and Per Lund'."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
