@@ -106,7 +106,8 @@ def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cros
     """Learn from articles in which people marked the quotations.
 
     GOLD is what `quotes evaluate` reads; about a hundred articles are the least that is worth it. Give the gold
-    that came before too, where you have it, or the new weights know only yours.
+    that came before too, where you have it, or the new weights know only yours. Where files differ in what counts as
+    a quotation, the last one decides: what all agree on is learned together, and each has weights of its own beside.
 
     --cross-validate prints how much rules, weights and both together are worth, and writes no weights. Of one GOLD
     file each outlet is held out in turn, of several each file: weights that learned from other files meet articles of
@@ -116,7 +117,7 @@ def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cros
     Example:
 
     
-        quotes fit gold.jsonl -o my_weights.json
+        quotes fit gold.jsonl my_gold.jsonl -o my_weights.json
         quotes evaluate other_gold.jsonl --weights my_weights.json
     """
     from quotes.evaluate import read_gold
@@ -131,7 +132,7 @@ def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cros
     if cross_validate:
         put(cross_validation_table(cross_validation(gold, model=model)))
         return
-    table = json.dumps(learn(gold, model=model), ensure_ascii=False, indent=0)
+    table = json.dumps(learn(*corpora.values(), model=model), ensure_ascii=False, indent=0)
     if output:
         Path(output).write_text(table + "\n", encoding="utf-8")
         say(f"weights from {len(gold)} articles are in {output}")

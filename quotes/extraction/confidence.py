@@ -6,15 +6,30 @@ weights that made them: is it speech, and if it is, is the speaker right. Their 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quotes.extraction.attribute.context import Context
+from quotes.extraction.resolve.discourse import OPEN
 from quotes.extraction.row_features import of_speaker, of_speech
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights
 
 
-def confidence(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[float, float]:
-    """Probability that the words were said, and that these words were said by this speaker."""
+def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[Spoken, float] | None:
+    """A row as it is shown, with the probability that it is right; None for what is more likely no row at all.
+
+    Words between marks whose speaker is more likely wrong than right keep their place and lose the name: a wrong name
+    is worse than none. A report without marks would tell nothing then, so it is left out.
+    """
     if weights is None:
-        return 1.0, spoken.answer.probability
+        return spoken, spoken.answer.probability
     speech = weights.speech.probability(of_speech(context, spoken))
-    return speech, round(speech * weights.speaker.probability(of_speaker(context, spoken)), 3)
+    if speech < weights.threshold["speech"]:
+        return None
+    speaker = weights.speaker.probability(of_speaker(context, spoken))
+    if spoken.speaker.name and speaker < weights.threshold["speaker"]:
+        spoken = replace(spoken, speaker=OPEN, reporter=None, partners=())
+        speaker = weights.speaker.probability(of_speaker(context, spoken))
+    if spoken.kind != "direct" and spoken.speaker.name is None:
+        return None
+    return spoken, round(speech * speaker, 3)

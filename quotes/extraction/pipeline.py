@@ -13,7 +13,7 @@ from quotes.extraction.attribute.attribute import attribute
 from quotes.extraction.attribute.context import NEAR_TOKENS, Answer, Answers, Context
 from quotes.extraction.attribute.passages import find_passages
 from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
-from quotes.extraction.confidence import confidence
+from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
@@ -62,12 +62,8 @@ def quotes_of(context: Context, weights: Weights | None) -> list[Quote]:
 
     What is not likely enough to have been said, or not by this speaker, is left out.
     """
-    found = []
-    for spoken in decide(context, weights):
-        speech, sure = confidence(context, spoken, weights)
-        if weights is None or (speech >= weights.threshold["speech"] and sure >= weights.threshold["row"]):
-            found.append(_quote(context, spoken, sure))
-    return found
+    rows = filter(None, (judged(context, spoken, weights) for spoken in decide(context, weights)))
+    return [_quote(context, spoken, sure) for spoken, sure in rows]
 
 
 def decide(context: Context, weights: Weights | None) -> list[Spoken]:
