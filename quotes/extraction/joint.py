@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.mentions import mention_of
+from quotes.extraction.mentions import source_at
 
 MOST = 6  # who speak jointly; a longer list is a group
 
@@ -22,17 +22,12 @@ def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
         if links - small.joint or any(c.lower_ in lexicon.words.unmade.negative for c in token.children):
             return []
         token = joined[0] if joined else None
-        place = mention_of(layout, lexicon, token) if token is not None and _is_nominal(token, lexicon) else None
+        place = source_at(layout, lexicon, token) if token is not None else None
         if token is not None and (place is None or layout.sentence_of[place[0]] != layout.sentence_of[source[0]]):
             return []
         if place and place[0] >= source[1]:
             found.append(place)
     return found
-
-
-def _is_nominal(token: Token, lexicon: Lexicon) -> bool:
-    grammar = lexicon.words.grammar
-    return token.tag_ in grammar.name_tags | grammar.noun_tags or token.lower_ in lexicon.words.pronouns.plural
 
 
 def wording(names: list[str]) -> str:

@@ -8,6 +8,7 @@ auxiliaries, its arguments), by what the words are (a clause or a bare object) a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -59,27 +60,24 @@ def _of_words(context: Context, spoken: Spoken) -> set[str]:
     found |= {f"{kind}:subject={_has_subject(context, root)}", f"{kind}:shape={finite}:{root.tag_}:{words}"}
     found.add(f"{kind}:upper={layout.texts[first][:1].isupper()}")
     found.add(f"{kind}:end={layout.texts[last][-1] if not layout.texts[last][-1].isalnum() else 'word'}")
+    return found | _of_place(context, kind, places)
+
+
+def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
+    """Where the words stand: how much of them between marks, what is beside them, in a headline or not."""
+    layout, grammar, pronouns = context.layout, context.lexicon.words.grammar, context.lexicon.words.pronouns
+    first, last = places[0], places[-1]
     inside = sum(layout.run_of[i] >= 0 for i in places)
-    found.add(f"{kind}:marks={step(round(6 * inside / len(places)), (0, 1, 2, 3, 4, 5))}")
-    before = layout.tokens[first - 1] if first else None
-    if before is not None:
-        found.add(f"{kind}:previous={_shown(grammar, before)}")
-    after = layout.tokens[last + 1] if last + 1 < len(layout.tokens) else None
-    if after is not None:
-        found.add(f"{kind}:next={_shown(grammar, after)}")
+    found = {f"{kind}:marks={step(round(6 * inside / len(places)), (0, 1, 2, 3, 4, 5))}"}
+    found |= {f"{kind}:previous={_shown(grammar, token)}" for token in layout.tokens[max(first - 1, 0) : first]}
+    found |= {f"{kind}:next={_shown(grammar, token)}" for token in layout.tokens[last + 1 : last + 2]}
     where = layout.paragraph_of[first]
     found.add(f"{kind}:{'headline' if where == 0 else 'titled' if where in layout.titled else 'body'}")
-    if (
-        any(
-            layout.labels[i] in grammar.subject and layout.tokens[i].text in pronouns.first | pronouns.first_plural
-            for i in places
-        )
-        and not inside
-    ):
+    speaking = pronouns.first | pronouns.first_plural
+    subjects = (layout.texts[i] for i in places if layout.labels[i] in grammar.subject)
+    if not inside and any(subject in speaking for subject in subjects):
         found.add(f"{kind}:first_person")
-    if layout.texts[last] == "?" or "?" in layout.texts[last : last + 2]:
-        found.add(f"{kind}:question")
-    return found
+    return found | ({f"{kind}:question"} if "?" in layout.texts[last : last + 2] else set())
 
 
 def _shown(grammar: Grammar, token: Token) -> str:
