@@ -41,7 +41,6 @@ def of_speech(context: Context, spoken: Spoken) -> set[str]:
 def _of_words(context: Context, spoken: Spoken) -> set[str]:
     """The words themselves: how many, a finite verb, how they begin and end, what they turn on, marks around them."""
     layout, grammar, kind = context.layout, context.lexicon.words.grammar, spoken.kind
-    pronouns = context.lexicon.words.pronouns
     places = [i for start, end in spoken.ranges for i in range(start, end)]
     first, last = places[0], places[-1]
     tags = [layout.tags[i] for i in places]
