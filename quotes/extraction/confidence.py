@@ -15,6 +15,17 @@ from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights
 
 
+def readings(context: Context, spoken: Spoken) -> list[Spoken]:
+    """A row, and of one that is partly between marks ('called the plan “a gift”, but …') what is between them alone."""
+    if spoken.kind != "mixed":
+        return [spoken]
+    layout = context.layout
+    inside = [i for start, end in spoken.ranges for i in range(start, end) if layout.run_of[i] >= 0]
+    runs = [layout.runs[k] for k in dict.fromkeys(layout.run_of[i] for i in inside)]
+    marked = tuple((run.start, run.end) for run in runs if run.start < run.end)
+    return [spoken, replace(spoken, ranges=marked)] if marked and marked != spoken.ranges else [spoken]
+
+
 def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[Spoken, float] | None:
     """A row as it is shown, with the probability that it is right; None for what is more likely no row at all.
 
@@ -23,8 +34,12 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
     """
     if weights is None:
         return spoken, spoken.answer.probability
-    speech = weights.speech.probability(of_speech(context, spoken))
-    if speech < weights.threshold["speech"]:
+    for reading in readings(context, spoken):
+        speech = weights.speech.probability(of_speech(context, reading))
+        if speech >= weights.threshold["speech"]:
+            spoken = reading
+            break
+    else:
         return None
     speaker = weights.speaker.probability(of_speaker(context, spoken))
     if spoken.speaker.name and speaker < weights.threshold["speaker"]:

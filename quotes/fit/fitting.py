@@ -22,6 +22,7 @@ from quotes.evaluate.speaker import entity_right, name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
 from quotes.extraction.attribute.rules import GOVERNED
+from quotes.extraction.confidence import readings
 from quotes.extraction.indirect.find import find_reports, governed_content
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon, load_lexicon
@@ -140,7 +141,7 @@ def _collect_rows(one: Parsed, weights: Weights, examples: Examples) -> None:
     article, doc, corpus = one
     context = read_article(doc, load_lexicon())
     covered = covering(article.text, article.quotes)
-    for spoken in decide(context, weights):
+    for spoken in (reading for one in decide(context, weights) for reading in readings(context, one)):
         quote = owner(covered, _letters(context.layout, spoken.ranges))
         examples.speech.append(Rivals([(of_speech(context, spoken), quote is not None)], corpus))
         if quote:
