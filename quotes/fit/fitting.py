@@ -44,8 +44,8 @@ class Parsed(NamedTuple):
 
 
 #: Inverse strength of the penalty, tried on a quarter of the training articles that had no part in fitting.
-STRENGTH = {"attributed": 0.15, "source": 0.1, "report": 0.05, "speech": 0.1, "speaker": 0.1}
-OWN = 1.0  # how freely the weights of one corpus may differ from those of all
+STRENGTH = {"attributed": 0.15, "source": 0.1, "report": 0.05, "speech": 0.05, "speaker": 0.05}
+OWN = 0.5  # how freely the weights of one corpus may differ from those of all
 HOME = 2.0  # how much an example of the corpus counts that the weights are made for
 CHOOSING = 2.0  # how much telling the right one from a rival counts beside telling right from wrong
 #: From which probability on the answer is yes: set on polnear-dev for the joint figure and the speakers of reports, and
@@ -53,11 +53,11 @@ CHOOSING = 2.0  # how much telling the right one from a rival counts beside tell
 #: Cross-validation by outlet uses the same.
 THRESHOLD = {
     "attributed": 0.35,
-    "source": 0.2,
+    "source": 0.05,
     "plain": 0.3,
     "report": 0.5,
     "speech": 0.5,
-    "speaker": 0.3,
+    "speaker": 0.4,
 }
 UNJUDGED: dict[str, Any] = {"bias": 0.0, "weights": {}}
 ALWAYS = 3.0  # the bias where all examples have one answer: 0.95
