@@ -90,7 +90,7 @@ def words_in(code: ast.AST) -> Iterator[tuple[str, int]]:
         ('TAGS = frozenset(("NN", "NNS"))', {"NN", "NNS"}),
         ('find(doc, "PERSON")', {"PERSON"}),
         ('token.lower_ in ("as", "by")', {"as", "by"}),
-        ('LINKS = frozenset({"of", "for"})', {"of", "for"}),
+        ('LINKS = frozenset({"upon", "for"})', {"upon", "for"}),
         ('doc[i].text == "after"', {"after"}),
         ('name.endswith("man")', {"man"}),
         ('layout.lowers[i - 1] != "the"', {"the"}),
