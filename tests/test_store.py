@@ -315,6 +315,7 @@ def test_killed_while_saving_the_database_is_sound(tmp_path: Path, seconds: floa
     path = tmp_path / "it.db"
     loader = subprocess.Popen([sys.executable, "-c", LOADER, path], cwd=Path(__file__).parents[1])
     while not path.exists() or path.stat().st_size == 0:
+        assert loader.poll() is None
         time.sleep(0.005)
     time.sleep(seconds)
     os.kill(loader.pid, signal.SIGKILL)
