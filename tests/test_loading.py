@@ -46,7 +46,7 @@ def stopped(db):
 Database.commit = stopped
 """
 AFTER_SAVING = """
-from quotes import store
+from quotes.store import save as store
 save = store.save
 def stopped(db, *article, **how):
     outcome = save(db, *article, **how)
