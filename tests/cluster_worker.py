@@ -6,9 +6,11 @@ import os
 import signal
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-KILLS, RAISES, SLOW = "Kills Its Worker", "Raises", "Takes Its Time"
+KILLS, RAISES = "Kills Its Worker", "Raises"
+WAITS = "Waits Until There Is "  # a file
 
 
 def dask_setup(worker: object) -> None:
@@ -23,7 +25,9 @@ def dask_setup(worker: object) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         if RAISES in titles:
             raise MemoryError("no room for this article")
-        time.sleep(0.1 * titles.count(SLOW))
+        for file in [title.removeprefix(WAITS) for title in titles if title.startswith(WAITS)]:
+            while not Path(file).exists():
+                time.sleep(0.02)
         return really(articles, **how)
 
     engine.find_many = find_many

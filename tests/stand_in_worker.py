@@ -45,6 +45,9 @@ def find_many(articles, *, on_error=None, **how):  # type: ignore[no-untyped-def
             _once(argument)
         elif what == "SLOW":
             time.sleep(float(argument))
+        elif what == "WAIT":
+            while not Path(argument).exists():
+                time.sleep(0.02)
         elif what == "PRINT":
             print(argument)
         if what == "WRONG":

@@ -28,10 +28,12 @@ from quotes.cluster.partition import articles_of, cut
 from quotes.cluster.recipe import Recipe
 from quotes.errors import ClusterError
 from quotes.models import Article, Quote
-from tests.cluster_worker import KILLS, RAISES, SLOW
+from tests import STUCK
+from tests.cluster_worker import KILLS, RAISES, WAITS
 
 distributed = pytest.importorskip("distributed")
 
+PRELOAD = str(Path(__file__).with_name("cluster_worker.py"))
 FIRST = ("Ada", "Bo", "Cleo", "Dirk", "Edda", "Finn", "Greta")
 LAST = ("Hallow", "Iversen", "Jarre", "Kettle", "Lomond")
 TEXT = """“The {thing} will be open by {month},” said {name}, the mayor of Tarn. {last} said the council had agreed.
@@ -50,6 +52,11 @@ def story(number: int, **changes: Any) -> dict[str, Any]:
         other=f"{FIRST[(number + 3) % 7]} {LAST[(number + 1) % 5]}",
     )
     return {"id": f"s{number}", "title": f"Story {number}", "source": "Tarn Post", "text": text, **changes}
+
+
+def waiting(count: int, go: Path, *, free: int) -> Iterator[dict[str, Any]]:
+    """So many stories, of which the workers wait at all but the first until there is a file."""
+    return (story(n, **({} if n < free else {"title": f"{WAITS}{go}"})) for n in range(count))
 
 
 def write(path: Path, stories: Iterable[dict[str, Any]]) -> str:
@@ -76,8 +83,7 @@ def tables(database: Path) -> dict[str, list[Any]]:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two workers that are restarted when they die, as `dask worker` does."""
-    preload = str(Path(__file__).with_name("cluster_worker.py"))
-    options = {"n_workers": 2, "threads_per_worker": 1, "memory_limit": "2GB", "preload": [preload]}
+    options = {"n_workers": 2, "threads_per_worker": 1, "memory_limit": "2GB", "preload": [PRELOAD]}
     with distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster:
         yield cluster
 
@@ -85,7 +91,7 @@ def cluster() -> Iterator[Any]:
 @pytest.fixture
 def client(cluster: Any) -> Iterator[Any]:
     with distributed.Client(cluster, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=30)
+        client.wait_for_workers(2, timeout=STUCK)
         yield client
 
 
@@ -101,8 +107,8 @@ def lines(out: Path, event: str = "part") -> list[dict[str, Any]]:
     return [line for line in found if line["event"] == event]
 
 
-def wait_until(happened: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
+def wait_until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + STUCK
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.01)
@@ -114,14 +120,15 @@ def in_work(out: Path) -> int:
 
 
 def test_a_worker_killed_in_the_middle_changes_no_row(many: Any, client: Any, tmp_path: Path) -> None:
-    source = write(tmp_path / "news.jsonl", (story(n, title=SLOW) for n in range(32)))
-    out = tmp_path / "out"
+    go, out = tmp_path / "go", tmp_path / "out"
+    source = write(tmp_path / "news.jsonl", waiting(32, go, free=4))
     workers = client.run(os.getpid)
     results: list[Result] = []
     loading = threading.Thread(target=lambda: results.append(many(source, "--partition-size", 4)))
     loading.start()
     wait_until(lambda: in_work(out) == 2 and len(lines(out)) >= 1)
     os.kill(next(iter(workers.values())), signal.SIGKILL)
+    go.touch()
     loading.join()
     assert (results[0].exit_code, "32 found in 8 parts" in results[0].stderr) == (0, True), results[0].output
     assert set(client.run(os.getpid).values()) != set(workers.values())
@@ -152,13 +159,15 @@ def test_only_the_poisoned_articles_are_lost_and_they_are_recorded(many: Any, tm
 
 
 def test_killed_whole_it_goes_on_with_what_is_missing_or_damaged(many: Any, tmp_path: Path) -> None:
-    source = write(tmp_path / "news.jsonl", (story(n) for n in range(48)))
-    out = tmp_path / "out"
+    go, out = tmp_path / "go", tmp_path / "out"
+    source = write(tmp_path / "news.jsonl", waiting(48, go, free=30))
     command = [sys.executable, "-m", "quotes", "load-many", str(out), source, "--workers", "1", "--partition-size", "6"]
-    killed = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    preloading = {**os.environ, "DASK_DISTRIBUTED__WORKER__PRELOAD": json.dumps([PRELOAD])}
+    killed = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, env=preloading)
     wait_until(lambda: (out / "manifest.jsonl").exists() and len(lines(out)) >= 3)
     os.killpg(killed.pid, signal.SIGKILL)
     killed.wait()
+    go.touch()
     before = lines(out)
     (out / parts.part_name(before[0]["id"])).unlink()
     damaged = out / parts.part_name(before[1]["id"])
@@ -320,12 +329,8 @@ def test_a_worker_that_cannot_do_it_is_told(
     assert result.exit_code == 1 and told.format(spoilt) in result.stderr, result.output
     if spoil is have_a_full_disk:
         assert lines(tmp_path / "out", "undone")[0]["reason"].startswith("the disk is full")
-        deadline = time.monotonic() + 30  # the other worker may be at a part yet
-        while (left := {file.suffix for file in (tmp_path / "out" / "parts").iterdir()} - {".parquet"}) and (
-            time.monotonic() < deadline
-        ):
-            time.sleep(0.1)
-        assert not left
+        folder = tmp_path / "out" / "parts"
+        wait_until(lambda: {file.suffix for file in folder.iterdir()} <= {".parquet"})  # one may be in work yet
     result = many(source)
     assert (result.exit_code, sum(line["found"] for line in lines(tmp_path / "out"))) == (0, 12), result.output
 

@@ -20,6 +20,7 @@ from quotes.errors import StoreError
 from quotes.models import Article, Quote
 from quotes.store import save
 from quotes.web.serve import SETTINGS, listen, make_datasette, metadata
+from tests import STUCK
 
 QUERIES = ["who_said", "said_by", "speakers", "most_quoted", "quotes_between", "topics_of"]
 ROWS = [
@@ -207,7 +208,7 @@ def test_serve_from_start_to_stop(path: Path, tmp_path: Path) -> None:
             assert json.load(response)[0]["speaker"] == "Zoë Lindqvist"
     finally:
         os.kill(server.pid, signal.SIGINT)
-    assert server.communicate(timeout=10)[1] in ("", "stopped\n")
+    assert server.communicate(timeout=STUCK)[1] in ("", "stopped\n")
 
 
 def test_without_sql_the_queries_stay(path: Path, datasette: Any) -> None:

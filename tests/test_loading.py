@@ -17,15 +17,44 @@ from rich.progress import Progress
 
 from quotes.cli import cli
 from quotes.cli.article_options import LeftOut, choose
+from quotes.cli.extract import uninterrupted
 from quotes.cli.progress import _counter, _duration, progress, wording
 from quotes.models import Article
+from tests import STUCK
 
 ROOT = Path(__file__).parents[1]
-# `quotes` with workers that load no model, for any number of articles.
-QUOTES = (
-    "from quotes.parallel import pool; pool.ENOUGH, pool.CHUNK = 1, 3;"
-    "pool.START = 'from tests.stand_in_worker import work; work()'; from quotes.cli import cli; cli()"
-)
+# `quotes` without a model, in this process or in workers of any number of articles.
+QUOTES = f"""
+import signal, sys
+from types import SimpleNamespace
+sys.path.insert(0, {str(ROOT)!r})
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also in a background job
+from quotes.parallel import pool
+from tests.stand_in_worker import find_many
+pool.ENOUGH, pool.CHUNK = 1, 3
+pool.START = "from tests.stand_in_worker import work; work()"
+sys.modules["quotes.extraction.engine"] = SimpleNamespace(find_many=find_many)
+"""
+# Ctrl-C at the very moment when the third article has been saved: before `save` ends, or right after it.
+IN_SAVING = """
+from sqlite_utils import Database
+commit = Database.commit
+def stopped(db):
+    commit(db)
+    if db.execute("select count(*) from articles").fetchone() == (3,):
+        signal.raise_signal(signal.SIGINT)
+Database.commit = stopped
+"""
+AFTER_SAVING = """
+from quotes.store import save as store
+save = store.save
+def stopped(db, *article, **how):
+    outcome = save(db, *article, **how)
+    if db.execute("select count(*) from articles").fetchone() == (3,):
+        signal.raise_signal(signal.SIGINT)
+    return outcome
+store.save = stopped
+"""
 ARTICLES = [
     Article(id="1", text="One.", published="2026-03-02", source="Cairn Courier", author="Ida  Brandt"),
     Article(id="2", text="Two.", published="2026-02-28T10:00:00Z", source="Cairn Courier"),
@@ -129,17 +158,16 @@ def test_logs_get_a_line_every_so_often(capsys: pytest.CaptureFixture[str], monk
         assert capsys.readouterr().err.startswith("2 articles, ")
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(folder: Path, *arguments: str, change: str = "") -> subprocess.Popen[str]:
     """`quotes load it.db …` in a folder, in a process of its own."""
-    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # also in a background job
-    code = f"{heeding}; import sys; sys.path.insert(0, {str(ROOT)!r}); {QUOTES}"
+    code = f"{QUOTES}{change}\nfrom quotes.cli import cli\ncli()"
     command = [sys.executable, "-c", code, "load", "it.db", *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
 
 
 def load(folder: Path, *arguments: str) -> dict[str, int]:
     """What it says it did."""
-    output, errors = start(folder, *arguments, "--json").communicate(timeout=120)
+    output, errors = start(folder, *arguments, "--json").communicate(timeout=STUCK)
     assert output, errors
     summary: dict[str, int] = json.loads(output)
     return summary
@@ -160,16 +188,16 @@ def saved(folder: Path) -> list[str]:
     return found
 
 
-def wait_until_some_are_saved(folder: Path) -> None:
-    deadline = time.monotonic() + 60
-    while len(saved(folder)) < 3 and time.monotonic() < deadline:
+def wait_until_some_are_saved(folder: Path, process: subprocess.Popen[str]) -> None:
+    while len(saved(folder)) < 3:
+        assert process.poll() is None, process.communicate()
         time.sleep(0.05)
 
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    """Sixty articles that take a little time each."""
-    rows = [{"id": str(number), "text": f"SLOW 0.2 {number}"[:8]} for number in range(60)]
+    """Sixty articles, of which all from the twelfth on wait until there is a file `go`."""
+    rows = [{"id": str(number), "text": "fine" if number < 12 else "WAIT go"} for number in range(60)]
     (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return tmp_path
 
@@ -179,24 +207,57 @@ IDS = [str(number) for number in range(60)]
 
 def test_interrupted_it_says_how_to_go_on_and_goes_on(news: Path) -> None:
     process = start(news, "news.jsonl", "--processes", "2")
-    wait_until_some_are_saved(news)
+    wait_until_some_are_saved(news, process)
     process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate(timeout=STUCK)
     assert (process.returncode, output) == (130, "")
     kept = saved(news)
-    assert 3 <= len(kept) < 60
+    assert 3 <= len(kept) <= 12
     assert errors == f"stopped; {len(kept)} new, 0 changed, 0 unchanged. Run the same command again to go on.\n"
+    (news / "go").touch()
     again = load(news, "news.jsonl", "--processes", "2")
     assert (again["new"], again["unchanged"], saved(news)) == (60 - len(kept), len(kept), IDS)
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("moment", [IN_SAVING, AFTER_SAVING], ids=["in saving", "after saving"])
+def test_what_was_saved_as_ctrl_c_came_is_counted(news: Path, moment: str, processes: str) -> None:
+    process = start(news, "news.jsonl", "--processes", processes, change=moment)
+    assert process.communicate(timeout=STUCK) == (
+        "",
+        "stopped; 3 new, 0 changed, 0 unchanged. Run the same command again to go on.\n",
+    )
+    assert (process.returncode, saved(news)) == (130, ["0", "1", "2"])
+
+
+def test_ctrl_c_waits_for_the_end_of_what_belongs_together() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), uninterrupted():
+        for step in range(3):
+            signal.raise_signal(signal.SIGINT)
+            done.append(step)
+    assert done == [0, 1, 2] and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_ignored_ctrl_c_stays_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with uninterrupted():
+            signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_killed_it_goes_on_where_it_was(news: Path) -> None:
     process = start(news, "news.jsonl", "--processes", "2")
-    wait_until_some_are_saved(news)
+    wait_until_some_are_saved(news, process)
     process.kill()
-    process.communicate(timeout=60)
+    process.wait()
+    (news / "go").touch()  # also ends the workers
+    process.communicate(timeout=STUCK)
     kept = len(saved(news))
-    assert 3 <= kept < 60
+    assert 3 <= kept <= 12
     again = load(news, "news.jsonl", "--processes", "3")
     assert (again["new"], again["unchanged"], saved(news)) == (60 - kept, kept, IDS)
 
@@ -206,7 +267,7 @@ def test_every_article_is_accounted_for_when_workers_die(tmp_path: Path) -> None
     rows = [{"id": str(number), "text": text} for number, text in enumerate(texts)]
     (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     process = start(tmp_path, "news.jsonl", "--processes", "2")
-    errors = process.communicate(timeout=120)[1].splitlines()
+    errors = process.communicate(timeout=STUCK)[1].splitlines()
     assert process.returncode == 1
     assert errors[0].startswith("article 18: left out, a worker process was killed (SIGKILL)")
     assert errors[1].startswith("article 19: could not be analysed")
@@ -216,7 +277,7 @@ def test_every_article_is_accounted_for_when_workers_die(tmp_path: Path) -> None
 
 def test_what_was_asked_for_is_said(news: Path) -> None:
     process = start(news, "news.jsonl", "--where", "id=7")
-    errors = process.communicate(timeout=60)[1]
+    errors = process.communicate(timeout=STUCK)[1]
     assert "59 left out: 59 by --where" in errors and process.returncode == 0
     assert load(news, "news.jsonl", "--limit", "2") == load(news, "news.jsonl", "--limit", "2") | {
         "new": 2,

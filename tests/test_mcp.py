@@ -15,6 +15,7 @@ import pytest
 
 from quotes.models import Article, Quote
 from quotes.store import save
+from tests import STUCK
 
 pytest.importorskip("datasette_mcp", reason="the extra mcp is not installed: pip install 'quotes[mcp]'")
 
@@ -46,7 +47,7 @@ def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
         yield lambda method, **params: ask(address, headers, method, params)
     finally:
         os.kill(server.pid, signal.SIGINT)
-    server.communicate(timeout=20)
+    server.communicate(timeout=STUCK)
 
 
 def ask(address: str, headers: dict[str, str], method: str, params: dict[str, Any]) -> Any:
@@ -54,7 +55,7 @@ def ask(address: str, headers: dict[str, str], method: str, params: dict[str, An
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
     wanted = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
     request = urllib.request.Request(f"{address}-/mcp", body, headers | wanted)
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=STUCK) as answer:
         if session := answer.headers["mcp-session-id"]:
             headers["mcp-session-id"] = session
         return json.loads(answer.read())["result"]

@@ -20,6 +20,7 @@ from quotes.errors import ModelError, QuotesError, SourceError
 from quotes.models import Article, Found
 from quotes.parallel import pool
 from quotes.processes import supervisor
+from tests import STUCK
 from tests.stand_in_worker import article
 
 
@@ -131,9 +132,9 @@ def test_what_keeps_workers_from_starting_is_told(
 
 
 def test_an_article_that_takes_for_ever_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "LEAST_SECONDS", 2.0)
     texts = ["fine"] * 12
     texts[4] = texts[10] = "SLOW 600"
+    monkeypatch.setattr(pool, "_seconds_for", lambda given: 2.0 if "SLOW 600" in [one.text for one in given] else STUCK)
     found, errors = run(numbered(*texts))
     assert found == [str(number) for number in range(12) if number not in (4, 10)]
     assert errors == [
@@ -174,12 +175,10 @@ def test_articles_are_not_read_far_ahead() -> None:
     assert next(taken) <= (2 * pool.AHEAD + 2) * pool.CHUNK
 
 
-def test_closing_ends_the_workers_at_once() -> None:
-    found = pool.find_many(numbered(*["fine"] * 3, *["SLOW 60"] * 6), processes=2)
+def test_closing_ends_the_workers_whatever_they_do() -> None:
+    found = pool.find_many(numbered(*["fine"] * 3, *["WAIT for ever"] * 6), processes=2)
     worker = int(next(found).topics[0][0].removeprefix("by "))
-    start = time.monotonic()
     found.close()
-    assert time.monotonic() - start < 30
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
 
@@ -232,7 +231,7 @@ def script(text: str) -> subprocess.Popen[str]:
 
 
 def test_a_script_needs_no_main_guard() -> None:
-    lines = script("fine").communicate(timeout=60)[0].splitlines()
+    lines = script("fine").communicate(timeout=STUCK)[0].splitlines()
     assert lines[0] == "begins"
     assert [line.split()[0] for line in lines[1:]] == [str(number) for number in range(40)]
 
@@ -246,7 +245,7 @@ def test_workers_end_when_their_parent_is_killed(busy: str) -> None:
     process.kill()
     process.wait()
     process.stdout.close()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + STUCK
     while _runs(worker) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not _runs(worker)

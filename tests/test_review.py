@@ -18,6 +18,7 @@ import pytest
 from quotes.models import Article, Quote
 from quotes.store import save
 from quotes.web.serve import make_datasette
+from tests import STUCK
 
 PATH = "/-/quotes/review"
 TEXT = "“Yes,” <b>said</b> Ida Brandt, \u202ethe mayor. “No,” said Olaf Stein."
@@ -198,4 +199,4 @@ def test_serve_prints_an_address_to_sign_in_at(path: Path, tmp_path: Path) -> No
             assert "Who said it?" in page.read().decode()
     finally:
         os.kill(server.pid, signal.SIGINT)
-    server.communicate(timeout=10)
+    server.communicate(timeout=STUCK)

@@ -212,7 +212,7 @@ def test_the_modules_that_open_files_are_known() -> None:
     for file in FILES:
         for opener in _openers(tree(file)):
             found.setdefault(file.stem, set()).add(opener)
-    assert found == OPENED, "say in OPENED what it opens, which must be no database: see quotes/database.py"
+    assert found == OPENED, "say in OPENED what it opens, which must be no database: see quotes/store/open_read_only.py"
 
 
 def _openers(module: ast.Module) -> Iterator[str]:

@@ -209,7 +209,9 @@ def _damaged(path: Path) -> None:
 
 
 def _foreign(path: Path) -> None:
-    Database(path).table("articles").insert({"sku": 1, "price": 2})
+    db = Database(path)
+    db.table("articles").insert({"sku": 1, "price": 2})
+    db.close()
 
 
 def _newer(path: Path) -> None:
@@ -315,6 +317,7 @@ def test_killed_while_saving_the_database_is_sound(tmp_path: Path, seconds: floa
     path = tmp_path / "it.db"
     loader = subprocess.Popen([sys.executable, "-c", LOADER, path], cwd=Path(__file__).parents[1])
     while not path.exists() or path.stat().st_size == 0:
+        assert loader.poll() is None
         time.sleep(0.005)
     time.sleep(seconds)
     os.kill(loader.pid, signal.SIGKILL)
