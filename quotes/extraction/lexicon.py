@@ -47,6 +47,7 @@ class Cues(Section):
     asking: Words
     asked: Words
     addressing: Words
+    told: Words
 
 
 class Acts(Section):
@@ -83,6 +84,9 @@ class Phrases(Section):
     per: Words
     carriers: Words
     causing: Words
+    blaming: Words
+    blamed: Words
+    catching: Words
     anonymous: Words
     negative: Words
     aged: Words
