@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.extraction.acts import is_made
+from quotes.extraction.edges import read_whole
+from quotes.extraction.indirect.find import options
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.pipeline import analyse, read_article
 from tests.parses import doc
@@ -71,3 +74,65 @@ ADDRESSED = [
 @pytest.mark.parametrize(("text", "said"), ADDRESSED, ids=[text[:40] for text, _ in ADDRESSED])
 def test_what_is_said_begins_behind_whoever_is_told_it(text: str, said: str) -> None:
     assert [quote.text for quote in analyse(doc(text), load_lexicon())] == [said]
+
+
+NEXT = [
+    ("“We will fight this,” said Ida Marlow. Oskar Vane, the baker, shook his head. “I have no flour.”", "Oskar Vane"),
+    ("“It is late,” Peer Lund said. Ola Brandt put down the pan and looked up. “Then eat.”", "Ola Brandt"),
+    ("“We are tired,” said Ida Marlow. She pointed at the harbour. “It is full of ice.”", "Ida Marlow"),
+    ("“We are tired,” said Ida Marlow. Her husband Per is away at sea. “He is never home.”", "Ida Marlow"),
+    ("“We are tired,” said Ida Marlow. The harbour was full of ice. “It is hopeless.”", "Ida Marlow"),
+    ("Ida Marlow said the night had been long. Oskar Vane nodded. “It was endless.”", "Oskar Vane"),
+    ("“We wait,” said Horst Ebeling. “Is it over?” asked a Spanish tourist.", "a Spanish tourist"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), NEXT, ids=[text[:50] for text, _ in NEXT])
+def test_the_last_speaker_goes_on_only_while_nobody_else_acts(text: str, speaker: str) -> None:
+    assert analyse(doc(text), load_lexicon())[-1].speaker == speaker
+
+
+ENDING = [
+    (
+        "Ida Marlow said he had watched part of the hearing and slammed the session as a “disgrace”.",
+        ["he had watched part of the hearing", "as a “disgrace”"],
+    ),
+    (
+        "The mayor said on Monday that the dam was unsafe, and two engineers told Radio Nord that they had been paid.",
+        ["the dam was unsafe", "they had been paid"],
+    ),
+    (
+        "Ida Marlow said that the ferry would sail on Friday and promised that the crews would be paid.",
+        ["the ferry would sail on Friday", "the crews would be paid"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), ENDING, ids=[text[:40] for text, _ in ENDING])
+def test_a_report_ends_before_a_cue_that_is_joined_to_its_own(text: str, contents: list[str]) -> None:
+    context = read_article(doc(text), load_lexicon())
+    layout = context.layout
+    ranges = [place for cue in context.cues for _, content in options(context, cue) for place in content]
+    texts = {layout.words(read_whole(layout, context.lexicon, [place], led=True)[0]) for place in ranges}
+    assert set(contents) <= texts
+    first = {layout.words(place) for _, content in options(context, context.cues[0]) for place in content}
+    assert not any(contents[1] in text for text in first)
+
+
+UNMADE = [
+    "Did Ida Marlow really say in May that the dam was unsafe and would fail?",
+    "Has the council promised that it will pay for the roof of the school?",
+    "To say that the dam is unsafe would be wrong.",
+]
+
+
+@pytest.mark.parametrize("text", UNMADE)
+def test_what_is_only_asked_or_thought_of_is_no_statement(text: str) -> None:
+    context = read_article(doc(text), load_lexicon())
+    assert not any(is_made(context.layout, context.lexicon, cue) for cue in context.cues)
+    assert analyse(doc(text), load_lexicon()) == []
+
+
+def test_why_somebody_said_it_asks_about_a_statement_that_was_made() -> None:
+    context = read_article(doc("Why did the mayor say that the dam was safe?"), load_lexicon())
+    assert [is_made(context.layout, context.lexicon, cue) for cue in context.cues] == [True]

@@ -154,9 +154,27 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
             continue
-        if is_sourcelike(layout, lexicon, token, mention):
+        if is_sourcelike(layout, lexicon, token, mention) or (i > verb.i and _asks(layout, lexicon, verb, token)):
             return mention
     return None
+
+
+def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
+    """“Is it over?” asked a tourist. – a verb and a noun alone, right behind words that are whole: whoever it is."""
+    grammar, before = lexicon.words.grammar, verb.i - 1
+    run = layout.runs[layout.run_of[before]] if before >= 0 and layout.run_of[before] >= 0 else None
+    if run is None or run.close != verb.i or not run.hidden or noun.tag_ not in grammar.common_noun_tags:
+        return False
+    behind = noun.i + 1
+    alone = behind >= len(layout.texts) or layout.texts[behind] in ENDS
+    return (
+        alone
+        and noun.ent_type_ not in grammar.silent_labels
+        and any(c.dep_ in grammar.determiner for c in noun.children)
+    )
+
+
+ENDS = frozenset(".,;")
 
 
 def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:

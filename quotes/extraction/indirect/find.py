@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from quotes.extraction.attribute.context import Answer, Answers, Context
-from quotes.extraction.cues.content import trimmed
+from quotes.extraction.cues.content import clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
@@ -149,9 +149,22 @@ def options(context: Context, cue: Cue) -> Options:
         offered.append(("before", trimmed(layout, (start, first))))
     first_names: dict[Content, str] = {}
     for name, content in offered:
-        if content and _may_be_said(context, cue, content):
+        if content and _may_be_said(context, cue, content) and not _reaches_next(context, cue, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
+
+
+def _reaches_next(context: Context, cue: Cue, content: Content) -> bool:
+    """'said the dam was unsafe, and two engineers told …': does a range reach into what is joined to the cue itself?"""
+    grammar, places = context.lexicon.words.grammar, [place for place in content if place[0] > cue.verb]
+    joined = (o for start, end in places for o in context.cues_in(start, end) if o.groups & JOINED)
+    verbs = (context.layout.tokens[o.verb] for o in joined if not o.holds(cue.verb))
+    clause = clause_head(grammar, context.layout.tokens[cue.verb])
+    heads = {cue.verb, clause.i if clause is not None else cue.verb}
+    return any(verb.dep_ in grammar.conjunct and verb.head.i in heads and not cue.holds(verb.i) for verb in verbs)
+
+
+JOINED = frozenset(("say", "describe"))
 
 
 def _behind_addressed(context: Context, cue: Cue) -> int:
