@@ -54,7 +54,27 @@ def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     unmade = lexicon.words.unmade
     if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
         return False
+    if _is_asked(layout, lexicon, cue):
+        return False
     return not any(_undoes(lexicon, verb, above) for above, verb in enumerate(_chain(layout, lexicon, cue)))
+
+
+def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'Did Marlow say that …?' asks it; 'To say that … would be wrong' only thinks of it."""
+    grammar = lexicon.words.grammar
+    if layout.labels[cue.verb] in grammar.clause_subject:
+        return True
+    if cue.source is None or cue.source[0] > cue.verb:
+        return False
+    start, end = layout.sentences[layout.sentence_of[cue.verb]]
+    first = max(cue.source[0] - 1, start)
+    turned = not lexicon.words.unmade.turned.isdisjoint(layout.lowers[first : cue.source[0] + 1])
+    asks = ASKED in layout.texts[max(end - CLOSERS, cue.verb) : end]
+    return turned and asks and not any(tag in grammar.question_tags for tag in layout.tags[start:first])
+
+
+ASKED = "?"
+CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces behind it
 
 
 def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:

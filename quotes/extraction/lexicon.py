@@ -47,6 +47,7 @@ class Cues(Section):
     asking: Words
     asked: Words
     addressing: Words
+    told: Words
 
 
 class Acts(Section):
@@ -66,6 +67,7 @@ class Unmade(Section):
     perfect: Words
     without: Words
     governors: Words
+    turned: Words
     subjects: Words
 
 
@@ -83,6 +85,9 @@ class Phrases(Section):
     per: Words
     carriers: Words
     causing: Words
+    blaming: Words
+    blamed: Words
+    catching: Words
     anonymous: Words
     negative: Words
     aged: Words
@@ -165,6 +170,7 @@ class SmallWords(Section):
     as_put: Words
     not_reported: Words
     naming_links: Words
+    stative: Words
     letting: Words
 
 
@@ -173,6 +179,7 @@ class Grammar(Section):
 
     subject: Words
     empty_subject: Words
+    clause_subject: Words
     passive_subject: Words
     agent: Words
     clause: Words
@@ -206,6 +213,7 @@ class Grammar(Section):
     preposition_clause: Words
     finite_tags: Words
     participle_tags: Words
+    past_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words
@@ -229,6 +237,7 @@ class Grammar(Section):
     closing_tags: Words
     plural_tags: Words
     name_labels: Words
+    person_labels: Words
     organisation_labels: Words
     source_labels: Words
     work_labels: Words

@@ -51,7 +51,7 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
         layout=layout,
         lexicon=lexicon,
         cues=[cue for cue in cues if cue.verb not in taken],
-        passages=[p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken],
+        passages=[p for p in find_passages(layout, cues) if layout.runs[p.runs[0]].start not in taken],
         turns=turns,
         who=cache(partial(resolve, with_labels(discourse, turns))),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.extraction.layout import Layout
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, Range
 
 JOINERS = frozenset(",;—–-…")
 
@@ -22,14 +25,23 @@ class Passage:
     split: bool = False
 
 
-def find_passages(layout: Layout) -> list[Passage]:
-    """Every quoted passage of the layout, in reading order."""
+TAIL = 6  # tokens from a quotation to the cue that follows it
+
+
+def find_passages(layout: Layout, cues: Sequence[Cue]) -> list[Passage]:
+    """Every quoted passage of the layout, in reading order.
+
+    Args:
+        cues: those of the layout, in text order.
+    """
     passages: list[list[int]] = []
     splits: list[bool] = []
+    said = [cue for cue in cues if cue.source and "say" in cue.groups]
+    places = [(cue.verb, cue.source[0]) for cue in said if cue.source]
     for index, run in enumerate(layout.runs):
         if index and run.run.follows:
             passages[-1].append(index)
-        elif index and is_split(layout, index - 1, index) and passages:
+        elif index and passages and is_split(layout, index - 1, index) and not _both_said(layout, places, index):
             passages[-1].append(index)
             splits[-1] = True
         else:
@@ -50,3 +62,27 @@ def is_split(layout: Layout, one: int, other: int) -> bool:
     ends = doc[first.end - 1].text in JOINERS or between[0].text in JOINERS
     goes_on = between[-1].text in JOINERS
     return ends and goes_on and len(between) >= 3
+
+
+def _both_said(layout: Layout, said: Sequence[tuple[int, int]], index: int) -> bool:
+    """“Ready,” said Marlow; “not ready,” said Vane. – each of two runs has its cue and source behind it.
+
+    Args:
+        said: where each cue and its source stand, in text order.
+    """
+    one, other = layout.runs[index - 1], layout.runs[index]
+    if layout.texts[other.end - 1] != ",":
+        return False
+    last = min(other.close + TAIL, len(layout.texts))
+    end = next((i for i in range(other.close, last) if layout.texts[i] in ENDS), last)
+    return _any(said, (one.close, other.open)) and _any(said, (other.close, end))
+
+
+ENDS = frozenset(".!?")
+
+
+def _any(said: Sequence[tuple[int, int]], span: Range) -> bool:
+    """Do a cue and its source both stand in the range?"""
+    start, end = span
+    near = said[bisect_left(said, (start, start)) : bisect_left(said, (end, 0))]
+    return any(start <= source < end for _, source in near)

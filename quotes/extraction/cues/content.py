@@ -63,6 +63,11 @@ def clause_behind(verb: Verb) -> Content | None:
     return trimmed(verb.layout, (max(start, at + 1), end))
 
 
+def clause_head(grammar: Grammar, verb: Token) -> Token | None:
+    """The verb of the clause that a verb has behind it: the 'sail' of 'said that the ferry would sail'."""
+    return next((child for child in verb.children if child.dep_ in grammar.clause and child.i > verb.i), None)
+
+
 def late_clause(verb: Verb) -> Content | None:
     """'… after the Pentagon announced this week it was pausing the transfer': a clause that the parser hung elsewhere.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from spacy.tokens import Token
+
+from quotes.extraction.cues.content import clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import according, noun_cue, per, view
 from quotes.extraction.cues.verbs import verb_cue
-from quotes.extraction.layout import Layout
+from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
 REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
@@ -20,8 +23,12 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     places = (i for i, word in enumerate(layout.lowers) if word in words and not hidden[i])
     cues = [cue for i in places if (cue := _cue_at(layout, lexicon, i))]
     verbs = [cue.verb for cue in cues]
-    near = (cues[bisect_left(verbs, v - REACH_TOKENS) : bisect_left(verbs, v + REACH_TOKENS)] for v in verbs)
-    return [_cut_at_tail(cue, around) for cue, around in zip(cues, near, strict=True)]
+    near = [cues[bisect_left(verbs, v - REACH_TOKENS) : bisect_left(verbs, v + REACH_TOKENS)] for v in verbs]
+    own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
+    joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
+    whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
+    ended = (_ending_before(layout, cue, joined[cue.verb]) for cue in own)
+    return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
 
 
 def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
@@ -54,3 +61,85 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
         if content and any(start < first < end for start, end in cue.content):
             return replace(cue, content=content)
     return cue
+
+
+def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+    """A cue behind its words, without what stands before or behind it and is another's."""
+    return _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
+
+
+def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+    """'“…,” said Brandt, but Marlow said “…”': what stands behind a cue is not its source's if another says it."""
+    behind = [place for place in cue.content if place[0] > cue.verb]
+    if cue.shape not in ("after", "around") or not behind:
+        return cue
+    if cue.shape == "around" and layout.labels[behind[0][0]] not in lexicon.words.grammar.coordination:
+        return cue
+    for other in cues:
+        own = other.source is not None and other.shape != "after" and "say" in other.groups
+        if own and layout.tags[other.verb] in lexicon.words.grammar.finite_tags and _leads(other, behind[0]):
+            return replace(cue, content=tuple(place for place in cue.content if place not in behind))
+    return cue
+
+
+LINKS = 2  # words before a clause that join it ('but later Marlow said')
+
+
+def _leads(cue: Cue, place: Range) -> bool:
+    """Do the source and the cue begin a range?"""
+    start, end = place
+    assert cue.source is not None
+    return start <= cue.source[0] <= start + LINKS and cue.source[0] < cue.verb < end
+
+
+PARTS = frozenset(";")
+
+
+def _without_last(layout: Layout, cue: Cue, cues: list[Cue]) -> Cue:
+    """'“…,” said Brandt; “…,” said Marlow': of two sentences in one, each with its cue, the second is hers alone."""
+    if cue.shape != "after" or not cue.content or cue.content[0][1] > cue.verb:
+        return cue
+    (start, end), *rest = cue.content
+    cut = next((i for i in range(end - 1, start, -1) if layout.texts[i] in PARTS and not layout.hidden[i]), None)
+    if cut is None or not any(o.source and start <= o.source[0] < cut and start <= o.verb < cut for o in cues):
+        return cue
+    return replace(cue, content=(*trimmed(layout, (cut + 1, end)), *rest))
+
+
+def _joined(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue | None:
+    """'said he had read it and called it “a gift”': a cue in a past tense that the clause before it cannot share."""
+    grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
+    if cue.shape != "clause" or verb.tag_ not in grammar.past_tags:
+        return None
+    clause = clause_head(grammar, verb)
+    if clause is None or not _of_other_time(lexicon, clause):
+        return None
+    for other in cues:
+        simple = layout.tags[other.verb] in grammar.past_tags and layout.tokens[other.verb].head.i == clause.i
+        linked = any(layout.labels[i] in grammar.coordination for i in range(other.verb - LINKS, other.verb))
+        if other.groups & JOINED and simple and linked and cue.holds(other.verb):
+            return other
+    return None
+
+
+def _ending_before(layout: Layout, cue: Cue, other: Cue | None) -> Cue:
+    """'said he had read it | and called it “a gift”': a cue whose report ends before one that is joined to it."""
+    if other is None:
+        return cue
+    link = other.verb - 1 if cue.holds(other.verb - 1) else other.verb
+    cut = (trimmed(layout, (start, min(end, link))) for start, end in cue.content if start < link)
+    return replace(cue, content=tuple(place for part in cut for place in part))
+
+
+JOINED = frozenset(("say", "describe"))
+
+
+def _of_other_time(lexicon: Lexicon, clause: Token) -> bool:
+    """'would hold', or 'had read' of a 'he' that is most likely who speaks: no 'called' can go on with it."""
+    grammar = lexicon.words.grammar
+    before = [child for child in clause.children if child.i < clause.i]
+    modal = any(child.tag_ in grammar.modal_tags for child in before)
+    perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
+    pronoun = any(child.dep_ in grammar.subject and child.tag_ in grammar.pronoun_tags for child in before)
+    passive = any(child.dep_ in grammar.passive_auxiliary for child in before)
+    return modal or (perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags)

@@ -48,6 +48,8 @@ def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
     start, _ = layout.sentences[layout.sentence_of[token.i]]
     if token.tag_ not in grammar.preposition_tags or (token.i > start and not doc[token.i - 1].is_punct):
         return None
+    if token.i > start and token.text[0].isupper() and layout.run_of[token.i - 1] < 0:
+        return None  # 'the coach, Per Lindgaard'
     objects = _objects(token, grammar)
     source = mention_of(layout, lexicon, objects[0]) if objects else None
     words = doc[source[0] : source[1]] if source else []

@@ -24,6 +24,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return None
         if (shown := _shown_saying(lexicon, token)) is not None:
             return shown
+        if (other := _spoken_of(layout, lexicon, token)) is not None:
+            return other
         if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
@@ -44,6 +46,28 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
         and before.head.head.lower_ in lexicon.words.phrases.carriers
     )
     return before if shown else None
+
+
+def _spoken_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'The crowd booed Vane for saying …', 'was upset with Vane for saying …', 'caught Vane saying …': who said it."""
+    grammar, phrases, head = lexicon.words.grammar, lexicon.words.phrases, verb.head
+    if verb.tag_ not in grammar.participle_tags:
+        return None
+    if verb.dep_ in grammar.preposition_clause and head.lower_ in phrases.blaming:
+        found = [c for c in head.head.children if c.dep_ in grammar.object and c.i < head.i]
+        at = [c for c in head.head.children if c.lower_ in phrases.blamed and c.i < head.i]
+        found += [c for link in at for c in link.children if c.dep_ in grammar.preposition_object]
+    elif head.lower_ in phrases.catching:
+        found = [c for c in head.children if c.dep_ in grammar.object and head.i < c.i < verb.i]
+    else:
+        return None
+    named = [name for noun in found for name in _named_by(noun, grammar)]
+    return next((noun for noun in named if _can_speak(layout, lexicon, noun)), None)
+
+
+def _can_speak(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
+    mention = mention_of(layout, lexicon, noun)
+    return mention is not None and is_sourcelike(layout, lexicon, noun, mention)
 
 
 def _seen(layout: Layout, verb: Token, subject: Token) -> bool:
@@ -79,7 +103,8 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
     while at > 0 and doc[at].dep_ in grammar.verb_modifiers:
         at -= 1
     near = doc[at]
-    if verb.tag_ not in grammar.finite_tags or subject.i >= at or near in subject.subtree or layout.hidden[at]:
+    within = near in subject.subtree and not verb.i > subject.i > subject.head.i  # '“…,” said Soir, and Brekke told …'
+    if verb.tag_ not in grammar.finite_tags or subject.i >= at or within or layout.hidden[at]:
         return None
     parted = any(doc[i].text == "," for i in range(subject.i, at))
     if not parted or near.tag_ not in grammar.noun_tags | grammar.pronoun_tags or layout.run_of[at] >= 0:
@@ -129,9 +154,27 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
             continue
-        if is_sourcelike(layout, lexicon, token, mention):
+        if is_sourcelike(layout, lexicon, token, mention) or (i > verb.i and _asks(layout, lexicon, verb, token)):
             return mention
     return None
+
+
+def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
+    """“Is it over?” asked a tourist. – a verb and a noun alone, right behind words that are whole: whoever it is."""
+    grammar, before = lexicon.words.grammar, verb.i - 1
+    run = layout.runs[layout.run_of[before]] if before >= 0 and layout.run_of[before] >= 0 else None
+    if run is None or run.close != verb.i or not run.hidden or noun.tag_ not in grammar.common_noun_tags:
+        return False
+    behind = noun.i + 1
+    alone = behind >= len(layout.texts) or layout.texts[behind] in ENDS
+    return (
+        alone
+        and noun.ent_type_ not in grammar.silent_labels
+        and any(c.dep_ in grammar.determiner for c in noun.children)
+    )
+
+
+ENDS = frozenset(".,;")
 
 
 def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from quotes.extraction.attribute.context import Answer, Answers, Context
-from quotes.extraction.cues.content import trimmed
+from quotes.extraction.cues.content import clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
@@ -127,10 +127,13 @@ def options(context: Context, cue: Cue) -> Options:
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
+    told = _behind_addressed(context, cue)
+    behind = max(behind, told)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
     if behind < end:
-        offered.append(("to_end", trimmed(layout, (behind, end))))
+        whole = "that_to_end" if behind == told and layout.lowers[told] in small.that else "to_end"
+        offered.append((whole, trimmed(layout, (behind, end))))
         that = next((i for i in range(behind, min(behind + THAT_TOKENS, end)) if layout.lowers[i] in small.that), None)
         if that is not None and that > behind:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
@@ -146,9 +149,33 @@ def options(context: Context, cue: Cue) -> Options:
         offered.append(("before", trimmed(layout, (start, first))))
     first_names: dict[Content, str] = {}
     for name, content in offered:
-        if content and _may_be_said(context, cue, content):
+        if content and _may_be_said(context, cue, content) and not _reaches_next(context, cue, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
+
+
+def _reaches_next(context: Context, cue: Cue, content: Content) -> bool:
+    """'said the dam was unsafe, and two engineers told …': does a range reach into what is joined to the cue itself?"""
+    grammar, places = context.lexicon.words.grammar, [place for place in content if place[0] > cue.verb]
+    joined = (o for start, end in places for o in context.cues_in(start, end) if o.groups & JOINED)
+    verbs = (context.layout.tokens[o.verb] for o in joined if not o.holds(cue.verb))
+    clause = clause_head(grammar, context.layout.tokens[cue.verb])
+    heads = {cue.verb, clause.i if clause is not None else cue.verb}
+    return any(verb.dep_ in grammar.conjunct and verb.head.i in heads and not cue.holds(verb.i) for verb in verbs)
+
+
+JOINED = frozenset(("say", "describe"))
+
+
+def _behind_addressed(context: Context, cue: Cue) -> int:
+    """'told the crews | the ferry would sail': where what is said begins behind whoever is told it; 0 without any."""
+    if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
+        return 0
+    first, objects = cue.content[0][0], context.lexicon.words.grammar.object
+    lowers, that = context.layout.lowers, context.lexicon.words.small.that
+    told = (c for c in context.layout.tokens[cue.verb].children if c.dep_ in objects and cue.verb < c.i < first)
+    ends = ((c.i, int(c.right_edge.i) + 1) for c in told if c.right_edge.i < first)
+    return max((next((i for i in range(noun, end) if lowers[i] in that), end) for noun, end in ends), default=0)
 
 
 def _begins_another(context: Context, i: int) -> bool:

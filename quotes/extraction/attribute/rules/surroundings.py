@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.extraction.attribute.context import Answers, Context, Proposal, ends_full
-from quotes.extraction.layout import Range
+from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import mention_of, source_at
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
@@ -17,7 +17,7 @@ def continued(context: Context, index: int, answers: Answers) -> Iterator[Propos
     if before is None or before.source is None:
         return
     run, previous = context.first(context.passages[index]), context.last(context.passages[index - 1])
-    if previous.paragraph == run.paragraph:
+    if previous.paragraph == run.paragraph and not _another_acts(context, previous.close - 1, run, before.source):
         yield before.source, None
 
 
@@ -41,7 +41,8 @@ def reported_before(context: Context, index: int) -> Iterator[Proposal]:
         if run.paragraph - layout.paragraph_of[cue.verb] > 1:
             return
         if run.paragraph != layout.paragraph_of[cue.verb] or context.sentences_between(cue.verb, run.open):
-            yield cue.source, None
+            if not _another_acts(context, cue.verb, run, cue.source):
+                yield cue.source, None
             return
 
 
@@ -127,7 +128,8 @@ def opening(context: Context, index: int) -> Iterator[Proposal]:
         return
     token = layout.tokens[start]
     mention = mention_of(layout, context.lexicon, token)
-    if mention and token.tag_ in context.lexicon.words.grammar.name_tags:
+    named = mention is not None and token.tag_ in context.lexicon.words.grammar.name_tags
+    if mention and named and not _another_acts(context, start, run, mention):
         yield mention, None
 
 
@@ -163,3 +165,35 @@ def _nearest(context: Context, places: range, paragraph: int) -> Iterator[Propos
             found += 1
             if found == 2:
                 return
+
+
+def _another_acts(context: Context, said: int, run: QuotedRun, speaker: Range) -> bool:
+    """“We were stretched,” said Soir. Brekke shook his head. “It is impossible.” – the scene has gone on to somebody.
+
+    Args:
+        said: the last token of what the speaker is known to have said.
+    """
+    sentence_of = context.layout.sentence_of
+    first = sentence_of[said] + 1
+    between = range(first, min(first + NEXT_SENTENCES, sentence_of[run.open]))
+    actors = (source for number in between for source in _actors(context, number))
+    return any(not context.same(source, speaker) for source in actors)
+
+
+def _actors(context: Context, number: int) -> Iterator[Range]:
+    """The persons who do something in a sentence, as its subject; none that only are or have something."""
+    layout, words = context.layout, context.lexicon.words
+    start, end = layout.sentences[number]
+    for i in range(start, min(end, start + NEAR_SUBJECT)):
+        token, verb = layout.tokens[i], layout.tokens[i].head
+        person = token.ent_type_ in words.grammar.person_labels or token.lower_ in context.lexicon.persons
+        main = token.dep_ in words.grammar.subject and verb.head.i == verb.i and verb.lower_ not in words.small.stative
+        owned = any(child.dep_ in words.grammar.owner for child in token.children)
+        if person and main and not owned and not layout.hidden[i]:
+            source = source_at(layout, context.lexicon, token)
+            if source:
+                yield source
+
+
+NEXT_SENTENCES = 3  # behind a quotation, of which one may be about somebody else
+NEAR_SUBJECT = 20  # tokens from the beginning of a sentence to its subject
