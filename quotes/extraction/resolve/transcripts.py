@@ -138,7 +138,9 @@ def character_named(cast: Cast, name: str) -> Character | None:
     called = cast.called.get(last, ())
     if len(called) > MANY:
         return None
-    found = [m for m in called if m.kind == "person" and any(n[-1].lower() == last for n in m.names)]
+    ending = [m for m in called if any(n[-1].lower() == last for n in m.names)]
+    found = [m for m in ending if m.kind == "person" and not m.full_name.isupper()]
+    found = found or [m for m in ending if m.kind == "unknown" and " " in m.full_name]
     return found[0] if len(found) == 1 else None
 
 
