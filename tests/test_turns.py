@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.extraction.lexicon import load_lexicon
-from quotes.extraction.pipeline import analyse
+from quotes.extraction.pipeline import analyse, read_article
 from quotes.models import Quote
 from tests.parses import doc
 
@@ -76,3 +76,42 @@ def test_a_label_alone_makes_no_transcript(text: str) -> None:
 @pytest.mark.parametrize("text", ["“\n“MARLOW: But, Minister, I", "‚\n\nA: Every day.\n\nQ: So?"])
 def test_a_mark_alone_on_a_line_is_no_part_of_the_label_below(text: str) -> None:
     assert all(0 <= start < end <= len(text) for quote in quotes(text) for start, end in quote.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Petra Vail talks to Nils Aker.\n\n[01:10] Petra Vail: You built it?\n\n[01:15] Nils Aker: I built it.",
+            ["Petra Vail", "Nils Aker"],
+        ),
+        (
+            "PETRA VAIL, HOST: The crane is back.\n\nNILS AKER, HARBOUR MASTER: It never left.\n\nVAIL: Who paid?",
+            ["Petra Vail", "Nils Aker", "Petra Vail"],
+        ),
+        (
+            "Petra Vail met Nils Aker.\n\nPetra Vail\nYou never asked.\n\n"
+            "Nils Aker\nWe asked.\n\nPetra Vail\nYou did not.",
+            ["Petra Vail", "Nils Aker", "Petra Vail"],
+        ),
+        (
+            "The PRESIDENT. The board will come to order.\n\nMs. DE LA ROCA (in her seat). I object to it.",
+            ["President", "De La Roca"],
+        ),
+        ("Petra Vail met Ola Berg.\n\nVail: We are agreed.\n\nBerg - I never saw it.", ["Petra Vail", "Ola Berg"]),
+    ],
+)
+def test_transcripts_give_times_roles_titles_and_lines_of_their_own(text: str, speakers: list[str]) -> None:
+    context = read_article(doc(text), load_lexicon())
+    assert [context.who(turn.label).name for turn in context.turns] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ORM: Holm; Vane, Lund.\n\nTARN: Aas; Dahl.\n\nORM: goals, Holm 2.\n\nTARN: none.",
+        "SERVES: 4\n\nMETHOD: Chop the onion.\n\nSERVES: 6\n\nMETHOD: Wait.",
+    ],
+)
+def test_a_list_of_names_and_numbers_does_not_speak(text: str) -> None:
+    assert read_article(doc(text), load_lexicon()).turns == []

@@ -144,6 +144,11 @@ class NameWords(Section):
     before_given: Words
     links: Words
     weak_links: Words
+    body_links: Words
+    body_joins: Words
+    seated: Words
+    seats: Words
+    office_links: Words
     articles: Words
     genitive_endings: Words
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from quotes.extraction.layout import Layout, Range
+from quotes.extraction.layout import HYPHENS, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 
 MARK_LINKS = frozenset("&-")
+OFFICE_TOKENS = 9  # from an office to the first name of who holds it
 
 
 def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
@@ -23,6 +24,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     if layout.hidden[token.i] or token.is_punct or token.is_space:
         return None
+    if token.lower_ in lexicon.persons and (name := _office_holder(layout, lexicon, token)) is not None:
+        return name_around(layout, lexicon, name)
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
     if named or (token.tag_ in grammar.name_tags and not token.text.islower()):
@@ -34,16 +37,60 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
         if child.i < token.i and child.dep_ not in grammar.outside_mention:
             start = min(start, child.left_edge.i)
         elif child.i == end and child.dep_ in grammar.after_noun and child.text != ",":
-            end = _right_edge(layout, child, token)
+            end = _right_edge(layout, lexicon, child, token)
     while start < token.i and layout.tokens[start].is_punct:
         start += 1
     return start, end
 
 
-def _right_edge(layout: Layout, child: Token, head: Token) -> int:
+def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | None:
+    """The last name in 'Minister for Roads and Bridges Petra Vail' and in 'Norwegian novelist and critic Petra Vail'.
+
+    Not in 'a spokesman for Ida Marlow', nor where a title stands before the first name.
+    """
+    grammar, names, texts = lexicon.words.grammar, lexicon.words.names, layout.texts
+    if any(layout.lowers[child.i] in names.articles for child in office.children if child.i < office.i):
+        return None
+    both = [c for c in office.children if c.dep_ in grammar.conjunct and c.tag_ in grammar.name_tags]
+    if (
+        both
+        and both[0].lower_ not in lexicon.persons
+        and any(c.lower_ in lexicon.persons and c.dep_ in grammar.name_parts for c in both[0].children)
+    ):
+        return both[0].i
+    small = names.office_links | names.body_joins | names.articles
+    last = min(office.i + OFFICE_TOKENS, len(texts) - 1)
+    for i in range(office.i + 1, last):
+        if texts[i][:1].isupper() and _begins_person(layout, lexicon, i):
+            before = layout.tokens[i - 1]
+            plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
+            behind = i > office.i + 2 and before.text[:1].isupper() and layout.tags[i + 1] in grammar.name_tags
+            return i if plain and behind else None
+        if not texts[i][:1].isupper() and layout.lowers[i] not in small:
+            return None
+    return None
+
+
+def _begins_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """A first name, the first word of a person, or the first of two words behind 'Roads and Bridges'."""
+    texts, token = layout.texts, layout.tokens[i]
+    if i + 1 >= len(texts) or not texts[i + 1][:1].isupper():
+        return False
+    if layout.lowers[i + 1] in lexicon.persons:
+        return False
+    person = token.ent_type_ in lexicon.words.resolving.person_labels and token.ent_iob_ == "B"
+    joined = i > 1 and layout.lowers[i - 2] in lexicon.words.names.body_joins and texts[i - 1][:1].isupper()
+    two = i + 2 >= len(texts) or not texts[i + 2][:1].isupper()
+    return layout.lowers[i] in lexicon.first_names or person or (joined and two)
+
+
+def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> int:
     """Up to where a modifier behind the head belongs to the mention: to the first comma or quotation mark."""
     end = child.i
-    while end <= child.right_edge.i and not layout.tokens[end].is_punct and layout.run_of[end] == layout.run_of[head.i]:
+    genitive = lexicon.words.grammar.genitive_tags  # 'a spokesman for the Bakers' Union'
+    while end <= child.right_edge.i and layout.run_of[end] == layout.run_of[head.i]:
+        if layout.tokens[end].is_punct and layout.tags[end] not in genitive:
+            break
         end += 1
     return end
 
@@ -73,6 +120,8 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     word = layout.lowers[k]
     if _is_part(layout, lexicon, k, i) or _glued(layout, lexicon, k) or _is_genitive(layout, lexicon, k, i):
         return True
+    if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k):
+        return True
     names = lexicon.words.names
     if word not in names.links and word not in MARK_LINKS and word not in names.particles:
         return False
@@ -88,7 +137,14 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     if layout.paragraph_of[i] in layout.titled and label != layout.tokens[i].ent_type_:
         return False
     named = layout.tags[k] in grammar.name_tags or label in grammar.name_labels
+    named = named or (k < i and _before_particle(layout, lexicon, k))
     return named or (k == i - 1 and _given(layout, lexicon, k))
+
+
+def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """The 'Siti' of 'Siti binti Rahman', which the tagger takes for a common noun."""
+    particle = layout.lowers[k + 1] in lexicon.words.names.particles - lexicon.words.names.links
+    return particle and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
 
 
 def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
@@ -152,6 +208,10 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     doc, names = layout.tokens, lexicon.words.names
     if not 0 < i < len(doc) - 1 or (doc[i].is_punct and doc[i].text not in ("-", "&", ".")):
         return False
+    if doc[i].text in HYPHENS and i not in layout.hyphens:
+        return False  # 'Ida Marlow - Norvik's founder'
+    if not _may_link(layout, lexicon, i):
+        return False
     inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
     link = doc[i].lower_ in names.links or doc[i].text in MARK_LINKS
     return (inside and doc[i].ent_type_ != "" and link) or (
@@ -162,6 +222,44 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         and doc[i].ent_type_ != ""
         and inside
     )
+
+
+def _may_link(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """Not 'Ida Marlow | on Channel Six': a person's name has particles alone inside, and 'on' stands behind a body."""
+    names, before, link, word = lexicon.words.names, layout.tokens[i - 1], layout.tokens[i], layout.lowers[i]
+    if word in names.body_links and word not in names.particles:
+        return before.text in lexicon.words.organisations.endings
+    first = i > 1 and layout.lowers[i - 2] not in names.articles
+    full = (
+        first and before.ent_iob_ == "I" and link.ent_type_ in lexicon.words.resolving.person_labels
+    )  # not 'Earl of Orm'
+    return not (full and link.is_alpha and word not in names.particles)
+
+
+def _joins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'and' of 'Committee on Trade and Ports' and of 'Coast and Harbour Authority': inside one body."""
+    doc, words = layout.tokens, lexicon.words
+    if layout.lowers[i] not in words.names.body_joins or not 0 < i < len(doc) - 1:
+        return False
+    whole = doc[i].ent_type_ in words.grammar.organisation_labels and doc[i + 1].ent_iob_ == doc[i].ent_iob_ == "I"
+    if not whole or not doc[i + 1].text[:1].isupper():
+        return False
+    start, end = i, i + 1
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    linked = any(layout.lowers[k] in words.names.links for k in range(start, i))
+    return linked or doc[end - 1].text in words.organisations.endings
+
+
+def _seats_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'in' of 'the Ostrian Embassy in Orm'."""
+    doc, names = layout.tokens, lexicon.words.names
+    if layout.lowers[i] not in names.seats or not 0 < i < len(doc) - 1:
+        return False
+    place = doc[i + 1]
+    return doc[i - 1].text in names.seated and place.ent_type_ in lexicon.words.resolving.place_labels
 
 
 def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range) -> bool:

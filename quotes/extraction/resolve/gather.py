@@ -237,7 +237,7 @@ def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
     ends = (
         len(mention.words) == 2
         and mention.label in lexicon.words.resolving.person_labels
-        and mention.words[1:] in gathered.names
+        and plain(mention.words)[1:] in map(plain, gathered.names)
     )
     return short and (ends or mention.words[0].lower() in lexicon.first_names)
 

@@ -10,6 +10,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 
 DATELINE_TOKENS = 14  # at most
+OFFICE_TOKENS = 8  # before a name in which its office may stand
 ABBREVIATION_LETTERS = 5  # at most
 
 
@@ -47,10 +48,11 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     while end - start > 1 and doc[end - 1].text in titles.after:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
     found = Trimmed((start, end), whole)
-    if doc[end - 1].text in lexicon.words.organisations.endings:  # 'the Justice Department' is no Justice
+    seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
+    if seated or doc[end - 1].text in lexicon.words.organisations.endings:  # 'the Justice Department' is no Justice
         found.place = (start + (doc[start].lower_ in lexicon.words.resolving.leading_articles), end)
         return found if found.place[0] < end else None
-    start = _inner_title(layout, lexicon, (start, end))
+    start = _inner_title(layout, lexicon, (_behind_office(layout, lexicon, (start, end)), end))
     found.cut += [doc[i].text for i in range(place[0], start)]
     while start < end and (
         doc[start].lower_ in lexicon.words.resolving.leading_articles or _leads(layout, lexicon, (start, end))
@@ -72,7 +74,11 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     doc, words = layout.tokens, lexicon.words
     start, end = place
     word = doc[start]
+    if end - start > 1 and doc[start + 1].lower_ in words.names.links - words.names.particles:
+        return False  # 'Duke of Orm'
     if word.text in lexicon.titles.before_names:
+        return True
+    if end - start > 1 and _is_day(lexicon, word, doc[start + 1]):
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
@@ -88,6 +94,29 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         and doc[start + 1].is_alpha
         and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
     )
+
+
+def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
+    """'On Tuesday Mr Marlow said': a day before a title or a first name."""
+    titled = behind.text in lexicon.titles.before_names or behind.lower_ in lexicon.first_names
+    return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and titled
+
+
+def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """Where the name begins behind what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
+    doc, (start, end) = layout.tokens, place
+    joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
+    known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names)
+    joins += [start - 1] if end - start == 3 and doc[start - 1].lower_ in lexicon.words.names.body_joins else []
+    first = next(known, joins[-1] + 2 if joins and joins[-1] == end - 4 else None)
+    begun = doc[start].lower_ in lexicon.first_names or doc[start].text in lexicon.titles.before_names
+    if first is None or begun or first - 1 in layout.hyphens or doc[end - 1].lower_ in lexicon.persons:
+        return start
+    sentence = layout.sentences[layout.sentence_of[start]][0]
+    before = range(max(sentence, start - OFFICE_TOKENS), first)
+    link = next((i for i in before if doc[i].lower_ in lexicon.words.names.office_links), None)
+    office = link is not None and link > sentence and doc[link - 1].lower_ in lexicon.persons
+    return first if office else start
 
 
 def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
@@ -107,7 +136,10 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     inside = [
         i + 1
         for i in range(start + 1, end - 2)
-        if doc[i].text in titles.of_office and doc[i].lower_ not in lexicon.first_names and i + 1 not in layout.hyphens
+        if doc[i].text in titles.of_office
+        and doc[i].lower_ not in lexicon.first_names
+        and i + 1 not in layout.hyphens
+        and doc[i + 1].text[:1].isupper()
     ]
     return inside[-1] if inside else start
 

@@ -17,9 +17,10 @@ from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker
 from quotes.extraction.resolve.gather import make_cast
+from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.reference import pronoun_gender, refer
 from quotes.extraction.resolve.resolve import resolve
-from quotes.extraction.resolve.transcripts import Turn, answering, character_named
+from quotes.extraction.resolve.transcripts import Turn, answering, character_named, surname
 
 
 def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Discourse:
@@ -57,15 +58,23 @@ def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
 def _labels(discourse: Discourse, turns: Sequence[Turn]) -> Mapping[Range, Speaker]:
     """'SOIR' is Julien Soir, 'A' the one who is interviewed; 'Q' is nobody that the article names."""
     answers = answering(discourse.layout, discourse.cast, turns)
-    return {turn.label: _labelled(discourse, turn, answers) for turn in turns}
+    fullest = {surname(name): name for name in sorted({turn.name for turn in turns}, key=len)}
+    return {turn.label: _labelled(discourse, turn, answers, fullest) for turn in turns}
 
 
-def _labelled(discourse: Discourse, turn: Turn, answers: Character | None) -> Speaker:
+def _labelled(discourse: Discourse, turn: Turn, answers: Character | None, fullest: Mapping[str, str]) -> Speaker:
     words = discourse.lexicon.words.resolving
     character = answers if turn.name in words.answers else character_named(discourse.cast, turn.name)
-    if character:
+    if character and not character.full_name.isupper():
         return as_speaker(discourse, character, "name")
     if turn.name in words.asks | words.answers:
         return OPEN
-    shown = turn.name.title() if turn.name.isupper() else turn.name
-    return Speaker(shown, "person", None, "name")
+    return Speaker(_shown(discourse, fullest[surname(turn.name)]), "person", None, "name")
+
+
+def _shown(discourse: Discourse, name: str) -> str:
+    """The 'Soir' of 'Mr. SOIR', the 'De La Vega' of 'DE LA VEGA'; 'Opposition senators' as it stands."""
+    words = name.split()
+    while is_titled(discourse.lexicon, " ".join(words)):
+        words = words[1:]
+    return " ".join(word.title() if word.isupper() else word for word in words)

@@ -6,22 +6,17 @@ own but go on with the same quotation.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character
+from quotes.extraction.resolve.labels import Label, is_titled, label_of, speaks_by_role
 
-LABEL = re.compile(
-    r"[\s“\"‘'«„*_]*"
-    r"(?P<name>[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4})"
-    r"(?: ?\([^()\n]{1,40}\))?[*_]*\s?(?P<end>[:.])[*_]*\s"
-)
-LABEL_CHARACTERS = 120  # at the beginning of a line, at most
 FEWEST = 2  # labelled paragraphs that make a transcript
+SENTENCES = 0.5  # of the turns, at least, hold a verb: a list of names and numbers does not speak
 
 
 @dataclass(frozen=True)
@@ -41,69 +36,119 @@ class Turn:
 
 def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
     """The turns of a transcript, in order; none where the article is not one."""
-    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := _label(layout, lexicon, k))}
-    kept = _speaking(labelled, lexicon, cast)
+    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := label_of(layout, lexicon, k))}
+    kept = _speaking(layout, labelled, lexicon, cast)
     turns: list[Turn] = []
+    waiting: Label | None = None  # has its line to itself
     for k, (start, end) in enumerate(layout.paragraphs):
-        if k in kept:
-            place, name, begins = kept[k]
-            turns.append(Turn(place, name, (_content(layout, begins, end),)))
+        if k in kept and kept[k].alone:
+            waiting = kept[k]
+        elif k in kept or waiting:
+            label = kept.get(k, waiting)
+            assert label is not None
+            begins = label.begins if k in kept else start
+            turns.append(Turn(label.place, label.name, (_content(layout, begins, end),)))
+            waiting = None
         elif turns and _goes_on(layout, start):
             last = turns[-1]
             turns[-1] = Turn(last.label, last.name, (*last.content, _content(layout, start, end)))
     return [turn for turn in turns if all(end > start for start, end in turn.content)]
 
 
-Label = tuple[Range, str, int]  # its tokens, its words, where what is said begins
+Labels = Mapping[int, Label]  # by paragraph
 
 
-def _label(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
-    start, end = layout.paragraphs[paragraph]
-    if start == end:
-        return None
-    doc = layout.tokens
-    offset = doc[start].idx
-    last = doc[end - 1].idx + len(doc[end - 1])
-    match = LABEL.match(layout.text[offset : min(offset + LABEL_CHARACTERS, last)])
-    if not match or not _is_label(lexicon, match["name"], match["end"]):
-        return None
-    first = next(i for i in range(start, end) if doc[i].idx + len(doc[i]) > offset + match.start("name"))
-    after = next((i for i in range(first, end) if doc[i].idx >= offset + match.end("name")), end)
-    begins = next((i for i in range(start, end) if doc[i].idx >= offset + match.end() - 1), end)
-    return (first, after), match["name"], begins
+def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> Labels:
+    """The labels that name speakers: first those that do for themselves, then the rest of the same transcript."""
+    begun = {k: label for k, label in labelled.items() if not label.weak and not label.alone}
+    kept = _by_themselves(layout, begun, lexicon, cast) or _by_lines(layout, labelled, lexicon, cast)
+    others = {k: label for k, label in labelled.items() if k not in kept and not label.alone}
+    anybody = bool(kept)
+    for k, label in others.items():
+        if _belongs(layout, lexicon, cast, k, label) and (anybody or _is_bare(cast, label.name)):
+            kept[k] = label
+    return kept if len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1 else {}
 
 
-def _is_label(lexicon: Lexicon, name: str, end: str) -> bool:
-    """'Q:', 'Q.', 'Julien Soir:'; a longer word with a full stop is a sentence."""
-    asks_or_answers = name in lexicon.words.resolving.asks | lexicon.words.resolving.answers
-    if end == ".":
-        return asks_or_answers and len(name) == 1
-    return asks_or_answers or all(word[0].isupper() for word in name.split())
+def _is_bare(cast: Cast, name: str) -> bool:
+    """Is a label nothing but words of the name of whom it means?"""
+    known = character_named(cast, name)
+    words = {word.lower() for one in known.names for word in one} if known else set()
+    return all(word.lower() in words for word in name.split())
 
 
-def _speaking(labelled: dict[int, Label], lexicon: Lexicon, cast: Cast) -> dict[int, Label]:
-    """The labels that name speakers: 'Q' and 'A', names of the article, and capitals that come again."""
-    times = Counter(name for _, name, _ in labelled.values())
+def _belongs(layout: Layout, lexicon: Lexicon, cast: Cast, paragraph: int, label: Label) -> bool:
+    """'Halden - We should sell it', 'Opposition senators: Shame!': a speaker of the article beside the others."""
+    if not _tells(layout, lexicon, paragraph, label):
+        return False
+    return character_named(cast, label.name) is not None or (not label.weak and speaks_by_role(lexicon, label.name))
+
+
+def _by_themselves(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> dict[int, Label]:
+    """'Q' and 'A', names of the article, titles, times, and capitals that come again before sentences."""
     asks, answers = lexicon.words.resolving.asks, lexicon.words.resolving.answers
-    both = not asks.isdisjoint(times) and not answers.isdisjoint(times)
+    named = {label.name for label in labelled.values()}
+    both = not asks.isdisjoint(named) and not answers.isdisjoint(named)
+    times = Counter(surname(label.name) for label in labelled.values())
+    telling = Counter(surname(label.name) for k, label in labelled.items() if _tells(layout, lexicon, k, label))
 
-    def speaks(name: str) -> bool:
+    def speaks(label: Label) -> bool:
+        name, last = label.name, surname(label.name)
         if name in asks | answers:
             return both
-        return character_named(cast, name) is not None or (name.isupper() and times[name] > 1)
+        if label.sure or character_named(cast, name) is not None:
+            return True
+        again = times[last] > 1 and (name.isupper() or speaks_by_role(lexicon, name))
+        often = telling[last] >= SENTENCES * times[last]
+        return (again and often) or (is_titled(lexicon, name) and telling[last] > 0)
 
-    kept = {k: label for k, label in labelled.items() if speaks(label[1])}
-    return kept if len(kept) >= FEWEST and len({label[1] for label in kept.values()}) > 1 else {}
+    kept = {k: label for k, label in labelled.items() if speaks(label)}
+    several = len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1
+    sentences = sum(one.name in asks | answers or _tells(layout, lexicon, k, one) for k, one in kept.items())
+    return kept if several and sentences >= SENTENCES * len(kept) else {}
+
+
+def _by_lines(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> dict[int, Label]:
+    """'Ida Marlow' in a line, what she says in the next: people of the article, in turn, one of them again."""
+    kept = {
+        k: label
+        for k, label in labelled.items()
+        if label.alone
+        and character_named(cast, label.name) is not None
+        and k + 1 < len(layout.paragraphs)
+        and _verb(layout, lexicon, layout.paragraphs[k + 1])
+    }
+    times = Counter(label.name for label in kept.values())
+    return kept if len(times) > 1 and max(times.values()) > 1 else {}
+
+
+def _tells(layout: Layout, lexicon: Lexicon, paragraph: int, label: Label) -> bool:
+    """Does a sentence follow the label?"""
+    return _verb(layout, lexicon, (label.begins, layout.paragraphs[paragraph][1]))
+
+
+def _verb(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    finite = lexicon.words.grammar.finite_tags  # what stands in marks is not parsed
+    return any(layout.hidden[i] or layout.tags[i] in finite for i in range(*place))
 
 
 def character_named(cast: Cast, name: str) -> Character | None:
     """The person of the article whom a label names, by the last word of the name."""
-    last = name.split()[-1].lower()
+    last = surname(name)
     called = cast.called.get(last, ())
     if len(called) > MANY:
         return None
-    found = [m for m in called if m.kind == "person" and any(n[-1].lower() == last for n in m.names)]
+    ending = [m for m in called if any(n[-1].lower() == last for n in m.names)]
+    found = [m for m in ending if m.kind == "person" and not m.full_name.isupper()]
+    found = found or [m for m in ending if m.kind == "unknown" and " " in m.full_name]
     return found[0] if len(found) == 1 else None
+
+
+def surname(name: str) -> str:
+    """The last word of a label's name, in lower case, before any 'of': 'okpara' of 'Miss OKPARA of Lantana'."""
+    words = name.split()
+    behind = next((k for k, word in enumerate(words) if k and word.islower()), len(words))
+    return words[behind - 1].lower()
 
 
 def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:
