@@ -327,6 +327,8 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
         return KindVote("person", SURE)
     if label in words.resolving.person_labels:
         return KindVote("person", LIKELY)
+    if len(name) > 1 and not the and _is_told_person(layout, lexicon, place):
+        return KindVote("person", SURE)
     if the:
         return KindVote("organisation", LIKELY)
     if label in words.grammar.organisation_labels:
@@ -334,6 +336,13 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
         return KindVote("person", PERHAPS)
     return KindVote("unknown", 0)
+
+
+def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Sannis Krall, an analyst at Krall Partners': does a noun for a person stand beside the name?"""
+    grammar, head = lexicon.words.grammar, layout.head(place)
+    beside = (child for child in head.children if child.dep_ in grammar.apposition and child.i >= place[1])
+    return any(child.lower_ in lexicon.persons and child.tag_ not in grammar.plural_tags for child in beside)
 
 
 def _relative_kind(layout: Layout, lexicon: Lexicon, end: int) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
-from quotes.extraction.resolve.cast import MANY, Character
+from quotes.extraction.resolve.candidates import margin_of, ranked
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
@@ -20,44 +20,18 @@ GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
 CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
-SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
 def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'he': the most salient person before it whom no gender contradicts."""
+    """'he': the likeliest person before it whom no gender contradicts."""
     gender = pronoun_gender(discourse, reference)
     if gender is None:
         return None
-    scores: dict[int, float] = {}
-    for number, score in salience(discourse, reference.head).items():
-        character = discourse.cast.characters[number]
-        if _may_be(discourse, character, gender):
-            scores[number] = score + _fitness(discourse, character, gender, reference.head)
-    unnamed = _unnamed(discourse, reference.head, gender, scores)
-    if unnamed or not scores:
+    candidates = ranked(discourse, reference.head, gender)
+    unnamed = _unnamed(discourse, reference.head, gender, [character.number for _, character in candidates])
+    if unnamed or not candidates:
         return unnamed or OPEN
-    best = max(scores, key=scores.__getitem__)
-    return as_speaker(discourse, discourse.cast.characters[best], "pronoun")
-
-
-def _may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
-    if character.kind == "organisation" or character.is_place:
-        return False
-    if discourse.gender(character) not in (gender, None):
-        return False
-    return character.kind != "unknown" or not _only_inside(discourse, character)
-
-
-def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int) -> float:
-    same = SAME_GENDER if discourse.gender(character) == gender else 0.0
-    own = OWN_SENTENCE if _owned_here(discourse, character, at) else 0.0
-    return same + own - (NO_PERSON if character.kind == "unknown" else 0.0)
-
-
-def _only_inside(discourse: Discourse, character: Character) -> bool:
-    """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
-    parts, head = discourse.lexicon.words.grammar.name_parts, discourse.layout.head
-    return not any(character.labels) and all(head(place).dep_ in parts for place in character.places[:MANY])
+    return replace(as_speaker(discourse, candidates[0][1], "pronoun"), margin=margin_of(candidates))
 
 
 def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
@@ -78,15 +52,6 @@ def _asks(discourse: Discourse, verb: int) -> bool:
     """'A reporter asked …': who answers is somebody else."""
     cues = discourse.lexicon.cue_forms.get(discourse.layout.lowers[verb], ())
     return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
-
-
-def _owned_here(discourse: Discourse, character: Character, at: int) -> bool:
-    """'Christie has been busy, but his …': is the owner the subject of the same sentence?"""
-    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
-    if layout.labels[at] not in grammar.determiner:
-        return False
-    start, _ = layout.sentences[layout.sentence_of[at]]
-    return any(layout.head(place).dep_ in grammar.subject for place in character.places_between(start, at))
 
 
 def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
