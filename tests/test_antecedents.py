@@ -59,3 +59,35 @@ def test_he_and_she(text: str, name: str) -> None:
 )
 def test_how_far_the_best_stands_before_the_next(text: str, margin: str) -> None:
     assert last_speaker(text).margin == margin
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Paula Tindall found a python in her bath. Mr Tindall said it was asleep.", "Tindall"),
+        ("Paula and Greg Tindall found a python. Mrs Tindall said the snake was in the shed.", "Paula Tindall"),
+        ("Oskar and Ida Vane run the lighthouse. Mr Vane said the lamp had been out for a week.", "Oskar Vane"),
+        ("Dr Ida Brandt examined the dog. Mrs Brandt said it was well.", "Ida Brandt"),
+    ],
+)
+def test_mr_and_mrs_of_one_surname(text: str, name: str) -> None:
+    assert last_speaker(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Aldervik said it would cut jobs. Aldervik opened in 1990. Aldervik also owns ships. "
+            "Aldervik Ferries is its smallest part. Aldervik said it would be sold.",
+            "Aldervik",
+        ),
+        (
+            "Norvik Copper said it would cut jobs. Norvik opened in 1990. Norvik also owns ships. "
+            "Norvik said it would be sold.",
+            "Norvik Copper",
+        ),
+    ],
+)
+def test_a_part_or_a_product_gives_a_body_no_name(text: str, name: str) -> None:
+    assert last_speaker(text).name == name
