@@ -91,3 +91,25 @@ def test_mr_and_mrs_of_one_surname(text: str, name: str) -> None:
 )
 def test_a_part_or_a_product_gives_a_body_no_name(text: str, name: str) -> None:
     assert last_speaker(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Kevin Marr and Timothy Oakes built the boat. They said it had cost nothing.",
+            ["Kevin Marr", "Timothy Oakes"],
+        ),
+        (
+            "Captain Edvard Lunde and the botanist Sir Piers Halloway came home. “We thought it a joke,” they said.",
+            ["Edvard Lunde", "Piers Halloway"],
+        ),
+        ("Residents met Marta Quill and Ola Brenning. They said the river was high.", ["Residents"]),
+        ("Police said Kevin Marr and Timothy Oakes had fled. They said the search would go on.", ["Police"]),
+        ("Sky Ferrante, a non-binary poet, won the prize. They said they had practised for years.", ["Sky Ferrante"]),
+        ("Sky Ferrante, who uses they/them pronouns, won. “Pastry does not ask,” they said.", ["Sky Ferrante"]),
+    ],
+)
+def test_they(text: str, names: list[str]) -> None:
+    last = decide(read_article(doc(text), load_lexicon()), None)[-1]
+    assert [one.name for one in (last.speaker, *last.partners)] == names

@@ -32,6 +32,7 @@ class Speaker:
         name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
         how: 'name', 'pronoun', 'role', 'words' or 'open'.
         margin: how far whom a pronoun stands for is before the next candidate: 'only', 'clear', 'some', 'close' or ''.
+        others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
     """
 
     name: str | None
@@ -40,6 +41,7 @@ class Speaker:
     how: str
     character: int | None = None
     margin: str = ""
+    others: tuple[Speaker, ...] = ()
 
 
 OPEN = Speaker(None, "unknown", None, "open")

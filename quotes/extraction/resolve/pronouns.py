@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.candidates import margin_of, ranked
+from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
@@ -19,6 +21,8 @@ from quotes.extraction.resolve.reference import Reference, pronoun_gender
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
+NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
+NEITHER_CHARACTERS = 40  # behind a name in which it is said: ', who uses they/them pronouns'
 CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
 
 
@@ -69,20 +73,63 @@ def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
 
 
 def _one_called_they(discourse: Discourse, at: int) -> Speaker | None:
-    """'they' of one person, who spoke last and of whom the article says so ('a non-binary poet')."""
+    """'they' of one person who was just named or spoke last, and of whom the article says so ('a non-binary poet')."""
     last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
-    if last is None or last[1].character is None:
-        return None
-    character = discourse.cast.characters[last[1].character]
-    told = " ".join(character.roles).lower()
-    told_so = any(word in told for word in discourse.lexicon.words.pronouns.neither)
-    return as_speaker(discourse, character, "pronoun") if told_so else None
+    near = salience(discourse, at, NAMED_SENTENCES)
+    if last and last[1].character is not None:
+        near.setdefault(last[1].character, 0.0)
+    called = [(score, -number) for number, score in near.items() if _is_called_they(discourse, number)]
+    return as_speaker(discourse, discourse.cast.characters[-max(called)[1]], "pronoun") if called else None
+
+
+def _is_called_they(discourse: Discourse, number: int) -> bool:
+    character, text = discourse.cast.characters[number], discourse.layout.text
+    ends = [discourse.layout.offsets(place)[1] for place in character.places[:MANY]]
+    told = " ".join((*character.roles, *(text[end : end + NEITHER_CHARACTERS].partition(".")[0] for end in ends)))
+    return any(word in told.lower() for word in discourse.lexicon.words.pronouns.neither)
+
+
+def _joint_subject(discourse: Discourse, at: int) -> Speaker | None:
+    """'Kevin Marr and Timothy Oakes built the boat. They said …': two who are the last subject of several."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    first = layout.sentences[max(layout.sentence_of[at] - JOINT_SENTENCES, 0)][0]
+    for i in range(at - 1, max(first, at - GROUP_TOKENS) - 1, -1):
+        if layout.labels[i] not in words.grammar.subject or layout.hidden[i]:
+            continue
+        if layout.tags[i] in words.grammar.plural_tags and layout.lowers[i] in words.roles.group:
+            return None
+        verb = layout.tokens[i].head
+        joined = _joined(discourse, i) if verb.head.i == verb.i else []  # not in what somebody reports
+        if len(joined) > 1:
+            one, *others = (as_speaker(discourse, character, "pronoun") for character in joined)
+            return replace(one, others=tuple(others))
+    return None
+
+
+def _joined(discourse: Discourse, subject: int) -> list[Character]:
+    """The persons that a subject names, joined by 'and'; none where one of them has no name or is no person."""
+    layout, lexicon, at = discourse.layout, discourse.lexicon, discourse.cast.at
+    place = mention_of(layout, lexicon, layout.tokens[subject])
+    if place is None or subject not in at:
+        return []
+    heads = [subject, *(layout.head(other).i for other in partners(layout, lexicon, place))]
+    named = [at[i] if i in at else _beside(discourse, i) for i in heads]
+    people = [one for one in named if one is not None and one.kind == "person"]
+    return people if len(people) == len(heads) else []
+
+
+def _beside(discourse: Discourse, noun: int) -> Character | None:
+    """'the botanist Sir Piers Halloway': whose name stands right behind a noun."""
+    plain = discourse.layout.tags[noun] in discourse.lexicon.words.resolving.common_noun_tags
+    return discourse.cast.at.get(noun + 1) if plain else None
 
 
 def _nearest_group(discourse: Discourse, at: int) -> Speaker | None:
     """'The ferry strands commuters; they …': the last plural noun for people."""
     layout, words = discourse.layout, discourse.lexicon.words
-    for i in range(at - 1, max(-1, at - GROUP_TOKENS), -1):
+    last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
+    spoke = last[0] if last else -1  # 'Teachers cheered. Ferrante said … They': it may be Ferrante
+    for i in range(at - 1, max(spoke, at - GROUP_TOKENS), -1):
         plural = layout.tags[i] in words.grammar.plural_tags and layout.lowers[i] in words.roles.group
         if not plural or layout.hidden[i]:
             continue
@@ -167,6 +214,6 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | Non
     return OPEN if reference.pronoun and any(reference.text in kind for kind in kinds) else None
 
 
-GROUPS = (_collective_subject, _group_that_spoke, _one_called_they, _nearest_group)
+GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group)
 BODIES = (_body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _who, _it, _whoever_writes)
