@@ -95,8 +95,9 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     """A quotation with the speakers that its mentions stand for."""
     reporter = context.who(_reporter(answer, context)).name
     joined = partners(context.layout, context.lexicon, answer.source) if answer.source else []
-    others = tuple(one for place in joined if (one := context.who(place)).name)
-    return Spoken(kind, ranges, answer, context.who(answer.source), reporter, others)
+    speaker = context.who(answer.source)
+    others = tuple(one for place in joined if (one := context.who(place)).name) or speaker.others
+    return Spoken(kind, ranges, answer, speaker, reporter, others)
 
 
 def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Said]:

@@ -164,6 +164,8 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
         source = kind_of_source(context, answer.source)
         found |= {f"source={source}", f"{unit}:source={source}", f"{speaker.how}:{source}:{speaker.kind}"}
         found |= _of_mention(context, answer.source, speaker)
+    if speaker.margin:
+        found |= {f"margin={speaker.margin}", f"{unit}:margin={speaker.margin}"}
     if spoken.reporter:
         found |= {f"{unit}:reported", f"reported:{answer.rule}"}
     if answer.cue:

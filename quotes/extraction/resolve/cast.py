@@ -13,6 +13,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 
 MANY = 50  # names, roles and homes that are kept of a character; a word in the names of more characters tells none
+MOSTLY = 3  # times as often as a longer name the shorter one is that it only runs on beyond
 TERM = re.compile(r"[\w-]+")
 
 
@@ -30,6 +31,7 @@ class Character:
         places: token ranges of the mentions, in order.
         labels: what the entity recogniser took it for ('PERSON', 'GPE'), and how often.
         begun: its names that begin with a known first name.
+        since: the token where each name stands first outside headlines.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
         is_place: it is a town, a country, a building: nobody who speaks, but for the government of it.
@@ -44,6 +46,7 @@ class Character:
     places: tuple[Range, ...]
     labels: Mapping[str, int]
     begun: frozenset[tuple[str, ...]]
+    since: Mapping[tuple[str, ...], int]
     homes: frozenset[str]
     age: int | None
     is_place: bool
@@ -56,10 +59,18 @@ class Character:
         return " ".join(best)
 
     def _runs_on(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
+        if self.kind == "organisation":
+            return self._is_part(name, short)
         if not 1 < len(short) < len(name) or self.kind != "person" or self.names[short] < self.names[name]:
             return False
         behind = name[: len(short)] == short and not name[-1].isupper()
         return behind or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
+
+    def _is_part(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
+        """'Aldervik Ferries' in a text that speaks of Aldervik first and mostly: a part or a product of it."""
+        later = name in self.since and short in self.since and self.since[short] < self.since[name]
+        seldom = MOSTLY * self.names[name] <= self.names[short]
+        return later and seldom and len(short) < len(name) and name[: len(short)] == short
 
     @cached_property
     def kind(self) -> str:

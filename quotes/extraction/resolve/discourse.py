@@ -31,6 +31,8 @@ class Speaker:
     Attributes:
         name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
         how: 'name', 'pronoun', 'role', 'words' or 'open'.
+        margin: how far whom a pronoun stands for is before the next candidate: 'only', 'clear', 'some', 'close' or ''.
+        others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
     """
 
     name: str | None
@@ -38,6 +40,8 @@ class Speaker:
     role: str | None
     how: str
     character: int | None = None
+    margin: str = ""
+    others: tuple[Speaker, ...] = ()
 
 
 OPEN = Speaker(None, "unknown", None, "open")
@@ -79,12 +83,9 @@ def as_speaker(discourse: Discourse, character: Character, how: str) -> Speaker:
 
 def salience(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> dict[int, float]:
     """How near and how prominent each character is that is mentioned at most `reach` sentences before token `at`."""
-    layout, mentions = discourse.layout, discourse.cast.mentions
-    here = layout.sentence_of[at]
-    first = layout.sentences[max(here - reach, 0)][0]
+    layout, here = discourse.layout, discourse.layout.sentence_of[at]
     best: dict[int, float] = {}
-    before = bisect_left(discourse.starts, at)
-    for (start, end), character in mentions[max(bisect_left(discourse.starts, first), before - MOST_MENTIONS) : before]:
+    for (start, end), character in mentions_before(discourse, at, reach):
         token = layout.head((start, end))
         if token.dep_ in discourse.lexicon.words.grammar.apposition:
             token = token.head
@@ -106,6 +107,13 @@ def salience(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> dic
                 best[number] += SPOKE_LAST
     characters = discourse.cast.characters
     return {number: score + OFTEN * log1p(len(characters[number].places)) for number, score in best.items()}
+
+
+def mentions_before(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> Sequence[tuple[Range, Character]]:
+    """The mentions in the sentence of a token and at most `reach` sentences before it, in text order."""
+    first = discourse.layout.sentences[max(discourse.layout.sentence_of[at] - reach, 0)][0]
+    before = bisect_left(discourse.starts, at)
+    return discourse.cast.mentions[max(bisect_left(discourse.starts, first), before - MOST_MENTIONS) : before]
 
 
 def last_spoken(

@@ -11,7 +11,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
-from quotes.extraction.resolve.names import SURE, NameMention, name_mentions
+from quotes.extraction.resolve.names import SURE, TITLED, NameMention, name_mentions
 from quotes.names.within_article import initials, may_be_same, plain
 
 
@@ -35,6 +35,7 @@ class Gathered:
     labels: Counter[str] = field(default_factory=Counter)
     nicknames: set[str] = field(default_factory=set)
     begun: set[tuple[str, ...]] = field(default_factory=set)
+    since: dict[tuple[str, ...], int] = field(default_factory=dict)
     homes: set[str] = field(default_factory=set)
     age: int | None = None
 
@@ -67,6 +68,7 @@ class Gathered:
             places=tuple(self.places),
             labels=MappingProxyType(self.labels),
             begun=frozenset(self.begun),
+            since=MappingProxyType(self.since),
             homes=frozenset(self.homes),
             age=self.age,
             is_place=self.is_place(place_labels),
@@ -174,6 +176,9 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
+        if not mention.headline:
+            start = mention.place[0]
+            gathered.since[mention.words] = min(gathered.since.get(mention.words, start), start)
     if mention.kind.kind != "unknown":
         gathered.kinds[mention.kind.kind] += mention.kind.weight
     if mention.gender:
@@ -193,7 +198,7 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
 def _same_character(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
     """The one character this name can be; of several, the one named in full most, unless a gender speaks against it."""
     fits = [m for m in characters if any(_same_name(name, mention, m, lexicon) for name in m.names)]
-    fits = [m for m in fits if not _relative_of(m, mention, lexicon)]
+    fits = [m for m in fits if not _relative_of(m, mention, lexicon) and not _other_gender(m, mention)]
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
     if not fits and len(mention.words) == 1:
@@ -202,6 +207,13 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
     return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind.kind, m.names.total()))
+
+
+def _other_gender(gathered: Gathered, mention: NameMention) -> bool:
+    """'Paula Tindall … Mr Tindall': is a titled surname another's than the full name's with another gender?"""
+    if len(mention.words) > 1 or mention.gender is None or mention.gender.weight < TITLED:
+        return False
+    return bool(gathered.begun) and gathered.gender not in (mention.gender.gender, None)
 
 
 def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:

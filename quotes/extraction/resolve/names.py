@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from spacy.tokens import Token
@@ -86,7 +86,24 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
         if word in surnames and i not in covered and _stands_alone(layout, lexicon, layout.tokens[i]):
             mention = _name_mention(layout, lexicon, (i, i + 1), cue_subjects, bare=True)
             found += [mention] if mention else []
-    return sorted(found, key=lambda mention: mention.place)
+    return _with_shared_surnames(layout, lexicon, sorted(found, key=lambda mention: mention.place))
+
+
+def _with_shared_surnames(layout: Layout, lexicon: Lexicon, found: list[NameMention]) -> list[NameMention]:
+    """'Paula and Greg Tindall' is 'Paula Tindall and Greg Tindall' where the text has a 'Mrs Tindall', too."""
+    titled = {
+        (mention.words[0], mention.gender.gender)
+        for mention in found
+        if len(mention.words) == 1 and mention.gender and mention.gender.weight >= TITLED
+    }
+    for k, (one, other) in enumerate(pairwise(found)):
+        gender = lexicon.first_names.get(one.words[0].lower()) if len(one.words) == 1 else None
+        joined = one.whole[1] + 1 == other.whole[0] and layout.lowers[one.whole[1]] in lexicon.words.small.joint
+        full = len(other.words) == 2 and other.gender and other.gender.gender != gender
+        if gender and joined and full and (other.words[-1], gender) in titled:
+            words = (*one.words, other.words[-1])
+            found[k] = replace(one, words=words, kind=other.kind, gender=GenderVote(gender, 1))
+    return found
 
 
 def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
@@ -327,6 +344,8 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
         return KindVote("person", SURE)
     if label in words.resolving.person_labels:
         return KindVote("person", LIKELY)
+    if len(name) > 1 and not the and _is_told_person(layout, lexicon, place):
+        return KindVote("person", SURE)
     if the:
         return KindVote("organisation", LIKELY)
     if label in words.grammar.organisation_labels:
@@ -334,6 +353,13 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
         return KindVote("person", PERHAPS)
     return KindVote("unknown", 0)
+
+
+def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Sannis Krall, an analyst at Krall Partners': does a noun for a person stand beside the name?"""
+    grammar, head = lexicon.words.grammar, layout.head(place)
+    beside = (child for child in head.children if child.dep_ in grammar.apposition and child.i >= place[1])
+    return any(child.lower_ in lexicon.persons and child.tag_ not in grammar.plural_tags for child in beside)
 
 
 def _relative_kind(layout: Layout, lexicon: Lexicon, end: int) -> str | None:

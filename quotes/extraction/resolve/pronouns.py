@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
+from quotes.extraction.resolve.candidates import margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
@@ -19,45 +21,21 @@ from quotes.extraction.resolve.reference import Reference, pronoun_gender
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
+NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
+NEITHER_CHARACTERS = 40  # behind a name in which it is said: ', who uses they/them pronouns'
 CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
-SAME_GENDER, NO_PERSON, OWN_SENTENCE = 0.6, 2.5, 1.0  # for and against whom a pronoun can mean
 
 
 def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'he': the most salient person before it whom no gender contradicts."""
+    """'he': the likeliest person before it whom no gender contradicts."""
     gender = pronoun_gender(discourse, reference)
     if gender is None:
         return None
-    scores: dict[int, float] = {}
-    for number, score in salience(discourse, reference.head).items():
-        character = discourse.cast.characters[number]
-        if _may_be(discourse, character, gender):
-            scores[number] = score + _fitness(discourse, character, gender, reference.head)
-    unnamed = _unnamed(discourse, reference.head, gender, scores)
-    if unnamed or not scores:
+    candidates = ranked(discourse, reference.head, gender)
+    unnamed = _unnamed(discourse, reference.head, gender, [character.number for _, character in candidates])
+    if unnamed or not candidates:
         return unnamed or OPEN
-    best = max(scores, key=scores.__getitem__)
-    return as_speaker(discourse, discourse.cast.characters[best], "pronoun")
-
-
-def _may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
-    if character.kind == "organisation" or character.is_place:
-        return False
-    if discourse.gender(character) not in (gender, None):
-        return False
-    return character.kind != "unknown" or not _only_inside(discourse, character)
-
-
-def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int) -> float:
-    same = SAME_GENDER if discourse.gender(character) == gender else 0.0
-    own = OWN_SENTENCE if _owned_here(discourse, character, at) else 0.0
-    return same + own - (NO_PERSON if character.kind == "unknown" else 0.0)
-
-
-def _only_inside(discourse: Discourse, character: Character) -> bool:
-    """'the archbishop's Easter sermon': a name only before other nouns, that nothing takes for a person's."""
-    parts, head = discourse.lexicon.words.grammar.name_parts, discourse.layout.head
-    return not any(character.labels) and all(head(place).dep_ in parts for place in character.places[:MANY])
+    return replace(as_speaker(discourse, candidates[0][1], "pronoun"), margin=margin_of(candidates))
 
 
 def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
@@ -80,15 +58,6 @@ def _asks(discourse: Discourse, verb: int) -> bool:
     return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
 
 
-def _owned_here(discourse: Discourse, character: Character, at: int) -> bool:
-    """'Christie has been busy, but his …': is the owner the subject of the same sentence?"""
-    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
-    if layout.labels[at] not in grammar.determiner:
-        return False
-    start, _ = layout.sentences[layout.sentence_of[at]]
-    return any(layout.head(place).dep_ in grammar.subject for place in character.places_between(start, at))
-
-
 def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
     """'they': the group that the sentence is about, that spoke last, or the nearest one before."""
     if not reference.pronoun or reference.word not in discourse.lexicon.words.pronouns.plural:
@@ -104,20 +73,63 @@ def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
 
 
 def _one_called_they(discourse: Discourse, at: int) -> Speaker | None:
-    """'they' of one person, who spoke last and of whom the article says so ('a non-binary poet')."""
+    """'they' of one person who was just named or spoke last, and of whom the article says so ('a non-binary poet')."""
     last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
-    if last is None or last[1].character is None:
-        return None
-    character = discourse.cast.characters[last[1].character]
-    told = " ".join(character.roles).lower()
-    told_so = any(word in told for word in discourse.lexicon.words.pronouns.neither)
-    return as_speaker(discourse, character, "pronoun") if told_so else None
+    near = salience(discourse, at, NAMED_SENTENCES)
+    if last and last[1].character is not None:
+        near.setdefault(last[1].character, 0.0)
+    called = [(score, -number) for number, score in near.items() if _is_called_they(discourse, number)]
+    return as_speaker(discourse, discourse.cast.characters[-max(called)[1]], "pronoun") if called else None
+
+
+def _is_called_they(discourse: Discourse, number: int) -> bool:
+    character, text = discourse.cast.characters[number], discourse.layout.text
+    ends = [discourse.layout.offsets(place)[1] for place in character.places[:MANY]]
+    told = " ".join((*character.roles, *(text[end : end + NEITHER_CHARACTERS].partition(".")[0] for end in ends)))
+    return any(word in told.lower() for word in discourse.lexicon.words.pronouns.neither)
+
+
+def _joint_subject(discourse: Discourse, at: int) -> Speaker | None:
+    """'Kevin Marr and Timothy Oakes built the boat. They said …': two who are the last subject of several."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    first = layout.sentences[max(layout.sentence_of[at] - JOINT_SENTENCES, 0)][0]
+    for i in range(at - 1, max(first, at - GROUP_TOKENS) - 1, -1):
+        if layout.labels[i] not in words.grammar.subject or layout.hidden[i]:
+            continue
+        if layout.tags[i] in words.grammar.plural_tags and layout.lowers[i] in words.roles.group:
+            return None
+        verb = layout.tokens[i].head
+        joined = _joined(discourse, i) if verb.head.i == verb.i else []  # not in what somebody reports
+        if len(joined) > 1:
+            one, *others = (as_speaker(discourse, character, "pronoun") for character in joined)
+            return replace(one, others=tuple(others))
+    return None
+
+
+def _joined(discourse: Discourse, subject: int) -> list[Character]:
+    """The persons that a subject names, joined by 'and'; none where one of them has no name or is no person."""
+    layout, lexicon, at = discourse.layout, discourse.lexicon, discourse.cast.at
+    place = mention_of(layout, lexicon, layout.tokens[subject])
+    if place is None or subject not in at:
+        return []
+    heads = [subject, *(layout.head(other).i for other in partners(layout, lexicon, place))]
+    named = [at[i] if i in at else _beside(discourse, i) for i in heads]
+    people = [one for one in named if one is not None and one.kind == "person"]
+    return people if len(people) == len(heads) else []
+
+
+def _beside(discourse: Discourse, noun: int) -> Character | None:
+    """'the botanist Sir Piers Halloway': whose name stands right behind a noun."""
+    plain = discourse.layout.tags[noun] in discourse.lexicon.words.resolving.common_noun_tags
+    return discourse.cast.at.get(noun + 1) if plain else None
 
 
 def _nearest_group(discourse: Discourse, at: int) -> Speaker | None:
     """'The ferry strands commuters; they …': the last plural noun for people."""
     layout, words = discourse.layout, discourse.lexicon.words
-    for i in range(at - 1, max(-1, at - GROUP_TOKENS), -1):
+    last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
+    spoke = last[0] if last else -1  # 'Teachers cheered. Ferrante said … They': it may be Ferrante
+    for i in range(at - 1, max(spoke, at - GROUP_TOKENS), -1):
         plural = layout.tags[i] in words.grammar.plural_tags and layout.lowers[i] in words.roles.group
         if not plural or layout.hidden[i]:
             continue
@@ -202,6 +214,6 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | Non
     return OPEN if reference.pronoun and any(reference.text in kind for kind in kinds) else None
 
 
-GROUPS = (_collective_subject, _group_that_spoke, _one_called_they, _nearest_group)
+GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group)
 BODIES = (_body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _who, _it, _whoever_writes)
