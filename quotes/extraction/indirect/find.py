@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from quotes.extraction.attribute.context import Answer, Answers, Context
-from quotes.extraction.cues.content import clause_head, trimmed
+from quotes.extraction.cues.content import arguments, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
@@ -199,8 +199,8 @@ def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
     """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
     grammar = context.lexicon.words.grammar
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
-    for child in context.layout.tokens[cue.verb].children:
-        if child.i > cue.verb and child.dep_ in kinds:
+    for child in arguments(grammar, context.layout.tokens[cue.verb]):
+        if child.dep_ in kinds:
             yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)
