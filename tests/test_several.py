@@ -161,3 +161,10 @@ def test_what_is_only_asked_or_thought_of_is_no_statement(text: str) -> None:
 def test_why_somebody_said_it_asks_about_a_statement_that_was_made() -> None:
     context = read_article(doc("Why did the mayor say that the dam was safe?"), load_lexicon())
     assert [is_made(context.layout, context.lexicon, cue) for cue in context.cues] == [True]
+
+
+def test_a_report_that_a_phrase_passes_on_is_its_speakers() -> None:
+    found = analyse(doc("According to Oskar Vane, Ida Marlow said that the dam was unsafe."), load_lexicon())
+    assert [(quote.text, quote.speaker, quote.reported_by) for quote in found] == [
+        ("the dam was unsafe", "Ida Marlow", "Oskar Vane")
+    ]
