@@ -107,6 +107,10 @@ NEXT = [
         "Mei Fong",
     ),
     ("“We were stretched,” said Ida Marlow. Then Oskar Vane, the baker: “There was no flour.”", "Oskar Vane"),
+    (
+        "Oda Fenn, 34, of Skerry, said it would “save my feet”. Tom Arkwright, of Elm Lane: “It is too loud.”",
+        "Tom Arkwright",
+    ),
     ("“We were stretched,” said Ida Marlow. And there was more: “It is impossible.”", "Ida Marlow"),
     ("“We wait,” said Horst Ebeling. “Is it over?” asked a Spanish tourist.", "a Spanish tourist"),
 ]

@@ -59,7 +59,10 @@ def lead_in(context: Context, index: int) -> Iterator[Proposal]:
             return
     if run.paragraph - layout.paragraph_of[previous] > 1:
         return
-    yield from _before_colon(context, previous)
+    line = list(_before_quotation(context, layout.paragraphs[run.paragraph][0] - 1, run))
+    yield from ((source, None) for source in line)
+    if not line:
+        yield from _before_colon(context, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
     for source in _sentence_sources(context, max(start, end - REACH_TOKENS), end):
         yield source, None
@@ -185,7 +188,8 @@ def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[R
     layout, grammar, colon = context.layout, context.lexicon.words.grammar, _word_before(context, run.open)
     if colon <= said or layout.texts[colon] != ":":
         return
-    start = next((i + 1 for i in range(colon - 1, said, -1) if layout.texts[i] in SENTENCE_ENDS), said + 1)
+    first = max(said, colon - NEAR_SUBJECT)
+    start = next((i + 1 for i in range(colon - 1, first, -1) if layout.texts[i] in SENTENCE_ENDS), first + 1)
     while start < colon and (layout.run_of[start] >= 0 or layout.tokens[start].is_space):
         start += 1
     persons = (i for i in range(start, min(start + 2, colon)) if layout.tokens[i].ent_type_ in grammar.person_labels)
