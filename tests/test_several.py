@@ -59,6 +59,25 @@ def test_who_is_blamed_or_caught_is_who_says_it(text: str, verb: str, source: st
     assert cue.source and context.layout.words(cue.source) == source
 
 
+ACCUSED = [
+    (
+        "Vane was accused by prosecutors of taking money from the builders.",
+        "prosecutors",
+        "of taking money from the builders",
+    ),
+    ("Dahl, who was accused by Reyner of hiding the bill, said no.", "Reyner", "of hiding the bill"),
+    ("The union accused Vane of losing the report.", "The union", "of losing the report"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "deed"), ACCUSED, ids=[text[:40] for text, _, _ in ACCUSED])
+def test_who_accuses_says_what_was_done(text: str, source: str, deed: str) -> None:
+    context = read_article(doc(text), load_lexicon())
+    cue = next(cue for cue in context.cues if cue.lemma == "accuse")
+    assert cue.source and context.layout.words(cue.source) == source
+    assert deed in {context.layout.words(place) for _, content in options(context, cue) for place in content}
+
+
 ADDRESSED = [
     (
         "Oskar Vane told reporters that he met often with the builders, and that they had warned him of the ice.",
@@ -83,6 +102,16 @@ NEXT = [
     ("“We are tired,” said Ida Marlow. Her husband Per is away at sea. “He is never home.”", "Ida Marlow"),
     ("“We are tired,” said Ida Marlow. The harbour was full of ice. “It is hopeless.”", "Ida Marlow"),
     ("Ida Marlow said the night had been long. Oskar Vane nodded. “It was endless.”", "Oskar Vane"),
+    (
+        "Bill Tuttle, 71, retired, of Mill Lane: “It goes past my bedroom.” Mei Fong, 19, a student: “It is cheap.”",
+        "Mei Fong",
+    ),
+    ("“We were stretched,” said Ida Marlow. Then Oskar Vane, the baker: “There was no flour.”", "Oskar Vane"),
+    (
+        "Oda Fenn, 34, of Skerry, said it would “save my feet”. Tom Arkwright, of Elm Lane: “It is too loud.”",
+        "Tom Arkwright",
+    ),
+    ("“We were stretched,” said Ida Marlow. And there was more: “It is impossible.”", "Ida Marlow"),
     ("“We wait,” said Horst Ebeling. “Is it over?” asked a Spanish tourist.", "a Spanish tourist"),
 ]
 
@@ -136,3 +165,10 @@ def test_what_is_only_asked_or_thought_of_is_no_statement(text: str) -> None:
 def test_why_somebody_said_it_asks_about_a_statement_that_was_made() -> None:
     context = read_article(doc("Why did the mayor say that the dam was safe?"), load_lexicon())
     assert [is_made(context.layout, context.lexicon, cue) for cue in context.cues] == [True]
+
+
+def test_a_report_that_a_phrase_passes_on_is_its_speakers() -> None:
+    found = analyse(doc("According to Oskar Vane, Ida Marlow said that the dam was unsafe."), load_lexicon())
+    assert [(quote.text, quote.speaker, quote.reported_by) for quote in found] == [
+        ("the dam was unsafe", "Ida Marlow", "Oskar Vane")
+    ]

@@ -14,7 +14,7 @@ from quotes.extraction.attribute.context import NEAR_TOKENS, Answer, Answers, Co
 from quotes.extraction.attribute.passages import find_passages
 from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import judged
-from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
 from quotes.extraction.indirect.find import Report, find_reports, governed_content
@@ -129,7 +129,8 @@ def _reporter(answer: Answer, context: Context) -> Range | None:
     if answer.cue is None:
         return None
     outer = context.outer(answer.cue)
-    passes_on = outer and "say" in outer.groups and outer.shape != "phrase" and _holds(outer, answer.cue)
+    plain = outer and (outer.shape != "phrase" or begins_with(outer, answer.cue))
+    passes_on = outer and plain and "say" in outer.groups and _holds(outer, answer.cue)
     return outer.source if outer and passes_on else None
 
 

@@ -135,8 +135,24 @@ def _is_relative(verb: Verb, source: Range) -> bool:
 def objects(verb: Verb) -> Content | None:
     """'described the delay', 'spoke of a delay'."""
     kinds = verb.grammar.object | verb.grammar.preposition
-    found = [c for c in verb.token.children if c.dep_ in kinds and c.i > verb.token.i]
+    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds]
     return trimmed(verb.layout, (found[0].left_edge.i, found[-1].right_edge.i + 1)) if found else None
+
+
+def arguments(grammar: Grammar, verb: Token) -> list[Token]:
+    """What hangs on a verb behind it, also by way of the agent: the 'of hiding it' of 'was accused by Vane of …'."""
+    behind = [child for child in verb.children if child.i > verb.i]
+    named = [noun for child in behind if child.dep_ in grammar.agent for noun in child.children]
+    deeds = (child for noun in named for child in noun.children if child.dep_ in grammar.preposition)
+    return [*behind, *(child for child in deeds if names_deed(child, grammar))]
+
+
+def names_deed(preposition: Token, grammar: Grammar) -> bool:
+    """'of hiding the bill': a preposition before an action."""
+    return any(
+        child.dep_ in grammar.preposition_object and child.tag_ in grammar.participle_tags
+        for child in preposition.children
+    )
 
 
 SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (

@@ -45,3 +45,10 @@ class Cue:
     def holds(self, i: int) -> bool:
         """Does token `i` stand in what it reports?"""
         return holds(self.content, i)
+
+
+def begins_with(phrase: Cue, cue: Cue) -> bool:
+    """'According to Soir, Brekke said that …': is what a phrase reports itself a report, from its first word on?"""
+    if phrase.shape != "phrase" or cue.shape != "clause" or cue.source is None or "say" not in cue.groups:
+        return False
+    return any(start <= cue.source[0] <= start + 1 and cue.verb < end for start, end in phrase.content)

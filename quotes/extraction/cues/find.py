@@ -100,7 +100,8 @@ def _without_last(layout: Layout, cue: Cue, cues: list[Cue]) -> Cue:
     if cue.shape != "after" or not cue.content or cue.content[0][1] > cue.verb:
         return cue
     (start, end), *rest = cue.content
-    cut = next((i for i in range(end - 1, start, -1) if layout.texts[i] in PARTS and not layout.hidden[i]), None)
+    first = max(start, end - REACH_TOKENS)
+    cut = next((i for i in range(end - 1, first, -1) if layout.texts[i] in PARTS and not layout.hidden[i]), None)
     if cut is None or not any(o.source and start <= o.source[0] < cut and start <= o.verb < cut for o in cues):
         return cue
     return replace(cue, content=(*trimmed(layout, (cut + 1, end)), *rest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from quotes.extraction.cues.content import Verb, reported, without
+from quotes.extraction.cues.content import Verb, names_deed, reported, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import agent_of, author, closer_subject, neighbour_source, parted_subject, subject_of
 from quotes.extraction.layout import Content, Layout, Range
@@ -56,7 +56,14 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, passive: bool) 
         subject = parted_subject(layout, lexicon, verb)
     if subject is None or subject.lower_ in lexicon.words.small.letting:
         return None
-    return mention_of(layout, lexicon, subject)
+    mention = mention_of(layout, lexicon, subject)
+    return _without_deed(lexicon, subject, mention) if passive and mention else mention
+
+
+def _without_deed(lexicon: Lexicon, agent: Token, mention: Range) -> Range:
+    """'was accused by prosecutors | of taking money': the mention of an agent without what hangs on the verb."""
+    deeds = (child.i for child in agent.children if child.i > agent.i and names_deed(child, lexicon.words.grammar))
+    return mention[0], min([mention[1], *deeds])
 
 
 def _without_source(content: Content, source: Range | None) -> Content:

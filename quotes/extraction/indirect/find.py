@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from quotes.extraction.attribute.context import Answer, Answers, Context
-from quotes.extraction.cues.content import clause_head, trimmed
-from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.content import arguments, clause_head, trimmed
+from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
@@ -199,8 +199,8 @@ def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
     """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
     grammar = context.lexicon.words.grammar
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
-    for child in context.layout.tokens[cue.verb].children:
-        if child.i > cue.verb and child.dep_ in kinds:
+    for child in arguments(grammar, context.layout.tokens[cue.verb]):
+        if child.dep_ in kinds:
             yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)
@@ -221,15 +221,23 @@ def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:
 
 
 def _without_doubles(found: list[Report]) -> list[Report]:
-    """Of two reports of nearly the same words, the likelier one."""
+    """Of two reports of nearly the same words, the inner or the likelier one."""
     kept: list[Report] = []
     for report in found:
         rival = next((other for other in kept[-3:] if _alike(other[0], report[0])), None)
         if rival is None:
             kept.append(report)
-        elif report[1].probability > rival[1].probability:
+        elif _is_better(report, rival):
             kept[kept.index(rival)] = report
     return kept
+
+
+def _is_better(report: Report, rival: Report) -> bool:
+    """Of 'According to Soir, Brekke said that …' Brekke's; else the likelier one."""
+    (_, answer), (_, by) = report, rival
+    if answer.cue and by.cue and (begins_with(by.cue, answer.cue) or begins_with(answer.cue, by.cue)):
+        return begins_with(by.cue, answer.cue)
+    return answer.probability > by.probability
 
 
 def _alike(one: Content, other: Content) -> bool:

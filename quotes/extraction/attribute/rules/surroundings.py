@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.attribute.context import Answers, Context, Proposal, ends_full
+from quotes.extraction.attribute.context import SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import mention_of, source_at
+from quotes.extraction.mentions import mention_of, name_head, source_at
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
 
@@ -59,7 +59,10 @@ def lead_in(context: Context, index: int) -> Iterator[Proposal]:
             return
     if run.paragraph - layout.paragraph_of[previous] > 1:
         return
-    yield from _before_colon(context, previous)
+    line = list(_before_quotation(context, layout.paragraphs[run.paragraph][0] - 1, run))
+    yield from ((source, None) for source in line)
+    if not line:
+        yield from _before_colon(context, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
     for source in _sentence_sources(context, max(start, end - REACH_TOKENS), end):
         yield source, None
@@ -177,7 +180,22 @@ def _another_acts(context: Context, said: int, run: QuotedRun, speaker: Range) -
     first = sentence_of[said] + 1
     between = range(first, min(first + NEXT_SENTENCES, sentence_of[run.open]))
     actors = (source for number in between for source in _actors(context, number))
-    return any(not context.same(source, speaker) for source in actors)
+    return any(not context.same(source, speaker) for source in (*actors, *_before_quotation(context, said, run)))
+
+
+def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
+    """'Mei Fong, 19, a student: “Cheaper than the bus.”': the person with whom a line begins that leads to a colon."""
+    layout, grammar, colon = context.layout, context.lexicon.words.grammar, _word_before(context, run.open)
+    if colon <= said or layout.texts[colon] != ":":
+        return
+    first = max(said, colon - NEAR_SUBJECT)
+    start = next((i + 1 for i in range(colon - 1, first, -1) if layout.texts[i] in SENTENCE_ENDS), first + 1)
+    while start < colon and (layout.run_of[start] >= 0 or layout.tokens[start].is_space):
+        start += 1
+    persons = (i for i in range(start, min(start + 2, colon)) if layout.tokens[i].ent_type_ in grammar.person_labels)
+    name = next(persons, None)
+    if name is not None and (source := source_at(layout, context.lexicon, name_head(layout.tokens[name], grammar))):
+        yield source
 
 
 def _actors(context: Context, number: int) -> Iterator[Range]:
