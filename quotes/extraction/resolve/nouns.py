@@ -31,8 +31,11 @@ def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) 
 
 
 def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'Soir said': a name of somebody in the cast."""
-    character = discourse.cast.at.get(reference.head)
+    """A name of the cast; of 'Sund Line Chairman Ola Brandt' the one it ends in, whatever its head is by the parse."""
+    at, (start, end) = discourse.cast.at, reference.mention
+    character, last = at.get(reference.head), at.get(end - 1)
+    if character and last and last.kind == "person" and all(i in at for i in range(start, end)):
+        character = last
     return as_speaker(discourse, character, "name") if character else None
 
 
