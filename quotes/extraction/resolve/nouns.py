@@ -72,7 +72,7 @@ def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
     if not reference.definite:
         return None
     layout, head = discourse.layout, reference.head
-    kinds = {"organisation", "group", "anonymous", "unknown"}
+    kinds = {"organisation", "group", "document", "anonymous", "unknown"}
     last = last_spoken(discourse, head, kinds, SAME_NOUN_SENTENCES)
     if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
         return None
@@ -101,7 +101,10 @@ def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
         return "group"
     if reference.word in words.phrases.anonymous and not reference.definite:
         return "anonymous"
-    if reference.word in words.roles.organisation:
+    body = reference.word in words.roles.organisation
+    if reference.word in words.phrases.carriers and not (body and reference.definite):
+        return "document"  # but 'the paper' may be a newspaper
+    if body:
         return "organisation"
     return "anonymous" if reference.word in words.roles.person and not reference.definite else "unknown"
 
