@@ -113,3 +113,29 @@ def test_a_part_or_a_product_gives_a_body_no_name(text: str, name: str) -> None:
 def test_they(text: str, names: list[str]) -> None:
     last = decide(read_article(doc(text), load_lexicon()), None)[-1]
     assert [one.name for one in (last.speaker, *last.partners)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“It leaks,” said Sund Line Inc. Chairman Art Brandvik.", "Art Brandvik"),
+        ("SLPC President Marisol Batten said the lights were out.", "Marisol Batten"),
+        ("Sund Line said the lights were out.", "Sund Line"),
+    ],
+)
+def test_a_body_and_a_role_before_a_name(text: str, name: str) -> None:
+    assert last_speaker(text).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A report said the dam was unsafe. It added that the gate had rusted.", "A report", "document"),
+        ("The letter said the harbour would close.", "letter", "document"),
+        ("A sign said the river was shut.", "A sign", "document"),
+        ("The paper said it stood by its story.", "paper", "organisation"),  # it may be a newspaper
+    ],
+)
+def test_a_document_is_nobody(text: str, name: str, kind: str) -> None:
+    last = last_speaker(text)
+    assert (last.name, last.kind) == (name, kind)

@@ -49,7 +49,7 @@ def parse(text: str, kind: str) -> Name:
     ('deblasio', 'tarn bank')
     """
     capital = any(char.isupper() or (char.isalpha() and char == char.swapcase()) for char in text)
-    if kind in ("group", "anonymous") or not capital:
+    if kind in ("group", "document", "anonymous") or not capital:
         return Name(text, name_key(text) or text, (), name_key(text) or text, "", "label")
     if kind == "organisation":
         return _organisation(text)

@@ -31,8 +31,11 @@ def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) 
 
 
 def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'Soir said': a name of somebody in the cast."""
-    character = discourse.cast.at.get(reference.head)
+    """A name of the cast; of 'Sund Line Chairman Ola Brandt' the one it ends in, whatever its head is by the parse."""
+    at, (start, end) = discourse.cast.at, reference.mention
+    character, last = at.get(reference.head), at.get(end - 1)
+    if character and last and last.kind == "person" and all(i in at for i in range(start, end)):
+        character = last
     return as_speaker(discourse, character, "name") if character else None
 
 
@@ -69,7 +72,7 @@ def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
     if not reference.definite:
         return None
     layout, head = discourse.layout, reference.head
-    kinds = {"organisation", "group", "anonymous", "unknown"}
+    kinds = {"organisation", "group", "document", "anonymous", "unknown"}
     last = last_spoken(discourse, head, kinds, SAME_NOUN_SENTENCES)
     if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
         return None
@@ -98,7 +101,10 @@ def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
         return "group"
     if reference.word in words.phrases.anonymous and not reference.definite:
         return "anonymous"
-    if reference.word in words.roles.organisation:
+    body = reference.word in words.roles.organisation
+    if reference.word in words.phrases.carriers and not (body and reference.definite):
+        return "document"  # but 'the paper' may be a newspaper
+    if body:
         return "organisation"
     return "anonymous" if reference.word in words.roles.person and not reference.definite else "unknown"
 

@@ -168,7 +168,7 @@ def _it(discourse: Discourse, reference: Reference) -> Speaker | None:
 
 def _body_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
     """'The ministry said … It …'."""
-    last = last_spoken(discourse, at, {"organisation", "unknown"}, SPOKE_SENTENCES)
+    last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
     meant = last and (last[1].kind == "organisation" or last[1].how == "words")
     return replace(last[1], how="pronoun") if last and meant else None
 

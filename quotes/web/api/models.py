@@ -83,7 +83,7 @@ class Naming(Paged):
     """Which speakers."""
 
     name: Text | None = NAME
-    kind: SpeakerKind | None = Field(None, description="person, organisation, group, anonymous or unknown")
+    kind: SpeakerKind | None = Field(None, description="person, organisation, group, document, anonymous or unknown")
     order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
 
 

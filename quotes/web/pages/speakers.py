@@ -15,7 +15,7 @@ from quotes.web.show.wording import kinds
 
 SIZE = 40
 LONGEST = 200
-KINDS = ("person", "organisation", "group", "anonymous")
+KINDS = ("person", "organisation", "group", "document", "anonymous")
 ORDERS = {"quotes": "most quoted", "name": "name"}
 
 

@@ -21,10 +21,17 @@ KINDS = {
     "person": "person",
     "organisation": "organisation",
     "group": "group",
+    "document": "document",
     "anonymous": "unnamed source",
     "unknown": "kind not known",
 }
-MANY = {"person": "people", "organisation": "organisations", "group": "groups", "anonymous": "unnamed sources"}
+MANY = {
+    "person": "people",
+    "organisation": "organisations",
+    "group": "groups",
+    "document": "documents",
+    "anonymous": "unnamed sources",
+}
 
 
 def shown(text: str | None, limit: int = 300) -> str:
