@@ -115,3 +115,17 @@ def test_transcripts_give_times_roles_titles_and_lines_of_their_own(text: str, s
 )
 def test_a_list_of_names_and_numbers_does_not_speak(text: str) -> None:
     assert read_article(doc(text), load_lexicon()).turns == []
+
+
+@pytest.mark.parametrize(
+    ("signature", "name"),
+    [
+        ("-Petra Vail", "Petra Vail"),
+        ("-Councillor Petra Vail", "Petra Vail"),
+        ("(Petra Vail, baker)", "Petra Vail"),
+        ("— Petra Vail, baker", "Petra Vail"),
+    ],
+)
+def test_a_quotation_is_signed(signature: str, name: str) -> None:
+    text = f"The firm opened a pier.\n\n“The pier is long and cold, and I like it.” {signature}\n\nIt rained.\n"
+    assert [(quote.speaker, quote.rule) for quote in quotes(text)] == [(name, "press_release")]

@@ -19,7 +19,6 @@ NAMES = [
     ("A spokesman for Petra Vail said she was ill.", "A spokesman for Petra Vail"),
     ("Siti binti Rahman said the market was shut.", "Siti binti Rahman"),
     ("Juan Carlos Vega y Prado, the governor, said she was right.", "Juan Carlos Vega y Prado"),
-    ("The Duke of Orm and Tarn said he would sail.", "Duke of Orm"),
     ("On Tuesday Mr Aker said it was not.", "Aker"),
     ("Minister for Roads and Bridges Petra Vail said the road was shut.", "Petra Vail"),
     ("Special envoy to Norland Nils Aker said it was open.", "Nils Aker"),

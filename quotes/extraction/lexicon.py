@@ -92,6 +92,9 @@ class Phrases(Section):
     negative: Words
     aged: Words
     refusing: Words
+    speechless_endings: Words
+    speaking: Words
+    speechless: Words
 
 
 class Terms(Section):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from spacy.tokens import Doc
@@ -25,6 +26,7 @@ from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
+from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind
@@ -71,9 +73,20 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     answers = attribute(context, weights)
     quoted = _quoted(context, answers, weights)
     reports = _new(context, find_reports(context, answers, weights), quoted)
-    said = [*quoted, *reports, *_labelled(context.turns)]
+    said = [*map(partial(_unsaid, context), quoted), *(one for one in reports if not _is_speechless(context, one[2]))]
+    said += _labelled(context.turns)
     made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
     return [_spoken(context, *one) for one in made]
+
+
+def _is_speechless(context: Context, answer: Answer) -> bool:
+    return answer.source is not None and is_speechless(context.layout, context.lexicon, answer.source)
+
+
+def _unsaid(context: Context, said: Said) -> Said:
+    """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
+    kind, ranges, answer = said
+    return (kind, ranges, replace(answer, source=None)) if _is_speechless(context, answer) else said
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:

@@ -10,6 +10,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 
 DATELINE_TOKENS = 14  # at most
+LEADING = "-–—"  # glued to a name: '-Geert Almasy'
 OFFICE_TOKENS = 8  # before a name in which its office may stand
 ABBREVIATION_LETTERS = 5  # at most
 
@@ -76,7 +77,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     word = doc[start]
     if end - start > 1 and doc[start + 1].lower_ in words.names.links - words.names.particles:
         return False  # 'Duke of Orm'
-    if word.text in lexicon.titles.before_names:
+    if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
     if end - start > 1 and _is_day(lexicon, word, doc[start + 1]):
         return True
@@ -200,7 +201,7 @@ def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...
         if glued:
             found[-1] += token.text
         else:
-            found.append(token.text)
+            found.append(token.text.lstrip(LEADING) or token.text)
     return tuple(found)
 
 

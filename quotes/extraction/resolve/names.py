@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import name_around
-from quotes.extraction.resolve.name_parts import Trimmed, dateline_tokens, is_people, name_words, trim
+from quotes.extraction.resolve.name_parts import LEADING, Trimmed, dateline_tokens, is_people, name_words, trim
 from quotes.extraction.resolve.roles import role_of
 
 Short = Literal["body", "person"]
@@ -123,7 +123,7 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
     i, done, doc, texts = 0, 0, layout.tokens, layout.texts
     datelines = dateline_tokens(layout)
     while i < len(doc):
-        high = texts[i][:1].isupper() and not layout.hidden[i]
+        high = texts[i].lstrip(LEADING)[:1].isupper() and not layout.hidden[i]
         if not high or i in datelines or not _is_name_token(doc[i], lexicon):
             i += 1
             continue

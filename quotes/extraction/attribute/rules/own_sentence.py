@@ -15,7 +15,7 @@ from quotes.extraction.attribute.context import (
 )
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.layout import QuotedRun, covers
+from quotes.extraction.layout import QuotedRun, Range, covers
 from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, phrase_start
 
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
@@ -39,9 +39,11 @@ def press_release(context: Context, index: int) -> Iterator[Proposal]:
     """“We were stretched.” — Julien Soir, union representative."""
     run = context.last(context.passages[index])
     doc, layout = context.layout.tokens, context.layout
-    dash = _past_space(context, run.close)
-    name = _past_space(context, dash + 1)
-    if name >= len(doc) or doc[dash].text not in DASHES:
+    name = _signed(context, run.close)
+    if name is None:
+        return
+    if layout.texts[name][0] in DASHES:
+        yield from ((place, None) for place in _glued(context, name))
         return
     head = name_head(doc[name], context.lexicon.words.grammar)
     mention = mention_of(layout, context.lexicon, head)
@@ -49,6 +51,34 @@ def press_release(context: Context, index: int) -> Iterator[Proposal]:
         yield mention, None
 
 
+def _signed(context: Context, close: int) -> int | None:
+    """Where the name behind a quotation begins: after a dash, glued to one, in brackets, or in a line of its own."""
+    layout, at = context.layout, _past_space(context, close)
+    if at >= len(layout.tokens):
+        return None
+    text, after = layout.texts[at], _past_space(context, at + 1)
+    if text in DASHES or text in BRACKETS:
+        ends = layout.paragraphs[layout.paragraph_of[at]][1]
+        whole = text in DASHES or layout.texts[ends - 1] in BRACKET_ENDS
+        return after if whole and after < len(layout.tokens) else None
+    if text[0] in DASHES and layout.paragraph_of[at] == layout.paragraph_of[close - 1]:
+        return at
+    return None
+
+
+def _glued(context: Context, start: int) -> Iterator[Range]:
+    """'-Councillor Geert Almasy': the words with capitals; an office at the dash is no part of the name."""
+    texts, end = context.layout.texts, start + 1
+    while end < len(texts) and texts[end][:1].isupper():
+        end += 1
+    word = texts[start].lstrip("".join(DASHES))
+    office = word in context.lexicon.titles.before_names or word.lower() in context.lexicon.persons
+    start += office and end - start > 1
+    if word[:1].isupper() and context.layout.tags[end - 1] in context.lexicon.words.grammar.name_tags:
+        yield start, end
+
+
+BRACKETS, BRACKET_ENDS = frozenset("(["), frozenset(")]")
 DASHES = frozenset(("—", "–", "-", "--", "―"))
 
 
