@@ -40,6 +40,7 @@ STAGES = (
     "acts",
     "cues",
     "joint",
+    "speechless",
     "mentions topics",
     "edges",
     "layout",
