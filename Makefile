@@ -57,7 +57,7 @@ bench: $(READY)  ## what it costs, against plain spaCy and textacy
 	@$(BIN)/quotes bench
 
 screenshots: $(READY)  ## the pictures of the README, from the sample articles
-	@$(BIN)/python -m tests.browser.screenshots
+	@$(BIN)/python -m tools.screenshots
 
 clean:  ## away with .venv and caches; databases stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build
