@@ -5,7 +5,7 @@ one row per quotation with its speaker and its article. A row has an INTEGER id 
 saving the same article again changes nothing and links to its quotations last. `quotes` repeats the date and
 outlet of its article, so that an index can sort by them. `names` keeps what each article calls a speaker.
 
-A new migration is a new function at the end, and its name in `database.SCHEMA`.
+A new migration is a new function at the end, and its name in `open_read_only.SCHEMA`.
 """
 
 from __future__ import annotations
