@@ -73,7 +73,7 @@ PAGES = (
         "/-/quotes/api/{}",
         "/-/quotes/{}/{}",
         "/-/static/{}",
-        "/-/static-plugins/quotes/{}",
+        "/-/static-plugins/newsquotes/{}",
         "/{}",
         "/quotes",
         "/quotes/{}",

@@ -16,7 +16,7 @@ import pytest
 from quotes.models import Article, Quote
 from quotes.store import save
 
-pytest.importorskip("datasette_mcp", reason="the extra mcp is not installed: pip install 'quotes[mcp]'")
+pytest.importorskip("datasette_mcp", reason="the extra mcp is not installed: pip install 'newsquotes[mcp]'")
 
 HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
 Call = Callable[..., Any]

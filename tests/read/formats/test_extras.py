@@ -29,7 +29,7 @@ def test_a_missing_extra_is_named(
     (tmp_path / name).write_bytes(content)
     articles, said = both(tmp_path / name)
     assert articles == [] and len(said) == 1
-    assert said[0].endswith(f"needs the extra {extra!r}; install it with: pip install 'quotes[{extra}]'")
+    assert said[0].endswith(f"needs the extra {extra!r}; install it with: pip install 'newsquotes[{extra}]'")
 
 
 def test_standard_input_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
