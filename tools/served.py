@@ -89,8 +89,8 @@ class Server:
         self._wanted(self.client.get(path), 200)
 
     def correct(self, quote: int, name: str) -> None:
-        """Say, by the form of the review page, who said a quotation."""
-        self._wanted(self.client.post(REVIEW, data=self.form | {"quote": str(quote), "name": name}), 303)
+        """Say, by the form of the review page, that somebody new said a quotation."""
+        self._wanted(self.client.post(REVIEW, data=self.form | {"quote": str(quote), "name": name, "new": "1"}), 303)
 
     def _wanted(self, answer: httpx.Response, status: int) -> None:
         self.answered.append(answer.status_code)

@@ -24,7 +24,7 @@ from quotes.store import save as store
 from quotes.store.open_read_only import belongs_to
 from quotes.web import site
 from quotes.web.serve import make_datasette
-from tests.source_tree import FILES, tree
+from tests.source_tree import FILES, dotted, tree
 from tests.store.bridge import SAFE, article
 from tests.web.review.asking import ask
 from tools.locks import OpenedError
@@ -175,31 +175,32 @@ def test_the_tests_refuse_to_open_what_sqlite_has_open(path: Path, opening: Any,
 
 #: Every call that opens a file, by module: words, settings, sources, parts and reports, and no database.
 OPENED = {
-    "jobs": {"Path(output).write_text", "source.read_text"},
-    "run": {"text.write_text", "source.write_text", "output.read_text", "info.read_text"},
-    "cluster": {"Path(given).read_bytes"},
-    "finding": {"Path(weights).read_bytes"},
-    "measuring": {"Path(output).write_text"},
-    "checks": {"(out / probe).touch"},
-    "doing": {"file.read_text"},
-    "manifest": {"(out / MANIFEST).open", "file.read_text"},
-    "parts": {"file.read_bytes", "temporary.open"},
-    "recipe": {"Path(file).read_bytes"},
-    "gold": {"path.read_bytes"},
-    "units": {"Path(__file__).with_name('saying.txt').read_text"},
-    "lexicon": {"file.read_text", "names.read_text"},
-    "known": {"Path(path).open"},
-    "words": {"FILE.read_text"},
-    "meter": {"io.FileIO"},
-    "furniture": {"path.read_text"},
-    "topics": {"FILE.read_text"},
-    "trusted": {"FILE.read_text", "file.read_bytes"},
-    "inspected": {"file.read_text", "part.write_text"},
-    "reasons": {"Path(__file__).with_name('rules.toml').read_text"},
-    "serve": {"path.read_text"},
-    "site": {"(STATIC / name).read_bytes"},
-    "weights": {"file.read_text"},
-    "worker": {"os.fdopen"},
+    "bench.jobs": {"Path(output).write_text", "source.read_text"},
+    "bench.run": {"info.read_text", "output.read_text", "source.write_text", "text.write_text"},
+    "cli.cluster": {"Path(given).read_bytes"},
+    "cli.evaluate": {"Path(output).write_text"},
+    "cli.extract": {"Path(weights).read_bytes"},
+    "cluster.checks": {"(out / probe).touch"},
+    "cluster.doing": {"file.read_text"},
+    "cluster.manifest": {"(out / MANIFEST).open", "file.read_text"},
+    "cluster.parts": {"file.read_bytes", "temporary.open"},
+    "cluster.recipe": {"Path(file).read_bytes"},
+    "evaluate.gold": {"path.read_bytes"},
+    "evaluate.units": {"Path(__file__).with_name('saying.txt').read_text"},
+    "extraction.lexicon": {"file.read_text", "names.read_text"},
+    "extraction.parse.model_digests": {"FILE.read_text", "file.read_bytes"},
+    "extraction.reasons": {"Path(__file__).with_name('rules.toml').read_text"},
+    "extraction.topics": {"FILE.read_text"},
+    "extraction.weights": {"file.read_text"},
+    "names.words": {"file.read_text"},
+    "people.corrections.known_people": {"Path(path).open"},
+    "people.role_words": {"FILE.read_text"},
+    "processes.child": {"os.fdopen"},
+    "read.meter": {"io.FileIO"},
+    "read.page.words": {"path.read_text"},
+    "web.serve": {"path.read_text"},
+    "web.site": {"(STATIC / name).read_bytes"},
+    "web.stock.inspect_file": {"file.read_text", "part.write_text"},
 }
 OPENERS = {
     *("open", "fdopen", "FileIO", "mmap", "touch", "read_text", "read_bytes", "write_text", "write_bytes"),
@@ -211,8 +212,8 @@ def test_the_modules_that_open_files_are_known() -> None:
     found: dict[str, set[str]] = {}
     for file in FILES:
         for opener in _openers(tree(file)):
-            found.setdefault(file.stem, set()).add(opener)
-    assert found == OPENED, "say in OPENED what it opens, which must be no database: see quotes/database.py"
+            found.setdefault(dotted(file).removeprefix("quotes."), set()).add(opener)
+    assert found == OPENED, "say in OPENED what it opens, which must be no database: see quotes/store/open_read_only.py"
 
 
 def _openers(module: ast.Module) -> Iterator[str]:
