@@ -39,7 +39,7 @@ demo: $(READY)  ## who said what in the sample articles
 	@$(BIN)/quotes demo $(DB)
 
 test: lint  ## lint, then all tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check .

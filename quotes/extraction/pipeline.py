@@ -1,4 +1,4 @@
-"""The stages in order, for one Doc: lay out, find, report, attribute, resolve; Quotes out."""
+"""The stages in order, for one parsed article: cues, cast, passages, attribute, indirect, resolve, confidence."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from functools import cache, partial
 from spacy.tokens import Doc
 
 from quotes.extraction.attribute.attribute import attribute
-from quotes.extraction.attribute.context import NEAR, Answer, Answers, Scene
+from quotes.extraction.attribute.context import NEAR_TOKENS, Answer, Answers, Context
 from quotes.extraction.attribute.passages import find_passages
 from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import confidence
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.indirect.find import Report, find_reports, governed_content
-from quotes.extraction.layout import Layout, Range, holds, lay_out
+from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.resolve.reading import read_discourse, with_labels
@@ -26,7 +26,7 @@ from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind
 
-Said = tuple[QuoteKind, tuple[Range, ...], Answer]
+Said = tuple[QuoteKind, Content, Answer]
 
 
 @dataclass(frozen=True)
@@ -34,91 +34,96 @@ class Spoken:
     """A quotation with its answer, its speaker and who passes it on, before it becomes plain data."""
 
     kind: QuoteKind
-    ranges: tuple[Range, ...]
+    ranges: Content
     answer: Answer
     speaker: Speaker
     reporter: str | None
 
 
-@dataclass(frozen=True)
-class Read:
-    """An article laid out, its cues found and its people known, before anything is attributed."""
-
-    scene: Scene
-    turns: list[Turn]
+def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
+    """The quotes of a parsed article, in reading order."""
+    return quotes_of(read_article(doc, lexicon), load_weights(lexicon.words.language, weights_file))
 
 
-def read_scene(doc: Doc, lexicon: Lexicon) -> Read:
-    """What the deciding stages start from. What stands in the turns of a transcript is theirs alone."""
+def read_article(doc: Doc, lexicon: Lexicon) -> Context:
+    """What the deciding stages look at: the article laid out, its cues and passages found, and its people known.
+
+    What stands in the turns of a transcript is theirs alone.
+    """
     layout = lay_out(doc, lexicon.words.elisions.words)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
     turns = find_turns(layout, lexicon, discourse.cast)
-    who = cache(partial(resolve, with_labels(discourse, turns)))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
-    passages = [p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken]
-    free = [cue for cue in cues if cue.verb not in taken]
-    return Read(Scene(layout, lexicon, free, passages, who), turns)
+    return Context(
+        layout=layout,
+        lexicon=lexicon,
+        cues=[cue for cue in cues if cue.verb not in taken],
+        passages=[p for p in find_passages(layout) if layout.runs[p.runs[0]].start not in taken],
+        turns=turns,
+        who=cache(partial(resolve, with_labels(discourse, turns))),
+    )
 
 
-def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
-    """The quotes of a parsed article, in reading order."""
-    return quotes_of(read_scene(doc, lexicon), load_weights(lexicon.words.language, weights_file))
-
-
-def quotes_of(read: Read, weights: Weights | None) -> list[Quote]:
-    """The quotes of an article that is laid out; without weights the order of the rules decides.
+def quotes_of(context: Context, weights: Weights | None) -> list[Quote]:
+    """The quotes of an article that is read; without weights the order of the rules decides.
 
     A report without marks whose source is not likely enough is left out: who said it is all that it could tell.
     """
-    found = [_quote(read.scene, spoken, weights) for spoken in decide(read, weights)]
+    found = [_quote(context, spoken, weights) for spoken in decide(context, weights)]
     least = weights.threshold["speaker"] if weights else 0.0
     return [quote for quote in found if quote.kind != "indirect" or quote.confidence >= least]
 
 
-def decide(read: Read, weights: Weights | None) -> list[Spoken]:
+def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     """Everything that is said in an article, and who says it, in reading order."""
-    scene = read.scene
-    answers = attribute(scene, weights)
-    said = _quoted(scene, answers, weights)
-    said += [("indirect", *report) for report in _new(scene, find_reports(scene, answers, weights), said)]
-    said += [("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in read.turns]
-    spoken = []
-    for kind, ranges, answer in sorted(said, key=lambda item: item[1][0]):
-        reporter = scene.who(_reporter(answer, scene)).name
-        spoken.append(Spoken(kind, ranges, answer, scene.who(answer.source), reporter))
-    return spoken
+    answers = attribute(context, weights)
+    quoted = _quoted(context, answers, weights)
+    reports = _new(context, find_reports(context, answers, weights), quoted)
+    said = [*quoted, *reports, *_labelled(context.turns)]
+    return [_spoken(context, *one) for one in sorted(said, key=lambda one: one[1][0])]
 
 
-def _new(scene: Scene, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Report]:
+def _labelled(turns: Sequence[Turn]) -> Iterator[Said]:
+    """'SOIR: We were stretched.': what stands in the turns of a transcript."""
+    return (("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in turns)
+
+
+def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) -> Spoken:
+    """A quotation with the speakers that its mentions stand for."""
+    reporter = context.who(_reporter(answer, context)).name
+    return Spoken(kind, ranges, answer, context.who(answer.source), reporter)
+
+
+def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Said]:
     """The reports without marks that no quotation near them says already."""
     quoted = sorted(quoted, key=lambda said: said[1][0])
     starts = [ranges[0][0] for _, ranges, _ in quoted]
     for report in reports:
         start, end = report[0][0][0], report[0][-1][1]
-        near = quoted[bisect_left(starts, start - NEAR) : bisect_left(starts, end)]
-        if not any(_repeats(scene, report, said) for said in near):
-            yield report
+        near = quoted[bisect_left(starts, start - NEAR_TOKENS) : bisect_left(starts, end)]
+        if not any(_repeats(context, report, said) for said in near):
+            yield "indirect", *report
 
 
-def _repeats(scene: Scene, report: Report, said: Said) -> bool:
+def _repeats(context: Context, report: Report, said: Said) -> bool:
     """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
     (ranges, answer), (_, other, by) = report, said
     edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]
     same_cue = by.cue is not None and by.cue == answer.cue
     if same_cue and any(map(any, edges)):
         return True
-    return all(map(all, edges)) and scene.same(by.source, answer.source)
+    return all(map(all, edges)) and context.same(by.source, answer.source)
 
 
 LABELLED = 0.97  # how sure a label at the beginning of a line is
 
 
-def _reporter(answer: Answer, scene: Scene) -> Range | None:
+def _reporter(answer: Answer, context: Context) -> Range | None:
     """'Putin said …, Ushakov added': the source of the cue whose content holds this whole report."""
     if answer.cue is None:
         return None
-    outer = scene.outer(answer.cue)
+    outer = context.outer(answer.cue)
     passes_on = outer and "say" in outer.groups and outer.shape != "phrase" and _holds(outer, answer.cue)
     return outer.source if outer and passes_on else None
 
@@ -129,7 +134,7 @@ def _holds(outer: Cue, inner: Cue) -> bool:
     return outer.holds(inner.verb) and outer.holds(inner.source[0])
 
 
-def _quoted(scene: Scene, answers: Answers, weights: Weights | None) -> list[Said]:
+def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list[Said]:
     """The quotations between marks; those that one cue governs are one, with what it reports around them."""
     found: list[Said] = []
     governed: dict[int, list[int]] = {}
@@ -137,18 +142,18 @@ def _quoted(scene: Scene, answers: Answers, weights: Weights | None) -> list[Sai
         if answer.rule == GOVERNED and answer.cue:
             governed.setdefault(answer.cue.verb, []).append(index)
             continue
-        runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
+        runs = [context.layout.runs[i] for i in context.passages[index].runs]
         kind: QuoteKind = "direct" if runs[0].hidden else "mixed"
         found.append((kind, tuple((run.start, run.end) for run in runs), answer))
     for indexes in governed.values():
         answer = answers[indexes[0]]
-        runs = [scene.layout.runs[i] for index in indexes for i in scene.passages[index].runs]
-        found.append(("mixed", governed_content(scene, answer, runs, weights), answer))
+        runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
+        found.append(("mixed", governed_content(context, answer, runs, weights), answer))
     return found
 
 
-def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
-    layout, answer, speaker = scene.layout, spoken.answer, spoken.speaker
+def _quote(context: Context, spoken: Spoken, weights: Weights | None) -> Quote:
+    layout, answer, speaker = context.layout, spoken.answer, spoken.speaker
     spans = tuple(map(layout.offsets, spoken.ranges))
     text = layout.text
     return Quote(
@@ -162,7 +167,7 @@ def _quote(scene: Scene, spoken: Spoken, weights: Weights | None) -> Quote:
         role=speaker.role,
         reported_by=spoken.reporter,
         rule=answer.rule,
-        confidence=confidence(scene, spoken.kind, answer, speaker, spoken.reporter, weights),
+        confidence=confidence(context, spoken.kind, answer, speaker, spoken.reporter, weights),
     )
 
 

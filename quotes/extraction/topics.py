@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Doc, Span, Token
+
+from quotes.extraction.lexicon import Words
 
 FILE = Path(__file__).with_name("topics.toml")
 MOST = 8
@@ -25,7 +26,6 @@ OFTEN = 3
 INSIDE = 1
 
 Topic = tuple[str, float]
-Words = Annotated[frozenset[str], BeforeValidator(lambda value: frozenset(str(value).split()))]
 
 
 class TopicWords(BaseModel):

@@ -10,7 +10,7 @@ from quotes.evaluate.result import Result
 from quotes.evaluate.score import evaluate, outlet_of
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
-from quotes.extraction.pipeline import quotes_of, read_scene
+from quotes.extraction.pipeline import quotes_of, read_article
 from quotes.extraction.weights import Weights, weights_of
 from quotes.fit.fitting import Parsed, fit_finding
 
@@ -76,7 +76,7 @@ def without_rules(evidence: set[str]) -> set[str]:
 
 def _score(parsed: Iterable[Parsed], weights: Weights | None) -> Result:
     lexicon = load_lexicon()
-    found = {article.id: tuple(quotes_of(read_scene(doc, lexicon), weights)) for article, doc in parsed}
+    found = {article.id: tuple(quotes_of(read_article(doc, lexicon), weights)) for article, doc in parsed}
     return evaluate([article for article, _ in parsed], found)
 
 

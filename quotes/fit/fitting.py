@@ -27,7 +27,7 @@ from quotes.extraction.indirect.find import find_reports, governed_content
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon, load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
-from quotes.extraction.pipeline import Spoken, decide, read_scene
+from quotes.extraction.pipeline import Spoken, decide, read_article
 from quotes.extraction.weights import Weights, weights_of
 
 Example = tuple[set[str], bool]
@@ -102,15 +102,14 @@ def fit_finding(
 
 def _collect_speakers(article: GoldArticle, doc: Doc, weights: Weights, examples: Examples) -> None:
     """Add an example for each speaker of an article that was held out from the weights."""
-    read = read_scene(doc, load_lexicon())
-    scene = read.scene
+    context = read_article(doc, load_lexicon())
     covered = covering(article.text, article.quotes)
-    for spoken in decide(read, weights):
-        quote = owner(covered, _letters(scene.layout, spoken.ranges))
+    for spoken in decide(context, weights):
+        quote = owner(covered, _letters(context.layout, spoken.ranges))
         if quote is None or spoken.answer.rule in LABELS:
             continue
-        evidence = of_answer(scene, spoken.kind, spoken.answer, spoken.speaker, spoken.reporter)
-        examples.speaker.append([(evidence, _is_right(article, quote, spoken, scene.layout))])
+        evidence = of_answer(context, spoken.kind, spoken.answer, spoken.speaker, spoken.reporter)
+        examples.speaker.append([(evidence, _is_right(article, quote, spoken, context.layout))])
 
 
 def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: Layout) -> bool:
@@ -123,12 +122,12 @@ def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: La
 
 
 def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights | None, examples: Examples) -> None:
-    read = read_scene(doc, lexicon)
-    scene, layout = read.scene, read.scene.layout
+    context = read_article(doc, lexicon)
+    layout = context.layout
     covered = covering(article.text, article.quotes)
 
     def watch_passage(index: int, evidence: set[str], weighed: Weighed) -> None:
-        run = scene.first(scene.passages[index])
+        run = context.first(context.passages[index])
         unit = _letters(layout, [(run.start, run.end)])
         quote = owner(covered, unit)
         examples.attributed.append([(evidence, quote is not None)])
@@ -138,7 +137,7 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
         group = []
         for candidate, of_source in weighed:
             sources = [answer.source for answer in candidate.answers if answer.source]
-            right = bool(named & _letters(layout, sources)) or _is_named(scene.who(sources[0]).name, words)
+            right = bool(named & _letters(layout, sources)) or _is_named(context.who(sources[0]).name, words)
             group.append((of_source, right))
         examples.source.append(group)
 
@@ -151,12 +150,12 @@ def _collect(article: GoldArticle, doc: Doc, lexicon: Lexicon, weights: Weights 
             ]
         )
 
-    answers = attribute(scene, weights, watch_passage)
-    find_reports(scene, answers, weights, watch_report)
+    answers = attribute(context, weights, watch_passage)
+    find_reports(context, answers, weights, watch_report)
     for index, answer in answers.items():
         if answer.rule == GOVERNED and answer.cue:
-            runs = [scene.layout.runs[i] for i in scene.passages[index].runs]
-            governed_content(scene, answer, runs, weights, watch_report)
+            runs = [context.layout.runs[i] for i in context.passages[index].runs]
+            governed_content(context, answer, runs, weights, watch_report)
 
 
 def _is_named(name: str | None, words: str) -> bool:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 
-ARTICLES = frozenset({"the"})
 WORD = re.compile(r"\w+")
 
 
@@ -84,13 +83,13 @@ def _taken_off(text: str, sure: bool) -> tuple[tuple[str, ...], list[str], str]:
     begins = 0
     while begins < len(parts) - 1 and _is_title(parts[begins], text, sure):
         begins += 1
-    titles = tuple(word for word in parts[:begins] if word not in ARTICLES)
+    titles = tuple(word for word in parts[:begins] if word not in name_words().articles)
     return titles, parts[begins:], suffix
 
 
 def _is_title(word: str, text: str, sure: bool) -> bool:
     known = name_words().titles
-    if word in ARTICLES or word in known.address:
+    if word in name_words().articles or word in known.address:
         return True
     shouted = word.upper() in known.shouted and not text.isupper() and word.upper() in WORD.findall(text)
     return sure and (word in known.plain or shouted)
@@ -109,13 +108,13 @@ def _leads_surname(parts: list[str], text: str) -> bool:
     first = parts[0]
     if first not in name_words().particles:
         return False
-    return first in re.findall(r"\w+", text) or len(parts) > 2 or first in ("de", "von", "du")
+    return first in re.findall(r"\w+", text) or len(parts) > 2 or first in name_words().surname_begins
 
 
 def _organisation(text: str) -> Name:
     known = name_words()
     parts = fold(text)
-    while len(parts) > 1 and parts[0] == "the":
+    while len(parts) > 1 and parts[0] in known.articles:
         parts.pop(0)
     while len(parts) > 1 and parts[-1] in known.legal | {"and"}:
         parts.pop()

@@ -13,7 +13,7 @@ from quotes.errors import LexiconError
 from quotes.names.name_key import fold
 
 FILE = Path(__file__).parents[1] / "lang" / "en_names.toml"
-PLAIN = ("particles", "legal", "small", "common_surnames")
+PLAIN = ("particles", "surname_begins", "articles", "legal", "small", "common_surnames")
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class NameWords:
 
     Attributes:
         particles: words that belong to the surname after them.
+        surname_begins: those of them that are no given names.
+        articles: words before a name that are no part of it.
         legal: ends of a company's name that are left out as often as not.
         small: words that an acronym leaves out.
         common_surnames: surnames shared by many.
@@ -86,6 +88,8 @@ class NameWords:
 
     titles: Titles
     particles: frozenset[str]
+    surname_begins: frozenset[str]
+    articles: frozenset[str]
     legal: frozenset[str]
     small: frozenset[str]
     common_surnames: frozenset[str]

@@ -13,7 +13,8 @@ from quotes.cli import cli
 from quotes.errors import LexiconError, SourceError
 from quotes.extraction.engine import extract_many
 from quotes.extraction.lexicon import FOLDER, load_lexicon, read_words
-from quotes.models import Article
+from quotes.models import Article, Found
+from quotes.parallel.worker import results
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,13 @@ def test_an_article_in_an_unknown_language_is_kept_without_quotations() -> None:
 def test_without_anybody_to_tell_an_unknown_language_raises() -> None:
     with pytest.raises(SourceError, match="no lexicon for language 'pl'"):
         list(extract_many(articles("pl")))
+
+
+def test_a_worker_sends_the_problem_and_the_article() -> None:
+    how = {"model": None, "weights": None, "topics": False}
+    problem, found = results(articles("pl"), how)
+    assert isinstance(problem, SourceError) and isinstance(found, Found)
+    assert found.article == articles("pl")[0]
 
 
 def test_a_load_keeps_such_an_article_and_says_so_in_one_line(tmp_path: Path) -> None:

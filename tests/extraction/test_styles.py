@@ -6,7 +6,7 @@ import pytest
 
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.frame import DATELINE
-from quotes.extraction.pipeline import analyse, read_scene
+from quotes.extraction.pipeline import analyse, read_article
 from tests.parses import doc
 
 SAID = [
@@ -49,10 +49,10 @@ def test_nothing_is_reported(text: str) -> None:
 
 
 def test_a_subject_is_looked_up_once_however_many_ask() -> None:
-    scene = read_scene(doc("Ida Holm said she hoped “the storm would pass” soon."), load_lexicon()).scene
-    verb = scene.layout.tokens[2]
-    assert [token.text for token in scene.subjects_of(verb)] == ["Holm"]
-    assert scene.subjects_of(verb) is scene.subjects_of(verb)
+    context = read_article(doc("Ida Holm said she hoped “the storm would pass” soon."), load_lexicon())
+    verb = context.layout.tokens[2]
+    assert [token.text for token in context.subjects_of(verb)] == ["Holm"]
+    assert context.subjects_of(verb) is context.subjects_of(verb)
 
 
 def test_a_frame_of_a_quotation_is_no_report_of_its_own() -> None:

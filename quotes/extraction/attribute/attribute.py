@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
-from quotes.extraction.attribute.context import Answer, Answers, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
 from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
 from quotes.extraction.layout import Range
@@ -21,58 +21,60 @@ Weighed = list[tuple[Candidate, set[str]]]
 Watch = Callable[[int, set[str], Weighed], None]
 
 
-def attribute(scene: Scene, weights: Weights | None, watch: Watch | None = None) -> dict[int, Answer]:
+def attribute(context: Context, weights: Weights | None, watch: Watch | None = None) -> dict[int, Answer]:
     """The answer for each passage that is somebody's words: passage index to answer.
 
     Args:
         watch: told, for each passage, the evidence that it is somebody's words and that for each candidate; what
             `quotes fit` learns from.
     """
-    certain = {index: answer for index in range(len(scene.passages)) if (answer := _by_layout(scene, index))}
+    certain = {index: answer for index in range(len(context.passages)) if (answer := _by_layout(context, index))}
     answers: dict[int, Answer] = {}
-    for index in range(len(scene.passages)):
-        answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(scene, index, answers)), None)
+    for index in range(len(context.passages)):
+        answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(context, index, answers)), None)
         if answer:
             answers[index] = answer
-    for index in range(len(scene.passages)):
+    for index in range(len(context.passages)):
         if index in certain:
             continue
-        answer = _answer(scene, index, answers, weights, watch)
+        answer = _answer(context, index, answers, weights, watch)
         answers.pop(index, None)
         if answer:
             answers[index] = answer
     return answers
 
 
-def _by_layout(scene: Scene, index: int) -> Answer | None:
+def _by_layout(context: Context, index: int) -> Answer | None:
     """Where the layout says it, nothing else is asked."""
-    return next((answer for rule in LAYOUT for answer in rule(scene, index, {})), None)
+    return next((answer for rule in LAYOUT for answer in rule(context, index, {})), None)
 
 
-def _answer(scene: Scene, index: int, answers: Answers, weights: Weights | None, watch: Watch | None) -> Answer | None:
-    proposals = [answer for rule in RULES for answer in rule(scene, index, answers)]
+def _answer(
+    context: Context, index: int, answers: Answers, weights: Weights | None, watch: Watch | None
+) -> Answer | None:
+    proposals = [answer for rule in RULES for answer in rule(context, index, answers)]
     if weights is None and watch is None:
-        return _by_order(scene, index, proposals)
-    of_words = of_passage(scene, index, proposals, answers)
+        return _by_order(context, index, proposals)
+    of_words = of_passage(context, index, proposals, answers)
     unlikely = weights and weights.attributed.probability(of_words) < weights.threshold["attributed"]
     if unlikely and not watch:
         return None
     weighed = [
-        (candidate, of_candidate(scene, index, candidate, answers)) for candidate in candidates(scene, proposals)
+        (candidate, of_candidate(context, index, candidate, answers)) for candidate in candidates(context, proposals)
     ]
     if watch:
         watch(index, of_words, weighed)
     if weights is None:
-        return _by_order(scene, index, proposals)
-    return None if unlikely else _best(scene, index, weighed, answers, weights)
+        return _by_order(context, index, proposals)
+    return None if unlikely else _best(context, index, weighed, answers, weights)
 
 
-def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
+def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]:
     """Proposals of the same speaker together ('Soir' and the 'he' that stands for him), in the order of the rules."""
     by_speaker: dict[Hashable, list[Answer]] = {}
     for answer in proposals:
         if answer.source:
-            speaker = scene.who(answer.source)
+            speaker = context.who(answer.source)
             key: Hashable = speaker.name or answer.source if speaker.character is None else speaker.character
             by_speaker.setdefault(key, []).append(answer)
     leads = [answers[0].rule for answers in by_speaker.values()]
@@ -83,7 +85,7 @@ def candidates(scene: Scene, proposals: Sequence[Answer]) -> list[Candidate]:
 
 
 def _best(
-    scene: Scene, index: int, weighed: Iterable[tuple[Candidate, set[str]]], answers: Answers, weights: Weights
+    context: Context, index: int, weighed: Iterable[tuple[Candidate, set[str]]], answers: Answers, weights: Weights
 ) -> Answer:
     """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
@@ -92,11 +94,11 @@ def _best(
     (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
     if probability < weights.threshold["source"]:
         return NOBODY
-    candidate = _worded(scene, index, candidate, answers, weights)
-    return replace(_outermost(scene, candidate), probability=probability, rival=others[0][0] if others else 0.0)
+    candidate = _worded(context, index, candidate, answers, weights)
+    return replace(_outermost(context, candidate), probability=probability, rival=others[0][0] if others else 0.0)
 
 
-def _worded(scene: Scene, index: int, candidate: Candidate, answers: Answers, weights: Weights) -> Candidate:
+def _worded(context: Context, index: int, candidate: Candidate, answers: Answers, weights: Weights) -> Candidate:
     """Of the words that name the winner ('Soir', 'he', 'the union man'), those that are likeliest by themselves."""
     by_source: dict[Range | None, list[Answer]] = {}
     for answer in candidate.answers:
@@ -105,10 +107,10 @@ def _worded(scene: Scene, index: int, candidate: Candidate, answers: Answers, we
         return candidate
     own = [same for same in by_source.values() if same[0].rule in OWN]
     ways = [replace(candidate, answers=tuple(same)) for same in own or by_source.values()]
-    return max(ways, key=lambda way: weights.source.probability(of_candidate(scene, index, way, answers)))
+    return max(ways, key=lambda way: weights.source.probability(of_candidate(context, index, way, answers)))
 
 
-def _outermost(scene: Scene, candidate: Candidate) -> Answer:
+def _outermost(context: Context, candidate: Candidate) -> Answer:
     """How the winner's answer is worded: by its first rule; of reports within each other ('He said he wanted to speak
     “directly”'), by the outer one.
     """
@@ -116,8 +118,8 @@ def _outermost(scene: Scene, candidate: Candidate) -> Answer:
     same_rule = [answer for answer in candidate.answers if answer.rule == first.rule and answer.cue]
     if first.rule == GOVERNED and same_rule:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
-    outer = scene.outer(first.cue) if first.cue else None
-    if outer and outer.shape != "after" and "say" in outer.groups and scene.same(outer.source, candidate.source):
+    outer = context.outer(first.cue) if first.cue else None
+    if outer and outer.shape != "after" and "say" in outer.groups and context.same(outer.source, candidate.source):
         return replace(first, source=outer.source, cue=outer)
     return replace(first, cue=first.cue or candidate.cue)
 
@@ -125,12 +127,12 @@ def _outermost(scene: Scene, candidate: Candidate) -> Answer:
 NOBODY = Answer(UNSETTLED, None, None, 0.0)
 
 
-def _by_order(scene: Scene, index: int, proposals: Iterable[Answer]) -> Answer | None:
+def _by_order(context: Context, index: int, proposals: Iterable[Answer]) -> Answer | None:
     """The first rule that proposes; without any, a sentence of its own between marks is still somebody's."""
     for answer in proposals:
         if answer.rule not in UNSURE:
             return answer
-    run = scene.first(scene.passages[index])
-    words = sum(scene.layout.tokens[i].is_alpha for i in range(run.start, run.end))
-    last = scene.layout.tokens[run.end - 1].text[-1:]
+    run = context.first(context.passages[index])
+    words = sum(context.layout.tokens[i].is_alpha for i in range(run.start, run.end))
+    last = context.layout.tokens[run.end - 1].text[-1:]
     return NOBODY if run.hidden and (words > 4 or last in ".,!?") else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -15,8 +15,9 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.transcripts import Turn
 
-NEAR = 120  # tokens between the verb of a report and that of a report around it
+NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
 MOST_INSIDE = 40  # cues inside one report
 SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
@@ -43,13 +44,21 @@ Proposal = tuple[Range | None, Cue | None]  # who may say a passage, and the cue
 
 
 @dataclass
-class Scene:
-    """What the rules look at: the layout, the cues in text order, the passages, and whom a mention stands for."""
+class Context:
+    """What the stages that decide look at; none of it depends on what they decide.
+
+    Attributes:
+        cues: in text order, those in turns of a transcript left out.
+        passages: in reading order, those in turns left out.
+        turns: what stands after the labels of a transcript.
+        who: the speaker that a mention stands for.
+    """
 
     layout: Layout
     lexicon: Lexicon
     cues: list[Cue]
     passages: list[Passage]
+    turns: Sequence[Turn]
     who: Callable[[Range | None], Speaker]
 
     def __post_init__(self) -> None:
@@ -98,8 +107,8 @@ class Scene:
 
     def outer(self, cue: Cue) -> Cue | None:
         """The cue with the shortest report that this cue stands in."""
-        if id(cue) not in self._outer:  # a scene keeps its cues, so that no other gets this id
-            near = self.cues_in(cue.verb - NEAR, cue.verb + NEAR)
+        if id(cue) not in self._outer:  # a context keeps its cues, so that no other gets this id
+            near = self.cues_in(cue.verb - NEAR_TOKENS, cue.verb + NEAR_TOKENS)
             around = [o for o in near if o is not cue and o.source and o.holds(cue.verb)]
             self._outer[id(cue)] = min(around, key=lambda o: o.length, default=None)
         return self._outer[id(cue)]
@@ -123,16 +132,16 @@ def may_quote(cue: Cue) -> bool:
     return bool(cue.groups & {"say", "describe", "think", "manner"}) and cue.groups != {"infinitive"}
 
 
-def ends_full(scene: Scene, run: QuotedRun) -> bool:
+def ends_full(context: Context, run: QuotedRun) -> bool:
     """Does the quotation end its sentence, so that what follows is another?"""
-    doc = scene.layout.tokens
-    if run.close >= len(doc) or scene.layout.paragraph_of[run.close] != run.paragraph:
+    doc = context.layout.tokens
+    if run.close >= len(doc) or context.layout.paragraph_of[run.close] != run.paragraph:
         return True
     last, after = doc[run.end - 1].text[-1], doc[run.close]
-    if last in ".?!" and _bare_tail(scene, run.close):
+    if last in ".?!" and _bare_tail(context, run.close):
         return False
     if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.
-        words = scene.lexicon.words
+        words = context.lexicon.words
         pronoun = after.tag_ in words.grammar.pronoun_tags and after.text not in words.pronouns.first_subject
         return pronoun and after.text[0].isupper()
     if last != ".":
@@ -140,26 +149,26 @@ def ends_full(scene: Scene, run: QuotedRun) -> bool:
     return not doc[run.close].text[:1].islower()
 
 
-def _bare_tail(scene: Scene, start: int) -> bool:
+def _bare_tail(context: Context, start: int) -> bool:
     """“It was a mistake.” Soir answers. – a sentence of who and a word of saying belongs to the words before it."""
-    cue = next(iter(scene.cues_in(start, start + 6)), None)
+    cue = next(iter(context.cues_in(start, start + 6)), None)
     if cue is None or cue.source is None or "say" not in cue.groups or cue.shape not in ("none", "object"):
         return False
     first, last = min(cue.source[0], cue.verb), max(cue.source[1], cue.tokens[-1] + 1)
-    texts = scene.layout.texts
+    texts = context.layout.texts
     return first == start and last < len(texts) and texts[last] in TAIL_ENDS
 
 
 TAIL_ENDS = frozenset(".,;")
 
 
-def cues_after(scene: Scene, run: QuotedRun) -> list[Cue]:
+def cues_after(context: Context, run: QuotedRun) -> list[Cue]:
     """The cues behind a run, up to the end of its sentence or the next run."""
     found = []
-    for cue in scene.cues_in(run.close, run.close + NEAR):
-        if scene.layout.paragraph_of[cue.verb] != run.paragraph:
+    for cue in context.cues_in(run.close, run.close + NEAR_TOKENS):
+        if context.layout.paragraph_of[cue.verb] != run.paragraph:
             break
-        if scene.sentence_ends(run.close, cue.verb) or run_between(scene.layout, run.close, cue.verb):
+        if context.sentence_ends(run.close, cue.verb) or run_between(context.layout, run.close, cue.verb):
             break
         found.append(cue)
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from quotes.extraction.attribute.context import Answer, Answers, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.rules import OWN_CUE
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
@@ -61,13 +61,13 @@ def step(number: int, steps: Sequence[int] = STEPS) -> str:
 # --- is the passage somebody's words? ----------------------------------------------------------------------
 
 
-def of_passage(scene: Scene, index: int, proposals: Sequence[Answer], answers: Answers) -> set[str]:
+def of_passage(context: Context, index: int, proposals: Sequence[Answer], answers: Answers) -> set[str]:
     """Evidence that what stands between the marks is somebody's words, and no title, term or scare quote."""
-    run, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
+    run, last = context.first(context.passages[index]), context.last(context.passages[index])
     before = answers.get(index - 1)
     top = proposals[0].rule if proposals else "nothing"
-    found = _looks(scene, run) | _edges(scene, run, last) | {f"rule:{answer.rule}" for answer in proposals}
-    words = step(_word_count(scene, run), (1, 2, 4))
+    found = _looks(context, run) | _edges(context, run, last) | {f"rule:{answer.rule}" for answer in proposals}
+    words = step(_word_count(context, run), (1, 2, 4))
     found |= {f"top:{top}", f"top:{top}:{_shown(run)}{words}", f"before:{before.rule if before else 'none'}"}
     for answer in proposals:
         if answer.cue and answer.rule in OWN_CUE:
@@ -76,43 +76,43 @@ def of_passage(scene: Scene, index: int, proposals: Sequence[Answer], answers: A
     return found
 
 
-def _looks(scene: Scene, run: QuotedRun) -> set[str]:
+def _looks(context: Context, run: QuotedRun) -> set[str]:
     """How the words themselves look: how many, in which case, in a headline or not."""
-    doc = scene.layout.tokens
-    count, case = _word_count(scene, run), _case(scene, run)
+    doc = context.layout.tokens
+    count, case = _word_count(context, run), _case(context, run)
     found = {f"words={step(count, (1, 2, 3, 4, 6, 9, 15))}", f"case={case}", _shown(run)}
     found.add(f"case={case}:{step(count, (1, 2, 3, 5))}")
     found.add("headline" if run.paragraph == 0 else "body")
     if not run.hidden:
         labels = {doc[i].ent_type_ for i in range(run.start, run.end)}
-        found |= {f"entity={label}" for label in sorted(labels & scene.lexicon.words.grammar.work_labels)[:1]}
+        found |= {f"entity={label}" for label in sorted(labels & context.lexicon.words.grammar.work_labels)[:1]}
     return found
 
 
-def _edges(scene: Scene, run: QuotedRun, last: QuotedRun) -> set[str]:
+def _edges(context: Context, run: QuotedRun, last: QuotedRun) -> set[str]:
     """What stands right before, at the end of and right after the words."""
-    doc = scene.layout.tokens
-    before = _token_before(scene, run)
-    case = _case(scene, run)
+    doc = context.layout.tokens
+    before = _token_before(context, run)
+    case = _case(context, run)
     end = doc[last.end - 1].text[-1]
-    found = {f"end={end if end in '.,!?…;:—' else 'word'}", f"next={_next(scene, last)}"}
-    found.add(f"previous={_named(scene, before)}")
+    found = {f"end={end if end in '.,!?…;:—' else 'word'}", f"next={_next(context, last)}"}
+    found.add(f"previous={_named(context, before)}")
     found.add(f"previous_tag={before.tag_ if before is not None else '¶'}:{case}")
-    if before is not None and before.lower_ in scene.lexicon.words.terms.naming:
+    if before is not None and before.lower_ in context.lexicon.words.terms.naming:
         found.add("naming")
-    found.add(f"runs={step(scene.runs_in[run.paragraph], (1, 2, 3, 5))}")
-    return found | {"whole" if _is_whole(scene, run, last) else "part"}
+    found.add(f"runs={step(context.runs_in[run.paragraph], (1, 2, 3, 5))}")
+    return found | {"whole" if _is_whole(context, run, last) else "part"}
 
 
-def _word_count(scene: Scene, run: QuotedRun) -> int:
-    doc = scene.layout.tokens
+def _word_count(context: Context, run: QuotedRun) -> int:
+    doc = context.layout.tokens
     return sum(doc[i].text[0].isalnum() for i in range(run.start, run.end))
 
 
-def _case(scene: Scene, run: QuotedRun) -> str:
-    doc = scene.layout.tokens
+def _case(context: Context, run: QuotedRun) -> str:
+    doc = context.layout.tokens
     words = [doc[i] for i in range(run.start, run.end) if doc[i].text[0].isalnum()]
-    if words and all(word.text[0].isupper() or word.lower_ in scene.lexicon.words.small.in_titles for word in words):
+    if words and all(word.text[0].isupper() or word.lower_ in context.lexicon.words.small.in_titles for word in words):
         return "title"
     return "first" if words and words[0].text[0].isupper() else "low"
 
@@ -121,41 +121,43 @@ def _shown(run: QuotedRun) -> str:
     return "hidden" if run.hidden else "open"
 
 
-def _token_before(scene: Scene, run: QuotedRun) -> Token | None:
+def _token_before(context: Context, run: QuotedRun) -> Token | None:
     """The token before the opening mark, in the same paragraph."""
     if run.open == 0:
         return None
-    token = scene.layout.tokens[run.open - 1]
-    return None if token.is_space or scene.layout.paragraph_of[token.i] != run.paragraph else token
+    token = context.layout.tokens[run.open - 1]
+    return None if token.is_space or context.layout.paragraph_of[token.i] != run.paragraph else token
 
 
-def _named(scene: Scene, token: Token | None) -> str:
+def _named(context: Context, token: Token | None) -> str:
     """A mark or a small word by itself, any other by its tag."""
     if token is None:
         return "¶"
-    return str(token.lower_ if token.is_punct or token.lower_ in scene.lexicon.words.small.before_marks else token.tag_)
+    return str(
+        token.lower_ if token.is_punct or token.lower_ in context.lexicon.words.small.before_marks else token.tag_
+    )
 
 
-def _next(scene: Scene, last: QuotedRun) -> str:
-    layout = scene.layout
+def _next(context: Context, last: QuotedRun) -> str:
+    layout = context.layout
     if last.close >= len(layout.tokens) or layout.paragraph_of[last.close] != last.paragraph:
         return "¶"
     token = layout.tokens[last.close]
     return str(token.tag_ if token.text[0].isalnum() else token.text)
 
 
-def _is_whole(scene: Scene, run: QuotedRun, last: QuotedRun) -> bool:
+def _is_whole(context: Context, run: QuotedRun, last: QuotedRun) -> bool:
     """Do the words fill their paragraph?"""
-    start, end = scene.layout.paragraphs[run.paragraph]
+    start, end = context.layout.paragraphs[run.paragraph]
     return run.open - start < 2 and end - last.close < 3
 
 
 # --- is this its source? -----------------------------------------------------------------------------------
 
 
-def of_candidate(scene: Scene, index: int, candidate: Candidate, answers: Answers) -> set[str]:
+def of_candidate(context: Context, index: int, candidate: Candidate, answers: Answers) -> set[str]:
     """Evidence that this is who said the passage."""
-    run, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
+    run, last = context.first(context.passages[index]), context.last(context.passages[index])
     rule, shown = candidate.rule, _shown(run)
     rules = {answer.rule for answer in candidate.answers}
     found = {f"rule:{name}" for name in rules} | {f"rule:{name}:{shown}" for name in rules}
@@ -163,19 +165,19 @@ def of_candidate(scene: Scene, index: int, candidate: Candidate, answers: Answer
     found |= {f"rank={step(candidate.rank, (0, 1, 2, 3, 5))}{'' if candidate.rivals > 1 else ':only'}"}
     found |= {f"rank:{rule}:{min(candidate.rank, 3)}", f"first:{candidate.top}:{candidate.rank == 0}:{shown}"}
     found |= {f"against:{rule}:{other}:{shown}" for other in candidate.others}
-    found |= _of_source(scene, candidate, run, last)
-    found |= _of_cue(scene, candidate, run, last) if candidate.cue else {f"no_cue:{rule}"}
-    return found | _of_place(scene, index, candidate, answers)
+    found |= _of_source(context, candidate, run, last)
+    found |= _of_cue(context, candidate, run, last) if candidate.cue else {f"no_cue:{rule}"}
+    return found | _of_place(context, index, candidate, answers)
 
 
-def _of_source(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
+def _of_source(context: Context, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
     """What kind of words name the source, what they are in their sentence, and how far off."""
-    layout, source, rule = scene.layout, candidate.source, candidate.rule
-    kind, label = kind_of_source(scene, source), layout.head(source).dep_
-    speaker = scene.who(source)
+    layout, source, rule = context.layout, candidate.source, candidate.rule
+    kind, label = kind_of_source(context, source), layout.head(source).dep_
+    speaker = context.who(source)
     found = {f"source={kind}", f"source:{rule}:{kind}", f"label={label}", f"label:{rule}:{label}"}
     found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{rule}:{speaker.kind}:{speaker.how}"}
-    kinds = {kind_of_source(scene, answer.source) for answer in candidate.answers if answer.source}
+    kinds = {kind_of_source(context, answer.source) for answer in candidate.answers if answer.source}
     found |= {f"mentioned:{name}" for name in kinds}
     if source[0] < run.open:
         found.add(f"before:{step(run.open - source[1])}:{_shown(run)}")
@@ -188,16 +190,16 @@ def _of_source(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedR
     return found
 
 
-def kind_of_source(scene: Scene, source: Range) -> str:
+def kind_of_source(context: Context, source: Range) -> str:
     """A word for the kind of mention: 'he', 'they', 'name:PERSON', 'role' …"""
-    if source not in scene.kinds:
-        scene.kinds[source] = _kind_of_source(scene, source)
-    return scene.kinds[source]
+    if source not in context.kinds:
+        context.kinds[source] = _kind_of_source(context, source)
+    return context.kinds[source]
 
 
-def _kind_of_source(scene: Scene, source: Range) -> str:
-    words, head = scene.lexicon.words, scene.layout.head(source)
-    lower, pronouns, roles = head.lower_, scene.lexicon.words.pronouns, scene.lexicon.words.roles
+def _kind_of_source(context: Context, source: Range) -> str:
+    words, head = context.lexicon.words, context.layout.head(source)
+    lower, pronouns, roles = head.lower_, context.lexicon.words.pronouns, context.lexicon.words.roles
     if head.text in pronouns.first | pronouns.first_plural:
         return "I"
     if head.tag_ in words.grammar.name_tags:
@@ -209,7 +211,7 @@ def _kind_of_source(scene: Scene, source: Range) -> str:
         ("it", pronouns.neuter),
         ("you", pronouns.second),
         ("who", pronouns.relative),
-        ("role", scene.lexicon.persons),
+        ("role", context.lexicon.persons),
         ("group", roles.group),
         ("body", roles.organisation),
         ("carrier", words.phrases.carriers),
@@ -219,11 +221,11 @@ def _kind_of_source(scene: Scene, source: Range) -> str:
     return next((kind for kind, members in kinds if lower in members), other)
 
 
-def _of_cue(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
+def _of_cue(context: Context, candidate: Candidate, run: QuotedRun, last: QuotedRun) -> set[str]:
     """The word that reports, its shape and where it stands."""
     cue, rule = candidate.cue, candidate.rule
     assert cue is not None
-    groups, tag = "/".join(sorted(cue.groups)), scene.layout.tokens[cue.verb].tag_
+    groups, tag = "/".join(sorted(cue.groups)), context.layout.tokens[cue.verb].tag_
     found = {f"cue:{cue.lemma}", f"cue:{rule}:{cue.lemma}", f"shape:{rule}:{cue.shape}"}
     found |= {f"groups:{rule}:{groups}", f"tag:{rule}:{tag}"}
     found |= {f"passive:{rule}"} if cue.passive else set()
@@ -232,64 +234,64 @@ def _of_cue(scene: Scene, candidate: Candidate, run: QuotedRun, last: QuotedRun)
     distance = run.open - cue.verb if before else cue.verb - last.close
     found.add(f"cue_{'before' if before else 'behind'}:{step(distance)}:{_shown(run)}")
     low, high = (cue.verb, run.open) if before else (last.close, cue.verb)
-    between = len(scene.cues_in(low + 1, high))
+    between = len(context.cues_in(low + 1, high))
     found.add(f"between:{rule}:{min(between, 2)}")
     if any(answer.cue and covers(answer.cue.content, run) for answer in candidate.answers):
         found.add(f"covers:{rule}")
-    found.add(f"cue_end:{rule}:{_behind_cue(scene, cue)}")
-    found |= {f"hangs:{rule}:{how}" for how in _hangs(scene, cue)}
-    return found | of_nesting(scene, cue, rule, run)
+    found.add(f"cue_end:{rule}:{_behind_cue(context, cue)}")
+    found |= {f"hangs:{rule}:{how}" for how in _hangs(context, cue)}
+    return found | of_nesting(context, cue, rule, run)
 
 
-def _behind_cue(scene: Scene, cue: Cue) -> str:
+def _behind_cue(context: Context, cue: Cue) -> str:
     """What follows the cue and its source: a colon or a mark leads to the next quotation."""
     place = max(cue.tokens[-1] + 1, cue.source[1] if cue.source else 0)
-    if place >= len(scene.layout.tokens):
+    if place >= len(context.layout.tokens):
         return "¶"
-    token = scene.layout.tokens[place]
+    token = context.layout.tokens[place]
     if token.is_punct:
-        following = place + 1 < len(scene.layout.tokens) and scene.layout.run_of[place + 1] >= 0
-        return f"{token.text}{'+mark' if following and scene.layout.run_of[place] < 0 else ''}"
+        following = place + 1 < len(context.layout.tokens) and context.layout.run_of[place + 1] >= 0
+        return f"{token.text}{'+mark' if following and context.layout.run_of[place] < 0 else ''}"
     return "space" if token.is_space else "word"
 
 
-def _hangs(scene: Scene, cue: Cue) -> set[str]:
+def _hangs(context: Context, cue: Cue) -> set[str]:
     """How the clause of a cue hangs in its sentence: as what, and by which small word."""
-    verb, grammar = scene.layout.tokens[cue.verb], scene.lexicon.words.grammar
+    verb, grammar = context.layout.tokens[cue.verb], context.lexicon.words.grammar
     marks = {c.lower_ for c in verb.children if c.dep_ in grammar.clause_marks and c.i < verb.i}
-    return {verb.dep_} | {f"{verb.dep_}:{mark}" for mark in marks & scene.lexicon.words.small.clause_links}
+    return {verb.dep_} | {f"{verb.dep_}:{mark}" for mark in marks & context.lexicon.words.small.clause_links}
 
 
-def of_nesting(scene: Scene, cue: Cue, rule: str, run: QuotedRun | None = None) -> set[str]:
+def of_nesting(context: Context, cue: Cue, rule: str, run: QuotedRun | None = None) -> set[str]:
     """Reports within reports: the cue stands in what another reports, or another stands in what it does."""
     found: set[str] = set()
-    if outer := scene.outer(cue):
+    if outer := context.outer(cue):
         groups = "/".join(sorted(outer.groups))
         found |= {f"inside:{rule}:{outer.shape}", f"inside:{rule}:{groups}", f"inside:{cue.shape}:{outer.shape}"}
-        found |= {f"inside:{outer.lemma}", f"inside_tag:{rule}:{scene.layout.tokens[cue.verb].tag_}"}
-        found |= {f"inside_hangs:{rule}:{how}" for how in _hangs(scene, cue)}
-    inner = next((o for o in scene.inner(cue) if run is None or covers(o.content, run)), None)
+        found |= {f"inside:{outer.lemma}", f"inside_tag:{rule}:{context.layout.tokens[cue.verb].tag_}"}
+        found |= {f"inside_hangs:{rule}:{how}" for how in _hangs(context, cue)}
+    inner = next((o for o in context.inner(cue) if run is None or covers(o.content, run)), None)
     if inner:
         groups = "/".join(sorted(inner.groups))
         found |= {f"around:{rule}:{inner.shape}", f"around:{rule}:{groups}", f"around:{inner.lemma}"}
-        found |= {f"around_hangs:{rule}:{how}" for how in _hangs(scene, inner)}
+        found |= {f"around_hangs:{rule}:{how}" for how in _hangs(context, inner)}
     return found
 
 
-def _of_place(scene: Scene, index: int, candidate: Candidate, answers: Answers) -> set[str]:
+def _of_place(context: Context, index: int, candidate: Candidate, answers: Answers) -> set[str]:
     """Where the passage stands, and how the passage before it was answered."""
-    doc, rule = scene.layout.tokens, candidate.rule
-    run, last = scene.first(scene.passages[index]), scene.last(scene.passages[index])
-    before, end = _token_before(scene, run), doc[last.end - 1]
-    found = {f"next:{rule}:{_next(scene, last)}", f"end:{rule}:{end.text[-1] if end.is_punct else 'word'}"}
-    if before is not None and (before.is_punct or before.lower_ in scene.lexicon.words.small.before_marks):
+    doc, rule = context.layout.tokens, candidate.rule
+    run, last = context.first(context.passages[index]), context.last(context.passages[index])
+    before, end = _token_before(context, run), doc[last.end - 1]
+    found = {f"next:{rule}:{_next(context, last)}", f"end:{rule}:{end.text[-1] if end.is_punct else 'word'}"}
+    if before is not None and (before.is_punct or before.lower_ in context.lexicon.words.small.before_marks):
         found.add(f"previous:{rule}:{before.lower_}")
     if answered := answers.get(index - 1):
         found.add(f"after:{answered.rule}:{rule}")
-        if answered.source and scene.who(answered.source) == scene.who(candidate.source):
+        if answered.source and context.who(answered.source) == context.who(candidate.source):
             found.add(f"same_as:{answered.rule}:{_shown(run)}")
-        previous = scene.last(scene.passages[index - 1])
-        found.add(f"gap:{rule}:{step(scene.sentences_between(previous.close, run.open), (0, 1, 2, 3))}")
-    start = run.open - scene.layout.paragraphs[run.paragraph][0] < 2
-    found.add(f"{'whole' if _is_whole(scene, run, last) else 'start' if start else 'middle'}:{rule}")
+        previous = context.last(context.passages[index - 1])
+        found.add(f"gap:{rule}:{step(context.sentences_between(previous.close, run.open), (0, 1, 2, 3))}")
+    start = run.open - context.layout.paragraphs[run.paragraph][0] < 2
+    found.add(f"{'whole' if _is_whole(context, run, last) else 'start' if start else 'middle'}:{rule}")
     return found | ({f"headline:{rule}"} if run.paragraph == 0 else set())

@@ -11,7 +11,7 @@ from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Layout
 from quotes.extraction.lexicon import Lexicon
 
-REACH = 150  # tokens of a sentence in which a cue is looked for behind another
+REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
 
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
@@ -20,7 +20,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     places = (i for i, word in enumerate(layout.lowers) if word in words and not hidden[i])
     cues = [cue for i in places if (cue := _cue_at(layout, lexicon, i))]
     verbs = [cue.verb for cue in cues]
-    near = (cues[bisect_left(verbs, v - REACH) : bisect_left(verbs, v + REACH)] for v in verbs)
+    near = (cues[bisect_left(verbs, v - REACH_TOKENS) : bisect_left(verbs, v + REACH_TOKENS)] for v in verbs)
     return [_cut_at_tail(cue, around) for cue, around in zip(cues, near, strict=True)]
 
 

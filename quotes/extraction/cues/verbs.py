@@ -11,7 +11,7 @@ from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import mention_of, phrase_start
 
-PARTICLE_REACH = 3  # a particle is the first or the second word behind its verb
+PARTICLE_TOKENS = 3  # a particle is the first or the second word behind its verb
 
 
 def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -90,7 +90,7 @@ def _beside_mark(layout: Layout, verb: Token) -> bool:
 
 def _fitting_form(verb: Token, forms: tuple[CueForm, ...], grammar: Grammar) -> CueForm | None:
     """The cue verb this form is here: one with a particle only beside that particle, 'called off' no 'called'."""
-    near = {verb.doc[i].lower_ for i in range(verb.i + 1, min(verb.i + PARTICLE_REACH, len(verb.doc)))}
+    near = {verb.doc[i].lower_ for i in range(verb.i + 1, min(verb.i + PARTICLE_TOKENS, len(verb.doc)))}
     with_particle = [form for form in forms if form.particle and form.particle in near]
     parted = any(child.dep_ in grammar.particle and child.i > verb.i for child in verb.children)
     without = [form for form in forms if not form.particle and not parted]
@@ -100,7 +100,7 @@ def _fitting_form(verb: Token, forms: tuple[CueForm, ...], grammar: Grammar) -> 
 def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
     tokens = [verb.i]
     if form.particle:
-        following = range(verb.i + 1, min(verb.i + PARTICLE_REACH, len(verb.doc)))
+        following = range(verb.i + 1, min(verb.i + PARTICLE_TOKENS, len(verb.doc)))
         tokens += [i for i in following if verb.doc[i].lower_ == form.particle][:1]
     return tuple(tokens)
 

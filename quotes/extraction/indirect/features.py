@@ -5,7 +5,7 @@ What is said of the cue alone is the same for all its ranges, so it is gathered,
 
 from __future__ import annotations
 
-from quotes.extraction.attribute.context import Scene
+from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.features import kind_of_source, of_nesting, step
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Range
@@ -13,34 +13,34 @@ from quotes.extraction.layout import Content, Range
 LENGTHS = (1, 2, 3, 5, 8, 13, 20, 35)
 
 
-def of_cue(scene: Scene, cue: Cue) -> set[str]:
+def of_cue(context: Context, cue: Cue) -> set[str]:
     """Evidence that a cue reports anything: the verb, its source, how it stands in its sentence."""
     shape, lemma = cue.shape, cue.lemma
-    source = kind_of_source(scene, cue.source) if cue.source else "nobody"
+    source = kind_of_source(context, cue.source) if cue.source else "nobody"
     found = {f"cue:{lemma}", f"cue:{lemma}:{shape}", f"source={source}", f"source:{shape}:{source}"}
     found.add(f"source:{lemma}:{cue.source is None}")
     found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
     if cue.source:
-        speaker = scene.who(cue.source)
+        speaker = context.who(cue.source)
         found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{shape}:{speaker.kind}"}
-        found |= _of_source(scene, cue, cue.source)
-    return found | _of_verb(scene, cue) | of_nesting(scene, cue, "report")
+        found |= _of_source(context, cue, cue.source)
+    return found | _of_verb(context, cue) | of_nesting(context, cue, "report")
 
 
-def _of_source(scene: Scene, cue: Cue, source: Range) -> set[str]:
+def _of_source(context: Context, cue: Cue, source: Range) -> set[str]:
     """Which words name the source: common nouns and small words by themselves, names by their tag."""
-    grammar, doc = scene.lexicon.words.grammar, scene.layout.tokens
-    head, first = scene.layout.head(source), doc[source[0]]
+    grammar, doc = context.lexicon.words.grammar, context.layout.tokens
+    head, first = context.layout.head(source), doc[source[0]]
     found = {f"who_first:{first.tag_ if first.tag_ in grammar.name_tags else first.lower_}"}
     if head.tag_ in grammar.name_tags:
         return found | {f"who:{head.tag_}"}
     return found | {f"who:{head.lower_}", f"who:{cue.shape}:{head.tag_}"}
 
 
-def _of_verb(scene: Scene, cue: Cue) -> set[str]:
+def _of_verb(context: Context, cue: Cue) -> set[str]:
     """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
-    layout, shape, lemma = scene.layout, cue.shape, cue.lemma
-    verb, grammar = layout.tokens[cue.verb], scene.lexicon.words.grammar
+    layout, shape, lemma = context.layout, cue.shape, cue.lemma
+    verb, grammar = layout.tokens[cue.verb], context.lexicon.words.grammar
     found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
     found |= {f"tag:{lemma}:{verb.tag_}"}
     found |= {f"parent:{verb.head.lower_}:{verb.dep_}", f"parent_tag:{verb.head.tag_}:{verb.dep_}"}
@@ -57,18 +57,18 @@ def _of_verb(scene: Scene, cue: Cue) -> set[str]:
     return found | {f"sentence_end={next((last for last in lasts if last in '.?!'), '')}"}
 
 
-def of_content(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+def of_content(context: Context, cue: Cue, option: str, content: Content) -> set[str]:
     """Evidence that this range, of all that a cue offers, is what its source said."""
     shape, lemma = cue.shape, cue.lemma
     groups = "/".join(sorted(cue.groups))
     found = {f"option={option}", f"option:{shape}:{option}", f"cue:{option}:{lemma}", f"cue:{lemma}:{shape}:{option}"}
     found.add(f"groups:{shape}:{groups}:{option}")
-    return found | _of_words(scene, cue, option, content) | _of_edges(scene, cue, option, content)
+    return found | _of_words(context, cue, option, content) | _of_edges(context, cue, option, content)
 
 
-def _of_words(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[str]:
     """What is in the range: how many words, a finite verb, what it turns on, how it speaks of people and times."""
-    layout, grammar, shape = scene.layout, scene.lexicon.words.grammar, cue.shape
+    layout, grammar, shape = context.layout, context.lexicon.words.grammar, cue.shape
     places = [i for start, end in content for i in range(start, end)]
     tags = {layout.tags[i] for i in places}
     finite = bool(tags & grammar.finite_tags)
@@ -87,9 +87,9 @@ def _of_words(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]
     return found
 
 
-def _of_edges(scene: Scene, cue: Cue, option: str, content: Content) -> set[str]:
+def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[str]:
     """What the range begins and ends with, and what stands right behind it."""
-    doc, shape, grammar = scene.layout.tokens, cue.shape, scene.lexicon.words.grammar
+    doc, shape, grammar = context.layout.tokens, cue.shape, context.lexicon.words.grammar
     (start, _), (_, end) = content[0], content[-1]
     first, last = doc[start], doc[end - 1]
     opening = first.lower_ if first.tag_ in grammar.opening_tags else first.tag_

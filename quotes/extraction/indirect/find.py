@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
-from quotes.extraction.attribute.context import Answer, Answers, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
@@ -26,14 +26,16 @@ SAYING = frozenset(("say", "describe", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
-FAR_THAT = 14  # tokens from a cue to the 'that' of what it reports ('said in a statement that …')
+THAT_TOKENS = 14  # from a cue to the 'that' of what it reports ('said in a statement that …')
 FEWEST_WORDS = 3  # of a report
 MOST_WORDS = 400  # of a report; in a sentence without an end each of its cues would offer all of it
 MOST_BREAKS = 3  # commas of a sentence at which a report may end
 SLACK = 20  # tokens at the edges of a range that do not count
 
 
-def find_reports(scene: Scene, answers: Answers, weights: Weights | None, watch: Watch | None = None) -> list[Report]:
+def find_reports(
+    context: Context, answers: Answers, weights: Weights | None, watch: Watch | None = None
+) -> list[Report]:
     """What is reported without quotation marks, in text order.
 
     A cue that answers for a quotation may still report a clause without marks.
@@ -43,45 +45,45 @@ def find_reports(scene: Scene, answers: Answers, weights: Weights | None, watch:
         watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
     """
     taken = {answer.cue.verb for answer in answers.values() if answer.cue}
-    quoted = _quoted_before(scene, answers)
+    quoted = _quoted_before(context, answers)
     found: list[Report] = []
-    for cue in scene.cues:
+    for cue in context.cues:
         busy = cue.verb in taken and cue.shape != "clause"
-        if busy or not cue.groups & SAYING or _says_nothing(scene, cue):
+        if busy or not cue.groups & SAYING or _says_nothing(context, cue):
             continue
-        offered = [(name, content) for name, content in options(scene, cue) if not _holds_quoted(quoted, content)]
-        report = _report(scene, cue, offered, found, weights, watch)
+        offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
+        report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
 
 
-def _says_nothing(scene: Scene, cue: Cue) -> bool:
+def _says_nothing(context: Context, cue: Cue) -> bool:
     """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
-    words = scene.lexicon.words
+    words = context.lexicon.words
     if cue.negated and cue.content:
-        first = scene.layout.tokens[cue.content[0][0]]
+        first = context.layout.tokens[cue.content[0][0]]
         return first.tag_ in words.grammar.question_tags or first.lower_ in words.small.whether
     if cue.lemma not in words.cues.asked:
         return False
-    negated = cue.negated or (cue.content and scene.layout.lowers[cue.content[0][0]] in words.phrases.negative)
+    negated = cue.negated or (cue.content and context.layout.lowers[cue.content[0][0]] in words.phrases.negative)
     if cue.shape == "infinitive" and negated:
         return True  # 'who asked not to be named'
     if cue.source is None:
         return cue.shape != "clause"  # 'Asked about her plans'
-    return scene.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
+    return context.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
 
 
 def _report(
-    scene: Scene, cue: Cue, offered: Options, before: Sequence[Report], weights: Weights | None, watch: Watch | None
+    context: Context, cue: Cue, offered: Options, before: Sequence[Report], weights: Weights | None, watch: Watch | None
 ) -> Report | None:
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
         return (cue.content, Answer(f"{REPORT}{cue.shape}", cue.source, cue)) if shown else None
     inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if holds(content, cue.verb)}
-    likeliest = _likeliest(scene, cue, offered, inside, weights, watch)
-    plain = cue.lemma in scene.lexicon.words.cues.plain
+    likeliest = _likeliest(context, cue, offered, inside, weights, watch)
+    plain = cue.lemma in context.lexicon.words.cues.plain
     if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
     content, probability = likeliest
@@ -89,7 +91,7 @@ def _report(
 
 
 def _likeliest(
-    scene: Scene, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
+    context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
 ) -> tuple[Content, float] | None:
     """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
 
@@ -98,8 +100,8 @@ def _likeliest(
     """
     if not offered:
         return None
-    shared = of_cue(scene, cue) | more
-    weighed = [(content, of_content(scene, cue, name, content)) for name, content in offered]
+    shared = of_cue(context, cue) | more
+    weighed = [(content, of_content(context, cue, name, content)) for name, content in offered]
     if watch:
         watch([(content, evidence | shared) for content, evidence in weighed])
     if weights is None:
@@ -110,76 +112,78 @@ def _likeliest(
 
 
 def governed_content(
-    scene: Scene, answer: Answer, runs: Sequence[QuotedRun], weights: Weights | None, watch: Watch | None = None
+    context: Context, answer: Answer, runs: Sequence[QuotedRun], weights: Weights | None, watch: Watch | None = None
 ) -> Content:
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
-    offered = [(name, content) for name, content in options(scene, cue) if all(covers(content, run) for run in runs)]
-    likeliest = _likeliest(scene, cue, offered, {"governed"}, weights, watch)
+    offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
+    likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     return likeliest[0] if likeliest else cue.content
 
 
-def options(scene: Scene, cue: Cue) -> Options:
+def options(context: Context, cue: Cue) -> Options:
     """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
-    layout, small = scene.layout, scene.lexicon.words.small
+    layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
-    offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(scene, cue)]
+    offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
     if behind < end:
         offered.append(("to_end", trimmed(layout, (behind, end))))
-        that = next((i for i in range(behind, min(behind + FAR_THAT, end)) if layout.lowers[i] in small.that), None)
+        that = next((i for i in range(behind, min(behind + THAT_TOKENS, end)) if layout.lowers[i] in small.that), None)
         if that is not None and that > behind:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         last = min(end, behind + MOST_WORDS + SLACK)
         breaks = islice((i for i in range(behind + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
         offered += [(f"to_break:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(breaks)]
-        links = islice((i for i in range(behind + LEAST, min(last, end - 1)) if _begins_another(scene, i)), MOST_BREAKS)
+        links = islice(
+            (i for i in range(behind + LEAST, min(last, end - 1)) if _begins_another(context, i)), MOST_BREAKS
+        )
         offered += [(f"to_link:{n}", trimmed(layout, (behind, place))) for n, place in enumerate(links)]
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
         offered.append(("before", trimmed(layout, (start, first))))
     first_names: dict[Content, str] = {}
     for name, content in offered:
-        if content and _may_be_said(scene, cue, content):
+        if content and _may_be_said(context, cue, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
 
-def _begins_another(scene: Scene, i: int) -> bool:
+def _begins_another(context: Context, i: int) -> bool:
     """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
-    word, small = scene.layout.lowers[i], scene.lexicon.words.small
+    word, small = context.layout.lowers[i], context.lexicon.words.small
     if word in small.joining:
-        return scene.layout.tags[i + 1] not in scene.lexicon.words.grammar.common_tags
+        return context.layout.tags[i + 1] not in context.lexicon.words.grammar.common_tags
     return word in small.ending
 
 
-def _may_be_said(scene: Scene, cue: Cue, content: Content) -> bool:
+def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
-    first = scene.layout.tokens[content[0][0]]
-    words = scene.lexicon.words
+    first = context.layout.tokens[content[0][0]]
+    words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     said = first.lower_ not in words.small.not_reported and not when
     return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
 
-def _parts(scene: Scene, cue: Cue) -> Iterator[tuple[str, Range]]:
+def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
     """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
-    grammar = scene.lexicon.words.grammar
+    grammar = context.lexicon.words.grammar
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
-    for child in scene.layout.tokens[cue.verb].children:
+    for child in context.layout.tokens[cue.verb].children:
         if child.i > cue.verb and child.dep_ in kinds:
             yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)
 
 
-def _quoted_before(scene: Scene, answers: Answers) -> list[int]:
+def _quoted_before(context: Context, answers: Answers) -> list[int]:
     """Before each token, how many stand in a quotation of its own or in one that is answered."""
-    inside = list(scene.layout.hidden)
+    inside = list(context.layout.hidden)
     for index in answers:
-        for run in (scene.layout.runs[i] for i in scene.passages[index].runs):
+        for run in (context.layout.runs[i] for i in context.passages[index].runs):
             inside[run.start : run.end] = [True] * (run.end - run.start)
     return list(accumulate(inside, initial=0))
 

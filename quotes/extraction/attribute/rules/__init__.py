@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quotes.extraction.attribute.context import Answer, Answers, Proposal, Scene
+from quotes.extraction.attribute.context import Answer, Answers, Context, Proposal
 from quotes.extraction.attribute.rules.near_cue import beside_cue, other_verb
 from quotes.extraction.attribute.rules.own_sentence import (
     cue_after,
@@ -62,10 +62,10 @@ class Rule:
         """Why it believes that words are somebody's, for a reader."""
         return reason(self.name)
 
-    def __call__(self, scene: Scene, index: int, answers: Answers) -> Iterator[Answer]:
+    def __call__(self, context: Context, index: int, answers: Answers) -> Iterator[Answer]:
         """Who may have said a passage, given the answers so far."""
         name = self.function.__name__
-        found = self.function(scene, index, answers) if self.leans else self.function(scene, index)
+        found = self.function(context, index, answers) if self.leans else self.function(context, index)
         return (Answer(name, source, cue) for source, cue in found)
 
 
