@@ -58,7 +58,7 @@ def read(
     format: str | None,
     fields: Fields,
     meter: Any,
-    database: str | None,
+    refused: Callable[[Path], bool] | None = None,
     on_error: Callable[[SourceError], None],
 ) -> Iterator[Article]:
     """Stands in for `quotes.read.read`: JSON Lines alone."""
