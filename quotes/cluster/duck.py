@@ -70,7 +70,7 @@ def _open(database: str | Path) -> duckdb.DuckDBPyConnection:
     try:
         import duckdb
     except ImportError as error:
-        raise StoreError("DuckDB is not installed; install it with: pip install 'quotes[duckdb]'") from error
+        raise StoreError("DuckDB is not installed; install it with: pip install 'newsquotes[duckdb]'") from error
     try:
         return duckdb.connect(str(database))
     except duckdb.Error as error:

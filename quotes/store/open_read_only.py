@@ -75,7 +75,7 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
     if newer := [name for name in applied if name not in SCHEMA]:
         raise StoreError(
             f"{path}: was made by a newer quotes (schema {newer[-1]}, this one knows {SCHEMA[-1]});"
-            " upgrade it with `pip install -U quotes`"
+            " upgrade it with `pip install -U newsquotes`"
         )
     if not applied and (taken := sorted(TABLES & _names(conn))):
         raise StoreError(f"{path}: belongs to another program, it has its own {', '.join(taken)}; use another file")
