@@ -39,15 +39,15 @@ SERVE = "from tests.locks import guard; guard(); from quotes.cli import cli; cli
 #: Opens the database anew for each article, as programs do that come and go.
 WRITE = """
 import sys, threading
-from quotes import store
+from quotes.store import open_to_write, save
 from tests.test_store import article, quote
 enough = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(), enough.set()), daemon=True).start()
 path, name = sys.argv[1:]
 number = 0
 while not enough.wait(0.05):
-    db = store.connect(path)
-    store.save(db, article(quote(f"word {number}", speaker=f"Ida {name.title()}"), id=f"{name}{number}"))
+    db = open_to_write.connect(path)
+    save.save(db, article(quote(f"word {number}", speaker=f"Ida {name.title()}"), id=f"{name}{number}"))
     db.close()
     number += 1
 print(number)

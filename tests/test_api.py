@@ -16,7 +16,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.queries import search
 from quotes.web.serve import make_datasette
 
@@ -51,7 +51,7 @@ def articles() -> list[Article]:
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of these articles."""
     made = tmp_path_factory.mktemp("api") / "quotes.db"
-    db = save.connect(made)
+    db = open_to_write.connect(made)
     for article in articles():
         save.save(db, article, topics=[("fog", 0.5)])
     db.execute("update speakers set wikidata = 'Q42' where name = 'Ada Finch'")

@@ -13,7 +13,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.api.feed import moment
 from quotes.web.api.openapi import document
 from quotes.web.serve import make_datasette
@@ -93,7 +93,7 @@ def test_what_a_feed_calls_its_entries_depends_on_no_host_and_no_load(
     datasette: Any, path: Path, tmp_path: Path
 ) -> None:
     again = tmp_path / "again.db"  # the same articles in another order, so that the rows have other numbers
-    db = save.connect(again)
+    db = open_to_write.connect(again)
     for article in reversed(articles()):
         save.save(db, article)
     db.close()

@@ -13,7 +13,7 @@ from datasette.database import Database
 
 from quotes.extraction.reasons import reason
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.serve import make_datasette, metadata
 
 TEXT = "“We sail,” said Ada Finch, the pilot. Ib Moor said Finch “will not sail” in fog.\n\nThat was all."
@@ -51,7 +51,7 @@ def found(number: int) -> tuple[Quote, ...]:
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty articles of the same four quotations, from January to March."""
     made = tmp_path_factory.mktemp("pages") / "quotes.db"
-    db = save.connect(made)
+    db = open_to_write.connect(made)
     for number in range(30):
         article = Article(
             id=str(number),
