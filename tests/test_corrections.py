@@ -50,7 +50,9 @@ def said(db: Database) -> list[tuple[str, str | None]]:
 def everything(db: Database) -> dict[str, list[Any]]:
     """All tables but the corrections themselves."""
     tables = ("speakers", "names", "quotes", "aliases", "blocks", "roles", "outlets", "offices", "fixed", "apart")
-    return {table: sorted(map(repr, db.execute(f"select * from {table}").fetchall())) for table in tables}
+    return {
+        table: sorted(repr(tuple(row)) for row in db.execute(f"select * from {table}").fetchall()) for table in tables
+    }
 
 
 def number(db: Database, name: str) -> int:
@@ -296,7 +298,7 @@ def test_known_people_give_names_items_and_offices(db: Database, path: str, tmp_
     )
     assert run("people", "import", path, str(tmp_path / "people.csv")).exit_code == 0
     assert {name for _, name in said(db)} == {"Zoë Lindqvist"}
-    known = db.execute("select name, gender, wikidata from speakers").fetchall()
+    known = [row[:] for row in db.execute("select name, gender, wikidata from speakers")]
     assert known == [("Zoë Lindqvist", "female", "Q7")]
     found = {"kind": "direct", "rule": "test", "confidence": 0.5, "text": "x", "spans": [(0, 1)]}
     office = Quote.model_validate(found | {"speaker": "Lornia president", "speaker_kind": "unknown"})

@@ -315,4 +315,4 @@ def test_all_tables_that_name_speakers_are_known(db: Database) -> None:
           and (c.name = 'speaker' and m.name <> 'said' or c.name = 'speaker_id')
     """
     known = {(column, table) for column, tables in TABLES.items() for table in tables.split()}
-    assert set(db.execute(sql).fetchall()) == known
+    assert {row[:] for row in db.execute(sql)} == known

@@ -63,7 +63,7 @@ def db(path: Path) -> Iterator[Database]:
 
 
 def speakers(db: Database) -> list[tuple[Any, ...]]:
-    return db.execute("select id, name from speakers order by id").fetchall()
+    return [row[:] for row in db.execute("select id, name from speakers order by id")]
 
 
 def who_said(db: Database, quote: int) -> str | None:

@@ -56,7 +56,19 @@ def test_every_route_is_in_the_document(datasette: Any) -> None:
     assert {f"{V1}/{path}" for path in wanted} <= found["paths"].keys()
     assert found["openapi"] == "3.1.0"
     given = {one["name"] for one in found["paths"][f"{V1}/quotes"]["get"]["parameters"]}
-    assert {"words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article"} < given
+    assert {
+        "words",
+        "speaker",
+        "name",
+        "outlet",
+        "kind",
+        "act",
+        "rule",
+        "since",
+        "until",
+        "min_confidence",
+        "article",
+    } < given
 
 
 def test_routes_that_take_the_id_of_a_speaker_may_send_on_to_another() -> None:

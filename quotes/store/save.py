@@ -162,7 +162,7 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]
 
 
 def _quote_row(text: str, quote: Quote) -> Row:
-    same = ("text", "kind", "speaker_kind", "role", "reported_by", "rule", "confidence")
+    same = ("text", "kind", "speaker_kind", "role", "act", "reported_by", "rule", "confidence")
     return {name: getattr(quote, name) for name in same} | {
         "start": quote.spans[0][0],
         "spans": json.dumps(quote.spans),

@@ -17,7 +17,7 @@ from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
 from quotes.web.queries import paging
 from quotes.web.queries.search import Filter
-from quotes.web.show.wording import TURNING, UNSHOWABLE, outside, plain, words
+from quotes.web.show.wording import TURNING, UNSHOWABLE, act, outside, plain, words
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -89,7 +89,8 @@ def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
     entry = _add(root, "entry")
     who = quote.speaker or "A source that is not named"
     said = words(quote.text)
-    _add(entry, "title", f"{plain(who)}: {plain(said, 100)}")
+    did = "" if quote.act == "states" else f" ({act(quote.act)})"
+    _add(entry, "title", f"{plain(who)}{did}: {plain(said, 100)}")
     _add(entry, "id", urn)
     _add(entry, "updated", moment(quote.published))
     _add(entry, "link", rel="alternate", type="text/html", href=href)

@@ -12,7 +12,7 @@ from quotes.web.pages.article import all_marks
 from quotes.web.queries import search
 from quotes.web.queries.search import Filter
 from quotes.web.show.marking import around, marked, within
-from quotes.web.show.wording import day, has_marks, plain, words
+from quotes.web.show.wording import act, day, has_marks, plain, words
 
 OTHERS = 4
 LONGEST_CITED = 600
@@ -46,7 +46,8 @@ def cite(quote: Any, permalink: str) -> str:
         )
         if part
     )
-    return f"{said} – {who}{told}. {where + '. ' if where else ''}{permalink}"
+    did = "" if quote.act == "states" else f" ({act(quote.act)})"
+    return f"{said} – {who}{did}{told}. {where + '. ' if where else ''}{permalink}"
 
 
 def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:

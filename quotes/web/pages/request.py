@@ -13,14 +13,15 @@ from quotes.errors import QuotesError
 from quotes.web.queries import search
 from quotes.web.queries.search import Filter
 
-FIELDS = ("words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article")
+FIELDS = ("words", "speaker", "name", "outlet", "kind", "act", "rule", "since", "until", "min_confidence", "article")
 LONGEST = 300
 ORDERS = ("newest", "best")
-LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence"}
+LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence", "act": "kind of act"}
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
     "until": "a day such as 2026-03-31, a month or a year",
     "kind": "direct, mixed or indirect",
+    "act": "states, denies, asks, promises, demands or accuses",
     "min_confidence": "a number from 0 to 1",
     "speaker": "a number, as on the page of a speaker",
     "article": "a number, as on the page of an article",

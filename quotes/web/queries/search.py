@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from quotes.models import QuoteKind, Record, Said
+from quotes.models import Act, QuoteKind, Record, Said
 from quotes.store.lookup import all_words
 
 
@@ -47,12 +47,15 @@ CONDITIONS = {
     "name": "quotes.speaker in (select rowid from speakers_fts where speakers_fts match :name)",
     "outlet": "quotes.outlet = :outlet",
     "kind": "quotes.kind = :kind",
+    "act": "quotes.act = :act",
     "rule": "quotes.rule = :rule",
     "since": "quotes.published >= :since",
     "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
     "min_confidence": "quotes.confidence >= :min_confidence",
     "article": "quotes.article = :article",
 }
+#: What few quotations meet: beside these the index of acts, of which most are one, must not be used.
+FEW = {"words", "speaker", "name", "outlet", "rule", "article"}
 ORDERS = {
     "newest": "quotes.published desc, quotes.id desc",
     "best": "quotes.confidence desc, quotes.published desc, quotes.id desc",
@@ -75,6 +78,7 @@ class Filter(Record):
     name: str | None = None
     outlet: str | None = None
     kind: QuoteKind | None = None
+    act: Act | None = None
     rule: str | None = None
     since: Day | None = None
     until: Day | None = None
@@ -196,6 +200,8 @@ def conditions(db: sqlite3.Connection, wanted: Filter) -> Condition:
     for name in {"words", "name"} & values.keys():
         values[name] = all_words(values[name]) or NOTHING
     parts = {name: CONDITIONS[name] for name in values}
+    if "act" in values and FEW & values.keys():
+        parts["act"] = f"+{CONDITIONS['act']}"
     common = False
     if "words" in values:
         found = [row[0] for row in db.execute(OF_SPEAKER if "speaker" in values else LOADED_LAST, values)]
