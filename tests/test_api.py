@@ -16,8 +16,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from quotes.models import Article, Quote
-from quotes.store import open_to_write, save
-from quotes.web.queries import search
+from quotes.store import open_to_write, save, search
 from quotes.web.serve import make_datasette
 
 V1 = "/-/quotes/api/v1"

@@ -63,6 +63,7 @@ def test_every_route_is_in_the_document(datasette: Any) -> None:
         "outlet",
         "kind",
         "act",
+        "role",
         "rule",
         "since",
         "until",

@@ -112,6 +112,7 @@ def test_search_highlights_and_counts(datasette: Any) -> None:
         ("words=whale", "Nothing found"),
         ("rule=none", "Nothing found"),
         ("act=promises", "1 quotation"),
+        ("role=pilot", "60 quotations"),
         ("act=accuses", "Nothing found"),
         ("act=shouts", "“shouts” is not a kind of act; give states, denies, asks, promises, demands or accuses."),
     ],

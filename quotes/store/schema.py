@@ -80,9 +80,10 @@ def m007_former(db: Database) -> None:
 
 @migrations()
 def m008_act(db: Database) -> None:
-    """What a speaker does with the words: states them, denies, asks, promises, demands or accuses."""
+    """What a speaker does with the words: states them, denies, asks, promises, demands or accuses; search by roles."""
     db.execute("alter table quotes add column act text not null default 'states'")
     db.table("quotes").create_index(["act", "published"])
+    db.execute("create index idx_quotes_role on quotes (role, published) where role is not null")
     db.create_view("said", SAID, replace=True)
 
 

@@ -7,10 +7,9 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import lookup
+from quotes.store import lookup, profiles, search
 from quotes.web import links, site
-from quotes.web.pages.request import Asked, asked, page_of
-from quotes.web.queries import profiles, search
+from quotes.web.pages.request import Asked, asked, following, page_of
 from quotes.web.show.wording import act, count, kind, shown
 
 SIZE = 20
@@ -21,6 +20,7 @@ CHIPS = {
     "outlet": "in",
     "kind": "",
     "act": "",
+    "role": "role",
     "rule": "rule",
     "since": "from",
     "until": "to",
@@ -63,7 +63,7 @@ def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
     words = query.filter.words
     return {
         "items": page.items,
-        "next": page.next,
+        "next": following(page),
         "hits": page.hits,
         "common": page.common and search.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
