@@ -75,7 +75,7 @@ class Server:
         self.client = httpx.Client(base_url=sign_in.split("/-/")[0], cookies=cookies, timeout=PATIENCE)
         self.answered: list[int] = []
         token = self.client.get(REVIEW).cookies["ds_csrftoken"]
-        self.form = {"action": "speaker", "csrftoken": token}
+        self.form = {"action": "speaker", "new": "1", "csrftoken": token}
 
     def get(self, path: str) -> None:
         """Ask for a page.
