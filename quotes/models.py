@@ -12,6 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
+Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
 SpeakerKind = Literal["person", "organisation", "group", "anonymous", "unknown"]
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -42,6 +43,7 @@ class Quote(Record):
     speaker: str | None = Field(None, description="the resolved name, or null where the text does not settle it")
     speaker_kind: SpeakerKind = "unknown"
     role: str | None = Field(None, description="how the article describes the speaker")
+    act: Act = Field("states", description="what the speaker does with the words")
     reported_by: str | None = Field(None, description="who passes the report on, if it is a report in a report")
     rule: str = Field(description="the rule that decided")
     confidence: float = Field(ge=0, le=1, description="probability that the speaker is right")
@@ -85,6 +87,7 @@ class Said(Record):
     speaker_kind: SpeakerKind
     speaker_name: str | None = Field(description="the name the article uses in full")
     role: str | None
+    act: Act = Field("states", description="what the speaker does with the words")
     reported_by: str | None
     published: str | None
     outlet: str | None

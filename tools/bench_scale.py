@@ -23,6 +23,7 @@ from quotes.cluster.recipe import Recipe
 from quotes.extraction.engine import find_many
 from quotes.extraction.parse.parser import load_pipeline
 from quotes.read import read
+from quotes.store import correct, open_to_write
 from quotes.store import save as store
 from tools.generate import generate
 
@@ -96,7 +97,7 @@ def measure(source: str, folder: Path) -> list[parts.Kept]:
 
 
 def save(database: Path, kept: Iterable[parts.Kept]) -> None:
-    db = store.connect(database)
+    db = open_to_write.connect(database)
     for item in kept:
         store.save(db, item.article, version="bench", model="default", topics=item.topics)
     db.close()
@@ -112,9 +113,9 @@ def measure_growth(quotes: int, kept: list[parts.Kept], folder: Path) -> None:
     tell("of that full-text indexes", words / quotes, "bytes")
     _, saving = cost(lambda: save(database, kept))
     tell("saving into that, an article", saving / len(kept) * 1e3, "ms")
-    db = store.connect(database)
+    db = open_to_write.connect(database)
     (names,) = db.execute("select count(*) from names").fetchone()
-    (before, after), joining = cost(lambda: store.rejoin(db))
+    (before, after), joining = cost(lambda: correct.rejoin(db))
     db.close()
     tell("mentions (a name in an article)", names, f"{before:,} people before, {after:,} after")
     tell("joining all of them again", joining, "s")

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.store import correct as corrections
-from quotes.store import save
+from quotes.store import open_to_write
 from quotes.store.correct import By
 from tools.mutate import SAMPLES
 
@@ -93,7 +93,7 @@ def load(database: Path, source: Path) -> int:
 
 def correct(database: Path) -> None:
     """A few corrections of every kind, by hand."""
-    db, by = save.connect(database), By("ida", "read it")
+    db, by = open_to_write.connect(database), By("ida", "read it")
     first, second, third = (row[0] for row in db.execute("select id from quotes order by id limit 3").fetchall())
     corrections.correct(db, first, by, speaker="Mona Vesterholt", new=True)
     corrections.not_a_quotation(db, second, by)
@@ -101,7 +101,7 @@ def correct(database: Path) -> None:
     one, other, last = (row[0] for row in db.execute("select name from speakers where kind = 'person' limit 3"))
     corrections.rename(db, one, "Renata Holmgard", by)
     corrections.keep_apart(db, other, last, by)
-    save.checkpoint(db)
+    open_to_write.checkpoint(db)
     db.close()
 
 

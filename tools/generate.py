@@ -19,7 +19,7 @@ from typing import Any
 from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.match import Mention
-from quotes.store import save
+from quotes.store import open_to_write
 
 COMMON = (
     "the of to and we a in will is that it for our be not are have this on they was with you more must as "
@@ -50,7 +50,7 @@ TOPIC = "insert or ignore into topics (article, term, score) values (?, ?, ?)"
 def generate(path: str, quotes: int = 1_000_000) -> None:
     """Fill a new database: a speaker for every 50 quotations, an article for every 5."""
     luck = random.Random(7)
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     db.execute("pragma synchronous = off")
     db.execute("pragma cache_size = -400000")
     db.execute("begin")
@@ -62,7 +62,7 @@ def generate(path: str, quotes: int = 1_000_000) -> None:
         for sql, place in ((ARTICLE, 0), (NAME, 1), (QUOTE, 2), (TOPIC, 3)):
             db.conn.executemany(sql, itertools.chain.from_iterable(rows[place] for rows in batch))
         db.execute("commit")
-    save.checkpoint(db)
+    open_to_write.checkpoint(db)
     db.close()
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from quotes.evaluate.people import together
 from quotes.evaluate.result import Together
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import correct, open_to_write, save
 
 GIVEN = """
 Zoë Ida Lars Mona Robert William Elizabeth Thomas Michael Katherine Anthony James Margaret Sergei Yuri Nils Petra Oda
@@ -138,7 +138,7 @@ def judge(
     """
     rng = random.Random(seed)
     truth: dict[tuple[str, str], int] = {}
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     spent = 0.0
     for article, numbers in articles(invent(people, rng), mentions, rng):
         truth.update({(article.id, str(quote.speaker)): n for quote, n in zip(article.quotes, numbers, strict=True)})
@@ -147,7 +147,7 @@ def judge(
         spent += time.perf_counter() - start
     start = time.perf_counter()
     if again:
-        save.rejoin(db)
+        correct.rejoin(db)
     rejoined = time.perf_counter() - start
     sql = "select articles.key, name, speaker from names join articles on articles.id = article"
     pairs = [(truth[key, name], speaker) for key, name, speaker in db.execute(sql).fetchall()]

@@ -46,7 +46,7 @@ threading.Thread(target=lambda: (sys.stdin.read(), enough.set()), daemon=True).s
 path, name = sys.argv[1:]
 number = 0
 while not enough.wait(0.05):
-    db = store.connect(path)
+    db = open_to_write.connect(path)
     text = f"“Word {number},” said Ida {name.title()}."
     about = {"text": text[1:-2], "kind": "direct", "spans": [(1, 6 + len(str(number)))], "rule": "cue_right_after"}
     said = Quote.model_validate(about | {"speaker": f"Ida {name.title()}", "speaker_kind": "person", "confidence": 0.9})
@@ -78,7 +78,7 @@ class Server:
         self.client = httpx.Client(base_url=sign_in.split("/-/")[0], cookies=cookies, timeout=PATIENCE)
         self.answered: list[int] = []
         token = self.client.get(REVIEW).cookies["ds_csrftoken"]
-        self.form = {"action": "speaker", "csrftoken": token}
+        self.form = {"action": "speaker", "new": "1", "csrftoken": token}
 
     def get(self, path: str) -> None:
         """Ask for a page.

@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 
 from quotes.models import Article, Quote
-from quotes.store import correct, save
+from quotes.store import correct, open_to_write, save
 from quotes.web.serve import listen, make_datasette
 
 #: A name that turns the writing direction, one that is markup, and one that is far too long.
@@ -90,7 +90,7 @@ def make_samples(path: Path, *, hostile_too: bool = True) -> None:
 
     result = CliRunner().invoke(cli, ["demo", str(path)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     for article in hostile() if hostile_too else ():
         save.save(db, article, topics=[("<b>bridge", 0.5), ("\u202eyrref", 0.4)])
     for article in to_review() if hostile_too else ():

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from quotes.cli import cli
 from quotes.models import Article, Quote
 from quotes.people.meant import told
-from quotes.store import correct, save
+from quotes.store import correct, open_to_write, save
 from quotes.store.correct import By, UnclearError
 from quotes.web.serve import make_datasette
 from tests.web.review.asking import ask
@@ -41,7 +41,7 @@ SPEAKERS = [
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    db = save.connect(tmp_path / "quotes.db")
+    db = open_to_write.connect(tmp_path / "quotes.db")
     for key in dict.fromkeys(key for key, _, _ in SPEAKERS):
         quotes = []
         for place, (_, name, role) in enumerate(row for row in SPEAKERS if row[0] == key):
@@ -57,13 +57,13 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def db(path: Path) -> Iterator[Database]:
-    opened = save.connect(path)
+    opened = open_to_write.connect(path)
     yield opened
     opened.close()
 
 
 def speakers(db: Database) -> list[tuple[Any, ...]]:
-    return db.execute("select id, name from speakers order by id").fetchall()
+    return [row[:] for row in db.execute("select id, name from speakers order by id")]
 
 
 def who_said(db: Database, quote: int) -> str | None:
@@ -93,7 +93,7 @@ def test_of_two_of_a_name_the_one_of_the_article_is_meant(db: Database) -> None:
     correct.correct(db, quote, ME, speaker=None)
     correct.undo(db, 1)
     correct.correct(db, quote, ME, speaker="Ida Brandt")
-    assert db.execute("select speaker from quotes where id = ?", [quote]).fetchone() == (brandt,)
+    assert db.execute("select speaker from quotes where id = ?", [quote]).fetchone()[:] == (brandt,)
 
 
 CHOICES = [

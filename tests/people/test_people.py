@@ -15,7 +15,7 @@ from quotes.models import Article, Quote
 from quotes.names.compare import compare
 from quotes.names.name import parse
 from quotes.people.role import against, alike, parse_role
-from quotes.store import save, schema
+from quotes.store import correct, open_to_write, save, schema
 from tools.floors import GOLDS
 from tools.people_truth import judge
 
@@ -81,7 +81,7 @@ def test_two_roles(one: str, other: str, verdict: str) -> None:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    opened = save.connect(tmp_path / "quotes.db")
+    opened = open_to_write.connect(tmp_path / "quotes.db")
     yield opened
     opened.close()
 
@@ -124,7 +124,7 @@ def test_variants_of_a_name_are_one_person_under_the_fullest_name(db: Database) 
     ):
         tell(db, name)
     assert people(db) == ["William Vikberg"]
-    save.rejoin(db)
+    correct.rejoin(db)
     assert people(db) == ["William Vikberg"]
 
 
@@ -164,7 +164,7 @@ def test_a_surname_goes_to_the_one_spoken_of_with_the_same_topics(db: Database) 
     for _ in range(2):
         assert tell(db, "Brandt", topics=("toll", "ferry"), outlet="Far Away News", key="far") == [ida]
         assert tell(db, "Brandt", topics=("opera", "toll"), outlet="Lorn Gazette", key="lorn") not in ([ida], [olaf])
-        save.rejoin(db)
+        correct.rejoin(db)
 
 
 def test_a_surname_of_a_crowd_means_nobody(db: Database) -> None:
@@ -248,7 +248,7 @@ def test_what_is_no_single_office_stands_for_nobody(db: Database, words: str) ->
 def test_an_office_learned_later_counts_when_all_are_joined_again(db: Database) -> None:
     (words,) = tell(db, PRESIDENT, day="2022-05-05")
     (ida,) = tell(db, ("Ida Brandt", "Lornia president"), day="2022-05-01")
-    save.rejoin(db)
+    correct.rejoin(db)
     assert db.execute("select speaker, rule from quotes order by id limit 1").fetchone()[:] == (ida, "known_role")
     assert words not in [row[0] for row in db.execute("select id from speakers").fetchall()]
     assert tell(db, PRESIDENT, day="2022-05-05", key="0") == [ida]
@@ -286,7 +286,7 @@ def test_odd_names_are_kept_and_joined_with_themselves(db: Database, name: str, 
         save.save(db, Article.model_validate(about), topics=[(name, 1.0)])
     before = db.execute("select count(*) from speakers").fetchone()[0]
     assert before == (1 if name else 0) or kind == "organisation"
-    save.rejoin(db)
+    correct.rejoin(db)
     assert db.execute("select count(*) from quotes").fetchone()[0] == 2
 
 
@@ -299,7 +299,7 @@ def test_joining_again_changes_nothing_that_was_right(db: Database) -> None:
     for name, role in (("Ida Brandt", "Tarn mayor"), ("I. Brandt", "Tarn mayor"), ("Olaf Stein", None)):
         tell(db, (name, role))
     before = db.execute("select id, speaker from quotes order by id").fetchall()
-    assert save.rejoin(db) == (2, 2)
+    assert correct.rejoin(db) == (2, 2)
     assert db.execute("select id, speaker from quotes order by id").fetchall() == before
 
 
@@ -325,13 +325,13 @@ def test_a_database_of_the_first_schema_is_joined_when_it_is_opened(tmp_path: Pa
     old.conn.commit()
     old.close()
     told: list[str] = []
-    db = save.connect(tmp_path / "old.db", tell=told.append)
+    db = open_to_write.connect(tmp_path / "old.db", tell=told.append)
     assert people(db) == ["Ida Brandt", "Ida Zarnqvist"]
     assert len({row[0] for row in db.execute("select speaker from quotes").fetchall()}) == 2
     db.close()
     assert ["bringing its 3 articles up to date" in line for line in told] == [True]
-    save.connect(tmp_path / "old.db", tell=told.append).close()
-    save.connect(tmp_path / "new.db", tell=told.append).close()
+    open_to_write.connect(tmp_path / "old.db", tell=told.append).close()
+    open_to_write.connect(tmp_path / "new.db", tell=told.append).close()
     assert len(told) == 1
 
 

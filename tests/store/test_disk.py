@@ -30,7 +30,7 @@ PER_ARTICLE = 20
 
 def save_many(path: Path, count: int = 400, name: str = "new") -> None:
     """So many articles of twenty quotations each."""
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     for number in range(count):
         words = [quote(f"word {place} of {name} {number}", speaker=f"Ida {name}") for place in range(PER_ARTICLE)]
         save.save(db, article(*words, id=f"{name}{number}"))
@@ -169,7 +169,7 @@ def test_permission_lost_while_loading(folder: Path) -> None:
 
 def test_a_lock_is_waited_for(tmp_path: Path) -> None:
     path = old_database(tmp_path / "it.db", "m006")
-    save.connect(path).close()
+    open_to_write.connect(path).close()
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("begin immediate")
     release = threading.Timer(0.5, other.rollback)
@@ -182,7 +182,7 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
 
 def test_a_lock_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = old_database(tmp_path / "it.db", "m006")
-    save.connect(path).close()
+    open_to_write.connect(path).close()
     monkeypatch.setattr(open_to_write, "PATIENCE", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("begin immediate")
@@ -208,7 +208,7 @@ print(sorted(seen))
 
 def test_a_reader_during_a_load_sees_whole_articles(tmp_path: Path) -> None:
     path = old_database(tmp_path / "it.db", "m006")
-    save.connect(path).close()
+    open_to_write.connect(path).close()
     with subprocess.Popen(
         [sys.executable, "-c", READER, path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as reader:

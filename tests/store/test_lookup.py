@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quotes.models import Article, Quote
-from quotes.store import correct, lookup, save
+from quotes.store import correct, lookup, open_to_write, save
 
 ROWS = [
     # speaker, kind, day, outlet, words
@@ -30,7 +30,7 @@ ROWS = [
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the articles above, each with one quotation."""
     made = tmp_path_factory.mktemp("lookup") / "quotes.db"
-    db = save.connect(made)
+    db = open_to_write.connect(made)
     for number, (speaker, kind, day, outlet, words) in enumerate(ROWS):
         quote: dict[str, Any] = {"text": words, "kind": "direct", "spans": [(0, len(words))], "rule": "test"}
         found = Quote(**quote, speaker=speaker, speaker_kind=kind, confidence=0.9)
@@ -142,7 +142,7 @@ def test_what_is_read_is_never_written(path: Path) -> None:
 
 
 def test_reading_while_another_writes(path: Path) -> None:
-    writer = save.connect(path)
+    writer = open_to_write.connect(path)
     writer.execute("begin immediate")
     assert lookup.said_by(lookup.connect(path), "Ib Moor")
     writer.rollback()
@@ -178,7 +178,7 @@ def test_a_name_that_was_merged_away_still_finds_its_bearer(path: Path, tmp_path
     merged = tmp_path / "merged.db"
     with closing(lookup.connect(path)) as source, closing(sqlite3.connect(merged)) as target:
         source.backup(target)
-    db = save.connect(merged)
+    db = open_to_write.connect(merged)
     correct.merge(db, "Zoë Lindqvist", "Ib Moor", correct.By("tester"))
     db.close()
     with closing(lookup.connect(merged)) as conn:

@@ -19,14 +19,14 @@ from sqlite_utils import Database
 
 from quotes.errors import StoreError
 from quotes.models import Article
-from quotes.store import open_read_only, save, schema
+from quotes.store import open_read_only, open_to_write, save, schema
 from tests.source_tree import ROOT
 from tests.store.bridge import CHECKED, GOOD, SAFE, TEXT, article, quote
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    opened = save.connect(tmp_path / "quotes.db")
+    opened = open_to_write.connect(tmp_path / "quotes.db")
     yield opened
     opened.close()
 
@@ -191,12 +191,12 @@ def _foreign(path: Path) -> None:
 
 
 def _newer(path: Path) -> None:
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     db.table("_sqlite_migrations").insert({"migration_set": "quotes", "name": "m999_future", "applied_at": ""})
     db.close()
 
 
-@pytest.mark.parametrize("opening", [save.connect, open_read_only.connect])
+@pytest.mark.parametrize("opening", [open_to_write.connect, open_read_only.connect])
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -221,7 +221,7 @@ def test_what_is_no_database_of_ours_is_refused_and_left_alone(
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no folder"):
-        save.connect(tmp_path / "nowhere" / "it.db")
+        open_to_write.connect(tmp_path / "nowhere" / "it.db")
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_a_database_that_cannot_be_written(db: Database, pragma: str, message: s
 
 def test_another_programs_tables_beside_ours_are_left_alone(tmp_path: Path) -> None:
     Database(tmp_path / "it.db").table("recipes").insert({"name": "soup"})
-    db = save.connect(tmp_path / "it.db")
+    db = open_to_write.connect(tmp_path / "it.db")
     assert db.table("recipes").count == 1
     db.close()
 
@@ -245,14 +245,14 @@ def test_an_empty_file_is_a_new_database(tmp_path: Path) -> None:
     (tmp_path / "it.db").touch()
     with pytest.raises(StoreError, match="no quotations yet"):
         open_read_only.connect(tmp_path / "it.db")
-    save.connect(tmp_path / "it.db").close()
+    open_to_write.connect(tmp_path / "it.db").close()
     open_read_only.connect(tmp_path / "it.db").close()
 
 
 def test_a_failing_migration_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "SAID", "select nonsense from (")
     with pytest.raises(StoreError):
-        save.connect(tmp_path / "it.db")
+        open_to_write.connect(tmp_path / "it.db")
     with sqlite3.connect(tmp_path / "it.db") as conn:
         assert conn.execute("select count(*) from sqlite_master where type = 'table'").fetchone() == (0,)
 
@@ -270,6 +270,7 @@ def test_the_schema_is_the_list_of_migrations(db: Database) -> None:
         ),
         ("select * from said where speaker_id = 1 order by published desc", "idx_quotes_speaker_published"),
         ("select * from said order by published desc limit 10", "idx_quotes_published"),
+        ("select id from quotes where act = 'denies' order by published desc, id desc", "idx_quotes_act_published"),
         ("select * from said where article_id = 1", "idx_quotes_article_key"),
     ],
 )
@@ -280,9 +281,9 @@ def test_common_questions_are_answered_from_an_index(db: Database, sql: str, ind
 
 LOADER = """
 import sys
-from quotes import store
+from quotes.store import open_to_write, save
 from tests.store.bridge import article, quote
-db = save.connect(sys.argv[1])
+db = open_to_write.connect(sys.argv[1])
 for number in range(100_000):
     save.save(db, article(*(quote(f"word {n} of {number}") for n in range(20)), id=str(number)))
 """
@@ -298,7 +299,7 @@ def test_killed_while_saving_the_database_is_sound(tmp_path: Path, seconds: floa
     time.sleep(seconds)
     os.kill(loader.pid, signal.SIGKILL)
     loader.wait()
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     assert rows(db, "pragma integrity_check") == [("ok",)]
     assert rows(db, "select count(*) from quotes") == rows(db, "select count(*) * 20 from articles")
     db.execute("insert into quotes_fts(quotes_fts) values('integrity-check')")
@@ -310,6 +311,6 @@ def test_two_loads_at_once_wait_for_each_other(tmp_path: Path) -> None:
     script = LOADER.replace("100_000", "100").replace("id=str(number)", "id=sys.argv[2] + str(number)")
     loaders = [subprocess.Popen([sys.executable, "-c", script, path, name], cwd=ROOT) for name in "ab"]
     assert [loader.wait() for loader in loaders] == [0, 0]
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     assert rows(db, "select count(*) from articles") == [(200,)]
     db.close()

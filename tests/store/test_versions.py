@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from quotes.cli import cli
 from quotes.errors import StoreError
-from quotes.store import lookup, open_read_only, open_to_write, save, schema
+from quotes.store import lookup, open_read_only, open_to_write, schema
 from tools.crash import check
 from tools.versions import ARTICLES, FOLDER, dump, old_database
 
@@ -53,7 +53,7 @@ def test_it_is_brought_up_to_date_and_keeps_rows_and_corrections(tmp_path: Path,
     path = old_database(tmp_path / "it.db", name)
     rows = content(path, KEPT)
     corrected = content(path, "select * from corrections") if name > "m001" else []
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     assert tuple(migration.name for migration in schema.migrations.applied(db)) == open_read_only.SCHEMA
     db.close()
     check(path)
@@ -88,9 +88,9 @@ def test_a_migration_that_fails_leaves_the_old_one(tmp_path: Path, name: str, mo
     with monkeypatch.context() as broken:
         broken.setattr(schema.Database, "table", lambda self, name: sqlite3.connect(":memory:").execute("nonsense"))
         with pytest.raises(StoreError, match=r"it\.db"):
-            save.connect(path)
+            open_to_write.connect(path)
     assert content(path) == before
-    save.connect(path).close()
+    open_to_write.connect(path).close()
     check(path)
 
 
@@ -100,12 +100,12 @@ def test_a_kill_before_the_end_of_the_migration_leaves_the_old_one(tmp_path: Pat
     before = content(path)
     if not (child := os.fork()):
         open_to_write.Database.commit = lambda self: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[method-assign]
-        save.connect(path)
+        open_to_write.connect(path)
         os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert content(path) == before
-    save.connect(path).close()
+    open_to_write.connect(path).close()
     check(path)
 
 

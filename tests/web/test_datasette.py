@@ -18,7 +18,7 @@ from markupsafe import escape
 
 from quotes.errors import StoreError
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.serve import SETTINGS, listen, make_datasette, metadata
 from tests import STUCK
 
@@ -35,7 +35,7 @@ ROWS = [
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with a name of its own."""
     made = tmp_path_factory.mktemp("datasette") / "press archive.db"
-    db = save.connect(made)
+    db = open_to_write.connect(made)
     for number, (speaker, kind, day, outlet, words) in enumerate(ROWS, 1):
         found = {"text": words, "kind": "direct", "spans": [(0, len(words))], "rule": f"rule_{number}"}
         quote = Quote.model_validate(
@@ -183,7 +183,7 @@ def test_any_file_is_served_as_quotes_and_nothing_else_is(datasette: Any) -> Non
 
 
 def test_what_is_loaded_meanwhile_is_seen(datasette: Any, path: Path) -> None:
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     save.save(db, Article(id="meanwhile", text="Later."))
     assert rows(datasette, "articles", key="meanwhile")
     db.execute("delete from articles where key = 'meanwhile'")

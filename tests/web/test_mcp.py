@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from tests import STUCK
 
 pytest.importorskip("datasette_mcp", reason="the extra mcp is not installed: pip install 'newsquotes[mcp]'")
@@ -33,7 +33,7 @@ def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
         {"text": "Not in fog", "spans": [(28, 38)], "speaker": "Ib Moor"},
     ]
     quotes = tuple(Quote.model_validate(why | one) for one in said)
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     text = "“We sail,” said Ada Finch. “Not in fog,” said Ib Moor."
     save.save(db, Article(id="1", title="Fog", text=text, quotes=quotes))
     db.close()

@@ -13,7 +13,7 @@ from datasette.database import Database
 
 from quotes.extraction.reasons import reason
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.serve import make_datasette, metadata
 
 TEXT = "“We sail,” said Ada Finch, the pilot. Ib Moor said Finch “will not sail” in fog.\n\nThat was all."
@@ -41,6 +41,7 @@ def found(number: int) -> tuple[Quote, ...]:
     return tuple(
         Quote.model_validate(
             dict(zip(fields, row, strict=True))
+            | {"act": "promises" if row[0] == "We sail" and number == 2 else "states"}
             | {"rule": "cue_right_after", "confidence": 0.97 - number / 100, "speaker_kind": "person"}
         )
         for row in QUOTES
@@ -51,7 +52,7 @@ def found(number: int) -> tuple[Quote, ...]:
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty articles of the same four quotations, from January to March."""
     made = tmp_path_factory.mktemp("pages") / "quotes.db"
-    db = save.connect(made)
+    db = open_to_write.connect(made)
     for number in range(30):
         article = Article(
             id=str(number),
@@ -110,10 +111,23 @@ def test_search_highlights_and_counts(datasette: Any) -> None:
         ("min_confidence=0.96", "8 quotations"),
         ("words=whale", "Nothing found"),
         ("rule=none", "Nothing found"),
+        ("act=promises", "1 quotation"),
+        ("role=pilot", "60 quotations"),
+        ("act=accuses", "Nothing found"),
+        ("act=shouts", "“shouts” is not a kind of act; give states, denies, asks, promises, demands or accuses."),
     ],
 )
 def test_every_filter_filters(datasette: Any, query: str, total: str) -> None:
     assert total in text(datasette, f"/-/quotes?{query}")
+
+
+def test_what_the_speaker_did_is_told_where_it_is_more_than_to_state(datasette: Any) -> None:
+    promised, stated = text(datasette, "/-/quotes/9"), text(datasette, "/-/quotes/1")
+    assert "Ada Finch, pilot (promised). " in promised and "Act Promised" in promised
+    assert "promised" in text(datasette, "/-/quotes/articles/3") and "promised" in text(
+        datasette, "/-/quotes?act=promises"
+    )
+    assert "Act Stated" not in stated and "stated" not in text(datasette, "/-/quotes/articles/1")
 
 
 def test_paging_shows_each_quotation_once(datasette: Any) -> None:

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from quotes.cli import cli
 from quotes.errors import ChangedError, SourceError, StoreError
 from quotes.read import read
-from quotes.store import correct, lookup, open_read_only
+from quotes.store import correct, lookup, open_read_only, open_to_write
 from quotes.store import save as store
 from quotes.store.open_read_only import belongs_to
 from quotes.web import site
@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 def save(path: Path, name: str) -> Path:
     """Another program's work: it opens the database, saves an article and goes."""
-    db = store.connect(path)
+    db = open_to_write.connect(path)
     store.save(db, article(SAFE, id=name))
     db.close()
     return path
@@ -121,7 +121,7 @@ def test_rows_that_were_asked_for_before_a_write_are_not_given_after_it(unlocked
 
 def test_what_another_is_writing_is_read_with_locks(unlocked: Path) -> None:
     _let_in(unlocked)
-    with closing(store.connect(unlocked)) as writing, closing(open_read_only.Unlocked(unlocked)) as db:
+    with closing(open_to_write.connect(unlocked)) as writing, closing(open_read_only.Unlocked(unlocked)) as db:
         with pytest.raises(ChangedError):
             db.execute(COUNT)
         store.save(writing, article(SAFE, id="second"))
@@ -166,7 +166,7 @@ def test_what_may_not_be_written_is_served_as_it_becomes(unlocked: Path, monkeyp
 def test_the_tests_refuse_to_open_what_sqlite_has_open(path: Path, opening: Any, ending: str) -> None:
     file = path.with_name(path.name + ending)
     path.with_name("link").symlink_to(file)
-    with closing(store.connect(path)) as db:
+    with closing(open_to_write.connect(path)) as db:
         db.execute("update articles set title = 'other'")
         with pytest.raises(OpenedError, match=f"{file} is opened while SQLite has it open"):
             opening(file)
@@ -227,7 +227,7 @@ def test_a_database_is_no_source_of_itself(tmp_path: Path) -> None:
     path = save(tmp_path / "news.json", "first")
     (tmp_path / "other.txt").write_text("“Yes,” said Ida Brandt.")
     problems: list[SourceError] = []
-    with closing(store.connect(path)):
+    with closing(open_to_write.connect(path)):
         found = list(read(tmp_path, refused=partial(belongs_to, path=path), on_error=problems.append))
         with pytest.raises(SourceError, match="is of the database that is open; leave it out"):
             list(read(tmp_path / "news.json-wal", refused=partial(belongs_to, path=path)))
@@ -252,11 +252,11 @@ def test_commands_open_no_database_as_something_else(
 
 
 def test_people_are_not_imported_from_the_database(path: Path) -> None:
-    with closing(store.connect(path)) as db, pytest.raises(SourceError, match="is the database"):
+    with closing(open_to_write.connect(path)) as db, pytest.raises(SourceError, match="is the database"):
         correct.import_people(db, path)
 
 
-@pytest.mark.parametrize("opening", [store.connect, open_read_only.connect])
+@pytest.mark.parametrize("opening", [open_to_write.connect, open_read_only.connect])
 def test_a_pipe_is_no_database(tmp_path: Path, opening: Any) -> None:
     os.mkfifo(tmp_path / "it.db")
     with pytest.raises(StoreError, match=r"it\.db: is no file; give the path of a new file"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.serve import make_datasette
 from tests.web.api.asking import articles
 
@@ -16,7 +16,7 @@ from tests.web.api.asking import articles
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of these articles."""
     made = tmp_path_factory.mktemp("api") / "quotes.db"
-    db = save.connect(made)
+    db = open_to_write.connect(made)
     for article in articles():
         save.save(db, article, topics=[("fog", 0.5)])
     db.execute("update speakers set wikidata = 'Q42' where name = 'Ada Finch'")

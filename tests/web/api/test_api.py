@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 from datasette.database import Database
-
 from quotes.web.queries import search
+
 from quotes.web.serve import make_datasette
 from tests.web.api.asking import V1, ask
 
@@ -41,6 +41,10 @@ def everything(datasette: Any, path: str | None) -> list[Any]:
         ("quotes?since=2026-03&until=2026-03-04", 18),
         ("quotes?outlet=Tarn+Post&min_confidence=0.9", 45),
         ("quotes?rule=none", 0),
+        ("quotes?act=denies&size=50", 60),
+        ("quotes?act=states&speaker=1", 60),
+        ("quotes?act=denies&speaker=1", 0),
+        ("who-said?q=fog&act=denies", 60),
         ("quotes?article=3", 3),
         ("who-said?q=%22will+not+sail%22&size=200", 60),
         ("who-said?q=%22", 0),
@@ -80,6 +84,14 @@ def test_a_stream_is_in_the_order_of_the_page(
     assert [row["id"] for row in rows] == list(dict.fromkeys(shown)) and len(shown) >= 60
 
 
+def test_what_the_speaker_does_stands_in_every_form(datasette: Any) -> None:
+    (denied,) = ask(datasette, f"{V1}/quotes?act=denies&size=1").json()["items"]
+    assert denied["act"] == "denies" == ask(datasette, f"{V1}/quotes/{denied['id']}").json()["act"]
+    rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?article=1").text))
+    assert [row["act"] for row in rows] == ["states", "denies", "states"]
+    assert "Ib Moor (denied): " in ask(datasette, "/-/quotes/feed.atom?act=denies").text
+
+
 def test_pages_are_in_order(datasette: Any) -> None:
     newest = everything(datasette, f"{V1}/quotes?size=7")
     assert newest == sorted(newest, key=lambda quote: (quote["published"] or "", quote["id"]), reverse=True)
@@ -104,6 +116,7 @@ def test_records_tell_all_there_is(datasette: Any) -> None:
         ("quotes?size=201", 400, "size"),
         ("quotes?size=1_0", 400, "size"),
         ("quotes?kind=loud", 400, "kind"),
+        ("quotes?act=shouts", 400, "act"),
         ("quotes?since=yesterday", 400, "since"),
         ("quotes?min_confidence=nan", 400, "min_confidence"),
         ("quotes?speaker=99999999999999999999", 400, "speaker"),

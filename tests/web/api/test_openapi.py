@@ -13,7 +13,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.api.feed import moment
 from quotes.web.api.openapi import document
 from quotes.web.serve import make_datasette
@@ -54,7 +54,20 @@ def test_every_route_is_in_the_document(datasette: Any) -> None:
     assert {f"{V1}/{path}" for path in wanted} <= found["paths"].keys()
     assert found["openapi"] == "3.1.0"
     given = {one["name"] for one in found["paths"][f"{V1}/quotes"]["get"]["parameters"]}
-    assert {"words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article"} < given
+    assert {
+        "words",
+        "speaker",
+        "name",
+        "outlet",
+        "kind",
+        "act",
+        "role",
+        "rule",
+        "since",
+        "until",
+        "min_confidence",
+        "article",
+    } < given
 
 
 def test_routes_that_take_the_id_of_a_speaker_may_send_on_to_another() -> None:
@@ -91,7 +104,7 @@ def test_what_a_feed_calls_its_entries_depends_on_no_host_and_no_load(
     datasette: Any, path: Path, tmp_path: Path
 ) -> None:
     again = tmp_path / "again.db"  # the same articles in another order, so that the rows have other numbers
-    db = save.connect(again)
+    db = open_to_write.connect(again)
     for article in reversed(articles()):
         save.save(db, article)
     db.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.serve import make_datasette
 from tests.web.browser.test_pages import fits_and_can_be_read
 from tools import serving
@@ -23,7 +23,7 @@ TEXT = "“Yes,” said Ida Brandt, the mayor. “No,” said Olaf Stein. She la
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Three doubtful quotations, two who look alike, and one."""
-    db = save.connect(tmp_path / "review.db")
+    db = open_to_write.connect(tmp_path / "review.db")
     said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
     for number, name in enumerate(("Ida Brandt", "Olaf Vikbergson", "Olof Vikbergson")):
         yes = {"text": "Yes,", "spans": [(1, 5)], "speaker": name, "confidence": 0.3 + number / 10}
@@ -113,7 +113,7 @@ def test_a_person_is_renamed_and_split_on_his_page(page: Any, database: Path) ->
 
 
 def test_a_merge_from_the_page_of_the_short_name_keeps_both_addresses(page: Any, database: Path) -> None:
-    db = save.connect(database)
+    db = open_to_write.connect(database)
     quote = {"text": "Yes,", "kind": "direct", "spans": [(1, 5)], "speaker": "Brandt", "speaker_kind": "person"}
     quotes = [Quote.model_validate(quote | {"rule": "test", "confidence": 0.9})]
     save.save(db, Article(id="short", source="Far Away", text=TEXT, quotes=quotes))

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from quotes.models import Article, Quote
-from quotes.store import save
+from quotes.store import open_to_write, save
 from quotes.web.serve import make_datasette
 from tests import STUCK
 from tests.web.review.asking import PATH, ask
@@ -26,7 +26,7 @@ TEXT = "“Yes,” <b>said</b> Ida Brandt, \u202ethe mayor. “No,” said Olaf 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    db = save.connect(tmp_path / "news.db")
+    db = open_to_write.connect(tmp_path / "news.db")
     said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
     people = [
         ("Ida Brandt", "Tarn mayor", "Tarn Post"),
@@ -46,7 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def speakers(path: Path) -> list[str | None]:
-    db = save.connect(path)
+    db = open_to_write.connect(path)
     found = [row[0] for row in db.execute("select speaker from said order by id").fetchall()]
     db.close()
     return found

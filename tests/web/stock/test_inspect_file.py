@@ -12,6 +12,7 @@ import pytest
 from datasette.app import Datasette
 
 from quotes.models import Article, Quote
+from quotes.store import open_to_write
 from quotes.store import save as store
 from quotes.web.serve import make_datasette
 from quotes.web.stock.inspect_file import inspect
@@ -19,7 +20,7 @@ from quotes.web.stock.inspect_file import inspect
 
 def save(path: Path, number: int) -> None:
     said = {"text": "We sail", "kind": "direct", "spans": [(1, 8)], "speaker": "Ada Finch", "speaker_kind": "person"}
-    db = store.connect(path)
+    db = open_to_write.connect(path)
     store.save(
         db,
         Article(

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from types import SimpleNamespace
-from typing import Literal
+from typing import Any, Literal
 
-from quotes.store.lookup import all_words
-from quotes.web.queries.search import MOST_COUNTED, NOTHING, Condition, rows
+from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length
 
 
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
@@ -50,13 +49,13 @@ def timelines(db: sqlite3.Connection, wanted: list[Condition]) -> list[dict[str,
     months = {month for one in series for month in one}
     if len(months) > 2:
         return series
-    return [_by_length(db, condition, 10) if one else one for condition, one in zip(wanted, series, strict=True)]
+    return [by_length(db, condition, 10) if one else one for condition, one in zip(wanted, series, strict=True)]
 
 
 def timeline(db: sqlite3.Connection, wanted: Condition) -> dict[str, int]:
     """How many quotations meet a condition in each month ('2026-03') that has any."""
     if wanted.values.keys() != {"speaker"}:
-        return _by_length(db, wanted, 7)
+        return by_length(db, wanted, 7)
     kept = "select month, quotes from speaker_months where speaker = :speaker order by month"
     return dict(map(tuple, db.execute(kept, wanted.values)))
 
@@ -80,55 +79,59 @@ def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
 
 
 def speakers(
-    db: sqlite3.Connection, *, name: str | None, kind: str | None, order: str, size: int, after: str | None
-) -> SimpleNamespace:
-    """A page of speakers, by 'quotes' or 'name', each with the `role` it was given last."""
-    start = int(after) if after and after.isdecimal() and len(after) < 10 else 0
+    db: sqlite3.Connection,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    order: str = "quotes",
+    by: Literal["name", "key"] = "name",
+    size: int,
+    place: Place | None = None,
+) -> Batch:
+    """Speakers after a place ([quotes, name or key, id]), the most quoted first or by name.
+
+    Args:
+        by: how names are sorted: as they are written, or by the key, without case and accents.
+    """
+    after = f"(speakers.{by}, speakers.id) > (:by, :id)"
+    if order == "quotes":
+        after = f"(counts.quotes < :quotes or (counts.quotes = :quotes and {after}))"
+    most = "counts.quotes desc," if order == "quotes" else ""
     sql = f"""
-        select speakers.id, speakers.name, speakers.kind, counts.quotes,
+        select speakers.id, speakers.name, speakers.kind, counts.quotes, speakers.{by} as sorted,
           (select min(published) from quotes where speaker = speakers.id) as first,
           (select max(published) from quotes where speaker = speakers.id) as last
         from speaker_counts as counts join speakers on speakers.id = counts.speaker
-        where (:kind is null or speakers.kind = :kind)
+        where (:kind is null or speakers.kind = :kind) and (:quotes is null or {after})
           and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
-        order by {"counts.quotes desc," if order == "quotes" else ""} speakers.key, speakers.id
-        limit :limit offset :start
+        order by {most} speakers.{by}, speakers.id limit :limit
     """
+    quotes, named, number = place or (None, None, None)
+    values = {"kind": kind, "quotes": quotes, "by": named, "id": number, "limit": size + 1}
     match = (all_words(name) or NOTHING) if name else None
-    found = rows(db, sql, {"name": match, "kind": kind, "limit": size + 1, "start": start})
-    role = "select role from names where speaker = ? and role is not null order by id desc limit 1"
-    for one in found[:size]:
-        one.role = next((row[0] for row in db.execute(role, [one.id])), None)
-    return SimpleNamespace(items=found[:size], next=str(start + size) if len(found) > size else None)
+    found = rows(db, sql, values | {"name": match})
+    last = found[size - 1] if len(found) > size else None
+    following = [last.quotes, last.sorted, last.id] if last else None
+    for one in found:
+        del one.sorted
+    return Batch(found[:size], following)
+
+
+def last_role(db: sqlite3.Connection, number: int) -> str | None:
+    """The role that a speaker was given last."""
+    sql = "select role from names where speaker = ? and role is not null order by id desc limit 1"
+    return next((row[0] for row in db.execute(sql, [number])), None)
+
+
+def is_there(db: sqlite3.Connection, number: int) -> bool:
+    """Is there a speaker of this id?"""
+    return db.execute("select 1 from speakers where id = ?", [number]).fetchone() is not None
 
 
 def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
     """Each outlet's `name` and how many `quotes` it has, most first."""
     sql = "select outlet as name, quotes from outlet_counts where outlet != '' order by quotes desc, outlet limit 50"
     return rows(db, sql, [])
-
-
-def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int) -> list[SimpleNamespace]:
-    """The speakers with most quotations since a day."""
-    counts = "speaker_counts"
-    if since:
-        # '+': by the days' index, not through everything any speaker ever said.
-        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by +speaker)"
-    sql = f"""
-        select speakers.id, speakers.name, speakers.kind, counts.quotes
-        from {counts} as counts join speakers on speakers.id = counts.speaker
-        order by counts.quotes desc, speakers.name limit :limit
-    """
-    return rows(db, sql, {"since": since, "limit": limit})
-
-
-def _by_length(db: sqlite3.Connection, wanted: Condition, length: int) -> dict[str, int]:
-    """Quotations counted by the first characters of their dates: 7 for months, 10 for days."""
-    sql = f"""
-        select substr(quotes.published, 1, :length) as day, count(*) as quotes from quotes
-        where {wanted.where} and quotes.published is not null group by day order by day
-    """
-    return dict(map(tuple, db.execute(sql, wanted.values | {"length": length})))
 
 
 def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
@@ -162,3 +165,7 @@ def _counted(db: sqlite3.Connection, number: int, column: Literal["name", "role"
         group by names.{column} order by articles desc, last desc, names.{column}
     """
     return rows(db, sql, [number])
+
+
+def rows(db: sqlite3.Connection, sql: str, values: Any) -> list[SimpleNamespace]:
+    return [SimpleNamespace(**dict(row)) for row in db.execute(sql, values)]
