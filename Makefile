@@ -39,7 +39,7 @@ demo: $(READY)  ## who said what in the sample articles
 	@$(BIN)/quotes demo $(DB)
 
 test: lint  ## lint, then all tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY)  ## ruff and mypy
 	@$(BIN)/ruff check .
@@ -57,7 +57,7 @@ bench: $(READY)  ## what it costs, against plain spaCy and textacy
 	@$(BIN)/quotes bench
 
 screenshots: $(READY)  ## the pictures of the README, from the sample articles
-	@$(BIN)/python -m tests.browser.screenshots
+	@$(BIN)/python -m tools.screenshots
 
 clean:  ## away with .venv and caches; databases stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build

@@ -90,6 +90,7 @@ class Said(Record):
     speaker_kind: SpeakerKind
     speaker_name: str | None = Field(description="the name the article uses in full")
     role: str | None
+    act: Act = Field("states", description="what the speaker does with the words")
     reported_by: str | None
     published: str | None
     outlet: str | None

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.locks import guard
 from tests.parses import RECORDING
+from tests.source_tree import ROOT
+from tools.locks import guard
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder beside the project with gold and pages, which is not always there."""
-    folder = Path(__file__).parents[2] / "shared"
+    folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("there is no ../shared beside the project")
     return folder

@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-from tests.test_layers import FILES, dotted
+from tests.source_tree import FILES, dotted
 
 WITH_EXAMPLES = [dotted(file) for file in FILES if ">>> " in file.read_text(encoding="utf-8")]
 

@@ -6,13 +6,11 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
-PACKAGE = Path(__file__).parents[1] / "quotes"
-FILES = sorted(PACKAGE.rglob("*.py"))
+from tests.source_tree import FILES, PACKAGE, dotted, imports, tree
 
 # From the top down: a module imports from below its own layer, within its own folder, and nothing of its neighbours.
 LAYERS = (
@@ -64,29 +62,9 @@ LONGEST_FUNCTION, MEDIAN_FUNCTION = 40, 10
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@cache
-def tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
-def dotted(file: Path) -> str:
-    return ".".join(("quotes", *file.relative_to(PACKAGE).with_suffix("").parts))
-
-
 def part_of(name: str) -> str:
     """The part of the package that a dotted name belongs to: quotes.read.html → read."""
     return [*name.split("."), "__init__"][1]
-
-
-def imports(node: ast.AST) -> Iterator[str]:
-    """Everything that is imported, also inside functions, as dotted names."""
-    for found in ast.walk(node):
-        if isinstance(found, ast.Import):
-            yield from (alias.name for alias in found.names)
-        elif isinstance(found, ast.ImportFrom):
-            assert not found.level, f"a relative import, line {found.lineno}; write it out"
-            for alias in found.names:
-                yield f"{found.module}.{alias.name}"
 
 
 def at_module_level(file: Path) -> Iterator[str]:

@@ -21,10 +21,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.floors import GOLDS, pinned
-from tests.marked_gold import read_all
+from tests.source_tree import ROOT
+from tools.floors import GOLDS, pinned
+from tools.marked_gold import read_all
 
-ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 RUN = {"quotes", "echo", "printf", "cat", "head", "mkdir", "ls", "sqlite3"}
 NOT_RUN = ("quotes serve", "quotes bench")

@@ -1,4 +1,4 @@
-"""The programs beside the tests: each says what it does, and does nothing when it is asked for something else."""
+"""The programs in `tools`: each says what it does, and does nothing when it is asked for something else."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parent
+from tests.source_tree import ROOT
+
+FOLDER = ROOT / "tools"
 TOOLS = sorted(
-    ".".join(file.relative_to(FOLDER.parent).with_suffix("").parts)
-    for file in FOLDER.rglob("*.py")
+    f"tools.{file.stem}"
+    for file in FOLDER.glob("*.py")
     if any(
         isinstance(node, ast.If) and "__main__" in ast.unparse(node.test) for node in ast.parse(file.read_text()).body
     )
@@ -37,7 +39,7 @@ def test_each_has_help_and_refuses_an_option_that_it_has_not(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert "ArgumentParser(" in (FOLDER.parent / f"{tool.replace('.', '/')}.py").read_text(), "it would start to work"
+    assert "ArgumentParser(" in (ROOT / f"{tool.replace('.', '/')}.py").read_text(), "it would start to work"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", [tool, *arguments])
     with pytest.raises(SystemExit) as end:
@@ -45,3 +47,11 @@ def test_each_has_help_and_refuses_an_option_that_it_has_not(
     told = capsys.readouterr()
     assert end.value.code == status and says.format(tool=tool) in (told.err if status else told.out)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_program_stands_elsewhere() -> None:
+    """They are found in one place; and only the one that runs the tests needs these."""
+    programs = [file for file in (ROOT / "tests").rglob("*.py") if "ArgumentParser(" in file.read_text()]
+    assert [file.name for file in programs] == ["test_tools.py"]
+    needing = [file.name for file in FOLDER.glob("*.py") if "from tests" in file.read_text()]
+    assert needing == ["record_parses.py"]

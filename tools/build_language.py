@@ -1,13 +1,18 @@
-"""Make `quotes/lang/xx_forms.toml`: the inflected forms of the verbs and nouns in a word file, by lemminflect."""
+"""Make `quotes/lang/xx_forms.toml`: the inflected forms of the verbs and nouns in a word file, by lemminflect.
+
+To be run after a verb or a noun was added to `quotes/lang/xx.toml`; needs lemminflect, which comes with the extra
+`dev`, and knows English.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
-import click
-
+from quotes.errors import LexiconError
 from quotes.extraction.lexicon import FOLDER, Group, WordFile, read_words
 
 HEADER = """# Forms of the verbs and nouns in {language}.toml, by lemminflect; not to be edited. What it gets wrong
@@ -44,18 +49,19 @@ def forms_of(base: str, part: str, tags: set[str]) -> list[str]:
     return sorted({form for forms in known.values() for form in forms} - {base})
 
 
-@click.command()
-@click.argument("language", default="en")
-def build(language: str) -> None:
-    """Write the forms of the words of a LANGUAGE ('en') into quotes/lang/LANGUAGE_forms.toml.
-
-    To be run after a verb or a noun was added to quotes/lang/LANGUAGE.toml; needs lemminflect, which comes with the
-    extra `dev`, and knows English.
-    """
+def main() -> None:
+    """Write the file."""
+    parser = argparse.ArgumentParser(prog="python -m tools.build_language", description=__doc__)
+    parser.add_argument("language", nargs="?", default="en", help="of quotes/lang/LANGUAGE.toml; en by default")
+    language = parser.parse_args().language
     file = Path(FOLDER / f"{language}_forms.toml")
-    file.write_text(forms_file(read_words(FOLDER / f"{language}.toml")), encoding="utf-8")
-    click.echo(f"wrote {file}")
+    try:
+        words = read_words(FOLDER / f"{language}.toml")
+    except LexiconError as error:
+        parser.error(str(error))
+    file.write_text(forms_file(words), encoding="utf-8")
+    sys.stdout.write(f"wrote {file}\n")
 
 
 if __name__ == "__main__":
-    build()
+    main()

@@ -53,7 +53,8 @@ def _load(source: Path, model: str) -> Job:
     """Our whole job: read, find, attribute, resolve, find topics, save."""
     from quotes.extraction.engine import find_many
     from quotes.read import read
-    from quotes.store.save import connect, known, save
+    from quotes.store.open_to_write import connect
+    from quotes.store.save import known, save
 
     _drain(find_many([Article.model_validate({"id": "warm", "text": WARM})], model=model))
 
@@ -71,7 +72,8 @@ def _spread(source: Path, model: str) -> Job:
     """Our whole job by several processes; its time counts from when the first of them has loaded its model."""
     from quotes.parallel import pool
     from quotes.read import read
-    from quotes.store.save import connect, known, save
+    from quotes.store.open_to_write import connect
+    from quotes.store.save import known, save
 
     numbers = range(pool.CHUNK * pool.cores())
     warm = [Article.model_validate({"id": f"warm-{number}", "text": WARM}) for number in numbers]

@@ -14,7 +14,7 @@ from quotes.cli.people import people
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="quotes", prog_name="quotes")
+@click.version_option(package_name="newsquotes", prog_name="quotes")
 def cli() -> None:
     """Who said what in the news: find quotations, keep them in SQLite, look them up.
 

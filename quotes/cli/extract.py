@@ -112,14 +112,14 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
     from quotes.extraction.rules_version import VERSION
     from quotes.extraction.weights import load_weights
     from quotes.read import measured
-    from quotes.store import save
+    from quotes.store import open_to_write, save
 
     if weights := options["weights"]:
         load_weights("en", weights)  # says what is wrong with them before there is a database
     version, model = how_found(options, VERSION)
     options = options | {"database": database}
     start = datetime.now(UTC)
-    db = save.connect(database, tell=say)
+    db = open_to_write.connect(database, tell=say)
     is_known = partial(save.known, db, version=version, model=model)
     meter = None if options.get("limit") else measured(sources)
     try:

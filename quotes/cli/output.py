@@ -19,7 +19,7 @@ from quotes.models import Article, Said, SpeakerCount
 Command = TypeVar("Command", bound=Callable[..., Any])
 #: Characters that would steer a terminal, or turn the direction of what follows.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-CSV_FIELDS = ("text", "kind", "speaker", "speaker_kind", "role", "reported_by", "rule", "confidence")
+CSV_FIELDS = ("text", "kind", "speaker", "speaker_kind", "role", "act", "reported_by", "rule", "confidence")
 
 
 def explains_errors(command: Command) -> Command:

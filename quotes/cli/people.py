@@ -32,10 +32,10 @@ def _user() -> str:
 @contextmanager
 def writing(database: str) -> Iterator[Any]:
     """A database to correct, which has to be there."""
-    from quotes.store import save
+    from quotes.store import open_to_write
 
     connect(database, older=True).close()
-    db = save.connect(database, tell=say)
+    db = open_to_write.connect(database, tell=say)
     try:
         yield db
     finally:
@@ -212,10 +212,10 @@ def join(database: str) -> None:
 
     `quotes load` joins each article with those before it; this finds what only later articles tell.
     """
-    from quotes.store import save
+    from quotes.store import correct
 
     with writing(database) as db:
-        before, after = save.rejoin(db)
+        before, after = correct.rejoin(db)
     say(f"{database}: {before:,} speakers were {after:,}" if before != after else f"{database}: {after:,} speakers")
 
 

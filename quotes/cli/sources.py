@@ -145,7 +145,7 @@ def _fetcher(options: dict[str, Any]) -> Fetcher | None:
     try:
         from quotes.read.web.fetch import Fetcher
     except ImportError as error:
-        problem = "--fetch needs the extra 'web'; install it with: pip install 'quotes[web]'"
+        problem = "--fetch needs the extra 'web'; install it with: pip install 'newsquotes[web]'"
         raise QuotesError(problem) from error
     return Fetcher()
 

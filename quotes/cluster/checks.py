@@ -33,7 +33,9 @@ def need_dask() -> None:
         import distributed  # noqa: F401
         import pyarrow  # noqa: F401
     except ImportError as error:
-        raise ClusterError(f"{error.name} is not installed; install it with: pip install 'quotes[cluster]'") from error
+        raise ClusterError(
+            f"{error.name} is not installed; install it with: pip install 'newsquotes[cluster]'"
+        ) from error
 
 
 @contextmanager
@@ -162,7 +164,7 @@ def _look() -> Callable[..., dict[str, Any]]:
 
             return look_here(*arguments)
         except ImportError as error:
-            return {"problem": f"has no {error.name or error}; install there: pip install 'quotes[cluster]'"}
+            return {"problem": f"has no {error.name or error}; install there: pip install 'newsquotes[cluster]'"}
 
     return look
 
@@ -176,7 +178,7 @@ def _refuse_unfit(found: dict[str, dict[str, Any]]) -> None:
 
     from quotes.extraction.rules_version import VERSION
 
-    wanted = {"package": version_of("quotes"), "version": VERSION}
+    wanted = {"package": version_of("newsquotes"), "version": VERSION}
     problems: dict[str, list[str]] = {}
     fit = {worker: answer for worker, answer in found.items() if "problem" not in answer}
     wanted |= {name: next(iter(fit.values()))[name] for name in ("pipeline", "weights") if fit}

@@ -12,7 +12,7 @@ from quotes.cluster import parts
 from quotes.cluster.manifest import MANIFEST, RUN, Manifest, read_manifest, read_recipe
 from quotes.cluster.recipe import Recipe
 from quotes.errors import ClusterError
-from quotes.store import save
+from quotes.store import open_to_write, save
 
 Tell = Callable[[str], None]
 
@@ -116,7 +116,7 @@ def collect(
     """
     collected = Collected()
     whole = check_parts(find_parts(given, collected, tell), collected, tell)
-    db = save.connect(database)
+    db = open_to_write.connect(database)
     start = datetime.now(UTC)
     try:
         for part, recipe in whole:

@@ -23,14 +23,14 @@ VIEWS = {
     "articles": "select id, title, source as outlet, author, url, published, language, text from read_parquet({files})",
     "quotes": """
 select q.text, q.kind, q.spans, q.cue as cue_spans, q.speaker_mention as mention_spans, q.speaker, q.speaker_kind,
-  q.role, q.reported_by, q.rule, q.confidence, id as article_id, title, source as outlet, author, url, published,
+  q.role, q.act, q.reported_by, q.rule, q.confidence, id as article_id, title, source as outlet, author, url, published,
   language, article_text
 from (select unnest(quotes) as q, id, title, source, author, url, published, language, text as article_text
   from read_parquet({files}))""",
     "topics": """
 select id as article_id, t.term, t.score from (select id, unnest(topics) as t from read_parquet({files}))""",
     "said": f"""
-select published, speaker, role, text, kind, outlet, title, url, reported_by, rule, confidence,
+select published, speaker, role, act, text, kind, outlet, title, url, reported_by, rule, confidence,
   {WORDS.format(column="mention_spans")} as mention, {WORDS.format(column="cue_spans")} as cue,
   speaker as speaker_name, speaker_kind, article_id, author, language
 from quotes""",
@@ -70,7 +70,7 @@ def _open(database: str | Path) -> duckdb.DuckDBPyConnection:
     try:
         import duckdb
     except ImportError as error:
-        raise StoreError("DuckDB is not installed; install it with: pip install 'quotes[duckdb]'") from error
+        raise StoreError("DuckDB is not installed; install it with: pip install 'newsquotes[duckdb]'") from error
     try:
         return duckdb.connect(str(database))
     except duckdb.Error as error:

@@ -26,7 +26,7 @@ FOLDER = "parts"
 KEY = b"quotes"  # of the metadata of a file
 HALVES = re.compile("[\ud800-\udfff]")  # surrogates, which UTF-8 and so Parquet cannot hold; U+FFFD is as long
 FIELDS = ("id", "title", "source", "author", "url", "published", "language", "text")
-WORDS = ("text", "kind", "speaker", "speaker_kind", "role", "reported_by", "rule")
+WORDS = ("text", "kind", "speaker", "speaker_kind", "role", "act", "reported_by", "rule")
 PASSAGES = ("spans", "cue", "speaker_mention")
 
 Topics = tuple[tuple[str, float], ...]

@@ -46,7 +46,7 @@ def have(model: str | None, weights: str | None) -> Answer:
     meta = nlp.meta
     file = file_of(load_lexicon().words.language, weights or fitted_for(nlp))
     return {
-        "package": version_of("quotes"),
+        "package": version_of("newsquotes"),
         "version": VERSION,
         "pipeline": f"{meta['lang']}_{meta['name']} {meta['version']}",
         "weights": weights_digest(file) if file else "none",

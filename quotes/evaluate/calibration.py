@@ -61,7 +61,9 @@ def draw_curve(calibration: Calibration, path: str | Path) -> None:
     try:
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise QuotesError("drawing the curve needs matplotlib; install it with: pip install 'quotes[curve]'") from error
+        raise QuotesError(
+            "drawing the curve needs matplotlib; install it with: pip install 'newsquotes[curve]'"
+        ) from error
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.subplots()
     coverage = [point.coverage for point in calibration.curve]

@@ -17,7 +17,7 @@ from quotes.evaluate.speaker import entity_right
 from quotes.evaluate.units import letters
 from quotes.models import Article, Quote
 from quotes.names.name_key import name_key
-from quotes.store import save
+from quotes.store import open_to_write, save
 
 Pair = tuple[Hashable, Hashable]  # a mention's gold person and its predicted person
 
@@ -116,7 +116,7 @@ def _pairs_given(given: Sequence[Article], told: Sequence[GoldArticle]) -> list[
 def _speakers(articles: Iterable[Article]) -> dict[tuple[str, str | None, str], int]:
     """Load the articles as one database, and map (article, name, kind) to the joined speaker."""
     with tempfile.TemporaryDirectory() as folder:
-        db = save.connect(Path(folder) / "people.db")
+        db = open_to_write.connect(Path(folder) / "people.db")
         for article in articles:
             save.save(db, article)
         sql = "select key, name, kind, speaker from names join articles on articles.id = article"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.names.compare import compare, fuller
@@ -17,6 +18,7 @@ from quotes.people.role import parse_role
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+Source = Callable[[Mention], Sequence[Person]]
 Named = tuple[str, str]  # a name and its speaker kind, as one article has them
 
 
@@ -91,17 +93,29 @@ def _decided(db: Database, context: Context, named: Iterable[Named]) -> dict[Nam
 def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], context: Context) -> Joined:
     if mention.name.kind == "label":
         return join_label(db, mention)
-    inside = within(mention, {parse(*name): who.speaker for name, who in joined.items()})
-    if inside is not None:
-        return Joined(inside, "surname")
-    taken = {who.speaker: parse(*name) for name, who in joined.items()}
+    inside = {parse(*name): who.speaker for name, who in joined.items()}
+    meant = whom(mention, inside, partial(rows.namesakes, db), partial(rows.candidates, db))
+    return Joined(meant, "surname") if isinstance(meant, int) else Joined(_write(db, mention, meant), meant.why)
 
-    def free(people: list[Person]) -> list[Person]:
+
+def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Source, candidates: Source) -> int | Choice:
+    """Whom a name of an article means: the id of somebody whom the article names in full, or a choice among all known.
+
+    Args:
+        inside: the ids of those whom the other names of the article mean.
+        namesakes: everybody of exactly a name, where people are kept: in the database, or in memory.
+        candidates: everybody whom a name can mean.
+    """
+    same = within(mention, inside)
+    if same is not None:
+        return same
+    taken = {speaker: name for name, speaker in inside.items()}
+
+    def free(people: Sequence[Person]) -> list[Person]:
         return [person for person in people if not another(mention, person, taken)]
 
-    own = [] if mention.name.bare else free(rows.namesakes(db, mention))
-    choice = narrow(mention, own, lambda: free(rows.candidates(db, mention)))
-    return Joined(_write(db, mention, choice), choice.why)
+    own = [] if mention.name.bare else free(namesakes(mention))
+    return narrow(mention, own, lambda: free(candidates(mention)))
 
 
 def within(mention: Mention, others: Mapping[Name, int]) -> int | None:

@@ -105,9 +105,8 @@ def chosen(
 
 def person(db: sqlite3.Connection, speaker: int) -> Row:
     """A speaker as a dict: names, roles with first and last day, outlets, known offices."""
-    columns = ("id", "name", "kind", "gender", "wikidata")
-    row = db.execute(f"select {', '.join(columns)} from speakers where id = ?", [speaker]).fetchone()
-    found: Row = dict(zip(columns, row, strict=True))
+    sql = "select id, name, kind, gender, wikidata from speakers where id = ?"
+    found: Row = dict(db.execute(sql, [speaker]).fetchone())
     queries = {
         "names": "select distinct name, source from aliases where speaker = ? order by name",
         "roles": "select role, first, last, articles from roles where speaker = ? order by articles desc, role",
@@ -115,7 +114,5 @@ def person(db: sqlite3.Connection, speaker: int) -> Row:
         "outlets": "select outlet, first, last, articles from outlets where speaker = ? order by articles desc, outlet",
     }
     for name, sql in queries.items():
-        cursor = db.execute(sql, [speaker])
-        labels = [column[0] for column in cursor.description]
-        found[name] = [dict(zip(labels, values, strict=True)) for values in cursor.fetchall()]
+        found[name] = [dict(row) for row in db.execute(sql, [speaker]).fetchall()]
     return found

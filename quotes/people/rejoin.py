@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quotes.names.compare import fullness
 from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
 from quotes.people import former, rows
-from quotes.people.join import Context, Named, another, join_label, mention_of, order, within
-from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, narrow, teaches
+from quotes.people.join import Context, Named, join_label, mention_of, order, whom
+from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, teaches
 from quotes.people.office import RULE, SURE
 from quotes.people.role import parse_role
 
@@ -66,6 +67,10 @@ class People:
             if person not in self.keys[name.key]:
                 self.keys[name.key].append(person)
 
+    def namesakes(self, mention: Mention) -> list[Person]:
+        """Everybody of exactly this name."""
+        return self.keys.get(mention.name.key, [])
+
     def find(self, mention: Mention) -> list[Person]:
         """Everybody whom the mention can mean."""
         seen = {id(person): person for block in rows.wanted_blocks(mention) for person in self.at.get(block, ())}
@@ -114,22 +119,15 @@ def _cluster(db: Database) -> tuple[dict[int, tuple[NameRow, Person]], list[Name
 
 def _one(db: Database, people: People, mention: Mention, inside: dict[Name, Person], row: NameRow) -> Person:
     """The person that one name of one article means; a new one if none."""
-    named = {other: number for number, other in enumerate(inside)}
-    same = within(mention, named)
-    if same is not None:
-        row.why = "surname"
-        return list(inside.values())[same]
-    taken = {person.id: other for other, person in inside.items()}
-
-    def free(found: list[Person]) -> list[Person]:
-        return [person for person in found if not another(mention, person, taken)]
-
-    own = [] if mention.name.bare else free(people.keys.get(mention.name.key, []))
     if mention.name.bare:
         mention = replace(mention, topics=rows.topics_of(db, row.article))
-    choice = narrow(mention, own, lambda: free(_with_topics(db, people, mention)))
-    row.why = choice.why
-    return _take(people, mention, choice)
+    ids = {name: person.id for name, person in inside.items()}
+    meant = whom(mention, ids, people.namesakes, partial(_with_topics, db, people))
+    if isinstance(meant, int):
+        row.why = "surname"
+        return next(person for person in inside.values() if person.id == meant)
+    row.why = meant.why
+    return _take(people, mention, meant)
 
 
 def _with_topics(db: Database, people: People, mention: Mention) -> list[Person]:

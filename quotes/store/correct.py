@@ -1,4 +1,4 @@
-"""A human's last word: each correction in one transaction, with who and why; all can be undone.
+"""Changes to people: each correction of a human in one transaction, with who and why; all can be undone.
 
 Speakers are given by number or by full name.
 """
@@ -12,6 +12,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from quotes.errors import SourceError
+from quotes.people import join_again
 from quotes.people.corrections import log, quotations, speakers
 from quotes.people.corrections import undo as undoing
 from quotes.people.corrections.known_people import keep_known, read_known
@@ -30,6 +31,7 @@ __all__ = [
     "listed",
     "merge",
     "not_a_quotation",
+    "rejoin",
     "rename",
     "split",
     "undo",
@@ -110,6 +112,18 @@ def import_people(db: Database, path: str | Path) -> int:
         raise SourceError(path, "is the database", "give a list of people in CSV")
     known = read_known(path)
     return _whole(db, lambda: keep_known(db, known, path))
+
+
+def rejoin(db: Database) -> tuple[int, int]:
+    """Join the names of all articles into people anew, as if all had come at once; corrections stay.
+
+    Returns:
+        How many speakers had names before, and how many have now.
+
+    Raises:
+        StoreError: the database cannot be written; nothing was changed.
+    """
+    return _whole(db, lambda: join_again(db))
 
 
 def listed(db: Database, *, undone: bool = False) -> list[Correction]:

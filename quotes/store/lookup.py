@@ -5,21 +5,15 @@ Every function takes the connection of `connect(path)`.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from typing import Any
 
 from quotes.models import Said, SpeakerCount
 from quotes.names.name_key import name_key
 from quotes.store.open_read_only import connect
+from quotes.store.search import Filter, all_words, quotations
 
 __all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]
-
-NEWEST = "order by quotes.published desc, quotes.id desc limit :limit"
-PERIOD = """
-(:since is null or quotes.published >= :since)
-and (:until is null or substr(quotes.published, 1, length(:until)) <= :until)
-"""
 
 
 def said_by(
@@ -37,12 +31,8 @@ def said_by(
         limit: the most quotations to return.
         since, until: the first and the last day, as ISO 8601 ('2026-03', '2026-03-31').
     """
-    speakers = [speaker.id for speaker in speakers_named(db, name)]
-    if not speakers:
-        return []
-    places = ", ".join(str(speaker) for speaker in speakers)
-    hits = f"select quotes.id from quotes where quotes.speaker in ({places}) and {PERIOD} {NEWEST}"
-    return _said(db, hits, {"limit": limit, "since": since, "until": until})
+    speakers = tuple(speaker.id for speaker in speakers_named(db, name))
+    return _newest(db, limit, speakers=speakers, since=since, until=until) if speakers else []
 
 
 def who_said(
@@ -59,12 +49,7 @@ def who_said(
         words: any text; "words in double quotation marks" must follow each other. Never an error.
         limit, since, until: as for `said_by`.
     """
-    query = all_words(words)
-    if not query:
-        return []
-    match = "select rowid from quotes_fts where quotes_fts match :query"
-    hits = f"select quotes.id from quotes where quotes.id in ({match}) and {PERIOD} {NEWEST}"
-    return _said(db, hits, {"query": query, "limit": limit, "since": since, "until": until})
+    return _newest(db, limit, words=words, since=since, until=until) if all_words(words) else []
 
 
 def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
@@ -101,17 +86,21 @@ def _also_called(db: sqlite3.Connection, key: str) -> list[sqlite3.Row]:
 
 def newest(db: sqlite3.Connection, *, limit: int = 50) -> list[Said]:
     """The newest quotations."""
-    return _said(db, f"select quotes.id from quotes {NEWEST}", {"limit": limit})
+    return _newest(db, limit)
 
 
-def most_quoted(db: sqlite3.Connection, *, limit: int = 50) -> list[SpeakerCount]:
-    """The speakers with most quotations."""
-    sql = """
-        select speakers.id, speakers.name, speakers.kind, speaker_counts.quotes
-        from speaker_counts join speakers on speakers.id = speaker_counts.speaker
-        order by speaker_counts.quotes desc, speakers.name limit ?
+def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int = 50) -> list[SpeakerCount]:
+    """The speakers with most quotations, of all time or since a day."""
+    counts = "speaker_counts"
+    if since:
+        # '+': by the days' index, not through everything any speaker ever said.
+        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by +speaker)"
+    sql = f"""
+        select speakers.id, speakers.name, speakers.kind, counts.quotes
+        from {counts} as counts join speakers on speakers.id = counts.speaker
+        order by counts.quotes desc, speakers.name limit :limit
     """
-    return [SpeakerCount(**dict(row)) for row in db.execute(sql, [limit])]
+    return [SpeakerCount(**dict(row)) for row in db.execute(sql, {"since": since, "limit": limit})]
 
 
 def totals(db: sqlite3.Connection) -> dict[str, int]:
@@ -126,15 +115,7 @@ def totals(db: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def all_words(text: str) -> str:
-    """A full-text query of what people type: all words and "phrases", quoted so that none is syntax."""
-    parts = (phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text.replace("\0", " ")))
-    return " ".join(f'"{part}"' for part in parts if re.search(r"\w", part))
-
-
-def _said(db: sqlite3.Connection, hits: str, parameters: dict[str, Any]) -> list[Said]:
-    """The rows of `said` whose ids a select gives: it sorts ids alone, which is quicker than whole rows."""
-    columns = ", ".join(f"said.{name}" for name in Said.model_fields)
-    newest = "order by said.published desc, said.id desc"
-    sql = f"with hits as ({hits}) select {columns} from hits join said on said.id = hits.id {newest}"
-    return [Said(**dict(row)) for row in db.execute(sql, parameters)]
+def _newest(db: sqlite3.Connection, limit: int, **wanted: Any) -> list[Said]:
+    """The newest that meet a filter, whose days may have a time."""
+    found: list[Said] = quotations(db, Filter.model_construct(**wanted), "newest", limit, every=True).items
+    return found

@@ -18,7 +18,7 @@ from typing import Any
 from quotes.errors import ChangedError, StoreError
 
 #: The schema of this code: every migration of `schema.py`, in order.
-SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view", "m006_days", "m007_former")
+SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view", "m006_days", "m007_former", "m008_act")
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
@@ -75,7 +75,7 @@ def check_schema(conn: sqlite3.Connection, path: Path) -> None:
     if newer := [name for name in applied if name not in SCHEMA]:
         raise StoreError(
             f"{path}: was made by a newer quotes (schema {newer[-1]}, this one knows {SCHEMA[-1]});"
-            " upgrade it with `pip install -U quotes`"
+            " upgrade it with `pip install -U newsquotes`"
         )
     if not applied and (taken := sorted(TABLES & _names(conn))):
         raise StoreError(f"{path}: belongs to another program, it has its own {', '.join(taken)}; use another file")

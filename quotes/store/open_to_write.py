@@ -10,19 +10,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from quotes.people import join_again
 from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained
 from quotes.store.schema import migrations
 
 PEOPLE = "m003_people"  # the migration after which everybody is joined; others leave people as they are
 
 
-def open_to_write(
-    path: str | Path, *, upgraded: Callable[[Database], object], tell: Callable[[str], object] | None = None
-) -> Database:
-    """A database to write to, made or brought up to date where needed.
+def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
+    """A database to write to, made or brought up to date where needed; close it with `.close()`. Its rows have names.
 
     Args:
-        upgraded: called after the tables of people were added, in the same transaction.
         tell: told before articles of an older version are brought up to date, which takes minutes for a million.
 
     Raises:
@@ -32,22 +30,21 @@ def open_to_write(
     check_file(path)
     with explained(path):
         conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        conn.row_factory = sqlite3.Row
         try:
             check_schema(conn, path)
             db = Database(conn, execute_plugins=False)
             _turn_to_wal(conn)
             for pragma in ("synchronous = normal", "foreign_keys = on"):
                 conn.execute(f"pragma {pragma}").fetchone()
-            _bring_up_to_date(path, db, upgraded, tell)
+            _bring_up_to_date(path, db, tell)
         except BaseException:
             conn.close()
             raise
     return db
 
 
-def _bring_up_to_date(
-    path: Path, db: Database, upgraded: Callable[[Database], object], tell: Callable[[str], object] | None
-) -> None:
+def _bring_up_to_date(path: Path, db: Database, tell: Callable[[str], object] | None) -> None:
     """Make the tables, or what is new since the version that made them."""
     if not (pending := {migration.name for migration in migrations.pending(db)}):
         return
@@ -56,7 +53,7 @@ def _bring_up_to_date(
     with transaction(db):
         migrations.apply(db)
         if PEOPLE in pending:
-            upgraded(db)
+            join_again(db)
 
 
 def _articles(db: Database) -> int:

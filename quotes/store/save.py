@@ -1,52 +1,27 @@
-"""Articles and their quotes into SQLite: the only file that writes to a database. Its tables: `schema.py`."""
+"""Articles and their quotes into SQLite. Its tables: `schema.py`."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from quotes.models import Article, Passage, Quote, without_lone_surrogates
-from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, join_again, role_key, settle
+from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, role_key, settle
 from quotes.store.open_read_only import explained
-from quotes.store.open_to_write import checkpoint, file_of, open_to_write, transaction
+from quotes.store.open_to_write import file_of, transaction
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
-__all__ = ["checkpoint", "connect", "known", "rejoin", "save", "saved_since"]
-
-
-def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
-    """A database to save to, made or brought up to date where needed. Close it with `.close()`.
-
-    Args:
-        tell: told when articles of an older version are about to be brought up to date.
-
-    Raises:
-        StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
-    """
-    return open_to_write(path, upgraded=join_again, tell=tell)
-
-
-def rejoin(db: Database) -> tuple[int, int]:
-    """Join the names of all articles into people anew, as if all had come at once; corrections stay.
-
-    Returns:
-        How many speakers had names before, and how many have now.
-
-    Raises:
-        StoreError: the database cannot be written; nothing was changed.
-    """
-    with explained(file_of(db)), transaction(db):
-        return join_again(db)
+__all__ = ["known", "save", "saved_since"]
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
@@ -102,12 +77,12 @@ def content_hash(article: Article) -> str:
     return _digest(*(field or "" for field in fields), article.text)
 
 
-def _stored(db: Database, article: Article) -> Row | None:
+def _stored(db: Database, article: Article) -> sqlite3.Row | None:
     columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
     sql = f"select {', '.join(columns)} from articles where key = ?"
     with explained(file_of(db)):
-        found = db.execute(sql, [_storable(article.id)]).fetchone()
-    return dict(zip(columns, found, strict=True)) if found else None
+        found: sqlite3.Row | None = db.execute(sql, [_storable(article.id)]).fetchone()
+    return found
 
 
 def _article_row(article: Article, topics: dict[str, float]) -> Row:
@@ -187,7 +162,7 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]
 
 
 def _quote_row(text: str, quote: Quote) -> Row:
-    same = ("text", "kind", "speaker_kind", "role", "reported_by", "rule", "confidence")
+    same = ("text", "kind", "speaker_kind", "role", "act", "reported_by", "rule", "confidence")
     return {name: getattr(quote, name) for name in same} | {
         "start": quote.spans[0][0],
         "spans": json.dumps(quote.spans),

@@ -22,7 +22,7 @@ ARTICLE_FIELDS = ("title", "outlet", "author", "url", "published", "language")
 # Looked up one by one, not joined: SQLite would carry out the joins to count the rows of a view, for a second a page.
 SAID = """
 select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker) as speaker, quotes.role,
-  quotes.text, quotes.kind, quotes.outlet, (select title from articles where id = quotes.article) as title,
+  quotes.act,  quotes.text, quotes.kind, quotes.outlet, (select title from articles where id = quotes.article) as title,
   (select url from articles where id = quotes.article) as url, quotes.reported_by, quotes.rule, quotes.confidence,
   quotes.mention, quotes.cue, quotes.speaker_name, quotes.speaker_kind, quotes.speaker as speaker_id,
   quotes.article as article_id, (select author from articles where id = quotes.article) as author,
@@ -76,6 +76,15 @@ def m007_former(db: Database) -> None:
     db.table("former_speakers").create({"id": int, "name": str, "became": int}, pk="id")
     for statement in people_tables.FORMER:
         db.execute(statement)
+
+
+@migrations()
+def m008_act(db: Database) -> None:
+    """What a speaker does with the words: states them, denies, asks, promises, demands or accuses; search by roles."""
+    db.execute("alter table quotes add column act text not null default 'states'")
+    db.table("quotes").create_index(["act", "published"])
+    db.execute("create index idx_quotes_role on quotes (role, published) where role is not null")
+    db.create_view("said", SAID, replace=True)
 
 
 def _make_articles(db: Database) -> None:

@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from quotes.models import Said
+from quotes.store import search
+from quotes.store.search import Batch
 from quotes.web import api, site
 from quotes.web.api.streams import stream, table
 from quotes.web.links import DATABASE
-from quotes.web.queries import paging
-from quotes.web.queries.paging import Batch
 
 #: How a query of `metadata.json` says how many rows are wanted.
 LIMIT = "coalesce(nullif(:limit, ''), 100)"
@@ -96,7 +96,7 @@ def _quotations(db: sqlite3.Connection, asked: Asked, columns: list[str], size: 
     """Some at a time. Which they are is found at once, so that what is loaded meanwhile moves none of them."""
     ids, start = place or (_ids(db, asked), 0)
     end = start + size
-    items = [[getattr(one, column) for column in columns] for one in paging.said(db, ids[start:end].tolist())]
+    items = [[getattr(one, column) for column in columns] for one in search.said(db, ids[start:end].tolist())]
     return Batch(items, (ids, end) if end < len(ids) else None)
 
 

@@ -59,8 +59,8 @@ def local(address: str | None) -> str:
 
 
 def static(datasette: Any, name: str) -> str:
-    """A style sheet or script of ours."""
-    return str(datasette.urls.static_plugins("quotes", name))
+    """A style sheet or script of ours, which Datasette serves under the name of our distribution."""
+    return str(datasette.urls.static_plugins("newsquotes", name))
 
 
 def _path(datasette: Any, rest: str, filters: dict[str, Any] | None = None) -> str:

@@ -112,9 +112,9 @@ def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
     open_read_only.connect(path, older=True).close()
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return False
-    from quotes.store import save
+    from quotes.store import open_to_write
 
-    db = save.connect(path, tell=tell)
-    save.checkpoint(db)
+    db = open_to_write.connect(path, tell=tell)
+    open_to_write.checkpoint(db)
     db.close()
     return True

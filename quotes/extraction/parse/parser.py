@@ -54,7 +54,7 @@ def load_pipeline(model: str | None = None) -> Language:
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline {name!r} is installed; leave out --model for the one that comes with quotes, "
-            "or install it first, such as with: pip install 'quotes[md]'"
+            "or install it first, such as with: pip install 'newsquotes[md]'"
         ) from error
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:

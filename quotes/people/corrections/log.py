@@ -99,9 +99,9 @@ def summary(correction: Correction) -> str:
 def row_of(db: Database, table: str, where: Mapping[str, Any]) -> list[Values]:
     """Whole rows as dicts."""
     condition = " and ".join(f"{column} = ?" for column in where)
-    cursor = db.execute(f"select * from {table} where {condition}", list(where.values()))
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return [
+        dict(row) for row in db.execute(f"select * from {table} where {condition}", list(where.values())).fetchall()
+    ]
 
 
 def insert(db: Database, table: str, row: Values) -> None:

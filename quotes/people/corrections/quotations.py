@@ -91,6 +91,7 @@ def _applied(db: Database, correction: Correction, text: str, quotes: list[Value
         quotes[at] = quotes[at] | {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"]} | now
     elif quotes and _still_there(correction.before, text):
         known = {column: correction.before.get(column) for column in quotes[0]}
+        known |= {"act": known.get("act") or "states"}  # corrections of older versions tell none
         quotes.append(known | {"article": quotes[0]["article"]} | now)
     return quotes
 

@@ -33,11 +33,10 @@ def quotation(db: sqlite3.Connection, number: int) -> Row | None:
 
 
 def _quotation(db: sqlite3.Connection, sql: str, value: int) -> Row | None:
-    cursor = db.execute(sql, [value])
-    row = cursor.fetchone()
+    row = db.execute(sql, [value]).fetchone()
     if row is None:
         return None
-    found: Row = dict(zip([column[0] for column in cursor.description], row, strict=True))
+    found: Row = dict(row)
     found["parts"] = parts(found.pop("whole"), json.loads(found["spans"]))
     found["others"] = _others(db, found["article"], found["speaker"])
     return found
@@ -75,7 +74,8 @@ def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[R
 def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
     """A name that could be several people's, with these."""
     sql = """
-        select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title, articles.id
+        select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title,
+          articles.id as article
         from names indexed by idx_names_undecided
         join speakers on speakers.id = names.speaker join articles on articles.id = names.article
         where why = 'undecided' and not speakers.pinned order by names.id limit 1 offset ?
@@ -83,8 +83,7 @@ def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
     row = db.execute(sql, [skip]).fetchone()
     if row is None:
         return None
-    labels = ("id", "name", "role", "outlet", "published", "title", "article")
-    found: Row = dict(zip(labels, row, strict=True))
+    found: Row = dict(row)
     found["candidates"] = _candidates(db, found["id"])
     return found
 
@@ -129,8 +128,7 @@ def summary(db: sqlite3.Connection, speaker: int) -> Row:
           (select max(last) from outlets where speaker = speakers.id) as last
         from speakers where id = ?
     """
-    cursor = db.execute(sql, [speaker])
-    found: Row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+    found: Row = dict(db.execute(sql, [speaker]).fetchone())
     roles = "select role from roles where speaker = ? order by articles desc limit 4"
     outlets = "select outlet from outlets where speaker = ? and outlet <> '' order by articles desc limit 4"
     latest = "select text from quotes where speaker = ? order by published desc limit 1"

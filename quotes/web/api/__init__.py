@@ -13,20 +13,16 @@ from pydantic import ValidationError
 
 from quotes.errors import QuotesError
 from quotes.models import Record
-from quotes.web import links, site
+from quotes.store.records import newest_ids
+from quotes.store.search import Place
+from quotes.web import links, places, site
 from quotes.web.api import models as models
 from quotes.web.api import openapi
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
-from quotes.web.api.routes import PLACES, ROOT, ROUTES, Route
+from quotes.web.api.routes import ROOT, ROUTES, Route
 from quotes.web.api.streams import STREAMS, records, stream
-from quotes.web.queries import paging
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
-#: Ids to try: those of the newest quotation, of who said it and of where it stands.
-NEWEST = """
-select id as quotes, speaker as speakers, article as articles from quotes where speaker is not null
-order by id desc limit 1
-"""
 METHODS = ("GET", "HEAD", "OPTIONS")
 HEADERS = {"cache-control": "no-cache", "vary": "Accept, Cookie, Authorization"}
 
@@ -82,14 +78,14 @@ async def _answer(datasette: Any, request: Any) -> Any:
 
 async def _described(datasette: Any, request: Any) -> Any:
     """The page for people."""
-    newest = await site.read(datasette, lambda db: db.execute(NEWEST).fetchone())
+    newest = await site.read(datasette, newest_ids)
     routes = [
         {
             "summary": route.summary,
             "path": datasette.urls.path(route.path),
             "parameters": openapi.parameters(route),
             "streamed": route.rows,
-            "example": _example(datasette, route.path, dict(newest or {})),
+            "example": _example(datasette, route.path, newest),
         }
         for route in ROUTES
     ]
@@ -124,7 +120,7 @@ async def _page(datasette: Any, request: Any, route: Route, asked: Any, number: 
     path = request.scope.get("route_path") or request.path
     following = None
     if batch.place:
-        given = {name: request.args[name] for name in request.args} | {"after": paging.written(batch.place)}
+        given = {name: request.args[name] for name in request.args} | {"after": places.written(batch.place)}
         following = links.with_filters(datasette, path, given)
     searched = {"searched": batch.searched} if route.gives is models.Quotations else {}
     return route.gives.model_validate({"items": batch.items, "next": following} | searched)
@@ -157,14 +153,14 @@ def read_parameters(request: Any, asks: type[Record]) -> Any:
         raise unusable(error, list(asks.model_fields)) from error
 
 
-def read_place(after: str | None, order: str) -> paging.Place | None:
+def read_place(after: str | None, order: str) -> Place | None:
     """The place that a page begins after.
 
     Raises:
         ApiError: it is none, or one of another order.
     """
     try:
-        return paging.read(after, PLACES[order]) if after else None
+        return places.read(after, places.FORMS[order]) if after else None
     except (ValueError, RecursionError, QuotesError) as error:
         raise bad("after", "after is no place in this list; take it from `next`, with the same order") from error
 

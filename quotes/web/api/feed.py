@@ -12,12 +12,12 @@ from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
 
 from quotes.models import Said
+from quotes.store import records
+from quotes.store.search import Filter, quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
-from quotes.web.queries import paging
-from quotes.web.queries.search import Filter
-from quotes.web.show.wording import TURNING, UNSHOWABLE, outside, plain, words
+from quotes.web.show.wording import TURNING, UNSHOWABLE, act, outside, plain, words
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -25,10 +25,6 @@ SIZE = 50
 DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
 #: Ids are made of names in this space, never of addresses: the same from every host, and after every load.
 SPACE = UUID("b4d63851-ebc5-4116-90d7-89eaf45754b3")
-KEYS = """
-select quotes.id, articles.key as article, quotes.key from quotes join articles on articles.id = quotes.article
-where quotes.id in (select value from json_each(?))
-"""
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a moment; of what has none it is this
 
 
@@ -48,9 +44,9 @@ async def show(datasette: Any, request: Any) -> Any:
 
 def _look_up(db: sqlite3.Connection, wanted: Filter) -> tuple[list[Said], dict[int, str]]:
     """The newest quotations, and by the row of each the id of its entry."""
-    quotes: list[Said] = paging.quotations(db, wanted, order="newest", size=SIZE, place=None).items
-    rows = db.execute(KEYS, [json.dumps([quote.id for quote in quotes])])
-    return quotes, {number: _urn(article, key) for number, article, key in rows}
+    quotes: list[Said] = quotations(db, wanted, size=SIZE).items
+    keys = records.entry_keys(db, [quote.id for quote in quotes])
+    return quotes, {number: _urn(article, key) for number, (article, key) in keys.items()}
 
 
 def feed(datasette: Any, request: Any, quotes: list[Said], ids: dict[int, str]) -> str:
@@ -89,7 +85,8 @@ def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
     entry = _add(root, "entry")
     who = quote.speaker or "A source that is not named"
     said = words(quote.text)
-    _add(entry, "title", f"{plain(who)}: {plain(said, 100)}")
+    did = "" if quote.act == "states" else f" ({act(quote.act)})"
+    _add(entry, "title", f"{plain(who)}{did}: {plain(said, 100)}")
     _add(entry, "id", urn)
     _add(entry, "updated", moment(quote.published))
     _add(entry, "link", rel="alternate", type="text/html", href=href)

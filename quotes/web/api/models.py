@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from quotes.models import QuoteKind, Record, Said, SpeakerKind
-from quotes.web.queries.search import Day, Filter, RowId, Share, written
+from quotes.models import Act, QuoteKind, Record, Said, SpeakerKind
+from quotes.store.search import Day, Filter, RowId, Share, written
 
 MOST = 200
 Order = Literal["newest", "best"]
@@ -26,6 +26,8 @@ SPEAKER = Field(None, description="the id of a speaker")
 NAME = Field(None, description="words of a speaker's name; case and accents do not matter")
 OUTLET = Field(None, description="the outlet, as it is written")
 KIND = Field(None, description="direct: all between marks; mixed: some; indirect: none")
+ACT = Field(None, description="what the speaker does: states, denies, asks, promises, demands or accuses")
+ROLE = Field(None, description="how the article describes the speaker, as it is written")
 RULE = Field(None, description="the rule that decided whose words they are")
 SINCE = Field(None, description="the first day (2026-03-01), month or year")
 UNTIL = Field(None, description="the last day (2026-03-31), month or year")
@@ -51,6 +53,8 @@ class OfSpeaker(Paged):
     words: Text | None = Field(None, description=WORDS)
     outlet: Text | None = OUTLET
     kind: QuoteKind | None = KIND
+    act: Act | None = ACT
+    role: Text | None = ROLE
     rule: Text | None = RULE
     since: Day | None = SINCE
     until: Day | None = UNTIL
@@ -74,6 +78,7 @@ class WhoSaid(Paged):
     name: Text | None = NAME
     outlet: Text | None = OUTLET
     kind: QuoteKind | None = KIND
+    act: Act | None = ACT
     since: Day | None = SINCE
     until: Day | None = UNTIL
     order: Order = ORDER

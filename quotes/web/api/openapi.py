@@ -48,7 +48,7 @@ def document(base: str) -> dict[str, Any]:
             paths[f"{route.path}.{ending}"] = {"get": _operation(route, ending)}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Who said what", "version": version("quotes"), "description": DESCRIPTION},
+        "info": {"title": "Who said what", "version": version("newsquotes"), "description": DESCRIPTION},
         "servers": [{"url": base or "/"}],
         "paths": paths,
         "components": {"schemas": schemas["$defs"]},

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotes.models import Record, Said
+from quotes.store import profiles, records, search
+from quotes.store.search import Batch, Place
 from quotes.web import links
 from quotes.web.api import models as models
 from quotes.web.api.problems import missing
-from quotes.web.queries import paging, profiles, search
-from quotes.web.queries.paging import Batch, Place
 
 ROOT = f"{links.ROOT}/api"
 V1 = f"{ROOT}/v1"
-PLACES = {"newest": (str, int), "best": (float, str, int), "quotes": (int, str, int), "name": (int, str, int)}
 LookUp = Callable[..., Record]
 List = Callable[..., Batch]
 
@@ -43,11 +42,10 @@ class Route:
 
 def quotation(db: sqlite3.Connection, asked: Any, number: int) -> models.Quotation:
     """One quotation, with its places in the article."""
-    found = search.quote(db, number)
+    found = records.quotation(db, number)
     if found is None:
         raise missing(f"There is no quotation {number} in this database.")
-    places = db.execute("select spans, mention_spans, cue_spans from quotes where id = ?", [number]).fetchone()
-    return models.Quotation.model_validate(found.model_dump() | search.spans(places))
+    return models.Quotation.model_validate(found.model_dump() | records.places(db, number))
 
 
 def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRecord:
@@ -70,7 +68,7 @@ def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRe
 
 def article(db: sqlite3.Connection, asked: Any, number: int) -> models.ArticleRecord:
     """One article, with its text and its quotations."""
-    found = search.article(db, number)
+    found = records.article(db, number)
     if found is None:
         raise missing(f"There is no article {number} in this database.")
     values = {name: value for name, value in vars(found).items() if name in models.ArticleRecord.model_fields}
@@ -78,11 +76,11 @@ def article(db: sqlite3.Connection, asked: Any, number: int) -> models.ArticleRe
 
 
 def _quotations(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
-    return paging.quotations(db, _filter(asked, number), asked.order, size, place)
+    return search.quotations(db, _filter(asked, number), asked.order, size, place)
 
 
 def _all_quotations(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
-    return paging.every_quotation(db, _filter(asked, number), asked.order, size, place)
+    return search.every_quotation(db, _filter(asked, number), asked.order, size, place)
 
 
 def _quotations_of(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
@@ -96,12 +94,12 @@ def _all_quotations_of(db: sqlite3.Connection, asked: Any, number: int, size: in
 
 
 def _speakers(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
-    batch = paging.speakers(db, asked.name, asked.kind, asked.order, size, place)
-    return batch._replace(items=[models.Speaker(**row) for row in batch.items])
+    batch = profiles.speakers(db, name=asked.name, kind=asked.kind, order=asked.order, size=size, place=place)
+    return batch._replace(items=[models.Speaker(**vars(one)) for one in batch.items])
 
 
 def _known(db: sqlite3.Connection, number: int) -> None:
-    if not db.execute("select 1 from speakers where id = ?", [number]).fetchone():
+    if not profiles.is_there(db, number):
         raise missing(f"There is no speaker {number} in this database.")
 
 

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from quotes.models import Record
+from quotes.store.search import Batch
 from quotes.web import site
-from quotes.web.queries.paging import Batch
 
 STREAMS = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
 FIRST, BATCH = 50, 1000  # rows that are looked up at once: few at first, so that the answer begins at once

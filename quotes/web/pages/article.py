@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.extraction.reasons import reason
+from quotes.store import records
 from quotes.web import site
-from quotes.web.queries import search
 from quotes.web.show.marking import Mark, marked, marks
 
 COLOURS = 8  # beyond so many speakers the rest are grey
@@ -20,7 +20,7 @@ async def show(datasette: Any, request: Any) -> Any:
     """The page of an article."""
     await site.allow(datasette, request)
     number = int(request.url_vars["id"])
-    article = await site.read(datasette, partial(search.article, number=number))
+    article = await site.read(datasette, partial(records.article, number=number))
     if article is None:
         return await site.missing(datasette, request, f"There is no article {number} in this database.")
     quotes = sorted(article.quotes, key=lambda quote: (quote.spans[0] if quote.spans else (0, 0), quote.id))

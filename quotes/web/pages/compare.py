@@ -7,10 +7,9 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import lookup
+from quotes.store import lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.pages.request import Asked, asked, listed
-from quotes.web.queries import profiles, search
 from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import shown
 
@@ -37,7 +36,7 @@ async def show(datasette: Any, request: Any) -> Any:
         number = column.speaker.id
         column.remove = to(tuple(other for other in numbers if other != number), **kept)
         column.links = partial(links.search, datasette, speaker=number, words=query.given.get("words"))
-        column.more = links.search(datasette, speaker=number, **kept) if column.next else None
+        column.more = links.search(datasette, speaker=number, **kept) if column.more_than_shown else None
     choices = [
         SimpleNamespace(name=speaker.name, quotes=speaker.quotes, href=to((*numbers, speaker.id), **kept))
         for speaker in named[:CHOICES]
@@ -56,7 +55,7 @@ def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> 
     peak = peak_of(series, *ends)
     columns = []
     for place, (speaker, condition, counts) in enumerate(zip(speakers, wanted, series, strict=True)):
-        page = search.search(db, condition, size=SIZE)
+        page = search.page(db, condition, size=SIZE)
         columns.append(
             SimpleNamespace(
                 speaker=speaker,
@@ -65,9 +64,9 @@ def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> 
                 chart=over_time(counts, first=ends[0], last=ends[1], peak=peak),
                 total=sum(counts.values()),
                 items=page.items,
-                next=page.next,
+                more_than_shown=page.place is not None,
             )
         )
-    suggestions = [] if len(speakers) >= MOST else profiles.most_quoted(db, limit=SUGGESTED)
+    suggestions = [] if len(speakers) >= MOST else lookup.most_quoted(db, limit=SUGGESTED)
     heading = " and ".join(shown(speaker.name, 40) for speaker in speakers) if len(speakers) > 1 else "Compare"
     return {"columns": columns, "suggestions": suggestions, "heading": heading}

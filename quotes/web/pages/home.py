@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from quotes.models import Said
-from quotes.store import lookup
+from quotes.store import lookup, profiles
 from quotes.web import links, site
-from quotes.web.queries import profiles
 from quotes.web.show.wording import period
 
 NEWEST, QUOTED, OUTLETS, EXAMPLES = 12, 10, 8, 3
@@ -35,8 +34,8 @@ def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
     newest = _of_many_articles(latest)
     last = newest[0].published if newest else None
     since = _week_before(last)
-    lately = profiles.most_quoted(db, since=since, limit=QUOTED) if since else []
-    quoted = lately or profiles.most_quoted(db, limit=QUOTED)
+    lately = lookup.most_quoted(db, since=since, limit=QUOTED) if since else []
+    quoted = lately or lookup.most_quoted(db, limit=QUOTED)
     return {
         "newest": newest,
         "chosen": "" if newest == latest[:NEWEST] else f"up to {OF_ONE} of an article",

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 from quotes.extraction.reasons import reason
+from quotes.store import records, search
+from quotes.store.search import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
-from quotes.web.queries import search
-from quotes.web.queries.search import Filter
 from quotes.web.show.marking import around, marked, within
-from quotes.web.show.wording import day, has_marks, plain, words
+from quotes.web.show.wording import act, day, has_marks, plain, words
 
 OTHERS = 4
 LONGEST_CITED = 600
@@ -46,17 +46,18 @@ def cite(quote: Any, permalink: str) -> str:
         )
         if part
     )
-    return f"{said} – {who}{told}. {where + '. ' if where else ''}{permalink}"
+    did = "" if quote.act == "states" else f" ({act(quote.act)})"
+    return f"{said} – {who}{did}{told}. {where + '. ' if where else ''}{permalink}"
 
 
 def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
-    quote = search.quote(db, number)
+    quote = records.quotation(db, number)
     if quote is None:
         return None
-    article = search.article(db, quote.article_id)
+    article = records.article(db, quote.article_id)
     others = []
     if quote.speaker_id:
-        others = search.search(db, Filter(speaker=quote.speaker_id), size=OTHERS + 1).items
+        others = search.page(db, Filter(speaker=quote.speaker_id), size=OTHERS + 1).items
     return {
         "quote": quote,
         "paragraphs": _context(article, number) if article else [],

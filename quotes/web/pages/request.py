@@ -10,17 +10,32 @@ from typing import Any
 from pydantic import ValidationError
 
 from quotes.errors import QuotesError
-from quotes.web.queries import search
-from quotes.web.queries.search import Filter
+from quotes.store import search
+from quotes.store.search import Filter
+from quotes.web import places
 
-FIELDS = ("words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article")
+FIELDS = (
+    "words",
+    "speaker",
+    "name",
+    "outlet",
+    "kind",
+    "act",
+    "role",
+    "rule",
+    "since",
+    "until",
+    "min_confidence",
+    "article",
+)
 LONGEST = 300
 ORDERS = ("newest", "best")
-LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence"}
+LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence", "act": "kind of act"}
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
     "until": "a day such as 2026-03-31, a month or a year",
     "kind": "direct, mixed or indirect",
+    "act": "states, denies, asks, promises, demands or accuses",
     "min_confidence": "a number from 0 to 1",
     "speaker": "a number, as on the page of a speaker",
     "article": "a number, as on the page of an article",
@@ -69,12 +84,23 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
 
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
-) -> tuple[Any, bool]:
+) -> tuple[search.Page, bool]:
     """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
+    place, known = place_of(after, order)
+    return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
+
+
+def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:
+    """The place that a page begins after, and whether what the address says is one; the beginning if not."""
     try:
-        return search.search(db, wanted, order=order, size=size, after=after, counted=counted), True
-    except (QuotesError, ValueError):
-        return search.search(db, wanted, order=order, size=size, counted=counted), False
+        return places.read(after, places.FORMS[order]) if after else None, True
+    except (QuotesError, ValueError, RecursionError):
+        return None, False
+
+
+def following(page: Any) -> str | None:
+    """How an address says where the next page begins; None after the last."""
+    return places.written(page.place) if page.place else None
 
 
 def listed(request: Any, name: str, read: Callable[[str], Any]) -> list[Any]:

@@ -7,11 +7,10 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import lookup
+from quotes.store import lookup, profiles, search
 from quotes.web import links, site
-from quotes.web.pages.request import Asked, asked, page_of
-from quotes.web.queries import profiles, search
-from quotes.web.show.wording import count, kind, shown
+from quotes.web.pages.request import Asked, asked, following, page_of
+from quotes.web.show.wording import act, count, kind, shown
 
 SIZE = 20
 CHIPS = {
@@ -20,12 +19,16 @@ CHIPS = {
     "name": "name",
     "outlet": "in",
     "kind": "",
+    "act": "",
+    "role": "role",
     "rule": "rule",
     "since": "from",
     "until": "to",
     "min_confidence": "confidence at least",
     "article": "in article",
 }
+#: How the values of some filters read.
+WORDED = {"kind": kind, "act": act}
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -40,7 +43,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "heading": _heading(query, found["speaker"]),
         "found": _found(query, found),
         "chips": _chips(query, found["speaker"], to),
-        "open": bool(query.given.keys() & {"name", "outlet", "kind", "since", "until", "min_confidence"}),
+        "open": bool(query.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
         "orders": [
             SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
             for order, label in (("newest", "Newest first"), ("best", "Best first"))
@@ -60,7 +63,7 @@ def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
     words = query.filter.words
     return {
         "items": page.items,
-        "next": page.next,
+        "next": following(page),
         "hits": page.hits,
         "common": page.common and search.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
@@ -88,7 +91,7 @@ def _chips(query: Asked, speaker: Any, to: Any) -> list[SimpleNamespace]:
     chips = []
     for name, label in CHIPS.items():
         if value := query.given.get(name):
-            text = speaker.name if name == "speaker" and speaker else kind(value) if name == "kind" else value
+            text = speaker.name if name == "speaker" and speaker else WORDED.get(name, str)(value)
             chips.append(SimpleNamespace(name=label, value=text, href=to(**query.without(name))))
     return chips
 

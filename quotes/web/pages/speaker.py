@@ -6,10 +6,10 @@ import sqlite3
 from functools import partial
 from typing import Any
 
+from quotes.store import profiles
+from quotes.store.search import MOST_COUNTED, Filter, of_speaker
 from quotes.web import links, site
-from quotes.web.pages.request import page_of
-from quotes.web.queries import profiles
-from quotes.web.queries.search import MOST_COUNTED, Filter, of_speaker
+from quotes.web.pages.request import following, page_of
 from quotes.web.show.charts import over_time
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
@@ -44,7 +44,7 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         "counted": MOST_COUNTED if sum(name.articles for name in speaker.names) >= MOST_COUNTED else None,
         "outlets": speaker.outlets[:OUTLETS],
         "items": page.items,
-        "next": page.next,
+        "next": following(page),
         "later": after,
         "chart": chart if chart and len(chart.bars) > 1 else None,
         "topics": profiles.topics_of(db, number)[:TOPICS],

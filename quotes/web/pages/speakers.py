@@ -7,9 +7,10 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from quotes.store import profiles
+from quotes.store.search import of_speaker
 from quotes.web import links, site
-from quotes.web.queries import profiles
-from quotes.web.queries.search import of_speaker
+from quotes.web.pages.request import following, place_of
 from quotes.web.show.charts import spark
 from quotes.web.show.wording import kinds
 
@@ -44,13 +45,16 @@ async def show(datasette: Any, request: Any) -> Any:
 
 def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
     name, kind = given["name"] or None, given["kind"] or None
-    page = profiles.speakers(db, name=name, kind=kind, order=given["order"], size=SIZE, after=after)
+    place, _ = place_of(after, given["order"])
+    page = profiles.speakers(db, name=name, kind=kind, order=given["order"], by="key", size=SIZE, place=place)
+    for one in page.items:
+        one.role = profiles.last_role(db, one.id)
     series = profiles.timelines(db, [of_speaker(speaker.id) for speaker in page.items])
     times = [time for one in series for time in one]
     ends = {"first": min(times, default=None), "last": max(times, default=None)}
     return {
         "items": [(speaker, spark(one, **ends)) for speaker, one in zip(page.items, series, strict=True)],
-        "next": page.next,
+        "next": following(page),
         "later": after,
         "problems": [],
     }

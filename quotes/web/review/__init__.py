@@ -123,8 +123,8 @@ async def _page(
         "said": SAID.get(asked["said"]),
         "queues": QUEUES,
         "path": path,
-        "script": datasette.urls.static_plugins("quotes", "review.js"),
-        "style": datasette.urls.static_plugins("quotes", "review.css"),
+        "script": links.static(datasette, "review.js"),
+        "style": links.static(datasette, "review.css"),
     }
     html = await datasette.render_template("quotes/review.html", context, request=request)
     missing = (asked["quote"] or asked["person"]) and not (shown["quote"] or shown["person"])

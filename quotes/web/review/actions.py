@@ -72,12 +72,12 @@ def _file(datasette: Any) -> Path:
 def _write(file: Path, form: Form, chosen: list[int], by: Any) -> int:
     """Do one action; the number of the correction, 0 for none."""
     from quotes.errors import CorrectionError
-    from quotes.store import save
+    from quotes.store import open_to_write
 
     action = ACTIONS.get(form.get("action", ""))
     if action is None:
         raise CorrectionError(f"there is no action {form.get('action', '')!r}; use the buttons of the page")
-    db = save.connect(file)
+    db = open_to_write.connect(file)
     try:
         return action(db, form, chosen, by)
     finally:

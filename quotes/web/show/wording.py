@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import get_args
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+
+from quotes.models import Act
 
 # What has no place on a page: controls (NUL, escape) and lone surrogates, which cannot be sent at all.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -25,6 +28,9 @@ KINDS = {
     "anonymous": "unnamed source",
     "unknown": "kind not known",
 }
+ACTS: dict[str, str] = dict(
+    zip(get_args(Act), ("stated", "denied", "asked", "promised", "demanded", "accused"), strict=True)
+)
 MANY = {
     "person": "people",
     "organisation": "organisations",
@@ -120,6 +126,11 @@ def outside(url: str | None) -> str:
 def kind(name: str) -> str:
     """What a kind of quotation or speaker is called."""
     return KINDS.get(name, name)
+
+
+def act(name: str) -> str:
+    """What a speaker did with the words: 'denied', 'promised'."""
+    return ACTS.get(name, name)
 
 
 def kinds(name: str) -> str:

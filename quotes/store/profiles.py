@@ -1,0 +1,171 @@
+"""What is shown of speakers: names and roles with their days, counts over time, key terms, who reports them.
+
+Reading only, on kept counts where there are any: nothing here takes longer where there is more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from types import SimpleNamespace
+from typing import Any, Literal
+
+from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length
+
+
+def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
+    """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
+    sql = """
+        select id, name, kind, gender, wikidata,
+          coalesce(counts.quotes, 0) as quotes, coalesce(counts.articles, 0) as articles,
+          (select min(published) from quotes where speaker = speakers.id) as first,
+          (select max(published) from quotes where speaker = speakers.id) as last
+        from speakers left join speaker_counts as counts on counts.speaker = speakers.id where id = ?
+    """
+    found = rows(db, sql, [number])
+    newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
+    outlets_sql = f"select outlet as name, count(*) as quotes from ({newest})"
+    if not found:
+        return None
+    return SimpleNamespace(
+        **vars(found[0]),
+        names=_names(db, number),
+        roles=_roles(db, number),
+        outlets=rows(db, f"{outlets_sql} group by outlet order by quotes desc, outlet", [number]),
+    )
+
+
+def named(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
+    """A speaker's `id`, `name` and the `role` most articles give."""
+    found = rows(db, "select id, name from speakers where id = ?", [number])
+    if not found:
+        return None
+    role = next((one.role for one in _roles(db, number)), None)
+    return SimpleNamespace(**vars(found[0]), role=role)
+
+
+def timelines(db: sqlite3.Connection, wanted: list[Condition]) -> list[dict[str, int]]:
+    """How many quotations meet each condition a month ('2026-03'), or a day where all of them are of two months."""
+    series = [timeline(db, one) for one in wanted]
+    months = {month for one in series for month in one}
+    if len(months) > 2:
+        return series
+    return [by_length(db, condition, 10) if one else one for condition, one in zip(wanted, series, strict=True)]
+
+
+def timeline(db: sqlite3.Connection, wanted: Condition) -> dict[str, int]:
+    """How many quotations meet a condition in each month ('2026-03') that has any."""
+    if wanted.values.keys() != {"speaker"}:
+        return by_length(db, wanted, 7)
+    kept = "select month, quotes from speaker_months where speaker = :speaker order by month"
+    return dict(map(tuple, db.execute(kept, wanted.values)))
+
+
+def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNamespace]:
+    """The newest articles that quote a speaker: `id`, `title`, `outlet` and `published`."""
+    newest = "select article from quotes where speaker = ? order by published desc, id desc limit 200"
+    wanted = list(dict.fromkeys(row[0] for row in db.execute(newest, [number])))[:size]
+    found = (rows(db, "select id, title, outlet, published from articles where id = ?", [one]) for one in wanted)
+    return [article for one in found for article in one]
+
+
+def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """The key terms of the articles that quote a speaker, the strongest first."""
+    sql = """
+        with quoting as (select distinct article from quotes where speaker = ? limit 500)
+        select topics.term, count(*) as articles from quoting join topics on topics.article = quoting.article
+        group by topics.term order by sum(topics.score) desc, topics.term limit 20
+    """
+    return rows(db, sql, [number])
+
+
+def speakers(
+    db: sqlite3.Connection,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    order: str = "quotes",
+    by: Literal["name", "key"] = "name",
+    size: int,
+    place: Place | None = None,
+) -> Batch:
+    """Speakers after a place ([quotes, name or key, id]), the most quoted first or by name.
+
+    Args:
+        by: how names are sorted: as they are written, or by the key, without case and accents.
+    """
+    after = f"(speakers.{by}, speakers.id) > (:by, :id)"
+    if order == "quotes":
+        after = f"(counts.quotes < :quotes or (counts.quotes = :quotes and {after}))"
+    most = "counts.quotes desc," if order == "quotes" else ""
+    sql = f"""
+        select speakers.id, speakers.name, speakers.kind, counts.quotes, speakers.{by} as sorted,
+          (select min(published) from quotes where speaker = speakers.id) as first,
+          (select max(published) from quotes where speaker = speakers.id) as last
+        from speaker_counts as counts join speakers on speakers.id = counts.speaker
+        where (:kind is null or speakers.kind = :kind) and (:quotes is null or {after})
+          and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
+        order by {most} speakers.{by}, speakers.id limit :limit
+    """
+    quotes, named, number = place or (None, None, None)
+    values = {"kind": kind, "quotes": quotes, "by": named, "id": number, "limit": size + 1}
+    match = (all_words(name) or NOTHING) if name else None
+    found = rows(db, sql, values | {"name": match})
+    last = found[size - 1] if len(found) > size else None
+    following = [last.quotes, last.sorted, last.id] if last else None
+    for one in found:
+        del one.sorted
+    return Batch(found[:size], following)
+
+
+def last_role(db: sqlite3.Connection, number: int) -> str | None:
+    """The role that a speaker was given last."""
+    sql = "select role from names where speaker = ? and role is not null order by id desc limit 1"
+    return next((row[0] for row in db.execute(sql, [number])), None)
+
+
+def is_there(db: sqlite3.Connection, number: int) -> bool:
+    """Is there a speaker of this id?"""
+    return db.execute("select 1 from speakers where id = ?", [number]).fetchone() is not None
+
+
+def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
+    """Each outlet's `name` and how many `quotes` it has, most first."""
+    sql = "select outlet as name, quotes from outlet_counts where outlet != '' order by quotes desc, outlet limit 50"
+    return rows(db, sql, [])
+
+
+def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """Every `name` that articles give a speaker, with the days of the first and the last of its `articles`.
+
+    In more articles than are counted here, those loaded last are; a name that only others have has 0 of them.
+    """
+    names = _counted(db, number, "name")
+    others = "select distinct name from aliases where speaker = ? order by name"
+    known = {one.name for one in names}
+    if sum(one.articles for one in names) < MOST_COUNTED:
+        return names
+    unseen = [row[0] for row in db.execute(others, [number]) if row[0] not in known]
+    return names + [SimpleNamespace(name=name, articles=0, first=None, last=None) for name in unseen]
+
+
+def _roles(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """Every `role` that articles give a speaker, with the days of the first and the last of its `articles`."""
+    kept = "select role, articles, first, last from roles where speaker = ? order by articles desc, last desc, role"
+    roles = _counted(db, number, "role")
+    return roles if sum(one.articles for one in roles) < MOST_COUNTED else rows(db, kept, [number])
+
+
+def _counted(db: sqlite3.Connection, number: int, column: Literal["name", "role"]) -> list[SimpleNamespace]:
+    sql = f"""
+        select names.{column}, count(*) as articles, min(articles.published) as first, max(articles.published) as last
+        from (
+          select article, {column} from names where speaker = ? and {column} is not null
+          order by id desc limit {MOST_COUNTED}
+        ) as names join articles on articles.id = names.article
+        group by names.{column} order by articles desc, last desc, names.{column}
+    """
+    return rows(db, sql, [number])
+
+
+def rows(db: sqlite3.Connection, sql: str, values: Any) -> list[SimpleNamespace]:
+    return [SimpleNamespace(**dict(row)) for row in db.execute(sql, values)]

@@ -1,0 +1,57 @@
+"""One quotation or one article, whole. Reading only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.models import Said
+from quotes.store.search import said
+
+PLACES = ("spans", "mention_spans", "cue_spans")
+
+
+def quotation(db: sqlite3.Connection, number: int) -> Said | None:
+    """One quotation."""
+    return next(iter(said(db, [number])), None)
+
+
+def places(db: sqlite3.Connection, number: int) -> dict[str, list[tuple[int, int]]]:
+    """Where a quotation, its source and its cue stand in the text of its article, as lists of `[start, end)`."""
+    return _places(db.execute(f"select {', '.join(PLACES)} from quotes where id = ?", [number]).fetchone())
+
+
+def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
+    """An article with its text, `topics`, and its `quotes` with their `spans`, `mention_spans` and `cue_spans`."""
+    row = db.execute("select * from articles where id = ?", [number]).fetchone()
+    if not row:
+        return None
+    sql = f"select id, {', '.join(PLACES)} from quotes where article = ? order by start, id"
+    stands = {found["id"]: _places(found) for found in db.execute(sql, [number])}
+    quotes = [SimpleNamespace(**one.model_dump(), **stands[one.id]) for one in said(db, [*stands])]
+    terms = db.execute("select term from topics where article = ? order by score desc limit 8", [number])
+    return SimpleNamespace(**dict(row), quotes=quotes, topics=[term for (term,) in terms])
+
+
+def entry_keys(db: sqlite3.Connection, quotes: list[int]) -> dict[int, tuple[str, str]]:
+    """By the ids of quotations what stays the same after every load: the article's own id, and their own key."""
+    sql = """
+        select quotes.id, articles.key as article, quotes.key from quotes join articles on articles.id = quotes.article
+        where quotes.id in (select value from json_each(?))
+    """
+    return {number: (article, key) for number, article, key in db.execute(sql, [json.dumps(quotes)])}
+
+
+def newest_ids(db: sqlite3.Connection) -> dict[str, int]:
+    """Ids to try: `quotes`, `speakers` and `articles` of the quotation that was loaded last; empty without any."""
+    sql = """
+        select id as quotes, speaker as speakers, article as articles from quotes where speaker is not null
+        order by id desc limit 1
+    """
+    return dict(db.execute(sql).fetchone() or {})
+
+
+def _places(row: Any) -> dict[str, list[tuple[int, int]]]:
+    return {name: json.loads(row[name] or "[]") for name in PLACES}

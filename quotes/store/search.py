@@ -1,0 +1,346 @@
+"""The one search for quotations: filters, orders and pages. Reading only.
+
+A page begins after the row that the one before ended with (its place), so none is slow or shifts. A place is a list:
+the values that are sorted by, then the id. Larger comes first, null comes last.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import SimpleNamespace
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from quotes.models import Act, QuoteKind, Record, Said
+
+Place = list[Any]
+
+
+def written(form: re.Pattern[str], value: Any) -> Any:
+    """Numbers as people write them: no '1_0', no 'inf'."""
+    if isinstance(value, str) and not form.fullmatch(value):
+        raise ValueError("this is no such number")
+    return value
+
+
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
+NUMBER = re.compile(r"[0-9]*\.?[0-9]+([eE]-?[0-9]+)?")
+Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, NUMBER))]
+#: Facets count no more hits than so many, so that their cost is bounded.
+MOST_COUNTED = 2000
+#: Of words with more hits than so many, those loaded last are searched, unless all are asked for.
+MOST_SEARCHED = 10_000
+NOTHING = '"-"'  # a full-text query that finds nothing
+
+WITH_WORDS = "select rowid from quotes_fts where quotes_fts match :words order by rowid"
+LOADED_LAST = f"{WITH_WORDS} desc limit {MOST_SEARCHED}"
+OF_SPEAKER = """
+select id from quotes where speaker = :speaker and id in (select rowid from quotes_fts where quotes_fts match :words)
+"""
+THESE_WITH_WORDS = """
+select rowid from quotes_fts where quotes_fts match :words and rowid in (select value from json_each(:ids))
+"""
+CONDITIONS = {
+    "words": "quotes.id in (select value from json_each(:found))",
+    "speaker": "quotes.speaker = :speaker",
+    "speakers": "quotes.speaker in (select value from json_each(:speakers))",
+    "name": "quotes.speaker in (select rowid from speakers_fts where speakers_fts match :name)",
+    "outlet": "quotes.outlet = :outlet",
+    "kind": "quotes.kind = :kind",
+    "role": "quotes.role = :role",
+    "act": "quotes.act = :act",
+    "rule": "quotes.rule = :rule",
+    "since": "quotes.published >= :since",
+    "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
+    "min_confidence": "quotes.confidence >= :min_confidence",
+    "article": "quotes.article = :article",
+}
+EVERY_WORD = "quotes.id in (select rowid from quotes_fts where quotes_fts match :words)"
+#: What few quotations meet: beside these an index of what many can meet must not be used.
+FEW = {"words", "speaker", "speakers", "name", "outlet", "rule", "article"}
+ALSO_MANY = {"act", "role"}
+#: What is sorted by, the largest first, before the id.
+ORDERS = {"newest": ("published",), "best": ("confidence", "published")}
+
+
+class Condition(NamedTuple):
+    """What a select from `quotes` asks for, with its parameters, and whether the words are too common to search all."""
+
+    where: str
+    values: dict[str, Any]
+    common: bool
+
+
+class Filter(Record):
+    """Which quotations: all conditions hold together."""
+
+    words: str | None = None
+    speaker: RowId | None = None
+    speakers: tuple[RowId, ...] | None = None  # any of these
+    name: str | None = None
+    outlet: str | None = None
+    kind: QuoteKind | None = None
+    role: str | None = None
+    act: Act | None = None
+    rule: str | None = None
+    since: Day | None = None
+    until: Day | None = None
+    min_confidence: Share | None = None
+    article: RowId | None = None
+
+
+class Among(NamedTuple):
+    """A place in a stream of very common words: one in the list of everything, and by id, once known, what has them."""
+
+    place: Place
+    hits: array[int] | None
+
+
+class Batch(NamedTuple):
+    """Some of what is listed, and the place of the last of them if there is more."""
+
+    items: list[Any]
+    place: Any
+    searched: int | None = None
+
+
+class Page(NamedTuple):
+    """Some quotations with what a reader sees of them.
+
+    Attributes:
+        place: of the last of them if there is more.
+        hits: by the id of a quotation the places of the words in its text, as `[start, end)`.
+        common: whether the words have more hits than are searched.
+        facets: what `facets_of` says, where it was asked for.
+    """
+
+    items: list[Said]
+    place: Place | None
+    hits: dict[int, list[tuple[int, int]]]
+    common: bool
+    facets: SimpleNamespace | None
+
+
+def all_words(text: str) -> str:
+    """A full-text query of what people type: all words and "phrases", quoted so that none is syntax."""
+    parts = (phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', text.replace("\0", " ")))
+    return " ".join(f'"{part}"' for part in parts if re.search(r"\w", part))
+
+
+def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -> Condition:
+    """A filter as the condition of a select from `quotes`. Words are looked up here, and once.
+
+    Args:
+        every: search all that has the words, however common they are.
+    """
+    values = {name: value for name, value in wanted.model_dump().items() if value is not None}
+    for name in {"words", "name"} & values.keys():
+        values[name] = all_words(values[name]) or NOTHING
+    parts = {name: CONDITIONS[name] for name in values}
+    if "speakers" in values:
+        values["speakers"] = json.dumps(values["speakers"])
+    for name in ALSO_MANY & values.keys() if FEW & values.keys() else ():
+        parts[name] = f"+{CONDITIONS[name]}"  # '+': by an index of the others
+    common = False
+    if "words" in values and every:
+        parts["words"] = EVERY_WORD
+    elif "words" in values:
+        found = [row[0] for row in db.execute(OF_SPEAKER if "speaker" in values else LOADED_LAST, values)]
+        common = "speaker" not in values and len(found) == MOST_SEARCHED
+        values["found"] = json.dumps(found)
+    return Condition(" and ".join(parts.values()) or "true", values, common)
+
+
+def of_speaker(number: int) -> Condition:
+    """All that a speaker said."""
+    return Condition(CONDITIONS["speaker"], {"speaker": number}, common=False)
+
+
+def quotations(
+    db: sqlite3.Connection,
+    wanted: Filter,
+    order: str = "newest",
+    size: int = 50,
+    place: Place | None = None,
+    *,
+    every: bool = False,
+) -> Batch:
+    """Quotations after a place, in an order of ORDERS; `every` as for `conditions`."""
+    condition = conditions(db, wanted, every=every)
+    ids, last = _after(db, condition, order, size, place)
+    return Batch(said(db, ids), last, MOST_SEARCHED if condition.common else None)
+
+
+def every_quotation(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Any) -> Batch:
+    """Quotations after a place as `quotations` gives them, but also all that have very common words.
+
+    To sort a million hits would take seconds. Whatever else is asked for is gone through in its order, which an index
+    serves, and what does not have the words is left out: a batch may be smaller than asked for, or empty.
+    """
+    if isinstance(place, Among):
+        return _among(db, wanted, order, size, place)
+    batch = quotations(db, wanted, order, size, place)
+    return batch if batch.searched is None else _first_among(db, wanted, order, size, place)
+
+
+def page(
+    db: sqlite3.Connection,
+    wanted: Filter | Condition,
+    *,
+    order: str = "newest",
+    size: int = 20,
+    place: Place | None = None,
+    counted: bool = False,
+) -> Page:
+    """A page of quotations after a place, with the words found in them and, where `counted`, with facets."""
+    condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
+    newest = _newest(db, condition) if counted else []
+    at = _place_in(newest, place) if order == "newest" else None
+    if counted and at is not None and (at + size < MOST_COUNTED or len(newest) <= MOST_COUNTED):
+        found = newest[at : at + size + 1]
+        ids = [row["id"] for row in found[:size]]
+        last = [found[size - 1]["published"], ids[-1]] if len(found) > size else None
+    else:
+        ids, last = _after(db, condition, order, size, place)
+    facets = facets_of(db, newest) if counted else None
+    return Page(said(db, ids), last, _hits(db, condition.values.get("words"), ids), condition.common, facets)
+
+
+def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:
+    """What the newest hits share: `speakers`, `outlets`, `kinds`, `total`, and `capped` where counting stopped."""
+    rows = newest[:MOST_COUNTED]
+    speakers, outlets, kinds = (
+        Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind")
+    )
+    name = "select name from speakers where id = ?"
+    return SimpleNamespace(
+        speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
+        outlets=_counted(outlets, size, str),
+        kinds=_counted(kinds, size, str),
+        total=len(rows),
+        capped=MOST_COUNTED if len(newest) > MOST_COUNTED else None,
+    )
+
+
+def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
+    """The quotations of these ids, in their order; also of a database that an older version made, without `act`."""
+    held = {row[1] for row in db.execute("pragma table_info(said)")}
+    columns = ", ".join(f"said.{name}" for name in Said.model_fields if name in held)
+    sql = f"select {columns} from json_each(?) as wanted join said on said.id = wanted.value order by wanted.key"
+    return [Said(**dict(row)) for row in db.execute(sql, [json.dumps(ids)])]
+
+
+def by_length(db: sqlite3.Connection, wanted: Condition, length: int) -> dict[str, int]:
+    """Quotations counted by the first characters of their dates: 7 for months, 10 for days."""
+    sql = f"""
+        select substr(quotes.published, 1, :length) as day, count(*) as quotes from quotes
+        where {wanted.where} and quotes.published is not null group by day order by day
+    """
+    return dict(map(tuple, db.execute(sql, wanted.values | {"length": length})))
+
+
+def after(columns: tuple[str, ...], place: Place | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What comes after a place, as conditions that an index serves, one after the other, with their parameters."""
+    if place is None:
+        yield "true", {}
+        return
+    values = {f"place{number}": value for number, value in enumerate(place)}
+    for number in reversed(range(len(columns))):
+        same = [f"{column} is :place{index}" for index, column in enumerate(columns[:number])]
+        if place[number] is not None:
+            yield " and ".join([*same, f"{columns[number]} < :place{number}"]), values
+            if number < len(columns) - 1:
+                yield " and ".join([*same, f"{columns[number]} is null"]), values
+
+
+def _after(
+    db: sqlite3.Connection, condition: Condition, order: str, size: int, place: Place | None
+) -> tuple[list[int], Place | None]:
+    """The ids of what meets a condition after a place, and the place of the last of them if there is more."""
+    columns = (*(f"quotes.{column}" for column in ORDERS[order]), "quotes.id")
+    found: list[tuple[Any, ...]] = []
+    for later, places in after(columns, place):
+        sql = f"""
+            select {", ".join(columns)} from quotes where {condition.where} and {later}
+            order by {", ".join(f"{column} desc" for column in columns)} limit :limit
+        """
+        found += map(tuple, db.execute(sql, condition.values | places | {"limit": size + 1 - len(found)}))
+        if len(found) > size:
+            break
+    last = list(found[size - 1]) if len(found) > size else None
+    return [row[-1] for row in found[:size]], last
+
+
+def _newest(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
+    """The newest hits, one more than are counted."""
+    sql = f"""
+        select quotes.id, published, speaker, outlet, kind from quotes where {condition.where}
+        order by quotes.published desc, quotes.id desc limit {MOST_COUNTED + 1}
+    """
+    return db.execute(sql, condition.values).fetchall()
+
+
+def _place_in(newest: list[sqlite3.Row], place: Place | None) -> int | None:
+    """Where in the newest hits those after a place begin; None if it is not there."""
+    if place is None:
+        return 0
+    return next((at for at, row in enumerate(newest, 1) if [row["published"], row["id"]] == place), None)
+
+
+def _first_among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None) -> Batch:
+    """The words of each are looked up, so that a stream begins at once."""
+    words, others = _apart(db, wanted)
+    ids, last = _after(db, others, order, size, place)
+    having = {row[0] for row in db.execute(THESE_WITH_WORDS, words | {"ids": json.dumps(ids)})}
+    return Batch(said(db, [number for number in ids if number in having]), Among(last, None) if last else None)
+
+
+def _among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Among) -> Batch:
+    """All that have the words are looked up once: eight bytes for each."""
+    words, others = _apart(db, wanted)
+    hits = array("q", (row[0] for row in db.execute(WITH_WORDS, words))) if place.hits is None else place.hits
+    ids, last = _after(db, others, order, size, place.place)
+    return Batch(said(db, [number for number in ids if _is_among(hits, number)]), Among(last, hits) if last else None)
+
+
+def _apart(db: sqlite3.Connection, wanted: Filter) -> tuple[dict[str, str], Condition]:
+    """The words of a filter as a parameter, and all else that it asks for."""
+    others = conditions(db, wanted.model_copy(update={"words": None}))
+    return {"words": all_words(wanted.words or "") or NOTHING}, others
+
+
+def _is_among(sorted_ids: array[int], number: int) -> bool:
+    place = bisect_left(sorted_ids, number)
+    return place < len(sorted_ids) and sorted_ids[place] == number
+
+
+def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
+    return [SimpleNamespace(value=value, label=label(value), count=count) for value, count in most]
+
+
+def _hits(db: sqlite3.Connection, words: str | None, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
+    if not words or not ids:
+        return {}
+    places = ", ".join(map(str, ids))
+    sql = f"""
+        select rowid, highlight(quotes_fts, 0, char(2), char(3)) from quotes_fts
+        where quotes_fts match ? and rowid in ({places})
+    """
+    return {number: list(_between(text)) for number, text in db.execute(sql, [words])}
+
+
+def _between(text: str) -> Iterator[tuple[int, int]]:
+    """The places that char(2) and char(3) enclose, counted as if these were not there."""
+    for number, found in enumerate(re.finditer("\x02([^\x02\x03]*)\x03", text)):
+        start = found.start() - 2 * number
+        yield start, start + len(found[1])

@@ -1,0 +1,104 @@
+"""The one search: its pages, its indexes, and the canned queries, which must give the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.utils import escape_fts
+
+from quotes.store import lookup, open_read_only, search
+from quotes.store.search import Filter
+from quotes.web.serve import metadata
+from tests.generate import generate
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path: Path = tmp_path_factory.mktemp("search") / "quotes.db"
+    generate(str(path), 1500)
+    with closing(open_read_only.connect(path)) as opened:
+        opened.create_function("escape_fts", 1, escape_fts)
+        yield opened
+
+
+def canned(db: sqlite3.Connection, query: str, **asked: Any) -> list[int]:
+    sql = metadata()["databases"]["quotes"]["queries"][query]["sql"]
+    return [row["id"] for row in db.execute(sql, asked | {"limit": 200})]
+
+
+def found(db: sqlite3.Connection, wanted: Filter, **how: Any) -> list[int]:
+    return [quote.id for quote in search.quotations(db, wanted, size=200, **how).items]
+
+
+@pytest.mark.parametrize(
+    ("query", "asked", "wanted"),
+    [
+        ("who_said", {"words": "the"}, Filter(words="the")),
+        ("who_said", {"words": "no such words"}, Filter(words="no such words")),
+        ("who_said", {"words": '"'}, Filter(words='"')),
+        ("said_by", {"name": "Dello"}, Filter(name="Dello")),
+        ("quotes_between", {"since": "2024", "until": "2024-11"}, Filter(since="2024", until="2024-11")),
+        ("quotes_between", {"since": "2023-02-03", "until": ""}, Filter(since="2023-02-03")),
+        ("quotes_between", {"since": "", "until": ""}, Filter()),
+    ],
+)
+def test_a_canned_query_gives_what_the_search_gives(
+    db: sqlite3.Connection, query: str, asked: dict[str, str], wanted: Filter
+) -> None:
+    assert canned(db, query, **asked) == found(db, wanted)
+
+
+def test_a_look_up_by_words_gives_what_the_search_gives(db: sqlite3.Connection) -> None:
+    words = [quote.id for quote in lookup.who_said(db, "the", limit=200)]
+    assert words == found(db, Filter(words="the"), every=True) and len(words) == 200
+    (who, *_) = lookup.most_quoted(db)
+    assert [quote.id for quote in lookup.said_by(db, who.name, limit=200)] == found(db, Filter(speakers=(who.id,)))
+
+
+@pytest.mark.parametrize("order", search.ORDERS)
+@pytest.mark.parametrize("wanted", [Filter(), Filter(words="the"), Filter(kind="direct", speaker=1)])
+def test_pages_with_facets_and_without_follow_each_other(db: sqlite3.Connection, order: str, wanted: Filter) -> None:
+    at_once = [quote.id for quote in search.quotations(db, wanted, order, 90).items]
+    for counted in (True, False):
+        seen: list[int] = []
+        place = None
+        while len(seen) < len(at_once):
+            page = search.page(db, wanted, order=order, size=30, place=place, counted=counted)
+            seen, place = seen + [quote.id for quote in page.items], page.place
+            if place is None:
+                break
+        assert seen == at_once and at_once
+
+
+@pytest.mark.parametrize(
+    ("wanted", "order", "index"),
+    [
+        (Filter(), "newest", "idx_quotes_published"),
+        (Filter(), "best", "idx_quotes_confidence"),
+        (Filter(kind="direct"), "newest", "idx_quotes_published"),
+        (Filter(speaker=1), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
+        (Filter(speaker=1, act="states"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
+        (Filter(speaker=1, role="mayor"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
+        (Filter(role="mayor"), "newest", "idx_quotes_role"),
+        (Filter(outlet="Tarn Post", act="states"), "newest", "idx_quotes_outlet_published"),
+        (Filter(act="accuses"), "newest", "idx_quotes_act_published"),
+        (Filter(rule="near_cue"), "newest", "idx_quotes_rule"),
+    ],
+)
+@pytest.mark.parametrize("place", [None, ["2024-01-01", 100]])
+def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order: str, index: str, place: Any) -> None:
+    place = place and ([0.5] if order == "best" else []) + place
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    search.quotations(db, wanted, order, 20, place)
+    db.set_trace_callback(None)
+    selects = [sql for sql in asked if "from quotes where" in sql]
+    for sql in selects:
+        plan = " ".join(row[3] for row in db.execute(f"explain query plan {sql}"))
+        assert any(name in plan for name in index.split()) and "TEMP B-TREE" not in plan, sql
+    assert selects

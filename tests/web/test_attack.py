@@ -1,0 +1,127 @@
+"""Hostile requests: a short run of `tools.attack`; and forms that come from elsewhere write nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes.web.serve import make_datasette
+from tools.attack import PAGES, SCHEMA, attack, content, from_document, requests, routes
+from tools.versions import old_database
+
+REVIEW = "/-/quotes/review"
+FORM = {"action": "speaker", "quote": "2", "name": "Mallory Evil"}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = old_database(tmp_path_factory.mktemp("attack") / "quotes.db", SCHEMA)
+    make_datasette(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def datasette(path: Path) -> Any:
+    return make_datasette(path)
+
+
+def test_hostile_requests_are_no_error_of_the_server_and_write_nothing(datasette: Any, path: Path) -> None:
+    before, met = content(path), Counter[int]()
+    assert len(routes()) > len(PAGES) + 20
+    assert asyncio.run(attack(datasette, requests("tests", 300), met)) == []
+    assert from_document(datasette, 28, met) == []
+    assert {200, 400, 403, 404, 405} <= met.keys() and content(path) == before
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("POST", "/quotes/who_said", 400),
+        ("POST", "/quotes/quotes", 400),
+        ("GET", "/quotes/quotes?order=1", 400),
+        ("GET", "/quotes/quotes.json?order=1", 400),
+        ("GET", "/quotes/quotes?_sort=nonesuch", 400),
+        ("GET", "/quotes/quotes?_through=x", 400),
+        ("GET", "/-/static/" + "x" * 5000, 400),
+        ("GET", "/-/auth-token?token=%C3%A9", 400),
+        ("GET", "/quotes/quotes/99999999999999999999", 404),
+        ("GET", "/nonesuch", 404),
+        ("GET", "/-/quotes/people?after=²", 200),
+    ],
+)
+def test_what_a_stock_page_stumbles_over_is_the_fault_of_the_request(
+    datasette: Any, capfd: pytest.CaptureFixture[str], method: str, address: str, status: int
+) -> None:
+    response = asyncio.run(datasette.client.request(method, address))
+    said = capfd.readouterr()
+    assert response.status_code == status and "Traceback" not in said.err + said.out
+    if address.startswith("/quotes/quotes.json"):
+        assert response.json()["ok"] is False and "no such column: order" in response.json()["error"]
+    else:
+        assert "content-security-policy" in response.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "body", "status", "why"),
+    [
+        ("GET", {"cookie": "(((=eyJh"}, b"", 400, "cookies"),
+        ("POST", {"cookie": "a=1"}, b"csrftoken=%E2%80%AE", 403, "token"),
+        ("GET", {"host": "moor[]"}, b"", 400, "Host"),
+    ],
+)
+def test_hosts_cookies_and_tokens_that_cannot_be_read_are_refused(
+    datasette: Any, method: str, headers: dict[str, str], body: bytes, status: int, why: str
+) -> None:
+    headers = headers | {"content-type": "application/x-www-form-urlencoded"}
+    request = datasette.client.request(method, "/quotes/who_said.json", headers=headers, content=body)
+    response = asyncio.run(request)
+    assert response.status_code == status and why in response.text
+
+
+def test_an_error_of_ours_stays_one(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from quotes.web.pages import home
+
+    monkeypatch.setattr(home.site, "read", lambda *_: {}["nothing"])
+    assert asyncio.run(datasette.client.get("/")).status_code == 500
+
+
+SIGNED_IN, ANOTHER, EVIL = "ida", "other", "https://evil.example"
+
+
+@pytest.mark.parametrize(
+    ("actor", "token", "headers"),
+    [
+        (None, "right", {}),
+        (SIGNED_IN, None, {}),
+        (SIGNED_IN, "", {}),
+        (SIGNED_IN, "wrong", {}),
+        (SIGNED_IN, ANOTHER, {}),
+        (SIGNED_IN, None, {"origin": EVIL, "referer": f"{EVIL}/form", "sec-fetch-site": "cross-site"}),
+        (SIGNED_IN, None, {"content-type": "text/plain", "origin": EVIL}),
+        (SIGNED_IN, None, {"content-type": "application/json", "origin": EVIL}),
+        (SIGNED_IN, None, {"content-type": "multipart/form-data; boundary=x", "origin": EVIL}),
+    ],
+)
+def test_a_form_of_nobody_or_from_elsewhere_gets_403_and_writes_nothing(
+    datasette: Any, path: Path, actor: str | None, token: str | None, headers: dict[str, str]
+) -> None:
+    before = content(path)
+
+    async def send() -> Any:
+        cookies = {"ds_actor": datasette.sign({"a": {"id": actor}}, "actor")} if actor else {}
+        mine = await datasette.client.get(REVIEW, cookies={"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")})
+        given = {"right": mine.cookies.get("ds_csrftoken"), ANOTHER: datasette.sign("x", "csrftoken")}.get(
+            token or "", token
+        )
+        form = FORM if given is None else FORM | {"csrftoken": given}
+        if token is not None:
+            cookies["ds_csrftoken"] = mine.cookies.get("ds_csrftoken", "")
+        return await datasette.client.post(REVIEW, data=form, cookies=cookies, headers=headers)
+
+    response = asyncio.run(send())
+    assert response.status_code == 403, response.text[:300]
+    assert content(path) == before and "Mallory" not in before

@@ -1,0 +1,226 @@
+"""`quotes load` killed at random moments, and run again: `python -m tools.crash [--kills 200] [--seed S]`.
+
+The database holds articles and corrections already; what is loaded changes half of them and brings as many new ones.
+After every kill it must be sound, with each article as it was or as it becomes; when a load was let through to its end,
+all rows must be those of a load that nobody disturbed. The load is `quotes load` itself, in a process forked after the
+model was loaded, so that every kill falls into the reading, finding and saving.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from quotes.store import correct as corrections
+from quotes.store import open_to_write
+from quotes.store.correct import By
+from tools.mutate import SAMPLES
+
+NAMES = ("Brandt", "Corbel", "Lindqvist", "Okafor", "Tarn", "Vikberg", "Achterberg", "Moor")
+TABLES = {
+    "articles": "key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model",
+    "corrections": "id, who, action, why, article, quote, speaker, other, before, after, undone",
+} | dict.fromkeys(
+    (
+        *("speakers", "names", "quotes", "topics", "aliases", "blocks", "roles", "outlets", "offices", "fixed"),
+        *("apart", "speaker_counts", "speaker_months", "outlet_counts"),
+    ),
+    "*",
+)
+COUNTS = {
+    "speaker_counts": "select speaker, count(*), count(distinct article) from quotes where speaker > 0 group by 1",
+    "speaker_months": "select speaker, substr(published, 1, 7), count(*) from quotes"
+    " where speaker > 0 and published > '' group by 1, 2",
+    "outlet_counts": "select coalesce(outlet, ''), count(*) from quotes group by 1",
+}
+Rows = dict[str, list[str]]
+
+
+class UnsoundError(AssertionError):
+    """What the database lost, or has too much."""
+
+
+def write_sources(folder: Path, articles: int) -> tuple[Path, Path]:
+    """Two JSON Lines files: articles, and the same with every second one changed and as many new."""
+    from quotes.read import read
+
+    samples = list(read(SAMPLES))
+    before, after = folder / "before.jsonl", folder / "after.jsonl"
+
+    def line(number: int, changed: bool) -> str:
+        sample = samples[number % len(samples)]
+        text = sample.text.replace("Marlow", NAMES[number % len(NAMES)])[: 1500 if changed else 1200]
+        day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        about = {"id": f"a{number}", "title": sample.title, "source": sample.source or "Tarn Post"}
+        return json.dumps(about | {"published": day, "text": text}) + "\n"
+
+    before.write_text("".join(line(number, False) for number in range(articles)), encoding="utf-8")
+    after.write_text("".join(line(number, number % 2 == 0) for number in range(2 * articles)), encoding="utf-8")
+    return before, after
+
+
+def load(database: Path, source: Path) -> int:
+    """Start `quotes load` in a process of its own; returns its number."""
+    child = os.fork()
+    if child:
+        return child
+    from quotes.cli import cli
+
+    code = 1
+    try:
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 2)
+        os.dup2(silent, 1)
+        cli(["load", str(database), str(source)], standalone_mode=False)
+        code = 0
+    except SystemExit as end:
+        code = int(end.code or 0)
+    finally:
+        os._exit(code)
+
+
+def correct(database: Path) -> None:
+    """A few corrections of every kind, by hand."""
+    db, by = open_to_write.connect(database), By("ida", "read it")
+    first, second, third = (row[0] for row in db.execute("select id from quotes order by id limit 3").fetchall())
+    corrections.correct(db, first, by, speaker="Mona Vesterholt", new=True)
+    corrections.not_a_quotation(db, second, by)
+    corrections.correct(db, third, by, speaker=None)
+    one, other, last = (row[0] for row in db.execute("select name from speakers where kind = 'person' limit 3"))
+    corrections.rename(db, one, "Renata Holmgard", by)
+    corrections.keep_apart(db, other, last, by)
+    open_to_write.checkpoint(db)
+    db.close()
+
+
+def rows(database: Path) -> Rows:
+    """Everything but the moments of saving, table by table."""
+    with closing(sqlite3.connect(database)) as db:
+        return {
+            table: sorted(map(repr, db.execute(f"select {columns} from {table}"))) for table, columns in TABLES.items()
+        }
+
+
+def check(database: Path) -> None:
+    """The file is sound, its search indexes agree with its rows, and so do the kept counts.
+
+    Raises:
+        UnsoundError: says what is not.
+    """
+    with closing(sqlite3.connect(database)) as db:
+        for pragma, good in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):
+            if (found := db.execute(f"pragma {pragma}").fetchall()) != good:
+                raise UnsoundError(f"{pragma}: {found[:3]}")
+        for table in ("quotes_fts", "articles_fts", "speakers_fts"):
+            db.execute(f"insert into {table}({table}, rank) values ('integrity-check', 1)")
+        for table, sql in COUNTS.items():
+            if sorted(db.execute(f"select * from {table}")) != sorted(db.execute(sql)):
+                raise UnsoundError(f"{table} does not count what there is")
+
+
+def articles(database: Path) -> dict[str, str]:
+    """Each article, by its key: its text's digest with all of its quotations and topics."""
+    sql = """select key, content_hash, quotes_hash,
+  (select json_group_array(json_array(key, text, spans, rule, confidence)) from
+    (select * from quotes where article = articles.id order by start, key)),
+  (select json_group_array(term) from (select term from topics where article = articles.id order by term))
+  from articles"""
+    with closing(sqlite3.connect(database)) as db:
+        return {row[0]: repr(row[1:]) for row in db.execute(sql)}
+
+
+def kill_loads(folder: Path, kills: int, *, number: int = 24, seed: str = "1") -> Iterator[str]:
+    """Kill so many loads; says after every load that came to its end how many there were.
+
+    Raises:
+        UnsoundError: after which kill, what was lost.
+    """
+    from quotes.extraction.engine import find_many
+    from quotes.read import read
+
+    list(find_many(read(SAMPLES / "curly.txt")))  # loads the model, once for all
+    luck = random.Random(seed)
+    before, after = write_sources(folder, number)
+    base, whole, path = folder / "base.db", folder / "whole.db", folder / "killed.db"
+    _finish(load(base, before))
+    correct(base)
+    shutil.copy(base, whole)
+    began = time.monotonic()
+    _finish(load(whole, after))
+    seconds = time.monotonic() - began
+    check(whole)
+    wanted, old, new = rows(whole), articles(base), articles(whole)
+    done = 0
+    while done < kills:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+        shutil.copy(base, path)
+        here = 0
+        while _killed(load(path, after), luck.uniform(0, seconds)):
+            done, here = done + 1, here + 1
+            _check_killed(path, old, new, done)
+            if here > 12:
+                _finish(load(path, after))
+                break
+        check(path)
+        if differing := [table for table, found in rows(path).items() if found != wanted[table]]:
+            raise UnsoundError(f"after {here} kills and a whole load these tables are not as undisturbed: {differing}")
+        yield f"{done} kills; a load killed {here} times came to the same rows"
+
+
+def _check_killed(path: Path, old: dict[str, str], new: dict[str, str], done: int) -> None:
+    check(path)
+    for key, found in articles(path).items():
+        if found not in (old.get(key), new[key]):
+            raise UnsoundError(f"after kill {done} article {key} is neither as it was nor as it becomes: {found}")
+
+
+def _finish(child: int) -> None:
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise UnsoundError(f"a load that nobody killed ended with {os.waitstatus_to_exitcode(status)}")
+
+
+def _killed(child: int, seconds: float) -> bool:
+    """Kill a load after so many seconds; False if it came to its end before."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            if status:
+                raise UnsoundError(f"a load ended by itself with {os.waitstatus_to_exitcode(status)}")
+            return False
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+def main() -> None:
+    """Kill, and say how it went."""
+    parser = argparse.ArgumentParser(prog="python -m tools.crash", description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("--seed", default="1")
+    given: Any = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for line in kill_loads(Path(folder), given.kills, number=given.articles, seed=given.seed):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+    sys.stdout.write("nothing was lost\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""`python -m tools.record_parses`: record afresh every parse that the tests ask for, as for another model.
+
+By default all tests run; else those that are named. What follows `--` goes on to pytest, also options. Tests that fail
+on a new parse are to be read one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import pytest
+
+from tests.parses import FILE
+
+
+def main() -> int:
+    """Record."""
+    parser = argparse.ArgumentParser(prog="python -m tools.record_parses", description=__doc__)
+    parser.add_argument("tests", nargs="*", help="files of tests; after -- also options of pytest")
+    return record(parser.parse_args().tests)
+
+
+def record(arguments: list[str]) -> int:
+    """Run the tests with an empty record; if that records nothing, the old record stays."""
+    old = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
+    FILE.parent.mkdir(exist_ok=True)
+    FILE.write_text("", encoding="utf-8")
+    status = 1
+    try:
+        status = int(pytest.main(["-q", "--record", *arguments]))
+    finally:
+        new = FILE.read_text(encoding="utf-8")
+        lines = sorted(set(new.splitlines(keepends=True))) if new else [old]
+        FILE.write_text("".join(lines), encoding="utf-8")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
