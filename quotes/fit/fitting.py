@@ -57,7 +57,7 @@ THRESHOLD = {
     "plain": 0.3,
     "report": 0.5,
     "speech": 0.5,
-    "speaker": 0.4,
+    "speaker": 0.3,
 }
 UNJUDGED: dict[str, Any] = {"bias": 0.0, "weights": {}}
 ALWAYS = 3.0  # the bias where all examples have one answer: 0.95
