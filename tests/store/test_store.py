@@ -185,7 +185,9 @@ def _damaged(path: Path) -> None:
 
 
 def _foreign(path: Path) -> None:
-    Database(path).table("articles").insert({"sku": 1, "price": 2})
+    db = Database(path)
+    db.table("articles").insert({"sku": 1, "price": 2})
+    db.close()
 
 
 def _newer(path: Path) -> None:
