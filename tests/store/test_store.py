@@ -280,7 +280,7 @@ def test_common_questions_are_answered_from_an_index(db: Database, sql: str, ind
 
 LOADER = """
 import sys
-from quotes import store
+from quotes.store import save
 from tests.store.bridge import article, quote
 db = save.connect(sys.argv[1])
 for number in range(100_000):
@@ -293,6 +293,7 @@ def test_killed_while_saving_the_database_is_sound(tmp_path: Path, seconds: floa
     path = tmp_path / "it.db"
     loader = subprocess.Popen([sys.executable, "-c", LOADER, path], cwd=ROOT)
     while not path.exists() or path.stat().st_size == 0:
+        assert loader.poll() is None, "it ended before it saved anything"
         time.sleep(0.005)
     time.sleep(seconds)
     os.kill(loader.pid, signal.SIGKILL)
