@@ -25,9 +25,8 @@ from urllib.parse import quote
 
 from quotes.web.api.openapi import document
 from quotes.web.serve import make_datasette, metadata
-from tools.versions import dump, old_database
+from tools.versions import LATEST, dump, old_database
 
-SCHEMA = "m006"
 STRINGS = (
     *("<script>pwn()</script>", '"><img src=x onerror=pwn()>', "'><svg onload=pwn()>", "javascript:pwn()", "{{7*7}}"),
     *("'; drop table quotes; --", "1 or 1=1", "1' union select sql from sqlite_master --", "\\'", "%27", ")))((("),
@@ -245,7 +244,7 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path, met, began = Path(folder, "quotes.db"), Counter[int](), time.monotonic()
-        old_database(path, SCHEMA)
+        old_database(path, LATEST)
         datasette = make_datasette(path)
         before = content(path)
         wrong = from_document(datasette, given.requests // 5, met)

@@ -15,6 +15,9 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from quotes.store.open_read_only import SCHEMA
+
+LATEST = SCHEMA[-1].partition("_")[0]  # the database that this code makes, as in 'm006'
 FOLDER = Path(__file__).parents[1] / "tests" / "store" / "versions"
 SHADOW = re.compile(r"_fts_(data|idx|docsize|config|content)$")
 INSIDE = "“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked."

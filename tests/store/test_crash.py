@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.crash import UnsoundError, check, kill_loads
-from tools.versions import old_database
+from tools.versions import LATEST, old_database
 
 
 def test_ten_killed_loads_come_to_the_same_rows(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_ten_killed_loads_come_to_the_same_rows(tmp_path: Path) -> None:
     ],
 )
 def test_the_check_finds_damage(tmp_path: Path, damage: str, problem: str) -> None:
-    path = old_database(tmp_path / "it.db", "m006")
+    path = old_database(tmp_path / "it.db", LATEST)
     check(path)
     with sqlite3.connect(path) as db:
         db.executescript(damage)

@@ -22,7 +22,7 @@ from quotes.store import lookup, open_to_write, save
 from tests.source_tree import ROOT
 from tests.store.bridge import article, quote
 from tools.crash import check
-from tools.versions import old_database
+from tools.versions import LATEST, old_database
 
 NOBODY = 65534
 PER_ARTICLE = 20
@@ -90,7 +90,7 @@ def as_nobody(task: Callable[[], object]) -> Callable[[], object]:
 
 
 def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
-    path = old_database(tmp_path / "it.db", "m006")
+    path = old_database(tmp_path / "it.db", LATEST)
 
     def task() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -112,7 +112,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")
     try:
-        path = old_database(disk / "it.db", "m006")
+        path = old_database(disk / "it.db", LATEST)
         assert "the disk is full; make room and run the same command again" in told(lambda: save_many(path))
         shutil.copytree(disk, tmp_path / "copy")
         assert 0 < whole(tmp_path / "copy" / "it.db") < 400
@@ -129,7 +129,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     ],
 )
 def test_without_permission(folder: Path, mode: int, of_folder: int, message: str) -> None:
-    path = old_database(folder / "it.db", "m006")
+    path = old_database(folder / "it.db", LATEST)
     before = path.read_bytes()
     path.chmod(mode)
     folder.chmod(of_folder)
@@ -139,7 +139,7 @@ def test_without_permission(folder: Path, mode: int, of_folder: int, message: st
 
 
 def test_what_may_only_be_read_is_read(folder: Path) -> None:
-    path = old_database(folder / "it.db", "m006")
+    path = old_database(folder / "it.db", LATEST)
     path.chmod(0o444)
     folder.chmod(0o555)
 
@@ -151,7 +151,7 @@ def test_what_may_only_be_read_is_read(folder: Path) -> None:
 
 
 def test_permission_lost_while_loading(folder: Path) -> None:
-    path = old_database(folder / "it.db", "m006")
+    path = old_database(folder / "it.db", LATEST)
     if os.geteuid() == 0:
         os.chown(path, NOBODY, NOBODY)
         os.chown(folder, NOBODY, NOBODY)
@@ -168,7 +168,7 @@ def test_permission_lost_while_loading(folder: Path) -> None:
 
 
 def test_a_lock_is_waited_for(tmp_path: Path) -> None:
-    path = old_database(tmp_path / "it.db", "m006")
+    path = old_database(tmp_path / "it.db", LATEST)
     open_to_write.connect(path).close()
     other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     other.execute("begin immediate")
@@ -181,7 +181,7 @@ def test_a_lock_is_waited_for(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_stays_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = old_database(tmp_path / "it.db", "m006")
+    path = old_database(tmp_path / "it.db", LATEST)
     open_to_write.connect(path).close()
     monkeypatch.setattr(open_to_write, "PATIENCE", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -207,7 +207,7 @@ print(sorted(seen))
 
 
 def test_a_reader_during_a_load_sees_whole_articles(tmp_path: Path) -> None:
-    path = old_database(tmp_path / "it.db", "m006")
+    path = old_database(tmp_path / "it.db", LATEST)
     open_to_write.connect(path).close()
     with subprocess.Popen(
         [sys.executable, "-c", READER, path], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

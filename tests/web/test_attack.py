@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from quotes.web.serve import make_datasette
-from tools.attack import PAGES, SCHEMA, attack, content, from_document, requests, routes
-from tools.versions import old_database
+from tools.attack import PAGES, attack, content, from_document, requests, routes
+from tools.versions import LATEST, old_database
 
 REVIEW = "/-/quotes/review"
 FORM = {"action": "speaker", "quote": "2", "name": "Mallory Evil"}
@@ -19,7 +19,7 @@ FORM = {"action": "speaker", "quote": "2", "name": "Mallory Evil"}
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = old_database(tmp_path_factory.mktemp("attack") / "quotes.db", SCHEMA)
+    made = old_database(tmp_path_factory.mktemp("attack") / "quotes.db", LATEST)
     make_datasette(made)
     return made
 
