@@ -41,7 +41,7 @@ from sqlite_utils import Database
 commit = Database.commit
 def stopped(db):
     commit(db)
-    if db.execute("select count(*) from articles").fetchone() == (3,):
+    if db.execute("select count(*) from articles").fetchone()[0] == 3:
         signal.raise_signal(signal.SIGINT)
 Database.commit = stopped
 """
@@ -50,7 +50,7 @@ from quotes.store import save as store
 save = store.save
 def stopped(db, *article, **how):
     outcome = save(db, *article, **how)
-    if db.execute("select count(*) from articles").fetchone() == (3,):
+    if db.execute("select count(*) from articles").fetchone()[0] == 3:
         signal.raise_signal(signal.SIGINT)
     return outcome
 store.save = stopped
