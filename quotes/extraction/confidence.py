@@ -47,4 +47,6 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
         speaker = weights.speaker.probability(of_speaker(context, spoken))
     if spoken.kind != "direct" and spoken.speaker.name is None:
         return None
+    if spoken.kind == "indirect" and speech * speaker < weights.threshold["report_row"]:
+        return None
     return spoken, round(speech * speaker, 3)

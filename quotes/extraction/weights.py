@@ -102,5 +102,5 @@ def _read(file: Path) -> Weights:
 def weights_of(table: dict[str, Any]) -> Weights:
     """Weights from what the JSON file holds."""
     decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
-    threshold = {"plain": table["thresholds"]["report"]} | table["thresholds"]
+    threshold = {"plain": table["thresholds"]["report"], "report_row": 0.0} | table["thresholds"]
     return Weights(**decisions, threshold=threshold)

@@ -57,7 +57,9 @@ THRESHOLD = {
     "report": 0.5,
     "speech": 0.5,
     "speaker": 0.3,
+    "report_row": 0.4,
 }
+JUDGING = ("speech", "speaker", "report_row")  # thresholds of the judge
 UNJUDGED: dict[str, Any] = {"bias": 0.0, "weights": {}}
 ALWAYS = 3.0  # the bias where all examples have one answer: 0.95
 FOLDS = 2  # to find out how sure an answer is, in articles that had no part in fitting it
@@ -130,7 +132,11 @@ def fit_finding(
             ]
         fitted = ("attributed", "source", "report") if number < rounds else ("report",)
         table |= {name: _regress(name, getattr(examples, name), home) for name in fitted}
-        table |= {"thresholds": THRESHOLD | {"speech": 0.0, "speaker": 0.0}, "speech": UNJUDGED, "speaker": UNJUDGED}
+        table |= {
+            "thresholds": THRESHOLD | {"speech": 0.0, "speaker": 0.0, "report_row": 0.0},
+            "speech": UNJUDGED,
+            "speaker": UNJUDGED,
+        }
         weights = weights_of(table)
     return table
 

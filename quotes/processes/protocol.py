@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from quotes.errors import (
+    ChangedError,
     ClusterError,
     CorrectionError,
     LexiconError,
@@ -25,7 +26,10 @@ Result = Found | SourceError
 
 ERRORS: dict[str, type[QuotesError]] = {
     error.__name__: error
-    for error in (QuotesError, SourceError, StoreError, LexiconError, ModelError, CorrectionError, ClusterError)
+    for error in (
+        *(QuotesError, SourceError, StoreError, ChangedError, LexiconError, ModelError),
+        *(CorrectionError, ClusterError),
+    )
 }
 
 

@@ -35,10 +35,9 @@ def test_a_language_without_weights_has_none() -> None:
 
 def test_the_weights_that_ship_have_every_decision_and_its_threshold() -> None:
     weights = load_weights("en")
-    assert weights is not None and set(weights.threshold) == {*DECISIONS, "plain"}
+    assert weights is not None and set(weights.threshold) == {*DECISIONS, "plain", "report_row"}
     assert all(len(getattr(weights, name).table) > 100 for name in DECISIONS)
-    assert {"name", "pronoun", "role", "words"} <= set(weights.resolved)
-    assert (FOLDER / "en_weights.json").stat().st_size < 500_000
+    assert (FOLDER / "en_weights.json").stat().st_size < 700_000
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from datasette.utils import escape_fts
 from quotes.store import lookup, open_read_only, search
 from quotes.store.search import Filter
 from quotes.web.serve import metadata
-from tests.generate import generate
+from tools.generate import generate
 
 
 @pytest.fixture(scope="module")

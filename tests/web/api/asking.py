@@ -11,7 +11,13 @@ V1 = "/-/quotes/api/v1"
 TEXT = "“We sail,” said Ada Finch, the pilot. Ib Moor said Finch “will not sail” in fog."
 QUOTES: list[dict[str, Any]] = [
     {"text": "We sail", "kind": "direct", "speaker": "Ada Finch", "spans": [(1, 8)], "cue": [(11, 15)]},
-    {"text": "Finch “will not sail” in fog", "kind": "indirect", "speaker": "Ib Moor", "spans": [(51, 79)]},
+    {
+        "text": "Finch “will not sail” in fog",
+        "kind": "indirect",
+        "speaker": "Ib Moor",
+        "spans": [(51, 79)],
+        "act": "denies",
+    },
     {"text": "in fog", "kind": "direct", "speaker": None, "spans": [(73, 79)]},
 ]
 

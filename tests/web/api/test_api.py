@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 from datasette.database import Database
-from quotes.web.queries import search
 
+from quotes.store import search
 from quotes.web.serve import make_datasette
 from tests.web.api.asking import V1, ask
 

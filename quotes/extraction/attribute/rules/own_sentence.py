@@ -188,6 +188,13 @@ def cue_before(context: Context, index: int) -> Iterator[Proposal]:
         if context.sentence_ends(cue.verb + 1, run.open):
             return
         yield cue.source, cue
+        if cue.shape == "clause" and covers(cue.content, run) and _own_subject(context, cue):
+            return  # '…,” said A, but B said “…”': what stands in B's own clause is nobody's further up
+
+
+def _own_subject(context: Context, cue: Cue) -> bool:
+    """Does the source stand right before its cue?"""
+    return cue.source is not None and cue.source[1] == cue.verb
 
 
 def owner(context: Context, index: int) -> Iterator[Proposal]:
