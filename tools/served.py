@@ -40,7 +40,7 @@ SERVE = "from tools.locks import guard; guard(); from quotes.cli import cli; cli
 WRITE = """
 import sys, threading
 from quotes.models import Article, Quote
-from quotes.store import save as store
+from quotes.store import open_to_write, save as store
 enough = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(), enough.set()), daemon=True).start()
 path, name = sys.argv[1:]
