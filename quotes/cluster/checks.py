@@ -62,6 +62,14 @@ def connect(address: str) -> Iterator[Client]:
         yield client
 
 
+#: A worker that is away is being started again: after 15 seconds Dask would take it from the cluster, the last one too.
+HERE = {
+    "distributed.worker.daemon": True,
+    "distributed.comm.timeouts.connect": "30s",
+    "distributed.deploy.lost-worker-timeout": "1 day",
+}
+
+
 @contextmanager
 def start_here(workers: int, memory: str) -> Iterator[Client]:
     """Start a cluster here that ends with the run. Its workers have one thread and are restarted if they die.
@@ -74,15 +82,14 @@ def start_here(workers: int, memory: str) -> Iterator[Client]:
     import dask
     from distributed import Client, LocalCluster
 
-    quiet = {"distributed.worker.daemon": True, "distributed.comm.timeouts.connect": "30s"}
     with (
-        dask.config.set(quiet),
+        dask.config.set(HERE),
         LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
             memory_limit=memory,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as cluster,
         Client(cluster, set_as_default=False) as client,

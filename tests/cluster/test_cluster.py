@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quotes.cli import cli
-from quotes.cluster import doing, parts
+from quotes.cluster import checks, doing, parts
 from quotes.cluster.doing import Doing
 from quotes.cluster.manifest import read_manifest, writing
 from quotes.cluster.partition import articles_of, cut
@@ -31,9 +31,11 @@ from quotes.models import Article, Quote
 from tests import STUCK
 from tests.cluster.cluster_worker import KILLS, RAISES, WAITS
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 PRELOAD = str(Path(__file__).with_name("cluster_worker.py"))
+LONGEST = 300  # seconds that a run may take, also on a busy machine
 FIRST = ("Ada", "Bo", "Cleo", "Dirk", "Edda", "Finn", "Greta")
 LAST = ("Hallow", "Iversen", "Jarre", "Kettle", "Lomond")
 TEXT = """“The {thing} will be open by {month},” said {name}, the mayor of Tarn. {last} said the council had agreed.
@@ -84,7 +86,10 @@ def tables(database: Path) -> dict[str, list[Any]]:
 def cluster() -> Iterator[Any]:
     """Two workers that are restarted when they die, as `dask worker` does."""
     options = {"n_workers": 2, "threads_per_worker": 1, "memory_limit": "2GB", "preload": [PRELOAD]}
-    with distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster:
+    with (
+        dask.config.set(checks.HERE),
+        distributed.LocalCluster(**options, dashboard_address=None, silence_logs=50) as cluster,
+    ):
         yield cluster
 
 
@@ -97,9 +102,19 @@ def client(cluster: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def many(cluster: Any, tmp_path: Path) -> Callable[..., Result]:
-    """`quotes load-many out SOURCE… ` on the cluster."""
+    """`quotes load-many out SOURCE… ` on the cluster; one that would wait for workers for ever fails."""
     out = tmp_path / "out"
-    return lambda *sources: run("load-many", out, *sources, "--scheduler", cluster.scheduler_address)
+
+    def load(*sources: object) -> Result:
+        results: list[Result] = []
+        arguments = ("load-many", out, *sources, "--scheduler", cluster.scheduler_address)
+        loading = threading.Thread(target=lambda: results.append(run(*arguments)), daemon=True)
+        loading.start()
+        loading.join(LONGEST)
+        assert results, f"it was not done in {LONGEST} seconds"
+        return results[0]
+
+    return load
 
 
 def lines(out: Path, event: str = "part") -> list[dict[str, Any]]:
@@ -136,6 +151,17 @@ def test_a_worker_killed_in_the_middle_changes_no_row(many: Any, client: Any, tm
     run("load", tmp_path / "one.db", source)
     assert tables(tmp_path / "many.db") == tables(tmp_path / "one.db")
     assert sum(line["found"] for line in lines(out)) == 32
+
+
+def test_a_worker_that_takes_long_to_start_again_is_not_given_up() -> None:
+    with (
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "0.1s"}),  # of what Dask would wait by itself
+        checks.start_here(1, "2GB") as client,
+    ):
+        (before,) = client.run(os.getpid).values()
+        os.kill(before, signal.SIGKILL)
+        assert client.submit(os.getpid, pure=False).result(timeout=60) != before
+        assert len(client.cluster.workers) == 1
 
 
 def test_only_the_poisoned_articles_are_lost_and_they_are_recorded(many: Any, tmp_path: Path) -> None:
