@@ -6,14 +6,12 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from quotes.errors import SourceError
-from quotes.models import Article, Passage, QuoteKind
-
-Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
+from quotes.models import Act, Article, Passage, QuoteKind
 
 
 class GoldQuote(BaseModel):
