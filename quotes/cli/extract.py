@@ -121,7 +121,7 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
     start = datetime.now(UTC)
     db = open_to_write.connect(database, tell=say)
     is_known = partial(save.known, db, version=version, model=model)
-    meter = None if options.get("limit") else measured(sources)
+    meter = None if options.get("limit") else measured(sources, links=options.get("follow_links", False))
     try:
         with progress(lambda: _share(options, tally, meter)) as advance:
             todo = _unknown(read_chosen(sources, options, tally, meter), is_known, tally, advance)

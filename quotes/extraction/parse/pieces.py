@@ -13,9 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotes.errors import SourceError
-from quotes.models import Article
+from quotes.models import LONGEST_ARTICLE, Article
 
-LONGEST = 2_000_000  # characters; a long novel has one million
 TOGETHER = 100_000  # characters of the articles of a batch
 PIECE = 4_000  # tokens; news articles have fewer, and stay whole
 
@@ -26,8 +25,8 @@ def refuse_longer(article: Article) -> None:
     Raises:
         SourceError: it is; says how long, and what to do.
     """
-    if (size := len(article.text)) > LONGEST:
-        problem = f"has {size:,} characters, more than the {LONGEST:,} that are read as one article"
+    if (size := len(article.text)) > LONGEST_ARTICLE:
+        problem = f"has {size:,} characters, more than the {LONGEST_ARTICLE:,} that are read as one article"
         raise SourceError(f"article {article.id}", problem, "cut it into its articles or chapters")
 
 
