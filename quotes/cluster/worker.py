@@ -24,11 +24,11 @@ DIED = "its worker died {} times while it had this article alone in hand"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ONE_AT_A_TIME = threading.Lock()  # a pipeline is not thread-safe, and threads would not make it faster
 
-Answer = dict[str, Any]
+Message = dict[str, Any]
 
 
 @lru_cache(maxsize=2)
-def have(model: str | None, weights: str | None) -> Answer:
+def have(model: str | None, weights: str | None) -> Message:
     """The versions that this worker finds quotations with; loads the model once.
 
     Raises:
@@ -53,7 +53,7 @@ def have(model: str | None, weights: str | None) -> Answer:
     }
 
 
-def look_here(model: str | None, weights: str | None, out: str, probe: str) -> Answer:
+def look_here(model: str | None, weights: str | None, out: str, probe: str) -> Message:
     """The versions that this worker has, or its `problem` in one line.
 
     Args:
@@ -75,7 +75,7 @@ def look_here(model: str | None, weights: str | None, out: str, probe: str) -> A
         return {"problem": str(error)}
 
 
-def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, weights: str | None) -> Answer:
+def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, weights: str | None) -> Message:
     """Find the quotations of a partition and write its part.
 
     Args:
@@ -117,7 +117,7 @@ def _model(recipe: Recipe) -> str | None:
 
 def _work(
     partition: str, articles: list[Article], first: int, out: Path, recipe: Recipe, weights: str | None
-) -> Answer:
+) -> Message:
     file = doing.file_of(out, partition)
     state = doing.take_up(file)
     failed = [

@@ -19,8 +19,8 @@ from quotes.extraction.weights import Weights
 
 Report = tuple[Content, Answer]
 Options = list[tuple[str, Content]]
-Weighed = list[tuple[Content, set[str]]]
-Watch = Callable[[Weighed], None]
+WeighedReports = list[tuple[Content, set[str]]]
+ReportWatch = Callable[[WeighedReports], None]
 
 SAYING = frozenset(("say", "describe", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
@@ -34,7 +34,7 @@ SLACK = 20  # tokens at the edges of a range that do not count
 
 
 def find_reports(
-    context: Context, answers: Answers, weights: Weights | None, watch: Watch | None = None
+    context: Context, answers: Answers, weights: Weights | None, watch: ReportWatch | None = None
 ) -> list[Report]:
     """What is reported without quotation marks, in text order.
 
@@ -75,7 +75,12 @@ def _says_nothing(context: Context, cue: Cue) -> bool:
 
 
 def _report(
-    context: Context, cue: Cue, offered: Options, before: Sequence[Report], weights: Weights | None, watch: Watch | None
+    context: Context,
+    cue: Cue,
+    offered: Options,
+    before: Sequence[Report],
+    weights: Weights | None,
+    watch: ReportWatch | None,
 ) -> Report | None:
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
@@ -91,7 +96,7 @@ def _report(
 
 
 def _likeliest(
-    context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
+    context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: ReportWatch | None
 ) -> tuple[Content, float] | None:
     """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
 
@@ -112,7 +117,11 @@ def _likeliest(
 
 
 def governed_content(
-    context: Context, answer: Answer, runs: Sequence[QuotedRun], weights: Weights | None, watch: Watch | None = None
+    context: Context,
+    answer: Answer,
+    runs: Sequence[QuotedRun],
+    weights: Weights | None,
+    watch: ReportWatch | None = None,
 ) -> Content:
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue

@@ -49,7 +49,7 @@ Side = Literal["open", "close", "either"]
 
 
 @dataclass(frozen=True)
-class Mark:
+class QuotationMark:
     """A double mark and what it can be."""
 
     start: int
@@ -126,7 +126,9 @@ def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> 
         at, index = found[-1].close, index + 1
 
 
-def _double_run(mark: Mark, closing: Mark | None, doubles: list[Mark], index: int, end: int) -> Run:
+def _double_run(
+    mark: QuotationMark, closing: QuotationMark | None, doubles: list[QuotationMark], index: int, end: int
+) -> Run:
     if closing:
         return Run(mark.start, mark.end, closing.start, closing.end)
     reopened = next((doubles[i] for i in range(index + 1, len(doubles)) if doubles[i].side == "open"), None)
@@ -134,13 +136,13 @@ def _double_run(mark: Mark, closing: Mark | None, doubles: list[Mark], index: in
     return Run(mark.start, mark.end, stop, stop, closed=False)
 
 
-def _double_marks(text: str, start: int, end: int) -> Iterator[Mark]:
+def _double_marks(text: str, start: int, end: int) -> Iterator[QuotationMark]:
     for number, match in enumerate(DOUBLE.finditer(text, start, end)):
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
         if not number and match.group() in ('"', "''") and before.isdigit():
             continue  # 6'4" and 12" are measures: a mark right after digits that no mark before it opened
-        yield Mark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
+        yield QuotationMark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
 
 
 def _side(mark: str, before: str, after: str) -> Side:
@@ -157,7 +159,7 @@ def _side(mark: str, before: str, after: str) -> Side:
     return "either"
 
 
-def _closing(doubles: list[Mark], index: int) -> Mark | None:
+def _closing(doubles: list[QuotationMark], index: int) -> QuotationMark | None:
     """The mark that closes `doubles[index]`; None where the paragraph holds none."""
     opening, depth = doubles[index], 0
     for place in range(index + 1, min(index + FARTHEST, len(doubles))):
@@ -173,7 +175,7 @@ def _closing(doubles: list[Mark], index: int) -> Mark | None:
     return _first_fitting(doubles, index) if depth else None
 
 
-def _first_fitting(doubles: list[Mark], index: int) -> Mark | None:
+def _first_fitting(doubles: list[QuotationMark], index: int) -> QuotationMark | None:
     opening = doubles[index]
     for mark in doubles[index + 1 : index + FARTHEST]:
         if mark.side != "open" and _fits(opening.text, mark.text):
@@ -181,11 +183,11 @@ def _first_fitting(doubles: list[Mark], index: int) -> Mark | None:
     return None
 
 
-def _same_style(one: Mark, other: Mark) -> bool:
+def _same_style(one: QuotationMark, other: QuotationMark) -> bool:
     return one.text == other.text
 
 
-def _two_closers(doubles: list[Mark], inner: int) -> bool:
+def _two_closers(doubles: list[QuotationMark], inner: int) -> bool:
     """Does a nested mark of the same style find two closing marks before the next opening one?"""
     following = doubles[inner + 1 : inner + 3]
     return len(following) == 2 and all(mark.side != "open" for mark in following)
