@@ -89,7 +89,7 @@ def load_many(out: Path, sources: tuple[str, ...], as_json: bool, **options: Any
         say(f"stopped; what is done is in {out}. Run the same command again to go on.")
         sys.exit(INTERRUPTED)
     _tell(out, summary, accounts, as_json)
-    sys.exit(1 if accounts.skipped or summary.failed or summary.undone else 0)
+    sys.exit(1 if accounts.skipped or summary.failed or summary.noted or summary.undone else 0)
 
 
 def _carry_out(
@@ -168,10 +168,12 @@ def _tell(out: Path, summary: Summary, accounts: Accounts, as_json: bool) -> Non
     if as_json:
         put_json({**vars(summary), "skipped": accounts.skipped})
         return
+    noted = f", {summary.noted:,} without quotations" if summary.noted else ""
     undone = f", {summary.undone:,} left undone" if summary.undone else ""
+    apart = f"{noted}{undone}; {accounts.skipped:,} inputs skipped"
     say(
         f"{counted(summary.articles, 'article')} read: {summary.found:,} found in {counted(summary.parts, 'part')},"
-        f" {summary.kept:,} there already, {summary.failed:,} failed{undone}; {accounts.skipped:,} inputs skipped"
+        f" {summary.kept:,} there already, {summary.failed:,} failed{apart}"
     )
     if accounts.left_out.by:
         say(accounts.left_out)

@@ -34,6 +34,7 @@ class Summary:
 
     Attributes:
         kept: found by an earlier run.
+        noted: kept without quotations, because their language has no lexicon.
         undone: in partitions that were given up.
         parts: partitions done by this run.
     """
@@ -42,6 +43,7 @@ class Summary:
     found: int = 0
     kept: int = 0
     failed: int = 0
+    noted: int = 0
     undone: int = 0
     quotes: int = 0
     parts: int = 0
@@ -200,6 +202,9 @@ def _take(run: ClusterRun, partition: Partition, answer: dict[str, Any]) -> None
     run.summary.failed += len(answer["failed"])
     for failure in answer["failed"]:
         run.tell(f"{partition.source}, article {failure['record']} ({failure['id']}): {failure['reason']}; left out")
+    run.summary.noted += len(answer["noted"])
+    for note in answer["noted"]:
+        run.tell(f"{partition.source}, article {note['record']} ({note['id']}): {note['reason']}")
     _advance(run, partition)
 
 
