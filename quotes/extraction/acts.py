@@ -99,10 +99,10 @@ def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
-    if before & (unmade.negative | unmade.marks | unmade.modals):
+    if before & (unmade.negative | unmade.barely | unmade.marks | unmade.modals):
         return True
     if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'
         return True
     if verb.dep_ in lexicon.words.grammar.preposition_clause and verb.head.lower_ in unmade.without:
         return True
-    return bool(above) and (verb.lower_ in unmade.governors or bool(behind & unmade.negative))
+    return bool(above) and (verb.lower_ in lexicon.unmaking or bool(behind & (unmade.negative | unmade.barely)))

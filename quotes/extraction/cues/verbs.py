@@ -113,7 +113,7 @@ def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
 
 
 def _negated(verb: Token, lexicon: Lexicon) -> bool:
-    negative = lexicon.words.phrases.negative
+    negative = lexicon.words.unmade.negative | lexicon.words.unmade.no
     chain = [verb]
     if verb.dep_ in lexicon.words.grammar.open_clause:
         chain.append(verb.head)

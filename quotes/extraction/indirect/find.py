@@ -66,7 +66,7 @@ def _says_nothing(context: Context, cue: Cue) -> bool:
         return first.tag_ in words.grammar.question_tags or first.lower_ in words.small.whether
     if cue.lemma not in words.cues.asked:
         return False
-    negated = cue.negated or (cue.content and context.layout.lowers[cue.content[0][0]] in words.phrases.negative)
+    negated = cue.negated or (cue.content and context.layout.lowers[cue.content[0][0]] in words.unmade.negative)
     if cue.shape == "infinitive" and negated:
         return True  # 'who asked not to be named'
     if cue.source is None:

@@ -53,12 +53,16 @@ class Acts(Section):
 
 class Unmade(Section):
     negative: Words
+    barely: Words
+    no: Words
     marks: Words
     modals: Words
     conditional: Words
     perfect: Words
     without: Words
-    governors: Words
+    refusing: Words
+    planning: Words
+    unready: Words
     turned: Words
     subjects: Words
 
@@ -81,9 +85,7 @@ class Phrases(Section):
     blamed: Words
     catching: Words
     anonymous: Words
-    negative: Words
     aged: Words
-    refusing: Words
     speechless_endings: Words
     speaking: Words
     speechless: Words
