@@ -49,6 +49,18 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
     return False
 
 
+def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'who asked not to be named', 'Asked about her plans', 'Raman, asked whether …, said': nobody says it."""
+    if cue.lemma not in lexicon.words.cues.asked:
+        return False
+    negative = lexicon.words.unmade.negative
+    if cue.shape == "infinitive" and (cue.negated or (cue.content and layout.lowers[cue.content[0][0]] in negative)):
+        return True
+    if cue.source is None:
+        return cue.shape != "clause"
+    return layout.texts[cue.verb - 1] == ","
+
+
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """Did anybody say it? Not where it says 'did not say', 'refused to say', 'if she says', 'could have said'."""
     unmade = lexicon.words.unmade

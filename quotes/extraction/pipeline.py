@@ -44,7 +44,7 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
 
     What stands in the turns of a transcript is theirs alone.
     """
-    layout = lay_out(doc, lexicon.words.elisions.words)
+    layout = lay_out(doc, lexicon.words.elisions)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
     turns = find_turns(layout, lexicon, discourse.cast)
@@ -184,7 +184,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         spans=spans,
         cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
-        speaker=wording(list(names)) if names else None,
+        speaker=wording(context.lexicon, list(names)) if names else None,
         speakers=names,
         speaker_kind="group" if len(names) > 1 else speaker.kind,
         role=speaker.role if len(names) == 1 else None,

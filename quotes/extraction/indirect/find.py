@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.cues.content import arguments, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue, begins_with
@@ -49,29 +50,13 @@ def find_reports(
     found: list[Report] = []
     for cue in context.cues:
         busy = cue.verb in taken and cue.shape != "clause"
-        if busy or not cue.groups & SAYING or _says_nothing(context, cue):
+        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue):
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
-
-
-def _says_nothing(context: Context, cue: Cue) -> bool:
-    """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
-    words = context.lexicon.words
-    if cue.negated and cue.content:
-        first = context.layout.tokens[cue.content[0][0]]
-        return first.tag_ in words.grammar.question_tags or first.lower_ in words.small.whether
-    if cue.lemma not in words.cues.asked:
-        return False
-    negated = cue.negated or (cue.content and context.layout.lowers[cue.content[0][0]] in words.unmade.negative)
-    if cue.shape == "infinitive" and negated:
-        return True  # 'who asked not to be named'
-    if cue.source is None:
-        return cue.shape != "clause"  # 'Asked about her plans'
-    return context.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
 
 
 def _report(

@@ -3,12 +3,13 @@
 from quotes.extraction.lexicon.forms import CueForm
 from quotes.extraction.lexicon.lexicon import Lexicon
 from quotes.extraction.lexicon.loading import FOLDER, load_lexicon
-from quotes.extraction.lexicon.tables import CueGroup, Gender, Grammar, WordFile, Words, read_words
+from quotes.extraction.lexicon.tables import CueGroup, Elisions, Gender, Grammar, WordFile, Words, read_words
 
 __all__ = [
     "FOLDER",
     "CueForm",
     "CueGroup",
+    "Elisions",
     "Gender",
     "Grammar",
     "Lexicon",

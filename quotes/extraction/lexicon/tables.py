@@ -77,6 +77,7 @@ class Phrases(Section):
     views: Words
     view_preposition: Words
     view_link: Words
+    view_name: str
     according: str
     per: Words
     carriers: Words
@@ -153,6 +154,12 @@ class WordList(Section):
     words: Words
 
 
+class Elisions(Section):
+    words: Words
+    genitives: Words
+    decades: Words
+
+
 class FrameWords(Section):
     placeholder: tuple[str, ...]
 
@@ -161,6 +168,7 @@ class SmallWords(Section):
     in_titles: Words
     complementisers: Words
     joint: Words
+    last_joint: str
     before_marks: Words
     clause_links: Words
     joining: Words
@@ -299,7 +307,7 @@ class WordFile(Section):
     organisations: Organisations
     names: NameParts
     time: WordList
-    elisions: WordList
+    elisions: Elisions
     frame: FrameWords
     small: SmallWords
     grammar: Grammar

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quotes.extraction.lexicon import Elisions
+
 OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
 CLOSERS = {"”", "»", "〞", "›"}
 DOUBLE = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»〝〞‹›＂]")
@@ -67,13 +69,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(stripped)
 
 
-def runs(text: str, elisions: frozenset[str] = frozenset()) -> list[Run]:
+def runs(text: str, elisions: Elisions) -> list[Run]:
     """Every outermost quoted run of the text, in order.
 
     Args:
         text: any text.
-        elisions: words that begin with an apostrophe ('em, 'til), in lower case without it; endings of two letters
-            before one (goin'), with it.
+        elisions: the words and letters of the language that stand beside an apostrophe.
     """
     found: list[Run] = []
     pending: Run | None = None
@@ -105,7 +106,7 @@ def _cut_at_sentence(text: str, run: Run) -> Run:
     return Run(run.open, run.start, end, end, False, run.single, run.follows)
 
 
-def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> list[Run]:
+def _in_paragraph(text: str, start: int, end: int, elisions: Elisions) -> list[Run]:
     doubles = list(_double_marks(text, start, end))
     found: list[Run] = []
     singles = _SingleScanner(text, start, end, elisions)
@@ -202,7 +203,7 @@ def _fits(opening: str, closing: str) -> bool:
 class _SingleScanner:
     """Single marks of one paragraph: openings, and the closings that are not apostrophes."""
 
-    def __init__(self, text: str, start: int, end: int, elisions: frozenset[str]) -> None:
+    def __init__(self, text: str, start: int, end: int, elisions: Elisions) -> None:
         self.text, self.start, self.end = text, start, end
         self.elisions = elisions
         self.openings = [m.start() for m in SINGLE_OPEN.finditer(text, start, end) if self._opens(m.start())]
@@ -211,11 +212,16 @@ class _SingleScanner:
     def _opens(self, at: int) -> bool:
         following = self.text[at + 1 : min(at + 12, self.end)]
         word = re.match(r"\w+", following)
-        if following[:1].isdigit() and re.match(r"\d0s\b|\d\d\b", following):
+        if self._is_year(following):
             return False
         if self.text[at] == "`" and following.startswith("`"):
             return False
-        return not (word and word.group().lower() in self.elisions)
+        return not (word and word.group().lower() in self.elisions.words)
+
+    def _is_year(self, text: str) -> bool:
+        """'97, '90s."""
+        year = re.match(r"\d(\d)(\w*)", text)
+        return year is not None and (not year[2] or (year[1] == "0" and year[2] in self.elisions.decades))
 
     def next_run(self, at: int, before: int) -> Run | None:
         """The first single-marked run that opens in `[at, before)`."""
@@ -248,4 +254,5 @@ class _SingleScanner:
         """migrants' boats, goin' home: an apostrophe at a word's end with the phrase going on."""
         before, after = self.text[at - 1], self.text[at + 1 : at + 3]
         goes_on = len(after) == 2 and after[0] == " " and after[1].isalnum()
-        return goes_on and (before in "sSzZxX" or f"{self.text[at - 2 : at].lower()}'" in self.elisions)
+        shortened = f"{self.text[at - 2 : at].lower()}'" in self.elisions.words
+        return goes_on and (before.lower() in self.elisions.genitives or shortened)
