@@ -30,6 +30,8 @@ from quotes.parallel.worker import results
         ("proven", "prove"),
         ("deadpanned", "deadpan"),
         ("pointed", "point out"),
+        ("commits", "commit"),
+        ("committed", "commit"),
     ],
 )
 def test_forms_of_verbs_are_cues(form: str, lemma: str) -> None:

@@ -23,7 +23,7 @@ Options = list[tuple[str, Content]]
 WeighedReports = list[tuple[Content, set[str]]]
 ReportWatch = Callable[[WeighedReports], None]
 
-SAYING = frozenset(("say", "describe", "noun"))
+SAYING = frozenset(("say", "describe", "noun", "binding"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma

@@ -18,7 +18,7 @@ def _split(value: Any) -> Any:
 
 Words = Annotated[frozenset[str], BeforeValidator(_split)]
 Gender = Literal["male", "female"]
-CueGroup = Literal["say", "describe", "think", "show", "infinitive", "manner"]
+CueGroup = Literal["say", "describe", "think", "show", "infinitive", "binding", "manner"]
 
 
 class Section(BaseModel):
@@ -33,6 +33,7 @@ class Cues(Section):
     think: Words
     show: Words
     infinitive: Words
+    binding: Words
     manner: Words
     plain: Words
     more: Words
@@ -173,6 +174,7 @@ class SmallWords(Section):
     clause_links: Words
     joining: Words
     ending: Words
+    bound_to: Words
     before_cues: Words
     that: Words
     whether: Words
