@@ -18,7 +18,7 @@ import click
 
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
 from quotes.cli.progress import progress
-from quotes.cli.sources import Tally, extract_all, find_all, read_chosen, source_options
+from quotes.cli.sources import Intake, extract_all, find_all, read_chosen, source_options
 from quotes.models import Article
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> Non
         quotes extract news.csv --text-field words --id-field number > quotes.jsonl
         quotes extract news.jsonl --since 2026-03 --where source="Cairn Courier" --limit 100
     """
-    tally = Tally()
+    tally = Intake()
     try:
         with closing(extract_all(read_chosen(sources, options, tally), options, tally)) as articles:
             _print(articles, output_format)
@@ -74,7 +74,7 @@ def _print(articles: Iterable[Article], output_format: str) -> None:
         put(line)
 
 
-def _say_left_out(tally: Tally) -> None:
+def _say_left_out(tally: Intake) -> None:
     if tally.left_out.by:
         say(tally.left_out)
 
@@ -97,7 +97,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
         quotes load news.db news.jsonl.gz --min-confidence 0.5
         quotes load news.db archive/ --since 2026-03-01 --processes 4
     """
-    tally = Tally()
+    tally = Intake()
     try:
         load_into(database, sources, options, tally)
     except KeyboardInterrupt:
@@ -107,7 +107,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
     sys.exit(tally.exit_status())
 
 
-def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Tally) -> None:
+def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Intake) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes.extraction.rules_version import VERSION
     from quotes.extraction.weights import load_weights
@@ -162,7 +162,7 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
     return f"{version}, confidence >= {least}" if least else version, model
 
 
-def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float | None:
+def _share(options: dict[str, Any], tally: Intake, meter: Meter | None) -> float | None:
     """The share of the work that is done, of the articles asked for or of the bytes to read; None if unknown."""
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
@@ -172,7 +172,7 @@ def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float 
 def _unknown(
     articles: Iterable[Article],
     is_known: Callable[[Article], bool],
-    tally: Tally,
+    tally: Intake,
     advance: Callable[[], None],
 ) -> Iterator[Article]:
     """Yield the articles that are missing in the database or have changed."""
@@ -184,7 +184,7 @@ def _unknown(
             yield article
 
 
-def _summarise(database: str, tally: Tally, as_json: bool) -> None:
+def _summarise(database: str, tally: Intake, as_json: bool) -> None:
     from quotes.store import lookup
 
     db = lookup.connect(database)
@@ -201,7 +201,7 @@ def _summarise(database: str, tally: Tally, as_json: bool) -> None:
     say(f"{database} now holds " + ", ".join(counted(count, name[:-1]) for name, count in totals.items()))
 
 
-def _saved(tally: Tally) -> str:
+def _saved(tally: Intake) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in tally.saved.items())
 
 
