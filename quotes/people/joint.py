@@ -28,10 +28,11 @@ class Other(NamedTuple):
 
 def replace(db: Database, article: int, others: Mapping[str, Sequence[Other]]) -> None:
     """Make these the others of an article's quotations, by the keys of these; no other quotation of it has any."""
-    sql = "select distinct quotes.key from joint_speakers join quotes on id = quote where joint_speakers.article = ?"
-    for (key,) in db.execute(sql, [article]).fetchall():
-        if key not in others:
-            put(db, article, key, ())
+    if db.execute("select 1 from joint_speakers where article = ?", [article]).fetchone():
+        sql = "select distinct quotes.key from joint_speakers join quotes on id = quote where quotes.article = ?"
+        for (key,) in db.execute(sql, [article]).fetchall():
+            if key not in others:
+                put(db, article, key, ())
     for key, speakers in others.items():
         put(db, article, key, speakers)
 

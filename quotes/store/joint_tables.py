@@ -24,20 +24,18 @@ TOGETHER_HERE = TOGETHER.format(name="one.name", counts=COUNTS)
 #: Adds to the counts that a quotation is a speaker's, or takes it away, where the condition holds.
 ADD = """
 insert into speaker_counts (speaker, quotes, articles) select {row}.speaker, 1, 1
-  where {row}.speaker is not null and {counts}
+  where {row}.speaker is not null{counts}
   on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ({first});
-insert into speaker_months (speaker, month, quotes) select {row}.speaker, substr(published, 1, 7), 1 from {dated}
-  where {row}.speaker is not null and published is not null and {counts}
+insert into speaker_months (speaker, month, quotes) select {row}.speaker, substr({published}, 1, 7), 1
+  where {row}.speaker is not null and {published} is not null{counts}
   on conflict (speaker, month) do update set quotes = quotes + 1;
 """
 TAKE = """
-update speaker_counts set quotes = quotes - 1, articles = articles - ({last})
-  where speaker = {row}.speaker and {counts};
+update speaker_counts set quotes = quotes - 1, articles = articles - ({last}) where speaker = {row}.speaker{counts};
 delete from speaker_counts where speaker = {row}.speaker and quotes < 1;
 update speaker_months set quotes = quotes - 1
-  where speaker = {row}.speaker and month = (select substr(published, 1, 7) from {dated}) and {counts};
-delete from speaker_months where speaker = {row}.speaker and quotes < 1
-  and month = (select substr(published, 1, 7) from {dated});
+  where speaker = {row}.speaker and month = substr({published}, 1, 7){counts};
+delete from speaker_months where speaker = {row}.speaker and month = substr({published}, 1, 7) and quotes < 1;
 """
 OUTLET_IN = """
 insert into outlet_counts (outlet, quotes) values (coalesce(new.outlet, ''), 1)
@@ -49,30 +47,29 @@ delete from outlet_counts where outlet = coalesce(old.outlet, '') and quotes < 1
 """
 
 
-def _of_quote(template: str, row: str, *, rest: int, moved: str = "true", counts: str = "true") -> str:
+def _of_quote(template: str, row: str, *, rest: int, moved: str = "", counts: str = "") -> str:
     """For a row of `quotes`; `rest`: how many others of the article are left to the speaker where it counts."""
     same = f"speaker = {row}.speaker and article = {row}.article"
-    alone = f"""{moved} and (select count(*) from quotes where {same}) = {rest}
+    alone = f"""{moved}(select count(*) from quotes where {same}) = {rest}
       and not exists (select 1 from joint_speakers where {same})"""
-    dated = f"(select {row}.published as published)"
-    return template.format(row=row, first=alone, last=alone, dated=dated, counts=counts)
+    return template.format(row=row, first=alone, last=alone, published=f"{row}.published", counts=counts)
 
 
 def _of_joint(template: str, row: str) -> str:
     """For a row of `joint_speakers`, whose quotation is there."""
-    alone = f"""not exists (select 1 from quotes where speaker = {row}.speaker and article = {row}.article
-        and id <> {row}.quote)
-      and not exists (select 1 from joint_speakers where speaker = {row}.speaker and article = {row}.article
-        and quote <> {row}.quote)"""
-    counts = f"""not exists (select 1 from quotes where id = {row}.quote and speaker = {row}.speaker)
+    same = f"speaker = {row}.speaker and article = {row}.article"
+    alone = f"""not exists (select 1 from quotes where {same} and id <> {row}.quote)
+      and not exists (select 1 from joint_speakers where {same} and quote <> {row}.quote)"""
+    counts = f"""
+    and not exists (select 1 from quotes where id = {row}.quote and speaker = {row}.speaker)
     and not exists (select 1 from joint_speakers
       where quote = {row}.quote and speaker = {row}.speaker and place <> {row}.place)"""
-    dated = f"(select published from quotes where id = {row}.quote)"
-    return template.format(row=row, first=alone, last=alone, dated=dated, counts=counts)
+    published = f"(select published from quotes where id = {row}.quote)"
+    return template.format(row=row, first=alone, last=alone, published=published, counts=counts)
 
 
 def _not_joint(row: str) -> str:
-    return f"not exists (select 1 from joint_speakers where quote = new.id and speaker = {row}.speaker)"
+    return f"\n  and not exists (select 1 from joint_speakers where quote = new.id and speaker = {row}.speaker)"
 
 
 MOVED = "(new.speaker, new.article) is not (old.speaker, old.article)"
@@ -80,8 +77,8 @@ CHANGED = """(new.speaker, new.article, new.published, new.outlet)
   is not (old.speaker, old.article, old.published, old.outlet)"""
 OTHER_MONTH = "substr(new.published, 1, 7) is not substr(old.published, 1, 7)"
 CHANGE = (
-    _of_quote(ADD, "new", rest=1, moved=f"({MOVED})", counts=_not_joint("new"))
-    + _of_quote(TAKE, "old", rest=0, moved=f"({MOVED})", counts=_not_joint("old"))
+    _of_quote(ADD, "new", rest=1, moved=f"{MOVED} and ", counts=_not_joint("new"))
+    + _of_quote(TAKE, "old", rest=0, moved=f"{MOVED} and ", counts=_not_joint("old"))
     + OUTLET_IN
     + OUTLET_OUT
 )

@@ -115,19 +115,19 @@ CREATE TABLE joint_speakers (
   quote integer not null references quotes(id), place integer not null, article integer not null,
   name text not null, kind text not null, speaker integer not null references speakers(id),
   primary key (quote, place)) without rowid;
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 14:19:45.800187+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 14:19:45.807275+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 14:19:45.808153+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 14:19:45.808488+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 14:19:45.808694+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 14:19:45.809115+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 14:19:45.818397+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 14:19:45.819989+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','d4946f565a6443cf2a68654f5a8768c17332c9277f65cc6235210b9ccf7ed346','4','default','2026-11-28T14:19:56.806630+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 14:41:10.815085+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 14:41:10.830381+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 14:41:10.831437+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 14:41:10.831821+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 14:41:10.832055+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 14:41:10.832518+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 14:41:10.833635+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 14:41:10.851660+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','d4946f565a6443cf2a68654f5a8768c17332c9277f65cc6235210b9ccf7ed346','4','default','2026-11-28T14:41:32.072280+00:00');
 insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
 
-“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','69de35c074b534d4ab7568f4366046631c56b8fb7c958cd3e26525c214fbaa20','4','default','2026-11-28T14:19:56.833324+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','453c8e48f897f1b975598ec8d1fb3083ffc7892ca60eb7c8d2a4e143305cd7a7','4','default','2026-11-28T14:19:56.843497+00:00');
+“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','69de35c074b534d4ab7568f4366046631c56b8fb7c958cd3e26525c214fbaa20','4','default','2026-11-28T14:41:32.104977+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','453c8e48f897f1b975598ec8d1fb3083ffc7892ca60eb7c8d2a4e143305cd7a7','4','default','2026-11-28T14:41:32.119091+00:00');
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (1,'Zoë Lindqvist','person','zoe lindqvist',NULL,NULL,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (2,'Ibrahim Moor','person','ibrahim moor',NULL,NULL,1);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (3,'Lindqvist','organisation','lindqvist',NULL,NULL,0);
@@ -173,8 +173,8 @@ insert into [outlets] (speaker, outlet, first, last, articles) values (2,'Moor T
 insert into [outlets] (speaker, outlet, first, last, articles) values (3,'Moor Times','2026-04-02','2026-04-02',1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (4,'',NULL,NULL,1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (5,'',NULL,NULL,1);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone) values (1,'2026-11-28T14:20:00+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.986, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone) values (2,'2026-11-28T14:20:02+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": null, "wikidata": null, "pinned": 0}}','{"name": "Ibrahim Moor"}',NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone) values (1,'2026-11-28T14:41:38+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.986, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone) values (2,'2026-11-28T14:41:41+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": null, "wikidata": null, "pinned": 0}}','{"name": "Ibrahim Moor"}',NULL);
 insert into [speaker_counts] (speaker, quotes, articles) values (1,1,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (2,2,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (3,1,1);
@@ -307,11 +307,11 @@ CREATE TRIGGER speakers_former_ai after insert on speakers begin
 CREATE TRIGGER quotes_count_ai after insert on quotes begin
   
 insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
-  where new.speaker is not null and true
-  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (true and (select count(*) from quotes where speaker = new.speaker and article = new.article) = 1
+  where new.speaker is not null
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ((select count(*) from quotes where speaker = new.speaker and article = new.article) = 1
       and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article));
-insert into speaker_months (speaker, month, quotes) select new.speaker, substr(published, 1, 7), 1 from (select new.published as published)
-  where new.speaker is not null and published is not null and true
+insert into speaker_months (speaker, month, quotes) select new.speaker, substr(new.published, 1, 7), 1
+  where new.speaker is not null and new.published is not null
   on conflict (speaker, month) do update set quotes = quotes + 1;
  
 insert into outlet_counts (outlet, quotes) values (coalesce(new.outlet, ''), 1)
@@ -320,14 +320,12 @@ insert into outlet_counts (outlet, quotes) values (coalesce(new.outlet, ''), 1)
 CREATE TRIGGER quotes_joint_bd before delete on quotes begin delete from joint_speakers where quote = old.id; end;
 CREATE TRIGGER quotes_count_ad after delete on quotes begin
   
-update speaker_counts set quotes = quotes - 1, articles = articles - (true and (select count(*) from quotes where speaker = old.speaker and article = old.article) = 0
-      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article))
-  where speaker = old.speaker and true;
+update speaker_counts set quotes = quotes - 1, articles = articles - ((select count(*) from quotes where speaker = old.speaker and article = old.article) = 0
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article)) where speaker = old.speaker;
 delete from speaker_counts where speaker = old.speaker and quotes < 1;
 update speaker_months set quotes = quotes - 1
-  where speaker = old.speaker and month = (select substr(published, 1, 7) from (select old.published as published)) and true;
-delete from speaker_months where speaker = old.speaker and quotes < 1
-  and month = (select substr(published, 1, 7) from (select old.published as published));
+  where speaker = old.speaker and month = substr(old.published, 1, 7);
+delete from speaker_months where speaker = old.speaker and month = substr(old.published, 1, 7) and quotes < 1;
  
 update outlet_counts set quotes = quotes - 1 where outlet = coalesce(old.outlet, '');
 delete from outlet_counts where outlet = coalesce(old.outlet, '') and quotes < 1;
@@ -336,21 +334,23 @@ CREATE TRIGGER quotes_count_au after update of speaker, article, published, outl
   is not (old.speaker, old.article, old.published, old.outlet)
   begin 
 insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
-  where new.speaker is not null and not exists (select 1 from joint_speakers where quote = new.id and speaker = new.speaker)
-  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (((new.speaker, new.article) is not (old.speaker, old.article)) and (select count(*) from quotes where speaker = new.speaker and article = new.article) = 1
+  where new.speaker is not null
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = new.speaker)
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ((new.speaker, new.article) is not (old.speaker, old.article) and (select count(*) from quotes where speaker = new.speaker and article = new.article) = 1
       and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article));
-insert into speaker_months (speaker, month, quotes) select new.speaker, substr(published, 1, 7), 1 from (select new.published as published)
-  where new.speaker is not null and published is not null and not exists (select 1 from joint_speakers where quote = new.id and speaker = new.speaker)
+insert into speaker_months (speaker, month, quotes) select new.speaker, substr(new.published, 1, 7), 1
+  where new.speaker is not null and new.published is not null
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = new.speaker)
   on conflict (speaker, month) do update set quotes = quotes + 1;
 
-update speaker_counts set quotes = quotes - 1, articles = articles - (((new.speaker, new.article) is not (old.speaker, old.article)) and (select count(*) from quotes where speaker = old.speaker and article = old.article) = 0
-      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article))
-  where speaker = old.speaker and not exists (select 1 from joint_speakers where quote = new.id and speaker = old.speaker);
+update speaker_counts set quotes = quotes - 1, articles = articles - ((new.speaker, new.article) is not (old.speaker, old.article) and (select count(*) from quotes where speaker = old.speaker and article = old.article) = 0
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article)) where speaker = old.speaker
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = old.speaker);
 delete from speaker_counts where speaker = old.speaker and quotes < 1;
 update speaker_months set quotes = quotes - 1
-  where speaker = old.speaker and month = (select substr(published, 1, 7) from (select old.published as published)) and not exists (select 1 from joint_speakers where quote = new.id and speaker = old.speaker);
-delete from speaker_months where speaker = old.speaker and quotes < 1
-  and month = (select substr(published, 1, 7) from (select old.published as published));
+  where speaker = old.speaker and month = substr(old.published, 1, 7)
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = old.speaker);
+delete from speaker_months where speaker = old.speaker and month = substr(old.published, 1, 7) and quotes < 1;
 
 insert into outlet_counts (outlet, quotes) values (coalesce(new.outlet, ''), 1)
   on conflict (outlet) do update set quotes = quotes + 1;
@@ -371,65 +371,61 @@ delete from speaker_months where month = substr(old.published, 1, 7) and quotes 
  end;
 CREATE TRIGGER joint_count_ai after insert on joint_speakers begin 
 insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
-  where new.speaker is not null and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+  where new.speaker is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
     and not exists (select 1 from joint_speakers
       where quote = new.quote and speaker = new.speaker and place <> new.place)
-  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (not exists (select 1 from quotes where speaker = new.speaker and article = new.article
-        and id <> new.quote)
-      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article
-        and quote <> new.quote));
-insert into speaker_months (speaker, month, quotes) select new.speaker, substr(published, 1, 7), 1 from (select published from quotes where id = new.quote)
-  where new.speaker is not null and published is not null and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (not exists (select 1 from quotes where speaker = new.speaker and article = new.article and id <> new.quote)
+      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article and quote <> new.quote));
+insert into speaker_months (speaker, month, quotes) select new.speaker, substr((select published from quotes where id = new.quote), 1, 7), 1
+  where new.speaker is not null and (select published from quotes where id = new.quote) is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
     and not exists (select 1 from joint_speakers
       where quote = new.quote and speaker = new.speaker and place <> new.place)
   on conflict (speaker, month) do update set quotes = quotes + 1;
  end;
 CREATE TRIGGER joint_count_ad after delete on joint_speakers begin 
-update speaker_counts set quotes = quotes - 1, articles = articles - (not exists (select 1 from quotes where speaker = old.speaker and article = old.article
-        and id <> old.quote)
-      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article
-        and quote <> old.quote))
-  where speaker = old.speaker and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+update speaker_counts set quotes = quotes - 1, articles = articles - (not exists (select 1 from quotes where speaker = old.speaker and article = old.article and id <> old.quote)
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article and quote <> old.quote)) where speaker = old.speaker
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
     and not exists (select 1 from joint_speakers
       where quote = old.quote and speaker = old.speaker and place <> old.place);
 delete from speaker_counts where speaker = old.speaker and quotes < 1;
 update speaker_months set quotes = quotes - 1
-  where speaker = old.speaker and month = (select substr(published, 1, 7) from (select published from quotes where id = old.quote)) and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+  where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7)
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
     and not exists (select 1 from joint_speakers
       where quote = old.quote and speaker = old.speaker and place <> old.place);
-delete from speaker_months where speaker = old.speaker and quotes < 1
-  and month = (select substr(published, 1, 7) from (select published from quotes where id = old.quote));
+delete from speaker_months where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7) and quotes < 1;
  end;
 CREATE TRIGGER joint_count_au after update of speaker on joint_speakers
   when new.speaker is not old.speaker begin 
 insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
-  where new.speaker is not null and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+  where new.speaker is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
     and not exists (select 1 from joint_speakers
       where quote = new.quote and speaker = new.speaker and place <> new.place)
-  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (not exists (select 1 from quotes where speaker = new.speaker and article = new.article
-        and id <> new.quote)
-      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article
-        and quote <> new.quote));
-insert into speaker_months (speaker, month, quotes) select new.speaker, substr(published, 1, 7), 1 from (select published from quotes where id = new.quote)
-  where new.speaker is not null and published is not null and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (not exists (select 1 from quotes where speaker = new.speaker and article = new.article and id <> new.quote)
+      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article and quote <> new.quote));
+insert into speaker_months (speaker, month, quotes) select new.speaker, substr((select published from quotes where id = new.quote), 1, 7), 1
+  where new.speaker is not null and (select published from quotes where id = new.quote) is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
     and not exists (select 1 from joint_speakers
       where quote = new.quote and speaker = new.speaker and place <> new.place)
   on conflict (speaker, month) do update set quotes = quotes + 1;
  
-update speaker_counts set quotes = quotes - 1, articles = articles - (not exists (select 1 from quotes where speaker = old.speaker and article = old.article
-        and id <> old.quote)
-      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article
-        and quote <> old.quote))
-  where speaker = old.speaker and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+update speaker_counts set quotes = quotes - 1, articles = articles - (not exists (select 1 from quotes where speaker = old.speaker and article = old.article and id <> old.quote)
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article and quote <> old.quote)) where speaker = old.speaker
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
     and not exists (select 1 from joint_speakers
       where quote = old.quote and speaker = old.speaker and place <> old.place);
 delete from speaker_counts where speaker = old.speaker and quotes < 1;
 update speaker_months set quotes = quotes - 1
-  where speaker = old.speaker and month = (select substr(published, 1, 7) from (select published from quotes where id = old.quote)) and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+  where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7)
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
     and not exists (select 1 from joint_speakers
       where quote = old.quote and speaker = old.speaker and place <> old.place);
-delete from speaker_months where speaker = old.speaker and quotes < 1
-  and month = (select substr(published, 1, 7) from (select published from quotes where id = old.quote));
+delete from speaker_months where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7) and quotes < 1;
  end;
 CREATE VIEW spoken as
 select quotes.speaker as by, quotes.* from quotes
@@ -446,7 +442,8 @@ select quotes.id, quotes.published, (select name from speakers where id = quotes
     from joint_speakers as one where quote = quotes.id and one.speaker is not quotes.speaker and not exists (
       select 1 from joint_speakers as other
       where other.quote = one.quote and other.speaker = one.speaker and other.place < one.place) order by place)), '') as speaker,
-  quotes.role, quotes.act, quotes.text, quotes.kind, quotes.outlet, (select title from articles where id = quotes.article) as title,
+  quotes.role, quotes.act, quotes.text, quotes.kind, quotes.outlet,
+  (select title from articles where id = quotes.article) as title,
   (select url from articles where id = quotes.article) as url, quotes.reported_by, quotes.rule, quotes.confidence,
   quotes.mention, quotes.cue, quotes.speaker_name || coalesce((
   select group_concat(iif(later, ', ', ' and ') || name, '') from (
