@@ -62,7 +62,7 @@ def columns() -> pyarrow.Schema:
 
     passages = pa.list_(pa.list_(pa.int32()))
     quote = [(name, pa.string()) for name in WORDS] + [(name, passages) for name in PASSAGES]
-    quote.append(("speakers", pa.list_(pa.string())))
+    quote += [(name, pa.list_(pa.string())) for name in ("speakers", "speaker_kinds")]
     topic = [("term", pa.string()), ("score", pa.float64())]
     return pa.schema(
         [(name, pa.string()) for name in FIELDS]

@@ -29,7 +29,7 @@ from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights, load_weights
-from quotes.models import Quote, QuoteKind
+from quotes.models import Quote, QuoteKind, SpeakerKind
 
 Attributed = tuple[QuoteKind, Content, Answer]
 
@@ -173,7 +173,8 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
 
 def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
     layout, answer, speaker = context.layout, spoken.answer, spoken.speaker
-    names = tuple(dict.fromkeys(one.name for one in (speaker, *spoken.partners) if speaker.name and one.name))
+    together = _together(spoken)
+    names = tuple(together)
     led = answer.cue is not None and answer.cue.verb < spoken.ranges[0][0]
     ranges = spoken.ranges if spoken.kind == "direct" else read_whole(layout, context.lexicon, spoken.ranges, led=led)
     spans = tuple(map(layout.offsets, ranges))
@@ -186,6 +187,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
         speaker=wording(context.lexicon, list(names)) if names else None,
         speakers=names,
+        speaker_kinds=tuple(together.values()),
         speaker_kind="group" if len(names) > 1 else speaker.kind,
         role=speaker.role if len(names) == 1 else None,
         act=act_of(layout, context.lexicon, answer.cue, spoken.ranges),
@@ -193,6 +195,15 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         rule=answer.rule,
         confidence=sure,
     )
+
+
+def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
+    """The names of all who say it, in text order, with their kinds; none where the first has no name."""
+    kinds: dict[str, SpeakerKind] = {}
+    for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
+        if one.name:
+            kinds.setdefault(one.name, one.kind)
+    return kinds
 
 
 def _passages(layout: Layout, places: Sequence[Range]) -> tuple[Range, ...]:

@@ -86,6 +86,7 @@ async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Value]) -
     def at_one_moment(conn: sqlite3.Connection) -> Value:
         conn.execute("begin")
         try:
+            open_read_only.stand_in(conn)
             return look_up(conn)
         finally:
             conn.rollback()
