@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "anonymous", "unknown"]
 Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
+LONGEST_ARTICLE = 2_000_000  # characters that quotations are found in; a long novel has one million
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -19,7 +17,7 @@ import click
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
 from quotes.cli.progress import progress
 from quotes.cli.sources import Intake, extract_all, find_all, read_chosen, source_options
-from quotes.models import Article
+from quotes.models import Article, Found
 
 if TYPE_CHECKING:
     from quotes.read import Meter
@@ -112,23 +110,26 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
     from quotes.extraction.rules_version import VERSION
     from quotes.extraction.weights import load_weights
     from quotes.read import measured
-    from quotes.store import open_to_write, save
+    from quotes.store import open_to_write, same_id, save
 
     if weights := options["weights"]:
         load_weights("en", weights)  # says what is wrong with them before there is a database
     version, model = how_found(options, VERSION)
     options = options | {"database": database}
-    start = datetime.now(UTC)
     db = open_to_write.connect(database, tell=say)
-    is_known = partial(save.known, db, version=version, model=model)
-    meter = None if options.get("limit") else measured(sources)
+    meter = None if options.get("limit") else measured(sources, links=options.get("follow_links", False))
     try:
         with progress(lambda: _share(options, tally, meter)) as advance:
-            todo = _unknown(read_chosen(sources, options, tally, meter), is_known, tally, advance)
-            with closing(find_all(todo, options, tally)) as results:
+
+            def passed_over() -> None:
+                tally.saved["unchanged"] += 1
+                advance()
+
+            chosen = read_chosen(sources, options, tally, meter)
+            items = (same_id.Item(Found(article, ()), version, model) for article in chosen)
+            todo = same_id.last_of_each_id(db, items, passed_over=passed_over, tell=say)
+            with closing(find_all((item.found.article for item in todo), options, tally)) as results:
                 for article, topics in results:
-                    if save.saved_since(db, article, start):
-                        say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
                     with uninterrupted():
                         tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
                     advance()
@@ -167,21 +168,6 @@ def _share(options: dict[str, Any], tally: Intake, meter: Meter | None) -> float
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
     return meter.share if meter else None
-
-
-def _unknown(
-    articles: Iterable[Article],
-    is_known: Callable[[Article], bool],
-    tally: Intake,
-    advance: Callable[[], None],
-) -> Iterator[Article]:
-    """Yield the articles that are missing in the database or have changed."""
-    for article in articles:
-        if is_known(article):
-            tally.saved["unchanged"] += 1
-            advance()
-        else:
-            yield article
 
 
 def _summarise(database: str, tally: Intake, as_json: bool) -> None:

@@ -14,7 +14,7 @@ import click
 from quotes.cli.article_options import LeftOut, choose, choosing_options
 from quotes.cli.output import say
 from quotes.errors import QuotesError, SourceError
-from quotes.models import Article
+from quotes.models import LONGEST_ARTICLE, Article
 
 if TYPE_CHECKING:
     from quotes.models import Found
@@ -75,6 +75,7 @@ def source_options(command: Command) -> Command:
             is_flag=True,
             help="Fetch the page of each entry of a feed, not only the text in the feed; fetches addresses too.",
         ),
+        click.option("--follow-links", is_flag=True, help="Follow links in a folder that lead out of it."),
         click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
         click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold."),
         click.option(
@@ -120,6 +121,7 @@ def read_all(
 
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
     how = {"format": options["input_format"], "fields": Fields(**named), "meter": meter, "on_error": tally.skip}
+    how |= {"links": options.get("follow_links", False), "longest": LONGEST_ARTICLE}
     if database := options.get("database"):
         how["refused"] = partial(belongs_to, path=database)
     if fetcher := _fetcher(options):

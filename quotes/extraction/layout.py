@@ -59,7 +59,8 @@ class Layout:
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
         hyphens: the tokens that are a hyphen between two words, without spaces.
         titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
-        heads, mentions: what was found out about ranges and tokens, which rules ask for again and again.
+        heads, mentions, phrase_starts, noun_heads: what was found out about ranges and tokens, which rules ask for
+            again and again.
     """
 
     tokens: list[Token]
@@ -79,6 +80,8 @@ class Layout:
     titled: frozenset[int]
     heads: dict[Range, Token] = field(default_factory=dict, repr=False, compare=False)
     mentions: dict[int, Range | None] = field(default_factory=dict, repr=False, compare=False)
+    phrase_starts: dict[Range, int] = field(default_factory=dict, repr=False, compare=False)
+    noun_heads: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def head(self, place: Range) -> Token:
         """The word that the others of a range hang on."""

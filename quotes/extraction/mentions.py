@@ -290,6 +290,12 @@ def source_at(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
+    if mention not in layout.phrase_starts:
+        layout.phrase_starts[mention] = _phrase_start(layout, grammar, mention)
+    return layout.phrase_starts[mention]
+
+
+def _phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     start = mention[0]
     for child in (child for i in range(*mention) for child in layout.tokens[i].children):
         if child.i < start and child.dep_ in grammar.before_noun:
@@ -307,11 +313,15 @@ def name_head(token: Token, grammar: Grammar) -> Token:
     return token
 
 
-def noun_head(token: Token, grammar: Grammar) -> Token:
+def noun_head(layout: Layout, grammar: Grammar, i: int) -> Token:
     """The noun that a word before it belongs to: from 'the' to 'minister' in 'the former minister'."""
-    while token.dep_ in grammar.before_noun | grammar.measure and token.head.i > token.i:
-        token = token.head
-    return token
+    passed, before = [], grammar.before_noun | grammar.measure
+    while i not in layout.noun_heads and layout.labels[i] in before and layout.tokens[i].head.i > i:
+        passed.append(i)
+        i = int(layout.tokens[i].head.i)
+    head = layout.noun_heads.get(i, i)
+    layout.noun_heads.update(dict.fromkeys(passed, head))
+    return layout.tokens[head]
 
 
 def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:

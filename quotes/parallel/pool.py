@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from quotes.errors import ErrorHandler, QuotesError, SourceError
+from quotes.extraction.deadline import seconds_for
 from quotes.models import Article, Found
 from quotes.processes import supervisor
 from quotes.processes.protocol import FoundOrError, results_in
@@ -27,8 +28,6 @@ START = "from quotes.parallel.worker import work; work()"
 
 STARTS = supervisor.STARTS
 START_SECONDS = supervisor.START_SECONDS  # for a worker to load its model
-LEAST_SECONDS = 120.0  # for the articles that a worker is given together, …
-CHARACTERS_A_SECOND = 500  # … and one more for so many characters: some twenty times what they take
 
 
 def find_many(
@@ -167,4 +166,4 @@ def _ask(worker: Child, articles: Sequence[Article]) -> list[FoundOrError]:
 
 def _seconds_for(articles: Sequence[Article]) -> float:
     """The seconds that a worker may take for some articles."""
-    return LEAST_SECONDS + sum(len(article.text) for article in articles) / CHARACTERS_A_SECOND
+    return seconds_for(sum(len(article.text) for article in articles))

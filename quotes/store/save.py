@@ -23,7 +23,7 @@ from quotes.store.open_to_write import file_of, transaction
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
-__all__ = ["known", "save", "saved_since"]
+__all__ = ["content_hash", "known", "save", "stored_hash"]
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
@@ -33,12 +33,10 @@ def known(db: Database, article: Article, *, version: str = "", model: str = "")
     return row is not None and (row["content_hash"], row["version"], row["model"]) == how
 
 
-def saved_since(db: Database, article: Article, moment: datetime) -> bool:
-    """Was other content saved under this article's id since then? Then two articles share one id."""
+def stored_hash(db: Database, article: Article) -> str | None:
+    """The `content_hash` of what is here under an article's id; None if nothing is."""
     row = _stored(db, article)
-    if not row or row["content_hash"] == content_hash(article):
-        return False
-    return (row["saved"] or "") >= _timestamp(moment)
+    return str(row["content_hash"]) if row else None
 
 
 def save(
@@ -80,7 +78,7 @@ def content_hash(article: Article) -> str:
 
 
 def _stored(db: Database, article: Article) -> sqlite3.Row | None:
-    columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
+    columns = ("id", "content_hash", "quotes_hash", "version", "model")
     sql = f"select {', '.join(columns)} from articles where key = ?"
     with explained(file_of(db)):
         found: sqlite3.Row | None = db.execute(sql, [_storable(article.id)]).fetchone()
