@@ -16,7 +16,7 @@ import click
 
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
 from quotes.cli.progress import progress
-from quotes.cli.sources import Tally, extract_all, find_all, read_chosen, source_options
+from quotes.cli.sources import Intake, extract_all, find_all, read_chosen, source_options
 from quotes.models import Article, Found
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> Non
         quotes extract news.csv --text-field words --id-field number > quotes.jsonl
         quotes extract news.jsonl --since 2026-03 --where source="Cairn Courier" --limit 100
     """
-    tally = Tally()
+    tally = Intake()
     try:
         with closing(extract_all(read_chosen(sources, options, tally), options, tally)) as articles:
             _print(articles, output_format)
@@ -72,7 +72,7 @@ def _print(articles: Iterable[Article], output_format: str) -> None:
         put(line)
 
 
-def _say_left_out(tally: Tally) -> None:
+def _say_left_out(tally: Intake) -> None:
     if tally.left_out.by:
         say(tally.left_out)
 
@@ -95,7 +95,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
         quotes load news.db news.jsonl.gz --min-confidence 0.5
         quotes load news.db archive/ --since 2026-03-01 --processes 4
     """
-    tally = Tally()
+    tally = Intake()
     try:
         load_into(database, sources, options, tally)
     except KeyboardInterrupt:
@@ -105,7 +105,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
     sys.exit(tally.exit_status())
 
 
-def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Tally) -> None:
+def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Intake) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes.extraction.rules_version import VERSION
     from quotes.extraction.weights import load_weights
@@ -163,14 +163,14 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
     return f"{version}, confidence >= {least}" if least else version, model
 
 
-def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float | None:
+def _share(options: dict[str, Any], tally: Intake, meter: Meter | None) -> float | None:
     """The share of the work that is done, of the articles asked for or of the bytes to read; None if unknown."""
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
     return meter.share if meter else None
 
 
-def _summarise(database: str, tally: Tally, as_json: bool) -> None:
+def _summarise(database: str, tally: Intake, as_json: bool) -> None:
     from quotes.store import lookup
 
     db = lookup.connect(database)
@@ -187,7 +187,7 @@ def _summarise(database: str, tally: Tally, as_json: bool) -> None:
     say(f"{database} now holds " + ", ".join(counted(count, name[:-1]) for name, count in totals.items()))
 
 
-def _saved(tally: Tally) -> str:
+def _saved(tally: Intake) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in tally.saved.items())
 
 

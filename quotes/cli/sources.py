@@ -36,7 +36,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass
-class Tally:
+class Intake:
     """What became of the input of one run.
 
     Attributes:
@@ -106,14 +106,14 @@ def _field_option(name: str) -> Callable[[Any], Any]:
 
 
 def read_chosen(
-    sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
+    sources: Iterable[str], options: dict[str, Any], tally: Intake, meter: Meter | None = None
 ) -> Iterator[Article]:
     """Yield the articles that were asked for, and count the others."""
     return choose(read_all(sources, options, tally, meter), options, tally.left_out)
 
 
 def read_all(
-    sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
+    sources: Iterable[str], options: dict[str, Any], tally: Intake, meter: Meter | None = None
 ) -> Iterator[Article]:
     """Yield every article of every source; what cannot be read is reported, counted and skipped."""
     from quotes.read import Fields, read
@@ -152,13 +152,13 @@ def _fetcher(options: dict[str, Any]) -> Fetcher | None:
     return Fetcher()
 
 
-def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Generator[Article, None, None]:
+def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Intake) -> Generator[Article, None, None]:
     """Yield the articles with their quotes, in order; one that gives an error is reported, counted and skipped."""
     return (found.article for found in find_all(articles, options, tally, topics=False))
 
 
 def find_all(
-    articles: Iterable[Article], options: dict[str, Any], tally: Tally, *, topics: bool = True
+    articles: Iterable[Article], options: dict[str, Any], tally: Intake, *, topics: bool = True
 ) -> Generator[Found, None, None]:
     """Yield the articles with their quotes and topics, like `extract_all`."""
     articles = iter(articles)

@@ -86,7 +86,7 @@ def _lexicon_of(article: Article, on_error: ErrorHandler | None) -> Lexicon | No
         return load_lexicon(article.language)
     except LexiconError as error:
         problem = f"kept without quotations: {error}"
-        report = SourceError(f"article {article.id}", problem, "if the article is in English, correct its language")
+        report = SourceError(f"article {article.id}", problem, "if that is not its language, correct it")
         if on_error is None:
             raise report from error
         on_error(report)
@@ -143,7 +143,12 @@ def topics_of(article: Article, doc: Doc, lexicon: Lexicon) -> tuple[Topic, ...]
     roles = lexicon.words.roles
     people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
     return key_terms(
-        doc, title=article.title, people=people, roles=roles.person, bodies=roles.group | roles.organisation
+        doc,
+        lexicon.words.language,
+        title=article.title,
+        people=people,
+        roles=roles.person,
+        bodies=roles.group | roles.organisation,
     )
 
 

@@ -9,6 +9,7 @@ from spacy.attrs import DEP, IDX, LOWER, ORTH, SENT_START, SPACY, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
+from quotes.extraction.lexicon import Elisions
 from quotes.extraction.parse.frame import opaque_runs
 from quotes.extraction.parse.marks import Run, paragraphs, runs
 
@@ -102,8 +103,8 @@ class Layout:
         return self.text[start:end]
 
 
-def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
-    """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
+def lay_out(doc: Doc, elisions: Elisions) -> Layout:
+    """The layout of a Doc, with the apostrophes of its language ('em, migrants')."""
     columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
     texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
     at, begins, spaced = columns[4:]

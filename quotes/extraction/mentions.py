@@ -123,7 +123,7 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k):
         return True
     names = lexicon.words.names
-    if word not in names.links and word not in MARK_LINKS and word not in names.particles:
+    if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
         return False
     return _linked(layout, lexicon, k) or _particle(layout, lexicon, k)
 
@@ -143,7 +143,7 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The 'Siti' of 'Siti binti Rahman', which the tagger takes for a common noun."""
-    particle = layout.lowers[k + 1] in lexicon.words.names.particles - lexicon.words.names.links
+    particle = layout.lowers[k + 1] in lexicon.particles - lexicon.words.names.links
     return particle and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
 
 
@@ -186,7 +186,7 @@ def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if before.text[:1].isupper() and after.text[:1].isupper():
         return before.text.isalpha() and after.text.isalpha()
     if after.text[:1].isupper():
-        return before.lower_ in names.particles
+        return before.lower_ in lexicon.particles
     given = hyphen > 1 and layout.tokens[hyphen - 2].text[:1].isupper() and before.text[:1].isupper()
     return given and after.text.isalpha() and len(after) < 6 and after.text not in names.compounds
 
@@ -194,7 +194,7 @@ def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'van der' of 'Pieter van der Meulen' and before a bare 'Meulen'."""
     doc = layout.tokens
-    particles = lexicon.words.names.particles
+    particles = lexicon.particles
     if doc[i].lower_ not in particles or doc[i].is_punct:
         return False
     after = i + 1
@@ -227,13 +227,13 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _may_link(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Not 'Ida Marlow | on Channel Six': a person's name has particles alone inside, and 'on' stands behind a body."""
     names, before, link, word = lexicon.words.names, layout.tokens[i - 1], layout.tokens[i], layout.lowers[i]
-    if word in names.body_links and word not in names.particles:
+    if word in names.body_links and word not in lexicon.particles:
         return before.text in lexicon.words.organisations.endings
     first = i > 1 and layout.lowers[i - 2] not in names.articles
     full = (
         first and before.ent_iob_ == "I" and link.ent_type_ in lexicon.words.resolving.person_labels
     )  # not 'Earl of Orm'
-    return not (full and link.is_alpha and word not in names.particles)
+    return not (full and link.is_alpha and word not in lexicon.particles)
 
 
 def _joins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -18,7 +18,7 @@ from quotes.errors import ErrorHandler, QuotesError, SourceError
 from quotes.extraction.deadline import seconds_for
 from quotes.models import Article, Found
 from quotes.processes import supervisor
-from quotes.processes.protocol import Result, results_in
+from quotes.processes.protocol import FoundOrError, results_in
 from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
 
 CHUNK = 16  # articles that a worker is given together
@@ -108,13 +108,13 @@ def _until_enough(articles: Iterator[Article]) -> list[Article]:
     return taken
 
 
-def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) -> Iterator[Result]:
+def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) -> Iterator[FoundOrError]:
     """Give chunk after chunk to a free worker, and yield the results in order; only a few chunks are read ahead."""
     workers: SimpleQueue[Child] = SimpleQueue()
     started = [_worker(how) for _ in range(count)]
     for worker in started:
         workers.put(worker)
-    waiting: deque[Future[list[Result]]] = deque()
+    waiting: deque[Future[list[FoundOrError]]] = deque()
     threads = ThreadPoolExecutor(count, thread_name_prefix="quotes")
     try:
         while chunk := list(islice(articles, CHUNK)):
@@ -129,7 +129,7 @@ def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) ->
             worker.close()
 
 
-def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[Result]:
+def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[FoundOrError]:
     """The results of a chunk, in order. If a worker died of it, its articles are done again one by one."""
     worker = workers.get()
     try:
@@ -140,7 +140,7 @@ def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[Result]:
         workers.put(worker)
 
 
-def _alone(worker: Child, article: Article) -> list[Result]:
+def _alone(worker: Child, article: Article) -> list[FoundOrError]:
     try:
         return _ask(worker, [article])
     except ChildDiedError as death:
@@ -151,7 +151,7 @@ def _worker(how: dict[str, Any]) -> Child:
     return Child(START, how, starts=STARTS, start_seconds=START_SECONDS)
 
 
-def _ask(worker: Child, articles: Sequence[Article]) -> list[Result]:
+def _ask(worker: Child, articles: Sequence[Article]) -> list[FoundOrError]:
     """Ask a worker for the result of each article.
 
     Raises:

@@ -8,7 +8,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from quotes.errors import SourceError
+from quotes.errors import ErrorHandler, SourceError
 from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from quotes.read.web.fetch import Fetcher
 
 __all__ = ["Fields", "Meter", "measured", "read"]
-ErrorHandler = Callable[[SourceError], None]
 
 
 def read(

@@ -83,7 +83,7 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
         docs, frames = [], []
         with _parsing:
             for text in batch:
-                found = runs(text, words.elisions.words)
+                found = runs(text, words.elisions)
                 doc = tokenize(nlp, text, found)
                 docs.append(doc)
                 frames.append(make_frame(doc, found, words.frame.placeholder))

@@ -38,8 +38,8 @@ SUFFIXES = {
 }
 
 
-Result = Article | SourceError
-Reader = Callable[[Stream, str, Fields], Iterator[Result]]
+ArticleOrError = Article | SourceError
+Reader = Callable[[Stream, str, Fields], Iterator[ArticleOrError]]
 
 
 def format_of(path: Path) -> str | None:
@@ -48,7 +48,7 @@ def format_of(path: Path) -> str | None:
     return SUFFIXES.get(plain.suffix.lower())
 
 
-def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of a page of plain text."""
     text = without_halves(stream.text())
     if text.count("\n") > MOST_LINES:
@@ -62,7 +62,7 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield Article.model_validate({"id": key, **asdict(piece)})
 
 
-def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON: an array, one article, or an object with an array of articles."""
     source = stream.text(LONGEST_JSON)
     try:
@@ -102,12 +102,12 @@ def _rows(found: Any, fields: Fields) -> list[Any]:
     return [found]
 
 
-def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON Lines, one a line."""
     yield from _json_lines(stream.lines(), name, fields)
 
 
-def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Result]:
+def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
