@@ -15,7 +15,7 @@ from pluggy import HookimplMarker
 from quotes.web import api, canned, former, links, pages, refused, review, sign_in, site
 from quotes.web.api import feed
 from quotes.web.links import DATABASE
-from quotes.web.stock import bounds, cells, failures, headers, throttle
+from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
 
 __all__ = ["DATABASE"]
 
@@ -29,16 +29,22 @@ def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any
 
 
 @hookimpl(tryfirst=True)
-def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str) -> bool | None:
-    """Who may review, where no other plugin says so."""
-    return review.may(datasette, actor) if action == review.PERMISSION else None
+def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
+    """Who may review, and see who corrected what, where no other plugin says so."""
+    may = review.may(datasette, actor)
+    if may:
+        sight.reviews.set(True)
+    if action == review.PERMISSION:
+        return may
+    return False if action == "view-table" and resource == (DATABASE, sight.HIDDEN) and not may else None
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Room to keep indexes in memory: SQLite's own 2 MB are little for a million rows."""
+    """Room to keep indexes in memory, as SQLite's own 2 MB are little for a million rows; and bounds to any query."""
     if database == DATABASE:
-        conn.execute("pragma cache_size = -24000")
+        conn.execute("pragma cache_size = -16000")
+        sql_bounds.bound(conn)
 
 
 @hookimpl
@@ -69,7 +75,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Security headers on everything; what is too much or breaks Datasette is refused; a crowd waits in line."""
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
-        app = failures.answerable(bounds.of_one_account(datasette, former.forwarding(datasette, app)))
+        app = failures.answerable(bounds.of_one_account(datasette, sight.anew(former.forwarding(datasette, app))))
         return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
 
     return wrapped

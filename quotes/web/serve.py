@@ -18,6 +18,7 @@ from quotes.errors import StoreError
 from quotes.store import open_read_only
 from quotes.web import DATABASE
 from quotes.web.stock.inspect_file import inspect
+from quotes.web.stock.sql_bounds import bound_memory
 
 LARGE = 200_000  # quotations
 SETTINGS = {
@@ -108,6 +109,7 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
     from quotes.web import connections, hosts
 
     _quiet_log()
+    bound_memory()
     app = hosts.only(datasette.app(), names)
     _keep_no_sessions(datasette)
     connections.Bounded.most_open = connections.most()
