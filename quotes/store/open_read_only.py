@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"}
 NO_LOCKS = ("unable to open", "readonly", "disk I/O", "full")
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
+NO_NAMES = (":memory:", "file:")  # what SQLite takes for something else
 NEEDED = "give the path of a new file, or of one that `quotes load` made"
 ADVICE = (
     ("not a database", f"not a SQLite database; {NEEDED}"),
@@ -66,6 +67,8 @@ def check_file(path: Path) -> None:
     Raises:
         StoreError: says which.
     """
+    if str(path).startswith(NO_NAMES) or "\0" in str(path):
+        raise StoreError(f"{str(path)!r} is no name of a file; {NEEDED}, such as ./news.db")
     try:
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; give the path of a database file in it")
@@ -265,5 +268,12 @@ def belongs_to(file: Path, path: str | Path) -> bool:
 
 
 def _in_work(path: Path) -> bool:
-    """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?"""
-    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
+    """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?
+
+    One without content is of somebody who could not begin, such as on a full disk.
+    """
+    for ending in ("-wal", "-journal"):
+        with suppress(OSError):
+            if path.with_name(path.name + ending).stat().st_size:
+                return True
+    return False

@@ -66,6 +66,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         *for_programs,
         (refused.CSV, refused.as_csv),
         (sign_in.ROUTE, sign_in.show),
+        (sight.STOCK, sight.about_server),
         *canned.routes(datasette),
     ]
 

@@ -153,7 +153,12 @@ def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
         return False
     from quotes.store import open_to_write
 
-    db = open_to_write.connect(path, tell=tell)
-    open_to_write.checkpoint(db)
-    db.close()
+    try:
+        db = open_to_write.connect(path, tell=tell)
+        open_to_write.checkpoint(db)
+        db.close()
+    except StoreError as error:  # a full disk, for example; what is there can be read all the same
+        if tell:
+            tell(f"{error}; it is only read until it is served again")
+        return False
     return True
