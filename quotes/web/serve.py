@@ -56,8 +56,10 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
+    from quotes.web.stock import tables
     from quotes.web.stock.counts import ServedDatabase
 
+    tables.defuse()
     path = Path(path)
     writable = _settle(path, tell)
     inspected = inspect(path)
