@@ -149,6 +149,10 @@ class NameParts(Section):
     office_links: Words
     articles: Words
     genitive_endings: Words
+    patronymics: Words
+    personal: Words
+    seat_titles: Words
+    posts: Words
 
 
 class WordList(Section):
@@ -200,6 +204,7 @@ class Grammar(Section):
     adverbial: Words
     modifier_clause: Words
     apposition: Words
+    predicate: Words
     object: Words
     preposition: Words
     preposition_object: Words
@@ -303,6 +308,9 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    alike: dict[str, Words]
+    alike_bodies: dict[str, Words]
+    parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
     roles: Roles

@@ -45,7 +45,7 @@ def refer(discourse: Discourse, mention: Range, head: int | None = None) -> Refe
         word=layout.lowers[at],
         text=layout.texts[at],
         pronoun=gendered or mention[1] - mention[0] == 1,
-        definite=owned or first in words.resolving.definite,
+        definite=owned or first in words.resolving.definite or first in pronouns.first_plural,
         plural=layout.tags[at] in words.grammar.plural_tags,
     )
 
