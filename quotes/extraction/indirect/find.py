@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from quotes.extraction.attribute.context import Answer, Answers, Context
+from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.content import arguments, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.indirect.features import of_content, of_cue
@@ -109,6 +110,20 @@ def _likeliest(
     of_shared = weights.report.weight(shared)
     scored = [(content, weights.report.probability(evidence, of_shared)) for content, evidence in weighed]
     return max(scored, key=lambda pair: pair[1])
+
+
+def reports_more(context: Context, index: int, answer: Answer) -> bool:
+    """'The bridge “was unsafe” in March, Vane said': is a passage a part of what its cue reports?
+
+    A sentence of its own between marks is whole by itself; of others, what the cue governs belongs to them.
+    """
+    runs = [context.layout.runs[i] for i in context.passages[index].runs]
+    if answer.cue is None:
+        return False
+    if answer.rule == GOVERNED:
+        return True
+    held = answer.cue.shape in CERTAIN_SHAPES and not runs[0].hidden
+    return held and all(covers(answer.cue.content, run) for run in runs)
 
 
 def governed_content(
