@@ -48,6 +48,8 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    as_described: Words
+    of_deed: Words
 
 
 class Acts(Section):
@@ -75,6 +77,7 @@ class Nouns(Section):
     cues: Words
     links: Words
     makers: Words
+    told: Words
 
 
 class Phrases(Section):

@@ -6,7 +6,7 @@ import pytest
 
 from quotes.extraction.acts import is_made
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import options
+from quotes.extraction.indirect.options import options
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.pipeline import analyse, read_article
 from tests.parses import doc
