@@ -114,8 +114,11 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
         return False
     if answer.rule == GOVERNED:
         return True
-    held = answer.cue.shape in CERTAIN_SHAPES and not runs[0].hidden
-    return held and all(covers(answer.cue.content, run) for run in runs)
+    content, layout = answer.cue.content, context.layout
+    if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
+        return False
+    said = {layout.run_of[run.open] for run in runs}
+    return any(layout.run_of[i] not in said and layout.texts[i].isalnum() for place in content for i in range(*place))
 
 
 def governed_content(
