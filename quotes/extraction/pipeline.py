@@ -18,7 +18,7 @@ from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content
+from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
@@ -158,7 +158,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     found: list[Attributed] = []
     governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
-        if answer.rule == GOVERNED and answer.cue:
+        if answer.cue and reports_more(context, index, answer):
             governed.setdefault(answer.cue.verb, []).append(index)
             continue
         runs = [context.layout.runs[i] for i in context.passages[index].runs]

@@ -41,6 +41,8 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    as_described: Words
+    of_deed: Words
 
 
 class Acts(Section):
@@ -72,6 +74,7 @@ class Nouns(Section):
     cues: Words
     links: Words
     makers: Words
+    told: Words
 
 
 class Phrases(Section):
