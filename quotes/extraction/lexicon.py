@@ -164,8 +164,15 @@ class Frame(Section):
     placeholder: tuple[str, ...]
 
 
+class Scene(Section):
+    reacting: Words
+    moods: Words
+
+
 class SmallWords(Section):
     in_titles: Words
+    parts: Words
+    label_links: Words
     complementisers: Words
     joint: Words
     before_marks: Words
@@ -308,6 +315,7 @@ class WordFile(Section):
     time: WordList
     elisions: WordList
     frame: Frame
+    scene: Scene
     small: SmallWords
     grammar: Grammar
     resolving: Resolving

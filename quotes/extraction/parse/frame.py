@@ -32,6 +32,7 @@ DATELINE = re.compile(
         ) (?![a-zß-ÿ])""",
     re.X,
 )
+ENDS_CLAUSE = ",?!"
 LONG_RUN = 60
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
@@ -54,7 +55,8 @@ def is_opaque(text: str, run: Run, paragraph_start: int) -> bool:
     if not lead:
         return len(words) > LONG_RUN * 6
     starts_high = next((c.isupper() for c in words if c.isalnum()), False)
-    return starts_high or len(words) > LONG_RUN
+    apart = lead.group(1) not in (",", "”", '"', "’", "'")  # '“Ready,” said Vane; “not ready,” said Lund'
+    return starts_high or len(words) > LONG_RUN or (apart and words[-1] in ENDS_CLAUSE)
 
 
 def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
