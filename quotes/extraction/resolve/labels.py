@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
-TIME = r"(?P<time>[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s+)?"
+TIME = r"(?P<time>[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?:?\s+)?"
 WORD = r"[^\W\d_][\w.'’\-]*"
 BESIDE = r"(?: ?[\[(][^()\[\]\n]{1,40}[\])]){0,2}"
 ROLE = r"(?:, (?P<role>[^\W\d_][^:\n]{1,60}))?"
 LABEL = re.compile(
     rf"[\s“\"‘'«„*_]*{TIME}(?P<name>{WORD}(?: {WORD}){{0,4}}?(?: \d{{1,2}})?){ROLE}{BESIDE}[*_]*"
-    r"(?:\s?(?P<end>[:.])|\s(?P<dash>[-–—]))[*_]*\s"
+    r"(?:\s?(?P<end>[:.])|\s(?P<dash>[-–—]))[*_]*(?:\s|(?<=[^\W\d_]:)(?=[A-Z]))"
 )
 SPEAKER = re.compile(r"(?P<name>[^\W\d_]\w*\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?P<end>\.)\s+(?=[A-Z])")
 BRACKETED = re.compile(rf"{TIME}[\[(](?P<name>{WORD}(?: {WORD}){{0,3}})[\])]:?\s+(?=\S)")
 RECORD = re.compile(
     rf"(?P<name>[^\W\d_]\w*\.? (?:[A-Z][\w'’]*[A-Z][\w'’]* ?){{1,4}}(?:(?<= )[a-z]+ [A-Z]\w+)?){BESIDE}(?P<end>\.)\s"
 )
-LINE = re.compile(rf"{TIME}(?P<name>{WORD}(?: {WORD}){{0,3}})(?P<role>, [^\W\d_][^:.!?\n]{{1,60}})?{BESIDE}(?:\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?")
+OCCUPATION = r"(?P<role>, [^\W\d_][^:.!?\n]{1,60})?"
+LINE = re.compile(
+    rf"{TIME}(?P<name>{WORD}(?: {WORD}){{0,3}}){OCCUPATION}{BESIDE}(?:\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?"
+)
 ROLE_WORDS = 2  # of a label that is no name, at most
 LABEL_CHARACTERS = 120  # at the beginning of a line, at most
 
@@ -72,8 +75,10 @@ def label_of(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
 def is_titled(lexicon: Lexicon, name: str) -> bool:
     """'Mr. SOIR', 'Senator Soir', 'The PRESIDENT': a title before a name, or an office in capitals."""
     first, _, rest = name.partition(" ")
-    return bool(rest) and (
-        not lexicon.titles.before_names.isdisjoint((first, first.title())) or (first.lower() in lexicon.words.names.articles and rest.isupper())
+    if not rest or rest.isdigit():
+        return False
+    return not lexicon.titles.before_names.isdisjoint((first, first.title())) or (
+        first.lower() in lexicon.words.names.articles and rest.isupper()
     )
 
 

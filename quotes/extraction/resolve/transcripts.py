@@ -67,9 +67,11 @@ def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
     others = {k: label for k, label in labelled.items() if k not in kept and not label.alone}
     anybody = bool(kept)
     for k, label in others.items():
-        if _belongs(layout, lexicon, cast, k, label) and (anybody or _is_bare(cast, label.name)):
+        belongs = _belongs(layout, lexicon, cast, k, label) and (anybody or _is_bare(cast, label.name))
+        if belongs or (k + 1 in kept and _is_question(layout, k)):
             kept[k] = label
-    return kept if len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1 else {}
+    several = len({surname(label.name) for label in kept.values()}) > 1 or _answers(layout, labelled, kept)
+    return kept if len(kept) >= FEWEST and several else {}
 
 
 def _is_bare(cast: Cast, name: str) -> bool:
@@ -109,12 +111,25 @@ def _by_themselves(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cas
     if max(Counter(surname(label.name) for label in kept.values()).values(), default=0) > 1:
         kept |= {k: label for k, label in labelled.items() if _alternates(labelled, kept, k, telling, times)}
     several = len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1
-    sentences = sum(one.sure or one.name in asks | answers or _tells(layout, lexicon, k, one) for k, one in kept.items())
-    return kept if several and sentences >= SENTENCES * len(kept) else {}
+    known = {k for k, one in kept.items() if one.sure or one.name in asks | answers}
+    sentences = sum(k in known or _tells(layout, lexicon, k, one) for k, one in kept.items())
+    spoken = several or _answers(layout, labelled, kept)
+    return kept if spoken and sentences >= SENTENCES * len(kept) else {}
+
+
+def _answers(layout: Layout, labelled: Labels, kept: Labels) -> bool:
+    """'Do you miss it?', 'Soir: Every day.': one person answers, again and again, what nobody by name has asked."""
+    asked = sum(k - 1 not in labelled and _is_question(layout, k - 1) for k in kept)
+    return asked >= FEWEST and 2 * asked >= len(kept)
+
+
+def _is_question(layout: Layout, paragraph: int) -> bool:
+    start, end = layout.paragraphs[paragraph] if paragraph >= 0 else (0, 0)
+    return end > start and "?" in layout.texts[max(end - 2, start) : end]
 
 
 def _dialogue(layout: Layout, lexicon: Lexicon, labelled: Labels) -> dict[int, Label]:
-    """'Okonkwo: You promised a hospital.', 'Bassey: I promised a clinic.': two who come again and speak to each other."""
+    """'Okonkwo: You promised a hospital.', 'Bassey: I promised a clinic.': two who come again, to each other."""
     times = Counter(label.name for label in labelled.values())
     kept = {
         k: label

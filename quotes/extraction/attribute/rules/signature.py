@@ -154,5 +154,5 @@ def _person(context: Context, place: Range) -> Range | None:
     layout, lexicon = context.layout, context.lexicon
     titled = layout.texts[place[0]] in lexicon.titles.before_names
     first = layout.lowers[place[0] + (titled and place[1] - place[0] > 1)] in lexicon.first_names
-    person = any(layout.tokens[i].ent_type_ in lexicon.words.grammar.person_labels for i in range(*place))
+    person = all(layout.tokens[i].ent_type_ in lexicon.words.grammar.person_labels for i in range(*place))
     return place if titled or first or person else None
