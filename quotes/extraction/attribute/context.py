@@ -15,6 +15,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.remarks import Remark
 from quotes.extraction.resolve.transcripts import Turn
 
 NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
@@ -53,6 +54,7 @@ class Context:
         cues: in text order, those in turns of a transcript left out.
         passages: in reading order, those in turns left out.
         turns: what stands after the labels of a transcript.
+        remarks: what stands behind a name and a colon in other articles.
         who: the speaker that a mention stands for.
     """
 
@@ -61,6 +63,7 @@ class Context:
     cues: list[Cue]
     passages: list[QuotedPassage]
     turns: Sequence[Turn]
+    remarks: Sequence[Remark]
     who: Callable[[Range | None], Speaker]
 
     def __post_init__(self) -> None:

@@ -172,8 +172,15 @@ class FrameWords(Section):
     placeholder: tuple[str, ...]
 
 
+class SceneWords(Section):
+    reacting: Words
+    moods: Words
+
+
 class SmallWords(Section):
     in_titles: Words
+    parts: Words
+    label_links: Words
     complementisers: Words
     joint: Words
     last_joint: str
@@ -322,6 +329,7 @@ class WordFile(Section):
     time: WordList
     elisions: Elisions
     frame: FrameWords
+    scene: SceneWords
     small: SmallWords
     grammar: Grammar
     resolving: Resolving

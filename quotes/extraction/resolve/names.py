@@ -124,7 +124,18 @@ def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
     alone = token.dep_ in lexicon.words.grammar.subject or (
         behind is not None and (behind.text == "," or behind.text in lexicon.words.resolving.genitive)
     )
-    return not first or alone
+    return not first or alone or _labels(layout, lexicon, i)
+
+
+def _labels(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Soir: “No.”', 'Soir to Brekke: “Go home.”': does a line begin with a word that a colon follows?"""
+    start, end = layout.paragraphs[layout.paragraph_of[i]]
+    texts = layout.texts[i + 1 : min(i + LABEL_TOKENS, end)]
+    linked = bool(texts) and (texts[0] == ":" or layout.lowers[i + 1] in lexicon.words.small.label_links)
+    return start == i and linked and ":" in texts
+
+
+LABEL_TOKENS = 8  # from the beginning of a line to its colon
 
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
