@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -114,6 +114,9 @@ class Said(Record):
     confidence: float | None = Field(
         description="probability that the speaker is right; null where a reader found that the article does not tell"
     )
+    wording: str = Field("", description="who, the verb and the words as one sentence, a report in the article's order")
+    paraphrase: str | None = Field(None, description="'paraphrase, by Tarn Post' of reported speech, else null")
+    sentence: tuple[Any, ...] = Field((), exclude=True, description="the pieces of `wording`, of a report")
 
 
 class SpeakerCount(Record):

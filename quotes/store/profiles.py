@@ -9,7 +9,7 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length
+from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length, has_acts
 
 #: When a speaker was quoted first and last.
 QUOTED = """(
@@ -76,6 +76,13 @@ def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNames
     wanted = list(dict.fromkeys(row[0] for row in db.execute(newest, [number])))[:size]
     found = (rows(db, "select id, title, outlet, published from articles where id = ?", [one]) for one in wanted)
     return [article for one in found for article in one]
+
+
+def acts_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """What a speaker did other than state things, in their newest quotations: `act` and how many `quotes`."""
+    newest = f"select act, published, id from spoken where by = ? order by published desc, id desc limit {MOST_COUNTED}"
+    sql = f"select act, count(*) as quotes from ({newest}) where act <> 'states' group by act order by 2 desc, 1"
+    return rows(db, sql, [number]) if has_acts(db) else []
 
 
 def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:

@@ -20,6 +20,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from quotes.models import Act, Named, QuoteKind, Record, Said
+from quotes.store import report
 
 Place = list[Any]
 
@@ -228,10 +229,10 @@ def page(
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:
-    """What the newest hits share: `speakers`, `outlets`, `kinds`, `total`, and `capped` where counting stopped."""
+    """What the newest hits share: `speakers`, `outlets`, `kinds`, `acts`, `total`; `capped` where counting stopped."""
     rows = newest[:MOST_COUNTED]
-    speakers, outlets, kinds = (
-        Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind")
+    speakers, outlets, kinds, acts = (
+        Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind", "act")
     )
     speakers.update(one.id for others in together(db, [row["id"] for row in rows]).values() for one in others)
     name = "select name from speakers where id = ?"
@@ -239,6 +240,7 @@ def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> Si
         speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
         outlets=_counted(outlets, size, str),
         kinds=_counted(kinds, size, str),
+        acts=_counted(acts, size, str),
         total=len(rows),
         capped=MOST_COUNTED if len(newest) > MOST_COUNTED else None,
     )
@@ -250,8 +252,9 @@ def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
     columns = ", ".join(f"said.{name}" for name in Said.model_fields if name in held)
     sql = f"select {columns} from json_each(?) as wanted join said on said.id = wanted.value order by wanted.key"
     found = db.execute(sql, [json.dumps(ids)]).fetchall()
-    others = together(db, ids)
-    return [Said(**dict(row), speakers=(*_first(db, row, others), *others.get(row["id"], ()))) for row in found]
+    others, reports = together(db, ids), report.of(db, ids)
+    quotes = (Said(**dict(row), speakers=(*_first(db, row, others), *others.get(row["id"], ()))) for row in found)
+    return [report.worded(quote, reports.get(quote.id)) for quote in quotes]
 
 
 def together(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[Named]]:
@@ -322,11 +325,17 @@ def _after(
 
 def _newest(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
     """The newest hits, one more than are counted."""
+    act = "act" if has_acts(db) else "'states' as act"
     sql = f"""
-        select quotes.id, published, speaker, outlet, kind from {condition.rows} where {condition.where}
+        select quotes.id, published, speaker, outlet, kind, {act} from {condition.rows} where {condition.where}
         order by quotes.published desc, quotes.id desc limit {MOST_COUNTED + 1}
     """
     return db.execute(sql, condition.values).fetchall()
+
+
+def has_acts(db: sqlite3.Connection) -> bool:
+    """Whether quotations have acts; in a database of an older version they do not."""
+    return any(row[1] == "act" for row in db.execute("pragma table_info(quotes)"))
 
 
 def _place_in(newest: list[sqlite3.Row], place: Place | None) -> int | None:
