@@ -152,6 +152,8 @@ def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
 
 def patronymic(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """Any of the three tokens of the 'a/l' in 'S. Ganesan a/l Muthu'."""
+    if layout.lowers[k] not in lexicon.patronymic_parts:
+        return False
     texts, last = layout.texts, len(layout.texts) - 3
     for start in range(max(k - 2, 1), min(k, last - 1) + 1):
         named = texts[start - 1][:1].isupper() and texts[start + 3][:1].isupper()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -24,8 +25,7 @@ SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Who says a passage, and why. `source` None: somebody, but the text does not settle who.
 
     Attributes:
