@@ -12,7 +12,8 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS, SUFFIXES, format_of
+from quotes.read.formats import PACKINGS, READERS, SUFFIXES, format_of, kind_of
+from quotes.read.mend import mended
 from quotes.read.meter import Meter, Metered
 from quotes.read.web import is_address, read_address, read_entries
 
@@ -38,7 +39,7 @@ def read(
 
     Args:
         source: a path, '-', or an address ('https://…').
-        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to guess by the name, else by the content.
+        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to tell by the content, else by the name.
         fields: the names of the fields of JSON and the columns of CSV and Parquet; None for the usual ones.
         fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); without one, a web address is an error.
         follow: fetch the page of each entry of a feed; otherwise an entry has the text that is in the feed.
@@ -51,7 +52,7 @@ def read(
     """
     for result in _results(source, format, fields or Fields(), fetcher, follow, meter or Meter(), refused):
         if isinstance(result, Article):
-            yield result
+            yield mended(result)
         elif on_error is None:
             raise result
         else:
@@ -94,7 +95,7 @@ def _one(
 ) -> Iterator[Article | SourceError]:
     raw = nullcontext(sys.stdin.buffer) if path is None else Metered(path, meter)
     with raw as file, open_source(cast(BinaryIO, file), name) as stream:
-        kind = format or (format_of(path) if path else None) or stream.guess()
+        kind = format or kind_of(stream, path)
         if kind == "feed" and fetcher is not None:
             yield from read_entries(stream, name, fetcher)
         else:
@@ -127,5 +128,5 @@ def _paths(source: str | Path) -> Iterator[Path | None]:
     files = sorted(p for p in path.rglob("*") if p.is_file() and format_of(p))
     if not files:
         endings = ", ".join(sorted(SUFFIXES))
-        raise SourceError(path, "no readable file in this folder", f"it looks for {endings}, each also with .gz")
+        raise SourceError(path, "no readable file in this folder", f"it looks for {endings}, each also with {', '.join(PACKINGS)}")
     yield from files

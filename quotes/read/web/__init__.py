@@ -11,7 +11,7 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS
+from quotes.read.formats import READERS, kind_of
 from quotes.read.formats.feed import entries, to_article
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_address(url: str, fetcher: Fetcher | None, *, follow: bool, format: str
         return
     page = fetcher.get(url)
     stream = _stream(page, url)
-    kind = format or (stream.guess() if page.kind != "text" and stream.guess() == "feed" else page.kind)
+    kind = format or ("feed" if page.kind != "text" and kind_of(stream) == "feed" else page.kind)
     if kind == "feed" and follow:
         yield from read_entries(stream, url, fetcher)
     elif kind == "feed":
