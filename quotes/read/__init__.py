@@ -128,5 +128,7 @@ def _paths(source: str | Path) -> Iterator[Path | None]:
     files = sorted(p for p in path.rglob("*") if p.is_file() and format_of(p))
     if not files:
         endings = ", ".join(sorted(SUFFIXES))
-        raise SourceError(path, "no readable file in this folder", f"it looks for {endings}, each also with {', '.join(PACKINGS)}")
+        raise SourceError(
+            path, "no readable file in this folder", f"it looks for {endings}, each also with {', '.join(PACKINGS)}"
+        )
     yield from files

@@ -21,7 +21,9 @@ MOSTLY_ASCII, LIKE_WORDS = 4, 0.35
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 # “ before a word and ” behind one, an apostrophe within one, and é in one.
-MAC_MARKS = re.compile(rb"(?<![a-zA-Z])\xd2(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])\xd3(?![a-zA-Z])|(?<=[a-z])\xd5(?=[a-z])|(?<=[a-z])\x8e")
+MAC_MARKS = re.compile(
+    rb"(?<![a-zA-Z])\xd2(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])\xd3(?![a-zA-Z])|(?<=[a-z])\xd5(?=[a-z])|(?<=[a-z])\x8e"
+)
 WINDOWS_MARKS = re.compile(rb"(?<![a-zA-Z])\x93(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])\x94(?![a-zA-Z])|(?<=[a-z])\x92(?=[a-z])")
 # Encodings that Python knows but no file has: for its string literals and for domain names.
 NO_FILES = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7"}
@@ -200,7 +202,9 @@ def _with_nul(head: bytes, name: str) -> str:
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in rest)
     if len(rest) > 0.99 * len(head) - 8 and controls * 100 <= len(rest) and len(rest) > 32:
         return _encoding(rest, name)
-    raise SourceError(name, "a binary file of no kind that is read", "give text, a document, a table or an archive of them")
+    raise SourceError(
+        name, "a binary file of no kind that is read", "give text, a document, a table or an archive of them"
+    )
 
 
 def _is_mac(head: bytes) -> bool:

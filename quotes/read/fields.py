@@ -14,7 +14,16 @@ NAMES = {
     "id": ("id", "article_id", "uid", "guid", "uuid", "_id"),
     "text": (
         *("text", "body", "content", "article", "full_text", "article_text", "article_body", "main_text", "story"),
-        *("body_text", "plain_text", "text_content", "content_text", "body_html", "content_html", "transcript", "paragraphs"),
+        *(
+            "body_text",
+            "plain_text",
+            "text_content",
+            "content_text",
+            "body_html",
+            "content_html",
+            "transcript",
+            "paragraphs",
+        ),
     ),
     "title": ("title", "headline", "head_line", "web_title", "article_title", "subject", "heading"),
     "source": (

@@ -86,7 +86,7 @@ def _joined(lines: Sequence[str], width: int) -> list[str]:
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
-    """Whether a line goes on with the paragraph of the one before: it would not have fitted there, or a sentence runs."""
+    """Whether a line goes on with the paragraph: it would not have fitted in the one before, or a sentence runs."""
     if ITEM.match(line):
         return False
     indent, above = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())

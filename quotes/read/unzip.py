@@ -97,7 +97,7 @@ def unpacked_size(content: bytes, name: str) -> int:
     """The bytes that all files inside a ZIP file have, as its directory says, which Python holds them to.
 
     Raises:
-        SourceError: it is damaged, or one of the files grows to more than `PACKED` times its size, or all are too large.
+        SourceError: it is damaged, or one file grows to more than `PACKED` times its size, or all are too large.
     """
     with opened(io.BytesIO(content), name) as package:
         members = package.infolist()

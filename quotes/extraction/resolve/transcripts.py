@@ -104,8 +104,15 @@ def _by_themselves(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cas
 
     kept = {k: label for k, label in labelled.items() if speaks(label)}
     several = len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1
-    sentences = sum(one.name in asks | answers or _tells(layout, lexicon, k, one) for k, one in kept.items())
+    sentences = sum(
+        one.name in asks | answers or _is_timed(one) or _tells(layout, lexicon, k, one) for k, one in kept.items()
+    )
     return kept if several and sentences >= SENTENCES * len(kept) else {}
+
+
+def _is_timed(label: Label) -> bool:
+    """'[00:05] Julien Soir:': a time before a whole name, after which somebody speaks though it be without a verb."""
+    return label.sure and " " in label.name
 
 
 def _by_lines(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> dict[int, Label]:

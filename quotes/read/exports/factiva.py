@@ -21,7 +21,9 @@ from quotes.read.unwrap import joined
 
 END = re.compile(r"(?:AN[\s|:]+)?Document (?P<id>[A-Z][A-Z0-9]{3,9}0{0,3}\d{8}[a-z0-9]{4,}\w*)", re.IGNORECASE)
 LINE = re.compile(r"(?P<code>[A-Z]{2}(?=\s{2}|\t|\s*\||$)|[A-Z]{3}(?=\s|\||$))[\s|]*(?P<value>.*)")
-PAGE = re.compile(r"Page \d+ of \d+.*|©? ?\d{4} Factiva, Inc\. All rights reserved\.?|.*\bFactiva, Inc\..*", re.IGNORECASE)
+PAGE = re.compile(
+    r"Page \d+ of \d+.*|©? ?\d{4} Factiva, Inc\. All rights reserved\.?|.*\bFactiva, Inc\..*", re.IGNORECASE
+)
 CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?")
 SUMMARY = re.compile(r"search summary", re.IGNORECASE)
 BYLINE = re.compile(r"by[: ]", re.IGNORECASE)

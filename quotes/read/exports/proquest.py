@@ -11,10 +11,15 @@ from quotes.read.unwrap import joined
 LINE = re.compile(r"_{20,}")
 NUMBER = re.compile(r"document \d+ of \d+", re.IGNORECASE)
 FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z/ -]{2,40}?) ?:(?: |\t|$)(?P<value>.*)")
-INFO = re.compile(r"(?P<source>[^;\[]+?) ?[;,].*?(?P<date>\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})")
+INFO = re.compile(
+    r"(?P<source>[^;\[]+?) ?[;,].*?(?P<date>\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
+)
 ADDRESS = re.compile(r"https?://\S+/docview/\S+|https?://\S+")
 NONE = re.compile(r"(?:full text )?not available\.?|none available\.?", re.IGNORECASE)
-FOOT = re.compile(r"(?:database copyright|copyright) ?(?:©|\(c\))? ?\d{4} ProQuest.*|terms and conditions|contact proquest", re.IGNORECASE)
+FOOT = re.compile(
+    r"(?:database copyright|copyright) ?(?:©|\(c\))? ?\d{4} ProQuest.*|terms and conditions|contact proquest",
+    re.IGNORECASE,
+)
 DETAILS = ("details", "detail")
 
 
@@ -132,7 +137,9 @@ def _text(lines: Sequence[str], text_at: int | None, stop: int) -> str:
 def _published(fields: dict[str, str]) -> tuple[str | None, str | None]:
     """The outlet and the date."""
     info = INFO.match(fields.get("publication info", "") or fields.get("publication information", ""))
-    source = re.split(r";", fields.get("publication title", ""))[0].strip() or (info["source"].strip() if info else None)
+    source = re.split(r";", fields.get("publication title", ""))[0].strip() or (
+        info["source"].strip() if info else None
+    )
     day = date_of(fields.get("publication date", "")) or (date_of(info["date"]) if info else None)
     return source or None, day or date_of(fields.get("publication year", ""))
 
@@ -141,7 +148,9 @@ def _author(fields: dict[str, str]) -> str | None:
     """'Finch, Orla; Aas, Per' → 'Orla Finch, Per Aas'."""
     given = author_of(fields.get("author") or fields.get("authors"))
     names = [name.strip().rstrip(".") for name in (given or "").split(";") if name.strip()]
-    return ", ".join(" ".join(reversed(name.split(", ", 1))) if name.count(", ") == 1 else name for name in names) or None
+    return (
+        ", ".join(" ".join(reversed(name.split(", ", 1))) if name.count(", ") == 1 else name for name in names) or None
+    )
 
 
 def _address(fields: dict[str, str]) -> str | None:

@@ -41,7 +41,11 @@ def _old(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield SourceError(name, "is protected with a password", "save a copy without one")
         return
     mail = "__substg1.0_".encode("utf-16-le") in stream.head
-    what, how = ("a message of Outlook", "save it as .eml") if mail else ("a file of old Word, Excel or PowerPoint", "save it as DOCX or XLSX")
+    what, how = (
+        ("a message of Outlook", "save it as .eml")
+        if mail
+        else ("a file of old Word, Excel or PowerPoint", "save it as DOCX or XLSX")
+    )
     yield SourceError(name, f"{what}, which is not read", how)
 
 
@@ -49,7 +53,9 @@ def _unread(what: str, how: str, stream: Stream, name: str, fields: Fields) -> I
     yield SourceError(name, f"{what}, which is not read", how)
 
 
-def _packed(read: Callable[..., Iterator[Result]], stream: Stream, name: str, fields: Fields, *, depth: int = 0) -> Iterator[Result]:
+def _packed(
+    read: Callable[..., Iterator[Result]], stream: Stream, name: str, fields: Fields, *, depth: int = 0
+) -> Iterator[Result]:
     """The articles of an archive of files, read by what reads each of these."""
     if depth >= DEEPEST:
         yield SourceError(name, f"more than {DEEPEST} archives inside each other", "unpack it first")

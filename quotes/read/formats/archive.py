@@ -34,7 +34,7 @@ def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
             if info.is_dir() or not is_wanted(info.filename):
                 continue
             count += 1
-            yield from _guarded(lambda info=info: _of_zip(package, info, name, depth, member), f"{name}/{info.filename}")
+            yield from _guarded(_of_zip(package, info, name, depth, member), f"{name}/{info.filename}")
     if not count:
         yield nothing(name)
 
@@ -65,16 +65,20 @@ def read_tar(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
                     continue
                 count += 1
                 where = f"{name}/{info.name.removeprefix('./')}"
-                yield from _guarded(lambda info=info, where=where: _of_tar(package, info, where, depth, member), where)
+                yield from _guarded(_of_tar(package, info, where, depth, member), where)
     except (tarfile.TarError, OSError, *DAMAGE) as error:
         problem = " ".join(str(error).split())[:100]
-        yield SourceError(name, f"a TAR file that is damaged or breaks off ({problem})", "what stands before is read; fetch it again")
+        yield SourceError(
+            name, f"a TAR file that is damaged or breaks off ({problem})", "what stands before is read; fetch it again"
+        )
         return
     if not count:
         yield nothing(name)
 
 
-def _of_tar(package: tarfile.TarFile, info: tarfile.TarInfo, where: str, depth: int, member: Member) -> Iterator[Result]:
+def _of_tar(
+    package: tarfile.TarFile, info: tarfile.TarInfo, where: str, depth: int, member: Member
+) -> Iterator[Result]:
     raw = package.extractfile(info)
     if raw is not None:
         yield from member(_seekable(raw, info.name, info.size, where), where, depth)
@@ -93,20 +97,27 @@ def _seekable(raw: Any, path: str, size: int, where: str) -> BinaryIO:
     return io.BytesIO(raw.read())
 
 
-def _guarded(read: Callable[[], Iterator[Result]], where: str) -> Iterator[Result]:
+def _guarded(results: Iterator[Result], where: str) -> Iterator[Result]:
     """The results of a member, with an error in its place if it cannot be read."""
     try:
-        yield from read()
+        yield from results
     except SourceError as error:
         yield error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
-        yield SourceError(where, f"damaged inside its archive ({' '.join(str(error).split())[:100]})", "fetch the archive again")
+        yield SourceError(
+            where, f"damaged inside its archive ({' '.join(str(error).split())[:100]})", "fetch the archive again"
+        )
 
 
 def is_wanted(path: str) -> bool:
     """Whether a member may be an article: it has a name that we read, and is no file that a system left there."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and "__MACOSX" not in parts and not parts[-1].startswith(".") and format_of(PurePosixPath(path)) is not None
+    return (
+        bool(parts)
+        and "__MACOSX" not in parts
+        and not parts[-1].startswith(".")
+        and format_of(PurePosixPath(path)) is not None
+    )
 
 
 def nothing(name: str) -> SourceError:

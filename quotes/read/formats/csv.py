@@ -20,7 +20,7 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | So
     """Yield the articles of CSV with a heading line, one a row."""
     csv.field_size_limit(LONGEST_LINE)
     lines = _whole_lines(stream, name)
-    first, *rest = stream.start.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n", 2)
+    first, *_ = stream.start.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n", 2)
     skipped = int(first.lower().startswith(SEPARATOR))
     if skipped:
         delimiter = first[len(SEPARATOR) :][:1] or ","

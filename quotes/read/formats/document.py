@@ -83,12 +83,12 @@ def made(piece: Piece, properties: Properties) -> Article:
     if piece.title and title and fold(piece.title) != fold(title):  # the headline in the text is another one
         text = f"{piece.title}\n\n{text}"
     source = piece.source or properties.source
-    return Article(
-        id=content_id(text, title=title, source=source),
-        title=title,
-        source=source,
-        author=piece.author or properties.author,
-        published=piece.published or properties.published,
-        language=properties.language,
-        text=text,
-    )
+    values = {
+        "title": title,
+        "source": source,
+        "author": piece.author or properties.author,
+        "published": piece.published or properties.published,
+        "language": properties.language,
+        "text": text,
+    }
+    return Article.model_validate(values | {"id": content_id(text, title=title, source=source)})

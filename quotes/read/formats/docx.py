@@ -15,7 +15,9 @@ from quotes.read.formats.extras import missing
 from quotes.read.formats.html import shown, tree
 from quotes.read.unzip import opened
 
-REFERENCE = re.compile(r'<sup><a href="#(?:foot|end)note-[^>]*>\[\d+\]</a></sup>|<a href="#(?:foot|end)note-ref-[^>]*>↑</a>')
+REFERENCE = re.compile(
+    r'<sup><a href="#(?:foot|end)note-[^>]*>\[\d+\]</a></sup>|<a href="#(?:foot|end)note-ref-[^>]*>↑</a>'
+)
 CORE = "docProps/core.xml"
 DUBLIN, TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
 STYLES = """
@@ -45,8 +47,12 @@ def core_properties(package: Any, path: str) -> Properties:
         return Properties()
     root = xml_of(package.read(path))
     values = {element.tag: element.text or "" for element in root.iter() if isinstance(element.tag, str)}
-    created = values.get(f"{TERMS}created") or values.get("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creation-date", "")
-    creator = values.get("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator") or values.get(f"{DUBLIN}creator")
+    created = values.get(f"{TERMS}created") or values.get(
+        "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creation-date", ""
+    )
+    creator = values.get("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator") or values.get(
+        f"{DUBLIN}creator"
+    )
     return Properties(told(values.get(f"{DUBLIN}title")), told(creator), (iso_date(created[:19]) or "")[:10] or None)
 
 

@@ -49,7 +49,11 @@ def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[tuple[str, str]
     items = {element.get("id"): element for element in book.iter("{*}item")}
     for reference in book.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
-        if item is None or "nav" in (item.get("properties") or "").split() or "html" not in (item.get("media-type") or ""):
+        if (
+            item is None
+            or "nav" in (item.get("properties") or "").split()
+            or "html" not in (item.get("media-type") or "")
+        ):
             continue
         path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         if path not in package.namelist():

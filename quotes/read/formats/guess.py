@@ -70,7 +70,10 @@ HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n)")
 MAIL = ("from", "to", "subject", "date", "mime-version", "received", "message-id", "return-path", "delivered-to")
 POSTED = re.compile(r"From \S+.{0,60}\d{4}\s*\n(?:>?[A-Za-z][A-Za-z0-9-]{1,60}:|\s)")
 SRT = re.compile(r"\s*(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3} +--> +\d{1,2}:\d\d:\d\d[,.]\d{1,3}")
-MATTER = re.compile(r"(?:---[ \t]*\n(?:[\w-]+ *:.*\n|[ \t#-].*\n|\s*\n)+?---[ \t]*\n|\+\+\+[ \t]*\n(?:[\w.-]+ *=.*\n|\s*\n|\[.*\n)+?\+\+\+)")
+MATTER = re.compile(
+    r"(?:---[ \t]*\n(?:[\w-]+ *:.*\n|[ \t#-].*\n|\s*\n)+?---[ \t]*\n"
+    r"|\+\+\+[ \t]*\n(?:[\w.-]+ *=.*\n|\s*\n|\[.*\n)+?\+\+\+)"
+)
 DELIMITERS = ("\t", ";", ",", "|")
 # Kinds of text that the content cannot refute, where the name tells one.
 NAMED = ("csv", "json", "jsonl", "markdown", "subtitles", "html", "xml", "eml", "mbox", "mht", "feed")
@@ -141,7 +144,7 @@ def _by_text(start: str, named: str | None) -> str | None:
             return "feed"
         if root in PAGES or start[:14].lower() == "<!doctype html":
             return "html"
-        if start.startswith("<?xml") and named != "html":
+        if start.startswith("<?xml") and named not in ("html", "feed"):
             return "xml"
     if POSTED.match(start):
         return "mbox"
@@ -164,7 +167,9 @@ def _mail(start: str) -> str | None:
         if not HEADER.match(line + "\n"):
             return None
         names.append(line.partition(":")[0].lower())
-    if sum(name in MAIL for name in names) < 2 or not {"mime-version", "message-id", "received", "content-type"} & set(names):
+    if sum(name in MAIL for name in names) < 2 or not {"mime-version", "message-id", "received", "content-type"} & set(
+        names
+    ):
         return None if not {"from", "subject", "date"} <= set(names) or len(names) < 4 else "eml"
     saved = re.search(r"^content-type: *multipart/related", head, re.IGNORECASE | re.MULTILINE)
     page = re.search(r"saved by|snapshot-content-location|^content-location:", head, re.IGNORECASE | re.MULTILINE)
@@ -202,7 +207,11 @@ def is_table(start: str) -> bool:
     if len(heading) > 2000:
         return False
     columns = next(csv.reader([heading], delimiter=delimiter_of(heading)), [])
-    known = [name for name in ("text", "title", "source", "published", "url", "id", "author") if column(name, Fields(), columns)]
+    known = [
+        name
+        for name in ("text", "title", "source", "published", "url", "id", "author")
+        if column(name, Fields(), columns)
+    ]
     return len(known) > 1 and "text" in known
 
 

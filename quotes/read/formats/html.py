@@ -78,7 +78,9 @@ def _article(values: dict[str, Any], notes: tuple[str, ...]) -> Article:
     known = {field: without_halves(value) for field, value in values.items() if isinstance(value, str) and value}
     known["published"] = iso_date(known.get("published", "")) or ""
     key = content_id(known["text"], title=known.get("title"), source=known.get("source"))
-    return Article.model_validate({"id": key, "notes": notes, **{field: value or None for field, value in known.items()}})
+    return Article.model_validate(
+        {"id": key, "notes": notes, **{field: value or None for field, value in known.items()}}
+    )
 
 
 def _written(page: Any) -> str:

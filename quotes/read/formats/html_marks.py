@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from quotes.read.page.words import load_words
 
 MARKS = "“”\"'‘’«»„‟"
-POST = re.compile(r"(?:^|[\s_-])(?:twitter|tweet|instagram|bluesky|mastodon|tiktok|fb|facebook|threads|truthsocial|reddit|embed)", re.IGNORECASE)
-PULLED = re.compile(r"(?:^|[\s_-])pull-?_?(?:quote|ed)|(?:^|\s)(?:quote-?callout|callout-?quote|blockquote--pull)", re.IGNORECASE)
+POST = re.compile(
+    r"(?:^|[\s_-])(?:twitter|tweet|instagram|bluesky|mastodon|tiktok|fb|facebook|threads|truthsocial|reddit|embed)",
+    re.IGNORECASE,
+)
+PULLED = re.compile(
+    r"(?:^|[\s_-])pull-?_?(?:quote|ed)|(?:^|\s)(?:quote-?callout|callout-?quote|blockquote--pull)", re.IGNORECASE
+)
 ARCHIVED = ("wm-ipp-base", "wm-ipp-print", "wm-ipp", "donato", "HEADER_archive", "hashtags_archive")
 SIGNED = re.compile(
-    r"\s*(?:—|–|―|--|-)\s*(?P<name>[^\W\d_][\w.'’ -]{1,60}?)(?P<role>,[^\n]{1,80})?\s*(?:\((?P<handle>@[^)]{1,40})\)(?P<date>.{0,60})?)?\s*"
+    r"\s*(?:—|–|―|--|-)\s*(?P<name>[^\W\d_][^,(@\n|]{1,60}?)\s*(?P<role>,[^\n(@|]{1,80}?)?\s*(?:[(@|].{0,100})?",
+    re.DOTALL,
 )
 LEADS = re.compile(
     r"(?:\b(?:wrote|writes|said|says|posted|tweeted|added|replied|reads?|statement|message|letter|post|tweet)\b[^.?!]{0,80})?:\s*$",
@@ -26,7 +33,10 @@ LEADS = re.compile(
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "td", "figure"}
 ASKED_CHARACTERS = 400
 FEWEST_QUESTIONS = 2
-LAST = re.compile(r"(?:this|the) (?:interview|conversation|transcript|q&a)\b.*\b(?:edited|condensed|conducted|translated|shortened)", re.IGNORECASE)
+LAST = re.compile(
+    r"(?:this|the) (?:interview|conversation|transcript|q&a)\b.*\b(?:edited|condensed|conducted|translated|shortened)",
+    re.IGNORECASE,
+)
 
 
 def prepare(page: Any) -> bool:
@@ -38,6 +48,8 @@ def prepare(page: Any) -> bool:
     changed = False
     for element in list(page.iter("q")):
         changed = _in_marks(element, nested=any(True for _ in element.iterancestors("q"))) or changed
+    for element in list(page.iter("q")):
+        element.tag = "span"  # or what reads the page would make it a paragraph
     for block in list(page.iter("blockquote")):
         changed = _set_off(block) or changed
     return _interview(page) or changed
@@ -125,7 +137,7 @@ def _set_off(block: Any) -> bool:
         return False
     if signature is None and not LEADS.search(_before(block)):
         return False
-    if any(mark in words_of(one)[:1] for one in said for mark in "“\"«„"):
+    if any(mark in words_of(one)[:1] for one in said for mark in '“"«„'):
         return _signed(said[-1], signature) if signature is not None else False
     for number, paragraph in enumerate(said):
         _open_and_close(paragraph, closes=number == len(said) - 1)
@@ -148,20 +160,16 @@ def _signature(block: Any, paragraphs: list[Any]) -> Any:
     if len(paragraphs) > 1 and SIGNED.fullmatch(words_of(paragraphs[-1])):
         return paragraphs[-1]
     tail = " ".join((paragraphs[-1].tail or "").split()) if paragraphs and paragraphs[-1] is not block else ""
-    post = POST.search(block.get("class") or "")
-    if post or (tail and SIGNED.match(tail)):
-        match = SIGNED.match(tail + " ")
-        if match:
-            return _tail_element(block, paragraphs[-1])
-    return None
+    post = bool(POST.search(block.get("class") or ""))
+    return _tail_element(block, paragraphs[-1], tail) if (post or tail) and SIGNED.fullmatch(tail) else None
 
 
-def _tail_element(block: Any, paragraph: Any) -> Any:
+def _tail_element(block: Any, paragraph: Any, tail: str) -> Any:
     """What follows the last paragraph of a block, as an element."""
     from lxml import etree
 
     element = etree.SubElement(block, "cite")
-    match = SIGNED.match(" ".join((paragraph.tail or "").split()) + " ")
+    match = SIGNED.fullmatch(tail)
     element.text = match["name"].strip() + (match["role"] or "") if match else ""
     for other in list(paragraph.itersiblings()):
         if other is not element:
@@ -193,10 +201,8 @@ def _before(block: Any) -> str:
     element = block
     while element is not None:
         previous = element.getprevious()
-        if (previous is not None and previous.tail or "").strip():
-            return str(previous.tail)
         if previous is not None:
-            return words_of(previous)
+            return str(previous.tail) if (previous.tail or "").strip() else words_of(previous)
         element = element.getparent()
         if element is not None and (element.text or "").strip():
             return str(element.text)
@@ -210,7 +216,7 @@ def _interview(page: Any) -> bool:
     turns = [at for at in asked if at + 1 < len(blocks) and at + 1 not in asked]
     if len(turns) < FEWEST_QUESTIONS or any(_has_label(blocks[at]) or _has_label(blocks[at + 1]) for at in turns):
         return False
-    lengths = [after - at - 1 for at, after in zip(asked, asked[1:], strict=False)]
+    lengths = [after - at - 1 for at, after in pairwise(asked)]
     for number, at in enumerate(asked):
         _label(blocks[at], "Q: ")
         last = number + 1 == len(asked)
@@ -224,11 +230,15 @@ def _interview(page: Any) -> bool:
 
 def _is_question(block: Any) -> bool:
     text = words_of(block)
-    if not text.endswith(("?", "?”", '?"')) or len(text) > ASKED_CHARACTERS or text[:1] in "“\"":
+    if not text.endswith(("?", "?”", '?"')) or len(text) > ASKED_CHARACTERS or text[:1] in '“"':
         return False
     if block.tag != "p":
         return True
-    bold = sum(len(words_of(one)) for one in block.iter("strong", "b") if not any(up.tag in ("strong", "b") for up in one.iterancestors()))
+    bold = sum(
+        len(words_of(one))
+        for one in block.iter("strong", "b")
+        if not any(up.tag in ("strong", "b") for up in one.iterancestors())
+    )
     return bold >= len(text) - 2
 
 
@@ -238,7 +248,7 @@ def _is_aside(block: Any) -> bool:
 
 
 def _has_label(block: Any) -> bool:
-    return bool(re.match(r"(?:[QA]|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})\s*[:.]\s", words_of(block)[:60]))
+    return bool(re.match(r"[QA][.:]\s|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s*:\s", words_of(block)[:60]))
 
 
 def _label(block: Any, label: str) -> None:

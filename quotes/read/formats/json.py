@@ -36,7 +36,9 @@ def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
             return
         yield from _articles([row for value in found for row in rows_in(value, fields)], name, fields)
         if problem:
-            yield SourceError(name, f"breaks off or is not valid {problem}", "what stands before is read; fetch it again")
+            yield SourceError(
+                name, f"breaks off or is not valid {problem}", "what stands before is read; fetch it again"
+            )
         return
     rows = rows_in(found[0], fields)
     if not rows:

@@ -32,9 +32,13 @@ def rows_in(found: Any, fields: Fields) -> list[Any]:
 
 def _is_wrapper(row: Any, fields: Fields) -> bool:
     """Whether an item of a list is no article itself but holds a list of articles."""
-    return isinstance(row, dict) and not _has_text(row, fields) and any(
-        isinstance(value, list) and value and isinstance(value[0], dict) and _has_text(value[0], fields)
-        for value in row.values()
+    return (
+        isinstance(row, dict)
+        and not _has_text(row, fields)
+        and any(
+            isinstance(value, list) and value and isinstance(value[0], dict) and _has_text(value[0], fields)
+            for value in row.values()
+        )
     )
 
 
@@ -95,5 +99,3 @@ def _along(row: dict[str, Any], path: list[str], fields: Fields) -> Iterator[dic
             wide = {**value, **wide} if isinstance(value, dict) else wide
         if isinstance(value, dict) and path[-1] in value:
             yield {**wide, str(fields.text): value[path[-1]]}
-
-

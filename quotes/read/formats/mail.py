@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
-from typing import Any, cast
+from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article
@@ -65,7 +65,7 @@ def _messages(stream: Stream) -> Iterator[bytes]:
 def message_articles(content: bytes, where: str) -> Iterator[Result]:
     """Yield the articles of one message."""
     try:
-        message = cast(EmailMessage, email.message_from_bytes(content, policy=default))
+        message = email.message_from_bytes(content, policy=default)
         parts = _parts(message)
         forwarded = [part for part in parts if part.get_content_type() == "message/rfc822"]
         inner = {id(one) for part in forwarded for one in part.walk()} - {id(part) for part in forwarded}
@@ -74,16 +74,18 @@ def message_articles(content: bytes, where: str) -> Iterator[Result]:
         for number, part in enumerate(forwarded[:MOST_PARTS], 1):
             nested = part.get_payload(0) if part.is_multipart() else None
             if isinstance(nested, EmailMessage):
-                yield from _own(nested, [one for one in _parts(nested)], f"{where}, forwarded message {number}")
+                yield from _own(nested, _parts(nested), f"{where}, forwarded message {number}")
     except (LookupError, ValueError, RecursionError, AttributeError, IndexError, TypeError) as error:
         problem = " ".join(str(error).split())[:150]
-        yield SourceError(where, f"a damaged message ({type(error).__name__}: {problem})", "save it anew from the mail program")
+        yield SourceError(
+            where, f"a damaged message ({type(error).__name__}: {problem})", "save it anew from the mail program"
+        )
 
 
 def _parts(message: EmailMessage) -> list[EmailMessage]:
     parts = []
     for part in message.walk():
-        parts.append(cast(EmailMessage, part))
+        parts.append(part)
         if len(parts) > MOST_PARTS:
             raise ValueError(f"more than {MOST_PARTS:,} parts")
     return parts
@@ -93,7 +95,9 @@ def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterat
     text = _text(parts)
     for part in parts:
         if part.get_content_disposition() == "attachment" and (file := part.get_filename()):
-            yield SourceError(where, f"the attachment {without_halves(file)[:80]!r} is not read", "save it and give its path")
+            yield SourceError(
+                where, f"the attachment {without_halves(file)[:80]!r} is not read", "save it and give its path"
+            )
     if not text.strip():
         if not any(part.get_content_type() == "message/rfc822" for part in parts):
             yield SourceError(where, "a message without text", "leave it out")
@@ -154,5 +158,3 @@ def _about(message: EmailMessage) -> Properties:
 def _header(message: EmailMessage, name: str) -> str | None:
     value = str(message.get(name) or "")
     return " ".join(without_halves(value).split()) or None
-
-

@@ -19,7 +19,6 @@ from quotes.read.formats.text import split_text
 from quotes.read.page.titles import fold
 
 
-
 def read_markdown(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
     """Yield the article of a Markdown file, or the several of a page that was saved as Markdown."""
     text = without_halves(stream.text().replace("\x00", "")).lstrip("\ufeff")
@@ -36,7 +35,9 @@ def read_markdown(stream: Stream, name: str, fields: Fields) -> Iterator[Article
         yield missing(name, "the front matter of Markdown", "archives")
         return
     except ValueError as error:
-        yield SourceError(name, f"front matter that cannot be read ({' '.join(str(error).split())[:150]})", "correct it there")
+        yield SourceError(
+            name, f"front matter that cannot be read ({' '.join(str(error).split())[:150]})", "correct it there"
+        )
         matter = {}
     body = _text(text[match.end() :])
     row = {str(key): value for key, value in matter.items()} | {"text": body}
@@ -94,4 +95,6 @@ def _titled(article: Article, first: str, rest: str) -> dict[str, str]:
     if not title:
         return {}
     key = content_id(pieces[0].text, title=title, source=article.source)
-    return {"title": title, "text": pieces[0].text} | ({} if article.id != content_id(article.text, source=article.source) else {"id": key})
+    return {"title": title, "text": pieces[0].text} | (
+        {} if article.id != content_id(article.text, source=article.source) else {"id": key}
+    )

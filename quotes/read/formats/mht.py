@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
-from email.message import EmailMessage
 from email.policy import default
-from typing import Any, cast
+from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article
@@ -16,7 +15,7 @@ from quotes.read.formats.html import articles_here as page_articles
 
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     """Yield the articles of the page that an MHTML file holds."""
-    message = cast(EmailMessage, email.message_from_bytes(content, policy=default))
+    message = email.message_from_bytes(content, policy=default)
     parts: list[Any] = []
     for part in message.walk():
         parts.append(part)

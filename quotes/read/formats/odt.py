@@ -16,7 +16,13 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 # What is deleted, what is remarked, and the note's own number.
-UNSEEN = {f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}note-citation", f"{TEXT}table-of-content", f"{TEXT}note"}
+UNSEEN = {
+    f"{TEXT}tracked-changes",
+    f"{OFFICE}annotation",
+    f"{TEXT}note-citation",
+    f"{TEXT}table-of-content",
+    f"{TEXT}note",
+}
 ENCRYPTED = b"encryption-data"
 
 

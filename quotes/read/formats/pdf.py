@@ -23,7 +23,12 @@ FEWEST_LETTERS = 12  # of a page with text
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     """Yield the articles of a PDF."""
     try:
-        from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+        from pdfminer.pdfdocument import (
+            PDFDocument,
+            PDFEncryptionError,
+            PDFPasswordIncorrect,
+            PDFTextExtractionNotAllowed,
+        )
         from pdfminer.pdfparser import PDFParser
     except ImportError:
         yield missing(name, "PDF", "archives")
@@ -43,7 +48,9 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
         yield SourceError(name, *(SCAN if scanned else ("no text in this PDF", "leave it out")))
         return
     if scanned:
-        yield SourceError(name, f"no text on {_listed(scanned)}, which are pictures", "run OCR over it first; the rest is read")
+        yield SourceError(
+            name, f"no text on {_listed(scanned)}, which are pictures", "run OCR over it first; the rest is read"
+        )
     yield from _articles(pages, _marks(document, numbers), name, _properties(document))
 
 
@@ -93,7 +100,7 @@ def _pages(document: Any) -> tuple[list[Page], dict[int, int]]:
     pages: list[Page] = []
     numbers: dict[int, int] = {}
     for number, page in enumerate(PDFPage.create_pages(document), 1):
-        numbers[page.pageid] = number
+        numbers[int(str(page.pageid))] = number
         interpreter.process_page(page)
         layout = device.get_result()
         rows = [row for box in layout for row in _rows(box, number)]

@@ -1,4 +1,4 @@
-"""Join the rows of a PDF to paragraphs: by the space between them, their size, how they are set in, and where one ends."""
+"""Join the rows of a PDF to paragraphs: by the space between them, their size, their edges, and where one ends."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from quotes.read.formats.pdf_order import Row
 from quotes.read.unwrap import ENDS, ITEM, dehyphenated, hyphenated
 
 WIDER = 1.3  # than the usual space between two lines, is that between two paragraphs
+LOOSE = 1.7  # times the size of letters, from which a line after one that is not full begins a paragraph
 OTHER_SIZE = 0.12  # of the size of letters, from which a heading differs
 SHORT = 0.85  # of the width of a column, under which a line is the last of a paragraph
 
@@ -59,7 +60,7 @@ def _begins(before: Row, row: Row, step: float, right: float) -> bool:
         return False
     if before.y0 - row.y0 > max(WIDER * step, step + 2):
         return True
-    if ITEM.match(row.text):
+    if ITEM.match(row.text) or (before.y0 - row.y0 > LOOSE * row.size and not _is_full(before, right)):
         return True
     if row.x0 - before.x0 > 5:  # set in
         return not row.text[0].islower()

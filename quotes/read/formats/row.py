@@ -20,7 +20,9 @@ BESIDES = {
     "section": ("section", "section_name", "category", "desk"),
     "length": ("length", "word_count", "words"),
 }
-MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|blockquote|q|ul|li|span|strong|b|em|i|a|figure|img|section)\b[^<>]*>", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<(?:p|br|div|h[1-6]|blockquote|q|ul|li|span|strong|b|em|i|a|figure|img|section)\b[^<>]*>", re.IGNORECASE
+)
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 # How NewsAPI says that it gives the beginning of a text alone.
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(?P<count>\d+) chars\]\s*$")
@@ -43,7 +45,7 @@ def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: b
     if not text:
         return SourceError(where, "an article with no text", "leave it out")
     try:
-        text, notes = _shown(without_halves(text))
+        text, notes = as_shown(without_halves(text))
     except ValueError as error:
         return SourceError(where, str(error), "save the text of the article")
     if not text.strip():
@@ -58,13 +60,15 @@ def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: b
 def _besides(row: Mapping[str, Any]) -> dict[str, Any]:
     """Section and length, as far as they are there."""
     keys = {key_of(name): name for name in reversed(list(row))}
-    found = {field: _first(row, [keys[key_of(n)] for n in names if key_of(n) in keys]) for field, names in BESIDES.items()}
+    found = {
+        field: _first(row, [keys[key_of(n)] for n in names if key_of(n) in keys]) for field, names in BESIDES.items()
+    }
     digits = re.fullmatch(r"(\d[\d,]{0,9})(?:\.0+)?(?: words?)?", (found["length"] or "").strip())
     length = int(digits[1].replace(",", "")) if digits else None
     return {"section": found["section"], "length": length}
 
 
-def _shown(text: str) -> tuple[str, tuple[str, ...]]:
+def as_shown(text: str) -> tuple[str, tuple[str, ...]]:
     """A text as it is meant to be shown, without markup, with notes of what was done and what is missing.
 
     Raises:

@@ -57,4 +57,6 @@ def _value(info: bytes, field: bytes, head: bytes) -> str | None:
     if not match:
         return None
     ansi = b"\\ansicpg" + codepage[1] if codepage else b""
-    return told(_paired(rtf_to_text((b"{\\rtf1\\ansi" + ansi + b" " + match[1] + b"}").decode("latin-1"), errors="replace")))
+    return told(
+        _paired(rtf_to_text((b"{\\rtf1\\ansi" + ansi + b" " + match[1] + b"}").decode("latin-1"), errors="replace"))
+    )

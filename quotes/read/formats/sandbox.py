@@ -1,7 +1,7 @@
 """Take pages and documents apart in a process of their own, which is killed if one takes too much time or memory.
 
-The libraries that read them cannot be interrupted, and a hostile page keeps some of them busy for hours, for example with
-a hundred thousand attributes of one element. A small one cannot do that, and is taken apart here; a PDF never is.
+The libraries that read them cannot be interrupted, and a hostile page keeps some of them busy for hours, for example
+with a hundred thousand attributes of one element. A small one cannot do that, and is taken apart here; a PDF never is.
 """
 
 from __future__ import annotations
@@ -48,9 +48,7 @@ def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     yield from page_articles(stream.text(), name, url=stream.url)
 
 
-def page_articles(
-    source: str, name: str, *, url: str | None = None, seconds: float = PAGE_SECONDS
-) -> Iterator[Result]:
+def page_articles(source: str, name: str, *, url: str | None = None, seconds: float = PAGE_SECONDS) -> Iterator[Result]:
     """The articles of a page in HTML, or what is wrong with it.
 
     Args:

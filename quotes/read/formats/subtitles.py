@@ -1,4 +1,4 @@
-"""Read subtitles (SRT and WebVTT): what is said, with who says it where a label or a voice tells, without the times."""
+"""Read subtitles (SRT and WebVTT): what is said, with the time and the name where a label or a voice tells who."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from quotes.read.bounds import MOST_LINES
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields, without_halves
 
-TIMES = re.compile(r"\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}\s+-->\s+(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}.*")
+TIMES = re.compile(
+    r"\s*(?P<begins>(?:\d{1,3}:)?\d{1,2}:\d\d)[.,]\d{1,3}\s+-->\s+(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}.*"
+)
 VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+(?P<name>[^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z][^>]{0,60}>|<\d\d?:[\d:.]+>|\{\\[^}]{0,60}\}")
 LABEL = re.compile(r"\s*(?:-|–|—|>>+)?\s*[\[(]?(?P<name>[^\W\d_][\w.'’ -]{0,40}?)[\])]?\s*:\s+(?=\S)")
@@ -29,20 +31,22 @@ def read_subtitles(stream: Stream, name: str, fields: Fields) -> Iterator[Articl
         return
     turns = _turns(text)
     if not turns:
-        yield SourceError(name, "no subtitle found", "a time ('00:00:01,000 --> 00:00:04,000') with words under it is wanted")
+        yield SourceError(
+            name, "no subtitle found", "a time ('00:00:01,000 --> 00:00:04,000') with words under it is wanted"
+        )
         return
     body = "\n\n".join(turns)
-    yield Article(id=content_id(body), text=body)
+    yield Article.model_validate({"id": content_id(body), "text": body})
 
 
 def _turns(text: str) -> list[str]:
     """What each speaker says until the next one does; without labels, a paragraph for each sentence that ends a cue."""
     turns: list[str] = []
     speaker = ""
-    for cue in _cues(text):
+    for begins, cue in _cues(text):
         for name, words in _spoken(cue):
             if name and name != speaker:
-                turns.append(f"{name}: {words}")
+                turns.append(f"[{begins}] {name}: {words}")
                 speaker = name
             elif turns and (speaker or not ENDS.search(turns[-1])) and name is not None:
                 turns[-1] += f" {words}"
@@ -52,22 +56,22 @@ def _turns(text: str) -> list[str]:
     return turns
 
 
-def _cues(text: str) -> Iterator[list[str]]:
-    """The lines under each line of times."""
+def _cues(text: str) -> Iterator[tuple[str, list[str]]]:
+    """When each subtitle begins, and its lines."""
     lines = text.split("\n")
     cue: list[str] = []
-    inside = False
+    inside, begins = False, ""
     for at, line in enumerate(lines):
-        if TIMES.fullmatch(line):
+        if match := TIMES.fullmatch(line):
             if cue:
-                yield cue
-            cue, inside = [], True
+                yield begins, cue
+            cue, inside, begins = [], True, match["begins"]
         elif not line.strip():
             inside = inside and not cue  # a blank line ends a cue, but for those before its words
         elif inside and not _is_number(lines, at):
             cue.append(line.strip())
     if cue:
-        yield cue
+        yield begins, cue
 
 
 def _is_number(lines: list[str], at: int) -> bool:

@@ -58,10 +58,10 @@ def _sheets(book: Any, name: str, fields: Fields) -> Iterator[Result]:
 
 
 def _articles(names: list[str], rows: Iterator[tuple[int, list[Any]]], where: str, fields: Fields) -> Iterator[Result]:
-    count = 0
-    for count, (number, row) in enumerate(rows, 1):
+    row = None
+    for number, row in rows:
         yield to_article(dict(zip(names, row, strict=False)), fields, f"{where}, row {number}")
-    if not count:
+    if row is None:
         yield SourceError(where, "has a heading row and no others", "leave it out")
 
 

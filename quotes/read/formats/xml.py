@@ -38,7 +38,9 @@ def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield result
     if broken:
         what = "what stands before is read" if count else "nothing could be read"
-        yield SourceError(name, f"XML that is broken or was not fetched to its end ({broken})", f"{what}; fetch it again")
+        yield SourceError(
+            name, f"XML that is broken or was not fetched to its end ({broken})", f"{what}; fetch it again"
+        )
     elif not count:
         yield SourceError(name, "no article found in this XML", "name the element of the text with --text-field")
 
@@ -69,13 +71,16 @@ def local(element: Any) -> str:
 
 def _results(root: Any, name: str, fields: Fields) -> Iterator[Result]:
     names = Counter(map(local, root.iter()))
-    items = [one for one in root.iter() if local(one) in ITEMS and not any(local(up) in ITEMS for up in one.iterancestors())]
+    items = [
+        one for one in root.iter() if local(one) in ITEMS and not any(local(up) in ITEMS for up in one.iterancestors())
+    ]
     if fields.text is None and items:
         for number, item in enumerate(items, 1):
             yield _item(item, name if len(items) == 1 else f"{name}, item {number}")
     elif fields.text is None and sum(names[speech] for speech in SPEECHES) > 1:
         for title, published, text in debates(root):
-            yield Article(id=content_id(text, title=title), title=title, published=published, text=text)
+            values = {"id": content_id(text, title=title), "title": title, "published": published, "text": text}
+            yield Article.model_validate(values)
     else:
         yield from _records(root, name, fields)
 
@@ -110,7 +115,10 @@ def _words(element: Any) -> bool:
 
 def _body(body: Any) -> str:
     """The text of a body, with HTML or NITF in it, or HTML written as text."""
-    inner = next((one for one in body.iter() if local(one) in ("body.content",) or (local(one) == "body" and one is not body)), body)
+    inner = next(
+        (one for one in body.iter() if local(one) in ("body.content",) or (local(one) == "body" and one is not body)),
+        body,
+    )
     return str(shown(plain_tree(inner)))
 
 

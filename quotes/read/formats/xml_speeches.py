@@ -9,12 +9,34 @@ from typing import Any
 from quotes.read.dates import iso_date
 
 SPEECHES = ("speech", "sp", "u", "utterance", "intervention", "contribution", "statement", "talk.start", "turn")
-HEADINGS = ("heading", "major-heading", "minor-heading", "head", "title", "debate-title", "subdebateinfo", "subjectofbusinesstitle")
+HEADINGS = (
+    "heading",
+    "major-heading",
+    "minor-heading",
+    "head",
+    "title",
+    "debate-title",
+    "subdebateinfo",
+    "subjectofbusinesstitle",
+)
 SPEAKERS = ("from", "speaker", "member", "talker", "personspeaking", "name", "attribution", "speakername")
 NAMED = ("speakername", "speaker", "name", "person", "member", "showas")
 REFERRED = ("by", "who", "speaker", "person_id", "speakerid", "personid", "member")
 PARAGRAPHS = ("p", "para", "paratext", "text", "seg", "content", "line", "s", "speechtext", "quote", "blockquote")
-HIDDEN = ("from", "speaker", "talker", "personspeaking", "attribution", "num", "speakername", "note", "vocal", "kinesic", "incident", "desc")
+HIDDEN = (
+    "from",
+    "speaker",
+    "talker",
+    "personspeaking",
+    "attribution",
+    "num",
+    "speakername",
+    "note",
+    "vocal",
+    "kinesic",
+    "incident",
+    "desc",
+)
 IDS = ("{http://www.w3.org/XML/1998/namespace}id", "id", "eId", "refersTo")
 AFTER = re.compile(r"\s*[:.–—-]*\s*$")
 
@@ -60,7 +82,9 @@ def _date(root: Any) -> str | None:
             for value in (*element.attrib.values(), element.text or ""):
                 if day := iso_date(value):
                     return day
-    return next((day for name, value in root.attrib.items() if "date" in name.lower() and (day := iso_date(value))), None)
+    return next(
+        (day for name, value in root.attrib.items() if "date" in name.lower() and (day := iso_date(value))), None
+    )
 
 
 def _people(root: Any) -> dict[str, str]:
@@ -94,7 +118,9 @@ def _speech(speech: Any, people: dict[str, str]) -> list[str]:
 
 def _speaker(speech: Any, people: dict[str, str]) -> str:
     low = {key.rpartition("}")[2].lower(): value for key, value in speech.attrib.items()}
-    name = next((low[key] for key in NAMED if low.get(key) and not low[key].startswith("#") and not low[key].isdigit()), "")
+    name = next(
+        (low[key] for key in NAMED if low.get(key) and not low[key].startswith("#") and not low[key].isdigit()), ""
+    )
     if not name or name in people:
         keys = [low[key].split()[0].lstrip("#") for key in REFERRED if low.get(key, "").strip()]
         name = next((people[key] for key in keys if key in people), people.get(name, name))
