@@ -18,6 +18,7 @@ from quotes.read.decode import open_source
 from quotes.read.fields import Fields, without_halves
 from quotes.read.formats import READERS, kind_of
 from quotes.read.page.split import split_page
+from tests.read.formats import made
 from tests.read.formats.sources import ATOM, RECORDS, RSS
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -53,6 +54,7 @@ SEEDS = {
     "warc": b"".join(RECORDS[:3]),
     "feed": RSS.encode(),
     "parquet": b"",
+    **made.SEEDS,
 }
 
 
