@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from quotes.errors import SourceError
 from quotes.models import Article
@@ -19,6 +19,21 @@ from quotes.read.unzip import DAMAGE, opened
 Result = Article | SourceError
 Member = Callable[[BinaryIO, str, int], Iterator[Result]]  # open bytes, a name, how deep it lies
 ENCRYPTED = 0x1
+
+
+class Forward(io.RawIOBase):
+    """A member that is read from its beginning to its end, once."""
+
+    def __init__(self, member: Any) -> None:
+        self.member = member
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        found = self.member.read(len(buffer))
+        buffer[: len(found)] = found
+        return len(found)
 
 
 def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[Result]:
@@ -91,7 +106,7 @@ def _seekable(raw: Any, path: str, size: int, where: str) -> BinaryIO:
         SourceError: it is too large for that.
     """
     if format_of(PurePosixPath(path)) not in ("parquet", "zip", "docx", "odt", "epub", "xlsx", "pdf"):
-        return io.BufferedReader(raw)
+        return cast(BinaryIO, io.BufferedReader(Forward(raw)))
     if size > LONGEST_MEMBER:
         raise SourceError(where, f"a file of more than {LONGEST_MEMBER // MB} MB in an archive", "unpack it first")
     return io.BytesIO(raw.read())

@@ -91,28 +91,31 @@ def pdf(paragraphs: Sequence[str] = FERRY, title: str = "Ferry talks end", autho
 
 
 RTF = (
-    r"{\rtf1\ansi\ansicpg1252{\info{\title Ferry talks end}{\author Orla Finch}{\creatim\yr2026\mo3\dy1}}"
-    r"\pard \ldblquote We were stretched,\rdblquote  said Ida Marlow, a union secretary.\par "
-    r"She said the ferry would sail on Friday. \u8220?After that, nobody knows,\'94 Marlow added.\par}"
-).encode()
+    rb"{\rtf1\ansi\ansicpg1252{\info{\title Ferry talks end}{\author Orla Finch}{\creatim\yr2026\mo3\dy1}}"
+    rb"\pard \ldblquote We were stretched,\rdblquote  said Ida Marlow, a union secretary.\par "
+    rb"She said the ferry would sail on Friday. \u8220?After that, nobody knows,\'94 Marlow added.\par}"
+)
 EML = (
-    "From: Skerry Lantern <news@lantern.example>\r\nTo: reader@x.example\r\nSubject: Ferry talks end\r\n"
-    "Date: Sun, 01 Mar 2026 09:00:00 +0000\r\nMessage-ID: <1@lantern.example>\r\nMIME-Version: 1.0\r\n"
-    "List-Unsubscribe: <https://lantern.example/off>\r\nContent-Type: text/plain; charset=utf-8\r\n"
-    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    "=E2=80=9CWe were stretched,=E2=80=9D said Ida Marlow, a union sec=\r\nretary.\r\n\r\nShe said the ferry would sail.\r\n"
-).encode()
+    b"From: Skerry Lantern <news@lantern.example>\r\nTo: reader@x.example\r\nSubject: Ferry talks end\r\n"
+    b"Date: Sun, 01 Mar 2026 09:00:00 +0000\r\nMessage-ID: <1@lantern.example>\r\nMIME-Version: 1.0\r\n"
+    b"List-Unsubscribe: <https://lantern.example/off>\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    b"=E2=80=9CWe were stretched,=E2=80=9D said Ida Marlow, a union sec=\r\nretary.\r\n\r\n"
+    b"She said the ferry would sail.\r\n"
+)
 MBOX = b"".join(
     b"From news@lantern.example Sun Mar  1 09:00:00 2026\n" + EML.replace(b"\r\n", b"\n") + b"\n" for _ in "ab"
 )
 MHT = (
-    "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://lantern.example/a\r\nSubject: Ferry talks end\r\n"
-    'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n----b\r\n'
-    "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://lantern.example/a\r\n\r\n"
-    "<html><body><article><h1>Ferry talks end</h1><p>=E2=80=9CWe were stretched,=E2=80=9D said Ida Marlow, a union=\r\n"
-    " secretary.</p><p>She said the ferry would sail on Friday, and that the crews had slept.</p></article></body></html>\r\n"
-    "----b--\r\n"
-).encode()
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://lantern.example/a\r\nSubject: Ferry talks end\r\n"
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n----b\r\n'
+    b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+    b"Content-Location: https://lantern.example/a\r\n\r\n"
+    b"<html><body><article><h1>Ferry talks end</h1><p>=E2=80=9CWe were stretched,=E2=80=9D said Ida Marlow, a union=\r\n"
+    b" secretary.</p><p>She said the ferry would sail on Friday, and that the crews had slept.</p>\r\n"
+    b"</article></body></html>\r\n"
+    b"----b--\r\n"
+)
 LEXIS = f"""
                                1 of 2 DOCUMENTS
 
@@ -147,8 +150,14 @@ LENGTH: 49 words
 
 LANGUAGE: ENGLISH
 """
-SRT = "1\n00:00:01,000 --> 00:00:04,000\nIDA MARLOW: We were stretched.\n\n2\n00:00:05,000 --> 00:00:07,000\nAnd hungry.\n"
-MARKDOWN = f"---\ntitle: Ferry talks end\ndate: 2026-03-01\n---\n\n# Ferry talks end\n\n{SAID}\n\n> After that, nobody knows.\n"
+SRT = (
+    "1\n00:00:01,000 --> 00:00:04,000\nIDA MARLOW: We were stretched.\n\n"
+    "2\n00:00:05,000 --> 00:00:07,000\nAnd hungry.\n"
+)
+MARKDOWN = (
+    "---\ntitle: Ferry talks end\ndate: 2026-03-01\n---\n\n# Ferry talks end\n\n"
+    f"{SAID}\n\n> After that, nobody knows.\n"
+)
 NITF = (
     "<?xml version='1.0'?><nitf><head><title>Ferry talks end</title></head><body><body.content>"
     f"<p>{SAID}</p><p>{WOULD}</p></body.content></body></nitf>"
