@@ -111,8 +111,8 @@ MHT = (
     b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n----b\r\n'
     b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
     b"Content-Location: https://lantern.example/a\r\n\r\n"
-    b"<html><body><article><h1>Ferry talks end</h1><p>=E2=80=9CWe were stretched,=E2=80=9D said Ida Marlow, a union=\r\n"
-    b" secretary.</p><p>She said the ferry would sail on Friday, and that the crews had slept.</p>\r\n"
+    b"<html><body><article><h1>Ferry talks end</h1><p>=E2=80=9CWe were stretched,=E2=80=9D said Ida Marlow, a uni=\r\n"
+    b"on secretary.</p><p>She said the ferry would sail on Friday, and that the crews had slept.</p>\r\n"
     b"</article></body></html>\r\n"
     b"----b--\r\n"
 )
