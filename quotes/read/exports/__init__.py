@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
-from quotes.read.exports.factiva import is_factiva, read_factiva
-from quotes.read.exports.lexisnexis import is_lexisnexis, read_lexisnexis
-from quotes.read.exports.proquest import is_proquest, read_proquest
+from quotes.read.exports.factiva import is_factiva, is_mark, read_factiva
+from quotes.read.exports.lexisnexis import begins_field, is_lexisnexis, read_lexisnexis
+from quotes.read.exports.proquest import is_proquest, is_record_field, read_proquest
 from quotes.read.exports.record import Record
 
 Splitter = Callable[[Iterable[str]], Iterator[Record]]
@@ -26,6 +26,11 @@ ARCHIVES: dict[str, tuple[Callable[[Sequence[str]], bool], Splitter]] = {
 def archive_of(head: Sequence[str]) -> str | None:
     """The archive whose export begins with these lines, or None."""
     return next((name for name, (recognises, _) in ARCHIVES.items() if recognises(head)), None)
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line of an export is a field or a mark, which no line before or after it goes on with."""
+    return begins_field(line) or is_mark(line) or is_record_field(line)
 
 
 def read_export(lines: Iterable[str], archive: str, name: str) -> Iterator[Article | SourceError]:

@@ -53,6 +53,12 @@ def _code(line: str) -> str:
     return match["code"] if match and match["code"] in words("factiva")["codes"] else ""
 
 
+def is_mark(line: str) -> bool:
+    """Whether a line ends a document, counts its words or tells who owns it."""
+    plain = line.strip()
+    return bool(END.fullmatch(plain) or WORDS.fullmatch(plain) or COPYRIGHT.match(plain)) or _code(plain) != ""
+
+
 def read_factiva(lines: Iterable[str]) -> Iterator[Record]:
     """The documents of an export, in order."""
     ended = False
@@ -154,7 +160,8 @@ def _above(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
 def _is_author(line: str, above: str) -> bool:
     """Whether a line under the headline is a name: some capitalised words, fewer than the headline has."""
     capitals = all(word[0].isupper() or len(word) < 4 for word in line.split())
-    return bool(NAME.fullmatch(line)) and capitals and len(line) < 60 and len(line) < len(above)
+    office = not words("factiva")["offices"].isdisjoint(re.findall(r"[a-z]+", line.lower()))
+    return bool(NAME.fullmatch(line)) and capitals and len(line) < 60 and (office or len(line) < len(above))
 
 
 def _below(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:

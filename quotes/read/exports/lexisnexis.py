@@ -23,6 +23,9 @@ NUMBER = re.compile(r"(?:document )?\d[\d,]* of \d[\d,]* documents?", re.IGNOREC
 END = re.compile(r"end of document", re.IGNORECASE)
 FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z/ -]{2,30}?) ?:(?: |$)(?P<value>.*)")
 LENGTH = re.compile(r"length ?:.*\d|length ?:$", re.IGNORECASE)
+BEGINNING = ("byline", "section", "length", "dateline", "highlight", "body", "anchors", "guests", "headline", "series")
+# Centred lines of a broadcast that are neither its name nor its headline.
+BROADCAST = re.compile(r"\s*(?:show|transcript|type|all rights reserved)\b:?.*", re.IGNORECASE)
 LISTED = re.compile(r"\d{1,4}\. ?\S")
 PAGE = re.compile(r"Page \d+ of \d+")
 
@@ -36,6 +39,14 @@ def is_lexisnexis(head: Sequence[str]) -> bool:
     fields = said & {"length", "load-date", "section", "byline", "dateline", "classification", "highlight"}
     marks = sum((bool(fields & {"load-date", "length"}), "body" in said, any(END.fullmatch(line) for line in plain)))
     return (len(fields) > 1 and marks > 1) or (len(fields) > 2 and "load-date" in said)
+
+
+def begins_field(line: str) -> bool:
+    """Whether a line is a field of such an export, or the mark between two documents."""
+    plain = line.strip()
+    alone = plain.lower() in words("lexisnexis")["alone"] or plain == "Body"
+    field = _name(plain) != "" and ":" in plain and (plain[0].isupper() and "." not in plain.split(":")[0])
+    return alone or field or bool(END.fullmatch(plain) or NUMBER.fullmatch(plain) or COPYRIGHT.match(plain))
 
 
 def read_lexisnexis(lines: Iterable[str]) -> Iterator[Record]:
@@ -120,21 +131,20 @@ def _without_fields(document: Document, lines: Sequence[str], numbered: bool) ->
 
 def _begins_fields(line: str) -> bool:
     name = _name(line.strip())
-    return name in ("byline", "section", "length", "dateline", "highlight", "body", "anchors", "show") and (
-        name == "body" or ":" in line
-    )
+    return name in BEGINNING and (name == "body" or ":" in line) and not line.startswith(" " * 8)
 
 
 def _classic_top(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     """Headline, outlet and date: the outlet and the date are centred, with the edition; the headline stands left."""
-    there = [line for line in lines if line.strip() and not COPYRIGHT.match(line.strip())]
+    lines = [line for line in lines if not BROADCAST.fullmatch(line) and not COPYRIGHT.match(line.strip())]
+    there = [line for line in lines if line.strip()]
     day = next((at for at, line in enumerate(there) if date_of(line)), None)
     if day is None:
         title = [line.strip() for line in there if not line.startswith(" " * 8)] or [line.strip() for line in there[1:]]
         return " ".join(title) or None, next((line.strip() for line in there), None), None
     source = " ".join(line.strip() for line in there[:day]) or None
     rest = lines[next(at for at, line in enumerate(lines) if line == there[day]) + 1 :]
-    parts = blocks([line for line in rest if not line.startswith(" " * 8) and not COPYRIGHT.match(line.strip())])
+    parts = blocks(line for line in rest if not line.startswith(" " * 8))
     parts = [part for part in parts if not _is_edition(" ".join(part))] or parts
     return (" ".join(parts[-1]) if parts else None), source, date_of(there[day])
 

@@ -33,6 +33,11 @@ def is_proquest(head: Sequence[str]) -> bool:
     return (lined and text and any(names)) or "proquest document id" in names or (text and ours > 2)
 
 
+def is_record_field(line: str) -> bool:
+    """Whether a line is a field of such an export."""
+    return _name(line.strip()) != "" or bool(LINE.fullmatch(line.strip()))
+
+
 def read_proquest(lines: Iterable[str]) -> Iterator[Record]:
     """The records of an export, in order."""
     trailers = False

@@ -9,7 +9,7 @@ from typing import Any
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.dates import iso_date
-from quotes.read.exports import HEAD_LINES, archive_of, read_export
+from quotes.read.exports import HEAD_LINES, archive_of, read_export, stands_alone
 from quotes.read.formats.document import Properties, articles_of, told
 from quotes.read.formats.extras import missing
 from quotes.read.formats.pdf_order import Mark, Page, Row, in_order, without_margins
@@ -64,10 +64,11 @@ def _articles(
 ) -> Iterator[Article | SourceError]:
     pages, head = without_margins(pages)
     rows = [row for page in pages for row in in_order(page.rows)]
-    text = "\n\n".join(paragraphs(rows))
-    if archive := archive_of(text.split("\n")[:HEAD_LINES]):
-        yield from read_export(text.split("\n"), archive, name)
+    if archive := archive_of([row.text for row in rows[:HEAD_LINES]]):
+        lines = "\n\n".join(paragraphs(rows, alone=stands_alone)).split("\n")
+        yield from read_export(lines, archive, name)
         return
+    text = "\n\n".join(paragraphs(rows))
     about = Properties(properties.title, properties.author, properties.published, head)
     parts = list(_parts(rows, marks)) if len(marks) > 1 else []
     if len(parts) > 1:

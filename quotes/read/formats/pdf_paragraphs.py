@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -10,13 +10,16 @@ from quotes.read.formats.pdf_order import Row
 from quotes.read.unwrap import ENDS, ITEM, dehyphenated, hyphenated
 
 WIDER = 1.3  # than the usual space between two lines, is that between two paragraphs
-LOOSE = 1.7  # times the size of letters, from which a line after one that is not full begins a paragraph
 OTHER_SIZE = 0.12  # of the size of letters, from which a heading differs
-SHORT = 0.85  # of the width of a column, under which a line is the last of a paragraph
+SLACK = 0.03  # of the width of a column, that a line may leave free though the next word would have fitted
 
 
-def paragraphs(rows: Sequence[Row]) -> Iterator[str]:
-    """The paragraphs of rows that stand in the order of reading."""
+def paragraphs(rows: Sequence[Row], *, alone: Callable[[str], bool] | None = None) -> Iterator[str]:
+    """The paragraphs of rows that stand in the order of reading.
+
+    Args:
+        alone: tells of a row whether it is a paragraph by itself, such as a field of an export.
+    """
     if not rows:
         return
     step = _step(rows)
@@ -24,7 +27,7 @@ def paragraphs(rows: Sequence[Row]) -> Iterator[str]:
     widths = _rights(rows)
     text = rows[0].text
     for (before, row), right in zip(pairwise(rows), widths, strict=False):
-        if _begins(before, row, step, right):
+        if (alone and (alone(row.text) or alone(before.text))) or _begins(before, row, step, right):
             yield text
             text = row.text
         else:
@@ -40,33 +43,36 @@ def _step(rows: Sequence[Row]) -> float:
 
 
 def _rights(rows: Sequence[Row]) -> list[float]:
-    """For each row, how far to the right the widest row of its column reaches, in points."""
-    widest: dict[tuple[int, int], float] = {}
+    """For each row, how far to the right the widest row of its column and size reaches, in points."""
+    widest: dict[tuple[int, int, int], float] = {}
     for row in rows:
-        column = (row.page, round(row.x0 / 20))
-        widest[column] = max(widest.get(column, 0.0), row.x1)
-    return [widest[row.page, round(row.x0 / 20)] for row in rows]
+        widest[_column(row)] = max(widest.get(_column(row), 0.0), row.x1)
+    return [widest[_column(row)] for row in rows]
+
+
+def _column(row: Row) -> tuple[int, int, int]:
+    return row.page, round(row.x0 / 20), round(row.size)
 
 
 def _begins(before: Row, row: Row, step: float, right: float) -> bool:
     """Whether a row begins a paragraph."""
     if abs(before.size - row.size) > OTHER_SIZE * before.size:
         return True
-    over = row.page != before.page or row.y0 > before.y0  # of a new page or a new column
-    ended = bool(ENDS.search(before.text))
-    if over:
-        return ended or not (row.text[0].islower() or before.text.endswith("-") or _is_full(before, right))
-    if abs(row.y0 - before.y0) < 2:  # beside each other
+    running = row.text[0].islower() and not ENDS.search(before.text)
+    fitted = _would_fit(before, row, right)
+    if row.page != before.page or row.y0 > before.y0 + 2:  # of a new page or a new column
+        return not running and not before.text.endswith("-") and (fitted or bool(ENDS.search(before.text)))
+    if abs(row.y0 - before.y0) <= 2:  # beside each other
         return False
-    if before.y0 - row.y0 > max(WIDER * step, step + 2):
-        return True
-    if ITEM.match(row.text) or (before.y0 - row.y0 > LOOSE * row.size and not _is_full(before, right)):
+    if before.y0 - row.y0 > max(WIDER * step, step + 2) or ITEM.match(row.text):
         return True
     if row.x0 - before.x0 > 5:  # set in
-        return not row.text[0].islower()
-    return ended and not _is_full(before, right)
+        return not running
+    return fitted and not running
 
 
-def _is_full(row: Row, right: float) -> bool:
-    """Whether a row reaches the edge of its column."""
-    return row.x1 - row.x0 >= SHORT * (right - row.x0)
+def _would_fit(before: Row, row: Row, right: float) -> bool:
+    """Whether the first word of a row would have fitted in the row before, so that this one ends there on purpose."""
+    letter = (row.x1 - row.x0) / len(row.text)
+    word = len(row.text.split(maxsplit=1)[0]) + 1
+    return before.x1 + word * letter < right - SLACK * (right - before.x0)
