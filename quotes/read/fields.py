@@ -52,7 +52,7 @@ NAMES = {
 NAMES_SHOWN, NAME_SHOWN = 20, 60
 # Where an object has the text, or the word, that it stands for.
 TEXT_INSIDE = ("text", "rendered", "value", "content", "html", "body", "_text", "#text", "$")
-WORD_INSIDE = ("name", "rendered", "main", "title", "value", "text", "_text", "#text", "$")
+WORD_INSIDE = ("name", "rendered", "main", "original", "title", "value", "text", "_text", "#text", "$")
 
 
 @dataclass(frozen=True)

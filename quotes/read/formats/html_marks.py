@@ -33,6 +33,11 @@ LEADS = re.compile(
 BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "td", "figure"}
 ASKED_CHARACTERS = 400
 FEWEST_QUESTIONS = 2
+OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|us|[Yy]ou)\b")
+EMBEDDED = re.compile(
+    r"view (?:this|more|full) .{0,20}\b(?:on|in) \S+(?: \S+)?|(?:a|un) (?:post|photo|video) shared by .{1,80}",
+    re.IGNORECASE,
+)
 LAST = re.compile(
     r"(?:this|the) (?:interview|conversation|transcript|q&a)\b.*\b(?:edited|condensed|conducted|translated|shortened)",
     re.IGNORECASE,
@@ -42,6 +47,8 @@ LAST = re.compile(
 def prepare(page: Any) -> bool:
     """Change a page as above; whether anything was put into its text."""
     for element in list(_archived(page)):
+        _remove(element)
+    for element in [one for one in page.iter("p", "a", "div") if EMBEDDED.fullmatch(words_of(one)[:150])]:
         _remove(element)
     _without_pulled(page)
     _without_links(page)
@@ -118,30 +125,31 @@ def _in_marks(element: Any, *, nested: bool = False) -> bool:
         return False
     opening, closing = ("‘", "’") if nested else ("“", "”")
     element.text = opening + (element.text or "").lstrip()
-    if len(element):
-        last = element[-1]
-        last.tail = (last.tail or "").rstrip() + closing
-    else:
-        element.text = element.text.rstrip() + closing
+    _append(element, closing)
     return True
 
 
 def _set_off(block: Any) -> bool:
     """Put marks around a block that is set off as said: one that is signed, a post, or what a line before announces."""
     paragraphs = [one for one in block.iter("p", "div") if not any(True for _ in one.iter("p", "div") if _ is not one)]
-    if not paragraphs or any((part or "").strip() for part in (block.text,)):
-        paragraphs = [] if paragraphs else [block]
+    if not paragraphs or (block.text or "").strip():
+        paragraphs = [block]
     signature = _signature(block, paragraphs)
     said = [one for one in paragraphs if one is not signature and words_of(one)]
-    if not said:
-        return False
     if signature is None and not LEADS.search(_before(block)):
         return False
-    if any(mark in words_of(one)[:1] for one in said for mark in '“"«„'):
-        return _signed(said[-1], signature) if signature is not None else False
-    for number, paragraph in enumerate(said):
-        _open_and_close(paragraph, closes=number == len(said) - 1)
-    return _signed(said[-1], signature) or True
+    name = _signed_name(signature)
+    said = [one for one in said if words_of(one)]
+    if not said:
+        return False
+    if not any(mark in words_of(one)[:1] for one in said for mark in '“"«„'):
+        for number, paragraph in enumerate(said):
+            _open_and_close(paragraph, closes=number == len(said) - 1)
+    elif not name:
+        return False
+    if name:
+        _append(said[-1], f" — {name}")
+    return True
 
 
 def _open_and_close(paragraph: Any, *, closes: bool) -> None:
@@ -178,22 +186,22 @@ def _tail_element(block: Any, paragraph: Any, tail: str) -> Any:
     return element
 
 
-def _signed(paragraph: Any, signature: Any) -> bool:
-    """Set a signature behind the paragraph that it signs, in the same line."""
+def _signed_name(signature: Any) -> str:
+    """Whom a signature names, with the role; it is taken out of the page, to be set behind what it signs."""
     if signature is None:
-        return False
+        return ""
     words = words_of(signature)
     match = SIGNED.fullmatch(words if words[:1] in "—–―-" else f"— {words}")
-    name = f"{match['name'].strip()}{match['role'] or ''}" if match else words
-    holder = signature.getparent()
-    if holder is not None:
-        signature.tail = None
-        holder.remove(signature)
-    if len(paragraph):
-        paragraph[-1].tail = f"{paragraph[-1].tail or ''} — {name}"
+    _remove(signature)
+    return f"{match['name'].strip()}{match['role'] or ''}" if match else words
+
+
+def _append(element: Any, words: str) -> None:
+    """Put words at the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip() + words
     else:
-        paragraph.text = f"{paragraph.text or ''} — {name}"
-    return True
+        element.text = (element.text or "").rstrip() + words
 
 
 def _before(block: Any) -> str:
@@ -220,10 +228,12 @@ def _interview(page: Any) -> bool:
     for number, at in enumerate(asked):
         _label(blocks[at], "Q: ")
         last = number + 1 == len(asked)
-        stop = min(len(blocks), at + 1 + max(lengths)) if last else asked[number + 1]
+        stop = min(len(blocks), at + 1 + max([1, *lengths])) if last else asked[number + 1]
         for answer in blocks[at + 1 : stop]:
             if answer.tag != "p" or LAST.search(words_of(answer)) or (last and _is_aside(answer)):
                 break
+            if last and answer is not blocks[at + 1] and not OF_ONESELF.search(words_of(answer)):
+                break  # behind the last answer stands whatever else the page says
             _label(answer, "A: ")
     return True
 

@@ -78,9 +78,10 @@ def _wide(row: Any, fields: Fields) -> Iterator[dict[str, Any]]:
     waiting = deque([(row, row, 0)])
     while waiting:
         value, wide, depth = waiting.popleft()
-        for inner in value.values():
+        for name, inner in value.items():
             if isinstance(inner, dict) and depth < DEEPEST:
-                below = {**inner, **wide, **{key: inner[key] for key in inner if _is_text(key)}}
+                rest = {key: other for key, other in wide.items() if key != name}
+                below = {**inner, **rest, **{key: inner[key] for key in inner if _is_text(key)}}
                 yield below
                 waiting.append((inner, below, depth + 1))
 

@@ -49,7 +49,7 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
         return
     if scanned:
         yield SourceError(
-            name, f"no text on {_listed(scanned)}, which are pictures", "run OCR over it first; the rest is read"
+            name, f"no text on {_listed(scanned)}: only a picture", "run OCR over it first; the rest is read"
         )
     yield from _articles(pages, _marks(document, numbers), name, _properties(document))
 
@@ -62,18 +62,18 @@ def _listed(pages: Sequence[int]) -> str:
 def _articles(
     pages: Sequence[Page], marks: Sequence[Mark], name: str, properties: Properties
 ) -> Iterator[Article | SourceError]:
-    pages, head = without_margins(pages)
+    pages, head, day = without_margins(pages)
     rows = [row for page in pages for row in in_order(page.rows)]
     if archive := archive_of([row.text for row in rows[:HEAD_LINES]]):
         lines = "\n\n".join(paragraphs(rows, alone=stands_alone)).split("\n")
         yield from read_export(lines, archive, name)
         return
     text = "\n\n".join(paragraphs(rows))
-    about = Properties(properties.title, properties.author, properties.published, head)
+    about = Properties(properties.title, properties.author, day or properties.published, head)
     parts = list(_parts(rows, marks)) if len(marks) > 1 else []
     if len(parts) > 1:
         for title, part in parts:
-            single = Properties(told(title), None, properties.published, head)
+            single = Properties(told(title), None, about.published, head)
             yield from articles_of("\n\n".join(paragraphs(part)), name, single)
     else:
         yield from articles_of(text, name, about)

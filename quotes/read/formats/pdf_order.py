@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from quotes.read.dates import iso_date
 from quotes.read.page.lines import is_name
 
 MARGIN = 0.09  # of the height of a page, at its top and its foot
@@ -57,11 +58,12 @@ def body_size(rows: Iterable[Row]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def without_margins(pages: Sequence[Page]) -> tuple[list[Page], str | None]:
-    """The pages without running heads, feet and page numbers; and the outlet that these name."""
+def without_margins(pages: Sequence[Page]) -> tuple[list[Page], str | None, str | None]:
+    """The pages without running heads, feet and page numbers; and the outlet and the date that these name."""
     size = body_size(row for page in pages for row in page.rows)
     seen = Counter(key for page in pages for key in {_pattern(row) for row in _margin(page)})
     heads: Counter[str] = Counter()
+    days: Counter[str] = Counter()
     kept = []
     for page in pages:
         margin = _margin(page)
@@ -74,8 +76,9 @@ def without_margins(pages: Sequence[Page]) -> tuple[list[Page], str | None]:
         }
         heads.update(row.text for row in running if is_name(row.text) and not re.search(r"\d", row.text))
         kept.append(replace(page, rows=tuple(row for row in page.rows if row not in running)))
-    found = heads.most_common(1)
-    return kept, found[0][0] if found else None
+        days.update(day for row in running if (day := iso_date(row.text)))
+    (head, _), (day, _) = [*heads.most_common(1), (None, 0)][0], [*days.most_common(1), (None, 0)][0]
+    return kept, head, day
 
 
 def _pattern(row: Row) -> tuple[str, bool]:

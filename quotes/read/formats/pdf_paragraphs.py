@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from quotes.read.formats.pdf_order import Row
+from quotes.read.formats.pdf_order import Row, body_size
 from quotes.read.unwrap import ENDS, ITEM, dehyphenated, hyphenated
 
 WIDER = 1.3  # than the usual space between two lines, is that between two paragraphs
 OTHER_SIZE = 0.12  # of the size of letters, from which a heading differs
+HEADLINE = 1.2  # times the size of the text, are the letters of a headline, whose lines belong together
 SLACK = 0.03  # of the width of a column, that a line may leave free though the next word would have fitted
 
 
@@ -22,12 +23,12 @@ def paragraphs(rows: Sequence[Row], *, alone: Callable[[str], bool] | None = Non
     """
     if not rows:
         return
-    step = _step(rows)
+    step, body = _step(rows), body_size(rows)
     known = hyphenated("\n".join(row.text for row in rows))
     widths = _rights(rows)
     text = rows[0].text
     for (before, row), right in zip(pairwise(rows), widths, strict=False):
-        if (alone and (alone(row.text) or alone(before.text))) or _begins(before, row, step, right):
+        if (alone and (alone(row.text) or alone(before.text))) or _begins(before, row, step, right, body):
             yield text
             text = row.text
         else:
@@ -54,10 +55,12 @@ def _column(row: Row) -> tuple[int, int, int]:
     return row.page, round(row.x0 / 20), round(row.size)
 
 
-def _begins(before: Row, row: Row, step: float, right: float) -> bool:
-    """Whether a row begins a paragraph."""
+def _begins(before: Row, row: Row, step: float, right: float, body: float) -> bool:
+    """Whether a row begins a paragraph; `body` is the size of the letters of the text."""
     if abs(before.size - row.size) > OTHER_SIZE * before.size:
         return True
+    if row.size > HEADLINE * body and row.page == before.page and 0 < before.y0 - row.y0 < 1.6 * row.size:
+        return False
     running = row.text[0].islower() and not ENDS.search(before.text)
     fitted = _would_fit(before, row, right)
     if row.page != before.page or row.y0 > before.y0 + 2:  # of a new page or a new column

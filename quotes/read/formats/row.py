@@ -26,6 +26,7 @@ MARKUP = re.compile(
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 # How NewsAPI says that it gives the beginning of a text alone.
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(?P<count>\d+) chars\]\s*$")
+BYLINE = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 HTML = "HTML in the text read as text"
 
 
@@ -52,6 +53,7 @@ def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: b
         return SourceError(where, "an article with no text", "leave it out")
     values: dict[str, Any] = {field: _first(row, column(field, fields, row)) for field in NAMES if field != "text"}
     values["title"] = html.unescape(values["title"]) if values["title"] else None
+    values["author"] = BYLINE.sub("", values["author"], count=1) if values["author"] else None
     values["published"] = iso_date(values["published"] or "")
     values["id"] = values["id"] or content_id(text, title=values["title"], source=values["source"])
     return Article.model_validate({"text": text, "notes": notes, **values, **_besides(row)})

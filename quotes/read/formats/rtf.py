@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quotes.errors import SourceError
 from quotes.models import Article
+from quotes.read.exports import HEAD_LINES, archive_of
 from quotes.read.formats.document import Properties, articles_of, told
 from quotes.read.formats.extras import missing
 from quotes.read.unwrap import is_wrapped
@@ -28,8 +29,9 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     lines = [re.sub(r"\|\s*$", "", line) for line in text.split("\n")]
     if not is_wrapped(lines):
         lines = [part for line in lines for part in (line, "")]
-    if not content.rstrip(b"\x00\r\n \t").endswith(b"}"):
-        yield SourceError(name, "an RTF file that breaks off before its end", "what is there is read; fetch it again")
+    if not content.rstrip(b"\x00\r\n \t").endswith(b"}") and not archive_of(lines[:HEAD_LINES]):
+        yield SourceError(name, "an RTF file that breaks off before its end", "fetch it again")
+        return
     yield from articles_of("\n".join(lines), name, _properties(content[:HEAD]))
 
 

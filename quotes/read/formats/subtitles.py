@@ -42,17 +42,28 @@ def read_subtitles(stream: Stream, name: str, fields: Fields) -> Iterator[Articl
 def _turns(text: str) -> list[str]:
     """What each speaker says until the next one does; without labels, a paragraph for each sentence that ends a cue."""
     turns: list[str] = []
+    labels: list[tuple[str, int]] = []
     speaker = ""
     for begins, cue in _cues(text):
         for name, words in _spoken(cue):
             if name and name != speaker:
-                turns.append(f"[{begins}] {name}: {words}")
+                labels.append((f"[{begins}] {name}: ", len(turns)))
+                turns.append(words)
                 speaker = name
             elif turns and (speaker or not ENDS.search(turns[-1])) and name is not None:
                 turns[-1] += f" {words}"
             else:
                 turns.append(words)
                 speaker = "" if name is None else speaker
+    return _labelled(turns, labels)
+
+
+def _labelled(turns: list[str], labels: list[tuple[str, int]]) -> list[str]:
+    """The turns with their labels; in marks, where one alone speaks, because a single label may be anything."""
+    alone = len({label.partition("] ")[2] for label, _ in labels}) == 1
+    for label, at in labels:
+        marked = f"“{turns[at]}”" if alone and "“" not in turns[at] else turns[at]
+        turns[at] = label + marked
     return turns
 
 

@@ -45,7 +45,7 @@ def _sheets(book: Any, name: str, fields: Fields) -> Iterator[Result]:
         at = next((k for k, (_, row) in enumerate(top) if column("text", fields, _names(row))), None)
         if at is None:
             if top:
-                problems.append(missing_column(_names(top[0][1]), where, fields))
+                problems.append(missing_column([name for name in _names(top[0][1]) if name], where, fields))
             continue
         some = True
         if problem := missing_column(_names(top[at][1]), where, fields):
@@ -72,9 +72,9 @@ def _names(row: list[Any]) -> list[str]:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """Each row that is not blank, with its number."""
     sheet.reset_dimensions()  # what a file says of its size may be wrong
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), 1):
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         if any(value not in (None, "") for value in row):
-            yield number, [_value(value) for value in row]
+            yield number, [_value(value) for value in row[:MOST_COLUMNS]]
 
 
 def _value(value: Any) -> Any:

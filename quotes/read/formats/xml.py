@@ -18,6 +18,46 @@ from quotes.read.formats.xml_speeches import SPEECHES, debates
 Result = Article | SourceError
 ITEMS = ("newsitem", "nitf")
 LISTS = "a list of feeds (OPML), without articles"
+# Elements that stand in lines of their own, as in HTML; those of NITF and others within a line are none of these.
+BLOCKS = {
+    *(
+        "p",
+        "div",
+        "block",
+        "body",
+        "body.content",
+        "section",
+        "article",
+        "blockquote",
+        "bq",
+        "ul",
+        "ol",
+        "li",
+        "br",
+        "hr",
+        "q",
+    ),
+    *(
+        "table",
+        "tr",
+        "td",
+        "th",
+        "hl1",
+        "hl2",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "title",
+        "head",
+        "para",
+        "html",
+        "aside",
+    ),
+}
+UNSEEN = {"media", "media-caption", "media-reference", "media-producer", "script", "style", "body.head", "body.end"}
 BODIES = ("body.content", "inlinexml", "inlinedata", "datacontent", "body", "contentset")
 
 
@@ -126,12 +166,19 @@ def plain_tree(element: Any) -> Any:
     """A copy of an element and what is in it, as HTML without namespaces."""
     from lxml import etree
 
-    copy = etree.Element(local(element) or "div")
+    tag = local(element)
+    copy = etree.Element(tag if tag in BLOCKS else "span")
     copy.text, copy.tail = element.text, element.tail
     for name in ("class", "id"):
         if value := element.get(name):
             copy.set(name, value)
-    copy.extend([plain_tree(child) for child in element if isinstance(child.tag, str)])
+    for child in element:
+        if local(child) and local(child) not in UNSEEN:
+            copy.append(plain_tree(child))
+        elif len(copy):
+            copy[-1].tail = (copy[-1].tail or "") + (child.tail or "")
+        else:
+            copy.text = (copy.text or "") + (child.tail or "")
     return copy
 
 
@@ -162,8 +209,8 @@ def _records(root: Any, name: str, fields: Fields) -> Iterator[Result]:
         inside = {local(child).replace("_", "").replace("-", ""): child for child in element if local(child)}
         if text_names & inside.keys() and (len(inside) > 1 or element is root):
             found.append(element)
-    inner = {id(one) for element in found for one in element.iterdescendants()}
-    for number, element in enumerate((one for one in found if id(one) not in inner), 1):
+    outer = {id(up) for element in found for up in element.iterancestors()}
+    for number, element in enumerate((one for one in found if id(one) not in outer), 1):
         row = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
         for child in element:
             if tag := local(child):

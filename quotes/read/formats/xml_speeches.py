@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quotes.read.dates import iso_date
@@ -42,11 +42,14 @@ AFTER = re.compile(r"\s*[:.–—-]*\s*$")
 
 
 def debates(root: Any) -> Iterator[tuple[str | None, str | None, str]]:
-    """The title, the date and the text of each debate; its paragraphs begin with the name of who speaks."""
+    """The title, the date and the text of each debate; its paragraphs begin with the name of who speaks.
+
+    Where one alone speaks, the words are in marks, because a single label may be anything.
+    """
     people = _people(root)
     published = _date(root)
     title: str | None = None
-    lines: list[str] = []
+    lines: list[tuple[str, str]] = []
     spoken = False
     inside: Any = None
     for element in root.iter():
@@ -59,12 +62,12 @@ def debates(root: Any) -> Iterator[tuple[str | None, str | None, str]]:
             spoken, inside = True, element
         elif tag in HEADINGS and (words := _words(element)) and len(words) < 300:
             if spoken:
-                yield title, published, "\n\n".join(lines)
+                yield title, published, labelled(lines)
                 title, lines, spoken = None, [], False
             title = words
             inside = element
     if lines:
-        yield title, published, "\n\n".join(lines)
+        yield title, published, labelled(lines)
 
 
 def _local(element: Any) -> str:
@@ -109,11 +112,24 @@ def _name_in(element: Any) -> str:
     return parts.get("persname") or parts.get("name") or ""
 
 
-def _speech(speech: Any, people: dict[str, str]) -> list[str]:
-    """The paragraphs of a speech, each under the name of who speaks."""
+def labelled(lines: Sequence[tuple[str, str]]) -> str:
+    """Paragraphs with the names of who says them ('' for nobody's), as a text.
+
+    >>> labelled([("Ida Marlow", "We were stretched."), ("", "Question put.")])
+    'Ida Marlow: “We were stretched.”\\n\\nQuestion put.'
+    """
+    alone = len({name for name, _ in lines if name}) == 1
+    said = ((name, f"“{text}”" if alone and "“" not in text else text) for name, text in lines)
+    return "\n\n".join(
+        f"{name}: {text}" if name else plain for (name, text), (_, plain) in zip(said, lines, strict=True)
+    )
+
+
+def _speech(speech: Any, people: dict[str, str]) -> list[tuple[str, str]]:
+    """The paragraphs of a speech, each with the name of who speaks."""
     name = _speaker(speech, people)
     said = [text for paragraph in _paragraphs(speech) if (text := _said(paragraph))] or [_said(speech)]
-    return [f"{name}: {text}" if name else text for text in said if text]
+    return [(name, text) for text in said if text]
 
 
 def _speaker(speech: Any, people: dict[str, str]) -> str:
@@ -126,6 +142,7 @@ def _speaker(speech: Any, people: dict[str, str]) -> str:
         name = next((people[key] for key in keys if key in people), people.get(name, name))
     if not name:
         there = [child for child in speech.iter() if _local(child) in SPEAKERS and child is not speech]
+        there = [child for child in there if child.get("role") == "metadata"] or there
         name = (_name_in(there[0]) or _words(there[0])) if there else ""
     return plain_name(name)
 
@@ -140,7 +157,9 @@ def plain_name(name: str) -> str:
     within = rest.partition(")")[0].strip()
     office = len(before.split()) > 2 and before.lower().startswith("the ")
     chosen = within if bracket and office and len(within.split()) > 1 else before
-    return AFTER.sub("", " ".join(chosen.replace(":", " ").split()))
+    plain = AFTER.sub("", " ".join(chosen.replace(":", " ").split()))
+    surname, comma, given = plain.partition(", ")
+    return f"{given} {surname}" if comma and "," not in given and len(given.split()) < 4 and given.istitle() else plain
 
 
 def _paragraphs(speech: Any) -> list[Any]:
