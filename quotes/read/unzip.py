@@ -25,7 +25,7 @@ OPENERS: dict[bytes, tuple[str, Callable[[Any], Any]]] = {
 PIECE = 64 * 1024
 
 
-class Counted(io.RawIOBase):
+class CountingReader(io.RawIOBase):
     """A stream that counts the bytes read from it."""
 
     def __init__(self, stream: io.BufferedIOBase) -> None:
@@ -50,7 +50,7 @@ class Unzipped(io.RawIOBase):
 
     def __init__(self, packed: io.BufferedIOBase, name: str, magic: bytes) -> None:
         self.name = name
-        self.packed = Counted(packed)
+        self.packed = CountingReader(packed)
         self.how, opener = OPENERS[magic]
         self.stream = opener(io.BufferedReader(self.packed))
         self.count = 0

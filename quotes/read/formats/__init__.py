@@ -7,12 +7,11 @@ from functools import partial
 from typing import BinaryIO
 
 from quotes.errors import SourceError
-from quotes.models import Article
 from quotes.read.bounds import DEEPEST
 from quotes.read.decode import Stream, open_source
 from quotes.read.fields import Fields
 from quotes.read.formats.archive import read_tar, read_zip
-from quotes.read.formats.csv import read_csv
+from quotes.read.formats.delimited import read_csv
 from quotes.read.formats.feed import read_feed
 from quotes.read.formats.guess import PACKINGS, SUFFIXES, format_of, kind_of
 from quotes.read.formats.json import read_json, read_jsonl
@@ -25,17 +24,17 @@ from quotes.read.formats.text import read_archive_text, read_text
 from quotes.read.formats.warc import read_warc
 from quotes.read.formats.xlsx import read_xlsx
 from quotes.read.formats.xml import read_xml
+from quotes.read.outcome import ArticleOrError
 
 __all__ = ["PACKINGS", "READERS", "SUFFIXES", "format_of", "kind_of"]
-Result = Article | SourceError
-Reader = Callable[[Stream, str, Fields], Iterator[Result]]
+Reader = Callable[[Stream, str, Fields], Iterator[ArticleOrError]]
 
 
-def _document(kind: str, stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def _document(kind: str, stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     return read_document(kind, stream, name)
 
 
-def _old(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def _old(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Refuse what Office wrote before 2007, and what it protects."""
     if "EncryptedPackage".encode("utf-16-le") in stream.head:
         yield SourceError(name, "is protected with a password", "save a copy without one")
@@ -49,13 +48,13 @@ def _old(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     yield SourceError(name, f"{what}, which is not read", how)
 
 
-def _unread(what: str, how: str, stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def _unread(what: str, how: str, stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     yield SourceError(name, f"{what}, which is not read", how)
 
 
 def _packed(
-    read: Callable[..., Iterator[Result]], stream: Stream, name: str, fields: Fields, *, depth: int = 0
-) -> Iterator[Result]:
+    read: Callable[..., Iterator[ArticleOrError]], stream: Stream, name: str, fields: Fields, *, depth: int = 0
+) -> Iterator[ArticleOrError]:
     """The articles of an archive of files, read by what reads each of these."""
     if depth >= DEEPEST:
         yield SourceError(name, f"more than {DEEPEST} archives inside each other", "unpack it first")
@@ -63,7 +62,7 @@ def _packed(
     yield from read(stream, name, depth + 1, partial(_member, fields))
 
 
-def _member(fields: Fields, raw: BinaryIO, name: str, depth: int) -> Iterator[Result]:
+def _member(fields: Fields, raw: BinaryIO, name: str, depth: int) -> Iterator[ArticleOrError]:
     with open_source(raw, name) as stream:
         kind = kind_of(stream, name)
         if kind in ("zip", "tar"):

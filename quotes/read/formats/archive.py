@@ -10,14 +10,13 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from quotes.errors import SourceError
-from quotes.models import Article
 from quotes.read.bounds import LONGEST_DOCUMENT, LONGEST_MEMBER, MB, MOST_MEMBERS, PACKED, PACKED_FREE
 from quotes.read.decode import Stream
 from quotes.read.formats.guess import format_of
+from quotes.read.outcome import ArticleOrError
 from quotes.read.unzip import DAMAGE, opened
 
-Result = Article | SourceError
-Member = Callable[[BinaryIO, str, int], Iterator[Result]]  # open bytes, a name, how deep it lies
+Member = Callable[[BinaryIO, str, int], Iterator[ArticleOrError]]  # open bytes, a name, how deep it lies
 ENCRYPTED = 0x1
 
 
@@ -36,7 +35,7 @@ class Forward(io.RawIOBase):
         return len(found)
 
 
-def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[Result]:
+def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[ArticleOrError]:
     """Yield the articles of the files in a ZIP file.
 
     Args:
@@ -54,7 +53,9 @@ def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
         yield nothing(name)
 
 
-def _of_zip(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int, member: Member) -> Iterator[Result]:
+def _of_zip(
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: int, member: Member
+) -> Iterator[ArticleOrError]:
     where = f"{name}/{info.filename}"
     if info.flag_bits & ENCRYPTED:
         yield SourceError(where, "is protected with a password", "unpack it first")
@@ -66,7 +67,7 @@ def _of_zip(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, depth: i
         yield from member(_seekable(raw, info.filename, info.file_size, where), where, depth)
 
 
-def read_tar(stream: Stream, name: str, depth: int, member: Member) -> Iterator[Result]:
+def read_tar(stream: Stream, name: str, depth: int, member: Member) -> Iterator[ArticleOrError]:
     """Yield the articles of the files in a TAR file, in a stream."""
     count = seen = 0
     try:
@@ -93,7 +94,7 @@ def read_tar(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
 
 def _of_tar(
     package: tarfile.TarFile, info: tarfile.TarInfo, where: str, depth: int, member: Member
-) -> Iterator[Result]:
+) -> Iterator[ArticleOrError]:
     raw = package.extractfile(info)
     if raw is not None:
         yield from member(_seekable(raw, info.name, info.size, where), where, depth)
@@ -112,7 +113,7 @@ def _seekable(raw: Any, path: str, size: int, where: str) -> BinaryIO:
     return io.BytesIO(raw.read())
 
 
-def _guarded(results: Iterator[Result], where: str) -> Iterator[Result]:
+def _guarded(results: Iterator[ArticleOrError], where: str) -> Iterator[ArticleOrError]:
     """The results of a member, with an error in its place if it cannot be read."""
     try:
         yield from results

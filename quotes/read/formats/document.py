@@ -10,7 +10,7 @@ from quotes.errors import SourceError
 from quotes.models import Article, content_id
 from quotes.read.exports import HEAD_LINES, archive_of, read_export
 from quotes.read.fields import without_halves
-from quotes.read.page.split import Piece, split_page
+from quotes.read.page.split import ArticlePiece, split_page
 from quotes.read.page.titles import fold
 
 WHOLE_ARTICLE = 200
@@ -67,16 +67,16 @@ def articles_of(text: str, name: str, properties: Properties) -> Iterator[Articl
         yield made(_whole(text, pieces), properties)
 
 
-def _whole(text: str, pieces: list[Piece]) -> Piece:
+def _whole(text: str, pieces: list[ArticlePiece]) -> ArticlePiece:
     """The document as one article: its only piece, or all of its text where the pieces are too short to be articles."""
     if len(pieces) == 1:
         return pieces[0]
     first = max(pieces, key=lambda piece: len(piece.text))
     paragraphs = [line.strip() for line in text.split("\n") if line.strip()]
-    return Piece("\n\n".join(paragraphs), first.title, first.source, first.author, first.published)
+    return ArticlePiece("\n\n".join(paragraphs), first.title, first.source, first.author, first.published)
 
 
-def made(piece: Piece, properties: Properties) -> Article:
+def made(piece: ArticlePiece, properties: Properties) -> Article:
     """The article of a piece, with what the properties know."""
     title = properties.title or piece.title
     text = piece.text

@@ -14,7 +14,7 @@ from quotes.read.dates import iso_date
 from quotes.read.exports import HEAD_LINES, archive_of, read_export
 from quotes.read.fields import without_halves
 from quotes.read.formats.html_marks import prepare
-from quotes.read.page.split import Piece, split_page
+from quotes.read.page.split import ArticlePiece, split_page
 from quotes.read.page.titles import fold
 
 # Elements that hold no text of an article.
@@ -146,7 +146,7 @@ def _single(source: str) -> dict[str, Any]:
     }
 
 
-def several(page: Any) -> list[Piece]:
+def several(page: Any) -> list[ArticlePiece]:
     """The articles of a page that holds more than one whole article; else an empty list."""
     pieces = split_page(without_halves(shown(page)))
     whole = [piece for piece in pieces if len(piece.text) >= WHOLE_ARTICLE]

@@ -8,20 +8,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quotes.errors import SourceError
-from quotes.models import Article
 from quotes.read.bounds import LONGEST_JSON
 from quotes.read.decode import Stream, broken, line_too_long, too_long
 from quotes.read.fields import Fields
 from quotes.read.formats.json_rows import rows_in
 from quotes.read.formats.row import to_article
+from quotes.read.outcome import ArticleOrError
 
-Result = Article | SourceError
 SPACE = re.compile(r"[\s,\x1e]*")
 LIST = re.compile(r"\[\s*(?=\{)")
 DECODER = json.JSONDecoder()
 
 
-def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON: a list, one article, an object that holds them somewhere, or several values."""
     source = stream.text(LONGEST_JSON).lstrip("\ufeff")
     try:
@@ -46,7 +45,7 @@ def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
     yield from _articles(rows, name, fields)
 
 
-def _articles(rows: Iterable[Any], name: str, fields: Fields) -> Iterator[Result]:
+def _articles(rows: Iterable[Any], name: str, fields: Fields) -> Iterator[ArticleOrError]:
     for number, row in enumerate(rows, 1):
         where = f"{name}, article {number}"
         if isinstance(row, dict):
@@ -92,7 +91,7 @@ def _place(source: str, at: int) -> str:
     return "" if at < 0 else f"in line {source.count(chr(10), 0, at) + 1:,}, after {at:,} characters"
 
 
-def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON Lines, one a line; a document that only looks like it is read as JSON."""
     first = stream.start.lstrip("\ufeff \t\r\n").partition("\n")[0].rstrip("\r")
     if first.strip() in ("{", "[") or (first.startswith("[") and not first.endswith("]")):
@@ -101,7 +100,7 @@ def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield from json_lines(stream.lines(), name, fields)
 
 
-def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Result]:
+def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of lines that are an object each."""
     for number, line in enumerate(lines, 1):
         line = line.lstrip("\ufeff\x1e")

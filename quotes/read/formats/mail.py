@@ -18,8 +18,8 @@ from quotes.read.decode import Stream
 from quotes.read.fields import Fields, without_halves
 from quotes.read.formats.document import Properties, articles_of
 from quotes.read.formats.sandbox import lines_of
+from quotes.read.outcome import ArticleOrError
 
-Result = Article | SourceError
 POSTMARK = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,20}\d{4}")
 BULK = ("list-id", "list-unsubscribe", "list-post")
 PLAIN_ENOUGH = 0.5  # of what the HTML of a message shows, that its plain text has at least
@@ -27,12 +27,12 @@ SIGNATURE = re.compile(r"^-- \n(?:.*\n?){0,12}\Z", re.MULTILINE)
 REPLY = re.compile(r"\s*(?:re|fwd?|fw|aw|wg) ?(?:\[\d+\])?: *", re.IGNORECASE)
 
 
-def read_eml(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_eml(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the article of a message, and those of the messages that are forwarded in it."""
     yield from message_articles(stream.content(LONGEST_MESSAGE, "a message"), name)
 
 
-def read_mbox(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_mbox(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield an article for each message of a mailbox, one message in memory at a time."""
     count = 0
     for count, message in enumerate(_messages(stream), 1):
@@ -62,7 +62,7 @@ def _messages(stream: Stream) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-def message_articles(content: bytes, where: str) -> Iterator[Result]:
+def message_articles(content: bytes, where: str) -> Iterator[ArticleOrError]:
     """Yield the articles of one message."""
     try:
         message = email.message_from_bytes(content, policy=default)
@@ -91,7 +91,7 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
     return parts
 
 
-def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterator[Result]:
+def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterator[ArticleOrError]:
     text = _text(parts)
     for part in parts:
         if part.get_content_disposition() == "attachment" and (file := part.get_filename()):

@@ -16,8 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from quotes.errors import SourceError
-from quotes.models import Article
-from quotes.processes.child import Answer, limit_cpu, limit_memory
+from quotes.processes.child import Handler, limit_cpu, limit_memory
 from quotes.processes.child import serve as serve_messages
 from quotes.processes.protocol import read_in, value_in
 from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
@@ -32,9 +31,9 @@ from quotes.read.bounds import (
 )
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
+from quotes.read.outcome import ArticleOrError
 from quotes.read.unzip import PACKAGE, unpacked_size
 
-Result = Article | SourceError
 CLOCK_SECONDS = 20  # for each second of the processor that a page may take, because a machine may be busy
 KILLED, OUT_OF_TIME = -9, -24  # exit statuses
 START = "from quotes.read.formats.sandbox import serve; serve()"
@@ -43,12 +42,14 @@ ADVICE = "save the text of its article"
 DOCUMENTS = {"docx": "DOCX", "odt": "ODT", "rtf": "RTF", "epub": "EPUB", "pdf": "PDF", "mht": "MHTML"}
 
 
-def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """The article of a saved web page, with headline, author, date and outlet; or its several articles."""
     yield from page_articles(stream.text(), name, url=stream.url)
 
 
-def page_articles(source: str, name: str, *, url: str | None = None, seconds: float = PAGE_SECONDS) -> Iterator[Result]:
+def page_articles(
+    source: str, name: str, *, url: str | None = None, seconds: float = PAGE_SECONDS
+) -> Iterator[ArticleOrError]:
     """The articles of a page in HTML, or what is wrong with it.
 
     Args:
@@ -83,7 +84,9 @@ def lines_of(source: str, *, seconds: float = PAGE_SECONDS) -> str:
     return str(found["text"])
 
 
-def read_document(kind: str, stream: Stream, name: str, *, seconds: float = DOCUMENT_SECONDS) -> Iterator[Result]:
+def read_document(
+    kind: str, stream: Stream, name: str, *, seconds: float = DOCUMENT_SECONDS
+) -> Iterator[ArticleOrError]:
     """The articles of a document, or what is wrong with it.
 
     Args:
@@ -103,7 +106,7 @@ def read_document(kind: str, stream: Stream, name: str, *, seconds: float = DOCU
         yield from _ask(question, DOCUMENTS[kind], "save its text, or split it")
 
 
-def taken_apart(kind: str, content: bytes, name: str) -> Iterator[Result]:
+def taken_apart(kind: str, content: bytes, name: str) -> Iterator[ArticleOrError]:
     """The articles of a document, taken apart in this process."""
     with damaged(name, DOCUMENTS[kind]):
         yield from import_module(f"quotes.read.formats.{kind}").articles_here(content, name)
@@ -123,7 +126,7 @@ def damaged(name: str, what: str) -> Iterator[None]:
         ) from error
 
 
-def _ask(question: dict[str, Any], what: str, advice: str) -> list[Result]:
+def _ask(question: dict[str, Any], what: str, advice: str) -> list[ArticleOrError]:
     name, seconds = question["name"], question["seconds"]
     try:
         return read_in(_child().ask(question, seconds * CLOCK_SECONDS))
@@ -148,7 +151,7 @@ def serve() -> None:
     serve_messages(prepare)
 
 
-def prepare(message: bytes) -> Answer:
+def prepare(message: bytes) -> Handler:
     """Load the libraries, and limit the memory to the bytes that the message says."""
     from quotes.read.formats.html import articles_here
 
@@ -175,8 +178,8 @@ def _lines(source: str) -> dict[str, str]:
         return {"problem": str(error)}
 
 
-def _collected(kind: str, content: bytes, name: str) -> list[Result]:
-    found: list[Result] = []
+def _collected(kind: str, content: bytes, name: str) -> list[ArticleOrError]:
+    found: list[ArticleOrError] = []
     try:
         found.extend(taken_apart(kind, content, name))
     except SourceError as error:

@@ -12,13 +12,12 @@ from quotes.read.decode import Stream, broken
 from quotes.read.exports import HEAD_LINES, archive_of, read_export
 from quotes.read.fields import Fields, without_halves
 from quotes.read.mend import WRAPPED
+from quotes.read.outcome import ArticleOrError
 from quotes.read.page.split import split_page
 from quotes.read.unwrap import is_wrapped
 
-Result = Article | SourceError
 
-
-def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of a page of plain text."""
     text = without_halves(stream.text().replace("\x00", ""))
     if text.count("\n") > MOST_LINES:
@@ -40,7 +39,7 @@ def split_text(text: str) -> list[Article]:
     return found
 
 
-def read_archive_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_archive_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of a text that LexisNexis, Factiva or ProQuest wrote, a document at a time."""
     head = stream.start.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     archive = archive_of(head[:HEAD_LINES])

@@ -8,20 +8,19 @@ from itertools import chain, islice
 from typing import Any
 
 from quotes.errors import SourceError
-from quotes.models import Article
 from quotes.read.bounds import LONGEST_DOCUMENT, MOST_COLUMNS
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields, column, missing_column
 from quotes.read.formats.extras import missing
 from quotes.read.formats.row import to_article
 from quotes.read.formats.sandbox import damaged
+from quotes.read.outcome import ArticleOrError
 from quotes.read.unzip import unpacked_size
 
 HEADING_ROWS = 20  # at the top of a sheet, among which the names of the columns are looked for
-Result = Article | SourceError
 
 
-def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield one article for each row."""
     try:
         import openpyxl
@@ -35,7 +34,7 @@ def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield from _sheets(book, name, fields)
 
 
-def _sheets(book: Any, name: str, fields: Fields) -> Iterator[Result]:
+def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     problems = []
     some = False
     for sheet in book.worksheets:
@@ -57,7 +56,9 @@ def _sheets(book: Any, name: str, fields: Fields) -> Iterator[Result]:
     yield from (problem for problem in problems if problem)
 
 
-def _articles(names: list[str], rows: Iterator[tuple[int, list[Any]]], where: str, fields: Fields) -> Iterator[Result]:
+def _articles(
+    names: list[str], rows: Iterator[tuple[int, list[Any]]], where: str, fields: Fields
+) -> Iterator[ArticleOrError]:
     row = None
     for number, row in rows:
         yield to_article(dict(zip(names, row, strict=False)), fields, f"{where}, row {number}")

@@ -14,8 +14,8 @@ from quotes.read.fields import NAMES, Fields
 from quotes.read.formats.html import shown
 from quotes.read.formats.row import to_article
 from quotes.read.formats.xml_speeches import SPEECHES, debates
+from quotes.read.outcome import ArticleOrError
 
-Result = Article | SourceError
 ITEMS = ("newsitem", "nitf")
 LISTS = "a list of feeds (OPML), without articles"
 # Elements that stand in lines of their own, as in HTML; those of NITF and others within a line are none of these.
@@ -61,7 +61,7 @@ UNSEEN = {"media", "media-caption", "media-reference", "media-producer", "script
 BODIES = ("body.content", "inlinexml", "inlinedata", "datacontent", "body", "contentset")
 
 
-def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of an XML file."""
     content = stream.content(LONGEST_XML, "XML")
     try:
@@ -109,7 +109,7 @@ def local(element: Any) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def _results(root: Any, name: str, fields: Fields) -> Iterator[Result]:
+def _results(root: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     names = Counter(map(local, root.iter()))
     items = [
         one for one in root.iter() if local(one) in ITEMS and not any(local(up) in ITEMS for up in one.iterancestors())
@@ -125,7 +125,7 @@ def _results(root: Any, name: str, fields: Fields) -> Iterator[Result]:
         yield from _records(root, name, fields)
 
 
-def _item(item: Any, where: str) -> Result:
+def _item(item: Any, where: str) -> ArticleOrError:
     """The article of a NewsML or NITF item."""
     body = next((found for tag in BODIES for found in item.iter() if local(found) == tag and _words(found)), None)
     text = "" if body is None else _body(body)
@@ -201,7 +201,7 @@ def _person(name: str | None) -> str | None:
     return name.removeprefix("By ").removeprefix("by ").strip() or None if name else None
 
 
-def _records(root: Any, name: str, fields: Fields) -> Iterator[Result]:
+def _records(root: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """The articles of any other XML: elements that have one of the names of a text among their own."""
     text_names = {fields.text.lower()} if fields.text else {one.replace("_", "") for one in NAMES["text"]}
     found = []
