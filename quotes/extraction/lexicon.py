@@ -48,6 +48,7 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    naming_deeds: Words
     as_described: Words
     of_deed: Words
 
@@ -341,7 +342,7 @@ class Lexicon:
         words: the file.
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
-        causing, refusing: every form of these verbs of the file, in lower case.
+        causing, refusing, naming_deeds: every form of these verbs of the file, in lower case.
         first_names: lower-case first name to the gender it says.
         titles: what stands before and after a name and is no part of it.
     """
@@ -351,6 +352,7 @@ class Lexicon:
     cue_forms: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
     refusing: frozenset[str]
+    naming_deeds: frozenset[str]
     first_names: dict[str, Gender]
     titles: Titles
 
@@ -439,6 +441,7 @@ def _load(file: Path) -> Lexicon:
         cue_forms=_of_verb(words, forms, file),
         causing=_all_forms(words.phrases.causing, words, forms, file),
         refusing=_all_forms(words.phrases.refusing, words, forms, file),
+        naming_deeds=_all_forms(words.cues.naming_deeds, words, forms, file),
         first_names=_first_names(file),
         titles=_titles(file),
     )

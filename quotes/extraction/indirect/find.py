@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from quotes.extraction.attribute.context import Answer, Answers, Context
+from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.indirect.features import of_content, of_cue
@@ -22,7 +22,6 @@ Report = tuple[Content, Answer]
 Weighed = list[tuple[Content, set[str]]]
 Watch = Callable[[Weighed], None]
 
-SAYING = frozenset(("say", "describe", "show", "noun"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 
 
@@ -79,14 +78,16 @@ def _report(
     plain = cue.lemma in context.lexicon.words.cues.plain
     if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
-    content, probability = likeliest
-    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, speech=probability)
+    content, probability, rival = likeliest
+    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, rival, speech=probability)
 
 
 def _likeliest(
     context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
-) -> tuple[Content, float] | None:
-    """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
+) -> tuple[Content, float, float] | None:
+    """The likeliest of some ranges, the first of equals, with its probability and that of the next.
+
+    None without weights or ranges.
 
     Args:
         more: evidence for each of them.
@@ -101,7 +102,8 @@ def _likeliest(
         return None
     of_shared = weights.report.weight(shared)
     scored = [(content, weights.report.probability(evidence, of_shared)) for content, evidence in weighed]
-    return max(scored, key=lambda pair: pair[1])
+    best = max(scored, key=lambda pair: pair[1])
+    return *best, max((probability for content, probability in scored if content != best[0]), default=0.0)
 
 
 def reports_more(context: Context, index: int, answer: Answer) -> bool:

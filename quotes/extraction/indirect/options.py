@@ -167,6 +167,6 @@ def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
     for child in arguments(grammar, context.layout.tokens[cue.verb]):
         if child.dep_ in kinds:
-            yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
+            yield child.dep_, (max(child.left_edge.i, cue.tokens[-1] + 1), child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)
