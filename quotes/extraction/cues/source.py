@@ -19,7 +19,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     for _ in range(FARTHEST):
         own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
         if own:
-            return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
+            return _nearest_able(layout, lexicon, token, own)
         head = token.head
         if head.i == token.i:
             return None
@@ -35,6 +35,17 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:
+    """Of several subjects of a verb a name, then the nearest before it; 'a spokesman who … because of policy said': who
+    can speak.
+    """
+    named = next((c for c in subjects if c.tag_ in lexicon.words.grammar.name_tags), None)
+    if named is not None or len(subjects) == 1:
+        return named or subjects[0]
+    able = [c for c in subjects if _can_speak(layout, lexicon, c)]
+    return max(able or subjects, key=lambda c: (c.i < verb.i, c.i))
 
 
 def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
@@ -147,7 +158,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
     for i in (verb.i + 1, verb.i - 1):
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
-        token = noun_head(doc[i], grammar)
+        token = noun_head(layout, grammar, i)
         if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if i > verb.i and _is_other(lexicon, form, token):

@@ -20,6 +20,7 @@ from quotes.read.page.words import load_words
 
 MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
+QUOTED = re.compile(r"[\"“„«‹]\w.*[\"”“»›]|(?<![\w'’])['‘]\w.*\S['’](?!\w)")
 EMPHASIS_CHARACTERS = 140  # up to which a whole line in emphasis is a short line
 COMMENTS_CHARACTERS = 500  # from which the text after the name of a comments section goes on with the article
 RESUMES_CHARACTERS = 100  # of a paragraph that goes on with the article after links
@@ -28,7 +29,7 @@ HEAD_LINES = 8  # after a headline, in which a paragraph has to follow
 
 
 @dataclass(frozen=True)
-class Piece:
+class ArticlePiece:
     """One article of a page; the paragraphs of its text stand one blank line apart.
 
     Attributes:
@@ -42,7 +43,7 @@ class Piece:
     published: str | None = None
 
 
-def split_page(text: str) -> list[Piece]:
+def split_page(text: str) -> list[ArticlePiece]:
     """Split a page into its articles, in order; there is at least one unless the page is blank.
 
     >>> page = "Tarn Post\\n3 hours ago\\nBridge shut\\nThe bridge stays shut until May, the council said."
@@ -59,7 +60,7 @@ def split_page(text: str) -> list[Piece]:
         if piece := _piece(header, lines[header.body : end]):
             pieces.append(piece)
     if not pieces and lines:
-        return [Piece(_join(line.text for line in lines))]
+        return [ArticlePiece(_join(line.text for line in lines))]
     return pieces
 
 
@@ -104,13 +105,18 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(inner) >= 3 and len(wrapped) >= 0.6 * len(inner)
 
 
-def _piece(header: Header, lines: Sequence[Line]) -> Piece | None:
+def _piece(header: Header, lines: Sequence[Line]) -> ArticlePiece | None:
     paragraphs = _body(lines)
     if header.title and paragraphs:
         paragraphs = _without_title(paragraphs, header.title)
     if header.card or not paragraphs:
         return None
-    return Piece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
+    return ArticlePiece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
+
+
+def _with_quoted(title: str | None, paragraphs: list[str]) -> list[str]:
+    """The body, after a headline with words between marks ('Vane to Marlow: “Pay up”'), so that they are not lost."""
+    return [title, *paragraphs] if title and QUOTED.search(title) else paragraphs
 
 
 def _join(paragraphs: Iterator[str] | Sequence[str]) -> str:
@@ -135,7 +141,7 @@ def _without_title(paragraphs: list[str], title: str) -> list[str]:
     return [rest, *paragraphs[1:]] if rest else paragraphs[1:]
 
 
-def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
+def _lead(lines: Sequence[Line], *, whole: bool) -> ArticlePiece | None:
     """The article before the first header, or the whole page if it has no header.
 
     Args:
@@ -148,7 +154,8 @@ def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
     paragraphs = _body(lines[body:])
     if title and paragraphs:
         paragraphs = _without_title(paragraphs, title)
-    return Piece(_join(paragraphs), title, outlet, author, published) if paragraphs else None
+    text = _join(_with_quoted(title, paragraphs) if whole else paragraphs)
+    return ArticlePiece(text, title, outlet, author, published) if paragraphs else None
 
 
 def _after_navigation(lines: Sequence[Line]) -> int:

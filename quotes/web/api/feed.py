@@ -17,7 +17,7 @@ from quotes.store.search import Filter, quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
-from quotes.web.show.wording import TURNING, UNSHOWABLE, act, outside, plain, words
+from quotes.web.show.wording import TURNING, UNSHOWABLE, outside, plain, shown
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -84,18 +84,19 @@ def _urn(*names: str) -> str:
 def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
     entry = _add(root, "entry")
     who = quote.speaker or "A source that is not named"
-    said = words(quote.text)
-    did = "" if quote.act == "states" else f" ({act(quote.act)})"
-    _add(entry, "title", f"{plain(who)}{did}: {plain(said, 100)}")
+    _add(entry, "title", plain(quote.wording, 160))
     _add(entry, "id", urn)
     _add(entry, "updated", moment(quote.published))
     _add(entry, "link", rel="alternate", type="text/html", href=href)
     if outside(quote.url):
         _add(entry, "link", rel="via", href=str(quote.url))
-    _add(_add(entry, "author"), "name", who)
+    for author in [one.name for one in quote.speakers] or [who]:
+        _add(_add(entry, "author"), "name", author)
     where = ", ".join(part for part in (quote.outlet, quote.title) if part)
     who_in_full = ", ".join(part for part in (quote.speaker, quote.role) if part)
-    _add(entry, "content", "\n".join(part for part in (said, who_in_full, where) if part), type="text")
+    told = f"As told by {quote.reported_by}" if quote.reported_by else None
+    parts = (shown(quote.wording, 4000), quote.paraphrase, who_in_full, told, where)
+    _add(entry, "content", "\n".join(part for part in parts if part), type="text")
 
 
 def _title(datasette: Any, given: dict[str, str]) -> str:

@@ -98,7 +98,7 @@ def _chips(query: Asked, speaker: Any, to: Any) -> list[SimpleNamespace]:
 
 def _facets(query: Asked, counts: Any, to: Any) -> SimpleNamespace:
     if not counts:
-        return SimpleNamespace(speakers=[], outlets=[], kinds=[], capped=None)
+        return SimpleNamespace(speakers=[], outlets=[], kinds=[], acts=[], capped=None)
 
     def values(name: str, found: Any) -> list[SimpleNamespace]:
         return [_choice(query, name, str(value.value), value, to) for value in found]
@@ -107,6 +107,7 @@ def _facets(query: Asked, counts: Any, to: Any) -> SimpleNamespace:
         speakers=values("speaker", counts.speakers),
         outlets=values("outlet", counts.outlets),
         kinds=values("kind", counts.kinds),
+        acts=values("act", counts.acts) if len(counts.acts) > 1 or "act" in query.given else [],
         capped=counts.capped,
     )
 
@@ -114,7 +115,7 @@ def _facets(query: Asked, counts: Any, to: Any) -> SimpleNamespace:
 def _choice(query: Asked, name: str, value: str, facet: Any, to: Any) -> SimpleNamespace:
     chosen = query.given.get(name) == value
     wider = query.without(name)
-    label = kind(value) if name == "kind" else facet.label
+    label = WORDED[name](value) if name in WORDED else facet.label
     return SimpleNamespace(
         label=label, count=facet.count, chosen=chosen, href=to(**wider) if chosen else to(**wider, **{name: value})
     )
