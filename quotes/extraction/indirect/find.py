@@ -14,7 +14,7 @@ from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.indirect.features import of_content, of_cue
-from quotes.extraction.indirect.options import Options, options
+from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
 from quotes.extraction.layout import Content, QuotedRun, covers, holds
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
@@ -42,13 +42,21 @@ def find_reports(
     found: list[Report] = []
     for cue in context.cues:
         busy = cue.verb in taken and cue.shape != "clause"
-        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue):
+        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue) or _learns(context, cue):
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
+
+
+def _learns(context: Context, cue: Cue) -> bool:
+    """'He had read that …': who reads learns it; only what carries words ('the sign read …') tells it."""
+    words = context.lexicon.words
+    if cue.lemma not in words.cues.of_carriers or cue.source is None:
+        return False
+    return context.layout.head(cue.source).lower_ not in words.phrases.carriers
 
 
 def _report(
@@ -123,9 +131,23 @@ def governed_content(
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
+    if cue.groups == DESCRIBING and not _is_deed(context, cue):
+        return ((_phrase_start(context, runs[0]), runs[-1].close),)
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     return likeliest[0] if likeliest else cue.content
+
+
+def _is_deed(context: Context, cue: Cue) -> bool:
+    """'criticised her for being “late” again': no word for her alone."""
+    label = label_of(context, cue)
+    return label is not None and context.layout.lowers[label - 1] in context.lexicon.words.cues.of_deed
+
+
+def _phrase_start(context: Context, run: QuotedRun) -> int:
+    """'called it | a “gift”': an article right before the marks belongs to the speaker's word for a thing."""
+    article = run.open > 0 and context.layout.lowers[run.open - 1] in context.lexicon.words.resolving.articles
+    return run.open - 1 if article else run.open
 
 
 def _quoted_before(context: Context, answers: Answers) -> list[int]:
