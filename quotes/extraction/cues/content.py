@@ -59,8 +59,10 @@ def clause_behind(verb: Verb) -> Content | None:
     if not after:
         return None
     end = max(c.right_edge.i for c in after) + 1
-    start = min(c.left_edge.i for c in after)
-    return trimmed(verb.layout, (max(start, at + 1), end))
+    start = max(min(c.left_edge.i for c in after), at + 1)
+    while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
+        end -= 1  # 'said it was safe – but | insists …'
+    return trimmed(verb.layout, (start, end))
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:

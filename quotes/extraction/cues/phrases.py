@@ -117,7 +117,8 @@ def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
 def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
     """'Soir made the claim that …': the subject of a verb that says nothing by itself."""
     grammar, verb = lexicon.words.grammar, noun.head
-    if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or verb.lower_ in lexicon.cue_forms:
+    says = any(not form.particle for form in lexicon.cue_forms.get(verb.lower_, ()))
+    if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or says:
         return None
     subject = subject_of(layout, lexicon, verb)
     return subject if subject is not None and source_at(layout, lexicon, subject) else None

@@ -92,18 +92,18 @@ def label_of(context: Context, cue: Cue) -> int | None:
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
         named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
-        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i, through_object=True):
+        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
             return i + 1
     return None
 
 
-def _hangs_on(context: Context, cue: Cue, i: int, *, through_object: bool = False) -> bool:
+def _hangs_on(context: Context, cue: Cue, i: int) -> bool:
     """Does a small word hang on the cue, or on its object ('as' after a long one often does by mistake)?"""
-    grammar, head = context.lexicon.words.grammar, context.layout.tokens[i].head
-    if head.i == cue.verb:
-        return True
-    on = head.dep_ in grammar.object | grammar.agent | grammar.preposition_object
-    return through_object and on and (head.head.i == cue.verb or head.head.head.i == cue.verb)
+    tokens = context.layout.tokens
+    return any(above.i == cue.verb for above in islice(tokens[i].ancestors, STEPS_UP))
+
+
+STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
 
 
 def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
