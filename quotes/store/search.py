@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from itertools import groupby
 from types import SimpleNamespace
 from typing import Annotated, Any, NamedTuple
 
@@ -220,8 +221,8 @@ def page(
     at = _place_in(newest, place) if order == "newest" else None
     if counted and at is not None and (at + size < MOST_COUNTED or len(newest) <= MOST_COUNTED):
         found = newest[at : at + size + 1]
+        last = [found[size - 1]["published"], found[size - 1]["id"]] if len(found) > size else None
         ids = [row["id"] for row in found[:size]]
-        last = [found[size - 1]["published"], ids[-1]] if len(found) > size else None
     else:
         ids, last = _after(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
@@ -255,6 +256,14 @@ def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
     others, reports = together(db, ids), report.of(db, ids)
     quotes = (Said(**dict(row), speakers=(*_first(db, row, others), *others.get(row["id"], ()))) for row in found)
     return [report.worded(quote, reports.get(quote.id)) for quote in quotes]
+
+
+def in_reading_order(db: sqlite3.Connection, quotes: list[Said]) -> list[Said]:
+    """The same, those that follow each other and are of one article in the order in which they stand there."""
+    sql = "select id, start from quotes where id in (select value from json_each(?))"
+    starts = dict(map(tuple, db.execute(sql, [json.dumps([quote.id for quote in quotes])])))
+    runs = groupby(quotes, key=lambda quote: quote.article_id)
+    return [one for _, run in runs for one in sorted(run, key=lambda quote: (starts.get(quote.id) or 0, quote.id))]
 
 
 def together(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[Named]]:

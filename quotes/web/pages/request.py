@@ -30,6 +30,7 @@ FIELDS = (
 )
 LONGEST = 300
 ORDERS = ("newest", "best")
+IN_TIME = ("newest", "oldest")
 LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence", "act": "kind of act"}
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
@@ -85,9 +86,14 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
 ) -> tuple[search.Page, bool]:
-    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
+    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page.
+
+    Those of an article that follow each other run in reading order.
+    """
     place, known = place_of(after, order)
-    return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
+    page = search.page(db, wanted, order=order, size=size, place=place, counted=counted)
+    items = search.in_reading_order(db, page.items) if order in IN_TIME else page.items
+    return page._replace(items=items), known
 
 
 def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:

@@ -68,6 +68,7 @@ def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
         "common": page.common and search.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
         "counts": page.facets if page.items else None,
+        "dates": profiles.dates(db),
         "speaker": profiles.named(db, query.filter.speaker) if query.filter.speaker else None,
         "named": lookup.speakers_named(db, words)[:5] if words and not query.filter.speaker else [],
     }

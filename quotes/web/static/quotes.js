@@ -1,6 +1,8 @@
 // Comfort only: every page works without this file.
 "use strict";
 
+document.documentElement.classList.add("js");
+
 // "/" goes to the search box, as on many sites; not while somebody types.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
@@ -17,6 +19,25 @@ for (const place of document.querySelectorAll(".text a.q, .text a.close")) {
   place.addEventListener("click", () => {
     const top = scrollY;
     setTimeout(() => scrollTo({ top, behavior: "instant" }));
+  });
+}
+
+// One stop of the Tab key for all quotations of an article, and one for the numbers of each speaker: arrows go between.
+for (const group of document.querySelectorAll(".text, .jumps")) {
+  const stops = [...group.querySelectorAll(group.matches(".text") ? ".w > a.q" : "a")];
+  stops.forEach((stop, place) => { stop.tabIndex = place ? -1 : 0; });
+  group.addEventListener("focusin", (event) => {
+    const now = stops.indexOf(event.target);
+    if (now >= 0) stops.forEach((stop, place) => { stop.tabIndex = place === now ? 0 : -1; });
+  });
+  group.addEventListener("keydown", (event) => {
+    const now = stops.indexOf(event.target);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const to = event.key === "Home" ? 0 : event.key === "End" ? stops.length - 1 : now + step;
+    if (now < 0 || !stops[to] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    stops[to].focus();
+    stops[to].scrollIntoView({ block: "nearest" });
   });
 }
 
