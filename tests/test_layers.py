@@ -43,7 +43,7 @@ STAGES = (
     "edges",
     "layout",
     "parse",
-    "lexicon weights rules_version reasons",
+    "lexicon weights rules_version reasons deadline",
 )
 # What a folder may import of ours, where the layers would allow more.
 ALONE = {"extraction": {"models", "errors", "names"}, "people": {"errors", "names"}, "names": {"errors"}}

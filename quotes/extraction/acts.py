@@ -90,13 +90,14 @@ CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces beh
 
 
 def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
-    """The cue and the verbs that govern it: 'refused | to go on | to say'."""
+    """The cue and the verbs that govern it: 'refused | to go on | to say'; in 'did not stay but said' none governs."""
     grammar = lexicon.words.grammar
     token = layout.tokens[cue.verb]
     for _ in range(STEPS_UP):
         yield token
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
-        joined = token.dep_ in grammar.conjunct and not _has_own_subject(token, lexicon)
+        finite = token.tag_ in grammar.finite_tags and token.head.tag_ not in grammar.finite_tags
+        joined = token.dep_ in grammar.conjunct and not finite and not _has_own_subject(token, lexicon)
         if not (governed or joined) or token.head.i == token.i:
             return
         token = token.head

@@ -108,15 +108,15 @@ def _without_last(layout: Layout, cue: Cue, cues: list[Cue]) -> Cue:
 
 
 def _joined(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue | None:
-    """'said he had read it and called it “a gift”': a cue in a past tense that the clause before it cannot share."""
+    """'said he had read it and called it “a gift”': a cue in a tense that the clause before it cannot share."""
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
-    if cue.shape != "clause" or verb.tag_ not in grammar.past_tags:
-        return None
-    clause = clause_head(grammar, verb)
-    if clause is None or not _of_other_time(lexicon, clause):
+    tenses = grammar.past_tags if verb.tag_ in grammar.past_participle_tags else frozenset((verb.tag_,))
+    clause = clause_head(grammar, verb) if cue.shape == "clause" else None
+    if clause is None or tenses.isdisjoint(grammar.finite_tags - grammar.modal_tags):
         return None
     for other in cues:
-        simple = layout.tags[other.verb] in grammar.past_tags and layout.tokens[other.verb].head.i == clause.i
+        token = layout.tokens[other.verb]
+        simple = token.tag_ in tenses and token.head.i == clause.i and _of_other_time(lexicon, clause, token)
         linked = any(layout.labels[i] in grammar.coordination for i in range(other.verb - LINKS, other.verb))
         if other.groups & JOINED and simple and linked and cue.holds(other.verb):
             return other
@@ -135,12 +135,16 @@ def _ending_before(layout: Layout, cue: Cue, other: Cue | None) -> Cue:
 JOINED = frozenset(("say", "describe"))
 
 
-def _of_other_time(lexicon: Lexicon, clause: Token) -> bool:
-    """'would hold', or 'had read' of a 'he' that is most likely who speaks: no 'called' can go on with it."""
+def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
+    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely who speaks."""
     grammar = lexicon.words.grammar
     before = [child for child in clause.children if child.i < clause.i]
-    modal = any(child.tag_ in grammar.modal_tags for child in before)
+    if any(child.tag_ in grammar.modal_tags for child in before):
+        return True
+    past = cue.tag_ in grammar.past_tags
+    if clause.tag_ in grammar.finite_tags:
+        return past != (clause.tag_ in grammar.past_tags)
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
     pronoun = any(child.dep_ in grammar.subject and child.tag_ in grammar.pronoun_tags for child in before)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in before)
-    return modal or (perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags)
+    return past and perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags

@@ -41,6 +41,8 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    as_described: Words
+    of_deed: Words
 
 
 class Acts(Section):
@@ -72,6 +74,7 @@ class Nouns(Section):
     cues: Words
     links: Words
     makers: Words
+    told: Words
 
 
 class Phrases(Section):
@@ -149,6 +152,10 @@ class NameParts(Section):
     office_links: Words
     articles: Words
     genitive_endings: Words
+    patronymics: Words
+    personal: Words
+    seat_titles: Words
+    posts: Words
 
 
 class WordList(Section):
@@ -165,8 +172,15 @@ class FrameWords(Section):
     placeholder: tuple[str, ...]
 
 
+class SceneWords(Section):
+    reacting: Words
+    moods: Words
+
+
 class SmallWords(Section):
     in_titles: Words
+    parts: Words
+    label_links: Words
     complementisers: Words
     joint: Words
     last_joint: str
@@ -200,6 +214,7 @@ class Grammar(Section):
     adverbial: Words
     modifier_clause: Words
     apposition: Words
+    predicate: Words
     object: Words
     preposition: Words
     preposition_object: Words
@@ -303,6 +318,9 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    alike: dict[str, Words]
+    alike_bodies: dict[str, Words]
+    parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
     roles: Roles
@@ -311,6 +329,7 @@ class WordFile(Section):
     time: WordList
     elisions: Elisions
     frame: FrameWords
+    scene: SceneWords
     small: SmallWords
     grammar: Grammar
     resolving: Resolving

@@ -20,6 +20,7 @@ from quotes.read.page.words import load_words
 
 MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
+QUOTED = re.compile(r"[\"“„«‹]\w.*[\"”“»›]|(?<![\w'’])['‘]\w.*\S['’](?!\w)")
 EMPHASIS_CHARACTERS = 140  # up to which a whole line in emphasis is a short line
 COMMENTS_CHARACTERS = 500  # from which the text after the name of a comments section goes on with the article
 RESUMES_CHARACTERS = 100  # of a paragraph that goes on with the article after links
@@ -113,6 +114,11 @@ def _piece(header: Header, lines: Sequence[Line]) -> ArticlePiece | None:
     return ArticlePiece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
 
 
+def _with_quoted(title: str | None, paragraphs: list[str]) -> list[str]:
+    """The body, after a headline with words between marks ('Vane to Marlow: “Pay up”'), so that they are not lost."""
+    return [title, *paragraphs] if title and QUOTED.search(title) else paragraphs
+
+
 def _join(paragraphs: Iterator[str] | Sequence[str]) -> str:
     return "\n\n".join(paragraphs)
 
@@ -148,7 +154,8 @@ def _lead(lines: Sequence[Line], *, whole: bool) -> ArticlePiece | None:
     paragraphs = _body(lines[body:])
     if title and paragraphs:
         paragraphs = _without_title(paragraphs, title)
-    return ArticlePiece(_join(paragraphs), title, outlet, author, published) if paragraphs else None
+    text = _join(_with_quoted(title, paragraphs) if whole else paragraphs)
+    return ArticlePiece(text, title, outlet, author, published) if paragraphs else None
 
 
 def _after_navigation(lines: Sequence[Line]) -> int:
