@@ -29,7 +29,7 @@ FIELDS = (
     "article",
 )
 LONGEST = 300
-ORDERS = ("newest", "best")
+ORDERS = ("newest", "oldest", "relevant", "best")
 IN_TIME = ("newest", "oldest")
 LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence", "act": "kind of act"}
 ADVICE = {
@@ -65,9 +65,17 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
         but: parameters that mean something else on this page.
     """
     given = {name: _clean(request.args.get(name)) for name in (*FIELDS, "order") if name not in but}
-    given = {name: value for name, value in given.items() if value}
+    found = read_given({name: value for name, value in given.items() if value})
+    order = found.given.get("order", "newest")
+    return Asked(
+        found.filter, found.given, order if order in ORDERS else "newest", request.args.get("after"), found.problems
+    )
+
+
+def read_given(given: dict[str, str]) -> Asked:
+    """Values by the names of filters, of which those that make no sense are left out and told."""
     problems = []
-    wanted = {name: value for name, value in given.items() if name != "order"}
+    wanted = {name: value for name, value in given.items() if name in FIELDS}
     while True:
         try:
             found = Filter.model_validate(wanted)
@@ -79,8 +87,11 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
             if not wrong:
                 found = Filter()
                 break
-    order = given.get("order", "newest")
-    return Asked(found, given, order if order in ORDERS else "newest", request.args.get("after"), problems)
+    if found.since and found.until and found.since[: len(found.until)] > found.until[: len(found.since)]:
+        problems.append(f"The first day, {found.since}, is after the last, {found.until}: both are swapped.")
+        given = given | {"since": found.until, "until": found.since}
+        found = found.model_copy(update={"since": found.until, "until": found.since})
+    return Asked(found, given, problems=problems)
 
 
 def page_of(

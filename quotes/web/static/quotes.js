@@ -47,6 +47,28 @@ document.addEventListener("keydown", (event) => {
   if (card) card.querySelector(".close").click();
 });
 
+// Names for what is being typed; whoever has no script types them in full.
+for (const box of document.querySelectorAll("input[data-suggest]")) {
+  let wait, last = "";
+  box.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const typed = box.value.trim();
+      if (typed.length < 2 || typed === last) return;
+      last = typed;
+      const answer = await fetch(`${box.dataset.suggest}?words=${encodeURIComponent(typed)}`).catch(() => null);
+      if (!answer || !answer.ok || box.value.trim() !== typed) return;
+      const options = (await answer.json()).map((one) => {
+        const option = document.createElement("option");
+        option.value = one.name;
+        option.label = `${one.name} (${one.quotes})`;
+        return option;
+      });
+      document.getElementById("suggested").replaceChildren(...options);
+    }, 150);
+  });
+}
+
 // Copy buttons are hidden where they cannot work.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
