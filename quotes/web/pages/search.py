@@ -43,15 +43,16 @@ WORDED = {"kind": kind, "act": act}
 async def show(datasette: Any, request: Any) -> Any:
     """The search page, with or without a search."""
     await site.allow(datasette, request)
-    plain = bool(request.args.get(PLAIN))
-    found = await site.read(datasette, partial(_look_up, asked=asked(request), plain=plain))
+    plain, entered = bool(request.args.get(PLAIN)), asked(request)
+    found = await site.read(datasette, partial(_look_up, asked=entered, plain=plain))
     understood, query = found["understood"], found["understood"].asked
     to = partial(links.search, datasette)
     context = found | {
-        "asked": query.given,
+        "asked": entered.given,
         "typed": understood.typed,
         "readings": readings(understood, to),
-        "as_typed": to(**asked(request).given, plain=1) if understood.person else None,
+        "person": understood.person,
+        "as_typed": to(**entered.given, plain=1) if understood.person else None,
         "spelt": _spelt(found["spelt"], to),
         "narrower": [
             SimpleNamespace(
@@ -65,7 +66,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "heading": _heading(query, found["speaker"]),
         "found": _found(query, found),
         "chips": _chips(query, found["speaker"], to),
-        "open": bool(query.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
+        "open": bool(entered.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
         "orders": [
             SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
             for order, label in ORDER_LABELS.items()
