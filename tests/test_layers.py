@@ -32,6 +32,7 @@ STAGES = (
     "pipeline",
     "confidence indirect",
     "row_features",
+    "row_setting",
     "spoken",
     "attribute",
     "resolve",

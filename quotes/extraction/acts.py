@@ -97,14 +97,11 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
         yield token
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
         finite = token.tag_ in grammar.finite_tags and token.head.tag_ not in grammar.finite_tags
-        joined = token.dep_ in grammar.conjunct and not finite and not _has_own_subject(token, lexicon)
+        own = finite or any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
+        joined = token.dep_ in grammar.conjunct and not own
         if not (governed or joined) or token.head.i == token.i:
             return
         token = token.head
-
-
-def _has_own_subject(verb: Token, lexicon: Lexicon) -> bool:
-    return any(child.dep_ in lexicon.words.grammar.subject for child in verb.children)
 
 
 def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:

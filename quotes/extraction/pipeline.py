@@ -93,10 +93,13 @@ def _unsaid(context: Context, said: Attributed) -> Attributed:
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind the words has them said already."""
+    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
     cue = answer.cue
-    leads = cue is not None and cue.verb < ranges[0][0] and (answer.rule in LEADS or answer.rule.startswith(REPORT))
-    return cue is None or not leads or is_made(context.layout, context.lexicon, cue)
+    if cue is None:
+        return True
+    report = answer.rule.startswith(REPORT)
+    leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
+    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))

@@ -63,6 +63,8 @@ def of_content(context: Context, cue: Cue, option: str, content: Content) -> set
     groups = "/".join(sorted(cue.groups))
     found = {f"option={option}", f"option:{shape}:{option}", f"cue:{option}:{lemma}", f"cue:{lemma}:{shape}:{option}"}
     found.add(f"groups:{shape}:{groups}:{option}")
+    grammar, children = context.lexicon.words.grammar, context.layout.tokens[cue.verb].children
+    found |= {f"led:{c.lower_}:{option}" for c in children if c.dep_ in grammar.clause_marks and c.i < cue.verb}
     return found | _of_words(context, cue, option, content) | _of_edges(context, cue, option, content)
 
 

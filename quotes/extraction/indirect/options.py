@@ -12,6 +12,7 @@ from quotes.extraction.layout import Content, Range
 
 Options = list[tuple[str, Content]]
 
+DESCRIBING = frozenset({"describe"})
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
 THAT_TOKENS = 14  # from a cue to the 'that' of what it reports ('said in a statement that …')
@@ -23,7 +24,12 @@ LINK_TOKENS = 40  # from a verb that describes to the word that leads to what it
 
 
 def options(context: Context, cue: Cue) -> Options:
-    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
+    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence.
+
+    None for 'criticised him so hard that …': a verb that only describes reports no clause.
+    """
+    if cue.groups == DESCRIBING and cue.shape == "clause":
+        return []
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
@@ -41,7 +47,7 @@ def options(context: Context, cue: Cue) -> Options:
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
         offered.append(("before", trimmed(layout, (start, first))))
-    label = _label(context, cue, behind, end)
+    label = label_of(context, cue)
     if label is not None:
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
             option for option in offered if option[1] and option[1][0][0] >= label
@@ -74,32 +80,33 @@ def _cuts(context: Context, name: str, start: int, end: int) -> Options:
     return cuts + [(f"{name}_link:{n}", trimmed(layout, (start, place))) for n, place in enumerate(links)]
 
 
-def _label(context: Context, cue: Cue, start: int, end: int) -> int | None:
+def label_of(context: Context, cue: Cue) -> int | None:
     """'described the plan as | “a gift”', 'accused them of | hiding it': where a verb that describes comes to its word.
 
     What it is about, however long, is nobody's words.
     """
     layout, cues = context.layout, context.lexicon.words.cues
-    if "describe" not in cue.groups or cue.verb > start:
+    if "describe" not in cue.groups:
         return None
+    start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
     accuses = cue.lemma in context.lexicon.words.acts.accuses
     for i in range(start, min(end - 1, start + LINK_TOKENS)):
         word, plain = layout.lowers[i], layout.run_of[i] < 0
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
         named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
-        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i, through_object=True):
+        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
             return i + 1
     return None
 
 
-def _hangs_on(context: Context, cue: Cue, i: int, *, through_object: bool = False) -> bool:
+def _hangs_on(context: Context, cue: Cue, i: int) -> bool:
     """Does a small word hang on the cue, or on its object ('as' after a long one often does by mistake)?"""
-    grammar, head = context.lexicon.words.grammar, context.layout.tokens[i].head
-    if head.i == cue.verb:
-        return True
-    on = head.dep_ in grammar.object | grammar.agent | grammar.preposition_object
-    return through_object and on and (head.head.i == cue.verb or head.head.head.i == cue.verb)
+    tokens = context.layout.tokens
+    return any(above.i == cue.verb for above in islice(tokens[i].ancestors, STEPS_UP))
+
+
+STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
 
 
 def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
@@ -168,7 +175,11 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
-    said = first.lower_ not in words.small.not_reported and not when
+    before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
+    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
+    so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
+    so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
+    said = first.lower_ not in words.small.not_reported and not (when or aside or so)
     return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
 
@@ -178,6 +189,6 @@ def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
     for child in arguments(grammar, context.layout.tokens[cue.verb]):
         if child.dep_ in kinds:
-            yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
+            yield child.dep_, (max(child.left_edge.i, cue.tokens[-1] + 1), child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)

@@ -19,7 +19,7 @@ class Lexicon:
         words: the file.
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
-        causing, refusing: every form of these verbs of the file, in lower case.
+        causing, refusing, naming_deeds: every form of these verbs of the file, in lower case.
         unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
         first_names: lower-case first name to the gender it says.
         titles: words that stand before and after a name and are no part of it.
@@ -31,6 +31,7 @@ class Lexicon:
     cue_forms: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
     refusing: frozenset[str]
+    naming_deeds: frozenset[str]
     unmaking: frozenset[str]
     first_names: dict[str, Gender]
     titles: Titles
