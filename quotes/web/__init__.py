@@ -14,6 +14,7 @@ from pluggy import HookimplMarker
 
 from quotes.web import api, canned, former, links, pages, refused, review, sign_in, site
 from quotes.web.api import feed
+from quotes.web.find import suggest
 from quotes.web.links import DATABASE
 from quotes.web.stock import bounds, cells, failures, headers, throttle
 
@@ -54,7 +55,11 @@ def render_cell(
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
-    for_programs = [(rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show)]
+    for_programs = [
+        (rf"^{links.ROOT}/api(/.*)?$", api.show),
+        (f"^{feed.PATH}$", feed.show),
+        (f"^{suggest.PATH}$", suggest.show),
+    ]
     return [
         *pages.ROUTES,
         *for_programs,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
@@ -56,8 +56,9 @@ def options(context: Context, cue: Cue) -> Options:
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     first_names: dict[Content, str] = {}
+    joined = _joined_verbs(context, cue, offered)
     for name, content in offered:
-        if content and _may_be_said(context, cue, content) and not _reaches_next(context, cue, content):
+        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, joined, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -73,7 +74,9 @@ def _cuts(context: Context, name: str, start: int, end: int) -> Options:
     layout, last = context.layout, min(end, start + MOST_WORDS + SLACK)
     breaks = islice((i for i in range(start + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
     cuts = [(f"{name}_break:{n}", trimmed(layout, (start, place))) for n, place in enumerate(breaks)]
-    links = islice((i for i in range(start + LEAST, min(last, end - 1)) if _begins_another(context, i)), MOST_BREAKS)
+    ends, lowers = context.lexicon.report_ends, layout.lowers
+    places = (i for i in range(start + LEAST, min(last, end - 1)) if lowers[i] in ends and _begins_another(context, i))
+    links = islice(places, MOST_BREAKS)
     return cuts + [(f"{name}_link:{n}", trimmed(layout, (start, place))) for n, place in enumerate(links)]
 
 
@@ -111,7 +114,7 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
-    told = context.lexicon.noun_forms.keys() | context.lexicon.words.nouns.told
+    told = context.lexicon.told_nouns
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
@@ -127,14 +130,22 @@ DOING = frozenset(("say", "describe", "show", "infinitive"))
 TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
 
 
-def _reaches_next(context: Context, cue: Cue, content: Content) -> bool:
-    """'said the dam was unsafe, and two engineers told …': does a range reach into what is joined to the cue itself?"""
-    grammar, places = context.lexicon.words.grammar, [place for place in content if place[0] > cue.verb]
-    joined = (o for start, end in places for o in context.cues_in(start, end) if o.groups & JOINED)
-    verbs = (context.layout.tokens[o.verb] for o in joined if not o.holds(cue.verb))
-    clause = clause_head(grammar, context.layout.tokens[cue.verb])
+def _joined_verbs(context: Context, cue: Cue, offered: Options) -> list[int]:
+    """'said the dam was unsafe, and two engineers told …': the verbs behind a cue joined to it or its clause."""
+    grammar, tokens = context.lexicon.words.grammar, context.layout.tokens
+    last = max((content[-1][1] for _, content in offered if content), default=0)
+    behind = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
+    verbs = [o.verb for o in behind if tokens[o.verb].dep_ in grammar.conjunct and not cue.holds(o.verb)]
+    if not verbs:
+        return []
+    clause = clause_head(grammar, tokens[cue.verb])
     heads = {cue.verb, clause.i if clause is not None else cue.verb}
-    return any(verb.dep_ in grammar.conjunct and verb.head.i in heads and not cue.holds(verb.i) for verb in verbs)
+    return [verb for verb in verbs if tokens[verb].head.i in heads]
+
+
+def _reaches_next(cue: Cue, joined: Sequence[int], content: Content) -> bool:
+    """Does a range behind a cue reach into what is joined to the cue itself?"""
+    return any(start > cue.verb and start <= verb < end for verb in joined for start, end in content)
 
 
 JOINED = frozenset(("say", "describe"))

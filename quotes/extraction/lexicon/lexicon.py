@@ -44,6 +44,16 @@ class Lexicon:
         return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms}
 
     @cached_property
+    def told_nouns(self) -> frozenset[str]:
+        """Every lower-case noun that has a clause of what is told behind it."""
+        return self.words.nouns.told | self.noun_forms.keys()
+
+    @cached_property
+    def report_ends(self) -> frozenset[str]:
+        """Every lower-case word before which a report may end."""
+        return self.words.small.joining | self.words.small.ending
+
+    @cached_property
     def according(self) -> tuple[str, str]:
         """The two words of 'according to', in lower case."""
         head, _, link = self.words.phrases.according.partition(" ")

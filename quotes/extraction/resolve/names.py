@@ -360,8 +360,10 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
         return int(doc[end + 1].text) if closed else None
-    before = lexicon.aged_before.search(layout.text[: doc[place[0]].idx][-AGE_CHARACTERS:])
-    return int(before[1]) if before and "." not in before[0] else None
+    at = doc[place[0]].idx
+    before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
+    found = lexicon.aged_before.search(before) if any(map(str.isdigit, before)) else None
+    return int(found[1]) if found and "." not in found[0] else None
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
