@@ -20,7 +20,7 @@ from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
 from quotes.extraction.indirect.find import Report, find_reports, governed_content
 from quotes.extraction.joint import partners, wording
-from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
+from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.reading import read_discourse, with_labels
@@ -178,8 +178,18 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     for indexes in governed.values():
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
-        found.append(("mixed", governed_content(context, answer, runs, weights), answer))
+        content = governed_content(context, answer, runs, weights)
+        if all(run.hidden for run in runs) and _only_runs(context.layout, content, runs):
+            found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
+        else:
+            found.append(("mixed", content, answer))
     return found
+
+
+def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun]) -> bool:
+    """'told Radio Nord on Friday: “We were stretched.”': is there nothing but words between marks in what is said?"""
+    inside = {i for run in runs for i in range(run.open, run.close)}
+    return all(i in inside or not layout.texts[i][0].isalnum() for start, end in content for i in range(start, end))
 
 
 def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
