@@ -20,10 +20,20 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
     (start, end), *rest = ranges
     if led and end - start > 1 and layout.lowers[start] in lexicon.words.small.complementisers:
         start += 1
+    start = _behind_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
     whole = [_paired(layout, place) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
+
+
+def _behind_place(layout: Layout, place: Range) -> int:
+    """'ORM: Hospitals are full, doctors said': the place at the beginning of a line is no word of the doctors."""
+    start, end = place
+    begins = layout.paragraphs[layout.paragraph_of[start]][0] == start
+    if begins and end - start > 2 and layout.texts[start].isupper() and layout.texts[start + 1] == ":":
+        return start + 2
+    return start
 
 
 def _paired(layout: Layout, place: Range) -> Range:

@@ -179,17 +179,25 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
         content = governed_content(context, answer, runs, weights)
-        if all(run.hidden for run in runs) and _only_runs(context.layout, content, runs):
+        if all(run.hidden for run in runs) and _only_runs(context.layout, content, runs, answer):
             found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
         else:
             found.append(("mixed", content, answer))
     return found
 
 
-def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun]) -> bool:
-    """'told Radio Nord on Friday: “We were stretched.”': is there nothing but words between marks in what is said?"""
+def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
+    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands behind
+    them ('said only, “Pray for us,” before hanging up')?
+    """
     inside = {i for run in runs for i in range(run.open, run.close)}
-    return all(i in inside or not layout.texts[i][0].isalnum() for start, end in content for i in range(start, end))
+    led = answer.cue is not None and answer.cue.verb < runs[0].open and layout.texts[runs[0].open - 1] in LEAD_MARKS
+    led = led and layout.texts[runs[-1].end - 1] in END_MARKS
+    words = (i for start, end in content for i in range(start, end) if i not in inside and layout.texts[i][0].isalnum())
+    return not any(not led or i < runs[-1].close for i in words)
+
+
+LEAD_MARKS, END_MARKS = frozenset(",:"), frozenset(".,!?…")
 
 
 def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:

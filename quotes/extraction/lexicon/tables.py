@@ -95,6 +95,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    performing: Words
 
 
 class GenderNouns(Section):

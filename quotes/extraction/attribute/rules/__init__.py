@@ -70,7 +70,7 @@ class Rule:
         return (Answer(name, source, cue) for source, cue in found)
 
 
-LAYOUT = (Rule(speaker_label), Rule(press_release), Rule(name_line), Rule(from_line), Rule(gapped), Rule(own_tail))
+LAYOUT = (Rule(press_release), Rule(speaker_label), Rule(name_line), Rule(from_line), Rule(gapped), Rule(own_tail))
 OWN_SENTENCE = (
     Rule(cue_between),
     Rule(cue_right_before),

@@ -33,6 +33,8 @@ def speaker_label(context: Context, index: int) -> Iterator[Proposal]:
         return
     head = _leading(context, (start, run.open - 1)) or layout.tokens[run.open - 2]
     mention = mention_of(layout, context.lexicon, head)
+    if head.lower_ in context.lexicon.words.phrases.carriers:
+        return  # 'Film review: “Salt” is slow'
     known = mention is not None and context.who(mention).how == "name"
     if mention and mention[0] - start <= 2 and (known or is_sourcelike(layout, context.lexicon, head, mention)):
         yield mention, None
@@ -78,9 +80,21 @@ def cue_right_before(context: Context, index: int) -> Iterator[Proposal]:
     run = context.first(context.passages[index])
     for cue in reversed(context.cues_in(run.open - FAR_TOKENS, run.open)):
         if only_soft(context.layout, cue.tokens[-1] + 1, run.open, context.lexicon.words.small.that):
+            if _of_line_above(context, cue, run):
+                return
             if cue.source and cue.source[1] <= run.open and may_quote(cue):
                 yield cue.source, cue
             return
+
+
+def _of_line_above(context: Context, cue: Cue, run: QuotedRun) -> bool:
+    """'What they said' over a quotation leads to nothing without a comma or a colon."""
+    layout = context.layout
+    last = next((i for i in range(run.open - 1, cue.verb, -1) if not layout.tokens[i].is_space), cue.verb)
+    return layout.paragraph_of[cue.verb] != run.paragraph and layout.texts[last] not in LEADS
+
+
+LEADS = frozenset(",:")
 
 
 def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
