@@ -17,6 +17,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     subjects, token = grammar.subject - grammar.empty_subject, verb
     for _ in range(FARTHEST):
         own = [c for c in token.children if c.dep_ in subjects and _seen(layout, verb, c)]
+        own = [c for c in own if c.lower_ not in lexicon.words.scene.settings] or own
         if own:
             return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
         head = token.head
@@ -122,6 +123,8 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     if comma is None:
         return None
     noun = doc[comma - 1]
+    if noun.lower_ in lexicon.words.scene.settings:
+        return None
     mention = mention_of(layout, lexicon, noun)
     begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None

@@ -169,6 +169,7 @@ class FrameWords(Section):
 class Scene(Section):
     reacting: Words
     moods: Words
+    settings: Words
 
 
 class SmallWords(Section):

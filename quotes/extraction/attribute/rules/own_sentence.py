@@ -17,6 +17,7 @@ from quotes.extraction.attribute.context import (
 )
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.joint import joined_before
 from quotes.extraction.layout import QuotedRun, Range, covers
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
 
@@ -106,6 +107,7 @@ def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
         if cue.source is None or not may_quote(cue):
             continue
         first = min(phrase_start(context.layout, context.lexicon.words.grammar, cue.source), cue.tokens[0])
+        first = min(first, *(joined_before(context.layout, context.lexicon, cue.source) or (first,)))
         if first >= run.close and only_soft(context.layout, run.close, first, context.lexicon.words.small.before_cues):
             yield cue.source, cue
 

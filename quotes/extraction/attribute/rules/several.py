@@ -69,6 +69,8 @@ def _alone(context: Context, gap: Range, cue: Cue) -> Range | None:
         return None
     if layout.tags[start] in grammar.possessive_tags and not _of_it(context, cue):
         return None  # 'called him “a liar”, his wife “a thief”'
+    if clause - start == 2 and layout.lowers[start] in context.lexicon.words.names.articles:
+        return start, clause  # 'the right', whatever the tagger takes it for
     heads = (layout.tokens[i] for i in range(start, clause) if layout.tags[i] in grammar.noun_tags)
     found = [place for head in heads if (place := _source(context, head))]
     found = [place for place in dict.fromkeys(found) if start <= place[0] and place[1] <= clause]

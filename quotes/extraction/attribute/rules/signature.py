@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.layout import Range
-from quotes.extraction.mentions import mention_of, name_head
+from quotes.extraction.mentions import mention_of, name_head, noun_head
 
 BRACKETS, BRACKET_ENDS = frozenset("(["), frozenset(")]")
 DASHES = frozenset(("—", "–", "-", "--", "―"))
@@ -123,11 +123,14 @@ def from_line(context: Context, index: int) -> Iterator[Proposal]:
     link = next((i for i in range(start, min(start + NEAR_LINK, end)) if layout.lowers[i] in words.nouns.makers), end)
     if any(layout.tags[i] in words.grammar.finite_tags or layout.run_of[i] >= 0 for i in range(start, end)):
         return
-    name = next((i for i in range(link, end) if layout.tags[i] in words.grammar.name_tags), None)
-    if name is None or end - start > LONGEST_BRACKET:
+    if context.cues_in(start, end):
         return
-    mention = mention_of(layout, context.lexicon, name_head(layout.tokens[name], words.grammar))
-    if mention:
+    named = (i for i in range(link, end) if layout.tags[i] in words.grammar.name_tags)
+    at = next(named, link + 1)  # or who has no name: 'A word from the works council:'
+    if at >= end or end - start > LONGEST_BRACKET:
+        return
+    mention = mention_of(layout, context.lexicon, noun_head(layout, words.grammar, at))
+    if mention and mention[0] > link:
         yield mention, None
 
 
