@@ -44,6 +44,8 @@ def _paired(layout: Layout, place: Range) -> Range:
     if inside and not inside.open < start and end < inside.close <= end + CLOSING:
         return start, inside.close
     opened = layout.runs[first] if first >= 0 else None
+    if opened and opened.open < start and end == opened.close:
+        return start, opened.end
     if opened and opened.open < start and opened.close < end and start == opened.start:
         return opened.open, end
     return place

@@ -17,7 +17,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     subjects, token = grammar.subject - grammar.empty_subject, verb
     for _ in range(FARTHEST):
         own = [c for c in token.children if c.dep_ in subjects and _seen(layout, verb, c)]
-        own = [c for c in own if c.lower_ not in lexicon.words.scene.settings] or own
+        own = [c for subject in own for c in _seen_there(lexicon, subject)]
         if own:
             return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
         head = token.head
@@ -35,6 +35,13 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
+    """'Outside, the union's lawyer, Tom Birch, said': what the parse has stand beside 'Outside' is the subject."""
+    if subject.lower_ not in lexicon.words.scene.settings:
+        return [subject]
+    return [child for child in subject.children if child.dep_ in lexicon.words.grammar.apposition][:1]
 
 
 def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:

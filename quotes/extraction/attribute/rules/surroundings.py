@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import mention_of, name_head, source_at
+from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, source_at
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
 
@@ -121,8 +121,12 @@ def label(context: Context, index: int) -> Iterator[Proposal]:
     colon = next((i for i in range(start, min(run.open, start + 12)) if layout.tokens[i].text == ":"), None)
     if colon is None or colon == start or colon + 15 < run.open:
         return
-    mention = mention_of(layout, context.lexicon, layout.tokens[colon - 1])
-    if mention and mention[0] - start <= 6:
+    head = layout.tokens[colon - 1]
+    mention = mention_of(layout, context.lexicon, head)
+    named = mention is not None and (
+        is_sourcelike(layout, context.lexicon, head, mention) or context.who(mention).how == "name"
+    )
+    if mention and named and mention[0] - start <= 6:
         yield mention, None
 
 
