@@ -18,7 +18,11 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
         led: the words follow the cue that reports them, so that a 'that' before them is the cue's.
     """
     (start, end), *rest = ranges
-    if led and end - start > 1 and layout.lowers[start] in lexicon.words.small.complementisers:
+    grammar, lowers = lexicon.words.grammar, layout.lowers
+    while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
+        start += 1
+    joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
+    if led and end - start > 1 and joins:
         start += 1
     start = _behind_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
@@ -34,6 +38,11 @@ def _behind_place(layout: Layout, place: Range) -> int:
     if begins and end - start > 2 and layout.texts[start].isupper() and layout.texts[start + 1] == ":":
         return start + 2
     return start
+
+
+def _is_time(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'announced | Friday | it will sail': when it was said."""
+    return layout.texts[i] in lexicon.words.time.words and layout.labels[i] in lexicon.words.grammar.measure
 
 
 def _paired(layout: Layout, place: Range) -> Range:

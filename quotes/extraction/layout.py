@@ -120,7 +120,7 @@ def lay_out(doc: Doc, elisions: Elisions) -> Layout:
     columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
     texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
     at, begins, spaced = columns[4:]
-    text = "".join(f"{word} " if space else word for word, space in zip(texts, spaced, strict=True))
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     lines = list(paragraphs(text))
     blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
     found = runs(text, elisions)

@@ -18,7 +18,7 @@ from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content
+from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
@@ -94,10 +94,13 @@ def _unsaid(context: Context, said: Attributed) -> Attributed:
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind the words has them said already."""
+    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
     cue = answer.cue
-    leads = cue is not None and cue.verb < ranges[0][0] and (answer.rule in LEADS or answer.rule.startswith(REPORT))
-    return cue is None or not leads or is_made(context.layout, context.lexicon, cue)
+    if cue is None:
+        return True
+    report = answer.rule.startswith(REPORT)
+    leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
+    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))
@@ -169,7 +172,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     found: list[Attributed] = []
     governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
-        if answer.rule == GOVERNED and answer.cue:
+        if answer.cue and reports_more(context, index, answer):
             governed.setdefault(answer.cue.verb, []).append(index)
             continue
         runs = [context.layout.runs[i] for i in context.passages[index].runs]

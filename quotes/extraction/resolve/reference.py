@@ -45,7 +45,10 @@ def refer(discourse: Discourse, mention: Range, head: int | None = None) -> Refe
         word=layout.lowers[at],
         text=layout.texts[at],
         pronoun=gendered or mention[1] - mention[0] == 1,
-        definite=owned or first in words.resolving.definite or _leads_headline(discourse, mention, at),
+        definite=owned
+        or first in words.resolving.definite
+        or first in pronouns.first_plural
+        or _leads_headline(discourse, mention, at),
         plural=layout.tags[at] in words.grammar.plural_tags,
     )
 
