@@ -137,7 +137,7 @@ def opening(context: Context, index: int) -> Iterator[Proposal]:
     start = layout.paragraphs[run.paragraph][0]
     if run.open - start > 15 or start >= run.open:
         return
-    token = layout.tokens[start]
+    token = name_head(layout.tokens[start], context.lexicon.words.grammar)
     mention = mention_of(layout, context.lexicon, token)
     named = mention is not None and token.tag_ in context.lexicon.words.grammar.name_tags
     if mention and named and not _another_acts(context, start, run, mention):
