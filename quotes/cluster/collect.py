@@ -131,6 +131,7 @@ def collect(
                 collected.saved[outcome] += 1
                 advance()
             collected.parts += 1
+        save.settle(db)
     finally:
         db.close()
     return collected

@@ -36,7 +36,7 @@ def wanted(name: Name) -> tuple[str, ...]:
         return tuple(dict.fromkeys((f"o:{name.key}", f"a:{initials(name)}", *last)))
     if not name.given:
         return (f"p:{skeleton(name.surname)}",)
-    firsts = {name.given[0][0]} | {form[0] for form in _forms(name.given[0])}
+    firsts = {name.given[0][0]} | {form[0] for form in forms(name.given[0])}
     return tuple(f"p:{word}:{first}" for word in _sounds(name) for first in sorted(firsts))
 
 
@@ -54,7 +54,7 @@ def _sounds(name: Name) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _forms(given: str) -> frozenset[str]:
+def forms(given: str) -> frozenset[str]:
     """The nicknames and other forms of a given name."""
     nicknames = name_words().nicknames
     lines = nicknames.get(given, frozenset())
@@ -115,7 +115,7 @@ def _first(one: str, other: str) -> Level | None:
         return "same" if len(one) > 1 else "far"
     if len(one) == 1 or len(other) == 1:
         initial, given = sorted((one, other), key=len)
-        return "far" if initial in {given[0], *(form[0] for form in _forms(given))} else None
+        return "far" if initial in {given[0], *(form[0] for form in forms(given))} else None
     nicknames = name_words().nicknames
     if skeleton(one) == skeleton(other) or nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()):
         return "near"

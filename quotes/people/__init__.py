@@ -4,9 +4,27 @@
 """
 
 from quotes.people.corrections.quotations import apply as corrected
-from quotes.people.join import Context, Joined, Named, join, settle
+from quotes.people.join import Context, Joined, Named, join, mention_of
+from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
-from quotes.people.rejoin import join_again
+from quotes.people.place import place_of, stir, stirs
+from quotes.people.rejoin import join_again, join_stirred
 from quotes.people.rows import role_key
 
-__all__ = ["RULE", "SURE", "Context", "Joined", "Named", "corrected", "join", "join_again", "role_key", "settle"]
+__all__ = [
+    "RULE",
+    "SURE",
+    "Context",
+    "Joined",
+    "Mention",
+    "Named",
+    "corrected",
+    "join",
+    "join_again",
+    "join_stirred",
+    "mention_of",
+    "place_of",
+    "role_key",
+    "stir",
+    "stirs",
+]

@@ -18,7 +18,16 @@ from typing import Any
 from quotes.errors import ChangedError, StoreError
 
 #: The schema of this code: every migration of `schema.py`, in order.
-SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view", "m006_days", "m007_former", "m008_act")
+SCHEMA = (
+    "m001_initial",
+    "m003_people",
+    "m004_counts",
+    "m005_view",
+    "m006_days",
+    "m007_former",
+    "m008_act",
+    "m010_together",
+)
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
