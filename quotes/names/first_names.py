@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from quotes.names.name_key import name_key
+from quotes.names.words import name_words
 
 FILE = Path(__file__).parents[1] / "lang" / "en_first_names.toml"
 Gender = Literal["female", "male"]
@@ -20,6 +21,12 @@ def gender_of(first_name: str) -> Gender | None:
     ('female', 'male', None)
     """
     return _first_names().get(name_key(first_name))
+
+
+def is_first_name(word: str) -> bool:
+    """Is it listed as a first name, or known as a form of one ('Jeb')?"""
+    key = name_key(word)
+    return key in _first_names() or key in name_words().nicknames
 
 
 @lru_cache(maxsize=1)

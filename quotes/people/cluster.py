@@ -16,9 +16,10 @@ from quotes.names.name import Name
 from quotes.names.words import name_words
 from quotes.people.choose import supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
+from quotes.people.in_text import full_names
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
 from quotes.people.namesakes import Part, parts, same_outlets
-from quotes.people.someone import Entry, Someone, Verdict, compare_with
+from quotes.people.someone import Company, Entry, Someone, Usual, Verdict, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
 PLAIN = 0.97  # a probability that key terms are not asked about
@@ -37,16 +38,18 @@ class Scene:
         usual: of a name, the share of all articles that have it.
         topics: the key terms of an article.
         shared: which of some key terms some articles have.
+        text: of an article.
     """
 
-    company: Mapping[int, Sequence[str]]
-    usual: Callable[[str], float]
+    company: Company
+    usual: Usual
     topics: Callable[[int], frozenset[str]]
     shared: Callable[[Sequence[int], frozenset[str]], set[str]]
+    text: Callable[[int], str]
 
     def judged(self, entry: Entry, people: Sequence[Someone], judge: Judge) -> Likelier:
         """Whom a mention means; key terms are looked at where all else leaves it open, as that costs most."""
-        compare_with(entry, people, self.company)
+        compare_with(entry, people, self.company, self.usual)
         verdict = judge(entry.mention, people)
         if verdict.probability >= PLAIN or not (topics := self.topics(entry.article)):
             return verdict
@@ -57,7 +60,7 @@ class Scene:
 
     def supported(self, entry: Entry, person: Someone) -> bool:
         """Does role, outlet, company or topics speak for the one?"""
-        compare_with(entry, [person], self.company)
+        compare_with(entry, [person], self.company, self.usual)
         if supports(entry.mention, person):
             return True
         topics = self.topics(entry.article)
@@ -75,6 +78,7 @@ class Group:
     inside: dict[int, list[tuple[Name, Someone]]] = field(default_factory=lambda: defaultdict(list))
     keepers: dict[str, Someone] = field(default_factory=dict)
     alone: dict[tuple[str, str], Someone] = field(default_factory=dict)
+    told: dict[str, Someone] = field(default_factory=dict)
     known: dict[str, list[Someone]] = field(default_factory=dict)
     verdicts: list[Verdict] = field(default_factory=list)
 
@@ -295,7 +299,7 @@ def _among(group: Group, entry: Entry, people: Sequence[Someone], why: str) -> N
 
 
 def _bare(group: Group, entry: Entry) -> None:
-    """A surname alone: the one whom the article names in full, else whom nearly all articles mean by it."""
+    """A surname alone: whoever the article names in full, else whom nearly all articles mean by it."""
     name = entry.mention.name
     here = [person for other, person in group.inside.get(entry.article, ()) if other.given and not person.keeper]
     inside = [p for p in dict.fromkeys(here) if level_of(name, p) and not of_another_gender(name, p)]
@@ -303,9 +307,33 @@ def _bare(group: Group, entry: Entry) -> None:
         group.give([entry], inside[0], "surname")
         return
     people, others = (inside, 0.0) if inside else group.bearers(entry.mention)
+    text = "" if inside else group.scene.text(entry.article)
+    if told := full_names(text, entry.text):
+        named = [p for p in people if any(level_of(one, p) in ("same", "near") for one in told)]
+        if (not named and len(told) == 1) or len(named) == 1:
+            _told(group, entry, told[0], named)
+            return
+        people, others = (named, 0.0) if named else (people, others)
+    _by_fame(group, entry, people, others)
+
+
+def _told(group: Group, entry: Entry, full: Name, named: Sequence[Someone]) -> None:
+    """A surname whose full name stands in the text: that of somebody known, or of one who is quoted nowhere else."""
+    if named:
+        group.give([entry], named[0], "surname")
+        return
+    person = group.told.get(full.key)
+    if person is None:
+        person = group.told[full.key] = Someone(0, entry.kind)
+        group.people.append(person)
+    person.names.setdefault(full.key, full)
+    group.give([entry], person, "surname")
+
+
+def _by_fame(group: Group, entry: Entry, people: Sequence[Someone], others: float) -> None:
     if not people:
-        place = entry.mention.outlet or "" if name.surname in name_words().common_surnames else ""
-        group.by_itself(entry, place)
+        common = entry.mention.name.surname in name_words().common_surnames
+        group.by_itself(entry, entry.mention.outlet or "" if common else "")
         return
     person, probability = group.scene.judged(entry, people, partial(of_surname, others=others))
     if isinstance(person, Someone):

@@ -13,12 +13,12 @@ from quotes.people.role import Role, against, alike
 
 FAR_LIKELIER = 0.8  # of a full name: the others of that name together are a fourth of that
 NEARLY_ALL = 0.9  # of a surname alone, which somebody unknown may have as well
-UNKNOWN, COMMON = 1.0, 4.0  # articles that somebody of a surname is in whom nobody named in full; of a common surname
+UNKNOWN, COMMON = 3.0, 8.0  # articles that somebody of a surname is in whom nobody named in full; of a common surname
 WELL_KNOWN = 1.25  # the better known somebody is, the oftener they go by the surname alone: more than in proportion
 NEAR_TIME, SAME_OUTLET = 3.0, 8.0  # how much more an article counts that is near in time, or of the same outlet
-SAME_ROLE, OTHER_ROLE, OTHER_GENDER, SAID_BY_HUMAN = 10.0, 0.05, 0.01, 50.0
-TOPICS = (1.0, 2.0, 12.0)  # by how many topics are shared
-COMPANY = 4  # people beside whom both are named that count
+SAME_ROLE, OTHER_ROLE, OTHER_GENDER, SAID_BY_HUMAN = 30.0, 0.05, 0.01, 50.0
+TOPICS = (1.0, 2.0, 24.0)  # by how many topics are shared
+COMPANY = 2.0  # how much the people beside whom both are named count at most
 MAIN_ROLES = 8  # of a person, by how often they are given
 
 

@@ -57,8 +57,8 @@ class Person:
         gender: as titles and first names say it, or None.
         shown: the name under which the database shows the person.
         pinned: made or changed by a human or a list of known people; it stays.
-        around, topics, beside: what a mention that is compared shares with the person: the articles around its day, key
-            terms, and how many of those named beside it are named beside the person too.
+        around, topics, beside: what a mention that is compared shares with the person: the articles around its day,
+            key terms, and of those named beside it how many the person is named beside, the rarer ones counting more.
     """
 
     id: int
@@ -75,7 +75,7 @@ class Person:
     pinned: bool = False
     around: int = 0
     topics: set[str] = field(default_factory=set)
-    beside: int = 0
+    beside: float = 0.0
 
 
 def level_of(name: Name, person: Person) -> Level | None:

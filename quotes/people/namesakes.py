@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from quotes.people.match import LIFETIME
 from quotes.people.role import Exclusion, Role, against, alike
-from quotes.people.someone import Entry, ordinal
+from quotes.people.someone import Company, Entry, Usual, ordinal
 
 MOST_COMPARED = 40  # roles of one name, the most frequent of them
 SLIP = 8  # a role given once to somebody who is named so often otherwise is a slip, or one in a hundred
 BOTH_OFTEN, SIDE_BY_SIDE = 10, 3  # roles that are given this often, neither much rarer, are no change of trade
 SAME_OUTLETS = 0.3  # of what outlets say of either, the share that the same outlets say
 SHARED, LIFT = 3, 1.5  # people named beside both, and how much more often than anybody is
-
-Company = Mapping[int, Sequence[str]]
-Usual = Callable[[str], float]
 
 
 @dataclass

@@ -91,7 +91,8 @@ def _count(db: Database) -> int:
 
 def _join(db: Database, found: Joinable) -> list[Verdict]:
     """Whom each name means, group by group."""
-    scene = Scene(found.company, found.usual, partial(rows.topics_of, db), partial(rows.shared_topics, db))
+    shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
+    scene = Scene(found.company, found.usual, partial(rows.topics_of, db), shared, text)
     verdicts: list[Verdict] = []
     pinned = _pinned(db)
     for group in found.groups:
@@ -152,6 +153,7 @@ def _write(db: Database, verdicts: Sequence[Verdict], touched: Collection[int] |
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
         shown[verdict.person][verdict.entry.mention.name] += 1
+        shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
     _unlearn(db, touched)
     for person, names in shown.items():
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))

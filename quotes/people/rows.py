@@ -126,6 +126,11 @@ def shared_topics(db: Database, articles: Sequence[int], topics: frozenset[str])
     return {term for (term,) in db.execute(sql, [*articles, *topics]).fetchall()}
 
 
+def text_of(db: Database, article: int) -> str:
+    """The text of an article."""
+    return str(first_value(db, "select text from articles where id = ?", [article]) or "")
+
+
 def topics_of(db: Database, article: int) -> frozenset[str]:
     """The key terms of an article."""
     return frozenset(term for (term,) in db.execute("select term from topics where article = ?", [article]).fetchall())

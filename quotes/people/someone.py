@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from math import log10
 
 from quotes.people.evidence import gender_by_name
 from quotes.people.match import MOST_ROLES, NEAR_DAYS, NEVER, Mention, Person
+
+Company = Mapping[int, Sequence[str]]  # of an article, the full names that it names
+Usual = Callable[[str], float]  # of a name, the share of all articles that name it
 
 MOST_COMPANY = 400  # articles of a person in which it is looked who is named beside it
 
@@ -112,7 +116,7 @@ class Someone(Person):
         first = max(min(at - most // 2, len(self.articles) - most), 0)
         return [article for _, _, article in self.articles[first : first + most]]
 
-    def named_beside(self, company: Mapping[int, Sequence[str]]) -> Counter[str]:
+    def named_beside(self, company: Company) -> Counter[str]:
         """In how many articles others are named beside the person."""
         if self.company is None:
             some = self.articles[:: max(len(self.articles) // MOST_COMPANY, 1)]
@@ -129,11 +133,17 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-def compare_with(entry: Entry, people: Iterable[Someone], company: Mapping[int, Sequence[str]]) -> None:
+def compare_with(entry: Entry, people: Iterable[Someone], company: Company, usual: Usual) -> None:
     """Note on each of some people what a mention shares with them: articles around its day, and company."""
     beside = company.get(entry.article, ())
     for person in people:
         person.around = person.near(entry.mention.day)
         person.topics = set()
         known = person.named_beside(company)
-        person.beside = sum(1 for key in beside if key in known and key not in person.names)
+        shared = (key for key in beside if key in known and key not in person.names)
+        person.beside = sum(rarity(usual(key)) for key in shared)
+
+
+def rarity(share: float) -> float:
+    """How much it says that somebody is named who is in such a share of all articles: 1 for one in a hundred."""
+    return min(max(-log10(max(share, 1e-9)) - 1, 0.0), 1.0)
