@@ -3,6 +3,7 @@
 `join` runs when an article is saved; the rest is for `quotes people`, `quotes correct` and the review page.
 """
 
+from quotes.people import joint
 from quotes.people.corrections.quotations import apply as corrected
 from quotes.people.join import Context, Joined, Named, join, mention_of
 from quotes.people.match import Mention
@@ -22,6 +23,7 @@ __all__ = [
     "join",
     "join_again",
     "join_stirred",
+    "joint",
     "mention_of",
     "place_of",
     "role_key",

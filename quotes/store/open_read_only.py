@@ -26,6 +26,7 @@ SCHEMA = (
     "m006_days",
     "m007_former",
     "m008_act",
+    "m009_joint",
     "m010_together",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
@@ -112,6 +113,14 @@ def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
             conn.close()
             raise
     return conn
+
+
+def stand_in(conn: sqlite3.Connection) -> None:
+    """Within a transaction that is rolled back, what look-ups need and a database of an older version lacks: empty."""
+    if conn.execute("select 1 from main.sqlite_master where name = 'spoken'").fetchone():
+        return
+    conn.execute("create temp table joint_speakers (quote, place, article, name, kind, speaker)")
+    conn.execute("create temp view spoken as select speaker as by, * from main.quotes")
 
 
 def _check_ours(conn: sqlite3.Connection, path: Path, *, older: bool) -> None:

@@ -24,7 +24,10 @@ KEPT = (
     "select articles.key, quotes.key, quotes.text, spans, speaker_name, mention, cue, role, reported_by"
     " from quotes join articles on articles.id = quotes.article order by 1, 2"
 )
-CORRECTED = "select id, made, who, action, why, article, quote, speaker, other, before, after, undone from corrections order by id"
+CORRECTED = (
+    "select id, made, who, action, why, article, quote, speaker, other, before, after, undone"
+    " from corrections order by id"
+)
 every_schema = pytest.mark.parametrize("name", NAMES)
 every_older = pytest.mark.parametrize(
     "name", [name for name in NAMES if not open_read_only.SCHEMA[-1].startswith(name)]

@@ -181,7 +181,7 @@ def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Does a hyphen or a particle tie the word to the one before: 'Min-jae', 'dos Santos'?"""
-    particles = lexicon.words.names.particles
+    particles = lexicon.particles
     doc = layout.tokens
     return i in layout.hyphens or i - 1 in layout.hyphens or doc[i].text in particles or doc[i - 1].text in particles
 

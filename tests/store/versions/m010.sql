@@ -111,20 +111,25 @@ CREATE TABLE "former_speakers" (
    "name" TEXT,
    "became" INTEGER
 );
+CREATE TABLE joint_speakers (
+  quote integer not null references quotes(id), place integer not null, article integer not null,
+  name text not null, kind text not null, speaker integer not null references speakers(id),
+  primary key (quote, place)) without rowid;
 CREATE TABLE stirred (place text primary key, mentions integer not null) without rowid;
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 14:47:42.626691+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 14:47:42.642556+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 14:47:42.643592+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 14:47:42.643957+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 14:47:42.644187+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 14:47:42.644633+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 14:47:42.665090+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m010_together','2026-11-28 14:47:42.667344+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','dcf2bb81d4777c5d2048927fa2fc7a43b54a954888601bc6371eda33402b156b','3','default','2026-11-28T14:48:05.629666+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 15:06:57.043888+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 15:06:57.059135+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 15:06:57.060077+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 15:06:57.060415+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 15:06:57.060633+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 15:06:57.061071+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 15:06:57.082419+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 15:06:57.084012+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 15:06:57.116460+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','d4946f565a6443cf2a68654f5a8768c17332c9277f65cc6235210b9ccf7ed346','4','default','2026-11-28T15:07:21.927197+00:00');
 insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
 
-“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','2eba7a4e8062795a5178dbdb98cf0a5de6692de9f4de9cea6b1f1ba244005ad8','3','default','2026-11-28T14:48:05.697816+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','f1f1bae60d6bdd8a5ca9237009756c90e1c4ee25700dd9c65d7a61df690a925c','3','default','2026-11-28T14:48:05.699695+00:00');
+“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','69de35c074b534d4ab7568f4366046631c56b8fb7c958cd3e26525c214fbaa20','4','default','2026-11-28T15:07:21.979942+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','453c8e48f897f1b975598ec8d1fb3083ffc7892ca60eb7c8d2a4e143305cd7a7','4','default','2026-11-28T15:07:21.981600+00:00');
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (1,'Zoë Lindqvist','person','zoe lindqvist',NULL,NULL,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (2,'Ibrahim Moor','person','ibrahim moor',NULL,NULL,1);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (3,'Lindqvist','organisation','lindqvist',NULL,NULL,0);
@@ -170,8 +175,8 @@ insert into [outlets] (speaker, outlet, first, last, articles) values (2,'Moor T
 insert into [outlets] (speaker, outlet, first, last, articles) values (3,'Moor Times','2026-04-02','2026-04-02',1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (4,'',NULL,NULL,1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (5,'',NULL,NULL,1);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T14:48:14+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.986, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states"}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T14:48:19+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": null, "wikidata": null, "pinned": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T15:07:31+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.986, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T15:07:35+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": null, "wikidata": null, "pinned": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
 insert into [speaker_counts] (speaker, quotes, articles) values (1,1,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (2,2,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (3,1,1);
@@ -226,6 +231,8 @@ CREATE INDEX "idx_quotes_published_speaker"
 CREATE INDEX "idx_quotes_act_published"
     ON "quotes" ("act", "published");
 CREATE INDEX idx_quotes_role on quotes (role, published) where role is not null;
+CREATE INDEX idx_joint_speakers_speaker on joint_speakers (speaker, article);
+CREATE INDEX idx_joint_speakers_article on joint_speakers (article, name);
 CREATE INDEX idx_names_place on names (place) where place is not null;
 CREATE TRIGGER "quotes_ai" AFTER INSERT ON "quotes" BEGIN
   INSERT INTO "quotes_fts" (rowid, "text") VALUES (new.rowid, new."text");
@@ -296,50 +303,159 @@ insert into outlets (speaker, outlet, first, last, articles)
     first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),
     last = max(coalesce(last, excluded.last), coalesce(excluded.last, last));
  end;
-CREATE TRIGGER quotes_count_ai after insert on quotes begin 
-insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1 where new.speaker is not null
-  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ((select count(*) from quotes where speaker = new.speaker and article = new.article) = 1);
+CREATE TRIGGER speakers_former_ad after delete on speakers begin
+  insert into former_speakers (id, name) values (old.id, old.name); end;
+CREATE TRIGGER speakers_former_ai after insert on speakers begin
+  delete from former_speakers where id = new.id; end;
+CREATE TRIGGER quotes_count_ai after insert on quotes begin
+  
+insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
+  where new.speaker is not null
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ((select count(*) from quotes where speaker = new.speaker and article = new.article) = 1
+      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article));
 insert into speaker_months (speaker, month, quotes) select new.speaker, substr(new.published, 1, 7), 1
   where new.speaker is not null and new.published is not null
   on conflict (speaker, month) do update set quotes = quotes + 1;
+ 
 insert into outlet_counts (outlet, quotes) values (coalesce(new.outlet, ''), 1)
   on conflict (outlet) do update set quotes = quotes + 1;
  end;
-CREATE TRIGGER quotes_count_ad after delete on quotes begin 
-update speaker_counts set quotes = quotes - 1, articles = articles - ((select count(*) from quotes where speaker = old.speaker and article = old.article) = 0) where speaker = old.speaker;
+CREATE TRIGGER quotes_joint_bd before delete on quotes begin delete from joint_speakers where quote = old.id; end;
+CREATE TRIGGER quotes_count_ad after delete on quotes begin
+  
+update speaker_counts set quotes = quotes - 1, articles = articles - ((select count(*) from quotes where speaker = old.speaker and article = old.article) = 0
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article)) where speaker = old.speaker;
 delete from speaker_counts where speaker = old.speaker and quotes < 1;
-update speaker_months set quotes = quotes - 1 where speaker = old.speaker and month = substr(old.published, 1, 7);
+update speaker_months set quotes = quotes - 1
+  where speaker = old.speaker and month = substr(old.published, 1, 7);
 delete from speaker_months where speaker = old.speaker and month = substr(old.published, 1, 7) and quotes < 1;
+ 
 update outlet_counts set quotes = quotes - 1 where outlet = coalesce(old.outlet, '');
 delete from outlet_counts where outlet = coalesce(old.outlet, '') and quotes < 1;
  end;
 CREATE TRIGGER quotes_count_au after update of speaker, article, published, outlet on quotes when (new.speaker, new.article, new.published, new.outlet)
   is not (old.speaker, old.article, old.published, old.outlet)
   begin 
-insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1 where new.speaker is not null
-  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ((new.speaker, new.article) is not (old.speaker, old.article) and ((select count(*) from quotes where speaker = new.speaker and article = new.article) = 1));
+insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
+  where new.speaker is not null
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = new.speaker)
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + ((new.speaker, new.article) is not (old.speaker, old.article) and (select count(*) from quotes where speaker = new.speaker and article = new.article) = 1
+      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article));
 insert into speaker_months (speaker, month, quotes) select new.speaker, substr(new.published, 1, 7), 1
   where new.speaker is not null and new.published is not null
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = new.speaker)
   on conflict (speaker, month) do update set quotes = quotes + 1;
+
+update speaker_counts set quotes = quotes - 1, articles = articles - ((new.speaker, new.article) is not (old.speaker, old.article) and (select count(*) from quotes where speaker = old.speaker and article = old.article) = 0
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article)) where speaker = old.speaker
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = old.speaker);
+delete from speaker_counts where speaker = old.speaker and quotes < 1;
+update speaker_months set quotes = quotes - 1
+  where speaker = old.speaker and month = substr(old.published, 1, 7)
+  and not exists (select 1 from joint_speakers where quote = new.id and speaker = old.speaker);
+delete from speaker_months where speaker = old.speaker and month = substr(old.published, 1, 7) and quotes < 1;
+
 insert into outlet_counts (outlet, quotes) values (coalesce(new.outlet, ''), 1)
   on conflict (outlet) do update set quotes = quotes + 1;
- 
-update speaker_counts set quotes = quotes - 1, articles = articles - ((new.speaker, new.article) is not (old.speaker, old.article) and ((select count(*) from quotes where speaker = old.speaker and article = old.article) = 0)) where speaker = old.speaker;
-delete from speaker_counts where speaker = old.speaker and quotes < 1;
-update speaker_months set quotes = quotes - 1 where speaker = old.speaker and month = substr(old.published, 1, 7);
-delete from speaker_months where speaker = old.speaker and month = substr(old.published, 1, 7) and quotes < 1;
+
 update outlet_counts set quotes = quotes - 1 where outlet = coalesce(old.outlet, '');
 delete from outlet_counts where outlet = coalesce(old.outlet, '') and quotes < 1;
  end;
-CREATE TRIGGER speakers_former_ad after delete on speakers begin
-  insert into former_speakers (id, name) values (old.id, old.name); end;
-CREATE TRIGGER speakers_former_ai after insert on speakers begin
-  delete from former_speakers where id = new.id; end;
+CREATE TRIGGER quotes_joint_au after update of published on quotes when substr(new.published, 1, 7) is not substr(old.published, 1, 7)
+  begin 
+insert into speaker_months (speaker, month, quotes)
+  select distinct speaker, substr(new.published, 1, 7), 1 from joint_speakers
+  where quote = new.id and new.published is not null
+  on conflict (speaker, month) do update set quotes = quotes + 1;
+update speaker_months set quotes = quotes - 1 where month = substr(old.published, 1, 7)
+  and speaker in (select speaker from joint_speakers where quote = new.id);
+delete from speaker_months where month = substr(old.published, 1, 7) and quotes < 1
+  and speaker in (select speaker from joint_speakers where quote = new.id);
+ end;
+CREATE TRIGGER joint_count_ai after insert on joint_speakers begin 
+insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
+  where new.speaker is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = new.quote and speaker = new.speaker and place <> new.place)
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (not exists (select 1 from quotes where speaker = new.speaker and article = new.article and id <> new.quote)
+      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article and quote <> new.quote));
+insert into speaker_months (speaker, month, quotes) select new.speaker, substr((select published from quotes where id = new.quote), 1, 7), 1
+  where new.speaker is not null and (select published from quotes where id = new.quote) is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = new.quote and speaker = new.speaker and place <> new.place)
+  on conflict (speaker, month) do update set quotes = quotes + 1;
+ end;
+CREATE TRIGGER joint_count_ad after delete on joint_speakers begin 
+update speaker_counts set quotes = quotes - 1, articles = articles - (not exists (select 1 from quotes where speaker = old.speaker and article = old.article and id <> old.quote)
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article and quote <> old.quote)) where speaker = old.speaker
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = old.quote and speaker = old.speaker and place <> old.place);
+delete from speaker_counts where speaker = old.speaker and quotes < 1;
+update speaker_months set quotes = quotes - 1
+  where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7)
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = old.quote and speaker = old.speaker and place <> old.place);
+delete from speaker_months where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7) and quotes < 1;
+ end;
+CREATE TRIGGER joint_count_au after update of speaker on joint_speakers
+  when new.speaker is not old.speaker begin 
+insert into speaker_counts (speaker, quotes, articles) select new.speaker, 1, 1
+  where new.speaker is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = new.quote and speaker = new.speaker and place <> new.place)
+  on conflict (speaker) do update set quotes = quotes + 1, articles = articles + (not exists (select 1 from quotes where speaker = new.speaker and article = new.article and id <> new.quote)
+      and not exists (select 1 from joint_speakers where speaker = new.speaker and article = new.article and quote <> new.quote));
+insert into speaker_months (speaker, month, quotes) select new.speaker, substr((select published from quotes where id = new.quote), 1, 7), 1
+  where new.speaker is not null and (select published from quotes where id = new.quote) is not null
+    and not exists (select 1 from quotes where id = new.quote and speaker = new.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = new.quote and speaker = new.speaker and place <> new.place)
+  on conflict (speaker, month) do update set quotes = quotes + 1;
+ 
+update speaker_counts set quotes = quotes - 1, articles = articles - (not exists (select 1 from quotes where speaker = old.speaker and article = old.article and id <> old.quote)
+      and not exists (select 1 from joint_speakers where speaker = old.speaker and article = old.article and quote <> old.quote)) where speaker = old.speaker
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = old.quote and speaker = old.speaker and place <> old.place);
+delete from speaker_counts where speaker = old.speaker and quotes < 1;
+update speaker_months set quotes = quotes - 1
+  where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7)
+    and not exists (select 1 from quotes where id = old.quote and speaker = old.speaker)
+    and not exists (select 1 from joint_speakers
+      where quote = old.quote and speaker = old.speaker and place <> old.place);
+delete from speaker_months where speaker = old.speaker and month = substr((select published from quotes where id = old.quote), 1, 7) and quotes < 1;
+ end;
+CREATE VIEW spoken as
+select quotes.speaker as by, quotes.* from quotes
+union all
+select one.speaker as by, quotes.* from joint_speakers as one join quotes on quotes.id = one.quote where one.speaker is not quotes.speaker and not exists (
+      select 1 from joint_speakers as other
+      where other.quote = one.quote and other.speaker = one.speaker and other.place < one.place);
 CREATE VIEW "said" AS 
-select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker) as speaker, quotes.role,
-  quotes.act,  quotes.text, quotes.kind, quotes.outlet, (select title from articles where id = quotes.article) as title,
+select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker) || coalesce((
+  select group_concat(iif(later, ', ', ' and ') || name, '') from (
+    select (select name from speakers where id = one.speaker) as name, exists (
+      select 1 from joint_speakers as after where after.quote = one.quote and after.place > one.place
+        and after.speaker is not one.speaker and after.speaker is not quotes.speaker) as later
+    from joint_speakers as one where quote = quotes.id and one.speaker is not quotes.speaker and not exists (
+      select 1 from joint_speakers as other
+      where other.quote = one.quote and other.speaker = one.speaker and other.place < one.place) order by place)), '') as speaker,
+  quotes.role, quotes.act, quotes.text, quotes.kind, quotes.outlet,
+  (select title from articles where id = quotes.article) as title,
   (select url from articles where id = quotes.article) as url, quotes.reported_by, quotes.rule, quotes.confidence,
-  quotes.mention, quotes.cue, quotes.speaker_name, quotes.speaker_kind, quotes.speaker as speaker_id,
+  quotes.mention, quotes.cue, quotes.speaker_name || coalesce((
+  select group_concat(iif(later, ', ', ' and ') || name, '') from (
+    select one.name as name, exists (
+      select 1 from joint_speakers as after where after.quote = one.quote and after.place > one.place
+        and after.speaker is not one.speaker and after.speaker is not quotes.speaker) as later
+    from joint_speakers as one where quote = quotes.id and one.speaker is not quotes.speaker and not exists (
+      select 1 from joint_speakers as other
+      where other.quote = one.quote and other.speaker = one.speaker and other.place < one.place) order by place)), '') as speaker_name, iif(exists (select 1 from joint_speakers where quote = quotes.id), 'group', quotes.speaker_kind) as speaker_kind, quotes.speaker as speaker_id,
   quotes.article as article_id, (select author from articles where id = quotes.article) as author,
   (select language from articles where id = quotes.article) as language
 from quotes;
