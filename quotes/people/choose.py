@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from quotes.names.compare import fuller
+from quotes.names.name import Name
 from quotes.names.words import name_words
 from quotes.people.evidence import excluded, of_full_name, of_surname
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
-from quotes.people.role import alike
+from quotes.people.role import Role, alike
 
 
 class Choice(NamedTuple):
@@ -80,10 +81,19 @@ def guarded(mention: Mention, people: Sequence[Person], why: str) -> Choice:
     choice = _among(mention, people, why)
     if choice.person is None:
         return choice
+    if not same_office(mention.role, mention.name, choice.person):
+        return Choice(None, "new")
     common = mention.name.surname in name_words().common_surnames
     other_kind = all(known.kind != mention.name.kind for known in choice.person.names.values())
     doubtful = (common or other_kind) if why == "initials" else False
     return Choice(None, "new") if doubtful and not supports(mention, choice.person) else choice
+
+
+def same_office(role: Role | None, name: Name, person: Person) -> bool:
+    """Where one name has a 'Jr' and the other none: is it the very same role?"""
+    if not any(known.suffix != name.suffix and "jr" in known.suffix + name.suffix for known in person.names.values()):
+        return True
+    return role is not None and role.key in person.roles
 
 
 def supports(mention: Mention, person: Person) -> bool:

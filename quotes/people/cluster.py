@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from quotes.names.compare import compare, forms, fuller, initials, skeleton
-from quotes.names.name import Name
+from quotes.names.name import Name, parse
 from quotes.names.words import name_words
-from quotes.people.choose import supports
+from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
@@ -22,6 +22,7 @@ from quotes.people.namesakes import Part, parts, same_outlets
 from quotes.people.someone import Company, Entry, Someone, Usual, Verdict, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
+FEW, MISTAKEN = 4, 10  # times as often: a kind given to a name now and then is a mistake; so is a kind of a surname
 PLAIN = 0.97  # a probability that key terms are not asked about
 LATEST = 20  # articles of a person whose key terms are compared, those nearest in time
 MOST_TOPICS = 4  # people with whom they are
@@ -95,9 +96,7 @@ class Group:
     def give(self, entries: Sequence[Entry], person: Someone, why: str, probability: float | None = None) -> None:
         """The entries are the person's; one of initials or a surname alone teaches no name."""
         name = entries[0].mention.name
-        own = not person.keeper and (
-            (name.bare and why == "name") or (not name.bare and not _is_short(name)) or not person.names
-        )
+        own = not person.keeper and (not person.names or (not name.bare and not _is_short(name) and why != "surname"))
         own = own or (why == "initials" and all(fuller(name, known) for known in person.names.values()))
         if own or not name.bare:
             person.take(entries, names=own)
@@ -177,12 +176,15 @@ def _kind(entry: Entry) -> str:
 
 
 def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Entry]]:
-    """The mentions of each name; those of unknown kind with those of the kind that is more frequent."""
+    """The mentions of each name; those of unknown kind, and a few of another, with those of the frequent kind."""
     found: dict[tuple[str, str], list[Entry]] = {at: list(node) for at, node in nodes.items()}
     for key, kind in nodes:
         known = [(key, other) for other in ("person", "organisation") if (key, other) in nodes]
-        if kind == "unknown" and known:
-            largest = max(known, key=lambda at: (len(nodes[at]), at))
+        if not known:
+            continue
+        largest = max(known, key=lambda at: (len(nodes[at]), at))
+        mistaken = kind == "unknown" or len(nodes[largest]) >= FEW * len(nodes[key, kind])
+        if mistaken and largest != (key, kind):
             found[largest] = sorted([*found[largest], *found.pop((key, kind))], key=lambda entry: entry.rank)
     return list(found.values())
 
@@ -206,8 +208,9 @@ def _places(name: Name) -> tuple[str, ...]:
     if not name.given:
         return (f"s:{skeleton(name.surname)}", *more)
     first = name.given[0]
-    words = {first, skeleton(first), *forms(first)}
-    letters = {f"i:{word[0]}" for word in words}
+    last = name.given[-1]
+    words = {first, skeleton(first), *forms(first), *([last] if len(last) > 2 else [])}
+    letters = {f"i:{word[0]}" for word in words - {last} | {first}}
     return (
         (*(f"f:{word}" for word in sorted(words)), *sorted(letters), *more)
         if len(first) > 1
@@ -228,11 +231,29 @@ def _by_humans(group: Group, entries: Sequence[Entry], pinned: Mapping[int, Some
 
 def _full(group: Group, node: Sequence[Entry]) -> None:
     """A full name, or an acronym: each of its parts to somebody, then what no role tells apart."""
+    if _is_surname(group, node):
+        for entry in node:
+            _bare(group, _as_person(entry))
+        return
     divided, open_ones = parts(node, group.scene.company, group.scene.usual)
     for part in divided:
         _part(group, part)
     for entry in open_ones:
         _open(group, entry)
+
+
+def _is_surname(group: Group, node: Sequence[Entry]) -> bool:
+    """Is a single word that was taken for an organisation the surname of people who are named far oftener?"""
+    name = node[0].mention.name
+    if name.kind != "organisation" or " " in name.key:
+        return False
+    people, _ = group.bearers(_as_person(node[0]).mention)
+    return sum(person.total for person in people) >= MISTAKEN * len(node)
+
+
+def _as_person(entry: Entry) -> Entry:
+    name = parse(entry.text, "person")
+    return replace(entry, mention=replace(entry.mention, name=name)) if name.bare else entry
 
 
 def _part(group: Group, part: Part) -> None:
@@ -241,7 +262,7 @@ def _part(group: Group, part: Part) -> None:
         (level, person) for person in group.find(name) if (level := level_of(name, person)) and _can_be(part, person)
     ]
     taken = any(level_of(name, person) == "same" for person in group.find(name))
-    for wanted, why in (("same", "name"), ("near", "nickname"), ("far", "initials")):
+    for wanted, why in (("same", "name"), ("near", "nickname"), ("far", "initials"), ("bare", "surname")):
         people = [person for level, person in found if level == wanted]
         people = [person for person in people if wanted == "same" or not _named_otherwise(group, part, person)]
         if wanted == "far":
@@ -272,6 +293,8 @@ def _named_otherwise(group: Group, part: Part, person: Someone) -> bool:
 def _supported(group: Group, part: Part, person: Someone) -> bool:
     """Initials of a common surname, and an acronym of another kind, need support besides."""
     name = part.entries[0].mention.name
+    if not any(same_office(role, name, person) for role in (*part.roles, None)):
+        return False
     common = name.surname in name_words().common_surnames
     other_kind = all(known.kind != name.kind for known in person.names.values())
     if not (common or other_kind):
@@ -307,6 +330,10 @@ def _bare(group: Group, entry: Entry) -> None:
         group.give([entry], inside[0], "surname")
         return
     people, others = (inside, 0.0) if inside else group.bearers(entry.mention)
+    bodies = [p for p in group.at.get(f"o:{name.key}", ()) if p.total > sum(other.total for other in people)]
+    if len(bodies) == 1 and not inside:
+        group.give([entry], bodies[0], "name")
+        return
     text = "" if inside else group.scene.text(entry.article)
     if told := full_names(text, entry.text):
         named = [p for p in people if any(level_of(one, p) in ("same", "near") for one in told)]

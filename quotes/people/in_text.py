@@ -14,10 +14,10 @@ INSIDE = re.compile(r"[\w,;][ \u00a0]$")  # what stands before a word inside a s
 
 
 def full_names(text: str, surname: str) -> list[Name]:
-    """'Megyn Kelly' of an article that quotes 'Kelly'; each name once, in order.
+    """'Mona Tarn' of an article that quotes 'Tarn'; each name once, in order.
 
-    >>> [name.text for name in full_names("If you’re Megyn Kelly, all is well, Kelly said. When Kelly left …", "Kelly")]
-    ['Megyn Kelly']
+    >>> [name.text for name in full_names("If you’re Mona Tarn, all is well, Tarn said. When Tarn left …", "Tarn")]
+    ['Mona Tarn']
     """
     found: dict[str, Name] = {}
     for match in re.finditer(rf"(?<!\w){BEFORE}(?={re.escape(surname)}(?!\w))", text):

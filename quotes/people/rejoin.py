@@ -152,7 +152,7 @@ def _write(db: Database, verdicts: Sequence[Verdict], touched: Collection[int] |
     ids = _old_ids(verdicts)
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
-        shown[verdict.person][verdict.entry.mention.name] += 1
+        shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
         shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
     _unlearn(db, touched)
     for person, names in shown.items():
