@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.names.compare import initials, skeleton
 from quotes.names.name import Name, parse
-from quotes.people import rows
 from quotes.people.join import Context, mention_of
 from quotes.people.match import Mention
 from quotes.people.place import place_of
 from quotes.people.someone import Entry
+from quotes.people.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,22 +32,18 @@ class Joinable:
     Attributes:
         groups: each can be joined without a look at the others.
         labels: descriptions that may stand for whoever holds an office.
-        company: the full names that each article names.
-        usual: of a name, the share of all articles that have it.
     """
 
     groups: list[list[Entry]]
     labels: list[Entry]
-    company: dict[int, Sequence[str]]
-    usual: Callable[[str], float]
 
 
-def every(db: Database) -> Joinable:
-    """All names."""
+def every(db: Database, around: Surroundings) -> Joinable:
+    """All names; whom articles name is noted on their surroundings."""
     company: dict[int, list[str]] = defaultdict(list)
     at: dict[str, list[Entry]] = defaultdict(list)
     labels, named = [], Counter[str]()
-    for entry in _entries(db, NAMES):
+    for entry in _entries(db, around, NAMES):
         place = place_of(entry.mention)
         if entry.mention.name.kind == "label" and entry.human is None:
             labels.append(entry)
@@ -58,8 +53,8 @@ def every(db: Database) -> Joinable:
         at[place or "p:"].append(entry)
     for keys in company.values():
         named.update(set(keys))
-    articles = max(int(rows.first_value(db, "select count(*) from articles")), 1)
-    return Joinable(_linked(at), labels, dict(company), lambda key: named[key] / articles)
+    around.fill(company, named)
+    return Joinable(_linked(at), labels)
 
 
 def stirred(db: Database, large: int, enough: float) -> list[str]:
@@ -73,27 +68,19 @@ def stirred(db: Database, large: int, enough: float) -> list[str]:
     return [place for (place,) in db.execute(sql, {"large": large, "enough": enough}).fetchall()]
 
 
-def around(db: Database, place: str) -> tuple[Joinable, set[str]]:
+def group_of(db: Database, around: Surroundings, place: str) -> tuple[Joinable, set[str]]:
     """The names of a place, with those of all places between which names can go; and these places."""
+    here = f"{NAMES} where names.place = ?"
     if place.startswith("r:"):
-        return Joinable([], list(_entries(db, f"{NAMES} where names.place = ?", [place])), {}, lambda _: 0.0), {place}
+        return Joinable([], list(_entries(db, around, here, [place]))), {place}
     found: dict[str, list[Entry]] = {}
     waiting = [place]
     while waiting:
-        here = waiting.pop()
-        if here not in found:
-            found[here] = list(_entries(db, f"{NAMES} where names.place = ?", [here]))
-            waiting += _neighbours(db, found[here])
-    group = [entry for entries in found.values() for entry in entries]
-    company, of = _company(db, {entry.article for entry in group})
-    articles = max(int(rows.first_value(db, "select count(*) from articles")), 1)
-
-    @lru_cache(maxsize=4096)
-    def usual(key: str) -> float:
-        named = db.execute("select article, name, kind from names where place = ?", [of[key]]).fetchall()
-        return len({article for article, text, kind in named if parse(text, kind).key == key}) / articles
-
-    return Joinable([group], [], company, usual), set(found)
+        at = waiting.pop()
+        if at not in found:
+            found[at] = list(_entries(db, around, here, [at]))
+            waiting += _neighbours(db, found[at])
+    return Joinable([[entry for entries in found.values() for entry in entries]], []), set(found)
 
 
 def _neighbours(db: Database, entries: Sequence[Entry]) -> list[str]:
@@ -129,20 +116,6 @@ def _places_of(db: Database, where: str, values: list[str]) -> list[str]:
     return [place for text, kind in named if (place := place_of(Mention(parse(text, kind), kind)))]
 
 
-def _company(db: Database, articles: set[int]) -> tuple[dict[int, Sequence[str]], dict[str, str]]:
-    """The full names that each article names, and the place of each."""
-    here = "article in (select value from json_each(?))"
-    sql = f"select article, name, kind, place from names where {here} and place like 'p:%'"
-    company: dict[int, list[str]] = defaultdict(list)
-    places = {}
-    for article, text, kind, place in db.execute(sql, [json.dumps(sorted(articles))]).fetchall():
-        name = parse(text, kind)
-        if not name.bare:
-            company[article].append(name.key)
-            places[name.key] = place
-    return dict(company), places
-
-
 def _linked(at: dict[str, list[Entry]]) -> list[list[Entry]]:
     """The places, those together between which a name can go: to a name with a dropped surname, or an acronym."""
     names = {(entry.mention.name.key, entry.mention.name): place for place, found in at.items() for entry in found}
@@ -174,11 +147,8 @@ def short_forms(name: Name) -> Iterator[str]:
             yield " ".join(name.given[:cut])
 
 
-def _entries(db: Database, sql: str, values: Sequence[object] = ()) -> Iterator[Entry]:
-    fixed = db.execute("select article, key, kind, speaker from fixed").fetchall()
-    human = {(article, key, kind): who for article, key, kind, who in fixed}
-    touched = {article for article, _, _ in human}
+def _entries(db: Database, around: Surroundings, sql: str, values: Sequence[object] = ()) -> Iterator[Entry]:
     for number, article, key, text, kind, role, speaker, why, probability, outlet, day in db.execute(sql, list(values)):
         mention = mention_of((text, kind), role, Context("", article, outlet, day))
-        who = human.get((key, parse(text, kind).key, kind)) if key in touched else None
+        who = around.human.get((key, parse(text, kind).key, kind)) if key in around.touched else None
         yield Entry(number, article, key, text, kind, role, mention, speaker, why, probability, who)

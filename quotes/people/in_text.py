@@ -9,7 +9,8 @@ from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
 from quotes.people.role_words import role_words
 
-BEFORE = r"((?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3})"
+BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3}\Z")
+LOOK_BACK = 60  # characters before a surname in which the rest of the name stands
 INSIDE = re.compile(r"[\w,;][ \u00a0]$")  # what stands before a word inside a sentence
 
 
@@ -20,8 +21,10 @@ def full_names(text: str, surname: str) -> list[Name]:
     ['Mona Tarn']
     """
     found: dict[str, Name] = {}
-    for match in re.finditer(rf"(?<!\w){BEFORE}(?={re.escape(surname)}(?!\w))", text):
-        if name := _cut(text, match.start(1), match[1], surname):
+    for place in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text):
+        first = max(place.start() - LOOK_BACK, 0)
+        words = BEFORE.search(text[first : place.start()])
+        if words and (name := _cut(text, first + words.start(), words[0], surname)):
             found.setdefault(name.key, name)
     return list(found.values())
 

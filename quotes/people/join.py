@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Source = Callable[[Mention], Sequence[Person]]
+WORDS = "words"  # why a description stands for itself alone
 Named = tuple[str, str]  # a name and its speaker kind, as one article has them
 
 
@@ -149,7 +150,7 @@ def join_label(db: Database, mention: Mention) -> Joined:
     if known is None:
         known = rows.make(db, mention.name.text, mention.kind)
         rows.learn(db, known, mention, findable=False)
-    return Joined(known, "words")
+    return Joined(known, WORDS)
 
 
 def _write(db: Database, mention: Mention, choice: Choice) -> int:

@@ -136,7 +136,7 @@ def same_outlets(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
 
 def _shared_company(one: Part, other: Part, company: Company, usual: Usual) -> bool:
     """Are the same people named beside both, more often than they are beside anybody?"""
-    mine, theirs = (Counter(key for e in part.entries for key in company.get(e.article, ())) for part in (one, other))
+    mine, theirs = (Counter(key for e in part.entries for key in company(e.article)) for part in (one, other))
     own = one.entries[0].mention.name.key
     shared = [key for key in mine if key in theirs and key != own]
     if len(shared) < SHARED:

@@ -13,14 +13,13 @@ from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
 from quotes.people import former, groups, rows
 from quotes.people.cluster import Scene, cluster
-from quotes.people.evidence import gender_by_name
 from quotes.people.groups import Joinable
-from quotes.people.join import Named, join_label
-from quotes.people.match import MOST_ROLES, Mention, Period
+from quotes.people.join import WORDS, Named, join_label
+from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
 from quotes.people.place import place_of
-from quotes.people.role import parse_role
 from quotes.people.someone import Entry, Someone, Verdict
+from quotes.people.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,10 +43,11 @@ def join_again(db: Database) -> tuple[int, int]:
         How many people and organisations there were, and how many there are.
     """
     before = _count(db)
-    every = groups.every(db)
+    around = Surroundings(db)
+    every = groups.every(db, around)
     _write_places(db, every)
-    verdicts = _join(db, every)
-    _write(db, verdicts, None)
+    verdicts = _join(db, around, every)
+    _write(db, verdicts, None, kept={entry.speaker for entry in every.labels if entry.why == WORDS})
     _write_labels(db, every.labels)
     db.execute("delete from stirred")
     _forget(db, [*(verdict.entry for verdict in verdicts), *every.labels], "1", [])
@@ -62,12 +62,12 @@ def join_stirred(db: Database) -> int:
     Returns:
         How many names of articles were looked at.
     """
-    looked_at, done = 0, set[str]()
+    looked_at, done, around = 0, set[str](), Surroundings(db)
     for place in groups.stirred(db, LARGE, STIRRED_ENOUGH):
         if place in done:
             continue
-        found, places = groups.around(db, place)
-        verdicts = _join(db, found)
+        found, places = groups.group_of(db, around, place)
+        verdicts = _join(db, around, found)
         _write(db, verdicts, {verdict.entry.speaker for verdict in verdicts})
         _write_labels(db, found.labels)
         _forget_those(db, [*(verdict.entry for verdict in verdicts), *found.labels])
@@ -89,42 +89,16 @@ def _count(db: Database) -> int:
     return int(rows.first_value(db, "select count(distinct speaker) from names"))
 
 
-def _join(db: Database, found: Joinable) -> list[Verdict]:
+def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
     """Whom each name means, group by group."""
     shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
-    scene = Scene(found.company, found.usual, partial(rows.topics_of, db), shared, text)
+    scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text)
     verdicts: list[Verdict] = []
-    pinned = _pinned(db)
     for group in found.groups:
-        places = {place_of(entry.mention) for entry in group}
-        fixed = {entry.human for entry in group}
-        mine = [one for one, own in pinned if one.id in fixed or own & places]
-        verdicts += cluster(group, mine, scene)
+        places = {at for entry in group if (at := place_of(entry.mention))}
+        pinned = around.pinned(places, {entry.human for entry in group if entry.human is not None})
+        verdicts += cluster(group, pinned, scene)
     return verdicts
-
-
-def _pinned(db: Database) -> list[tuple[Someone, set[str | None]]]:
-    """Those whom humans or a list made known, with the places of the names that these gave: they keep their ids."""
-    found = []
-    for speaker, kind in db.execute("select id, kind from speakers where pinned").fetchall():
-        person, places = Someone(speaker, kind, pinned=True), set[str | None]()
-        for key, text, of in db.execute("select key, name, kind from aliases where speaker = ?", [speaker]).fetchall():
-            name = person.also[key] = parse(text, of)
-            places.add(place_of(Mention(name, of)))
-        _remember(db, person)
-        found.append((person, places))
-    return found
-
-
-def _remember(db: Database, person: Someone) -> None:
-    """What is known of somebody whom a human looked at: offices, and roles so far."""
-    often = f"select role, first, last from roles where speaker = ? order by articles desc, key limit {MOST_ROLES}"
-    for sql in (often, "select role, first, last from offices where speaker = ?"):
-        for text, first, last in db.execute(sql, [person.id]).fetchall():
-            role = parse_role(text)
-            person.roles[role.key] = (role, Period(first, last))
-    person.gender = rows.first_value(db, "select gender from speakers where id = ?", [person.id])
-    person.gender = person.gender or gender_by_name([*person.also.values()])
 
 
 def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
@@ -143,18 +117,21 @@ def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
     return ids
 
 
-def _write(db: Database, verdicts: Sequence[Verdict], touched: Collection[int] | None) -> None:
+def _write(
+    db: Database, verdicts: Sequence[Verdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
+) -> None:
     """The people as they are joined now.
 
     Args:
         touched: the speakers that the names had, whose names are written anew; None for everybody.
+        kept: rows of words that name nobody, which keep theirs.
     """
     ids = _old_ids(verdicts)
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
         shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
         shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
-    _unlearn(db, touched)
+    _unlearn(db, touched, kept)
     for person, names in shown.items():
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))
         _write_person(db, person, best, ids)
@@ -162,10 +139,11 @@ def _write(db: Database, verdicts: Sequence[Verdict], touched: Collection[int] |
         _place_entry(db, verdict, ids[verdict.person])
 
 
-def _unlearn(db: Database, touched: Collection[int] | None) -> None:
+def _unlearn(db: Database, touched: Collection[int] | None, kept: Collection[int]) -> None:
     if touched is None:
         db.execute("delete from blocks")
-        db.execute("delete from aliases where source = ?", [rows.TEXT])
+        others = "speaker not in (select value from json_each(?))"
+        db.execute(f"delete from aliases where source = ? and {others}", [rows.TEXT, json.dumps(sorted(kept))])
         for speaker, text, of in db.execute("select speaker, name, kind from aliases").fetchall():
             rows.learn(db, speaker, Mention(parse(text, of), of), source="")
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from math import log10
 from quotes.people.evidence import gender_by_name
 from quotes.people.match import MOST_ROLES, NEAR_DAYS, NEVER, Mention, Person
 
-Company = Mapping[int, Sequence[str]]  # of an article, the full names that it names
+Company = Callable[[int], Sequence[str]]  # of an article, the full names that it names
 Usual = Callable[[str], float]  # of a name, the share of all articles that name it
 
 MOST_COMPANY = 400  # articles of a person in which it is looked who is named beside it
@@ -120,7 +120,7 @@ class Someone(Person):
         """In how many articles others are named beside the person."""
         if self.company is None:
             some = self.articles[:: max(len(self.articles) // MOST_COMPANY, 1)]
-            self.company = Counter(key for _, _, article in some for key in company.get(article, ()))
+            self.company = Counter(key for _, _, article in some for key in company(article))
         return self.company
 
 
@@ -135,7 +135,7 @@ def ordinal(day: str | None) -> int | None:
 
 def compare_with(entry: Entry, people: Iterable[Someone], company: Company, usual: Usual) -> None:
     """Note on each of some people what a mention shares with them: articles around its day, and company."""
-    beside = company.get(entry.article, ())
+    beside = company(entry.article)
     for person in people:
         person.around = person.near(entry.mention.day)
         person.topics = set()

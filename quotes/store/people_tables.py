@@ -103,6 +103,7 @@ FORMER = (
 TOGETHER = (
     "alter table names add column place text",
     "alter table names add column probability float",
+    "create index idx_speakers_pinned on speakers (id) where pinned",
     "create index idx_names_place on names (place) where place is not null",
     "create table stirred (place text primary key, mentions integer not null) without rowid",
     "alter table corrections add column part_of integer references corrections(id)",
