@@ -122,6 +122,8 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
         return True
     if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k):
         return True
+    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k):
+        return True
     names = lexicon.words.names
     if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
         return False
@@ -142,9 +144,29 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
-    """The 'Siti' of 'Siti binti Rahman', which the tagger takes for a common noun."""
-    particle = layout.lowers[k + 1] in lexicon.particles - lexicon.words.names.links
-    return particle and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
+    """The 'Siti' of 'Siti binti Rahman', the 'Johannes' of 'Johannes van Beek', taken for common nouns."""
+    particle = layout.lowers[k + 1] in lexicon.particles and layout.lowers[k + 1] not in lexicon.words.names.links
+    named = particle and layout.lowers[k] not in lexicon.words.roles.group
+    return named and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
+
+
+def patronymic(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """Any of the three tokens of the 'a/l' in 'S. Ganesan a/l Muthu'."""
+    texts, last = layout.texts, len(layout.texts) - 3
+    for start in range(max(k - 2, 1), min(k, last - 1) + 1):
+        named = texts[start - 1][:1].isupper() and texts[start + 3][:1].isupper()
+        if named and "".join(texts[start : start + 3]).lower() in lexicon.words.names.patronymics:
+            return True
+    return False
+
+
+def joins_seats(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """The 'and' of 'the Earl of Orm and Lisk'."""
+    names, texts = lexicon.words.names, layout.texts
+    if layout.lowers[k] not in names.body_joins or not 2 < k < len(texts) - 1:
+        return False
+    capitals = texts[k - 1][:1].isupper() and texts[k + 1][:1].isupper()
+    return capitals and layout.lowers[k - 2] in lexicon.words.resolving.of and texts[k - 3] in names.seat_titles
 
 
 def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:

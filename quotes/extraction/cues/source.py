@@ -15,10 +15,11 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """The subject of a verb: its own, or the one it shares with the verb it hangs on."""
     grammar = lexicon.words.grammar
     subjects, token = grammar.subject - grammar.empty_subject, verb
+    negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
     for _ in range(FARTHEST):
-        own = [c for c in token.children if c.dep_ in subjects and _seen(layout, verb, c)]
+        own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
         if own:
-            return next((c for c in own if c.tag_ in grammar.name_tags), max(own, key=lambda c: (c.i < token.i, c.i)))
+            return _nearest_able(layout, lexicon, token, own)
         head = token.head
         if head.i == token.i:
             return None
@@ -34,6 +35,17 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:
+    """Of several subjects of a verb a name, then the nearest before it; 'a spokesman who … because of policy said': who
+    can speak.
+    """
+    named = next((c for c in subjects if c.tag_ in lexicon.words.grammar.name_tags), None)
+    if named is not None or len(subjects) == 1:
+        return named or subjects[0]
+    able = [c for c in subjects if _can_speak(layout, lexicon, c)]
+    return max(able or subjects, key=lambda c: (c.i < verb.i, c.i))
 
 
 def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:

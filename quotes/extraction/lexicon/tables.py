@@ -41,6 +41,10 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    of_carriers: Words
+    naming_deeds: Words
+    as_described: Words
+    of_deed: Words
 
 
 class Acts(Section):
@@ -72,6 +76,8 @@ class Nouns(Section):
     cues: Words
     links: Words
     makers: Words
+    told: Words
+    to_do: Words
 
 
 class Phrases(Section):
@@ -149,6 +155,10 @@ class NameParts(Section):
     office_links: Words
     articles: Words
     genitive_endings: Words
+    patronymics: Words
+    personal: Words
+    seat_titles: Words
+    posts: Words
 
 
 class WordList(Section):
@@ -165,8 +175,15 @@ class FrameWords(Section):
     placeholder: tuple[str, ...]
 
 
+class SceneWords(Section):
+    reacting: Words
+    moods: Words
+
+
 class SmallWords(Section):
     in_titles: Words
+    parts: Words
+    label_links: Words
     complementisers: Words
     joint: Words
     last_joint: str
@@ -200,6 +217,7 @@ class Grammar(Section):
     adverbial: Words
     modifier_clause: Words
     apposition: Words
+    predicate: Words
     object: Words
     preposition: Words
     preposition_object: Words
@@ -303,6 +321,9 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    alike: dict[str, Words]
+    alike_bodies: dict[str, Words]
+    parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
     roles: Roles
@@ -311,6 +332,7 @@ class WordFile(Section):
     time: WordList
     elisions: Elisions
     frame: FrameWords
+    scene: SceneWords
     small: SmallWords
     grammar: Grammar
     resolving: Resolving

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
 
-from quotes.extraction.layout import Layout, Range
+from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Cast, Character
 from quotes.extraction.resolve.roles import without_article
@@ -55,6 +55,8 @@ class Discourse:
         genders: of each character, by its number; what its names say, and the pronouns that stood for it.
         spoken: who spoke where: the index of the verb and the speaker, in text order.
         settled: mentions whose speaker the reading has decided, and labels of a transcript.
+        roles: whom the words of a description stood for before ('foreign secretary').
+        reported: what is said by the source that ends at a token.
     """
 
     layout: Layout
@@ -63,11 +65,24 @@ class Discourse:
     genders: Sequence[Gender | None]
     spoken: Sequence[tuple[int, Speaker]] = ()
     settled: Mapping[Range, Speaker] = field(default_factory=dict)
+    roles: Mapping[str, Speaker] = field(default_factory=dict)
+    reported: Mapping[int, Content] = field(default_factory=dict)
 
     @cached_property
     def starts(self) -> list[int]:
         """The first token of each mention of the cast."""
         return [start for (start, _), _ in self.cast.mentions]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.layout.lowers):
+            found.setdefault(word, []).append(i)
+        return found
+
+    def places_of(self, word: str) -> Sequence[int]:
+        """The tokens that are a word, given in lower case."""
+        return self._places.get(word, ())
 
     def gender(self, character: Character) -> Gender | None:
         return self.genders[character.number]

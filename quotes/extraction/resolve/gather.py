@@ -202,7 +202,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
     if not fits and len(mention.words) == 1:
-        fits = _by_first_word(characters, mention)
+        fits = _by_first_word(characters, mention, lexicon)
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
@@ -266,7 +266,7 @@ def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered |
     return max(inside, key=lambda item: item[:3])[3] if inside else None
 
 
-def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gathered]:
+def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> list[Gathered]:
     """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
     word = plain(mention.words)[0]
     begun = [m for m in characters if any(plain(name)[0] == word for name in m.names)]
@@ -277,7 +277,11 @@ def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gat
     people = people or [
         m for m in characters if m.kind == "person" and any(word in plain(name)[1:-1] for name in m.names)
     ]
-    fits = len(people) == 1 and "person" in mention.short_for and mention.kind.kind != "organisation"
+    personal = lexicon.words.names.personal
+    called_so = any(
+        not personal.isdisjoint(name) for one in people for name in one.names
+    )  # 'Siti' of 'Siti binti Rahman'
+    fits = len(people) == 1 and "person" in mention.short_for and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
+from quotes.extraction.mentions import patronymic
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
@@ -164,6 +165,12 @@ def _is_dash(layout: Layout, i: int) -> bool:
     return token.text in ("–", "—", "-", "--", ":") and i not in layout.hyphens
 
 
+def is_party(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'D' of 'D-Ohio': the letter of a party before the place whose seat it is."""
+    behind = i + 2 < len(layout.tokens) and i + 1 in layout.hyphens and layout.texts[i + 2][:1].isupper()
+    return behind and layout.texts[i] in lexicon.words.parties
+
+
 def is_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'the Dutchman', 'the Brazilian': somebody of a country, who has a name elsewhere."""
     doc, names = layout.tokens, lexicon.words.names
@@ -199,14 +206,21 @@ def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...
         if layout.run_of[i] != outside or _no_word(layout, lexicon, i):
             continue
         glued = found and (i in layout.hyphens or i - 1 in layout.hyphens or token.tag_ in genitive) and i > place[0]
-        if glued:
+        if glued or (found and _goes_on(layout, lexicon, i)):
             found[-1] += token.text
         else:
             found.append(token.text.lstrip(LEADING) or token.text)
     return tuple(found)
 
 
+def _goes_on(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The '/' and the 'l' of 'a/l'."""
+    return patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1)
+
+
 def _no_word(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    if patronymic(layout, lexicon, i):
+        return False
     token = layout.tokens[i]
     genitive = token.tag_ in lexicon.words.resolving.genitive_tags
     closing = token.is_punct and not genitive and token.text not in ("-", "&") and i not in layout.hyphens

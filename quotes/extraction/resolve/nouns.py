@@ -67,6 +67,12 @@ def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
     return as_speaker(discourse, discourse.cast.at[named.i], "role") if named is not None else None
 
 
+def _described_before(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'The foreign secretary' again: whom the same description of several words stood for where it spoke before."""
+    words = shown(discourse, reference.mention).lower()
+    return discourse.roles.get(words) if reference.definite and " " in words else None
+
+
 def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
     """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
     if not reference.definite:
@@ -114,6 +120,7 @@ NOUNS: tuple[Resolver, ...] = (
     _apposition,
     _name_after_role,
     _maker,
+    _described_before,
     _said_before,
     _described,
     _own_words,

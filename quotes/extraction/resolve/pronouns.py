@@ -82,6 +82,15 @@ def _one_called_they(discourse: Discourse, at: int) -> Speaker | None:
     return as_speaker(discourse, discourse.cast.characters[-max(called)[1]], "pronoun") if called else None
 
 
+def _one_just_spoken(discourse: Discourse, at: int) -> Speaker | None:
+    """'“…,” Ferrante said. They said …': a person of no known gender who spoke just before, where no group is near."""
+    last = last_spoken(discourse, at, {"person"}, NAMED_SENTENCES)
+    if last is None or last[1].character is None:
+        return None
+    character = discourse.cast.characters[last[1].character]
+    return as_speaker(discourse, character, "pronoun") if discourse.gender(character) is None else None
+
+
 def _is_called_they(discourse: Discourse, number: int) -> bool:
     character, text = discourse.cast.characters[number], discourse.layout.text
     ends = [discourse.layout.offsets(place)[1] for place in character.places[:MANY]]
@@ -214,6 +223,6 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | Non
     return OPEN if reference.pronoun and any(reference.text in kind for kind in kinds) else None
 
 
-GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group)
+GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group, _one_just_spoken)
 BODIES = (_body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _who, _it, _whoever_writes)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.name_parts import is_party
 
 ROLE_WORDS = 12  # a longer description is none
 ROLE_CHARACTERS = 2, 120  # more and less than these
@@ -26,7 +27,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
             return plain
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
-        if behind and doc[child.left_edge.i - 1].text not in "([":
+        if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
             return _up_to_break(layout, lexicon, child)
     return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
 
