@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from quotes.errors import SourceError
 from quotes.web.add.desk import LARGEST, MB, too_large
@@ -47,12 +48,24 @@ async def read_form(request: Any) -> Sent:
     Raises:
         SourceError: it is too large, or damaged.
     """
+    kind = request.headers.get("content-type") or "application/x-www-form-urlencoded"
+    body = await body_of(request, "what was sent")
+    if not kind.lower().startswith("multipart/"):
+        return Sent(
+            {
+                name: _text(value.encode())
+                for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+            }
+        )
+    return _parts(body, kind)
+
+
+def _parts(body: bytes, kind: str) -> Sent:
+    """A form with files."""
     from python_multipart import parse_form
     from python_multipart.exceptions import FormParserError
 
     sent = Sent()
-    kind = request.headers.get("content-type") or "application/x-www-form-urlencoded"
-    body = await body_of(request, "what was sent")
 
     def on_field(found: Any) -> None:
         sent.fields[(found.field_name or b"").decode("utf-8", "replace")] = _text(found.value or b"")
