@@ -68,8 +68,12 @@ class Intake:
 
 def source_options(command: Command) -> Command:
     """Add SOURCE… to a command, and the options for reading sources and keeping results."""
+    return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")(reading_options(command))
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options for reading sources and keeping results to a command."""
     options: list[Callable[[Any], Any]] = [
-        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
         click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
         *(_field_option(name) for name in FIELDS),
         click.option("--fetch", is_flag=True, help="Fetch sources that are web addresses, as robots.txt allows."),
