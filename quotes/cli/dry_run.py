@@ -61,11 +61,9 @@ class Seen:
 
     def span(self) -> tuple[str, str] | None:
         """The first and the last date of all."""
-        return (
-            (min(low for low, _ in self.days.values()), max(high for _, high in self.days.values()))
-            if self.days
-            else None
-        )
+        if not self.days:
+            return None
+        return min(low for low, _ in self.days.values()), max(high for _, high in self.days.values())
 
 
 def sources_of(database: str, sources: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -127,10 +125,7 @@ def _lines(seen: Seen, database: str | None, tally: Intake) -> Iterable[str]:
     undated = f" ({seen.undated:,} without a date)" if seen.undated else ""
     yield f"{_counted(seen.articles, 'article')} of {_counted(named, 'outlet')}{dates}{undated}"
     for name, count in seen.outlets.most_common(OUTLETS):
-        low, high = seen.days.get(name, ("", ""))
-        yield f"  {count:>7,}  {name or '(no outlet named)'}" + (
-            f", {low}" + (f" to {high}" if high != low else "") if low else ""
-        )
+        yield f"  {count:>7,}  {name or '(no outlet named)'}" + _days(seen.days.get(name))
     if len(seen.outlets) > OUTLETS:
         yield f"  and {len(seen.outlets) - OUTLETS:,} more outlets"
     for note, count in seen.notes.most_common():
@@ -146,6 +141,12 @@ def _lines(seen: Seen, database: str | None, tally: Intake) -> Iterable[str]:
         yield f"   {text[:BEGINNING]}" + ("…" if len(text) > BEGINNING else "")
     yield ""
     yield "Nothing was saved; leave --dry-run away to load."
+
+
+def _days(days: tuple[str, str] | None) -> str:
+    if days is None:
+        return ""
+    return f", {days[0]}" if days[0] == days[1] else f", {days[0]} to {days[1]}"
 
 
 def _left_out(seen: Seen, tally: Intake) -> Iterable[str]:

@@ -163,19 +163,24 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """In here Ctrl-C waits for the end, so that what has been saved is counted as well."""
-    before = signal.getsignal(signal.SIGINT)
-    if current_thread() is not main_thread() or not callable(before):
+    """In here Ctrl-C waits for the end, so that what has been saved is counted as well; so does a SIGTERM we handle."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
+    if current_thread() is not main_thread() or not handlers:
         yield
         return
     came: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    for number in handlers:
+        signal.signal(number, lambda number, frame: came.append((number, frame)))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     if came:
-        before(*came[0])
+        handler = handlers[signal.Signals(came[0][0])]
+        assert callable(handler)
+        handler(*came[0])
 
 
 def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
