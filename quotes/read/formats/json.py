@@ -94,7 +94,7 @@ def _place(source: str, at: int) -> str:
 def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON Lines, one a line; a document that only looks like it is read as JSON."""
     first = stream.start.lstrip("\ufeff \t\r\n").partition("\n")[0].rstrip("\r")
-    if first.strip() in ("{", "[") or (first.startswith("[") and not first.endswith("]")):
+    if first.strip() in ("{", "[") or (LIST.match(first) and not first.endswith("]")):
         yield from read_json(stream, name, fields)
     else:
         yield from json_lines(stream.lines(), name, fields)
