@@ -111,13 +111,18 @@ def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Arti
             yield problem
             continue
         try:
-            row = json.loads(line)
+            values = [json.loads(line)]
         except (ValueError, RecursionError) as error:
-            yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
-            continue
-        rows = rows_in(row, fields) if isinstance(row, dict | list) else [row]
-        for one in rows:
+            values, at = _one_after_another(line, 0)
+            if at >= 0:
+                yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
+                continue
+        for one in (row for value in values for row in (rows_in(value, fields) if _holds(value) else [value])):
             yield to_article(one, fields, where) if isinstance(one, dict) else _no_object(where)
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _no_object(where: str) -> SourceError:
