@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["person", "organisation", "group", "document", "anonymous", "unknown"]
 Act = Literal["states", "denies", "asks", "promises", "demands", "accuses"]
+LONGEST_ARTICLE = 2_000_000  # characters that quotations are found in; a long novel has one million
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -44,6 +45,7 @@ class Quote(Record):
     speakers: tuple[str, ...] = Field(
         (), description="all who said it jointly, in the order of the text; one name otherwise"
     )
+    speaker_kinds: tuple[SpeakerKind, ...] = Field((), description="the kind of each of `speakers`")
     speaker_kind: SpeakerKind = "unknown"
     role: str | None = Field(None, description="how the article describes the speaker")
     act: Act = Field("states", description="what the speaker does with the words")
@@ -79,6 +81,14 @@ def content_id(text: str, *, title: str | None = None, source: str | None = None
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class Named(Record):
+    """One of those who say something together."""
+
+    id: int
+    name: str
+    kind: SpeakerKind
+
+
 class Said(Record):
     """A quotation as a look-up gives it: who said what, where and when, and why we think so."""
 
@@ -86,7 +96,8 @@ class Said(Record):
     text: str
     kind: QuoteKind
     speaker: str | None
-    speaker_id: int | None
+    speakers: tuple[Named, ...] = Field((), description="each of those who say it together; one otherwise")
+    speaker_id: int | None = Field(description="of several, that of the first")
     speaker_kind: SpeakerKind
     speaker_name: str | None = Field(description="the name the article uses in full")
     role: str | None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from quotes.errors import LexiconError
-from quotes.extraction.lexicon import FOLDER, Group, WordFile, read_words
+from quotes.extraction.lexicon import FOLDER, CueGroup, WordFile, read_words
 
 HEADER = """# Forms of the verbs and nouns in {language}.toml, by lemminflect; not to be edited. What it gets wrong
 # stands in {language}.toml under [irregular]. Made by: python -m tools.build_language {language}
@@ -23,8 +23,8 @@ VERBS, NOUNS = ("VERB", {"VBD", "VBG", "VBZ"}), ("NOUN", {"NNS"})  # a part of s
 
 def forms_file(words: WordFile) -> str:
     """The text of the file of forms that belongs to a word file."""
-    heads = {lemma.split()[0] for group in get_args(Group) for lemma in getattr(words.cues, group)}
-    verbs = heads | words.phrases.causing | words.phrases.refusing
+    heads = {lemma.split()[0] for group in get_args(CueGroup) for lemma in getattr(words.cues, group)}
+    verbs = heads | words.phrases.causing | words.unmade.refusing | words.unmade.planning
     tables = {"verbs": _table(verbs, words, *VERBS), "nouns": _table(words.nouns.cues, words, *NOUNS)}
     body = "".join(f"\n[{name}]\n{lines}" for name, lines in tables.items())
     return HEADER.format(language=words.language) + body

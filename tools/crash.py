@@ -40,9 +40,9 @@ TABLES = {
     "*",
 )
 COUNTS = {
-    "speaker_counts": "select speaker, count(*), count(distinct article) from quotes where speaker > 0 group by 1",
-    "speaker_months": "select speaker, substr(published, 1, 7), count(*) from quotes"
-    " where speaker > 0 and published > '' group by 1, 2",
+    "speaker_counts": "select by, count(*), count(distinct article) from spoken where by > 0 group by 1",
+    "speaker_months": "select by, substr(published, 1, 7), count(*) from spoken"
+    " where by > 0 and published > '' group by 1, 2",
     "outlet_counts": "select coalesce(outlet, ''), count(*) from quotes group by 1",
 }
 Rows = dict[str, list[str]]

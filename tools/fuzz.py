@@ -51,7 +51,7 @@ def check_marks(texts: Sequence[str]) -> None:
     from quotes.extraction.lexicon import load_lexicon
     from quotes.extraction.parse.marks import paragraphs, runs
 
-    elisions = load_lexicon().words.elisions.words
+    elisions = load_lexicon().words.elisions
     for one in texts:
         found = runs(one, elisions)
         for run in found:
@@ -84,7 +84,7 @@ def check_layout(texts: Sequence[str]) -> None:
     from quotes.extraction.parse.marks import runs
 
     words = load_lexicon().words
-    elisions = words.elisions.words
+    elisions = words.elisions
     for one in texts:
         found = runs(one, elisions)
         doc = tokenize(blank(), one, found)

@@ -33,7 +33,7 @@ def checks(instrumented: Any) -> dict[str, Check]:
 
     def marks(content: bytes) -> None:
         text = content.decode("utf-8", "replace")
-        for run in runs(text, load_lexicon().words.elisions.words):
+        for run in runs(text, load_lexicon().words.elisions):
             assert 0 <= run.start <= run.end <= len(text)
 
     def pages(content: bytes) -> None:

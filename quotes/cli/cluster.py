@@ -15,7 +15,7 @@ import click
 from quotes.cli.extract import INTERRUPTED, counted, how_found
 from quotes.cli.output import explains_errors, put_json, say
 from quotes.cli.progress import progress
-from quotes.cli.sources import Tally, read_chosen, source_options
+from quotes.cli.sources import Intake, read_chosen, source_options
 from quotes.errors import SourceError
 from quotes.models import Article
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from quotes.cluster.collect import Collected
     from quotes.cluster.manifest import Manifest
     from quotes.cluster.recipe import Recipe
-    from quotes.cluster.run import Run, Summary
+    from quotes.cluster.run import ClusterRun, Summary
 
 ONE_RECORD = re.compile(r"(:\d+|, article \d+)$")  # the place of a line or an article in a source
 
 
 @dataclass
-class Accounts(Tally):
+class Accounts(Intake):
     """A tally that also writes to the manifest what could not be read.
 
     Attributes:
@@ -89,14 +89,14 @@ def load_many(out: Path, sources: tuple[str, ...], as_json: bool, **options: Any
         say(f"stopped; what is done is in {out}. Run the same command again to go on.")
         sys.exit(INTERRUPTED)
     _tell(out, summary, accounts, as_json)
-    sys.exit(1 if accounts.skipped or summary.failed or summary.undone else 0)
+    sys.exit(1 if accounts.skipped or summary.failed or summary.noted or summary.undone else 0)
 
 
 def _carry_out(
     out: Path, sources: tuple[str, ...], options: dict[str, Any], accounts: Accounts, stack: ExitStack
 ) -> Summary:
     from quotes.cluster import manifest
-    from quotes.cluster.run import Run, carry_out
+    from quotes.cluster.run import ClusterRun, carry_out
 
     accounts.manifest = stack.enter_context(manifest.writing(out))
     client = _client(options, stack)
@@ -104,7 +104,7 @@ def _carry_out(
     recipe = _recipe(client, out, options, weights)
     manifest.keep_recipe(out, recipe)
     advance = stack.enter_context(progress(lambda: None))
-    run = Run(client, accounts.manifest, recipe, weights, tell=say, advance=advance)
+    run = ClusterRun(client, accounts.manifest, recipe, weights, tell=say, advance=advance)
     run.retry_failed = options["retry_failed"]
     return carry_out(run, ((source, _read(source, run, options, accounts)) for source in sources))
 
@@ -152,7 +152,7 @@ def _recipe(client: Client, out: Path, options: dict[str, Any], weights: Path | 
     )
 
 
-def _read(source: str, run: Run, options: dict[str, Any], accounts: Accounts) -> Iterator[Article]:
+def _read(source: str, run: ClusterRun, options: dict[str, Any], accounts: Accounts) -> Iterator[Article]:
     """Yield the chosen articles of one source, and note if it was not read whole, so that its old parts are kept."""
     limit = options["limit"]
     left = None if limit is None else limit - run.summary.articles
@@ -168,10 +168,12 @@ def _tell(out: Path, summary: Summary, accounts: Accounts, as_json: bool) -> Non
     if as_json:
         put_json({**vars(summary), "skipped": accounts.skipped})
         return
+    noted = f", {summary.noted:,} without quotations" if summary.noted else ""
     undone = f", {summary.undone:,} left undone" if summary.undone else ""
+    apart = f"{noted}{undone}; {accounts.skipped:,} inputs skipped"
     say(
         f"{counted(summary.articles, 'article')} read: {summary.found:,} found in {counted(summary.parts, 'part')},"
-        f" {summary.kept:,} there already, {summary.failed:,} failed{undone}; {accounts.skipped:,} inputs skipped"
+        f" {summary.kept:,} there already, {summary.failed:,} failed{apart}"
     )
     if accounts.left_out.by:
         say(accounts.left_out)

@@ -9,7 +9,7 @@ import click
 
 from quotes.cli.extract import load_into
 from quotes.cli.output import explains_errors, put, put_table, said_table
-from quotes.cli.sources import FIELDS, Tally
+from quotes.cli.sources import FIELDS, Intake
 from quotes.errors import SourceError
 from quotes.models import Said
 from quotes.store import lookup
@@ -36,7 +36,7 @@ def demo(database: str | None) -> None:
         raise SourceError(SAMPLES, "the sample articles are missing", "install quotes again")
     database = database or ("db/quotes.db" if Path("db").is_dir() else "quotes.db")
     options: dict[str, Any] = {f"{name}_field": None for name in FIELDS}
-    tally = Tally()
+    tally = Intake()
     load_into(
         database,
         [str(SAMPLES)],
@@ -47,7 +47,7 @@ def demo(database: str | None) -> None:
     raise SystemExit(tally.exit_status())
 
 
-def _show(database: str, tally: Tally) -> None:
+def _show(database: str, tally: Intake) -> None:
     db = lookup.connect(database)
     totals = lookup.totals(db)
     put(f"Read {tally.articles} sample articles. {database} holds {totals['quotes']} quotations by")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -18,8 +16,8 @@ import click
 
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
 from quotes.cli.progress import progress
-from quotes.cli.sources import Tally, extract_all, find_all, read_chosen, source_options
-from quotes.models import Article
+from quotes.cli.sources import Intake, extract_all, find_all, read_chosen, source_options
+from quotes.models import Article, Found
 
 if TYPE_CHECKING:
     from quotes.read import Meter
@@ -50,7 +48,7 @@ def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> Non
         quotes extract news.csv --text-field words --id-field number > quotes.jsonl
         quotes extract news.jsonl --since 2026-03 --where source="Cairn Courier" --limit 100
     """
-    tally = Tally()
+    tally = Intake()
     try:
         with closing(extract_all(read_chosen(sources, options, tally), options, tally)) as articles:
             _print(articles, output_format)
@@ -74,7 +72,7 @@ def _print(articles: Iterable[Article], output_format: str) -> None:
         put(line)
 
 
-def _say_left_out(tally: Tally) -> None:
+def _say_left_out(tally: Intake) -> None:
     if tally.left_out.by:
         say(tally.left_out)
 
@@ -97,7 +95,7 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
         quotes load news.db news.jsonl.gz --min-confidence 0.5
         quotes load news.db archive/ --since 2026-03-01 --processes 4
     """
-    tally = Tally()
+    tally = Intake()
     try:
         load_into(database, sources, options, tally)
     except KeyboardInterrupt:
@@ -107,28 +105,31 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
     sys.exit(tally.exit_status())
 
 
-def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Tally) -> None:
+def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Intake) -> None:
     """Read, extract and save, one transaction an article."""
     from quotes.extraction.rules_version import VERSION
     from quotes.extraction.weights import load_weights
     from quotes.read import measured
-    from quotes.store import open_to_write, save
+    from quotes.store import open_to_write, same_id, save
 
     if weights := options["weights"]:
         load_weights("en", weights)  # says what is wrong with them before there is a database
     version, model = how_found(options, VERSION)
     options = options | {"database": database}
-    start = datetime.now(UTC)
     db = open_to_write.connect(database, tell=say)
-    is_known = partial(save.known, db, version=version, model=model)
-    meter = None if options.get("limit") else measured(sources)
+    meter = None if options.get("limit") else measured(sources, links=options.get("follow_links", False))
     try:
         with progress(lambda: _share(options, tally, meter)) as advance:
-            todo = _unknown(read_chosen(sources, options, tally, meter), is_known, tally, advance)
-            with closing(find_all(todo, options, tally)) as results:
+
+            def passed_over() -> None:
+                tally.saved["unchanged"] += 1
+                advance()
+
+            chosen = read_chosen(sources, options, tally, meter)
+            items = (same_id.Item(Found(article, ()), version, model) for article in chosen)
+            todo = same_id.last_of_each_id(db, items, passed_over=passed_over, tell=say)
+            with closing(find_all((item.found.article for item in todo), options, tally)) as results:
                 for article, topics in results:
-                    if save.saved_since(db, article, start):
-                        say(f"two articles have the id {article.id!r}; the last one is kept. See --id-field.")
                     with uninterrupted():
                         tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
                     advance()
@@ -162,29 +163,14 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
     return f"{version}, confidence >= {least}" if least else version, model
 
 
-def _share(options: dict[str, Any], tally: Tally, meter: Meter | None) -> float | None:
+def _share(options: dict[str, Any], tally: Intake, meter: Meter | None) -> float | None:
     """The share of the work that is done, of the articles asked for or of the bytes to read; None if unknown."""
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
     return meter.share if meter else None
 
 
-def _unknown(
-    articles: Iterable[Article],
-    is_known: Callable[[Article], bool],
-    tally: Tally,
-    advance: Callable[[], None],
-) -> Iterator[Article]:
-    """Yield the articles that are missing in the database or have changed."""
-    for article in articles:
-        if is_known(article):
-            tally.saved["unchanged"] += 1
-            advance()
-        else:
-            yield article
-
-
-def _summarise(database: str, tally: Tally, as_json: bool) -> None:
+def _summarise(database: str, tally: Intake, as_json: bool) -> None:
     from quotes.store import lookup
 
     db = lookup.connect(database)
@@ -201,7 +187,7 @@ def _summarise(database: str, tally: Tally, as_json: bool) -> None:
     say(f"{database} now holds " + ", ".join(counted(count, name[:-1]) for name, count in totals.items()))
 
 
-def _saved(tally: Tally) -> str:
+def _saved(tally: Intake) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in tally.saved.items())
 
 

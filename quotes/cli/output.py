@@ -19,6 +19,7 @@ from quotes.models import Article, Said, SpeakerCount
 Command = TypeVar("Command", bound=Callable[..., Any])
 #: Characters that would steer a terminal, or turn the direction of what follows.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+NAME_SHOWN = 200
 CSV_FIELDS = ("text", "kind", "speaker", "speaker_kind", "role", "act", "reported_by", "rule", "confidence")
 
 
@@ -31,6 +32,13 @@ def explains_errors(command: Command) -> Command:
             return command(*args, **options)
         except QuotesError as error:
             raise click.ClickException(one_line(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if not error.filename:
+                raise
+            problem = f"{str(error.filename)[:NAME_SHOWN]}: cannot be used: {error.strerror}"
+            raise click.ClickException(one_line(f"{problem}; check the name, its permissions and the disk")) from error
 
     return wrapped  # type: ignore[return-value]
 

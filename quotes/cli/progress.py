@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 LOG_SECONDS = 30.0  # from one line to the next if stderr is not a terminal
 RECENT_SECONDS = 60.0  # that the rate and the time left are estimated from
 
-Share = Callable[[], float | None]
+ShareDone = Callable[[], float | None]
 Advance = Callable[[], None]
 
 
 @contextmanager
-def progress(share: Share) -> Iterator[Advance]:
+def progress(share: ShareDone) -> Iterator[Advance]:
     """Yield a function to call after each article.
 
     Args:
@@ -48,7 +48,7 @@ def _progress(*, visible: bool) -> Progress:
     )
 
 
-def _live(shown: Progress, share: Share) -> Advance:
+def _live(shown: Progress, share: ShareDone) -> Advance:
     """A line that changes in place."""
     count = _counter(shown, share)
 
@@ -59,7 +59,7 @@ def _live(shown: Progress, share: Share) -> Advance:
     return advance
 
 
-def _logged(shown: Progress, share: Share) -> Advance:
+def _logged(shown: Progress, share: ShareDone) -> Advance:
     """A new line every so often, for logs."""
     count, last = _counter(shown, share), time.monotonic()
 
@@ -73,7 +73,7 @@ def _logged(shown: Progress, share: Share) -> Advance:
     return advance
 
 
-def _counter(shown: Progress, share: Share) -> Callable[[], tuple[Task, Task]]:
+def _counter(shown: Progress, share: ShareDone) -> Callable[[], tuple[Task, Task]]:
     """A function that counts one article, and returns the task of the articles and that of the share of the work."""
     articles = shown.add_task("0 articles", total=None)
     work = shown.add_task("", total=1.0, visible=False)

@@ -14,7 +14,7 @@ import click
 from quotes.cli.article_options import LeftOut, choose, choosing_options
 from quotes.cli.output import say
 from quotes.errors import QuotesError, SourceError
-from quotes.models import Article
+from quotes.models import LONGEST_ARTICLE, Article
 
 if TYPE_CHECKING:
     from quotes.models import Found
@@ -36,7 +36,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass
-class Tally:
+class Intake:
     """What became of the input of one run.
 
     Attributes:
@@ -75,6 +75,7 @@ def source_options(command: Command) -> Command:
             is_flag=True,
             help="Fetch the page of each entry of a feed, not only the text in the feed; fetches addresses too.",
         ),
+        click.option("--follow-links", is_flag=True, help="Follow links in a folder that lead out of it."),
         click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
         click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold."),
         click.option(
@@ -105,14 +106,14 @@ def _field_option(name: str) -> Callable[[Any], Any]:
 
 
 def read_chosen(
-    sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
+    sources: Iterable[str], options: dict[str, Any], tally: Intake, meter: Meter | None = None
 ) -> Iterator[Article]:
     """Yield the articles that were asked for, and count the others."""
     return choose(read_all(sources, options, tally, meter), options, tally.left_out)
 
 
 def read_all(
-    sources: Iterable[str], options: dict[str, Any], tally: Tally, meter: Meter | None = None
+    sources: Iterable[str], options: dict[str, Any], tally: Intake, meter: Meter | None = None
 ) -> Iterator[Article]:
     """Yield every article of every source; what cannot be read is reported, counted and skipped."""
     from quotes.read import Fields, read
@@ -120,6 +121,7 @@ def read_all(
 
     named = {name: options[f"{name}_field"] for name in FIELDS if options.get(f"{name}_field")}
     how = {"format": options["input_format"], "fields": Fields(**named), "meter": meter, "on_error": tally.skip}
+    how |= {"links": options.get("follow_links", False), "longest": LONGEST_ARTICLE}
     if database := options.get("database"):
         how["refused"] = partial(belongs_to, path=database)
     if fetcher := _fetcher(options):
@@ -150,13 +152,13 @@ def _fetcher(options: dict[str, Any]) -> Fetcher | None:
     return Fetcher()
 
 
-def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Tally) -> Generator[Article, None, None]:
+def extract_all(articles: Iterable[Article], options: dict[str, Any], tally: Intake) -> Generator[Article, None, None]:
     """Yield the articles with their quotes, in order; one that gives an error is reported, counted and skipped."""
     return (found.article for found in find_all(articles, options, tally, topics=False))
 
 
 def find_all(
-    articles: Iterable[Article], options: dict[str, Any], tally: Tally, *, topics: bool = True
+    articles: Iterable[Article], options: dict[str, Any], tally: Intake, *, topics: bool = True
 ) -> Generator[Found, None, None]:
     """Yield the articles with their quotes and topics, like `extract_all`."""
     articles = iter(articles)

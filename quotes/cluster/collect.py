@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,9 @@ from quotes.cluster import parts
 from quotes.cluster.manifest import MANIFEST, RUN, Manifest, read_manifest, read_recipe
 from quotes.cluster.recipe import Recipe
 from quotes.errors import ClusterError
+from quotes.models import Found
 from quotes.store import open_to_write, save
+from quotes.store.same_id import Item, last_of_each_id
 
 Tell = Callable[[str], None]
 
@@ -117,20 +118,24 @@ def collect(
     collected = Collected()
     whole = check_parts(find_parts(given, collected, tell), collected, tell)
     db = open_to_write.connect(database)
-    start = datetime.now(UTC)
+
+    def passed_over() -> None:
+        collected.saved["unchanged"] += 1
+        advance()
+
     try:
-        for part, recipe in whole:
-            how = {"version": recipe.saved_version, "model": recipe.saved_as}
-            for kept in parts.read(part.file):
-                if save.known(db, kept.article, **how):
-                    outcome: save.Outcome = "unchanged"
-                else:
-                    if save.saved_since(db, kept.article, start):
-                        tell(f"two articles have the id {kept.article.id!r}; the last one is kept. See --id-field.")
-                    outcome = save.save(db, kept.article, **how, topics=kept.topics)
-                collected.saved[outcome] += 1
-                advance()
-            collected.parts += 1
+        items = _items(whole, collected)
+        for found, version, model in last_of_each_id(db, items, passed_over=passed_over, tell=tell):
+            outcome = save.save(db, found.article, version=version, model=model, topics=found.topics)
+            collected.saved[outcome] += 1
+            advance()
     finally:
         db.close()
     return collected
+
+
+def _items(whole: Iterable[tuple[Part, Recipe]], collected: Collected) -> Iterator[Item]:
+    for part, recipe in whole:
+        for article, topics, _ in parts.read(part.file):
+            yield Item(Found(article, topics), recipe.saved_version, recipe.saved_as)
+        collected.parts += 1

@@ -22,9 +22,9 @@ WORDS = """list_aggregate(list_transform({column}, lambda passage:
 VIEWS = {
     "articles": "select id, title, source as outlet, author, url, published, language, text from read_parquet({files})",
     "quotes": """
-select q.text, q.kind, q.spans, q.cue as cue_spans, q.speaker_mention as mention_spans, q.speaker, q.speaker_kind,
-  q.role, q.act, q.reported_by, q.rule, q.confidence, id as article_id, title, source as outlet, author, url, published,
-  language, article_text
+select q.text, q.kind, q.spans, q.cue as cue_spans, q.speaker_mention as mention_spans, q.speaker, q.speakers,
+  q.speaker_kind, q.role, q.act, q.reported_by, q.rule, q.confidence, id as article_id, title, source as outlet,
+  author, url, published, language, article_text
 from (select unnest(quotes) as q, id, title, source, author, url, published, language, text as article_text
   from read_parquet({files}))""",
     "topics": """

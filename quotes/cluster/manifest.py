@@ -16,17 +16,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from quotes.cluster.parts import part_name, replace_file, written
+from quotes.cluster.parts import FOLDER, part_name, recipe_in, replace_file, written
 from quotes.cluster.recipe import Recipe, check_same, recipe_of
 from quotes.errors import ClusterError
 
 RUN, MANIFEST = "run.json", "manifest.jsonl"
-Line = dict[str, Any]
+Entry = dict[str, Any]
 
 
 @dataclass
@@ -42,14 +42,14 @@ class Manifest:
     """
 
     out: Path
-    parts: dict[str, Line] = field(default_factory=dict)
+    parts: dict[str, Entry] = field(default_factory=dict)
     places: dict[str, set[str]] = field(default_factory=dict)
     skipped: set[tuple[str, str]] = field(default_factory=set)
-    undone: dict[str, Line] = field(default_factory=dict)
+    undone: dict[str, Entry] = field(default_factory=dict)
     ended: bool = False
     file: BinaryIO | None = None
 
-    def take(self, line: Line) -> None:
+    def take(self, line: Entry) -> None:
         """Apply a line to the state."""
         event = line["event"]
         self.ended = event == "end"
@@ -100,7 +100,7 @@ class Manifest:
         if partition not in self.parts:
             (self.out / part_name(partition)).unlink(missing_ok=True)
 
-    def in_order(self) -> list[Line]:
+    def in_order(self) -> list[Entry]:
         """The parts in the order of the sources."""
         return sorted(self.parts.values(), key=lambda line: line["position"])
 
@@ -167,14 +167,14 @@ def _lock(file: BinaryIO, out: Path) -> None:
 
 
 def read_recipe(out: Path) -> Recipe | None:
-    """The recipe of the parts in a folder, or None if there is none yet.
+    """The recipe of the parts in a folder, or None if there is none yet. Where its file is missing, a part tells it.
 
     Raises:
         ClusterError: the recipe is not one that this version knows.
     """
     file = out / RUN
     if not file.exists():
-        return None
+        return next(_recipes_of_parts(out), None)
     try:
         return recipe_of(json.loads(file.read_text(encoding="utf-8")), out)
     except (OSError, ValueError, AttributeError) as error:
@@ -189,7 +189,14 @@ def keep_recipe(out: Path, recipe: Recipe) -> None:
     Raises:
         ClusterError: the recipes differ; the message names the differences.
     """
-    there = read_recipe(out)
-    if there is not None:
+    whole = (out / RUN).exists()
+    for there in filter(None, [read_recipe(out)] if whole else _recipes_of_parts(out)):
         check_same(there, recipe, out)
     replace_file(out / RUN, json.dumps(recipe.to_dict(), indent=2).encode())
+
+
+def _recipes_of_parts(out: Path) -> Iterator[Recipe]:
+    """The recipe of each part in a folder; damaged parts, which a run makes anew, are left out."""
+    for file in sorted((out / FOLDER).glob("*.parquet")):
+        with suppress(ClusterError):
+            yield recipe_in(file)

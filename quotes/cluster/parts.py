@@ -44,7 +44,7 @@ class Kept(NamedTuple):
     record: int
 
 
-class Written(NamedTuple):
+class WrittenPart(NamedTuple):
     """The size in bytes and the SHA-256 of a file."""
 
     bytes: int
@@ -62,7 +62,7 @@ def columns() -> pyarrow.Schema:
 
     passages = pa.list_(pa.list_(pa.int32()))
     quote = [(name, pa.string()) for name in WORDS] + [(name, passages) for name in PASSAGES]
-    quote.append(("speakers", pa.list_(pa.string())))
+    quote += [(name, pa.list_(pa.string())) for name in ("speakers", "speaker_kinds")]
     topic = [("term", pa.string()), ("score", pa.float64())]
     return pa.schema(
         [(name, pa.string()) for name in FIELDS]
@@ -74,7 +74,7 @@ def columns() -> pyarrow.Schema:
     )
 
 
-def write(file: Path, kept: Iterable[Kept], *, partition: str, recipe: Recipe) -> Written:
+def write(file: Path, kept: Iterable[Kept], *, partition: str, recipe: Recipe) -> WrittenPart:
     """Write a part, all or nothing.
 
     Raises:
@@ -90,7 +90,7 @@ def write(file: Path, kept: Iterable[Kept], *, partition: str, recipe: Recipe) -
     pq.write_table(pa.Table.from_pylist(rows, schema), content, compression="zstd")
     data = content.getvalue()
     replace_file(file, data)
-    return Written(len(data), hashlib.sha256(data).hexdigest())
+    return WrittenPart(len(data), hashlib.sha256(data).hexdigest())
 
 
 def replace_file(file: Path, data: bytes) -> None:
@@ -107,13 +107,13 @@ def replace_file(file: Path, data: bytes) -> None:
         raise
 
 
-def written(file: Path) -> Written | None:
+def written(file: Path) -> WrittenPart | None:
     """The size and digest of a part's file, or None if there is no file."""
     try:
         data = file.read_bytes()
     except OSError:
         return None
-    return Written(len(data), hashlib.sha256(data).hexdigest())
+    return WrittenPart(len(data), hashlib.sha256(data).hexdigest())
 
 
 def recipe_in(file: Path) -> Recipe:

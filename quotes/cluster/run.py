@@ -25,7 +25,7 @@ AHEAD = 2  # partitions for each worker: one in work and one waiting
 TRIES = 3  # of a partition that keeps failing without progress
 STEP_SECONDS = 5.0  # seconds to wait before looking whether the cluster is still there
 
-Source = tuple[str, Iterable[Article]]
+NamedSource = tuple[str, Iterable[Article]]
 
 
 @dataclass
@@ -34,6 +34,7 @@ class Summary:
 
     Attributes:
         kept: found by an earlier run.
+        noted: kept without quotations, because their language has no lexicon.
         undone: in partitions that were given up.
         parts: partitions done by this run.
     """
@@ -42,13 +43,14 @@ class Summary:
     found: int = 0
     kept: int = 0
     failed: int = 0
+    noted: int = 0
     undone: int = 0
     quotes: int = 0
     parts: int = 0
 
 
 @dataclass
-class Run:
+class ClusterRun:
     """A run under way.
 
     Attributes:
@@ -77,7 +79,7 @@ class Run:
         return self.manifest.out
 
 
-def carry_out(run: Run, sources: Iterable[Source]) -> Summary:
+def carry_out(run: ClusterRun, sources: Iterable[NamedSource]) -> Summary:
     """Make a part of every partition of the sources that has none, and drop partitions that are in no source any more.
 
     Raises:
@@ -105,14 +107,14 @@ def carry_out(run: Run, sources: Iterable[Source]) -> Summary:
     return run.summary
 
 
-def _leave(run: Run) -> None:
+def _leave(run: ClusterRun) -> None:
     """Cancel the pending work, if the scheduler can still be reached."""
     with suppress(OSError, concurrent.futures.CancelledError):
         if run.client.status == "running":
             run.client.cancel(list(run.pending), force=True)
 
 
-def _to_do(run: Run, sources: Iterable[Source], complete: list[str]) -> Iterator[Partition]:
+def _to_do(run: ClusterRun, sources: Iterable[NamedSource], complete: list[str]) -> Iterator[Partition]:
     """Yield the partitions without a part, and add the sources that were read to their end to `complete`."""
     for source, articles in sources:
         for partition in cut(articles, source, most_articles=run.recipe.partition_size):
@@ -128,7 +130,7 @@ def _to_do(run: Run, sources: Iterable[Source], complete: list[str]) -> Iterator
         complete.append(source)
 
 
-def _is_kept(run: Run, partition: Partition, again: bool) -> bool:
+def _is_kept(run: ClusterRun, partition: Partition, again: bool) -> bool:
     """Whether a partition's part exists or is in work; if so, note that this source has it too."""
     if again:
         while any(other.id == partition.id for other in run.pending.values()):
@@ -143,7 +145,7 @@ def _is_kept(run: Run, partition: Partition, again: bool) -> bool:
     return True
 
 
-def _submit(run: Run, partition: Partition) -> None:
+def _submit(run: ClusterRun, partition: Partition) -> None:
     weights = str(run.weights.absolute()) if run.weights else None
     future = run.client.submit(
         work,
@@ -159,7 +161,7 @@ def _submit(run: Run, partition: Partition) -> None:
     run.pending[future] = partition
 
 
-def _settle_some(run: Run) -> None:
+def _settle_some(run: ClusterRun) -> None:
     """Wait for an answer, and handle all answers that have arrived."""
     from distributed import wait
 
@@ -182,7 +184,7 @@ def _settle_some(run: Run) -> None:
         future.release()
 
 
-def _take(run: Run, partition: Partition, answer: dict[str, Any]) -> None:
+def _take(run: ClusterRun, partition: Partition, answer: dict[str, Any]) -> None:
     """Write a worker's answer to the manifest."""
     outcome = answer.pop("outcome")
     if outcome == "full":
@@ -200,10 +202,13 @@ def _take(run: Run, partition: Partition, answer: dict[str, Any]) -> None:
     run.summary.failed += len(answer["failed"])
     for failure in answer["failed"]:
         run.tell(f"{partition.source}, article {failure['record']} ({failure['id']}): {failure['reason']}; left out")
+    run.summary.noted += len(answer["noted"])
+    for note in answer["noted"]:
+        run.tell(f"{partition.source}, article {note['record']} ({note['id']}): {note['reason']}")
     _advance(run, partition)
 
 
-def _try_again(run: Run, partition: Partition, error: BaseException) -> None:
+def _try_again(run: ClusterRun, partition: Partition, error: BaseException) -> None:
     """Send a failed partition again, as long as it makes progress or has tries left."""
     further = vars(doing.look(doing.file_of(run.out, partition.id)))
     tries, before = run.tries.get(partition.id, (0, None))
@@ -219,11 +224,11 @@ def _try_again(run: Run, partition: Partition, error: BaseException) -> None:
     _advance(run, partition)
 
 
-def _give_up(run: Run, partition: Partition, reason: str) -> None:
+def _give_up(run: ClusterRun, partition: Partition, reason: str) -> None:
     run.manifest.add("undone", **_about(run, partition), articles=partition.articles, reason=reason)
 
 
-def _about(run: Run, partition: Partition) -> dict[str, Any]:
+def _about(run: ClusterRun, partition: Partition) -> dict[str, Any]:
     return {
         "id": partition.id,
         "source": partition.source,
@@ -234,12 +239,12 @@ def _about(run: Run, partition: Partition) -> dict[str, Any]:
     }
 
 
-def _advance(run: Run, partition: Partition) -> None:
+def _advance(run: ClusterRun, partition: Partition) -> None:
     for _ in range(partition.articles):
         run.advance()
 
 
-def _drop_stale(run: Run, complete: Iterable[str]) -> None:
+def _drop_stale(run: ClusterRun, complete: Iterable[str]) -> None:
     """Drop the partitions that a source read to its end no longer has; standard input is exempt."""
     complete = set(complete) - run.unread - {"-"}
     for partition, sources in list(run.manifest.places.items()):
@@ -248,7 +253,7 @@ def _drop_stale(run: Run, complete: Iterable[str]) -> None:
                 run.manifest.drop(source, partition)
 
 
-def _check_alive(run: Run) -> None:
+def _check_alive(run: ClusterRun) -> None:
     """Raise if the cluster is gone; if it only has no workers, wait, because they may come back."""
     if run.client.status != "running":
         raise _gone()

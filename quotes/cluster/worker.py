@@ -24,11 +24,11 @@ DIED = "its worker died {} times while it had this article alone in hand"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ONE_AT_A_TIME = threading.Lock()  # a pipeline is not thread-safe, and threads would not make it faster
 
-Answer = dict[str, Any]
+Message = dict[str, Any]
 
 
 @lru_cache(maxsize=2)
-def have(model: str | None, weights: str | None) -> Answer:
+def have(model: str | None, weights: str | None) -> Message:
     """The versions that this worker finds quotations with; loads the model once.
 
     Raises:
@@ -53,7 +53,7 @@ def have(model: str | None, weights: str | None) -> Answer:
     }
 
 
-def look_here(model: str | None, weights: str | None, out: str, probe: str) -> Answer:
+def look_here(model: str | None, weights: str | None, out: str, probe: str) -> Message:
     """The versions that this worker has, or its `problem` in one line.
 
     Args:
@@ -75,7 +75,7 @@ def look_here(model: str | None, weights: str | None, out: str, probe: str) -> A
         return {"problem": str(error)}
 
 
-def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, weights: str | None) -> Answer:
+def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, weights: str | None) -> Message:
     """Find the quotations of a partition and write its part.
 
     Args:
@@ -83,8 +83,9 @@ def work(partition: str, payload: bytes, first: int, out: str, recipe: Recipe, w
         weights: a file of weights in the shared folder, or None.
 
     Returns:
-        `outcome` 'done' with the counts, the failed articles and the file written; 'full' if the disk is full;
-        'unfit' with the `problem` if this worker's results would differ from those of the others.
+        `outcome` 'done' with the counts, the failed articles, those `noted` because their language has no lexicon,
+        and the file written; 'full' if the disk is full; 'unfit' with the `problem` if this worker's results would
+        differ from those of the others.
     """
     began = time.monotonic()
     with ONE_AT_A_TIME:
@@ -117,7 +118,7 @@ def _model(recipe: Recipe) -> str | None:
 
 def _work(
     partition: str, articles: list[Article], first: int, out: Path, recipe: Recipe, weights: str | None
-) -> Answer:
+) -> Message:
     file = doing.file_of(out, partition)
     state = doing.take_up(file)
     failed = [
@@ -125,13 +126,15 @@ def _work(
         for index in state.lost()
     ]
     kept: list[parts.Kept] = []
+    noted: list[dict[str, Any]] = []
     for start, end in state.batches(len(articles), BATCH):
         state.now = (start, end)
         doing.note(file, state)
-        for index, found in enumerate(_find(articles[start:end], recipe, weights), start):
-            if isinstance(found, str):
-                failed.append({"id": articles[index].id, "record": first + index, "reason": found})
-            else:
+        for index, (found, reason) in enumerate(_find(articles[start:end], recipe, weights), start):
+            if reason:
+                told = {"id": articles[index].id, "record": first + index, "reason": reason}
+                (noted if found else failed).append(told)
+            if found:
                 kept.append(parts.Kept(_sure(found.article, recipe), tuple(found.topics), first + index))
     state.now = None
     doing.note(file, state)
@@ -142,12 +145,16 @@ def _work(
         "found": len(kept),
         "quotes": sum(len(item.article.quotes) for item in kept),
         "failed": sorted(failed, key=lambda failure: int(failure["record"])),
+        "noted": noted,
         **written._asdict(),
     }
 
 
-def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[Found | str]:
-    """The result of each article, or why it failed. If a batch fails, each is done alone to find out which."""
+def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[tuple[Found | None, str | None]]:
+    """What was found in each article, and what is to be told about it: why it failed, or why it has no quotations.
+
+    If a batch fails, each of its articles is done alone to find out which.
+    """
     from quotes.extraction.engine import find_many
 
     errors: list[SourceError] = []
@@ -156,13 +163,16 @@ def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[
     except (ModelError, LexiconError, OSError):
         raise
     except Exception as error:
-        return [f"{type(error).__name__}: {error}"] if len(articles) == 1 else _one_by_one(articles, recipe, weights)
+        if len(articles) == 1:
+            return [(None, f"{type(error).__name__}: {error}")]
+        return _one_by_one(articles, recipe, weights)
     if len(found) == len(articles):
-        return list(found)
-    return [str(errors[0].problem)] if len(articles) == 1 else _one_by_one(articles, recipe, weights)
+        told = {error.where: f"{error.problem}; {error.advice}" for error in errors}
+        return [(one, told.get(f"article {one.article.id}")) for one in found]
+    return [(None, str(errors[0].problem))] if len(articles) == 1 else _one_by_one(articles, recipe, weights)
 
 
-def _one_by_one(articles: list[Article], recipe: Recipe, weights: str | None) -> list[Found | str]:
+def _one_by_one(articles: list[Article], recipe: Recipe, weights: str | None) -> list[tuple[Found | None, str | None]]:
     return [found for article in articles for found in _find([article], recipe, weights)]
 
 

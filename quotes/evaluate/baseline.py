@@ -60,6 +60,7 @@ def _quote(triple: Any) -> Quote:
         speaker_mention=_passages(triple.speaker),
         speaker=" ".join(token.text for token in triple.speaker),
         speakers=(),
+        speaker_kinds=(),
         role=None,
         act="states",
         reported_by=None,

@@ -65,6 +65,7 @@ class GoldArticle(BaseModel):
     text: str
     title: str | None = None
     source: str | None = None
+    language: str | None = None
     quotes: tuple[GoldQuote, ...]
 
     @model_validator(mode="after")
@@ -79,7 +80,7 @@ class GoldArticle(BaseModel):
 
     def article(self) -> Article:
         """The article without its quotations, as input for `extract`."""
-        return Article.model_validate(self.model_dump(include={"id", "title", "source", "text"}))
+        return Article.model_validate(self.model_dump(include={"id", "title", "source", "language", "text"}))
 
     def words_at(self, passages: Iterable[Passage] | None) -> str:
         """The words of passages, joined by a space."""

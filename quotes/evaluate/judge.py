@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from quotes.evaluate.covering import Covering, covering, owner
 from quotes.evaluate.gold import GoldArticle, GoldQuote
-from quotes.evaluate.result import Judgement, Outcome
+from quotes.evaluate.result import Judgement, Verdict
 from quotes.evaluate.speaker import entity_right, mention_right
 from quotes.evaluate.units import SAYING, Letters, letters, quoted_runs
 from quotes.models import Passage, Quote
@@ -162,7 +162,7 @@ def _count_letters(case: Case) -> None:
 def _note(
     case: Case,
     unit: str,
-    outcome: Outcome,
+    outcome: Verdict,
     passages: Sequence[Passage],
     gold: GoldQuote | None,
     predicted: Quote | None,

@@ -19,7 +19,7 @@ from quotes.models import Article, Quote
 from quotes.names.name_key import name_key
 from quotes.store import open_to_write, save
 
-Pair = tuple[Hashable, Hashable]  # a mention's gold person and its predicted person
+MentionPair = tuple[Hashable, Hashable]  # a mention's gold person and its predicted person
 
 
 def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequence[Quote]]) -> PeopleResult:
@@ -36,9 +36,9 @@ def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequenc
         raise SourceError("gold", "no quotation in it names its speaker", "give quotations a speaker or speaker_entity")
     own = [article.article().model_copy(update={"quotes": tuple(predicted[article.id])}) for article in told]
     given = [article.article().model_copy(update={"quotes": tuple(_as_told(article))}) for article in told]
-    everything: list[Pair] = []
-    named: list[Pair] = []
-    right: list[Pair] = []
+    everything: list[MentionPair] = []
+    named: list[MentionPair] = []
+    right: list[MentionPair] = []
     speakers = _speakers(own)
     for article in told:
         for number, quote in enumerate(q for q in article.quotes if q.speaker_entity):
@@ -59,7 +59,7 @@ def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequenc
     )
 
 
-def together(pairs: Sequence[Pair]) -> Together:
+def together(pairs: Sequence[MentionPair]) -> Together:
     """B³ and pairwise figures of a clustering against that of gold."""
     both, gold, found = Counter(pairs), Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
     n = len(pairs) or 1
@@ -78,7 +78,7 @@ def together(pairs: Sequence[Pair]) -> Together:
     )
 
 
-def _couples(counts: Counter[object] | Counter[Hashable] | Counter[Pair]) -> int:
+def _couples(counts: Counter[object] | Counter[Hashable] | Counter[MentionPair]) -> int:
     return sum(count * (count - 1) // 2 for count in counts.values())
 
 
@@ -103,7 +103,7 @@ def _as_told(article: GoldArticle) -> Iterable[Quote]:
             yield Quote.model_validate(told | {"speaker": quote.speaker_entity[0], "rule": "gold", "confidence": 1.0})
 
 
-def _pairs_given(given: Sequence[Article], told: Sequence[GoldArticle]) -> list[Pair]:
+def _pairs_given(given: Sequence[Article], told: Sequence[GoldArticle]) -> list[MentionPair]:
     speakers = _speakers(given)
     return [
         (_person(quote), speakers[article.id, quote.speaker_entity[0], "unknown"])

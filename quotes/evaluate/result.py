@@ -8,10 +8,10 @@ from pydantic import computed_field
 
 from quotes.models import Record
 
-Outcome = Literal["right", "speaker", "missed", "spurious"]
+Verdict = Literal["right", "speaker", "missed", "spurious"]
 
 
-class Found(Record):
+class PrecisionRecall(Record):
     """Recall and precision of finding attributions."""
 
     p: float
@@ -21,7 +21,7 @@ class Found(Record):
     pred: int
 
 
-class Share(Record):
+class Accuracy(Record):
     """How many of `n` are right; the accuracy is None if `n` is 0."""
 
     accuracy: float | None
@@ -31,17 +31,17 @@ class Share(Record):
 class Quoted(Record):
     """Figures over runs between quotation marks; `joint` means found with the right speaker."""
 
-    found: Found
-    speaker_mention: Share
-    speaker_entity: Share
-    joint: Found
+    found: PrecisionRecall
+    speaker_mention: Accuracy
+    speaker_entity: Accuracy
+    joint: PrecisionRecall
 
 
 class Indirect(Record):
     """Figures over reports without quotation marks."""
 
-    found: Found
-    speaker_mention: Share
+    found: PrecisionRecall
+    speaker_mention: Accuracy
 
 
 class Rows(Record):
@@ -56,10 +56,10 @@ class Rows(Record):
         all: over all rows and quotes; the others take rows by their own kind and quotes of gold by gold's.
     """
 
-    all: Found
-    direct: Found
-    mixed: Found
-    indirect: Found
+    all: PrecisionRecall
+    direct: PrecisionRecall
+    mixed: PrecisionRecall
+    indirect: PrecisionRecall
 
 
 class Extras(Record):
@@ -70,8 +70,8 @@ class Extras(Record):
         together: of joint speakers, whether every one is named.
     """
 
-    act: Share
-    together: Share
+    act: Accuracy
+    together: Accuracy
 
 
 class Group(Record):
@@ -137,7 +137,7 @@ class Judgement(Record):
     article: str
     outlet: str
     unit: Literal["quoted", "indirect"]
-    outcome: Outcome
+    outcome: Verdict
     start: int
     text: str
     sentence: str
@@ -161,7 +161,7 @@ class Result(Record):
     articles: int
     quoted: Quoted
     indirect: Indirect
-    all: Found
+    all: PrecisionRecall
     rows: Rows
     extras: Extras
     rules: tuple[Group, ...] = ()

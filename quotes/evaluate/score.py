@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from quotes.evaluate.calibration import calibrate
 from quotes.evaluate.gold import GoldArticle
 from quotes.evaluate.judge import judge
-from quotes.evaluate.result import Extras, Found, Group, Indirect, Judgement, Outcome, Quoted, Result, Rows, Share
+from quotes.evaluate.result import (
+    Accuracy,
+    Extras,
+    Group,
+    Indirect,
+    Judgement,
+    PrecisionRecall,
+    Quoted,
+    Result,
+    Rows,
+    Verdict,
+)
 from quotes.evaluate.rows import Tally, judge_rows
 from quotes.models import Quote
 
@@ -59,24 +70,24 @@ def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement], row
     )
 
 
-def _rows(count: Counter[str], kind: str) -> Found:
+def _rows(count: Counter[str], kind: str) -> PrecisionRecall:
     return _found(count[f"{kind}.right"], count[f"{kind}.recalled"], count[f"{kind}.gold"], count[f"{kind}.pred"])
 
 
-def _found(hits: int, recalled: int, gold: int, predicted: int) -> Found:
+def _found(hits: int, recalled: int, gold: int, predicted: int) -> PrecisionRecall:
     p = hits / predicted if predicted else 0.0
     r = recalled / gold if gold else 0.0
-    return Found(p=p, r=r, f1=2 * p * r / (p + r) if p + r else 0.0, gold=gold, pred=predicted)
+    return PrecisionRecall(p=p, r=r, f1=2 * p * r / (p + r) if p + r else 0.0, gold=gold, pred=predicted)
 
 
-def _share(count: Counter[str], name: str) -> Share:
+def _share(count: Counter[str], name: str) -> Accuracy:
     n = count[f"{name}.n"]
-    return Share(accuracy=count[f"{name}.right"] / n if n else None, n=n)
+    return Accuracy(accuracy=count[f"{name}.right"] / n if n else None, n=n)
 
 
 def _groups(judgements: Iterable[Judgement], by: str) -> tuple[Group, ...]:
     """Group the judgements by one of their fields, the most frequent first."""
-    groups: dict[str, Counter[Outcome]] = {}
+    groups: dict[str, Counter[Verdict]] = {}
     for judgement in judgements:
         groups.setdefault(getattr(judgement, by), Counter())[judgement.outcome] += 1
     made = (

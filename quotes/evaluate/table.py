@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from quotes.evaluate.result import Found, Group, Judgement, PeopleResult, Result, Rows, Share, Together
+from quotes.evaluate.result import Accuracy, Group, Judgement, PeopleResult, PrecisionRecall, Result, Rows, Together
 
 Row = Sequence[str]
 
@@ -65,7 +65,7 @@ def _figures(results: Mapping[str, Result]) -> str:
     )
 
 
-def _found(found: Found) -> str:
+def _found(found: PrecisionRecall) -> str:
     return f"P {found.p:.3f}  R {found.r:.3f}  F1 {found.f1:.3f}"
 
 
@@ -75,7 +75,7 @@ def _rows(system: str, result: Result) -> str:
         ("rows, as a reader sees them" + (system and f": {system}"), "P", "R", "F1", "gold", "predicted")
     ]
     for kind in Rows.model_fields:
-        found: Found = getattr(result.rows, kind)
+        found: PrecisionRecall = getattr(result.rows, kind)
         table.append((f"  {kind}", *map(_number, (found.p, found.r, found.f1)), str(found.gold), str(found.pred)))
     sure = result.confidence
     extras = {"act": result.extras.act, "every joint speaker": result.extras.together}
@@ -84,7 +84,7 @@ def _rows(system: str, result: Result) -> str:
     return "\n".join([_table(table), f"  calibration error {_number(result.calibration)}; {remain}", *told])
 
 
-def _share(share: Share) -> str:
+def _share(share: Accuracy) -> str:
     return f"{_number(share.accuracy)}  (of {share.n})"
 
 

@@ -49,6 +49,18 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
     return False
 
 
+def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'who asked not to be named', 'Asked about her plans', 'Raman, asked whether …, said': nobody says it."""
+    if cue.lemma not in lexicon.words.cues.asked:
+        return False
+    negative = lexicon.words.unmade.negative
+    if cue.shape == "infinitive" and (cue.negated or (cue.content and layout.lowers[cue.content[0][0]] in negative)):
+        return True
+    if cue.source is None:
+        return cue.shape != "clause"
+    return layout.texts[cue.verb - 1] == ","
+
+
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """Did anybody say it? Not where it says 'did not say', 'refused to say', 'if she says', 'could have said'."""
     unmade = lexicon.words.unmade
@@ -99,10 +111,10 @@ def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
-    if before & (unmade.negative | unmade.marks | unmade.modals):
+    if before & (unmade.negative | unmade.barely | unmade.marks | unmade.modals):
         return True
     if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'
         return True
     if verb.dep_ in lexicon.words.grammar.preposition_clause and verb.head.lower_ in unmade.without:
         return True
-    return bool(above) and (verb.lower_ in unmade.governors or bool(behind & unmade.negative))
+    return bool(above) and (verb.lower_ in lexicon.unmaking or bool(behind & (unmade.negative | unmade.barely)))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from quotes.errors import ErrorHandler, LexiconError, SourceError
 from quotes.extraction.component import Quotes
+from quotes.extraction.deadline import TooLongError, deadline, seconds_for
 from quotes.extraction.lexicon import Lexicon, load_lexicon
 from quotes.extraction.parse.parser import BATCH_SIZE, load_pipeline, parse_many, room
 from quotes.extraction.parse.pieces import batches, refuse_longer
@@ -71,8 +72,9 @@ def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error
     if lexicon is None:
         return Found(article, ())
     try:
-        article = article.model_copy(update={"quotes": tuple(component.find(doc, lexicon))})
-        return Found(article, topics_of(article, doc, lexicon) if topics else ())
+        with deadline(seconds_for(len(article.text))):
+            article = article.model_copy(update={"quotes": tuple(component.find(doc, lexicon))})
+            return Found(article, topics_of(article, doc, lexicon) if topics else ())
     except Exception as error:
         _report(article, error, on_error)
         return None
@@ -84,7 +86,7 @@ def _lexicon_of(article: Article, on_error: ErrorHandler | None) -> Lexicon | No
         return load_lexicon(article.language)
     except LexiconError as error:
         problem = f"kept without quotations: {error}"
-        report = SourceError(f"article {article.id}", problem, "if the article is in English, correct its language")
+        report = SourceError(f"article {article.id}", problem, "if that is not its language, correct it")
         if on_error is None:
             raise report from error
         on_error(report)
@@ -106,18 +108,31 @@ def _of_bearable_length(articles: Iterable[Article], on_error: ErrorHandler | No
 def _parse_batch(nlp: Language, batch: list[Article], on_error: ErrorHandler | None) -> Iterator[Doc | None]:
     """The Docs of a batch; if the parse of it fails, each article alone, so that one cannot cost the others."""
     try:
-        yield from list(parse_many(nlp, [article.text for article in batch], batch_size=len(batch)))
+        docs = _parsed(nlp, batch)
     except Exception:
         for article in batch:
             try:
-                yield next(parse_many(nlp, [article.text]))
+                doc = _parsed(nlp, [article])[0]
             except Exception as error:
                 _report(article, error, on_error)
                 yield None
+            else:
+                yield doc
+    else:
+        yield from docs
+
+
+def _parsed(nlp: Language, batch: list[Article]) -> list[Doc]:
+    texts = [article.text for article in batch]
+    with deadline(seconds_for(sum(map(len, texts)))):
+        return list(parse_many(nlp, texts, batch_size=len(batch)))
 
 
 def _report(article: Article, error: Exception, on_error: ErrorHandler | None) -> None:
-    problem = SourceError(f"article {article.id}", f"could not be analysed ({type(error).__name__}: {error})")
+    if isinstance(error, TooLongError):
+        problem = SourceError(f"article {article.id}", f"left out, because {error}", "cut it, or take out what repeats")
+    else:
+        problem = SourceError(f"article {article.id}", f"could not be analysed ({type(error).__name__}: {error})")
     if on_error is None:
         raise problem from error
     on_error(problem)
@@ -128,7 +143,12 @@ def topics_of(article: Article, doc: Doc, lexicon: Lexicon) -> tuple[Topic, ...]
     roles = lexicon.words.roles
     people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
     return key_terms(
-        doc, title=article.title, people=people, roles=roles.person, bodies=roles.group | roles.organisation
+        doc,
+        lexicon.words.language,
+        title=article.title,
+        people=people,
+        roles=roles.person,
+        bodies=roles.group | roles.organisation,
     )
 
 

@@ -37,7 +37,7 @@ def _named(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     return source_at(layout, lexicon, token)
 
 
-def wording(names: list[str]) -> str:
+def wording(lexicon: Lexicon, names: list[str]) -> str:
     """'Ida Marlow, Oskar Vane and Per Lund'."""
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {lexicon.words.small.last_joint} {last}" if most else last

@@ -9,6 +9,7 @@ from spacy.attrs import DEP, IDX, LOWER, ORTH, SENT_START, SPACY, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
+from quotes.extraction.lexicon import Elisions
 from quotes.extraction.parse.frame import opaque_runs
 from quotes.extraction.parse.marks import Run, paragraphs, runs
 
@@ -58,7 +59,8 @@ class Layout:
         sentence_of, paragraph_of: for each token, the index of its sentence and paragraph.
         hyphens: the tokens that are a hyphen between two words, without spaces.
         titled: the paragraphs in which nearly every word begins with a capital, as headlines do.
-        heads, mentions: what was found out about ranges and tokens, which rules ask for again and again.
+        heads, mentions, phrase_starts, noun_heads: what was found out about ranges and tokens, which rules ask for
+            again and again.
     """
 
     tokens: list[Token]
@@ -78,6 +80,8 @@ class Layout:
     titled: frozenset[int]
     heads: dict[Range, Token] = field(default_factory=dict, repr=False, compare=False)
     mentions: dict[int, Range | None] = field(default_factory=dict, repr=False, compare=False)
+    phrase_starts: dict[Range, int] = field(default_factory=dict, repr=False, compare=False)
+    noun_heads: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
     def head(self, place: Range) -> Token:
         """The word that the others of a range hang on."""
@@ -99,8 +103,8 @@ class Layout:
         return self.text[start:end]
 
 
-def lay_out(doc: Doc, elisions: frozenset[str]) -> Layout:
-    """The layout of a Doc; `elisions` are words that begin with an apostrophe ('em)."""
+def lay_out(doc: Doc, elisions: Elisions) -> Layout:
+    """The layout of a Doc, with the apostrophes of its language ('em, migrants')."""
     columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
     texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
     at, begins, spaced = columns[4:]

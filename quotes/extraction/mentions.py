@@ -125,7 +125,7 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k):
         return True
     names = lexicon.words.names
-    if word not in names.links and word not in MARK_LINKS and word not in names.particles:
+    if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
         return False
     return _linked(layout, lexicon, k) or _particle(layout, lexicon, k)
 
@@ -145,9 +145,7 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The 'Siti' of 'Siti binti Rahman', the 'Johannes' of 'Johannes van Beek', taken for common nouns."""
-    particle = (
-        layout.lowers[k + 1] in lexicon.words.names.particles and layout.lowers[k] not in lexicon.words.roles.group
-    )
+    particle = layout.lowers[k + 1] in lexicon.particles and layout.lowers[k] not in lexicon.words.roles.group
     return particle and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
 
 
@@ -210,7 +208,7 @@ def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if before.text[:1].isupper() and after.text[:1].isupper():
         return before.text.isalpha() and after.text.isalpha()
     if after.text[:1].isupper():
-        return before.lower_ in names.particles
+        return before.lower_ in lexicon.particles
     given = hyphen > 1 and layout.tokens[hyphen - 2].text[:1].isupper() and before.text[:1].isupper()
     return given and after.text.isalpha() and len(after) < 6 and after.text not in names.compounds
 
@@ -218,7 +216,7 @@ def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'van der' of 'Pieter van der Meulen' and before a bare 'Meulen'."""
     doc = layout.tokens
-    particles = lexicon.words.names.particles
+    particles = lexicon.particles
     if doc[i].lower_ not in particles or doc[i].is_punct:
         return False
     after = i + 1
@@ -251,13 +249,13 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _may_link(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Not 'Ida Marlow | on Channel Six': a person's name has particles alone inside, and 'on' stands behind a body."""
     names, before, link, word = lexicon.words.names, layout.tokens[i - 1], layout.tokens[i], layout.lowers[i]
-    if word in names.body_links and word not in names.particles:
+    if word in names.body_links and word not in lexicon.particles:
         return before.text in lexicon.words.organisations.endings
     first = i > 1 and layout.lowers[i - 2] not in names.articles
     full = (
         first and before.ent_iob_ == "I" and link.ent_type_ in lexicon.words.resolving.person_labels
     )  # not 'Earl of Orm'
-    return not (full and link.is_alpha and word not in names.particles)
+    return not (full and link.is_alpha and word not in lexicon.particles)
 
 
 def _joins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -314,6 +312,12 @@ def source_at(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
+    if mention not in layout.phrase_starts:
+        layout.phrase_starts[mention] = _phrase_start(layout, grammar, mention)
+    return layout.phrase_starts[mention]
+
+
+def _phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     start = mention[0]
     for child in (child for i in range(*mention) for child in layout.tokens[i].children):
         if child.i < start and child.dep_ in grammar.before_noun:
@@ -331,11 +335,15 @@ def name_head(token: Token, grammar: Grammar) -> Token:
     return token
 
 
-def noun_head(token: Token, grammar: Grammar) -> Token:
+def noun_head(layout: Layout, grammar: Grammar, i: int) -> Token:
     """The noun that a word before it belongs to: from 'the' to 'minister' in 'the former minister'."""
-    while token.dep_ in grammar.before_noun | grammar.measure and token.head.i > token.i:
-        token = token.head
-    return token
+    passed, before = [], grammar.before_noun | grammar.measure
+    while i not in layout.noun_heads and layout.labels[i] in before and layout.tokens[i].head.i > i:
+        passed.append(i)
+        i = int(layout.tokens[i].head.i)
+    head = layout.noun_heads.get(i, i)
+    layout.noun_heads.update(dict.fromkeys(passed, head))
+    return layout.tokens[head]
 
 
 def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:

@@ -29,9 +29,9 @@ from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights, load_weights
-from quotes.models import Quote, QuoteKind
+from quotes.models import Quote, QuoteKind, SpeakerKind
 
-Said = tuple[QuoteKind, Content, Answer]
+Attributed = tuple[QuoteKind, Content, Answer]
 
 
 def analyse(doc: Doc, lexicon: Lexicon, weights_file: str | None = None) -> list[Quote]:
@@ -44,7 +44,7 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
 
     What stands in the turns of a transcript is theirs alone.
     """
-    layout = lay_out(doc, lexicon.words.elisions.words)
+    layout = lay_out(doc, lexicon.words.elisions)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
     turns = find_turns(layout, lexicon, discourse.cast)
@@ -83,7 +83,7 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
     return answer.source is not None and is_speechless(context.layout, context.lexicon, answer.source)
 
 
-def _unsaid(context: Context, said: Said) -> Said:
+def _unsaid(context: Context, said: Attributed) -> Attributed:
     """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
     kind, ranges, answer = said
     return (kind, ranges, replace(answer, source=None)) if _is_speechless(context, answer) else said
@@ -99,7 +99,7 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
 LEADS = frozenset((GOVERNED, "cue_right_before"))
 
 
-def _labelled(turns: Sequence[Turn]) -> Iterator[Said]:
+def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
     """'SOIR: We were stretched.': what stands in the turns of a transcript."""
     return (("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in turns)
 
@@ -113,7 +113,7 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     return Spoken(kind, ranges, answer, speaker, reporter, others)
 
 
-def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Said]) -> Iterator[Said]:
+def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
     """The reports without marks that no quotation near them says already."""
     quoted = sorted(quoted, key=lambda said: said[1][0])
     starts = [ranges[0][0] for _, ranges, _ in quoted]
@@ -124,7 +124,7 @@ def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Said]) ->
             yield "indirect", *report
 
 
-def _repeats(context: Context, report: Report, said: Said) -> bool:
+def _repeats(context: Context, report: Report, said: Attributed) -> bool:
     """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
     (ranges, answer), (_, other, by) = report, said
     edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]
@@ -153,9 +153,9 @@ def _holds(outer: Cue, inner: Cue) -> bool:
     return outer.holds(inner.verb) and outer.holds(inner.source[0])
 
 
-def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list[Said]:
+def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list[Attributed]:
     """The quotations between marks; those that one cue governs are one, with what it reports around them."""
-    found: list[Said] = []
+    found: list[Attributed] = []
     governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
         if answer.rule == GOVERNED and answer.cue:
@@ -173,7 +173,8 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
 
 def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
     layout, answer, speaker = context.layout, spoken.answer, spoken.speaker
-    names = tuple(dict.fromkeys(one.name for one in (speaker, *spoken.partners) if speaker.name and one.name))
+    together = _together(spoken)
+    names = tuple(together)
     led = answer.cue is not None and answer.cue.verb < spoken.ranges[0][0]
     ranges = spoken.ranges if spoken.kind == "direct" else read_whole(layout, context.lexicon, spoken.ranges, led=led)
     spans = tuple(map(layout.offsets, ranges))
@@ -184,8 +185,9 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         spans=spans,
         cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
-        speaker=wording(list(names)) if names else None,
+        speaker=wording(context.lexicon, list(names)) if names else None,
         speakers=names,
+        speaker_kinds=tuple(together.values()),
         speaker_kind="group" if len(names) > 1 else speaker.kind,
         role=speaker.role if len(names) == 1 else None,
         act=act_of(layout, context.lexicon, answer.cue, spoken.ranges),
@@ -193,6 +195,15 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         rule=answer.rule,
         confidence=sure,
     )
+
+
+def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
+    """The names of all who say it, in text order, with their kinds; none where the first has no name."""
+    kinds: dict[str, SpeakerKind] = {}
+    for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
+        if one.name:
+            kinds.setdefault(one.name, one.kind)
+    return kinds
 
 
 def _passages(layout: Layout, places: Sequence[Range]) -> tuple[Range, ...]:

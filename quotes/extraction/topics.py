@@ -10,14 +10,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 from spacy.tokens import Doc, Span, Token
 
-from quotes.extraction.lexicon import Words
+from quotes.extraction.lexicon import FOLDER, Words
 
-FILE = Path(__file__).with_name("topics.toml")
 MOST = 8
 ALIKE = 0.8
 LONGEST = 5
@@ -29,7 +27,7 @@ Topic = tuple[str, float]
 
 
 class TopicWords(BaseModel):
-    """`topics.toml`; an unknown key is refused by name."""
+    """`lang/xx_topics.toml`; an unknown key is refused by name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -39,6 +37,7 @@ class TopicWords(BaseModel):
     last: Words
     articles: Words
     genitives: Words
+    genitive_endings: Words
     hyphens: Words
     adjectives: Words
     capitals: Words
@@ -48,13 +47,16 @@ class TopicWords(BaseModel):
     vague: Words
 
 
-@lru_cache(maxsize=1)
-def load_words() -> TopicWords:
-    return TopicWords.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
+@lru_cache(maxsize=8)
+def load_words(language: str) -> TopicWords | None:
+    """What topics are made of in a language; None where it has no such file."""
+    file = FOLDER / f"{language}_topics.toml"
+    return TopicWords.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
 def key_terms(
     doc: Doc,
+    language: str,
     *,
     title: str | None = None,
     people: Iterable[str] = (),
@@ -65,6 +67,7 @@ def key_terms(
 
     Args:
         doc: the article with tags and entities; sentences within quotation marks may be without.
+        language: the two letters of its code; without words of its own it has no terms.
         title: its headline; a term in it counts more.
         people: names of its speakers, who are no topic of it.
         roles: nouns that stand for a person ('minister'): no topic, nor the last word of one.
@@ -75,14 +78,16 @@ def key_terms(
     """
     from textacy.extract.utils import get_filtered_topn_terms
 
-    words = load_words()
+    words = load_words(language)
+    if words is None:
+        return ()
     speakers = frozenset(" ".join(people).lower().split())
     spans = [
         *_names(doc, words, speakers, frozenset(roles)),
         *_phrases(doc, words, frozenset(roles), frozenset(bodies)),
     ]
     stems = [_stem(token.lower_, words) for token in doc]
-    headline = " ".join(_stem(word, words) for word in _fold(title or "").split())
+    headline = " ".join(_stem(word, words) for word in _fold(title or "", words).split())
     scores = _scores(spans, stems, f" {headline} ", words)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: MOST * 4]
     chosen = get_filtered_topn_terms(ranked, MOST, match_threshold=ALIKE)
@@ -206,8 +211,9 @@ def _stem(word: str, words: TopicWords) -> str:
     return word[:-1] if word[-1:] in words.plural and word[-2:] not in words.not_plural else word
 
 
-def _fold(text: str) -> str:
+def _fold(text: str, words: TopicWords) -> str:
     """In small letters, with all apostrophes alike, and apart from the words they stand at."""
     from textacy.preprocessing.normalize import quotation_marks
 
-    return re.sub(r"([^\w\s]|'s\b)", r" \1 ", str(quotation_marks(text)).lower())
+    endings = "|".join(map(re.escape, sorted(words.genitive_endings)))
+    return re.sub(rf"([^\w\s]|(?:{endings})\b)", r" \1 ", str(quotation_marks(text)).lower())

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from quotes.evaluate.gold import GoldArticle
 from quotes.evaluate.result import Result
 from quotes.evaluate.score import evaluate, outlet_of
-from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
-from quotes.extraction.pipeline import quotes_of, read_article
+from quotes.extraction.pipeline import quotes_of
 from quotes.extraction.weights import Weights, weights_of
-from quotes.fit.fitting import Parsed, fit_finding, fit_parsed
+from quotes.fit.fitting import Parsed, fit_finding, fit_parsed, language_of
 
 #: Evidence that names the rules that proposed a source.
 OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")
@@ -52,6 +51,7 @@ def corpus_validation(corpora: Mapping[str, Sequence[GoldArticle]], *, model: st
 
 def _folds(named: Sequence[tuple[str, GoldArticle]], model: str | None) -> list[Fold]:
     """Hold out the articles of each name in turn, in the order of the names; each article is parsed once."""
+    language_of(article for _, article in named)
     docs = parse_many(load_pipeline(model), [article.text for _, article in named])
     parsed = [(name, Parsed(article, doc)) for (name, article), doc in zip(named, docs, strict=True)]
     return [
@@ -75,8 +75,7 @@ def without_rules(evidence: set[str]) -> set[str]:
 
 
 def _score(parsed: Iterable[Parsed], weights: Weights | None) -> Result:
-    lexicon = load_lexicon()
-    found = {article.id: tuple(quotes_of(read_article(doc, lexicon), weights)) for article, doc, _ in parsed}
+    found = {one.article.id: tuple(quotes_of(one.read(), weights)) for one in parsed}
     return evaluate([one.article for one in parsed], found)
 
 

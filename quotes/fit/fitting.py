@@ -12,20 +12,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
+from quotes.errors import LexiconError, SourceError
 from quotes.evaluate.covering import covering, owner
 from quotes.evaluate.gold import GoldArticle, GoldQuote
 from quotes.evaluate.speaker import entity_right, name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
+from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.confidence import readings
 from quotes.extraction.indirect.find import find_reports, governed_content
 from quotes.extraction.layout import Content, Layout, Range
-from quotes.extraction.lexicon import Lexicon, load_lexicon
+from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
 from quotes.extraction.pipeline import decide, read_article
 from quotes.extraction.row_features import of_speaker, of_speech
@@ -41,6 +44,10 @@ class Parsed(NamedTuple):
     article: GoldArticle
     doc: Doc
     corpus: int = 0
+
+    def read(self) -> Context:
+        """The article, read with the words of its language."""
+        return read_article(self.doc, load_lexicon(self.article.language))
 
 
 #: Inverse strength of the penalty, tried on a quarter of the training articles that had no part in fitting.
@@ -91,12 +98,36 @@ def fit(*corpora: Sequence[GoldArticle], model: str | None = None, rounds: int =
 
     Args:
         corpora: the last one is the one whose guidelines hold where they differ.
+
+    Raises:
+        SourceError: an article is in a language that has no lexicon, or in another than those before it.
     """
+    language_of(chain(*corpora))
     nlp, parsed = load_pipeline(model), list[Parsed]()
     for number, gold in enumerate(corpora):
         docs = parse_many(nlp, [article.text for article in gold])
         parsed += [Parsed(article, doc, number) for article, doc in zip(gold, docs, strict=True)]
     return fit_parsed(parsed, home=len(corpora) - 1, rounds=rounds)
+
+
+def language_of(gold: Iterable[GoldArticle]) -> str | None:
+    """The language that gold is in, as its lexicon names it; None for no gold.
+
+    Raises:
+        SourceError: an article is in a language that has no lexicon, or in another than those before it.
+    """
+    language = None
+    for article in gold:
+        where = f"article {article.id}"
+        try:
+            own = load_lexicon(article.language).words.language
+        except LexiconError as error:
+            raise SourceError(where, str(error)) from error
+        if language not in (None, own):
+            problem = f"in another language ({own}) than the articles before it ({language})"
+            raise SourceError(where, problem, "fit each language by itself")
+        language = own
+    return language
 
 
 def fit_parsed(parsed: Sequence[Parsed], *, home: int = 0, rounds: int = 2) -> dict[str, Any]:
@@ -120,11 +151,11 @@ def fit_finding(
     Args:
         only: selects the evidence to learn from; None for all.
     """
-    lexicon, weights, table = load_lexicon(), None, dict[str, Any]()
+    weights, table = None, dict[str, Any]()
     for number in range(rounds + 1):
         examples = Examples()
         for one in parsed:
-            _collect(one, lexicon, weights, examples)
+            _collect(one, weights, examples)
         if only:
             examples.source = [
                 Rivals([(only(evidence), right) for evidence, right in group.examples], group.corpus)
@@ -143,8 +174,7 @@ def fit_finding(
 
 def _collect_rows(one: Parsed, weights: Weights, examples: Examples) -> None:
     """Is each row speech, and if so is its speaker right, as articles tell that had no part in the weights?"""
-    article, doc, corpus = one
-    context = read_article(doc, load_lexicon())
+    article, corpus, context = one.article, one.corpus, one.read()
     covered = covering(article.text, article.quotes)
     for spoken in (reading for one in decide(context, weights) for reading in readings(context, one)):
         quote = owner(covered, _letters(context.layout, spoken.ranges))
@@ -166,9 +196,8 @@ def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: La
     return touches or _is_named(spoken.speaker.name, quote.speaker_text or "")
 
 
-def _collect(one: Parsed, lexicon: Lexicon, weights: Weights | None, examples: Examples) -> None:
-    article, doc, corpus = one
-    context = read_article(doc, lexicon)
+def _collect(one: Parsed, weights: Weights | None, examples: Examples) -> None:
+    article, corpus, context = one.article, one.corpus, one.read()
     layout = context.layout
     covered = covering(article.text, article.quotes)
 

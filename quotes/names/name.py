@@ -63,7 +63,7 @@ def _person(text: str, sure: bool) -> Name:
     if len(parts) == 1 and len(parts[0]) > 1 and parts[0].upper() == parts[0].lower():
         return Name(text, parts[0], (parts[0],), parts[0], suffix, "person", sure)  # a script that writes names as one
     cut = len(parts) - 1
-    while cut > 1 and parts[cut - 1] in name_words().particles:
+    while cut > 1 and parts[cut - 1] in name_words().surname_particles:
         cut -= 1
     if cut == 1 and _leads_surname(parts, text):
         cut = 0
@@ -106,7 +106,7 @@ def _without_degrees(text: str) -> str:
 def _leads_surname(parts: list[str], text: str) -> bool:
     """'de Blasio' and 'Van der Bellen' are surnames; 'Al Gore' and 'Van Morrison' begin with a given name."""
     first = parts[0]
-    if first not in name_words().particles:
+    if first not in name_words().surname_particles:
         return False
     return first in re.findall(r"\w+", text) or len(parts) > 2 or first in name_words().surname_begins
 

@@ -13,7 +13,7 @@ from quotes.errors import LexiconError
 from quotes.names.name_key import fold
 
 FILE = Path(__file__).parents[1] / "lang" / "en_names.toml"
-PLAIN = ("particles", "surname_begins", "articles", "legal", "small", "common_surnames")
+PLAIN = ("particles", "surname_begins", "joining", "articles", "legal", "small", "common_surnames")
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,9 @@ class NameWords:
     """What the file says, ready to be looked up.
 
     Attributes:
-        particles: words that belong to the surname after them.
+        particles: small words inside a name, and those that begin a surname.
         surname_begins: those of them that are no given names.
+        joining: those of them that begin no surname.
         articles: words before a name that are no part of it.
         legal: ends of a company's name that are left out as often as not.
         small: words that an acronym leaves out.
@@ -89,6 +90,7 @@ class NameWords:
     titles: Titles
     particles: frozenset[str]
     surname_begins: frozenset[str]
+    joining: frozenset[str]
     articles: frozenset[str]
     legal: frozenset[str]
     small: frozenset[str]
@@ -96,6 +98,11 @@ class NameWords:
     nicknames: dict[str, frozenset[int]]
     spellings: tuple[tuple[str, str], ...]
     acronyms: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def surname_particles(self) -> frozenset[str]:
+        """Particles that belong to the surname after them."""
+        return self.particles - self.joining
 
 
 @lru_cache(maxsize=8)

@@ -15,9 +15,10 @@ from queue import SimpleQueue
 from typing import Any
 
 from quotes.errors import ErrorHandler, QuotesError, SourceError
+from quotes.extraction.deadline import seconds_for
 from quotes.models import Article, Found
 from quotes.processes import supervisor
-from quotes.processes.protocol import Result, results_in
+from quotes.processes.protocol import FoundOrError, results_in
 from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
 
 CHUNK = 16  # articles that a worker is given together
@@ -27,8 +28,6 @@ START = "from quotes.parallel.worker import work; work()"
 
 STARTS = supervisor.STARTS
 START_SECONDS = supervisor.START_SECONDS  # for a worker to load its model
-LEAST_SECONDS = 120.0  # for the articles that a worker is given together, …
-CHARACTERS_A_SECOND = 500  # … and one more for so many characters: some twenty times what they take
 
 
 def find_many(
@@ -109,13 +108,13 @@ def _until_enough(articles: Iterator[Article]) -> list[Article]:
     return taken
 
 
-def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) -> Iterator[Result]:
+def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) -> Iterator[FoundOrError]:
     """Give chunk after chunk to a free worker, and yield the results in order; only a few chunks are read ahead."""
     workers: SimpleQueue[Child] = SimpleQueue()
     started = [_worker(how) for _ in range(count)]
     for worker in started:
         workers.put(worker)
-    waiting: deque[Future[list[Result]]] = deque()
+    waiting: deque[Future[list[FoundOrError]]] = deque()
     threads = ThreadPoolExecutor(count, thread_name_prefix="quotes")
     try:
         while chunk := list(islice(articles, CHUNK)):
@@ -130,7 +129,7 @@ def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) ->
             worker.close()
 
 
-def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[Result]:
+def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[FoundOrError]:
     """The results of a chunk, in order. If a worker died of it, its articles are done again one by one."""
     worker = workers.get()
     try:
@@ -141,7 +140,7 @@ def _do(workers: SimpleQueue[Child], chunk: Sequence[Article]) -> list[Result]:
         workers.put(worker)
 
 
-def _alone(worker: Child, article: Article) -> list[Result]:
+def _alone(worker: Child, article: Article) -> list[FoundOrError]:
     try:
         return _ask(worker, [article])
     except ChildDiedError as death:
@@ -152,7 +151,7 @@ def _worker(how: dict[str, Any]) -> Child:
     return Child(START, how, starts=STARTS, start_seconds=START_SECONDS)
 
 
-def _ask(worker: Child, articles: Sequence[Article]) -> list[Result]:
+def _ask(worker: Child, articles: Sequence[Article]) -> list[FoundOrError]:
     """Ask a worker for the result of each article.
 
     Raises:
@@ -167,4 +166,4 @@ def _ask(worker: Child, articles: Sequence[Article]) -> list[Result]:
 
 def _seconds_for(articles: Sequence[Article]) -> float:
     """The seconds that a worker may take for some articles."""
-    return LEAST_SECONDS + sum(len(article.text) for article in articles) / CHARACTERS_A_SECOND
+    return seconds_for(sum(len(article.text) for article in articles))

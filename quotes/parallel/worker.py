@@ -6,8 +6,8 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article
-from quotes.processes.child import Answer, serve
-from quotes.processes.protocol import Result, articles_in, value_in
+from quotes.processes.child import Handler, serve
+from quotes.processes.protocol import FoundOrError, articles_in, value_in
 
 
 def work() -> None:
@@ -19,7 +19,7 @@ def work() -> None:
     serve(prepare)
 
 
-def prepare(message: bytes) -> Answer:
+def prepare(message: bytes) -> Handler:
     """Load the model.
 
     Raises:
@@ -34,13 +34,13 @@ def prepare(message: bytes) -> Answer:
     return lambda line: results(articles_in(line), how)
 
 
-def results(articles: list[Article], how: dict[str, Any]) -> list[Result]:
+def results(articles: list[Article], how: dict[str, Any]) -> list[FoundOrError]:
     """What was found in each article, or what went wrong with it, in order."""
     from quotes.extraction.engine import find_many
 
     errors: list[SourceError] = []
     found = iter(find_many(articles, **how, on_error=errors.append))
-    placed: list[Result] = []
+    placed: list[FoundOrError] = []
     while True:
         result = next(found, None)
         placed += errors

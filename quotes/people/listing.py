@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 
 LIST = """
-select id, name, kind, (select count(*) from quotes where speaker = speakers.id) as quotes,
+select id, name, kind, coalesce((select quotes from speaker_counts where speaker = speakers.id), 0) as quotes,
   (select count(*) from names where speaker = speakers.id) as articles,
   (select role from roles where speaker = speakers.id order by articles desc limit 1) as role,
   (select min(first) from outlets where speaker = speakers.id) as first,

@@ -96,7 +96,7 @@ def _named_in(text: str, who: listing.Listed) -> bool:
 
 
 def _quoted_in(db: Database, article: int) -> list[int]:
-    sql = "select speaker from quotes where article = ? and speaker is not null group by speaker order by min(start)"
+    sql = "select by from spoken where article = ? and by is not null group by by order by min(start)"
     return [speaker for (speaker,) in db.execute(sql, [article]).fetchall()]
 
 

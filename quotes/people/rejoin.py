@@ -243,6 +243,7 @@ def place(db: Database, article: int, named: Named, speaker: int, why: str) -> N
     rule = HELD if why == RULE else FOUND
     quotes = f"update quotes set speaker = ?, {rule} where article = ? and speaker_name = ? and speaker_kind = ?"
     db.execute(f"{quotes} and rule is not 'correction'", [speaker, article, name, kind])
+    db.execute(f"update joint_speakers set speaker = ? {where}", [speaker, article, name, kind])
 
 
 def _write_labels(db: Database, labels: list[NameRow]) -> None:

@@ -137,6 +137,7 @@ def move(db: Database, speaker: int, to: int, why: str) -> None:
     """Everything that a speaker was said to say, to another one; the first one goes, and its id leads to the other."""
     db.execute("update names set speaker = ?, why = ? where speaker = ?", [to, why, speaker])
     db.execute("update quotes set speaker = ? where speaker = ?", [to, speaker])
+    db.execute("update joint_speakers set speaker = ? where speaker = ?", [to, speaker])
     db.execute("delete from speakers where id = ?", [speaker])
     former.lead(db, speaker, to)
 

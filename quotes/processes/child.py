@@ -15,10 +15,10 @@ from typing import BinaryIO
 from quotes.errors import QuotesError
 from quotes.processes.protocol import line_of
 
-Answer = Callable[[bytes], object]
+Handler = Callable[[bytes], object]
 
 
-def serve(prepare: Callable[[bytes], Answer]) -> None:
+def serve(prepare: Callable[[bytes], Handler]) -> None:
     """Answer every message of standard input with one on standard output.
 
     Args:

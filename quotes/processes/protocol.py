@@ -22,7 +22,7 @@ from quotes.errors import (
 )
 from quotes.models import Article, Found
 
-Result = Found | SourceError
+FoundOrError = Found | SourceError
 
 ERRORS: dict[str, type[QuotesError]] = {
     error.__name__: error
@@ -49,7 +49,7 @@ def articles_in(line: bytes) -> list[Article]:
     return [Article.model_validate(article) for article in value_in(line)]
 
 
-def results_in(line: bytes) -> list[Result]:
+def results_in(line: bytes) -> list[FoundOrError]:
     """What was found in each article, or what went wrong with it."""
     return [_result(value) for value in value_in(line)]
 
@@ -83,7 +83,7 @@ def _parts(error: QuotesError) -> list[str]:
     return [str(part) for part in error.args]
 
 
-def _result(value: Any) -> Result:
+def _result(value: Any) -> FoundOrError:
     """A `Found` comes as the list of its two fields, an error as a dict."""
     if isinstance(value, dict):
         return _source_error(value)

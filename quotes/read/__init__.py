@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from quotes.errors import SourceError
+from quotes.errors import ErrorHandler, SourceError
 from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS, SUFFIXES, format_of
+from quotes.read.folder import files
+from quotes.read.formats import READERS, format_of
 from quotes.read.meter import Meter, Metered
 from quotes.read.web import is_address, read_address, read_entries
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from quotes.read.web.fetch import Fetcher
 
 __all__ = ["Fields", "Meter", "measured", "read"]
-ErrorHandler = Callable[[SourceError], None]
 
 
 def read(
@@ -32,6 +32,8 @@ def read(
     follow: bool = False,
     meter: Meter | None = None,
     refused: Callable[[Path], bool] | None = None,
+    links: bool = False,
+    longest: int | None = None,
     on_error: ErrorHandler | None = None,
 ) -> Iterator[Article]:
     """Yield the articles of a file, of every readable file in a folder, of standard input ('-') or of a web address.
@@ -44,12 +46,16 @@ def read(
         follow: fetch the page of each entry of a feed; otherwise an entry has the text that is in the feed.
         meter: is updated with how much of the files has been read; `measured` makes one that knows the total.
         refused: tells which files only SQLite may open, because they are of a database that is open meanwhile.
+        links: follow links in a folder that lead out of it; otherwise each of them is an error.
+        longest: the characters that an article may have, one that has more being an error; None for any number.
         on_error: is called for each input that cannot be read, and reading goes on. None raises the first error.
 
     Raises:
         SourceError: an input cannot be read and there is no `on_error`.
     """
-    for result in _results(source, format, fields or Fields(), fetcher, follow, meter or Meter(), refused):
+    for result in _results(
+        source, format, fields or Fields(), fetcher, follow, meter or Meter(), refused, links, longest
+    ):
         if isinstance(result, Article):
             yield result
         elif on_error is None:
@@ -66,27 +72,40 @@ def _results(
     follow: bool,
     meter: Meter,
     refused: Callable[[Path], bool] | None,
+    links: bool,
+    longest: int | None,
 ) -> Iterator[Article | SourceError]:
     """Yield articles, with an error in the place of each input that cannot be read."""
     try:
         if isinstance(source, str) and is_address(source):
             yield from read_address(source, fetcher, follow=follow, format=format)
             return
-        paths = list(_paths(source))
     except SourceError as error:
         yield error
         return
-    for path in paths:
+    for path in files(source, links=links):
+        if isinstance(path, SourceError):
+            yield path
+            continue
         name = "standard input" if path is None else str(path)
         try:
             if path and refused and refused(path):
                 raise SourceError(name, "is of the database that is open", "leave it out")
-            yield from _one(path, name, format, fields, fetcher if follow else None, meter)
+            for result in _one(path, name, format, fields, fetcher if follow else None, meter):
+                yield _bounded(result, name, longest)
         except SourceError as error:
             yield error
         except OSError as error:
             problem = f"cannot be read: {error.strerror or error}"
             yield SourceError(name, problem, "check the file and its permissions")
+
+
+def _bounded(result: Article | SourceError, name: str, longest: int | None) -> Article | SourceError:
+    """An article, or the error that says where there is one that is too long."""
+    if isinstance(result, SourceError) or longest is None or len(result.text) <= longest:
+        return result
+    problem = f"has {len(result.text):,} characters, more than the {longest:,} that are read as one article"
+    return SourceError(f"{name}, article {result.id}", problem, "cut it into its articles or chapters")
 
 
 def _one(
@@ -101,31 +120,13 @@ def _one(
             yield from READERS[kind](stream, name, fields)
 
 
-def measured(sources: Iterable[str | Path]) -> Meter:
+def measured(sources: Iterable[str | Path], *, links: bool = False) -> Meter:
     """A meter that knows the total size of the sources."""
     meter = Meter()
     for source in sources:
-        try:
-            web = isinstance(source, str) and is_address(source)
-            for path in [None] if web else _paths(source):
-                meter.add(path)
-        except (SourceError, OSError):
-            continue  # reading reports it
+        web = isinstance(source, str) and is_address(source)
+        for path in [None] if web else files(source, links=links):
+            with suppress(OSError):  # reading reports it, and what is no path
+                if not isinstance(path, SourceError):
+                    meter.add(path)
     return meter
-
-
-def _paths(source: str | Path) -> Iterator[Path | None]:
-    if str(source) == "-":
-        yield None
-        return
-    path = Path(source)
-    if not path.exists():
-        raise SourceError(path, "no such file or folder", "check the name, or give '-' for standard input")
-    if not path.is_dir():
-        yield path
-        return
-    files = sorted(p for p in path.rglob("*") if p.is_file() and format_of(p))
-    if not files:
-        endings = ", ".join(sorted(SUFFIXES))
-        raise SourceError(path, "no readable file in this folder", f"it looks for {endings}, each also with .gz")
-    yield from files

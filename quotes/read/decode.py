@@ -18,7 +18,22 @@ HEAD_BYTES = 64 * 1024
 # The encodings of news before UTF-8. With more of them, noise is taken for an exotic alphabet more often.
 ENCODINGS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"]
 MOSTLY_ASCII, LIKE_WORDS = 4, 0.35
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Of two bytes a character; taken only for what is full of such characters, and valid to the last.
+EASTERN = ["cp932", "euc_jp", "cp949", "gb18030", "big5"]
+LEAST_EASTERN = 20  # characters; noise of a few bytes is valid in one of them
+# Three syllables of Japanese, which also tell a text that is mostly in ASCII.
+KANA = (
+    ("cp932", re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){3}")),
+    ("euc_jp", re.compile(rb"(?:\xa4[\xa1-\xf3]){3}")),
+)
+# Those of UTF-32 begin as those of UTF-16.
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 Kind = Literal["text", "html", "json", "jsonl", "feed", "parquet", "warc"]
 # The root of RSS 2, Atom or RSS 1, after declarations and comments.
 FEED = re.compile(
@@ -188,16 +203,26 @@ def _recognised(head: bytes) -> str | None:
     """
     from charset_normalizer import from_bytes
 
+    high = sum(byte >= 0x80 for byte in head)
+    dense = high * MOSTLY_ASCII > len(head)
+    if wanted := [encoding for encoding, kana in KANA if kana.search(head)][:1] or (EASTERN if dense else []):
+        eastern = from_bytes(_to_line_end(head), cp_isolation=wanted).best()
+        if eastern and sum(not character.isascii() for character in str(eastern)) >= LEAST_EASTERN:
+            return eastern.encoding
     matches = from_bytes(head, cp_isolation=ENCODINGS)
     best = matches.best()
-    high = sum(byte >= 0x80 for byte in head)
-    if best is None or (best.coherence < LIKE_WORDS and high * MOSTLY_ASCII > len(head)):
+    if best is None or (best.coherence < LIKE_WORDS and dense):
         return None
     if best.encoding == "cp1250":
         western = next((match for match in matches if "cp1252" in match.could_be_from_charset), None)
         if western and western.coherence > best.coherence - 0.05 and _letters(western) >= _letters(best):
             return "cp1252"
     return best.encoding
+
+
+def _to_line_end(head: bytes) -> bytes:
+    """Bytes up to their last line's end, because the last character may be cut; a line's end is part of none."""
+    return head if len(head) < HEAD_BYTES else head[: head.rfind(b"\n") + 1] or head
 
 
 def _letters(text: object) -> int:

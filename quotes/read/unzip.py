@@ -17,7 +17,7 @@ DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
 PIECE = 64 * 1024
 
 
-class Counted(io.RawIOBase):
+class CountingReader(io.RawIOBase):
     """A stream that counts the bytes read from it."""
 
     def __init__(self, stream: io.BufferedIOBase) -> None:
@@ -42,7 +42,7 @@ class Unzipped(io.RawIOBase):
 
     def __init__(self, packed: io.BufferedIOBase, name: str) -> None:
         self.name = name
-        self.packed = Counted(packed)
+        self.packed = CountingReader(packed)
         self.stream = gzip.GzipFile(fileobj=io.BufferedReader(self.packed))
         self.count = 0
 

@@ -37,7 +37,7 @@ __all__ = [
     "undo",
 ]
 
-Result = TypeVar("Result")
+Value = TypeVar("Value")
 Who = str | int
 
 
@@ -131,6 +131,6 @@ def listed(db: Database, *, undone: bool = False) -> list[Correction]:
     return log.read(db, "1" if undone else "undone is null")
 
 
-def _whole(db: Database, change: Callable[[], Result]) -> Result:
+def _whole(db: Database, change: Callable[[], Value]) -> Value:
     with explained(file_of(db)), transaction(db):
         return change()

@@ -15,6 +15,19 @@ from quotes.store.search import Filter, all_words, quotations
 
 __all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]
 
+#: The quotations of each speaker since a day: of all who say them alone or first, and of those who say them with these.
+COUNTED = (
+    # '+': by the days' index, not through everything any speaker ever said.
+    """
+    select speaker, count(*) as quotes from quotes
+    where published >= :since and speaker is not null group by +speaker
+    """,
+    """
+    select one.speaker, count(distinct one.quote) from joint_speakers as one cross join quotes on quotes.id = one.quote
+    where published >= :since and one.speaker is not quotes.speaker group by one.speaker
+    """,
+)
+
 
 def said_by(
     db: sqlite3.Connection,
@@ -93,8 +106,7 @@ def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int 
     """The speakers with most quotations, of all time or since a day."""
     counts = "speaker_counts"
     if since:
-        # '+': by the days' index, not through everything any speaker ever said.
-        counts = "(select speaker, count(*) as quotes from quotes where published >= :since group by +speaker)"
+        counts = "(select speaker, sum(quotes) as quotes from (" + " union all ".join(COUNTED) + ") group by speaker)"
     sql = f"""
         select speakers.id, speakers.name, speakers.kind, counts.quotes
         from {counts} as counts join speakers on speakers.id = counts.speaker

@@ -18,7 +18,16 @@ from typing import Any
 from quotes.errors import ChangedError, StoreError
 
 #: The schema of this code: every migration of `schema.py`, in order.
-SCHEMA = ("m001_initial", "m003_people", "m004_counts", "m005_view", "m006_days", "m007_former", "m008_act")
+SCHEMA = (
+    "m001_initial",
+    "m003_people",
+    "m004_counts",
+    "m005_view",
+    "m006_days",
+    "m007_former",
+    "m008_act",
+    "m009_joint",
+)
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
@@ -103,6 +112,14 @@ def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
             conn.close()
             raise
     return conn
+
+
+def stand_in(conn: sqlite3.Connection) -> None:
+    """Within a transaction that is rolled back, what look-ups need and a database of an older version lacks: empty."""
+    if conn.execute("select 1 from main.sqlite_master where name = 'spoken'").fetchone():
+        return
+    conn.execute("create temp table joint_speakers (quote, place, article, name, kind, speaker)")
+    conn.execute("create temp view spoken as select speaker as by, * from main.quotes")
 
 
 def _check_ours(conn: sqlite3.Connection, path: Path, *, older: bool) -> None:

@@ -11,18 +11,28 @@ from typing import Any, Literal
 
 from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length
 
+#: When a speaker was quoted first and last.
+QUOTED = """(
+  select {which}(published) from (
+    select {which}(published) as published from quotes where speaker = speakers.id union all
+    select {which}(published) from joint_speakers as joint join quotes on quotes.id = joint.quote
+    where joint.speaker = speakers.id
+  ))"""
+FIRST, LAST = QUOTED.format(which="min"), QUOTED.format(which="max")
+
 
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
-    sql = """
+    sql = f"""
         select id, name, kind, gender, wikidata,
           coalesce(counts.quotes, 0) as quotes, coalesce(counts.articles, 0) as articles,
-          (select min(published) from quotes where speaker = speakers.id) as first,
-          (select max(published) from quotes where speaker = speakers.id) as last
+          {FIRST} as first, {LAST} as last
         from speakers left join speaker_counts as counts on counts.speaker = speakers.id where id = ?
     """
     found = rows(db, sql, [number])
-    newest = "select outlet from quotes where speaker = ? and outlet is not null order by published desc limit 2000"
+    newest = """
+        select outlet, published from spoken where by = ? and outlet is not null order by published desc limit 2000
+    """
     outlets_sql = f"select outlet as name, count(*) as quotes from ({newest})"
     if not found:
         return None
@@ -62,7 +72,7 @@ def timeline(db: sqlite3.Connection, wanted: Condition) -> dict[str, int]:
 
 def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNamespace]:
     """The newest articles that quote a speaker: `id`, `title`, `outlet` and `published`."""
-    newest = "select article from quotes where speaker = ? order by published desc, id desc limit 200"
+    newest = "select article, published, id from spoken where by = ? order by published desc, id desc limit 200"
     wanted = list(dict.fromkeys(row[0] for row in db.execute(newest, [number])))[:size]
     found = (rows(db, "select id, title, outlet, published from articles where id = ?", [one]) for one in wanted)
     return [article for one in found for article in one]
@@ -71,11 +81,14 @@ def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNames
 def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
     """The key terms of the articles that quote a speaker, the strongest first."""
     sql = """
-        with quoting as (select distinct article from quotes where speaker = ? limit 500)
+        with quoting as (
+          select article from quotes where speaker = :id union select article from joint_speakers where speaker = :id
+          limit 500
+        )
         select topics.term, count(*) as articles from quoting join topics on topics.article = quoting.article
         group by topics.term order by sum(topics.score) desc, topics.term limit 20
     """
-    return rows(db, sql, [number])
+    return rows(db, sql, {"id": number})
 
 
 def speakers(
@@ -99,8 +112,7 @@ def speakers(
     most = "counts.quotes desc," if order == "quotes" else ""
     sql = f"""
         select speakers.id, speakers.name, speakers.kind, counts.quotes, speakers.{by} as sorted,
-          (select min(published) from quotes where speaker = speakers.id) as first,
-          (select max(published) from quotes where speaker = speakers.id) as last
+          {FIRST} as first, {LAST} as last
         from speaker_counts as counts join speakers on speakers.id = counts.speaker
         where (:kind is null or speakers.kind = :kind) and (:quotes is null or {after})
           and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))

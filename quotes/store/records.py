@@ -30,7 +30,7 @@ def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
         return None
     sql = f"select id, {', '.join(PLACES)} from quotes where article = ? order by start, id"
     stands = {found["id"]: _places(found) for found in db.execute(sql, [number])}
-    quotes = [SimpleNamespace(**one.model_dump(), **stands[one.id]) for one in said(db, [*stands])]
+    quotes = [SimpleNamespace(**dict(one), **stands[one.id]) for one in said(db, [*stands])]
     terms = db.execute("select term from topics where article = ? order by score desc limit 8", [number])
     return SimpleNamespace(**dict(row), quotes=quotes, topics=[term for (term,) in terms])
 

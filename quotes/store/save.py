@@ -9,19 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
 from quotes.models import Article, Passage, Quote, without_lone_surrogates
-from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, role_key, settle
+from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, joint, role_key, settle
+from quotes.people.joint import Other
 from quotes.store.open_read_only import explained
 from quotes.store.open_to_write import file_of, transaction
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
-__all__ = ["known", "save", "saved_since"]
+__all__ = ["content_hash", "known", "save", "stored_hash"]
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
@@ -31,12 +33,10 @@ def known(db: Database, article: Article, *, version: str = "", model: str = "")
     return row is not None and (row["content_hash"], row["version"], row["model"]) == how
 
 
-def saved_since(db: Database, article: Article, moment: datetime) -> bool:
-    """Was other content saved under this article's id since then? Then two articles share one id."""
+def stored_hash(db: Database, article: Article) -> str | None:
+    """The `content_hash` of what is here under an article's id; None if nothing is."""
     row = _stored(db, article)
-    if not row or row["content_hash"] == content_hash(article):
-        return False
-    return (row["saved"] or "") >= _timestamp(moment)
+    return str(row["content_hash"]) if row else None
 
 
 def save(
@@ -78,7 +78,7 @@ def content_hash(article: Article) -> str:
 
 
 def _stored(db: Database, article: Article) -> sqlite3.Row | None:
-    columns = ("id", "content_hash", "quotes_hash", "version", "model", "saved")
+    columns = ("id", "content_hash", "quotes_hash", "version", "model")
     sql = f"select {', '.join(columns)} from articles where key = ?"
     with explained(file_of(db)):
         found: sqlite3.Row | None = db.execute(sql, [_storable(article.id)]).fetchone()
@@ -124,7 +124,9 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
         for (name, kind), role in named.items()
     ]
     quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
+    others = {row["key"]: others for row in quotes if (others := row.pop(joint.OTHERS))}
     _replace(db, "quotes", article_id, quotes, ("article", "key"))
+    joint.replace(db, article_id, others)
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
     settle(db, context, joined)
     _forget_unquoted(db, before - {who.speaker for who in joined.values()})
@@ -134,24 +136,34 @@ def _named(article: Article) -> dict[tuple[str, str], str | None]:
     """Every (name, kind) quoted in the article, in order, with the first role given to it."""
     roles: dict[tuple[str, str], str | None] = {}
     for quote in article.quotes:
-        if quote.speaker:
-            named = (str(_storable(quote.speaker)), quote.speaker_kind)
+        for named in _speakers(quote):
             roles[named] = roles.get(named) or _storable(quote.role)
     return roles
+
+
+def _speakers(quote: Quote) -> list[Named]:
+    """The name and kind of each who says it; where kinds were left out, they are open."""
+    if len(quote.speakers) < 2:
+        return [(str(_storable(quote.speaker)), quote.speaker_kind)] if quote.speaker else []
+    kinds = quote.speaker_kinds if len(quote.speaker_kinds) == len(quote.speakers) else repeat("unknown")
+    return [(str(_storable(name)), kind) for name, kind in zip(quote.speakers, kinds, strict=False)]
 
 
 def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]) -> Iterator[Row]:
     seen: Counter[tuple[str, str]] = Counter()
     for quote in article.quotes:
         seen[quote.kind, quote.text] += 1
-        name = _storable(quote.speaker or None)
-        who = speakers.get((name, quote.speaker_kind)) if name else None
-        row = _quote_row(article.text, quote) | {
+        named = _speakers(quote)
+        name, kind = named[0] if named else (None, quote.speaker_kind)
+        who = speakers[named[0]] if named else None
+        row: Row = _quote_row(article.text, quote) | {
             "article": article_id,
             "published": article.published,
             "outlet": article.source,
             "speaker": who.speaker if who else None,
             "speaker_name": name,
+            "speaker_kind": kind,
+            joint.OTHERS: [Other(*other, speakers[other].speaker) for other in named[1:]],
             "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
         }
         row |= {"found_rule": None, "found_confidence": None}
@@ -162,7 +174,7 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]
 
 
 def _quote_row(text: str, quote: Quote) -> Row:
-    same = ("text", "kind", "speaker_kind", "role", "act", "reported_by", "rule", "confidence")
+    same = ("text", "kind", "role", "act", "reported_by", "rule", "confidence")
     return {name: getattr(quote, name) for name in same} | {
         "start": quote.spans[0][0],
         "spans": json.dumps(quote.spans),

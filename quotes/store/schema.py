@@ -14,21 +14,29 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from quotes.store import count_tables, people_tables
+from quotes.store import count_tables, joint_tables, people_tables
 
 migrations = Migrations("quotes")
 
 ARTICLE_FIELDS = ("title", "outlet", "author", "url", "published", "language")
 # Looked up one by one, not joined: SQLite would carry out the joins to count the rows of a view, for a second a page.
-SAID = """
-select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker) as speaker, quotes.role,
-  quotes.act,  quotes.text, quotes.kind, quotes.outlet, (select title from articles where id = quotes.article) as title,
+SAID_BY = """
+select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker){together} as speaker,
+  quotes.role, quotes.act, quotes.text, quotes.kind, quotes.outlet,
+  (select title from articles where id = quotes.article) as title,
   (select url from articles where id = quotes.article) as url, quotes.reported_by, quotes.rule, quotes.confidence,
-  quotes.mention, quotes.cue, quotes.speaker_name, quotes.speaker_kind, quotes.speaker as speaker_id,
+  quotes.mention, quotes.cue, {name} as speaker_name, {kind} as speaker_kind, quotes.speaker as speaker_id,
   quotes.article as article_id, (select author from articles where id = quotes.article) as author,
   (select language from articles where id = quotes.article) as language
 from quotes
 """
+SAID = SAID_BY.format(together="", name="quotes.speaker_name", kind="quotes.speaker_kind")
+#: Of several who speak together, the joint wording.
+SAID_TOGETHER = SAID_BY.format(
+    together=f" || {joint_tables.TOGETHER_TODAY}",
+    name=f"quotes.speaker_name || {joint_tables.TOGETHER_HERE}",
+    kind="iif(exists (select 1 from joint_speakers where quote = quotes.id), 'group', quotes.speaker_kind)",
+)
 
 
 @migrations()
@@ -85,6 +93,14 @@ def m008_act(db: Database) -> None:
     db.table("quotes").create_index(["act", "published"])
     db.execute("create index idx_quotes_role on quotes (role, published) where role is not null")
     db.create_view("said", SAID, replace=True)
+
+
+@migrations()
+def m009_joint(db: Database) -> None:
+    """Several who say the same words together: each of them has the quotation."""
+    for statement in joint_tables.STATEMENTS:
+        db.execute(statement)
+    db.create_view("said", SAID_TOGETHER, replace=True)
 
 
 def _make_articles(db: Database) -> None:

@@ -12,14 +12,14 @@ import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from types import SimpleNamespace
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from quotes.models import Act, QuoteKind, Record, Said
+from quotes.models import Act, Named, QuoteKind, Record, Said
 
 Place = list[Any]
 
@@ -44,16 +44,18 @@ NOTHING = '"-"'  # a full-text query that finds nothing
 WITH_WORDS = "select rowid from quotes_fts where quotes_fts match :words order by rowid"
 LOADED_LAST = f"{WITH_WORDS} desc limit {MOST_SEARCHED}"
 OF_SPEAKER = """
-select id from quotes where speaker = :speaker and id in (select rowid from quotes_fts where quotes_fts match :words)
+select id from spoken where by = :speaker and id in (select rowid from quotes_fts where quotes_fts match :words)
 """
 THESE_WITH_WORDS = """
 select rowid from quotes_fts where quotes_fts match :words and rowid in (select value from json_each(:ids))
 """
+ANY_OF = """(quotes.speaker in ({0})
+  or quotes.id in (select joint_speakers.quote from joint_speakers where joint_speakers.speaker in ({0})))"""
 CONDITIONS = {
     "words": "quotes.id in (select value from json_each(:found))",
-    "speaker": "quotes.speaker = :speaker",
-    "speakers": "quotes.speaker in (select value from json_each(:speakers))",
-    "name": "quotes.speaker in (select rowid from speakers_fts where speakers_fts match :name)",
+    "speaker": "quotes.by = :speaker",
+    "speakers": ANY_OF.format("select value from json_each(:speakers)"),
+    "name": ANY_OF.format("select rowid from speakers_fts where speakers_fts match :name"),
     "outlet": "quotes.outlet = :outlet",
     "kind": "quotes.kind = :kind",
     "role": "quotes.role = :role",
@@ -73,11 +75,17 @@ ORDERS = {"newest": ("published",), "best": ("confidence", "published")}
 
 
 class Condition(NamedTuple):
-    """What a select from `quotes` asks for, with its parameters, and whether the words are too common to search all."""
+    """What a select asks of rows called `quotes`, with its parameters.
+
+    Attributes:
+        common: whether the words are too common to search all.
+        rows: of what these are: each quotation once, or once for each who says it, where one speaker is asked for.
+    """
 
     where: str
     values: dict[str, Any]
     common: bool
+    rows: str = "quotes"
 
 
 class Filter(Record):
@@ -137,7 +145,7 @@ def all_words(text: str) -> str:
 
 
 def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -> Condition:
-    """A filter as the condition of a select from `quotes`. Words are looked up here, and once.
+    """A filter as the condition of a select. Words are looked up here, and once.
 
     Args:
         every: search all that has the words, however common they are.
@@ -157,12 +165,16 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         found = [row[0] for row in db.execute(OF_SPEAKER if "speaker" in values else LOADED_LAST, values)]
         common = "speaker" not in values and len(found) == MOST_SEARCHED
         values["found"] = json.dumps(found)
-    return Condition(" and ".join(parts.values()) or "true", values, common)
+    return Condition(" and ".join(parts.values()) or "true", values, common, _rows(values))
 
 
 def of_speaker(number: int) -> Condition:
     """All that a speaker said."""
-    return Condition(CONDITIONS["speaker"], {"speaker": number}, common=False)
+    return Condition(CONDITIONS["speaker"], {"speaker": number}, False, _rows(["speaker"]))
+
+
+def _rows(names: Collection[str]) -> str:
+    return "spoken as quotes" if "speaker" in names else "quotes"
 
 
 def quotations(
@@ -221,6 +233,7 @@ def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> Si
     speakers, outlets, kinds = (
         Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind")
     )
+    speakers.update(one.id for others in together(db, [row["id"] for row in rows]).values() for one in others)
     name = "select name from speakers where id = ?"
     return SimpleNamespace(
         speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
@@ -236,14 +249,41 @@ def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
     held = {row[1] for row in db.execute("pragma table_info(said)")}
     columns = ", ".join(f"said.{name}" for name in Said.model_fields if name in held)
     sql = f"select {columns} from json_each(?) as wanted join said on said.id = wanted.value order by wanted.key"
-    return [Said(**dict(row)) for row in db.execute(sql, [json.dumps(ids)])]
+    found = db.execute(sql, [json.dumps(ids)]).fetchall()
+    others = together(db, ids)
+    return [Said(**dict(row), speakers=(*_first(db, row, others), *others.get(row["id"], ()))) for row in found]
+
+
+def together(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[Named]]:
+    """Who says these quotations with their speakers, by the ids of the few of which there are such."""
+    sql = """
+        select distinct joint.quote, joint.speaker, speakers.name, speakers.kind
+        from json_each(?) as wanted join joint_speakers as joint on joint.quote = wanted.value
+        join quotes on quotes.id = joint.quote join speakers on speakers.id = joint.speaker
+        where joint.speaker is not quotes.speaker order by joint.quote, joint.place
+    """
+    found: dict[int, list[Named]] = {}
+    for quote, number, name, kind in db.execute(sql, [json.dumps(ids)]):
+        found.setdefault(quote, []).append(Named(id=number, name=name, kind=kind))
+    return found
+
+
+def _first(db: sqlite3.Connection, row: sqlite3.Row, others: Collection[int]) -> Iterator[Named]:
+    """The speaker of a quotation, of several the first."""
+    if row["speaker_id"] is not None:
+        joint = row["id"] in others
+        sql = "select name, kind from speakers where id = ?"
+        name, kind = db.execute(sql, [row["speaker_id"]]).fetchone() if joint else (row["speaker"], row["speaker_kind"])
+        yield Named(id=row["speaker_id"], name=name, kind=kind)
 
 
 def by_length(db: sqlite3.Connection, wanted: Condition, length: int) -> dict[str, int]:
     """Quotations counted by the first characters of their dates: 7 for months, 10 for days."""
     sql = f"""
-        select substr(quotes.published, 1, :length) as day, count(*) as quotes from quotes
-        where {wanted.where} and quotes.published is not null group by day order by day
+        select day, count(*) as quotes from (
+          select substr(quotes.published, 1, :length) as day from {wanted.rows}
+          where {wanted.where} and quotes.published is not null
+        ) group by day order by day
     """
     return dict(map(tuple, db.execute(sql, wanted.values | {"length": length})))
 
@@ -270,7 +310,7 @@ def _after(
     found: list[tuple[Any, ...]] = []
     for later, places in after(columns, place):
         sql = f"""
-            select {", ".join(columns)} from quotes where {condition.where} and {later}
+            select {", ".join(columns)} from {condition.rows} where {condition.where} and {later}
             order by {", ".join(f"{column} desc" for column in columns)} limit :limit
         """
         found += map(tuple, db.execute(sql, condition.values | places | {"limit": size + 1 - len(found)}))
@@ -283,7 +323,7 @@ def _after(
 def _newest(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
     """The newest hits, one more than are counted."""
     sql = f"""
-        select quotes.id, published, speaker, outlet, kind from quotes where {condition.where}
+        select quotes.id, published, speaker, outlet, kind from {condition.rows} where {condition.where}
         order by quotes.published desc, quotes.id desc limit {MOST_COUNTED + 1}
     """
     return db.execute(sql, condition.values).fetchall()

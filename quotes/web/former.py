@@ -21,7 +21,9 @@ PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1)?|/{links.DATABASE})/speakers/{I
 OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")
 #: Tables that name speakers of today, by the column; `corrections` names those of its time.
 TABLES = {
-    "speaker": "quotes names aliases blocks roles outlets offices fixed speaker_counts speaker_months",
+    "speaker": "quotes names aliases blocks roles outlets offices fixed speaker_counts speaker_months spoken"
+    " joint_speakers",
+    "by": "spoken",
     "speaker_id": "said",
 }
 STOCK = re.compile(rf"^/{links.DATABASE}/(?P<table>{'|'.join(' '.join(TABLES.values()).split())})(?=[/.]|$)")

@@ -54,7 +54,7 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
-    from quotes.web.stock.counts import Counted
+    from quotes.web.stock.counts import ServedDatabase
 
     path = Path(path)
     writable = _settle(path, tell)
@@ -65,7 +65,7 @@ def make_datasette(
     settings = SETTINGS | {"default_allow_sql": sql}
     datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")
-    datasette.add_database(Counted(datasette, path, inspected, writable=writable), name=DATABASE)
+    datasette.add_database(ServedDatabase(datasette, path, inspected, writable=writable), name=DATABASE)
     return datasette
 
 

@@ -16,7 +16,7 @@ from quotes.store import open_read_only
 from quotes.web import links
 from quotes.web.show import wording
 
-Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 STATIC = Path(__file__).parent / "static"
 REVIEW = f"{links.ROOT}/review"
@@ -77,20 +77,21 @@ async def allow(datasette: Any, request: Any) -> None:
     await datasette.ensure_permissions(request.actor, [("view-database", links.DATABASE), "view-instance"])
 
 
-async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Result]) -> Result:
+async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Value]) -> Value:
     """What a function of `quotes.lookup` gives, on a connection and a thread of Datasette's.
 
     All that it looks up is of one moment, so that a speaker of one row is there for the next.
     """
 
-    def at_one_moment(conn: sqlite3.Connection) -> Result:
+    def at_one_moment(conn: sqlite3.Connection) -> Value:
         conn.execute("begin")
         try:
+            open_read_only.stand_in(conn)
             return look_up(conn)
         finally:
             conn.rollback()
 
-    found: Result = await datasette.get_database(links.DATABASE).execute_fn(at_one_moment)
+    found: Value = await datasette.get_database(links.DATABASE).execute_fn(at_one_moment)
     return found
 
 

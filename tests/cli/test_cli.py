@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -47,7 +48,7 @@ class Fields:
     source: str = "source"
 
 
-def measured(sources: Any) -> Any:
+def measured(sources: Any, *, links: bool) -> Any:
     """Stands in for `quotes.read.measured`, which cannot tell."""
     return SimpleNamespace(share=None)
 
@@ -58,6 +59,8 @@ def read(
     format: str | None,
     fields: Fields,
     meter: Any,
+    links: bool,
+    longest: int,
     refused: Callable[[Path], bool] | None = None,
     on_error: Callable[[SourceError], None],
 ) -> Iterator[Article]:
@@ -236,6 +239,16 @@ def test_two_articles_with_one_id_are_told(tmp_path: Path) -> None:
     result = run("load", "it.db", write(tmp_path / "n.jsonl", [LINES[0], LINES[1] | {"id": "1"}]))
     assert "two articles have the id '1'; the last one is kept" in result.stderr
     assert "1 new, 1 changed" in result.stderr
+
+
+def test_articles_with_one_id_are_the_last_of_them_however_often_they_are_loaded(tmp_path: Path) -> None:
+    other = LINES[1] | {"id": "1"}
+    news = write(tmp_path / "n.jsonl", [LINES[0], LINES[1], other])
+    told = [run("load", "it.db", news).stderr for _ in range(3)]
+    assert all("two articles have the id '1'; the last one is kept" in line for line in told)
+    assert ["0 new, 0 changed, 3 unchanged" in line for line in told] == [False, True, True]
+    with closing(sqlite3.connect("it.db")) as db:
+        assert db.execute("select text from articles where key = '1'").fetchone()[0] == other["text"]
 
 
 @pytest.mark.parametrize("command", [["extract"], ["load", "it.db"]])

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -230,6 +231,15 @@ def test_what_was_saved_as_ctrl_c_came_is_counted(news: Path, moment: str, proce
     assert (process.returncode, saved(news)) == (130, ["0", "1", "2"])
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """As in a terminal; a shell that starts the tests in the background has them ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_waits_for_the_end_of_what_belongs_together() -> None:
     done = []
     with pytest.raises(KeyboardInterrupt), uninterrupted():

@@ -184,6 +184,15 @@ def test_only_the_poisoned_articles_are_lost_and_they_are_recorded(many: Any, tm
     assert tables(tmp_path / "many.db") == tables(tmp_path / "one.db")
 
 
+def test_an_article_in_a_language_without_words_is_told_and_kept(many: Any, tmp_path: Path) -> None:
+    stories = [story(0), story(1, language="pl")]
+    result = many(write(tmp_path / "news.jsonl", stories))
+    told = "news.jsonl, article 2 (s1): kept without quotations: no lexicon for language 'pl'"
+    assert result.exit_code == 1 and told in result.stderr and "0 failed, 1 without quotations" in result.stderr
+    (line,) = lines(tmp_path / "out")
+    assert [(note["id"], note["record"]) for note in line["noted"]] == [("s1", 2)] and line["found"] == 2
+
+
 def test_killed_whole_it_goes_on_with_what_is_missing_or_damaged(many: Any, tmp_path: Path) -> None:
     go, out = tmp_path / "go", tmp_path / "out"
     source = write(tmp_path / "news.jsonl", waiting(48, go, free=30))
@@ -245,7 +254,7 @@ def test_a_changed_source_replaces_its_own_parts(many: Any, tmp_path: Path) -> N
         ("pipeline", "en_core_web_lg 3.8.0", "(spaCy pipeline 'en_core_web_lg 3.8.0', now 'en_core_web_sm"),
         ("weights", "0", "(weights '0', now"),
         ("min_confidence", 0.5, "(least confidence 0.5, now 0.0)"),
-        ("schema", 99, "holds parts of schema 99, and this version of quotes knows schema 1; use the version that"),
+        ("schema", 99, "holds parts of schema 99, and this version of quotes knows schema 2; use the version that"),
     ],
 )
 def test_parts_made_otherwise_are_refused(many: Any, tmp_path: Path, name: str, there: Any, told: str) -> None:

@@ -30,6 +30,8 @@ from quotes.parallel.worker import results
         ("proven", "prove"),
         ("deadpanned", "deadpan"),
         ("pointed", "point out"),
+        ("commits", "commit"),
+        ("committed", "commit"),
     ],
 )
 def test_forms_of_verbs_are_cues(form: str, lemma: str) -> None:
@@ -140,7 +142,7 @@ def test_a_load_keeps_such_an_article_and_says_so_in_one_line(tmp_path: Path) ->
     assert run.exit_code == 1
     assert [line for line in run.stderr.splitlines() if "lexicon" in line] == [
         "article 0: kept without quotations: no lexicon for language 'pl'; there are ['en']. Pass path='path/to.toml' "
-        "or add quotes/lang/pl.toml; if the article is in English, correct its language"
+        "or add quotes/lang/pl.toml; if that is not its language, correct it"
     ]
     with closing(sqlite3.connect(database)) as db:
         kept = "select key, (select count(*) from quotes where article = articles.id) from articles order by key"

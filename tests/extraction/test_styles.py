@@ -36,12 +36,31 @@ def test_who_says_it(text: str, words: str, speaker: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lemma", "said"),
+    [
+        ("Ida Marlow committed to building three homes.", "commit", "to building three homes"),
+        ("Oskar Vane commits to mend the dam.", "commit", "to mend the dam"),
+        ("The ministry undertook to repay every loan.", "undertake", "to repay every loan"),
+        ("The union committed itself to ending the strike.", "commit", "to ending the strike"),
+        ("Testimonies by Oskar Vane that the dam leaked filled two shelves.", "testimony", "that the dam leaked"),
+    ],
+)
+def test_what_a_cue_reports(text: str, lemma: str, said: str) -> None:
+    parsed = doc(text)
+    cues = {cue.lemma: cue.content for cue in read_article(parsed, load_lexicon()).cues}
+    assert [parsed[start:end].text for start, end in cues[lemma]] == [said]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The match was called off on Friday morning.",
         "His supposed “friends” were at the door.",
         "The officer declined to say which teams were affected.",
         "A witness, who asked not to be named, left early.",
+        # Who is bound to a deed promises it; who commits a thing says nothing, and neither does a state of mind.
+        "Oskar Vane committed a robbery in the harbour.",
+        "Oskar Vane was committed to building a wall around his garden.",
     ],
 )
 def test_nothing_is_reported(text: str) -> None:

@@ -23,7 +23,7 @@ BODIES = {"board"}
 
 def terms(text: str = QUOTA, **known: object) -> list[str]:
     given = {"roles": ROLES, "bodies": BODIES, "people": ["Ida Brandt"]} | known
-    return [term for term, _ in key_terms(doc(text), **given)]  # type: ignore[arg-type]
+    return [term for term, _ in key_terms(doc(text), "en", **given)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("term", ["fishing quota", "Port of Karsund", "Harbour Board", "boats", "Halvard Moe"])
@@ -44,29 +44,31 @@ def test_a_speaker_is_a_topic_where_somebody_else_speaks() -> None:
 
 
 def test_at_most_eight_the_best_first_from_one_down() -> None:
-    found = key_terms(doc(QUOTA))
+    found = key_terms(doc(QUOTA), "en")
     scores = [score for _, score in found]
     assert 3 <= len(found) <= 8
     assert scores == sorted(scores, reverse=True) and scores[0] == 1.0
 
 
 def test_a_term_in_the_headline_weighs_more() -> None:
-    plain, named = (dict(key_terms(doc(QUOTA), title=title)) for title in (None, "Boats' night at the ‘cod’ port"))
+    plain, named = (
+        dict(key_terms(doc(QUOTA), "en", title=title)) for title in (None, "Boats' night at the ‘cod’ port")
+    )
     assert "cod" not in plain and "cod" in named
     assert named["boats"] > plain["boats"]
 
 
 def test_the_words_of_a_quotation_count() -> None:
-    once = dict(key_terms(doc("The toll bridge reopened.  The mill stands.")))
+    once = dict(key_terms(doc("The toll bridge reopened.  The mill stands."), "en"))
     twice = dict(
-        key_terms(doc("The toll bridge reopened. “The toll bridge is ours,” said Ib Moe. The old mill stands."))
+        key_terms(doc("The toll bridge reopened. “The toll bridge is ours,” said Ib Moe. The old mill stands."), "en")
     )
     assert "toll bridge" in once and next(iter(twice)) == "toll bridge"
 
 
 @pytest.mark.parametrize("text", ["", " \n", "He said so.", "“"])
 def test_a_text_about_nothing(text: str) -> None:
-    assert key_terms(doc(text)) == ()
+    assert key_terms(doc(text), "en") == ()
 
 
 def test_the_samples_have_topics_and_extract_does_without_textacy() -> None:

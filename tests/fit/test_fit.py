@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from quotes.cli import cli
+from quotes.errors import SourceError
 from quotes.evaluate import GoldArticle
+from quotes.extraction.lexicon import loading
 from quotes.extraction.weights import DECISIONS, load_weights, weights_of
 from quotes.fit import corpus_table, corpus_validation, cross_validation, cross_validation_table, fit
 
@@ -65,6 +68,31 @@ def test_what_is_fitted_finds_what_it_learned_and_leaves_the_term(gold: list[Gol
     (found,) = quotes.extract_many([gold[0].article()], weights=str(file))
     assert {quote.speaker for quote in found.quotes} == {"Ida Marlow"}
     assert not any("night bus" in quote.text for quote in found.quotes)
+
+
+@pytest.fixture
+def silent_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A language like English in which nobody says anything: 'say' is none of its cues."""
+    for file in loading.FOLDER.glob("en*.toml"):
+        for name in (file.name, file.name.replace("en", "xx", 1)):
+            (tmp_path / name).write_bytes(file.read_bytes())
+    words = (loading.FOLDER / "en.toml").read_text(encoding="utf-8")
+    words = words.replace('language = "en"', 'language = "xx"').replace('called = "en ', 'called = "xx ')
+    (tmp_path / "xx.toml").write_text(words.replace(" say ", " "), encoding="utf-8")
+    monkeypatch.setattr(loading, "FOLDER", tmp_path)
+    loading._file_of.cache_clear()
+    yield "xx"
+    loading._file_of.cache_clear()
+
+
+def test_gold_is_read_with_the_words_of_its_language(gold: list[GoldArticle], silent_language: str) -> None:
+    own = [article.model_copy(update={"language": silent_language}) for article in gold]
+    assert fit(gold, rounds=1)["report"]["examples"] > 0
+    assert fit(own, rounds=1)["report"]["examples"] == 0
+    with pytest.raises(SourceError, match=r"article Post_1: in another language \(en\) than .* \(xx\)"):
+        fit(own[:1], gold[1:])
+    with pytest.raises(SourceError, match="article Courier_0: no lexicon for language 'zz'"):
+        cross_validation([gold[0].model_copy(update={"language": "zz"})])
 
 
 def test_cross_validation_holds_out_each_outlet_and_compares_three_ways(gold: list[GoldArticle]) -> None:

@@ -17,6 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from quotes.errors import ModelError, QuotesError, SourceError
+from quotes.extraction import deadline
 from quotes.models import Article, Found
 from quotes.parallel import pool
 from quotes.processes import supervisor
@@ -145,8 +146,8 @@ def test_an_article_that_takes_for_ever_costs_itself_alone(monkeypatch: pytest.M
 
 
 def test_a_worker_that_does_not_even_read_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "LEAST_SECONDS", 1.0)
-    monkeypatch.setattr(pool, "CHARACTERS_A_SECOND", 1_000_000)
+    monkeypatch.setattr(deadline, "LEAST_SECONDS", 1.0)
+    monkeypatch.setattr(deadline, "CHARACTERS_A_SECOND", 1_000_000)
     monkeypatch.setattr(pool, "START", "from tests.parallel.stand_in_worker import deaf; deaf()")
     found, errors = run(numbered("long " * 100_000))
     assert (found, len(errors)) == ([], 1) and "took longer than 2 seconds" in errors[0]
@@ -213,6 +214,7 @@ def test_one_process_starts_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SCRIPT = """
 import os, sys
+from quotes.extraction import deadline
 from quotes.parallel import pool
 from tests.parallel.stand_in_worker import article
 pool.START, pool.ENOUGH = "from tests.parallel.stand_in_worker import work; work()", 1

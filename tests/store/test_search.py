@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -75,6 +76,10 @@ def test_pages_with_facets_and_without_follow_each_other(db: sqlite3.Connection,
         assert seen == at_once and at_once
 
 
+#: Where a plan comes to the few quotations that a speaker says with others.
+JOINT = "RIGHT"
+
+
 @pytest.mark.parametrize(
     ("wanted", "order", "index"),
     [
@@ -97,8 +102,8 @@ def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order:
     db.set_trace_callback(asked.append)
     search.quotations(db, wanted, order, 20, place)
     db.set_trace_callback(None)
-    selects = [sql for sql in asked if "from quotes where" in sql]
+    selects = [sql for sql in asked if re.search(r"from (spoken as )?quotes where", sql)]
     for sql in selects:
-        plan = " ".join(row[3] for row in db.execute(f"explain query plan {sql}"))
+        plan = " ".join(row[3] for row in db.execute(f"explain query plan {sql}")).partition(JOINT)[0]
         assert any(name in plan for name in index.split()) and "TEMP B-TREE" not in plan, sql
     assert selects

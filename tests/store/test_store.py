@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,16 +139,6 @@ def test_topics(db: Database) -> None:
     save.save(db, article(SAFE), topics=[("bridge", 0.8), ("harbour", 0.5)])
     assert save.save(db, article(SAFE), topics=[("bridge", 0.9)]) == "changed"
     assert rows(db, "select * from topics") == [(1, "bridge", 0.9)]
-
-
-def test_two_articles_with_one_id_the_last_wins_and_can_be_told(db: Database) -> None:
-    start = datetime.now(UTC)
-    save.save(db, article(SAFE))
-    assert not save.saved_since(db, article(SAFE), start)
-    assert save.saved_since(db, article(text="Another."), start)
-    assert not save.saved_since(db, article(text="Another."), datetime.now(UTC))
-    assert save.save(db, article(text="Another.")) == "changed"
-    assert rows(db, "select text from articles") == [("Another.",)]
 
 
 @pytest.mark.parametrize("odd", ["nul \0 inside", "lone \ud83d surrogate", "\u202eright to left", "x" * 100_000, "🐟"])

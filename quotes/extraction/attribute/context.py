@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 
 from spacy.tokens import Token
 
-from quotes.extraction.attribute.passages import Passage
+from quotes.extraction.attribute.passages import QuotedPassage
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
@@ -59,7 +59,7 @@ class Context:
     layout: Layout
     lexicon: Lexicon
     cues: list[Cue]
-    passages: list[Passage]
+    passages: list[QuotedPassage]
     turns: Sequence[Turn]
     who: Callable[[Range | None], Speaker]
 
@@ -128,10 +128,10 @@ class Context:
             self._inner[id(cue)] = list(islice((o for o in found if o is not cue and o.source), MOST_INSIDE))
         return self._inner[id(cue)]
 
-    def first(self, passage: Passage) -> QuotedRun:
+    def first(self, passage: QuotedPassage) -> QuotedRun:
         return self.layout.runs[passage.runs[0]]
 
-    def last(self, passage: Passage) -> QuotedRun:
+    def last(self, passage: QuotedPassage) -> QuotedRun:
         return self.layout.runs[passage.runs[-1]]
 
 

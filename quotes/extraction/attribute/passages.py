@@ -13,7 +13,7 @@ JOINERS = frozenset(",;—–-…")
 
 
 @dataclass(frozen=True)
-class Passage:
+class QuotedPassage:
     """One quotation: a run, or several that belong together.
 
     Attributes:
@@ -28,7 +28,7 @@ class Passage:
 TAIL = 6  # tokens from a quotation to the cue that follows it
 
 
-def find_passages(layout: Layout, cues: Sequence[Cue]) -> list[Passage]:
+def find_passages(layout: Layout, cues: Sequence[Cue]) -> list[QuotedPassage]:
     """Every quoted passage of the layout, in reading order.
 
     Args:
@@ -47,7 +47,7 @@ def find_passages(layout: Layout, cues: Sequence[Cue]) -> list[Passage]:
         else:
             passages.append([index])
             splits.append(False)
-    return [Passage(tuple(runs), split) for runs, split in zip(passages, splits, strict=True)]
+    return [QuotedPassage(tuple(runs), split) for runs, split in zip(passages, splits, strict=True)]
 
 
 def is_split(layout: Layout, one: int, other: int) -> bool:

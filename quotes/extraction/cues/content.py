@@ -103,9 +103,12 @@ def parenthetical(verb: Verb) -> Content | None:
 
 
 def infinitive(verb: Verb) -> Content | None:
-    """'pledged to “smash” the gangs'."""
-    clauses = (c for c in verb.token.children if c.dep_ in verb.grammar.open_clause)
-    clause = next(clauses, None) if "infinitive" in verb.groups else None
+    """'pledged to “smash” the gangs', 'committed to building a school'."""
+    clauses = [c for c in verb.token.children if c.dep_ in verb.grammar.open_clause]
+    if "binding" in verb.groups:
+        bound = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.bound_to)
+        clauses += [c for c in bound if names_deed(c, verb.grammar)]
+    clause = next(iter(clauses), None) if verb.groups & {"infinitive", "binding"} else None
     if clause is None:
         return None
     return trimmed(verb.layout, (max(clause.left_edge.i, verb.token.i + 1), clause.right_edge.i + 1))

@@ -14,7 +14,7 @@ from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
-REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
+CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
 
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
@@ -23,7 +23,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     places = (i for i, word in enumerate(layout.lowers) if word in words and not hidden[i])
     cues = [cue for i in places if (cue := _cue_at(layout, lexicon, i))]
     verbs = [cue.verb for cue in cues]
-    near = [cues[bisect_left(verbs, v - REACH_TOKENS) : bisect_left(verbs, v + REACH_TOKENS)] for v in verbs]
+    near = [cues[bisect_left(verbs, v - CUE_REACH_TOKENS) : bisect_left(verbs, v + CUE_REACH_TOKENS)] for v in verbs]
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
@@ -100,7 +100,7 @@ def _without_last(layout: Layout, cue: Cue, cues: list[Cue]) -> Cue:
     if cue.shape != "after" or not cue.content or cue.content[0][1] > cue.verb:
         return cue
     (start, end), *rest = cue.content
-    first = max(start, end - REACH_TOKENS)
+    first = max(start, end - CUE_REACH_TOKENS)
     cut = next((i for i in range(end - 1, first, -1) if layout.texts[i] in PARTS and not layout.hidden[i]), None)
     if cut is None or not any(o.source and start <= o.source[0] < cut and start <= o.verb < cut for o in cues):
         return cue

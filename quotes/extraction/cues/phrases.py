@@ -85,7 +85,7 @@ def view(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
     content = trimmed(layout, (start, link.i)) if link.i - start > SHORTEST_BEFORE else trimmed(layout, (last, end))
     if not source or not content:
         return None
-    return Cue((link.i, noun.i), noun.i, f"in the {noun.lower_} of", SAYING, "phrase", source, content)
+    return Cue((link.i, noun.i), noun.i, phrases.view_name.format(noun.lower_), SAYING, "phrase", source, content)
 
 
 def noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:

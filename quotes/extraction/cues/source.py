@@ -157,7 +157,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
     for i in (verb.i + 1, verb.i - 1):
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
-        token = noun_head(doc[i], grammar)
+        token = noun_head(layout, grammar, i)
         if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if i > verb.i and _is_other(lexicon, form, token):

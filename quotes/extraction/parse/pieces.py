@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
+from typing import Any
 
+from numpy import stack
+from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from quotes.errors import SourceError
-from quotes.models import Article
+from quotes.models import LONGEST_ARTICLE, Article
 
-LONGEST = 2_000_000  # characters; a long novel has one million
 TOGETHER = 100_000  # characters of the articles of a batch
 PIECE = 4_000  # tokens; news articles have fewer, and stay whole
+LONGEST_SENTENCE = 1_000  # tokens; those of news have up to two hundred
 
 
 def refuse_longer(article: Article) -> None:
@@ -26,8 +29,8 @@ def refuse_longer(article: Article) -> None:
     Raises:
         SourceError: it is; says how long, and what to do.
     """
-    if (size := len(article.text)) > LONGEST:
-        problem = f"has {size:,} characters, more than the {LONGEST:,} that are read as one article"
+    if (size := len(article.text)) > LONGEST_ARTICLE:
+        problem = f"has {size:,} characters, more than the {LONGEST_ARTICLE:,} that are read as one article"
         raise SourceError(f"article {article.id}", problem, "cut it into its articles or chapters")
 
 
@@ -78,3 +81,27 @@ def _piece(doc: Doc, start: int, end: int) -> Doc:
     starts: list[bool | int | None] = [True, *(True if token.is_sent_start else None for token in tokens[1:])]
     words, spaces = [token.text for token in tokens], [bool(token.whitespace_) for token in tokens]
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def with_bounded_sentences(doc: Doc) -> Doc:
+    """The Doc itself, no sentence of which is longer than `LONGEST_SENTENCE`: one that is becomes several.
+
+    The stages follow a word to what it hangs on, and look at all that hangs on it, which in a sentence without an end
+    takes time with the square of its length.
+    """
+    edges = [
+        edge
+        for sentence in doc.sents
+        if len(sentence) > LONGEST_SENTENCE
+        for edge in (*range(sentence.start, sentence.end, LONGEST_SENTENCE), sentence.end)
+    ]
+    if not edges:
+        return doc
+    heads, labels = doc.to_array([HEAD, DEP]).astype("int64").T
+    root = doc.vocab.strings.add("ROOT")
+    for start, end in pairwise(edges):
+        for i in range(start, end):
+            if not start <= i + heads[i] < end:
+                heads[i], labels[i] = 0, root
+    changed: Any = stack([heads, labels], axis=1).astype("uint64")
+    return doc.from_array([HEAD, DEP], changed)

@@ -76,7 +76,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     doc, words = layout.tokens, lexicon.words
     start, end = place
     word = doc[start]
-    if end - start > 1 and doc[start + 1].lower_ in words.names.links - words.names.particles:
+    if end - start > 1 and doc[start + 1].lower_ in words.names.links - lexicon.particles:
         return False  # 'Duke of Orm'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
@@ -84,7 +84,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
-    if doc[start + 1].text in words.names.particles:
+    if doc[start + 1].text in lexicon.particles:
         return False
     if word.lower_ in lexicon.persons and word.text.istitle():
         return not (word.lower_ in lexicon.first_names and word.lower_ in words.gender.male | words.gender.female)

@@ -189,7 +189,7 @@ def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Does a hyphen or a particle tie the word to the one before: 'Min-jae', 'dos Santos'?"""
-    particles = lexicon.words.names.particles
+    particles = lexicon.particles
     doc = layout.tokens
     tied = patronymic(layout, lexicon, i) or patronymic(layout, lexicon, i - 1)
     seats = joins_seats(layout, lexicon, i) or joins_seats(layout, lexicon, i - 1)
@@ -200,7 +200,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
     """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
     start, end = piece
-    if start > place[0] and layout.lowers[start] in lexicon.words.names.particles:
+    if start > place[0] and layout.lowers[start] in lexicon.particles:
         start -= layout.tokens[start - 1].ent_type_ == ""  # 'Johannes | van Beek'
     while end < place[1] and layout.tokens[end].ent_type_ == "":
         if not layout.tokens[end].text[:1].isupper() and not _closed_up(layout, lexicon, end):

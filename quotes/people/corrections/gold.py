@@ -26,18 +26,27 @@ def _quotes(db: sqlite3.Connection, article: int) -> Iterator[Gold]:
           speakers.name, speaker_name, quotes.speaker
         from quotes left join speakers on speakers.id = speaker where article = ? order by start, quotes.id
     """
-    for _, kind, spans, cue, mention_spans, mention, rule, name, used, speaker in db.execute(sql, [article]).fetchall():
+    for number, kind, spans, cue, mention_spans, mention, rule, name, used, speaker in db.execute(
+        sql, [article]
+    ).fetchall():
         corrected = rule == "correction"
         names = {name, used} if corrected else {name, used, *_aliases(db, speaker)}
+        together = _together(db, number) if name else []
         yield {
             "spans": json.loads(spans),
             "kind": kind,
             "cue": json.loads(cue) if cue else None,
             "speaker_mention": json.loads(mention_spans) if mention_spans and not corrected else None,
             "speaker_text": mention if not corrected else None,
-            "speaker_entity": [name, *sorted(names - {name, None})] if name else None,
+            "speaker_entity": [name, *sorted(names - {name, None}), *together] if name else None,
             "mention_known": not corrected,
-        }
+        } | ({"joint": True, "speakers": [name, *together]} if together else {})
+
+
+def _together(db: sqlite3.Connection, quote: int) -> list[str]:
+    """Who says it with the first."""
+    sql = "select speakers.name from joint_speakers join speakers on id = speaker where quote = ? order by place"
+    return [name for (name,) in db.execute(sql, [quote]).fetchall()]
 
 
 def _aliases(db: sqlite3.Connection, speaker: int | None) -> list[str]:

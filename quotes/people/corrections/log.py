@@ -87,13 +87,18 @@ def summary(correction: Correction) -> str:
     if correction.action == "not_quotation":
         return f"{before['text']} → no quotation"
     if correction.action == "speaker":
-        return f"{before['speaker_name'] or 'nobody'} → {after['speaker_name'] or 'nobody'}"
+        return f"{_together(before) or 'nobody'} → {after['speaker_name'] or 'nobody'}"
     if correction.action == "apart":
         return f"{before['speaker']['name']} ({correction.speaker}) is not {after['name']} ({correction.other})"
     if correction.action == "merge" and before["speaker"]["name"] == after["name"]:
         return f"{before['keep'].get('name', '')} → {after['name']}"
     places = f" ({len(before['names'])} places)" if correction.action == "split" else ""
     return f"{before['speaker']['name']} → {after['name'] or 'two'}{places}"
+
+
+def _together(before: Values) -> str:
+    """'Ida Marlow, Oskar Vane': all who were said to say a quotation."""
+    return ", ".join(filter(None, (before["speaker_name"], *(name for name, _, _ in before.get("others", ())))))
 
 
 def row_of(db: Database, table: str, where: Mapping[str, Any]) -> list[Values]:

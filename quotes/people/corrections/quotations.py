@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.errors import CorrectionError
 from quotes.names.name import parse
-from quotes.people import former, rows
+from quotes.people import former, joint, rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Correction, Values
+from quotes.people.joint import Other
 from quotes.people.match import Mention
 from quotes.people.meant import UnclearError, meant
 
@@ -46,6 +47,7 @@ def correct(
     now = _as_said(db, who, [row, *log.row_of(db, "quotes", {"article": row["article"]})])
     correction = _write(db, "speaker", row, now, by, who)
     _pin(db, who)
+    joint.take(db, quote)
     _set(db, quote, now)
     return correction
 
@@ -70,6 +72,7 @@ def apply(db: Database, article: str, text: str, found: Iterable[Values]) -> lis
 def restore(db: Database, correction: Correction) -> None:
     """Undo: the quotation as it was before."""
     before = dict(correction.before)
+    others = before.pop(joint.OTHERS, [])
     before["speaker"] = _current(db, before["speaker"])
     there = rows.first_value(
         db, "select id from quotes where article = ? and key = ?", [before["article"], before["key"]]
@@ -79,6 +82,9 @@ def restore(db: Database, correction: Correction) -> None:
     elif rows.first_value(db, "select 1 from articles where id = ?", [before["article"]]):
         taken = rows.first_value(db, "select 1 from quotes where id = ?", [before["id"]])
         log.insert(db, "quotes", before | ({"id": None} if taken else {}))
+    joint.put(
+        db, before["article"], before["key"], [Other(name, kind, _current(db, who)) for name, kind, who in others]
+    )
 
 
 def _applied(db: Database, correction: Correction, text: str, quotes: list[Values]) -> list[Values]:
@@ -88,11 +94,12 @@ def _applied(db: Database, correction: Correction, text: str, quotes: list[Value
     here = [quotes[at], *quotes] if at is not None else quotes
     now = _as_said(db, _current(db, correction.after["speaker"]), here)
     if at is not None:
-        quotes[at] = quotes[at] | {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"]} | now
+        found = {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"], joint.OTHERS: []}
+        quotes[at] = quotes[at] | found | now
     elif quotes and _still_there(correction.before, text):
         known = {column: correction.before.get(column) for column in quotes[0]}
         known |= {"act": known.get("act") or "states"}  # corrections of older versions tell none
-        quotes.append(known | {"article": quotes[0]["article"]} | now)
+        quotes.append(known | {"article": quotes[0]["article"], joint.OTHERS: []} | now)
     return quotes
 
 
@@ -180,4 +187,4 @@ def _quote(db: Database, quote: int) -> Values:
         raise CorrectionError(
             f"there is no quotation {quote}; its number is the `id` that `quotes said-by --json` prints"
         )
-    return found[0]
+    return found[0] | {joint.OTHERS: joint.others(db, quote)}

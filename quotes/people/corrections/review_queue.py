@@ -13,10 +13,11 @@ ALIKE = 88.0  # of 100: how much two names must look alike to be asked about
 AROUND = 240  # characters of the article shown before and after
 
 QUOTE = """
-select quotes.id, quotes.text, quotes.kind, quotes.spans, quotes.mention, quotes.cue, quotes.speaker, speakers.name,
-  quotes.rule, quotes.confidence, quotes.published, quotes.outlet, quotes.article, articles.title,
+select quotes.id, quotes.text, quotes.kind, quotes.spans, quotes.mention, quotes.cue, quotes.speaker,
+  (select said.speaker from said where said.id = quotes.id) as name, quotes.rule, quotes.confidence,
+  quotes.published, quotes.outlet, quotes.article, articles.title,
   articles.text as whole
-from quotes join articles on articles.id = quotes.article left join speakers on speakers.id = quotes.speaker
+from quotes join articles on articles.id = quotes.article
 """
 
 
@@ -131,7 +132,7 @@ def summary(db: sqlite3.Connection, speaker: int) -> Row:
     found: Row = dict(db.execute(sql, [speaker]).fetchone())
     roles = "select role from roles where speaker = ? order by articles desc limit 4"
     outlets = "select outlet from outlets where speaker = ? and outlet <> '' order by articles desc limit 4"
-    latest = "select text from quotes where speaker = ? order by published desc limit 1"
+    latest = "select text, published from spoken where by = ? order by published desc limit 1"
     found |= {"roles": _column(db, roles, speaker), "outlets": _column(db, outlets, speaker)}
     return found | {"said": next(iter(_column(db, latest, speaker)), None)}
 

@@ -70,6 +70,8 @@ def _before_merge(db: Database, keep: Values, gone: Values) -> Values:
     before["own_blocks"] = [block["block"] for block in log.row_of(db, "blocks", {"speaker": keep["id"]})]
     before["names"] = [list(row) for row in db.execute(sql, [gone["id"]]).fetchall()]
     before["quotes"] = [q for (q,) in db.execute("select id from quotes where speaker = ?", [gone["id"]]).fetchall()]
+    jointly = "select quote, place from joint_speakers where speaker = ?"
+    before["joint"] = [list(row) for row in db.execute(jointly, [gone["id"]]).fetchall()]
     return before
 
 

@@ -67,6 +67,9 @@ def _merge(db: Database, correction: Correction) -> None:
     _names_back(db, keep, other, back, theirs - kept)
     marks = ", ".join("?" * len(before["quotes"]))
     db.execute(f"update quotes set speaker = ? where speaker = ? and id in ({marks})", [other, keep, *before["quotes"]])
+    for quote, place_in_it in before.get("joint", ()):
+        back_again = "update joint_speakers set speaker = ? where speaker = ? and quote = ? and place = ?"
+        db.execute(back_again, [other, keep, quote, place_in_it])
 
 
 def _rows_back(db: Database, correction: Correction) -> None:

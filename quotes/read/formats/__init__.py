@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
@@ -13,7 +12,8 @@ from quotes.errors import SourceError
 from quotes.models import Article, content_id
 from quotes.read.bounds import LONGEST_JSON, LONGEST_LINE, MB, MOST_LINES
 from quotes.read.decode import Stream, broken, too_long
-from quotes.read.fields import Fields, column, missing_column, to_article, without_halves
+from quotes.read.fields import Fields, column, to_article, without_halves
+from quotes.read.formats.delimited import read_csv
 from quotes.read.formats.feed import read_feed
 from quotes.read.formats.html_sandbox import read_html
 from quotes.read.formats.parquet import read_parquet
@@ -38,8 +38,8 @@ SUFFIXES = {
 }
 
 
-Result = Article | SourceError
-Reader = Callable[[Stream, str, Fields], Iterator[Result]]
+ArticleOrError = Article | SourceError
+Reader = Callable[[Stream, str, Fields], Iterator[ArticleOrError]]
 
 
 def format_of(path: Path) -> str | None:
@@ -48,7 +48,7 @@ def format_of(path: Path) -> str | None:
     return SUFFIXES.get(plain.suffix.lower())
 
 
-def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of a page of plain text."""
     text = without_halves(stream.text())
     if text.count("\n") > MOST_LINES:
@@ -62,7 +62,7 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
         yield Article.model_validate({"id": key, **asdict(piece)})
 
 
-def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON: an array, one article, or an object with an array of articles."""
     source = stream.text(LONGEST_JSON)
     try:
@@ -102,12 +102,12 @@ def _rows(found: Any, fields: Fields) -> list[Any]:
     return [found]
 
 
-def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
+def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON Lines, one a line."""
     yield from _json_lines(stream.lines(), name, fields)
 
 
-def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Result]:
+def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -132,34 +132,6 @@ def _unreadable(line: str, where: str) -> SourceError | None:
 
 def _too_long(where: str) -> SourceError:
     return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted")
-
-
-def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Result]:
-    """Yield the articles of CSV with a heading line, one a row."""
-    csv.field_size_limit(LONGEST_LINE)
-    heading = stream.head.split(b"\n", 1)[0]
-    delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
-    rows = csv.DictReader(_whole_lines(stream, name), delimiter=delimiter)
-    try:
-        columns = list(rows.fieldnames or ())
-        if problem := missing_column(columns, name, fields):
-            yield problem
-            return
-        row = None
-        for row in rows:
-            yield to_article(row, fields, f"{name}:{rows.line_num}", checked=False)
-        if row is None:
-            yield SourceError(name, "has a heading line and no rows", "leave it out")
-    except csv.Error as error:
-        yield SourceError(f"{name}:{rows.line_num}", f"not valid CSV: {error}", "check the quotation marks there")
-
-
-def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
-    """The lines of CSV, up to one that is too long, after which no row can be trusted."""
-    for number, line in enumerate(stream.lines(newline=""), 1):
-        if too_long(line):
-            raise _too_long(f"{name}:{number}")
-        yield line
 
 
 READERS: dict[str, Reader] = {

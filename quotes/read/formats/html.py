@@ -11,7 +11,7 @@ from quotes.errors import SourceError
 from quotes.models import Article, content_id
 from quotes.read.bounds import MOST_ELEMENTS
 from quotes.read.fields import Fields, to_article, without_halves
-from quotes.read.page.split import Piece, split_page
+from quotes.read.page.split import ArticlePiece, split_page
 from quotes.read.page.titles import fold
 
 # Elements that hold no text of an article.
@@ -102,7 +102,7 @@ def _single(source: str) -> dict[str, Any]:
     }
 
 
-def several(page: Any) -> list[Piece]:
+def several(page: Any) -> list[ArticlePiece]:
     """The articles of a page that holds more than one whole article; else an empty list."""
     pieces = split_page(without_halves(shown(page)))
     whole = [piece for piece in pieces if len(piece.text) >= WHOLE_ARTICLE]

@@ -12,7 +12,7 @@ from functools import cache
 
 from quotes.errors import SourceError
 from quotes.models import Article
-from quotes.processes.child import Answer, limit_cpu, limit_memory
+from quotes.processes.child import Handler, limit_cpu, limit_memory
 from quotes.processes.child import serve as serve_messages
 from quotes.processes.protocol import read_in, value_in
 from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
@@ -73,7 +73,7 @@ def serve() -> None:
     serve_messages(prepare)
 
 
-def prepare(message: bytes) -> Answer:
+def prepare(message: bytes) -> Handler:
     """Load the libraries, and limit the memory to the bytes that the message says."""
     from quotes.read.formats.html import articles_here
 

@@ -8,38 +8,16 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article
-from quotes.read.bounds import LONGEST_HEADERS, LONGEST_PAGE, MB
+from quotes.read.bounds import LONGEST_PAGE, MB
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
 from quotes.read.formats.extras import missing
 from quotes.read.formats.html_sandbox import read_html
+from quotes.read.formats.warc_records import Records
 from quotes.read.unzip import DAMAGE, explained, unpacked
 
-BEGIN = b"WARC/"
 PIECE = 64 * 1024
 PAGES = ("text/html", "application/xhtml+xml")
-
-
-class Lines:
-    """A stream for warcio that limits the length of a line, and of all header lines of one record."""
-
-    def __init__(self, raw: io.BufferedReader[Any]) -> None:
-        self.raw = raw
-        self.left = LONGEST_HEADERS
-
-    def read(self, size: int) -> bytes:
-        return self.raw.read(min(size, PIECE))
-
-    def readline(self, size: int | None = None) -> bytes:
-        line = self.raw.readline(min(size or PIECE, PIECE))
-        self.left -= len(line)
-        if self.left < 0:
-            raise ValueError(f"more than {LONGEST_HEADERS // 1024} kB of headers")
-        return line
-
-    def tell(self) -> int:
-        """Fail: warcio calls this only for a record of unlimited length."""
-        raise ValueError("it does not say how long it is")
 
 
 def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
@@ -52,21 +30,22 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
     loader = ArcWarcRecordLoader(verify_http=False)
     number = 0
     with explained(name):
-        for line in _begins(stream.raw):
-            number += bool(line)
+        for found in Records(stream.raw):
+            number += found is not None
             where = f"{name}, record {number}"
-            if not line:
+            if found is None:
                 yield SourceError(f"{name}, after record {number}", "not a WARC record", "it is passed over")
                 continue
+            if found.problem:
+                yield _damaged(where, found.problem)
+                continue
             try:
-                record = loader.parse_record_stream(Lines(stream.raw), statusline=line, known_format="warc")
+                record = loader.parse_record_stream(io.BytesIO(found.content), known_format="warc")
                 page = _page(record, where)
-                _pass_over(record.raw_stream)
             except (SourceError, *DAMAGE):
                 raise
             except Exception as error:  # warcio raises many kinds of error for an invalid header
-                problem = " ".join(str(error).split())[:200] or type(error).__name__
-                yield SourceError(where, f"a damaged record ({problem})", "it is passed over")
+                yield _damaged(where, " ".join(str(error).split())[:200] or type(error).__name__)
                 continue
             if isinstance(page, SourceError):
                 yield page
@@ -74,21 +53,8 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
                 yield from _articles(page, where)
 
 
-def _begins(raw: io.BufferedReader[Any]) -> Iterator[bytes]:
-    """Yield the first line of each record; b'' once for lines between two records that begin none."""
-    lost = False
-    while line := raw.readline(PIECE):
-        if line.startswith(BEGIN):
-            lost = False
-            yield line
-        elif line.strip() and not lost:
-            lost = True
-            yield b""
-
-
-def _pass_over(rest: Any) -> None:
-    while rest.read(PIECE):
-        pass
+def _damaged(where: str, problem: str) -> SourceError:
+    return SourceError(where, f"a damaged record ({problem})", "it is passed over")
 
 
 def _page(record: Any, where: str) -> Stream | SourceError | None:
@@ -104,6 +70,8 @@ def _page(record: Any, where: str) -> Stream | SourceError | None:
         return SourceError(where, f"a page of more than {LONGEST_PAGE // MB} MB", "it is passed over")
     if not content.strip():
         return None
+    if why := record.rec_headers.get_header("WARC-Truncated"):
+        return _damaged(where, f"its crawler cut it short, because of {why[:40]}")
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     url = record.rec_headers.get_header("WARC-Target-URI")
     return Stream(io.BytesIO(content), where, charset=charset, url=url)

@@ -13,7 +13,7 @@ from typing import Literal
 from quotes.read.page.lines import Line, has_outlet_word, is_headline, is_name
 from quotes.read.page.titles import repeats, without_outlet
 
-Place = Literal["above", "below"]
+Position = Literal["above", "below"]
 
 TITLE_CHARACTERS = 300
 TITLE_WORDS = 4  # of a headline that is recognised without the body after it
@@ -67,7 +67,7 @@ class Pattern:
         example: lines of a page, with brackets around the one in question; '…' is a paragraph.
     """
 
-    place: Place
+    place: Position
     holds: Callable[[Around], bool]
     example: str
 

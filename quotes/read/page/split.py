@@ -28,7 +28,7 @@ HEAD_LINES = 8  # after a headline, in which a paragraph has to follow
 
 
 @dataclass(frozen=True)
-class Piece:
+class ArticlePiece:
     """One article of a page; the paragraphs of its text stand one blank line apart.
 
     Attributes:
@@ -42,7 +42,7 @@ class Piece:
     published: str | None = None
 
 
-def split_page(text: str) -> list[Piece]:
+def split_page(text: str) -> list[ArticlePiece]:
     """Split a page into its articles, in order; there is at least one unless the page is blank.
 
     >>> page = "Tarn Post\\n3 hours ago\\nBridge shut\\nThe bridge stays shut until May, the council said."
@@ -59,7 +59,7 @@ def split_page(text: str) -> list[Piece]:
         if piece := _piece(header, lines[header.body : end]):
             pieces.append(piece)
     if not pieces and lines:
-        return [Piece(_join(line.text for line in lines))]
+        return [ArticlePiece(_join(line.text for line in lines))]
     return pieces
 
 
@@ -104,13 +104,13 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(inner) >= 3 and len(wrapped) >= 0.6 * len(inner)
 
 
-def _piece(header: Header, lines: Sequence[Line]) -> Piece | None:
+def _piece(header: Header, lines: Sequence[Line]) -> ArticlePiece | None:
     paragraphs = _body(lines)
     if header.title and paragraphs:
         paragraphs = _without_title(paragraphs, header.title)
     if header.card or not paragraphs:
         return None
-    return Piece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
+    return ArticlePiece(_join(paragraphs), header.title, header.outlet, header.author, header.published)
 
 
 def _join(paragraphs: Iterator[str] | Sequence[str]) -> str:
@@ -135,7 +135,7 @@ def _without_title(paragraphs: list[str], title: str) -> list[str]:
     return [rest, *paragraphs[1:]] if rest else paragraphs[1:]
 
 
-def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
+def _lead(lines: Sequence[Line], *, whole: bool) -> ArticlePiece | None:
     """The article before the first header, or the whole page if it has no header.
 
     Args:
@@ -148,7 +148,7 @@ def _lead(lines: Sequence[Line], *, whole: bool) -> Piece | None:
     paragraphs = _body(lines[body:])
     if title and paragraphs:
         paragraphs = _without_title(paragraphs, title)
-    return Piece(_join(paragraphs), title, outlet, author, published) if paragraphs else None
+    return ArticlePiece(_join(paragraphs), title, outlet, author, published) if paragraphs else None
 
 
 def _after_navigation(lines: Sequence[Line]) -> int:

@@ -11,13 +11,12 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS
+from quotes.read.formats import READERS, ArticleOrError
 from quotes.read.formats.feed import entries, to_article
 
 if TYPE_CHECKING:
-    from quotes.read.web.fetch import Fetcher, Page
+    from quotes.read.web.fetch import FetchedPage, Fetcher
 
-Result = Article | SourceError
 UNASKED = "a web address, which is not fetched by default"
 
 
@@ -26,7 +25,9 @@ def is_address(source: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", source) is not None
 
 
-def read_address(url: str, fetcher: Fetcher | None, *, follow: bool, format: str | None = None) -> Iterator[Result]:
+def read_address(
+    url: str, fetcher: Fetcher | None, *, follow: bool, format: str | None = None
+) -> Iterator[ArticleOrError]:
     """Yield the articles at a web address.
 
     Args:
@@ -47,7 +48,7 @@ def read_address(url: str, fetcher: Fetcher | None, *, follow: bool, format: str
         yield from _with_address(READERS[kind](stream, url, Fields()), page.url)
 
 
-def read_entries(stream: Stream, name: str, fetcher: Fetcher) -> Iterator[Result]:
+def read_entries(stream: Stream, name: str, fetcher: Fetcher) -> Iterator[ArticleOrError]:
     """Yield the pages of a feed's entries as articles; fields that a page lacks are taken from the feed."""
     for number, entry in enumerate(entries(stream, name), 1):
         where = f"{name}, entry {number}"
@@ -59,7 +60,7 @@ def read_entries(stream: Stream, name: str, fetcher: Fetcher) -> Iterator[Result
             yield from _entry_page(entry, fetcher)
 
 
-def _entry_page(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[Result]:
+def _entry_page(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[ArticleOrError]:
     try:
         page = fetcher.get(entry["url"])
         if page.kind == "feed":
@@ -79,11 +80,11 @@ def _completed(article: Article, entry: dict[str, Any]) -> Article:
     return article.model_copy(update=known | ({"published": entry["published"]} if entry["published"] else {}))
 
 
-def _stream(page: Page, name: str) -> Stream:
+def _stream(page: FetchedPage, name: str) -> Stream:
     return Stream(io.BytesIO(page.content), name, charset=page.charset or None, url=page.url)
 
 
-def _with_address(results: Iterator[Result], url: str) -> Iterator[Result]:
+def _with_address(results: Iterator[ArticleOrError], url: str) -> Iterator[ArticleOrError]:
     """Identify the articles of a page by its address, so that a changed page replaces its older version."""
     count = 0
     for result in results:

@@ -19,7 +19,7 @@ from protego import Protego
 from quotes.errors import SourceError
 from quotes.read.bounds import LONGEST_PAGE, LONGEST_PAUSE, LONGEST_ROBOTS, MOST_REDIRECTS, PAUSE_SECONDS
 from quotes.read.web.addresses import Address, RefusedError, Resolve, address_of, resolve
-from quotes.read.web.request import REDIRECTS, Answer, Manner, Seconds, ask
+from quotes.read.web.request import REDIRECTS, Manner, Response, Seconds, ask
 
 ROBOT = "quotes"
 AGENT = "quotes/0.1 (reads articles for the quotations in them)"
@@ -36,7 +36,7 @@ KINDS = {
 BUSY = (429, 503)
 
 
-class Page(NamedTuple):
+class FetchedPage(NamedTuple):
     """A page that was fetched.
 
     Attributes:
@@ -85,7 +85,7 @@ class Fetcher:
         self._asked: dict[str, float] = {}
         self._busy: dict[str, RefusedError] = {}
 
-    def get(self, url: str) -> Page:
+    def get(self, url: str) -> FetchedPage:
         """Fetch a page, following redirects.
 
         Raises:
@@ -97,7 +97,7 @@ class Fetcher:
             except RefusedError as refusal:
                 raise SourceError(url, refusal.problem, refusal.advice) from refusal
 
-    def _page(self, url: str) -> Page:
+    def _page(self, url: str) -> FetchedPage:
         address, answer = self._follow(url, LONGEST_PAGE, polite=True)
         if answer.status != 200:
             raise RefusedError(f"the server answered {_named(answer.status)}")
@@ -106,9 +106,9 @@ class Fetcher:
         if kind and kind not in KINDS:
             raise RefusedError(f"not a page but {kind[:60]}", "web pages, plain text and feeds are read")
         charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-        return Page(address.url, KINDS.get(kind, "html"), charset, answer.content)
+        return FetchedPage(address.url, KINDS.get(kind, "html"), charset, answer.content)
 
-    def _follow(self, url: str, most: int, *, polite: bool) -> tuple[Address, Answer]:
+    def _follow(self, url: str, most: int, *, polite: bool) -> tuple[Address, Response]:
         """Follow redirects to their end, and check each address on the way.
 
         Args:

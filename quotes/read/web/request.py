@@ -43,7 +43,7 @@ class Manner(NamedTuple):
     allow_loopback_for_tests: bool
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """The answer of a server, with the names of headers in lower case and the content decompressed."""
 
     status: int
@@ -51,7 +51,7 @@ class Answer(NamedTuple):
     content: bytes
 
 
-def ask(address: Address, manner: Manner, most: int, *, cut: bool = False) -> Answer:
+def ask(address: Address, manner: Manner, most: int, *, cut: bool = False) -> Response:
     """Request an address and return the answer.
 
     Args:
@@ -88,10 +88,10 @@ def ask(address: Address, manner: Manner, most: int, *, cut: bool = False) -> An
         ) from error
 
 
-def _answer(response: httpcore.Response, most: int, cut: bool) -> Answer:
+def _answer(response: httpcore.Response, most: int, cut: bool) -> Response:
     headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     if response.status != 200:
-        return Answer(response.status, headers, b"")
+        return Response(response.status, headers, b"")
     if not cut and int(headers.get("content-length") or 0) > most:
         raise RefusedError(_long(most))
     parts, count = [], 0
@@ -109,7 +109,7 @@ def _answer(response: httpcore.Response, most: int, cut: bool) -> Answer:
         raise RefusedError(f"an answer that cannot be unpacked: {error}") from error
     if len(content) > most and not cut:
         raise RefusedError(_long(most))
-    return Answer(200, headers, content[:most])
+    return Response(200, headers, content[:most])
 
 
 def _long(most: int) -> str:

@@ -92,7 +92,8 @@ def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
     _add(entry, "link", rel="alternate", type="text/html", href=href)
     if outside(quote.url):
         _add(entry, "link", rel="via", href=str(quote.url))
-    _add(_add(entry, "author"), "name", who)
+    for author in [one.name for one in quote.speakers] or [who]:
+        _add(_add(entry, "author"), "name", author)
     where = ", ".join(part for part in (quote.outlet, quote.title) if part)
     who_in_full = ", ".join(part for part in (quote.speaker, quote.role) if part)
     _add(entry, "content", "\n".join(part for part in (said, who_in_full, where) if part), type="text")

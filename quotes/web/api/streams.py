@@ -69,7 +69,8 @@ async def stream(
 
 
 def _values(item: Record) -> list[Any]:
-    return [value for _, value in item]
+    """The values of a record; of several in one field their names."""
+    return ["; ".join(one.name for one in value) if isinstance(value, tuple) else value for _, value in item]
 
 
 def _table(rows: Iterable[Iterable[Any]]) -> str:

@@ -30,7 +30,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "quotes": {quote.id: quote for quote in quotes},
         "numbers": {quote.id: place for place, quote in enumerate(quotes, 1)},
         "speakers": speakers,
-        "colours": {quote: voice.colour for voice in speakers for quote in voice.quotes},
+        "colours": {quote: voice.colour for voice in reversed(speakers) for quote in voice.quotes},
         "paragraphs": marked(article.text, all_marks(quotes)),
         "reason": reason,
         "topics": article.topics,
@@ -54,10 +54,10 @@ def voices(quotes: Iterable[Any]) -> list[SimpleNamespace]:
     """Who speaks in an article, in the order in which they begin; a colour for each of those who speak most."""
     found: dict[int | None, SimpleNamespace] = {}
     for quote in quotes:
-        named = SimpleNamespace(id=quote.speaker_id, name=quote.speaker, role=None, quotes=[], colour="sx")
-        voice = found.setdefault(quote.speaker_id, named)
-        voice.quotes.append(quote.id)
-        voice.role = voice.role or quote.role
+        for number, name in [(one.id, one.name) for one in quote.speakers] or [(None, None)]:
+            voice = found.setdefault(number, SimpleNamespace(id=number, name=name, role=None, quotes=[], colour="sx"))
+            voice.quotes.append(quote.id)
+            voice.role = voice.role or quote.role
     most = Counter({voice.id: len(voice.quotes) for voice in found.values() if voice.id is not None})
     coloured = {speaker for speaker, _ in most.most_common(COLOURS)}
     free = iter(range(COLOURS))

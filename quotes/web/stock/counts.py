@@ -18,7 +18,7 @@ from quotes.web.stock.inspect_file import Inspected, stamp
 TRIES = 5  # to read a file without locks between one writing to it and the next
 
 
-class Counted(Database):  # type: ignore[misc]
+class ServedDatabase(Database):  # type: ignore[misc]
     """A database that anybody may write to while it is served, also where this process may not.
 
     Datasette takes kept counts for a database that never changes alone; this one looks whether it has.

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from quotes.web import refused
 
-Answer = Callable[[], Awaitable[Any]]
+Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
 CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares them, and cannot where one has letters beyond ASCII
 #: What Datasette says, and what it means to whoever asked for an address.
@@ -33,7 +33,7 @@ SLOW, LESS = "That takes too long", "ask for fewer rows, a shorter time or rarer
 BUSY = ("locked", "disk I/O", "unable to open", "readonly", "full")
 
 
-def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
+def answer(datasette: Any, request: Any, exception: Exception) -> Responder | None:
     """The page, the JSON or the text that says what is wrong with a request; None where the server itself failed."""
     status, message, title = _judged(datasette, request, exception)
     if status >= 500 and status != 503:
@@ -55,7 +55,7 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Answer | None:
     return answered
 
 
-def refusal(datasette: Any, request: Any, message: str) -> Answer | None:
+def refusal(datasette: Any, request: Any, message: str) -> Responder | None:
     """The same for what whoever asks may not see."""
     from datasette.utils.asgi import Forbidden
 

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.marks import runs
+
+ELISIONS = load_lexicon().words.elisions
 
 
 @pytest.mark.parametrize(
@@ -28,16 +31,22 @@ from quotes.extraction.parse.marks import runs
     ],
 )
 def test_runs(text: str, found: list[str]) -> None:
-    assert [text[run.start : run.end] for run in runs(text, frozenset({"n"}))] == found
+    assert [text[run.start : run.end] for run in runs(text, ELISIONS)] == found
 
 
 def test_paragraphs_of_one_quotation_follow_each_other() -> None:
-    assert [run.follows for run in runs("“One.\n\n“Two.\n\n“Three.” Then “four”.")] == [False, True, True, False]
+    found = runs("“One.\n\n“Two.\n\n“Three.” Then “four”.", ELISIONS)
+    assert [run.follows for run in found] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 @given(st.text(alphabet="ab. ,\n\"'“”‘’«»`5s", max_size=80))
 def test_any_text_gives_ordered_runs_inside_it(text: str) -> None:
     end = 0
-    for run in runs(text):
+    for run in runs(text, ELISIONS):
         assert end <= run.open <= run.start <= run.end <= run.close <= len(text)
         end = run.close

@@ -37,7 +37,7 @@ TEXTS = [*(told.text for told in ARTICLES), INTERVIEW, TRANSCRIPT, NEIGHBOURS, B
 
 def discourse_of(text: str) -> Discourse:
     lexicon = load_lexicon()
-    layout = lay_out(doc(text), lexicon.words.elisions.words)
+    layout = lay_out(doc(text), lexicon.words.elisions)
     discourse = read_discourse(layout, lexicon, find_cues(layout, lexicon))
     return with_labels(discourse, find_turns(layout, lexicon, discourse.cast))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.read.formats.sources import FERRY, RECORDS, TITLES, URL, both
+from tests.read.formats.sources import FERRY, PAGE, RECORDS, TITLES, URL, both, record
 
 
 @pytest.mark.parametrize("name", ["a.warc", "b.warc.gz", "c.warc.gz", "unnamed"])
@@ -23,7 +24,7 @@ def test_a_warc_file_gives_its_pages_and_names_each_wrong_record(tmp_path: Path,
         (f"{name}, after record 2", "not a WARC record; it is passed over"),
         (f"{name}, record 6", "no article text found in this HTML; save the page with its text, or as plain text"),
     ]
-    assert all("a damaged record" in line for line in said[2:]) and len(said) in (4, 5)
+    assert all("a damaged record" in line for line in said[2:]) and len(said) == 6
 
 
 def test_a_warc_file_that_breaks_off(tmp_path: Path) -> None:
@@ -31,3 +32,61 @@ def test_a_warc_file_that_breaks_off(tmp_path: Path) -> None:
     articles, said = both(tmp_path / "a.warc.gz")
     assert [article.title for article in articles] == TITLES[:-1]
     assert said[-1].startswith("a.warc.gz: a damaged gzip file")
+
+
+def test_a_record_that_is_cut_short_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(RECORDS[0] + RECORDS[3][:-200])
+    articles, said = both(tmp_path / "a.warc")
+    assert [article.title for article in articles] == ["Ferry one"]
+    assert len(said) == 1 and "a.warc, record 2: a damaged record (it is cut short, " in said[0]
+
+
+def of_length(record: bytes, length: int) -> bytes:
+    return re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % length, record, count=1)
+
+
+PAGES = [record(URL.format(number), PAGE.format(f"Ferry {number}").encode()) for number in range(7)]
+SIZE = int(re.findall(rb"Content-Length: (\d+)", PAGES[1])[0])
+LYING = {
+    "to the end of the file": 10**9,
+    "into the fourth": SIZE + 2 * len(PAGES[1]) + 70,
+    "too small": SIZE - 300,
+    "a byte too large": SIZE + 5,
+    "nothing": 0,
+}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("what", LYING)
+def test_a_length_that_lies_costs_its_own_record_alone(tmp_path: Path, what: str, packed: bool) -> None:
+    records = [PAGES[0], of_length(PAGES[1], LYING[what]), *PAGES[2:]]
+    whole = b"".join(map(gzip.compress, records)) if packed else b"".join(records)
+    (tmp_path / "a.warc").write_bytes(whole)
+    articles, said = both(tmp_path / "a.warc")
+    assert [article.title for article in articles] == [f"Ferry {number}" for number in (0, 2, 3, 4, 5, 6)]
+    assert len(said) == 1 and said[0].startswith("a.warc, record 2: a damaged record (it is ")
+
+
+def test_several_lengths_that_lie(tmp_path: Path) -> None:
+    records = [of_length(page, 10**9) if place in (1, 2, 5) else page for place, page in enumerate(PAGES)]
+    (tmp_path / "a.warc").write_bytes(b"".join(records))
+    articles, said = both(tmp_path / "a.warc")
+    assert [article.title for article in articles] == [f"Ferry {number}" for number in (0, 3, 4, 6)]
+    assert len(said) == 3
+
+
+def test_a_page_that_holds_a_record_is_one_page(tmp_path: Path) -> None:
+    page = PAGE.format("Ferry").replace("</article>", "<pre>\r\n\r\n" + PAGES[3].decode() + "\r\n</pre></article>")
+    (tmp_path / "a.warc").write_bytes(record(URL.format(1), page.encode()) + PAGES[2])
+    articles, said = both(tmp_path / "a.warc")
+    assert [article.url for article in articles] == [URL.format(1), URL.format(2)] and not said
+
+
+def test_a_page_that_its_crawler_cut_short_is_told(tmp_path: Path) -> None:
+    cut = PAGES[0].replace(b"WARC-Type", b"WARC-Truncated: length\r\nWARC-Type")
+    (tmp_path / "a.warc").write_bytes(cut + PAGES[1])
+    articles, said = both(tmp_path / "a.warc")
+    assert [article.title for article in articles] == ["Ferry 1"]
+    assert said == [
+        "a.warc, record 1: a damaged record (its crawler cut it short, because of length); it is passed over"
+    ]

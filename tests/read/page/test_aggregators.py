@@ -14,7 +14,7 @@ from html import escape
 import pytest
 
 from quotes.read.formats.html import parsed, several
-from quotes.read.page.split import Piece, split_page
+from quotes.read.page.split import ArticlePiece, split_page
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def test_the_same_page_in_html(text: str, wanted: list[tuple[str, str | None, st
         _holds_only(piece, STORIES[key])
 
 
-def _holds_only(piece: Piece, story: Story) -> None:
+def _holds_only(piece: ArticlePiece, story: Story) -> None:
     """All words of the story in their order, few others, and nothing that stands around articles."""
     assert not FURNITURE.search(piece.text)
     words = piece.text.split()

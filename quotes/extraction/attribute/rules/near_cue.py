@@ -57,7 +57,7 @@ def _beside(context: Context, cue: Cue) -> Iterator[int]:
         if comma is not None and layout.tokens[comma - 1].tag_ in nouns:
             yield comma - 1
     right = cue.tokens[-1] + 1
-    head = noun_head(layout.tokens[right], grammar) if right < end and layout.run_of[right] < 0 else None
+    head = noun_head(layout, grammar, right) if right < end and layout.run_of[right] < 0 else None
     addressed = head is not None and head.tag_ in grammar.pronoun_tags and head.dep_ in grammar.object  # 'told him'
     if head is not None and not addressed and (head.tag_ in nouns or head.i > right):
         yield head.i

@@ -188,7 +188,7 @@ def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[R
     layout, grammar, colon = context.layout, context.lexicon.words.grammar, _word_before(context, run.open)
     if colon <= said or layout.texts[colon] != ":":
         return
-    first = max(said, colon - NEAR_SUBJECT)
+    first = max(said, colon - SUBJECT_TOKENS)
     start = next((i + 1 for i in range(colon - 1, first, -1) if layout.texts[i] in SENTENCE_ENDS), first + 1)
     while start < colon and (layout.run_of[start] >= 0 or layout.tokens[start].is_space):
         start += 1
@@ -202,7 +202,7 @@ def _actors(context: Context, number: int) -> Iterator[Range]:
     """The persons who do something in a sentence, as its subject; none that only are or have something."""
     layout, words = context.layout, context.lexicon.words
     start, end = layout.sentences[number]
-    for i in range(start, min(end, start + NEAR_SUBJECT)):
+    for i in range(start, min(end, start + SUBJECT_TOKENS)):
         token, verb = layout.tokens[i], layout.tokens[i].head
         person = token.ent_type_ in words.grammar.person_labels or token.lower_ in context.lexicon.persons
         main = token.dep_ in words.grammar.subject and verb.head.i == verb.i and verb.lower_ not in words.small.stative
@@ -214,4 +214,4 @@ def _actors(context: Context, number: int) -> Iterator[Range]:
 
 
 NEXT_SENTENCES = 3  # behind a quotation, of which one may be about somebody else
-NEAR_SUBJECT = 20  # tokens from the beginning of a sentence to its subject
+SUBJECT_TOKENS = 20  # tokens from the beginning of a sentence to its subject

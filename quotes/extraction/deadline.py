@@ -1,0 +1,56 @@
+"""How long an article may take, also where no other process looks after this one."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+LEAST_SECONDS = 120.0  # for some articles together, …
+CHARACTERS_A_SECOND = 500  # … and one more for so many characters: some twenty times what they take
+AGAIN_SECONDS = 1.0  # until the deadline is told again, where code that may not raise was told
+
+
+class TooLongError(Exception):
+    """Work that took longer than it may."""
+
+
+def seconds_for(characters: int) -> float:
+    """The seconds that articles of so many characters may take together."""
+    return LEAST_SECONDS + characters / CHARACTERS_A_SECOND
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """In here, work that takes longer than so many seconds of the processor is stopped.
+
+    Only the main thread of a program, and not on Windows, hears of it; elsewhere, and where the program itself uses the
+    same timer, nothing is stopped.
+
+    Raises:
+        TooLongError: it took longer.
+    """
+    if not _may_use_timer():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooLongError(f"it takes more than {seconds:,.0f} seconds")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, AGAIN_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _may_use_timer() -> bool:
+    """Is this the main thread, and does nobody else use the timer?"""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        return False
+    unused = signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0.0
+    return unused and signal.getsignal(signal.SIGVTALRM) == signal.SIG_DFL

@@ -1,0 +1,83 @@
+"""The lexicon of one language: its word file, and what is made from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotes.extraction.lexicon.forms import CueForm
+from quotes.extraction.lexicon.tables import Gender, WordFile
+from quotes.names.words import Titles
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word file with what is made from it.
+
+    Attributes:
+        words: the file.
+        noun_forms: lower-case form of a noun that reports ('claims') to the noun.
+        cue_forms: lower-case form ('said') to the cue verbs it can be.
+        causing, refusing: every form of these verbs of the file, in lower case.
+        unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
+        first_names: lower-case first name to the gender it says.
+        titles: words that stand before and after a name and are no part of it.
+        particles: small words inside a name, and those that begin a surname ('van der Meulen').
+    """
+
+    words: WordFile
+    noun_forms: dict[str, str]
+    cue_forms: dict[str, tuple[CueForm, ...]]
+    causing: frozenset[str]
+    refusing: frozenset[str]
+    unmaking: frozenset[str]
+    first_names: dict[str, Gender]
+    titles: Titles
+    particles: frozenset[str]
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Every lower-case form that can be a cue or the head of one."""
+        phrases = self.words.phrases
+        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms}
+
+    @cached_property
+    def according(self) -> tuple[str, str]:
+        """The two words of 'according to', in lower case."""
+        head, _, link = self.words.phrases.according.partition(" ")
+        return head, link
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """Roles of persons, and words for somebody without a name, in lower case."""
+        return self.words.roles.person | self.words.phrases.anonymous
+
+    def noun_gender(self, noun: str) -> Gender | None:
+        """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""
+        nouns = self.words.gender
+        if noun in nouns.male or noun.endswith(tuple(nouns.male_endings)):
+            return "male"
+        return "female" if noun in nouns.female or noun.endswith(tuple(nouns.female_endings)) else None
+
+    @cached_property
+    def aged(self) -> re.Pattern[str]:
+        """Finds the 34 of 'the 34-year-old'."""
+        return re.compile(rf"\b(\d{{1,3}}){self._year_old}\b")
+
+    @cached_property
+    def aged_before(self) -> re.Pattern[str]:
+        """Finds the 34 at the end of '34-year-old Ostrian nurse'."""
+        return re.compile(rf"(\d{{1,3}}){self._year_old}\W+(?:[\w-]+\W+){{0,4}}$")
+
+    @property
+    def _year_old(self) -> str:
+        year, old = (
+            "|".join(map(re.escape, sorted(words))) for words in (self.words.resolving.year, self.words.resolving.old)
+        )
+        return rf"[-‐‑ ](?:{year})[-‐‑ ](?:{old})"
+
+    @cached_property
+    def offices(self) -> frozenset[str]:
+        """Roles of persons, and what stands before a name as a title, in lower case."""
+        return self.words.roles.person | {title.lower() for title in self.titles.of_office}

@@ -1,0 +1,168 @@
+"""Read CSV and TSV, row by row; a quotation mark that does not close costs its own row and no other.
+
+Whatever stands after such a mark may be taken for the rest of its cell, rows and all. So the mark has to close as CSV
+wants it, and reading goes on at the next line that is surely the beginning of a row.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
+
+from quotes.errors import SourceError
+from quotes.models import Article
+from quotes.read.bounds import LONGEST_LINE, MB
+from quotes.read.decode import Stream, too_long
+from quotes.read.fields import Fields, missing_column, to_article
+
+Row = list[str]
+#: Cells by which a row is known: no line of prose begins with, or has in the same place, one of these.
+KINDS = {
+    "number": re.compile(r"\d+"),
+    "day": re.compile(r"\d{4}-\d\d(-\d\d([T ][\d:.]+ ?(Z|[+-][\d:]+)?)?)?"),
+    "address": re.compile(r"https?://\S+"),
+    "code": re.compile(r"(?=\S*\d)[\w:/.#-]+"),
+}
+EXTRA_SHOWN = 60
+MOST_TRIED = 500  # lines that are looked at for the end of a row, to find out whether one begins
+
+
+def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
+    """Yield the articles of CSV with a heading line, one a row."""
+    csv.field_size_limit(LONGEST_LINE)
+    heading = stream.head.split(b"\n", 1)[0]
+    delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
+    rows = Rows(_whole_lines(stream, name), name, delimiter)
+    columns = next(iter(rows), [])
+    if isinstance(columns, SourceError):
+        yield columns
+        return
+    if problem := missing_column(columns, name, fields):
+        yield problem
+        return
+    none = True
+    for row in rows:
+        none = False
+        if isinstance(row, SourceError):
+            yield row
+        elif extra := [cell for cell in row[len(columns) :] if cell.strip()]:
+            yield _too_many(f"{name}:{rows.number}", len(columns), extra)
+        else:
+            yield to_article(_by_column(columns, row), fields, f"{name}:{rows.number}", checked=False)
+    if none:
+        yield SourceError(name, "has a heading line and no rows", "leave it out")
+
+
+def _by_column(columns: Sequence[str], row: Row) -> Mapping[str, str | None]:
+    return dict(zip_longest(columns, row[: len(columns)]))
+
+
+def _too_many(where: str, wanted: int, extra: Row) -> SourceError:
+    shown = extra[0].strip()[:EXTRA_SHOWN]
+    return SourceError(
+        where,
+        f"a row of more than {wanted} cells, {shown!r} is past the last",
+        "put quotation marks around cells with commas",
+    )
+
+
+class Rows:
+    """The rows of CSV, the heading among them, with an error in the place of what is none; blank lines are none.
+
+    Attributes:
+        number: the line at which the last row ended.
+    """
+
+    def __init__(self, lines: Iterator[str], name: str, delimiter: str) -> None:
+        self.name, self.delimiter = name, delimiter
+        self.number = 0
+        self._lines, self._again = lines, deque[str]()
+        self._taken: list[str] = []
+        self._width = 0
+        self._kinds: dict[int, set[str]] | None = None
+
+    def __iter__(self) -> Iterator[Row | SourceError]:
+        while True:
+            try:
+                row = self._next()
+            except csv.Error as error:
+                yield self._recovered(error)
+                continue
+            if row:
+                self._learn(row)
+                yield row
+            elif not self._taken:
+                return
+
+    def _next(self, most: int | None = None) -> Row:
+        """The next row, of so many lines at most, which are in `_taken`; [] for a blank line, or at the end.
+
+        Raises:
+            csv.Error: a quotation mark does not close as it should.
+        """
+        self._taken = []
+        lines = islice(iter(self._pull, ""), most)
+        return next(csv.reader(lines, delimiter=self.delimiter, strict=True), [])
+
+    def _pull(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines, "")
+        if line:
+            self._taken.append(line)
+            self.number += 1
+        return line
+
+    def _put_back(self, but: int) -> None:
+        """The lines taken are the next ones again, but for so many of the first."""
+        self._again.extendleft(reversed(self._taken[but:]))
+        self.number -= len(self._taken[but:])
+        self._taken = []
+
+    def _learn(self, row: Row) -> None:
+        """Keep in mind which columns have cells of one kind in all rows, not counting the heading."""
+        if not self._width:
+            self._width = len(row)
+        elif self._kinds is None:
+            self._kinds = {place: found for place, cell in enumerate(row) if (found := _kinds(cell))}
+        else:
+            kept = {place: found & _kinds(row[place]) for place, found in self._kinds.items() if place < len(row)}
+            self._kinds = {place: found for place, found in kept.items() if found}
+
+    def _recovered(self, error: csv.Error) -> SourceError:
+        """Go on at the next line that surely begins a row. Returns what is wrong, and what is left out."""
+        began = self.number - len(self._taken) + 1
+        until = "on its line" if self.number == began else f"up to line {self.number}"
+        self._put_back(1)
+        while not self._begins_row() and self._taken:
+            self._put_back(1)
+        self._put_back(0)
+        left_out = self.number - began + 1
+        rest = f"; {left_out} lines are left out" if left_out > 1 else ""
+        problem = f"a quotation mark opens in this row and does not close as it should {until} ({error}){rest}"
+        advice = 'write a mark inside a cell twice (""), or leave it out'
+        return SourceError(f"{self.name}:{began}", f"not valid CSV: {problem}", advice)
+
+    def _begins_row(self) -> bool:
+        """Do the next lines give a row as wide as the others, whose cells are of the kinds that all others have?"""
+        try:
+            row = self._next(MOST_TRIED if self._kinds else 1)
+        except csv.Error:
+            return False
+        kinds = self._kinds or {}
+        return bool(kinds) and len(row) == self._width and all(kinds[at] & _kinds(row[at]) for at in kinds)
+
+
+def _kinds(cell: str) -> set[str]:
+    return {name for name, pattern in KINDS.items() if pattern.fullmatch(cell)}
+
+
+def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
+    """The lines of CSV, up to one that is too long, after which no row can be trusted."""
+    for number, line in enumerate(stream.lines(newline=""), 1):
+        if too_long(line):
+            raise SourceError(
+                f"{name}:{number}", f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted"
+            )
+        yield line

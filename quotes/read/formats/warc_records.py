@@ -1,0 +1,110 @@
+"""Find the records of a WARC file, also where one is cut short or gives a length that is not its own."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from collections import deque
+from collections.abc import Iterator
+from typing import IO, Any, NamedTuple
+
+from quotes.read.bounds import LONGEST_HEADERS, LONGEST_PAGE, MB
+
+BEGIN = b"WARC/"
+LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+PIECE = 64 * 1024
+KEPT = LONGEST_PAGE + LONGEST_HEADERS  # bytes of a record
+IN_MEMORY = 4 * MB  # of what is kept aside; more goes to a temporary file
+
+
+class Record(NamedTuple):
+    """The headers of a record with its first `KEPT` bytes, and what is wrong with it, or None."""
+
+    content: bytes
+    problem: str | None
+
+
+class Records:
+    """The records of a stream in order; None once for lines between two records that begin none.
+
+    A length that is too large makes the next records content of this one. So from a line on that looks like the
+    beginning of a record, content is kept aside, and if the length turns out to be wrong it is read again, each line
+    that looks like a beginning then being one.
+    """
+
+    def __init__(self, raw: io.BufferedReader[Any]) -> None:
+        self._raw = raw
+        self._front: deque[bytes] = deque()
+        self._again: IO[bytes] | None = None
+
+    def __iter__(self) -> Iterator[Record | None]:
+        lost = False
+        while line := self._line():
+            if line.startswith(BEGIN):
+                record = self._record(line)
+                lost = record.problem is not None
+                yield record
+            elif line.strip() and not lost:
+                lost = True
+                yield None
+
+    def _record(self, first: bytes) -> Record:
+        headers = first
+        while (line := self._line()).strip():
+            headers += line
+            if len(headers) > LONGEST_HEADERS:
+                return Record(b"", f"more than {LONGEST_HEADERS // 1024} kB of headers")
+        if (length := LENGTH.search(headers)) is None:
+            return Record(b"", "it does not say how long it is")
+        block, problem = self._block(int(length[1]))
+        return Record(headers + line + block, problem)
+
+    def _block(self, length: int) -> tuple[bytes, str | None]:
+        """The first bytes of a content of this length, and what is wrong with it."""
+        again = self._again is not None
+        kept, left, aside, before = bytearray(), length, None, b"\n"
+        while left and (line := self._line(left)):
+            begins = before.endswith(b"\n") and line.startswith(BEGIN)
+            if begins and again:
+                self._front.appendleft(line)
+                break
+            if begins and aside is None:
+                aside = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (it is read again later)
+            if aside:
+                aside.write(line)
+            kept += line[: KEPT - len(kept)] if len(kept) < KEPT else b""
+            left, before = left - len(line), line
+        if left:
+            problem: str | None = f"it is cut short, {length - left:,} of {length:,} bytes are there"
+        elif problem := self._after():
+            follows = self._front.pop()
+            if aside:
+                aside.write(follows)
+            else:
+                self._front.append(follows if before.endswith(b"\n") else before + follows)
+        if problem and aside:
+            aside.seek(0)
+            self._again = aside
+        return bytes(kept), problem
+
+    def _after(self) -> str | None:
+        """What is wrong with what stands behind a record: there should be an empty line, the next record or nothing."""
+        line = self._line()
+        self._front.append(line)
+        return None if not line.strip() or line.startswith(BEGIN) else "it is longer or shorter than it says"
+
+    def _line(self, most: int = PIECE) -> bytes:
+        """The next line, or so many bytes of it at most; b'' at the end."""
+        most = min(most, PIECE)
+        if self._front:
+            line = self._front.popleft()
+            if len(line) > most:
+                self._front.appendleft(line[most:])
+            return line[:most]
+        if self._again is not None:
+            if line := self._again.readline(most):
+                return line
+            self._again.close()
+            self._again = None
+        return self._raw.readline(most)
