@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from spacy.tokens import Doc
@@ -18,12 +17,13 @@ from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content
+from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
-from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
+from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.reading import read_discourse, with_labels
+from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
@@ -48,13 +48,16 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
     turns = find_turns(layout, lexicon, discourse.cast)
+    remarks = find_remarks(layout, lexicon, discourse.cast, turns)
     taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
+    taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
         layout=layout,
         lexicon=lexicon,
         cues=[cue for cue in cues if cue.verb not in taken],
         passages=[p for p in find_passages(layout, cues) if layout.runs[p.runs[0]].start not in taken],
         turns=turns,
+        remarks=remarks,
         who=cache(partial(resolve, with_labels(discourse, turns))),
     )
 
@@ -74,7 +77,7 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     quoted = _quoted(context, answers, weights)
     reports = _new(context, find_reports(context, answers, weights), quoted)
     said = [*map(partial(_unsaid, context), quoted), *(one for one in reports if not _is_speechless(context, one[2]))]
-    said += _labelled(context.turns)
+    said += [*_labelled(context.turns), *_remarked(context.remarks)]
     made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
     return [_spoken(context, *one) for one in made]
 
@@ -86,14 +89,17 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
 def _unsaid(context: Context, said: Attributed) -> Attributed:
     """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
     kind, ranges, answer = said
-    return (kind, ranges, replace(answer, source=None)) if _is_speechless(context, answer) else said
+    return (kind, ranges, answer._replace(source=None)) if _is_speechless(context, answer) else said
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind the words has them said already."""
+    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
     cue = answer.cue
-    leads = cue is not None and cue.verb < ranges[0][0] and (answer.rule in LEADS or answer.rule.startswith(REPORT))
-    return cue is None or not leads or is_made(context.layout, context.lexicon, cue)
+    if cue is None:
+        return True
+    report = answer.rule.startswith(REPORT)
+    leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
+    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))
@@ -102,6 +108,13 @@ LEADS = frozenset((GOVERNED, "cue_right_before"))
 def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
     """'SOIR: We were stretched.': what stands in the turns of a transcript."""
     return (("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in turns)
+
+
+def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
+    """'Minister: Masks to return': what stands behind a name and a colon outside transcripts."""
+    for one in remarks:
+        kind: QuoteKind = "direct" if one.literal else "indirect"
+        yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
 
 
 def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) -> Spoken:
@@ -142,7 +155,7 @@ def _reporter(answer: Answer, context: Context) -> Range | None:
     if answer.cue is None:
         return None
     outer = context.outer(answer.cue)
-    plain = outer and (outer.shape != "phrase" or begins_with(outer, answer.cue))
+    plain = outer and (outer.shape != "phrase" or answer.cue.shape == "after" or begins_with(outer, answer.cue))
     passes_on = outer and plain and "say" in outer.groups and _holds(outer, answer.cue)
     return outer.source if outer and passes_on else None
 
@@ -158,7 +171,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     found: list[Attributed] = []
     governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
-        if answer.rule == GOVERNED and answer.cue:
+        if answer.cue and reports_more(context, index, answer):
             governed.setdefault(answer.cue.verb, []).append(index)
             continue
         runs = [context.layout.runs[i] for i in context.passages[index].runs]
@@ -167,8 +180,26 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     for indexes in governed.values():
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
-        found.append(("mixed", governed_content(context, answer, runs, weights), answer))
+        content = governed_content(context, answer, runs, weights)
+        if all(run.hidden for run in runs) and _only_runs(context.layout, content, runs, answer):
+            found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
+        else:
+            found.append(("mixed", content, answer))
     return found
+
+
+def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
+    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands behind
+    them ('said only, “Pray for us,” before hanging up')?
+    """
+    inside = {i for run in runs for i in range(run.open, run.close)}
+    led = answer.cue is not None and answer.cue.verb < runs[0].open and layout.texts[runs[0].open - 1] in LEAD_MARKS
+    led = led and layout.texts[runs[-1].end - 1] in END_MARKS
+    words = (i for start, end in content for i in range(start, end) if i not in inside and layout.texts[i][0].isalnum())
+    return not any(not led or i < runs[-1].close for i in words)
+
+
+LEAD_MARKS, END_MARKS = frozenset(",:"), frozenset(".,!?…")
 
 
 def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:

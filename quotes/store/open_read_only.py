@@ -28,6 +28,7 @@ SCHEMA = (
     "m007_former",
     "m008_act",
     "m009_joint",
+    "m010_together",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.

@@ -12,8 +12,9 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, canned, former, links, pages, refused, review, sign_in, site
-from quotes.web.api import feed
+from quotes.web import add, api, canned, former, links, pages, refused, review, sign_in, site
+from quotes.web.api import extract, feed
+from quotes.web.find import suggest
 from quotes.web.links import DATABASE
 from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
 
@@ -24,18 +25,20 @@ hookimpl = HookimplMarker("datasette")
 
 @hookimpl(specname="register_routes")
 def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """The review page, at `/-/quotes/review`."""
-    return review.routes()
+    """The pages for those who may: `/-/quotes/review` and `/-/quotes/add`."""
+    return [*review.routes(), *add.routes()]
 
 
 @hookimpl(tryfirst=True)
 def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
-    """Who may review, and see who corrected what, where no other plugin says so."""
+    """Who may review or add, and see who corrected what, where no other plugin says so."""
     may = review.may(datasette, actor)
     if may:
         sight.reviews.set(True)
     if action == review.PERMISSION:
         return may
+    if action == add.PERMISSION:
+        return add.may(datasette, actor)
     return False if action == "view-table" and resource == (DATABASE, sight.HIDDEN) and not may else None
 
 
@@ -60,7 +63,12 @@ def render_cell(
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
-    for_programs = [(rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show)]
+    for_programs = [(f"^{extract.PATH}$", extract.show)]
+    for_programs += [
+        (rf"^{links.ROOT}/api(/.*)?$", api.show),
+        (f"^{feed.PATH}$", feed.show),
+        (f"^{suggest.PATH}$", suggest.show),
+    ]
     return [
         *pages.ROUTES,
         *for_programs,
@@ -69,6 +77,14 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         (sight.STOCK, sight.about_server),
         *canned.routes(datasette),
     ]
+
+
+@hookimpl
+def skip_csrf(scope: Any) -> bool:
+    """JSON is never sent by a form of another site; the form with files checks its token itself."""
+    kind, path = dict(scope.get("headers") or []).get(b"content-type", b"").lower(), scope.get("path", "")
+    plain = kind.startswith(b"application/json") and path.endswith(links.EXTRACT)
+    return bool(plain or (kind.startswith(b"multipart/") and path.endswith(links.ADD)))
 
 
 @hookimpl
@@ -110,7 +126,8 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
 
     async def variables() -> dict[str, Any]:
         reviewing = await site.reviewing(datasette, request)
-        navigation = site.navigation(datasette, request, reviewing)
+        adding = await site.adding(datasette, request)
+        navigation = site.navigation(datasette, request, reviewing, adding)
         return {"navigation": navigation, "reviewing": reviewing, "here": site.here(datasette, request)}
 
     return variables

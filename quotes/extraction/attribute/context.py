@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -15,16 +17,17 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.remarks import Remark
 from quotes.extraction.resolve.transcripts import Turn
 
 NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
 MOST_INSIDE = 40  # cues inside one report
+SAYING = frozenset(("say", "describe", "show", "noun", "binding"))  # groups of cues that report by themselves
 SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Who says a passage, and why. `source` None: somebody, but the text does not settle who.
 
     Attributes:
@@ -53,6 +56,7 @@ class Context:
         cues: in text order, those in turns of a transcript left out.
         passages: in reading order, those in turns left out.
         turns: what stands after the labels of a transcript.
+        remarks: what stands behind a name and a colon in other articles.
         who: the speaker that a mention stands for.
     """
 
@@ -61,11 +65,12 @@ class Context:
     cues: list[Cue]
     passages: list[QuotedPassage]
     turns: Sequence[Turn]
+    remarks: Sequence[Remark]
     who: Callable[[Range | None], Speaker]
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
-        ends = [text in SENTENCE_ENDS for text in self.layout.texts]
+        ends = [text in SENTENCE_ENDS and not self._abbreviates(i) for i, text in enumerate(self.layout.texts)]
         self._ends = list(accumulate(ends, initial=0))
         self._ends_outside = list(
             accumulate((e and not c for e, c in zip(ends, self.layout.hidden, strict=True)), initial=0)
@@ -76,9 +81,21 @@ class Context:
         self._inner: dict[int, list[Cue]] = {}
         self.runs_in = Counter(run.paragraph for run in self.layout.runs)
 
+    def _abbreviates(self, i: int) -> bool:
+        """The full stop of 'the Hon. Aubyn Hale', where it is a token of its own."""
+        texts = self.layout.texts
+        title = i > 0 and texts[i - 1] in self.lexicon.titles.before_names
+        return title and texts[i] == "." and i + 1 < len(texts) and texts[i + 1][:1].isupper()
+
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""
         return self.who(cue.source).name if cue.source else None
+
+    @cached_property
+    def voices(self) -> Counter[str]:
+        """How often each name is the source of a cue of saying."""
+        saying = (cue for cue in self.cues if cue.source and not cue.groups.isdisjoint(SAYING))
+        return Counter(name for cue in saying if (name := self.who_says(cue)))
 
     def subjects_of(self, verb: Token) -> list[Token]:
         """The subjects that hang on a word, outside quotations of their own."""
@@ -145,10 +162,17 @@ def ends_full(context: Context, run: QuotedRun) -> bool:
     if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.
         words = context.lexicon.words
         pronoun = after.tag_ in words.grammar.pronoun_tags and after.text not in words.pronouns.first_subject
-        return pronoun and after.text[0].isupper()
+        return (pronoun and after.text[0].isupper()) or _replies(context, run.close)
     if last != ".":
         return False
     return not doc[run.close].text[:1].islower()
+
+
+def _replies(context: Context, start: int) -> bool:
+    """“Why?” Vane responded that two would do. – a name with a word of saying that has its own clause begins anew."""
+    cue = next(iter(context.cues_in(start, start + 6)), None)
+    own = cue is not None and cue.shape == "clause" and cue.content and cue.content[0][0] > cue.verb
+    return bool(own and cue and cue.source and cue.source[0] == start and context.layout.texts[start][:1].isupper())
 
 
 def _bare_tail(context: Context, start: int) -> bool:

@@ -33,7 +33,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_without_source(content, phrase or source),
+        content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
         negated=_negated(verb, lexicon),
         passive=passive,
     )
@@ -59,6 +59,8 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, passive: bool) 
     if subject is None or subject.lower_ in lexicon.words.small.letting:
         return None
     mention = mention_of(layout, lexicon, subject)
+    if mention and mention[0] < verb.i < mention[1]:
+        return mention[0], verb.i  # 'forecasters | warning that …'
     return _without_deed(lexicon, subject, mention) if passive and mention else mention
 
 
@@ -74,6 +76,12 @@ def _without_source(content: Content, source: Range | None) -> Content:
     return without(content, source) if source and overlaps else content
 
 
+def _behind_particle(content: Content, cue: tuple[int, ...]) -> Content:
+    """'made it clear | that …': nothing up to the last word of the cue."""
+    last = cue[-1]
+    return tuple((last + 1, end) if start <= last < end - 1 else (start, end) for start, end in content)
+
+
 def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
     grammar = lexicon.words.grammar
@@ -81,9 +89,11 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return True
     if any(child.dep_ in grammar.auxiliary or child.dep_ in grammar.subject for child in verb.children):
         return False
-    if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
+    first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
+    if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
+        named = named or "think" in form.groups  # 'a man known to all as “the Deacon”'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past

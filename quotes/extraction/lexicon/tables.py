@@ -41,6 +41,10 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    of_carriers: Words
+    naming_deeds: Words
+    as_described: Words
+    of_deed: Words
 
 
 class Acts(Section):
@@ -72,6 +76,8 @@ class Nouns(Section):
     cues: Words
     links: Words
     makers: Words
+    told: Words
+    to_do: Words
 
 
 class Phrases(Section):
@@ -95,6 +101,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    performing: Words
 
 
 class GenderNouns(Section):
@@ -117,6 +124,8 @@ class Pronouns(Section):
     relative_subject: Words
     relative_person: Words
     indefinite: Words
+    light: Words
+    both: Words
     neither: Words
 
 
@@ -138,6 +147,7 @@ class NameParts(Section):
     compounds: Words
     people_endings: Words
     trade_endings: Words
+    no_trades: Words
     no_people: Words
     before_given: Words
     links: Words
@@ -149,10 +159,21 @@ class NameParts(Section):
     office_links: Words
     articles: Words
     genitive_endings: Words
+    patronymics: Words
+    personal: Words
+    seat_titles: Words
+    parts: Words
+    also_surnames: Words
+    posts: Words
 
 
 class WordList(Section):
     words: Words
+
+
+class TimeWords(Section):
+    words: Words
+    before: Words
 
 
 class Elisions(Section):
@@ -165,8 +186,16 @@ class FrameWords(Section):
     placeholder: tuple[str, ...]
 
 
+class SceneWords(Section):
+    reacting: Words
+    moods: Words
+    settings: Words
+
+
 class SmallWords(Section):
     in_titles: Words
+    parts: Words
+    label_links: Words
     complementisers: Words
     joint: Words
     last_joint: str
@@ -200,6 +229,7 @@ class Grammar(Section):
     adverbial: Words
     modifier_clause: Words
     apposition: Words
+    predicate: Words
     object: Words
     preposition: Words
     preposition_object: Words
@@ -303,14 +333,18 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    alike: dict[str, Words]
+    alike_bodies: dict[str, Words]
+    parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
     roles: Roles
     organisations: Organisations
     names: NameParts
-    time: WordList
+    time: TimeWords
     elisions: Elisions
     frame: FrameWords
+    scene: SceneWords
     small: SmallWords
     grammar: Grammar
     resolving: Resolving

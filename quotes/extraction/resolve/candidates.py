@@ -12,12 +12,14 @@ from itertools import pairwise
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.cast import MANY, Character
-from quotes.extraction.resolve.discourse import Discourse, mentions_before, salience
+from quotes.extraction.resolve.discourse import Discourse, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.names import SURE
 
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
+SPOKEN_OF = 3.0
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
+ROLE_SENTENCES = 2  # since somebody spoke by a description
 CLOSE, CLEAR = 1.0, 2.5  # margins between the best candidate and the next
 
 
@@ -30,6 +32,8 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     scores = {number: SALIENCE * near[number] + _fitness(discourse, characters[number], gender, at) for number in able}
     if leader is not None:
         scores[leader] += LEADS
+    for number in _spoken_of(discourse, at, able):
+        scores[number] -= SPOKEN_OF
     return [
         (scores[number], characters[number]) for number in sorted(able, key=lambda number: (-scores[number], number))
     ]
@@ -44,7 +48,7 @@ def margin_of(candidates: Sequence[tuple[float, Character]]) -> str:
 
 def may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
     """Can 'he' or 'she' mean it? Not a place, a body, or whoever is known to be of the other gender."""
-    if character.is_place or discourse.gender(character) not in (gender, None):
+    if character.is_place or not character.since or discourse.gender(character) not in (gender, None):
         return False
     if character.kind == "organisation":
         return _named_like_person(discourse, character)
@@ -58,12 +62,41 @@ def _named_like_person(discourse: Discourse, character: Character) -> bool:
     return len(words) > 1 and not told
 
 
+def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
+    """'Sander “made the decisions,” he said': who is named in what is said seldom says it."""
+    places = [i for start, end in discourse.reported.get(at, ()) for i in range(start, min(end, start + MANY))]
+    texts = discourse.layout.texts
+    named = {texts[i] for i in places if texts[i][:1].isupper()}
+    if not named or not discourse.lexicon.words.pronouns.first.isdisjoint(texts[i] for i in places):
+        return []
+    return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
+
+
 def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
-    """'Arnesen said … Brady, the head, took it. He …': the last of them that is the subject of a main clause."""
+    """'Arnesen said … Brady, the head, took it. He …': the last of them that is the subject of a main clause, before
+    any that is the subject of another clause of that sentence; or whom 'the judge' stood for since.
+    """
+    sentence_of = discourse.layout.sentence_of
+    last: tuple[int, int] | None = None
     for place, character in reversed(mentions_before(discourse, at)):
-        if character.number in able and _is_subject(discourse, place):
-            return character.number
-    return None
+        if last is not None and sentence_of[place[0]] != sentence_of[last[0]]:
+            break
+        if character.number not in able:
+            continue
+        if is_main_subject(discourse, place):
+            last = (place[0], character.number)
+            break
+        if last is None and _is_subject(discourse, place):
+            last = (place[0], character.number)
+    return _by_role(discourse, at, able, last[0] if last else -1) or (last[1] if last else None)
+
+
+def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int | None:
+    """'Hallam spoke. The judge said no. She …': who spoke last by a description, behind a token."""
+    last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
+    if last is None or last[0] < since or last[1].how != "role" or last[1].character not in able:
+        return None
+    return last[1].character
 
 
 def _is_subject(discourse: Discourse, place: Range) -> bool:
@@ -71,6 +104,21 @@ def _is_subject(discourse: Discourse, place: Range) -> bool:
     token = discourse.layout.head(place)
     token = token.head if token.dep_ in grammar.apposition else token
     return token.dep_ in grammar.subject and token.head.dep_ not in grammar.modifier_clause
+
+
+def is_main_subject(discourse: Discourse, place: Range) -> bool:
+    """'Soir slept', and 'Soir, who was tired, …' where a sentence begins, whatever the parse makes of it."""
+    layout = discourse.layout
+    if _is_subject(discourse, place):
+        token = layout.head(place)
+        token = token.head if token.dep_ in discourse.lexicon.words.grammar.apposition else token
+        verb = token.head
+        main = verb.head.i == verb.i or verb.dep_ in discourse.lexicon.words.grammar.conjunct
+        return main
+    start, end = place
+    begins = start == layout.sentences[layout.sentence_of[start]][0]
+    behind = layout.lowers[end + 1] if end + 1 < len(layout.texts) and layout.texts[end] == "," else ""
+    return begins and behind in discourse.lexicon.words.resolving.who
 
 
 def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int) -> float:

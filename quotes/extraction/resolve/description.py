@@ -13,7 +13,7 @@ from quotes.extraction.resolve.discourse import Discourse
 from quotes.extraction.resolve.name_parts import is_people
 from quotes.extraction.resolve.reference import Reference
 
-About = Literal["age", "person", "body"]
+About = Literal["age", "person", "body", "either"]
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,11 @@ class Description:
     Attributes:
         at: the token of its noun.
         word: its noun, in lower case.
-        about: what it describes somebody by: an age, a word for a person, or another word.
+        about: what it describes somebody by: an age, a word for a person, one that may be a body's, too, or another.
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
+        of: of the plain ones the nouns before it: 'treasury' of 'the treasury chief'.
+        told: a clause behind it says more ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
@@ -38,6 +40,8 @@ class Description:
     about: About
     names: frozenset[str]
     plain: frozenset[str]
+    of: frozenset[str]
+    told: bool
     belongs: bool
     owned: bool
     bare: bool
@@ -59,6 +63,8 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         about=_about(discourse, head, age),
         names=frozenset(t.text for t in before if _is_high(t) and t.ent_type_ not in labels.person_labels),
         plain=frozenset(t.lower_ for t in before if not _is_high(t)),
+        of=frozenset(t.lower_ for t in before if t.tag_ in labels.common_noun_tags and not _is_high(t)),
+        told=any(child.dep_ in lexicon.words.grammar.modifier_clause for child in layout.tokens[head].children),
         belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
         owned=layout.tags[start] in labels.owner_tags,
         bare=end - start == 2,
@@ -70,8 +76,19 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
 def _about(discourse: Discourse, head: int, age: int | None) -> About:
     if age is not None:
         return "age"
-    person = discourse.layout.lowers[head] in discourse.lexicon.persons
+    word = discourse.layout.lowers[head]
+    if word in discourse.lexicon.persons and word in discourse.lexicon.words.roles.organisation:
+        return "either"
+    person = word in discourse.lexicon.persons or _is_trade(discourse, head)
     return "person" if person or is_people(discourse.layout, discourse.lexicon, head) else "body"
+
+
+def _is_trade(discourse: Discourse, head: int) -> bool:
+    """'the bassoonist', 'the ferryman': an ending of words for what somebody does, and no other thing's."""
+    words, word = discourse.lexicon.words, discourse.layout.lowers[head]
+    others = (words.names.no_trades, words.roles.organisation, words.phrases.carriers, words.phrases.speechless)
+    common = discourse.layout.tags[head] in words.resolving.common_noun_tags
+    return common and word.endswith(tuple(words.names.trade_endings)) and not any(word in kind for kind in others)
 
 
 def _age(discourse: Discourse, mention: Range) -> int | None:

@@ -7,9 +7,11 @@ are tried, in their order, depends on what the description is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
-from quotes.extraction.resolve.cast import Character
+from quotes.extraction.resolve.apart import is_told_apart
+from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import About, Description, describe
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, salience
 from quotes.extraction.resolve.names import LIKELY
@@ -19,6 +21,7 @@ ROLE_SENTENCES = 40  # that a role or an organisation's noun looks back
 PERSON_SENTENCES, BODY_SENTENCES = 3, 2  # that are about whom a description can mean
 SPOKE_SENTENCES = 2  # since whoever goes on has spoken
 CROWD = 200  # characters, of whom those far away are not asked any more
+PASSED = 3.0  # by how much a body must stand out before another whose name has the word
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
 SAME_SENTENCE = 1.5  # against the subject of the sentence that the description stands in
 STEM_LETTERS = 4  # that a country and its people have in common at least
@@ -26,15 +29,20 @@ STEM_LETTERS = 4  # that a country and its people have in common at least
 Strategy = Callable[[Discourse, Description], Character | None]
 
 
-def described(discourse: Discourse, reference: Reference) -> Character | None:
-    """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
+def described(discourse: Discourse, reference: Reference) -> tuple[Character, str] | None:
+    """Whom 'the minister', 'the New York businessman' or 'the commission' stands for, and by which strategy; None if
+    nobody fits well.
+    """
     this = describe(discourse, reference)
-    return next((found for strategy in STRATEGIES[this.about] if (found := strategy(discourse, this))), None)
+    ways = ((strategy(discourse, this), strategy.__name__) for strategy in STRATEGIES[this.about])
+    found = next(((character, way) for character, way in ways if character), None)
+    return None if found and is_told_apart(discourse, this, found[0]) else found
 
 
 def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
     """'the 34-year-old': whose age that is; else whom the text is about, if no other age is known of him."""
-    of_age = [c for c in _at_hand(discourse, discourse.cast.characters, this.at) if c.age == this.age]
+    everybody = _at_hand(discourse, discourse.cast.characters, this.at)
+    of_age = [c for c in everybody if c.age == this.age and c.kind != "organisation"]
     if of_age:
         return _only_or_nearest(discourse, of_age, this.at)
     return _who_goes_on(discourse, this) or _most_prominent(discourse, this, "person", PERSON_SENTENCES)
@@ -94,6 +102,23 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (same >= STEM_LETTERS and same >= shorter - 1)
 
 
+def _called_alike(discourse: Discourse, this: Description) -> Character | None:
+    """'the lawmaker' for a senator, 'the treasury chief' for a finance minister: the one person described by such."""
+    alike = discourse.lexicon.words.alike
+    words = alike.get(this.word, frozenset())
+    told = {number: c for word in words for c in discourse.cast.called.get(word, ()) for number in (c.number,)}
+    able = [c for c in told.values() if c.kind == "person" and (c.offices & words or any(_holds(c, w) for w in words))]
+    at_hand = _of_gender(discourse, this, [c for c in _at_hand(discourse, able, this.at) if c.places[0][0] < this.at])
+    fits = [c for c in _of_place(discourse, this, at_hand) if _is_of(c, this.of, alike)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_of(character: Character, fields: Set[str], alike: Mapping[str, Set[str]]) -> bool:
+    """'the treasury chief' is whoever has finance among his roles, or the treasury."""
+    wanted = {near for word in fields for near in (word, *alike.get(word, ()))}
+    return not fields or any(wanted & terms for terms in character.role_terms)
+
+
 def _goes_on(discourse: Discourse, this: Description) -> Character | None:
     """'The forward added': whoever spoke just before, where the words do not mean somebody of their own."""
     return _who_goes_on(discourse, this) if _may_be_anybody(discourse, this) else None
@@ -107,6 +132,20 @@ def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     return _most_prominent(discourse, this, "person", PERSON_SENTENCES)
 
 
+def _only_one(discourse: Discourse, this: Description) -> Character | None:
+    """'Jack Orm said no. The foreign secretary …': an office of nobody, where one person alone was named so far."""
+    if this.word not in discourse.lexicon.words.roles.office or this.bare or this.belongs or this.owned or this.names:
+        return None
+    if this.plain & discourse.lexicon.words.roles.rank:
+        return None
+    first = discourse.cast.mentions[: bisect_left(discourse.starts, this.at)][:MANY]
+    people = {c.number: c for _, c in first if c.kind == "person"}
+    only = next(iter(people.values())) if len(people) == 1 else None
+    if only is None or only.offices or only.role_words & discourse.lexicon.words.roles.office:
+        return None
+    return only if len(first) < MANY and _may_be(discourse, only, this) else None
+
+
 def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
     """'his aide' and 'the source' are persons of their own."""
     return not this.owned and this.word not in discourse.lexicon.words.phrases.anonymous
@@ -115,13 +154,43 @@ def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
 def _named_so(discourse: Discourse, this: Description) -> Character | None:
     """'the commission': the organisation whose name has the word."""
     words, word = discourse.lexicon.words, this.word
-    if this.owned or (word not in words.roles.organisation and word.title() not in words.organisations.endings):
+    carrier = word in words.phrases.carriers and word not in words.roles.organisation  # 'the research'
+    known = word in words.roles.organisation or word.title() in words.organisations.endings
+    if this.owned or this.told or carrier or not known:
         return None
     at_hand = _at_hand(discourse, discourse.cast.called.get(word, ()), this.at)
     named = [c for c in at_hand if c.kind != "person" and _has_in_name(c, word)]
     if this.names:
         named = [c for c in named if this.names & {part for name in c.names for part in name}]
-    return _nearest(discourse, named, this.at)
+    found = _nearest(discourse, named, this.at)
+    return None if found and _is_passed(discourse, this, found) else found
+
+
+def _is_passed(discourse: Discourse, this: Description, body: Character) -> bool:
+    """'Fisk Company … Norvik Foods put up signs. The company …': has the text gone on to another body since?"""
+    if this.word in discourse.lexicon.words.organisations.kinds or this.names or this.plain:
+        return False
+    near = salience(discourse, this.at, ROLE_SENTENCES)
+    others = [
+        c for number in near if (c := discourse.cast.characters[number]).kind == "organisation" and not c.is_place
+    ]
+    nearer = [c for c in others if near[c.number] - near.get(body.number, 0.0) > PASSED]
+    return any(not _of_another_kind(discourse, this, c) for c in nearer)
+
+
+def _named_alike(discourse: Discourse, this: Description) -> Character | None:
+    """'the broadcaster' after 'Radio Nord', 'the paper' after 'the Orm Gazette': whose name says that it is one."""
+    words = discourse.lexicon.words.alike_bodies.get(this.word)
+    if not words or this.owned or this.told or this.names:
+        return None
+    able = {c.number: c for word in words for c in discourse.cast.called.get(word, ())}
+    at_hand = _at_hand(discourse, list(able.values()), this.at)
+    found = _nearest(discourse, [c for c in at_hand if c.kind != "person" and _has_word(c, words)], this.at)
+    return None if found and _is_passed(discourse, this, found) else found
+
+
+def _has_word(character: Character, words: Set[str]) -> bool:
+    return any(len(name) > 1 and not words.isdisjoint(map(str.lower, name)) for name in character.names)
 
 
 def _has_in_name(character: Character, word: str) -> bool:
@@ -136,7 +205,7 @@ def _body_stands_out(discourse: Discourse, this: Description) -> Character | Non
 
 def _some_body(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words
-    if this.word not in words.roles.organisation or this.owned or this.names or this.belongs:
+    if this.word not in words.roles.organisation or this.owned or this.names or this.belongs or this.told:
         return None
     found = _most_prominent(discourse, this, "organisation", BODY_SENTENCES)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
@@ -219,16 +288,30 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
     """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
     if character.kind == "organisation":
         return not character.is_place
+    if not character.since:  # of headlines alone
+        return False
     roles = discourse.lexicon.words.roles
-    if this.word in roles.office and character.role_words & roles.relation:
+    if this.word in roles.office and (
+        character.role_words & roles.relation or _holds_another(discourse, this, character)
+    ):
         return False
     if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
     return this.age is None or character.age in (this.age, None)
 
 
+def _holds_another(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'the minister' is nobody whom the article calls secretary of a union."""
+    words = discourse.lexicon.words
+    told = [role for role in character.roles if role not in discourse.lexicon.titles.before_names]
+    held = {word for role in told for word in role.lower().split()} & words.roles.office
+    called = this.word in held or this.word in character.offices
+    return bool(held) and not called and held.isdisjoint(words.alike.get(this.word, ()))
+
+
 STRATEGIES: dict[About, tuple[Strategy, ...]] = {
     "age": (_of_that_age,),
-    "person": (_called_so, _goes_on, _stands_out),
-    "body": (_named_so, _body_stands_out),
+    "person": (_called_so, _called_alike, _goes_on, _stands_out, _only_one),
+    "body": (_named_so, _named_alike, _body_stands_out),
+    "either": (_called_so, _named_so, _named_alike, _body_stands_out, _stands_out),
 }

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
 
-from quotes.extraction.layout import Layout, Range
+from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Cast, Character
+from quotes.extraction.resolve.name_parts import NOTE
 from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
 
@@ -32,6 +33,7 @@ class Speaker:
         name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
         how: 'name', 'pronoun', 'role', 'words' or 'open'.
         margin: how far whom a pronoun stands for is before the next candidate: 'only', 'clear', 'some', 'close' or ''.
+        support: what speaks for the character being the right one, for the judge of rows.
         others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
     """
 
@@ -42,6 +44,7 @@ class Speaker:
     character: int | None = None
     margin: str = ""
     others: tuple[Speaker, ...] = ()
+    support: frozenset[str] = frozenset()
 
 
 OPEN = Speaker(None, "unknown", None, "open")
@@ -55,6 +58,8 @@ class Discourse:
         genders: of each character, by its number; what its names say, and the pronouns that stood for it.
         spoken: who spoke where: the index of the verb and the speaker, in text order.
         settled: mentions whose speaker the reading has decided, and labels of a transcript.
+        roles: whom the words of a description stood for before ('foreign secretary').
+        reported: what is said by the source that ends at a token.
     """
 
     layout: Layout
@@ -63,11 +68,24 @@ class Discourse:
     genders: Sequence[Gender | None]
     spoken: Sequence[tuple[int, Speaker]] = ()
     settled: Mapping[Range, Speaker] = field(default_factory=dict)
+    roles: Mapping[str, Speaker] = field(default_factory=dict)
+    reported: Mapping[int, Content] = field(default_factory=dict)
 
     @cached_property
     def starts(self) -> list[int]:
         """The first token of each mention of the cast."""
         return [start for (start, _), _ in self.cast.mentions]
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.layout.lowers):
+            found.setdefault(word, []).append(i)
+        return found
+
+    def places_of(self, word: str) -> Sequence[int]:
+        """The tokens that are a word, given in lower case."""
+        return self._places.get(word, ())
 
     def gender(self, character: Character) -> Gender | None:
         return self.genders[character.number]
@@ -142,4 +160,16 @@ def _prominence(discourse: Discourse, label: str) -> float:
 def shown(discourse: Discourse, mention: Range) -> str:
     """The words of a mention without 'the' before them."""
     text = without_article(discourse.layout.words(mention).strip(), discourse.lexicon.words.resolving.the)
-    return " ".join(text.split())
+    return " ".join(_without_time(discourse, text.split()))
+
+
+def _without_time(discourse: Discourse, words: list[str]) -> list[str]:
+    """'a paper published in Orm | on Monday', and without the number of a note."""
+    time = discourse.lexicon.words.time
+    words = [*words[:-1], *(NOTE.sub("", word) for word in words[-1:])]
+    end = len(words)
+    while end > 2 and words[end - 1] in time.words:
+        end -= 1
+    while 2 < end < len(words) and words[end - 1].lower() in time.before:
+        end -= 1
+    return words[:end]

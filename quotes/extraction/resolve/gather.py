@@ -36,6 +36,7 @@ class Gathered:
     nicknames: set[str] = field(default_factory=set)
     begun: set[tuple[str, ...]] = field(default_factory=set)
     since: dict[tuple[str, ...], int] = field(default_factory=dict)
+    heads: Counter[tuple[str, ...]] = field(default_factory=Counter)
     homes: set[str] = field(default_factory=set)
     age: int | None = None
 
@@ -69,6 +70,7 @@ class Gathered:
             labels=MappingProxyType(self.labels),
             begun=frozenset(self.begun),
             since=MappingProxyType(self.since),
+            heads=MappingProxyType(self.heads),
             homes=frozenset(self.homes),
             age=self.age,
             is_place=self.is_place(place_labels),
@@ -148,18 +150,21 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
         if cue.source is None or not cue.content or "say" not in cue.groups:
             continue
         gathered = next((at[i] for i in range(*cue.source) if i in at), None)
-        if gathered is None or _is_told(gathered, lexicon.words.resolving.place_labels):
+        if gathered is None or _is_told(gathered, lexicon):
             continue
         first, end = cue.content[0]
         if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
             gathered.kinds["organisation"] += SURE
 
 
-def _is_told(gathered: Gathered, place_labels: Set[str]) -> bool:
-    """Does something else say what it is: a title, a gender, a role, initials as a person has them, a place's label?"""
+def _is_told(gathered: Gathered, lexicon: Lexicon) -> bool:
+    """Does something else say what it is: a title, a gender, a role, initials, the label of a place or person?"""
+    labels = lexicon.words.resolving
+    if leading_label(gathered.labels) in labels.person_labels and all(len(name) > 1 for name in gathered.names):
+        return True
     initials = any("." in word for name in gathered.names for word in name)
     person = gathered.kinds["person"] >= SURE or gathered.gender is not None or bool(gathered.roles)
-    return initials or person or gathered.is_place(place_labels)
+    return initials or person or gathered.is_place(labels.place_labels)
 
 
 def _called(characters: Sequence[Character]) -> dict[str, list[Character]]:
@@ -176,6 +181,8 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
+        if not mention.headline and not mention.inside:
+            gathered.heads[mention.words] += 1
         if not mention.headline:
             start = mention.place[0]
             gathered.since[mention.words] = min(gathered.since.get(mention.words, start), start)
@@ -202,7 +209,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
     if not fits and len(mention.words) == 1:
-        fits = _by_first_word(characters, mention)
+        fits = _by_first_word(characters, mention, lexicon)
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
@@ -266,7 +273,7 @@ def _in_headline(characters: list[Gathered], mention: NameMention) -> Gathered |
     return max(inside, key=lambda item: item[:3])[3] if inside else None
 
 
-def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gathered]:
+def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> list[Gathered]:
     """Whom a word can mean that ends no name: 'Norvik' Copper, 'Dame Honor', 'Seo' Min-jae, Ida 'Ulloa' Reyes."""
     word = plain(mention.words)[0]
     begun = [m for m in characters if any(plain(name)[0] == word for name in m.names)]
@@ -277,7 +284,11 @@ def _by_first_word(characters: list[Gathered], mention: NameMention) -> list[Gat
     people = people or [
         m for m in characters if m.kind == "person" and any(word in plain(name)[1:-1] for name in m.names)
     ]
-    fits = len(people) == 1 and "person" in mention.short_for and mention.kind.kind != "organisation"
+    personal = lexicon.words.names.personal
+    called_so = any(
+        not personal.isdisjoint(name) for one in people for name in one.names
+    )  # 'Siti' of 'Siti binti Rahman'
+    fits = len(people) == 1 and "person" in mention.short_for and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
@@ -13,8 +12,17 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import name_around
-from quotes.extraction.resolve.name_parts import LEADING, Trimmed, dateline_tokens, is_people, name_words, trim
+from quotes.extraction.mentions import joins_seats, name_around, patronymic
+from quotes.extraction.resolve.name_parts import (
+    LEADING,
+    Trimmed,
+    dateline_tokens,
+    is_party,
+    is_people,
+    is_surname,
+    name_words,
+    trim,
+)
 from quotes.extraction.resolve.roles import role_of
 
 Short = Literal["body", "person"]
@@ -34,8 +42,7 @@ class GenderVote(NamedTuple):
     weight: int
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the words around a name tell of who has it.
 
     Attributes:
@@ -53,14 +60,14 @@ class Told:
     age: int | None
 
 
-@dataclass(frozen=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
 
     Attributes:
         place: its tokens.
         whole: the same with titles and degrees.
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        inside: it stands before a noun ('a Norvik TV box').
         headline: it stands where every word has a capital: where it ends is a guess.
         short_for: what a name of one word may be the beginning of: a body's ('Norvik' Copper), where it is no place, or
             a person's, where it can stand before a surname ('Ludo', 'Dame Honor').
@@ -73,6 +80,7 @@ class NameMention:
     gender: GenderVote | None
     told: Told
     label: str
+    inside: bool
     headline: bool
     short_for: frozenset[Short]
 
@@ -102,7 +110,7 @@ def _with_shared_surnames(layout: Layout, lexicon: Lexicon, found: list[NameMent
         full = len(other.words) == 2 and other.gender and other.gender.gender != gender
         if gender and joined and full and (other.words[-1], gender) in titled:
             words = (*one.words, other.words[-1])
-            found[k] = replace(one, words=words, kind=other.kind, gender=GenderVote(gender, 1))
+            found[k] = one._replace(words=words, kind=other.kind, gender=GenderVote(gender, 1))
     return found
 
 
@@ -116,7 +124,18 @@ def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
     alone = token.dep_ in lexicon.words.grammar.subject or (
         behind is not None and (behind.text == "," or behind.text in lexicon.words.resolving.genitive)
     )
-    return not first or alone
+    return not first or alone or _labels(layout, lexicon, i)
+
+
+def _labels(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Soir: “No.”', 'Soir to Brekke: “Go home.”': does a line begin with a word that a colon follows?"""
+    start, end = layout.paragraphs[layout.paragraph_of[i]]
+    texts = layout.texts[i + 1 : min(i + LABEL_TOKENS, end)]
+    linked = bool(texts) and (texts[0] == ":" or layout.lowers[i + 1] in lexicon.words.small.label_links)
+    return start == i and linked and ":" in texts
+
+
+LABEL_TOKENS = 8  # from the beginning of a line to its colon
 
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
@@ -183,12 +202,17 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """Does a hyphen or a particle tie the word to the one before: 'Min-jae', 'dos Santos'?"""
     particles = lexicon.particles
     doc = layout.tokens
-    return i in layout.hyphens or i - 1 in layout.hyphens or doc[i].text in particles or doc[i - 1].text in particles
+    tied = patronymic(layout, lexicon, i) or patronymic(layout, lexicon, i - 1)
+    seats = joins_seats(layout, lexicon, i) or joins_seats(layout, lexicon, i - 1)
+    hyphen = i in layout.hyphens or i - 1 in layout.hyphens
+    return tied or seats or hyphen or doc[i].text in particles or doc[i - 1].text in particles
 
 
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
     """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
     start, end = piece
+    if start > place[0] and layout.lowers[start] in lexicon.particles:
+        start -= layout.tokens[start - 1].ent_type_ == ""  # 'Johannes | van Beek'
     while end < place[1] and layout.tokens[end].ent_type_ == "":
         if not layout.tokens[end].text[:1].isupper() and not _closed_up(layout, lexicon, end):
             break
@@ -208,6 +232,14 @@ def _name_mention(
     name = name_words(layout, lexicon, trimmed.place)
     if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
         return None
+    if not bare and (_is_post(lexicon, name, trimmed.cut) or _is_rank(layout, lexicon, start)):
+        return None
+    if (
+        _is_numbered(lexicon, name)
+        or is_party(layout, lexicon, start)
+        or _is_description(layout, lexicon, trimmed.place)
+    ):
+        return None
     kind = _kind(layout, lexicon, trimmed, cue_subjects)
     told = _told(layout, lexicon, trimmed, kind.kind)
     return NameMention(
@@ -218,18 +250,58 @@ def _name_mention(
         gender=_gender(lexicon, trimmed, name, kind.kind, told.role),
         told=told,
         label=_label(layout, trimmed.place),
+        inside=_is_inside(layout, lexicon, trimmed.place),
         headline=layout.paragraph_of[start] in layout.titled,
         short_for=_short_for(layout, lexicon, trimmed, name),
     )
 
 
+def _is_post(lexicon: Lexicon, name: Sequence[str], titles: Sequence[str]) -> bool:
+    """'Chief | Executive Officer': a post with a capital, in which the words before were taken for titles."""
+    posts = lexicon.words.names.posts
+    return (len(name) > 1 or bool(titles)) and all(word.lower() in posts for word in name)
+
+
+def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'a Norvik TV box', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a thing is?"""
+    head = layout.head(place)
+    noun = head.head
+    thing = noun.tag_ in lexicon.words.grammar.common_noun_tags and noun.lower_ not in lexicon.persons
+    return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing
+
+
+def _is_numbered(lexicon: Lexicon, name: Sequence[str]) -> bool:
+    """'Page B1', 'Article 33': a part of a work."""
+    return len(name) > 1 and name[0] in lexicon.words.names.parts and any(letter.isdigit() for letter in name[1])
+
+
+def _is_rank(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Acting' of 'Chief Executive Officer (Acting)'."""
+    return layout.lowers[i] in lexicon.words.roles.rank and i > 0 and layout.texts[i - 1] in BEFORE_PARTY
+
+
+def _is_description(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the Ohio Democrat': somebody of a place, who has a name elsewhere."""
+    (start, end), doc, words = place, layout.tokens, lexicon.words
+    labels = words.resolving.place_labels
+    the = start > 0 and doc[start - 1].lower_ in words.resolving.the
+    return (
+        the
+        and end - start > 1
+        and doc[end - 1].lower_ in lexicon.persons
+        and doc[end - 1].tag_ not in words.grammar.plural_tags
+        and all(doc[i].ent_type_ in labels for i in range(start, end - 1))
+    )
+
+
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
     place, of_title = trimmed.place, lexicon.words.title_roles
+    party, seat = _party(layout, lexicon, place[1])
     return Told(
         role=role_of(layout, lexicon, place) if kind == "person" else None,
-        offices=frozenset(office for title in trimmed.cut for office in of_title.get(title, ())),
+        offices=party | frozenset(office for title in trimmed.cut for office in of_title.get(title, ())),
         nickname=_nickname(layout, place),
-        home=_home(layout, lexicon, place),
+        home=_home(layout, lexicon, place) or seat,
         age=_age(layout, lexicon, place),
     )
 
@@ -277,6 +349,17 @@ def _nickname(layout: Layout, place: Range) -> str | None:
     return layout.words((run.start, run.end)).strip(" ,.") or None
 
 
+def _party(layout: Layout, lexicon: Lexicon, end: int) -> tuple[frozenset[str], str | None]:
+    """What 'Rep. Lena Holt, D-Ohio' and 'Sen. Carl Brandt (R-Iowa)' are called by party, and where they are of."""
+    doc = layout.tokens
+    if end + 3 >= len(doc) or doc[end].text not in BEFORE_PARTY or not is_party(layout, lexicon, end + 1):
+        return frozenset(), None
+    return lexicon.words.parties[doc[end + 1].text], doc[end + 3].text
+
+
+BEFORE_PARTY = frozenset(",([")
+
+
 def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     """The 'Marisol' of 'President Ruben Castellano of Marisol'."""
     doc, end = layout.tokens, place[1]
@@ -295,8 +378,10 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
         return int(doc[end + 1].text) if closed else None
-    before = lexicon.aged_before.search(layout.text[: doc[place[0]].idx][-AGE_CHARACTERS:])
-    return int(before[1]) if before and "." not in before[0] else None
+    at = doc[place[0]].idx
+    before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
+    found = lexicon.aged_before.search(before) if DIGIT.search(before) else None
+    return int(found[1]) if found and "." not in found[0] else None
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
@@ -313,6 +398,7 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
     return token.ent_type_ not in words.resolving.no_body_labels and token.tag_ in words.grammar.name_tags
 
 
+DIGIT = re.compile(r"\d")
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
@@ -323,12 +409,17 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
     doc, words, place = layout.tokens, lexicon.words, trimmed.place
     name = [doc[i].text for i in range(*place)]
-    if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
+    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    if body and not is_surname(layout, lexicon, trimmed.whole):
         return KindVote("organisation", SURE)
+    if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
+        return KindVote("person", SURE)
     if relative := _relative_kind(layout, lexicon, place[1]):
         return KindVote(relative, SURE)
     label = _label(layout, place)
     the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
+    if the and label in words.resolving.person_labels and _is_no_person(layout, lexicon, trimmed):
+        return KindVote("organisation", PERHAPS)
     body = (
         the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
     )
@@ -353,6 +444,13 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
         return KindVote("person", PERHAPS)
     return KindVote("unknown", 0)
+
+
+def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
+    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun behind."""
+    start, end = trimmed.place
+    first, inside = layout.lowers[start], layout.head(trimmed.place).dep_ in lexicon.words.grammar.name_parts
+    return end - start > 1 and not trimmed.cut and first not in lexicon.first_names and not inside
 
 
 def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

@@ -15,7 +15,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
-from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker
+from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, shown
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.reference import pronoun_gender, refer
@@ -30,7 +30,9 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
     genders = [leading_gender(vote) for vote in votes]
     spoken: list[tuple[int, Speaker]] = []
     settled: dict[Range, Speaker] = {}
-    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled)  # grows with the lists, here alone
+    roles: dict[str, Speaker] = {}
+    reported = {cue.source[1] - 1: cue.content for cue in reversed(cues) if cue.source and "say" in cue.groups}
+    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled, roles, reported)  # grows with them, here alone
     for cue in cues:
         if cue.source is None or "say" not in cue.groups:
             continue
@@ -38,9 +40,17 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         if cue.source not in settled:
             _vote(votes, genders, pronoun_gender(so_far, refer(so_far, cue.source)), speaker)
         settled[cue.source] = speaker
+        if speaker.how == "role":
+            roles.setdefault(shown(so_far, cue.source).lower(), speaker)
         if speaker.name and layout.tags[cue.verb] in lexicon.words.grammar.finite_tags:
             spoken.append((cue.verb, speaker))
-    return Discourse(layout, lexicon, cast, tuple(genders), tuple(spoken), MappingProxyType(settled))
+    return replace(
+        so_far,
+        genders=tuple(genders),
+        spoken=tuple(spoken),
+        settled=MappingProxyType(settled),
+        roles=MappingProxyType(roles),
+    )
 
 
 def _vote(votes: list[Counter[Gender]], genders: list[Gender | None], gender: Gender | None, speaker: Speaker) -> None:
@@ -69,6 +79,9 @@ def _labelled(discourse: Discourse, turn: Turn, answers: Character | None, fulle
         return as_speaker(discourse, character, "name")
     if turn.name in words.asks | words.answers:
         return OPEN
+    body = resolve(discourse, turn.label)
+    if body.how == "name" and body.kind == "organisation" and not (body.name or "").isupper():
+        return body
     return Speaker(_shown(discourse, fullest[surname(turn.name)]), "person", None, "name")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.discourse import Discourse
 
-TITLE_TOKENS = 5  # at most between a role and the name after it
+TITLE_TOKENS = 5  # at most between a comma and the name after it, where no role stands there
+NAME_TOKENS, OFFICE_TOKENS = 16, 12  # from a comma to where a name ends, and from a role to its last comma
 
 
 def name_after_role(discourse: Discourse, head: int) -> Character | None:
@@ -13,37 +16,70 @@ def name_after_role(discourse: Discourse, head: int) -> Character | None:
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     if layout.lowers[head] not in discourse.lexicon.offices or layout.tags[head] in grammar.plural_tags:
         return None
-    comma = _comma_after(discourse, head)
-    name = _name_after(discourse, comma) if comma is not None else None
-    if name is None or layout.sentence_of[name] != layout.sentence_of[head]:
-        return None
-    character = discourse.cast.at[name]
-    return character if character.kind == "person" and _is_closed(discourse, character, name) else None
+    for comma in _commas_after(discourse, head):
+        character = _named_between(discourse, comma)
+        if character is not None:
+            return character
+        if not _is_list(discourse, comma):
+            return None
+    return None
 
 
-def _comma_after(discourse: Discourse, head: int) -> int | None:
-    """The comma after 'The President of the Forum'."""
-    tokens, labels = discourse.layout.tokens, discourse.lexicon.words.grammar.preposition
-    links = [child for child in tokens[head].children if child.i > head and child.dep_ in labels]
+def _commas_after(discourse: Discourse, head: int) -> Iterator[int]:
+    """The commas after 'The Minister of Roads, Ports and Rivers': the first behind what the role is of, and more."""
+    tokens, layout = discourse.layout.tokens, discourse.layout
+    of = discourse.lexicon.words.grammar.preposition
+    links = [child for child in tokens[head].children if child.i > head and child.dep_ in of]
     end = max((link.right_edge.i for link in links), default=head) + 1
-    return next((i for i in range(head + 1, min(end + 1, len(tokens))) if tokens[i].text == ","), None)
+    last = min(end + OFFICE_TOKENS, len(tokens), layout.sentences[layout.sentence_of[head]][1])
+    begun = False
+    for i in range(head + 1, last):
+        if tokens[i].text == ",":
+            begun = True
+            yield i
+        elif not begun and (i > end or tokens[i].tag_ in discourse.lexicon.words.grammar.finite_tags):
+            return
 
 
-def _name_after(discourse: Discourse, comma: int) -> int | None:
-    """The first token of a name that only titles part from a comma: ', Comrade | Tunde Afolayan'."""
-    tags, before = discourse.layout.tags, discourse.lexicon.words.resolving.title_tags
-    near = range(comma + 1, min(comma + TITLE_TOKENS, len(tags)))
-    name = next((i for i in near if i in discourse.cast.at), None)
-    if name is None or any(tags[i] not in before for i in range(comma + 1, name)):
+def _named_between(discourse: Discourse, comma: int) -> Character | None:
+    """The person who ends what stands between a comma and the next mark or verb: ', former envoy Karl Voss,'."""
+    layout, grammar, at = discourse.layout, discourse.lexicon.words.grammar, discourse.cast.at
+    end = comma + 1
+    last = min(comma + NAME_TOKENS, len(layout.tokens), layout.sentences[layout.sentence_of[comma]][1])
+    while end < last and not _closes(discourse, end):
+        if layout.tags[end] in grammar.verb_tags | grammar.pronoun_tags | grammar.question_tags:
+            return None
+        end += 1
+    if end == last:
         return None
-    return name
+    name = end - 1
+    while name > comma and layout.texts[name] in discourse.lexicon.titles.after:
+        name -= 1
+    character = at.get(name)
+    if character is None or character.kind != "person":
+        return None
+    start = next(place[0] for place in character.places_between(comma, end) if name < place[1] + 1)
+    return character if _is_told(discourse, comma + 1, start) else None
 
 
-def _is_closed(discourse: Discourse, character: Character, name: int) -> bool:
-    """Does a mark or a verb follow the name and its degrees: 'Afolayan KC, …', 'Afolayan said'?"""
-    tokens, lexicon = discourse.layout.tokens, discourse.lexicon
-    places = character.places_between(name - TITLE_TOKENS, name + TITLE_TOKENS)  # a title before it is of the name, too
-    after = next((end for _, end in places if end > name), name + 1)
-    while after < len(tokens) and tokens[after].text in lexicon.titles.after:
-        after += 1
-    return after < len(tokens) and (tokens[after].is_punct or tokens[after].tag_ in lexicon.words.grammar.finite_tags)
+def _closes(discourse: Discourse, i: int) -> bool:
+    """A comma or another mark, or a verb: 'Afolayan KC, …', 'Afolayan said'."""
+    token, grammar = discourse.layout.tokens[i], discourse.lexicon.words.grammar
+    return (
+        token.is_punct and i not in discourse.layout.hyphens and token.text != "."
+    ) or token.tag_ in grammar.finite_tags
+
+
+def _is_told(discourse: Discourse, start: int, name: int) -> bool:
+    """Nothing, titles, or a role before a name: 'former special envoy to Lisk'."""
+    layout, lexicon = discourse.layout, discourse.lexicon
+    words = range(start, name)
+    plain = all(layout.tags[i] in lexicon.words.resolving.title_tags for i in words)
+    role = any(layout.lowers[i] in lexicon.offices for i in words)
+    return (plain and len(words) < TITLE_TOKENS) or role
+
+
+def _is_list(discourse: Discourse, comma: int) -> bool:
+    """Does an office go on behind a comma: 'Minister of Roads, Ports and Rivers'?"""
+    texts = discourse.layout.texts
+    return comma + 1 < len(texts) and texts[comma - 1][:1].isupper() and texts[comma + 1][:1].isupper()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.attribute.context import SENTENCE_ENDS, Answers, Context, Proposal, ends_full
+from spacy.tokens import Token
+
+from quotes.extraction.attribute.context import NEAR_TOKENS, SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import mention_of, name_head, source_at
+from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, source_at
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
 
@@ -27,7 +29,9 @@ def led_by_next(context: Context, index: int, answers: Answers) -> Iterator[Prop
     after = answers.get(index + 1)
     if after is None or after.source is None or after.cue is None:
         return
-    if context.first(context.passages[index + 1]).paragraph - run.paragraph <= 1:
+    apart = context.first(context.passages[index + 1]).paragraph - run.paragraph
+    begins = context.first(context.passages[index]).open - context.layout.paragraphs[run.paragraph][0] < 2
+    if apart <= begins:
         yield after.source, None
 
 
@@ -117,8 +121,12 @@ def label(context: Context, index: int) -> Iterator[Proposal]:
     colon = next((i for i in range(start, min(run.open, start + 12)) if layout.tokens[i].text == ":"), None)
     if colon is None or colon == start or colon + 15 < run.open:
         return
-    mention = mention_of(layout, context.lexicon, layout.tokens[colon - 1])
-    if mention and mention[0] - start <= 6:
+    head = layout.tokens[colon - 1]
+    mention = mention_of(layout, context.lexicon, head)
+    named = mention is not None and (
+        is_sourcelike(layout, context.lexicon, head, mention) or context.who(mention).how == "name"
+    )
+    if mention and named and mention[0] - start <= 6:
         yield mention, None
 
 
@@ -129,7 +137,7 @@ def opening(context: Context, index: int) -> Iterator[Proposal]:
     start = layout.paragraphs[run.paragraph][0]
     if run.open - start > 15 or start >= run.open:
         return
-    token = layout.tokens[start]
+    token = name_head(layout.tokens[start], context.lexicon.words.grammar)
     mention = mention_of(layout, context.lexicon, token)
     named = mention is not None and token.tag_ in context.lexicon.words.grammar.name_tags
     if mention and named and not _another_acts(context, start, run, mention):
@@ -177,10 +185,28 @@ def _another_acts(context: Context, said: int, run: QuotedRun, speaker: Range) -
         said: the last token of what the speaker is known to have said.
     """
     sentence_of = context.layout.sentence_of
-    first = sentence_of[said] + 1
-    between = range(first, min(first + NEXT_SENTENCES, sentence_of[run.open]))
-    actors = (source for number in between for source in _actors(context, number))
-    return any(not context.same(source, speaker) for source in (*actors, *_before_quotation(context, said, run)))
+    first, last = sentence_of[said] + 1, sentence_of[run.open]
+    behind, before = range(first, min(first + NEXT_SENTENCES, last)), range(max(first, last - NEXT_SENTENCES), last)
+    actors = (source for number in dict.fromkeys((*behind, *before)) for source in _actors(context, number))
+    others = (*actors, *_said_between(context, said, run), *_before_quotation(context, said, run))
+    return any(not context.same(source, speaker) for source in others)
+
+
+def _said_between(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
+    """“…,” added Soir. At this rate, Brekke said, it will fail. “…” – who says something, by name, in between."""
+    sentence_of, grammar = context.layout.sentence_of, context.lexicon.words.grammar
+    first = max(context.layout.sentences[sentence_of[said]][1], run.open - NEAR_TOKENS)
+    for cue in context.cues_in(first, run.open):
+        if (
+            cue.source is None
+            or "say" not in cue.groups
+            or context.outer(cue)
+            or sentence_of[cue.verb] == sentence_of[run.open]
+        ):
+            continue
+        head = context.layout.head(cue.source)
+        if head.tag_ in grammar.name_tags and context.layout.tags[cue.verb] in grammar.finite_tags:
+            yield cue.source
 
 
 def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
@@ -204,13 +230,26 @@ def _actors(context: Context, number: int) -> Iterator[Range]:
     start, end = layout.sentences[number]
     for i in range(start, min(end, start + SUBJECT_TOKENS)):
         token, verb = layout.tokens[i], layout.tokens[i].head
+        if layout.hidden[i] or token.dep_ not in words.grammar.subject or verb.head.i != verb.i:
+            continue
         person = token.ent_type_ in words.grammar.person_labels or token.lower_ in context.lexicon.persons
-        main = token.dep_ in words.grammar.subject and verb.head.i == verb.i and verb.lower_ not in words.small.stative
+        acts = verb.lower_ not in words.small.stative
         owned = any(child.dep_ in words.grammar.owner for child in token.children)
-        if person and main and not owned and not layout.hidden[i]:
+        known = person or token.lower_ in words.roles.group or token.tag_ in words.grammar.name_tags
+        reacts = known and _reacts(context, verb)
+        if reacts or (person and acts and not owned):
             source = source_at(layout, context.lexicon, token)
             if source:
                 yield source
+
+
+def _reacts(context: Context, verb: Token) -> bool:
+    """'Her lawyer shook his head.', 'Residents doubt it.', 'The bishop was calm.': what leads to words of one's own."""
+    words, forms = context.lexicon.words, context.lexicon.cue_forms.get(verb.lower_, ())
+    if verb.lower_ in words.scene.reacting or any("manner" in form.groups for form in forms):
+        return True
+    moods = (c.lower_ in words.scene.moods for c in verb.children if c.i > verb.i)
+    return verb.lower_ in words.small.stative and any(moods)
 
 
 NEXT_SENTENCES = 3  # behind a quotation, of which one may be about somebody else

@@ -1,0 +1,76 @@
+"""Whom a description cannot mean, because the article has spoken of both: 'Soir met the mayor' – Soir is no mayor."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quotes.extraction.resolve.cast import MANY, Character
+from quotes.extraction.resolve.description import Description
+from quotes.extraction.resolve.discourse import Discourse
+
+EARLIER = 12  # uses of the noun before a description that are asked
+STEPS = 5  # of the parse, from a noun up to the verb that it is an argument of
+
+
+def is_told_apart(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'Dahl met a man … The man said': do both take part in something, or was the man new when Dahl was named last?"""
+    for i in _earlier(discourse, this):
+        noun = discourse.layout.tokens[i]
+        if not _stands_for_somebody(discourse, noun):
+            continue
+        if _acts_on(discourse, noun, character):
+            return True
+        if _is_new(discourse, noun) and not character.places_between(i, this.at):
+            return True
+    return False
+
+
+def _earlier(discourse: Discourse, this: Description) -> Iterator[int]:
+    """The nouns before a description that are the same word, last first, outside names."""
+    places = discourse.places_of(this.word)
+    last = bisect_left(places, this.at)
+    return (i for i in reversed(places[max(last - EARLIER, 0) : last]) if i not in discourse.cast.at)
+
+
+def _stands_for_somebody(discourse: Discourse, noun: Token) -> bool:
+    """A noun with an article that is no 'Soir, the mayor', 'Soir is the mayor', 'as the mayor'."""
+    grammar, resolving = discourse.lexicon.words.grammar, discourse.lexicon.words.resolving
+    if noun.tag_ not in resolving.common_noun_tags or discourse.layout.hidden[noun.i]:
+        return False
+    articles = any(child.lower_ in resolving.articles for child in noun.children)
+    named = any(child.dep_ in grammar.apposition for child in noun.children)
+    is_told = noun.dep_ in grammar.apposition | grammar.predicate or noun.head.lower_ in resolving.in_role
+    return articles and not named and not is_told
+
+
+def _is_new(discourse: Discourse, noun: Token) -> bool:
+    """'a man', not 'the man'."""
+    resolving = discourse.lexicon.words.resolving
+    return any(child.lower_ in resolving.articles - resolving.the for child in noun.children)
+
+
+def _acts_on(discourse: Discourse, noun: Token, character: Character) -> bool:
+    """'Dahl talked with the man': are both arguments of one verb?"""
+    verb = _verb_of(discourse, noun)
+    if verb is None:
+        return False
+    layout = discourse.layout
+    start, end = layout.sentences[layout.sentence_of[noun.i]]
+    heads = (layout.head(place) for place in character.places_between(start, end)[:MANY])
+    return any(head.i != noun.i and _verb_of(discourse, head) == verb for head in heads)
+
+
+def _verb_of(discourse: Discourse, token: Token) -> int | None:
+    """The verb that a noun is an argument of, itself or with a preposition."""
+    grammar = discourse.lexicon.words.grammar
+    arguments = grammar.subject | grammar.object | grammar.preposition_object | grammar.preposition
+    for _ in range(STEPS):
+        if token.dep_ not in arguments:
+            return None
+        token = token.head
+        if token.tag_ in grammar.verb_tags:
+            return int(token.i)
+    return None
