@@ -173,7 +173,7 @@ def test_names_and_links_instead_of_numbers(datasette: Any, page: str, link: str
 def test_the_plumbing_is_hidden(datasette: Any) -> None:
     tables = get(datasette, "/quotes.json").json()["tables"]
     shown = {table["name"] for table in tables if not table["hidden"]}
-    assert shown == {"articles", "speakers", "names", "quotes", "topics", "corrections"}
+    assert shown == {"articles", "speakers", "names", "quotes", "topics"}  # corrections are for reviewers
 
 
 def test_any_file_is_served_as_quotes_and_nothing_else_is(datasette: Any) -> None:
