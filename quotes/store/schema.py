@@ -103,6 +103,13 @@ def m009_joint(db: Database) -> None:
     db.create_view("said", SAID_TOGETHER, replace=True)
 
 
+@migrations()
+def m013_rare_acts(db: Database) -> None:
+    """An index of acts without statements, which nearly all quotations are: for these it cost more than it saved."""
+    db.execute("drop index if exists idx_quotes_act_published")
+    db.execute("create index idx_quotes_rare_act on quotes (act, published) where act <> 'states'")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

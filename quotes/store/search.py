@@ -160,6 +160,8 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         if name in values:
             values[name] = read(values[name]) or NOTHING
     parts = {name: CONDITIONS[name] for name in values}
+    if wanted.act not in (None, "states"):
+        parts["act"] += " and quotes.act <> 'states'"  # by the index that has no statements
     if "speakers" in values:
         values["speakers"] = json.dumps(values["speakers"])
     for name in ALSO_MANY & values.keys() if FEW & values.keys() else ():
