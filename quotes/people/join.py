@@ -99,7 +99,7 @@ def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], co
 
 
 def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Source, candidates: Source) -> int | Choice:
-    """Whom a name of an article means: the id of somebody whom the article names in full, or a choice among all known.
+    """The speaker that a name of an article means: one whom the article names in full, or a choice among all known.
 
     Args:
         inside: the ids of those whom the other names of the article mean.

@@ -1,4 +1,4 @@
-"""People to look at: lists of them, one with names and roles, the places that name one. Reading only."""
+"""List people, show one with names and roles, and find the places that name one. Read-only."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ from speakers
 
 
 def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[Listed]:
-    """Those of whose names one holds all the words, by most quotations; no words for everybody."""
+    """The people with a name that has all the words, most quoted first; without words, everybody."""
     parts = [f"%{part}%" for part in name_key(words).split()]
     matching = " and ".join("' ' || key like ?" for _ in parts) or "1"
     of = f"(select id from speakers where {matching} union select speaker from aliases where {matching})"

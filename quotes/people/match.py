@@ -122,7 +122,7 @@ def choose(mention: Mention, people: Iterable[Person]) -> Choice:
 
 
 def narrow(mention: Mention, people: Sequence[Person], more: Callable[[], Sequence[Person]]) -> Choice:
-    """Choose among those of exactly this name; where none of them is meant, among all whom it can mean."""
+    """Choose among people of exactly this name, or else among all whom the name can mean."""
     choice = choose(mention, people) if people else None
     if choice and (choice.person or choice.why == "undecided"):
         return choice

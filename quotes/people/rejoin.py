@@ -1,4 +1,4 @@
-"""Join everybody again: all names of the database at once, those that say most first. Ids stay where they can."""
+"""Join all names of the database again, the most informative first. Ids are kept where possible."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class People:
 
 
 def join_again(db: Database) -> tuple[int, int]:
-    """Join all names anew, within the caller's transaction.
+    """Join all names again, within the caller's transaction.
 
     Returns:
         How many people and organisations there were, and how many there are.
@@ -167,7 +167,7 @@ def _pinned(db: Database) -> tuple[People, dict[int, Person]]:
 
 
 def _remember(db: Database, person: Person) -> None:
-    """What is known of somebody whom a human looked at: offices, roles and outlets so far."""
+    """The offices, roles and outlets known so far of a person whom a human has checked."""
     often = f"select role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
     for sql in (often, "select role, first, last from offices where speaker = ?"):
         for text, first, last in db.execute(sql, [person.id]).fetchall():

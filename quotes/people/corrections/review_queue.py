@@ -1,4 +1,4 @@
-"""What a human should look at: the least sure quotations, undecided namesakes, likely duplicates. Reading only."""
+"""The review queue: the least sure quotations, undecided namesakes and likely duplicates. Read-only."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _candidates(db: sqlite3.Connection, speaker: int) -> list[Row]:
 
 
 def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> tuple[Row, Row] | None:
-    """Two that look alike and that nobody has told apart."""
+    """Pairs of similar speakers that no human has judged."""
     from rapidfuzz import fuzz
 
     sql = """
