@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotes.cluster import parts
+from quotes.cluster.checks import Tell
 from quotes.cluster.manifest import MANIFEST, RUN, Manifest, read_manifest, read_recipe
 from quotes.cluster.recipe import Recipe
 from quotes.errors import ClusterError
 from quotes.models import Found
 from quotes.store import open_to_write, save
 from quotes.store.same_id import Item, last_of_each_id
-
-Tell = Callable[[str], None]
 
 
 class Part(NamedTuple):
@@ -129,6 +128,7 @@ def collect(
             outcome = save.save(db, found.article, version=version, model=model, topics=found.topics)
             collected.saved[outcome] += 1
             advance()
+        save.settle(db)
     finally:
         db.close()
     return collected

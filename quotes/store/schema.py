@@ -104,6 +104,13 @@ def m009_joint(db: Database) -> None:
 
 
 @migrations()
+def m010_together(db: Database) -> None:
+    """Names in groups that are joined together, with a probability; corrections of several people at once."""
+    for statement in people_tables.TOGETHER:
+        db.execute(statement)
+
+
+@migrations()
 def m013_rare_acts(db: Database) -> None:
     """An index of acts without statements, which nearly all quotations are: for these it cost more than it saved."""
     db.execute("drop index if exists idx_quotes_act_published")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
 from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
+from quotes.extraction.attribute.titles import is_title
 from quotes.extraction.layout import Range
 from quotes.extraction.reasons import UNSETTLED
 from quotes.extraction.weights import Weights
@@ -28,13 +29,14 @@ def attribute(context: Context, weights: Weights | None, watch: Watch | None = N
         watch: told, for each passage, the evidence that it is somebody's words and that for each candidate; what
             `quotes fit` learns from.
     """
-    certain = {index: answer for index in range(len(context.passages)) if (answer := _by_layout(context, index))}
+    passages = [index for index in range(len(context.passages)) if not is_title(context, index)]
+    certain = {index: answer for index in passages if (answer := _by_layout(context, index))}
     answers: dict[int, Answer] = {}
-    for index in range(len(context.passages)):
+    for index in passages:
         answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(context, index, answers)), None)
         if answer:
             answers[index] = answer
-    for index in range(len(context.passages)):
+    for index in passages:
         if index in certain:
             continue
         answer = _answer(context, index, answers, weights, watch)

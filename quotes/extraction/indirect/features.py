@@ -5,6 +5,8 @@ What is said of the cue alone is the same for all its ranges, so it is gathered,
 
 from __future__ import annotations
 
+from itertools import islice, pairwise
+
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.features import kind_of_source, of_nesting, step
 from quotes.extraction.cues.cue import Cue
@@ -63,6 +65,8 @@ def of_content(context: Context, cue: Cue, option: str, content: Content) -> set
     groups = "/".join(sorted(cue.groups))
     found = {f"option={option}", f"option:{shape}:{option}", f"cue:{option}:{lemma}", f"cue:{lemma}:{shape}:{option}"}
     found.add(f"groups:{shape}:{groups}:{option}")
+    form = form_of(context, content)
+    found |= {f"form:{shape}:{form}", f"form:{lemma}:{form}", f"form:{groups}:{form}"}
     grammar, children = context.lexicon.words.grammar, context.layout.tokens[cue.verb].children
     found |= {f"led:{c.lower_}:{option}" for c in children if c.dep_ in grammar.clause_marks and c.i < cue.verb}
     return found | _of_words(context, cue, option, content) | _of_edges(context, cue, option, content)
@@ -113,6 +117,23 @@ def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[
     return found | of_tail(context, content)
 
 
+def form_of(context: Context, content: Content) -> str:
+    """What words are by their grammar: 'to do' a thing, 'doing' it, a clause, a noun with a clause, or a bare noun."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    places = [i for start, end in content for i in range(start, end)]
+    tags = [layout.tags[i] for i in places]
+    opening = islice(pairwise(tags), OPENING)
+    finite = not grammar.finite_tags.isdisjoint(tags)
+    if any(to in grammar.infinitive_tags and verb in grammar.base_tags for to, verb in opening):
+        return "to"
+    if tags[0] in grammar.participle_tags:
+        return "doing"
+    if layout.head(content[0]).tag_ in grammar.verb_tags and finite:
+        return "clause"
+    return "with_clause" if finite else "bare"
+
+
+OPENING = 8  # tokens in which the infinitive of 'the crews to wait' begins
 BREAKS = frozenset(",;:–—-") | {"--"}
 TAILS = (3, 6, 10, 16)
 

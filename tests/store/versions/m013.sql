@@ -33,7 +33,7 @@ CREATE TABLE "names" (
    "kind" TEXT NOT NULL,
    "role" TEXT,
    "speaker" INTEGER NOT NULL REFERENCES "speakers"("id")
-, role_key text, why text);
+, role_key text, why text, place text, probability float);
 CREATE TABLE "quotes" (
    "id" INTEGER PRIMARY KEY,
    "text" TEXT NOT NULL,
@@ -94,7 +94,7 @@ CREATE TABLE offices (
   key text not null, role text not null, first text, last text);
 CREATE TABLE corrections (
   id integer primary key, made text not null, who text not null, action text not null, why text,
-  article text, quote text, speaker integer, other integer, before text not null, after text not null, undone text);
+  article text, quote text, speaker integer, other integer, before text not null, after text not null, undone text, part_of integer references corrections(id));
 CREATE TABLE fixed (
   article text not null, key text not null, kind text not null, speaker integer not null references speakers(id),
   correction integer not null references corrections(id), primary key (article, key, kind)) without rowid;
@@ -115,31 +115,33 @@ CREATE TABLE joint_speakers (
   quote integer not null references quotes(id), place integer not null, article integer not null,
   name text not null, kind text not null, speaker integer not null references speakers(id),
   primary key (quote, place)) without rowid;
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 15:53:59.388173+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 15:53:59.399400+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 15:53:59.400353+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 15:53:59.400725+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 15:53:59.400958+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 15:53:59.401398+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 15:53:59.434565+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 15:53:59.436252+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m013_rare_acts','2026-11-28 15:53:59.436523+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','d4946f565a6443cf2a68654f5a8768c17332c9277f65cc6235210b9ccf7ed346','4','default','2026-11-28T15:54:31.824609+00:00');
+CREATE TABLE stirred (place text primary key, mentions integer not null) without rowid;
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 16:04:41.696949+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 16:04:41.712103+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 16:04:41.713063+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 16:04:41.713444+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 16:04:41.725773+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 16:04:41.726520+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 16:04:41.727740+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 16:04:41.729259+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 16:04:41.744756+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 16:04:41.745125+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','d4946f565a6443cf2a68654f5a8768c17332c9277f65cc6235210b9ccf7ed346','4','default','2026-11-28T16:05:04.402484+00:00');
 insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
 
-“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','69de35c074b534d4ab7568f4366046631c56b8fb7c958cd3e26525c214fbaa20','4','default','2026-11-28T15:54:31.900511+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','453c8e48f897f1b975598ec8d1fb3083ffc7892ca60eb7c8d2a4e143305cd7a7','4','default','2026-11-28T15:54:31.923251+00:00');
+“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','69de35c074b534d4ab7568f4366046631c56b8fb7c958cd3e26525c214fbaa20','4','default','2026-11-28T16:05:04.444259+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','453c8e48f897f1b975598ec8d1fb3083ffc7892ca60eb7c8d2a4e143305cd7a7','4','default','2026-11-28T16:05:04.475738+00:00');
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (1,'Zoë Lindqvist','person','zoe lindqvist',NULL,NULL,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (2,'Ibrahim Moor','person','ibrahim moor',NULL,NULL,1);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (3,'Lindqvist','organisation','lindqvist',NULL,NULL,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (4,'council','organisation','council',NULL,NULL,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (5,'Mona Vester','person','mona vester',NULL,NULL,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned) values (6,'Renata Holm','person','renata holm',NULL,NULL,1);
-insert into [names] (id, article, name, kind, role, speaker, role_key, why) values (1,1,'Zoë Lindqvist','person','harbour master',1,'harbour master','new');
-insert into [names] (id, article, name, kind, role, speaker, role_key, why) values (2,2,'Lindqvist','organisation',NULL,3,NULL,'new');
-insert into [names] (id, article, name, kind, role, speaker, role_key, why) values (3,2,'Ib Moor','person','pilot',2,'pilot','new');
-insert into [names] (id, article, name, kind, role, speaker, role_key, why) values (4,3,'council','organisation',NULL,4,NULL,'words');
-insert into [names] (id, article, name, kind, role, speaker, role_key, why) values (5,3,'Mona Vester','person',NULL,5,NULL,'new');
+insert into [names] (id, article, name, kind, role, speaker, role_key, why, place, probability) values (1,1,'Zoë Lindqvist','person','harbour master',1,'harbour master','name','p:lindkvist',NULL);
+insert into [names] (id, article, name, kind, role, speaker, role_key, why, place, probability) values (2,2,'Lindqvist','organisation',NULL,3,NULL,'name','p:lindkvist',NULL);
+insert into [names] (id, article, name, kind, role, speaker, role_key, why, place, probability) values (3,2,'Ib Moor','person','pilot',2,'pilot','name','p:mor',NULL);
+insert into [names] (id, article, name, kind, role, speaker, role_key, why, place, probability) values (4,3,'council','organisation',NULL,4,NULL,'words',NULL,NULL);
+insert into [names] (id, article, name, kind, role, speaker, role_key, why, place, probability) values (5,3,'Mona Vester','person',NULL,5,NULL,'name','p:vester',NULL);
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act) values (1,'The bridge is safe,','direct',6,1,'2026-03-01','Tarn Post','Renata Holm','person',NULL,NULL,'Zoë Lindqvist','said','correction',1.0,1,'[[1, 20]]','[[27, 40]]','[[22, 26]]','8bd3c700937be521','cue_right_after',0.986,'states');
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act) values (2,'it had been checked','indirect',1,1,'2026-03-01','Tarn Post','Zoë Lindqvist','person','harbour master',NULL,'She','said','report_clause',0.893,71,'[[71, 90]]','[[62, 65]]','[[66, 70]]','f1207bd79c1574f5',NULL,NULL,'states');
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act) values (3,'ferries would sail','indirect',3,2,'2026-04-02','Moor Times','Lindqvist','organisation',NULL,NULL,'Lindqvist','said','report_clause',0.912,15,'[[15, 33]]','[[0, 9]]','[[10, 14]]','a72e914306708166',NULL,NULL,'states');
@@ -174,8 +176,8 @@ insert into [outlets] (speaker, outlet, first, last, articles) values (2,'Moor T
 insert into [outlets] (speaker, outlet, first, last, articles) values (3,'Moor Times','2026-04-02','2026-04-02',1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (4,'',NULL,NULL,1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (5,'',NULL,NULL,1);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone) values (1,'2026-11-28T15:54:44+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.986, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone) values (2,'2026-11-28T15:54:50+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": null, "wikidata": null, "pinned": 0}}','{"name": "Ibrahim Moor"}',NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T16:05:12+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.986, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T16:05:15+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": null, "wikidata": null, "pinned": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
 insert into [speaker_counts] (speaker, quotes, articles) values (1,1,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (2,2,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (3,1,1);
@@ -230,6 +232,8 @@ CREATE INDEX "idx_quotes_published_speaker"
 CREATE INDEX idx_quotes_role on quotes (role, published) where role is not null;
 CREATE INDEX idx_joint_speakers_speaker on joint_speakers (speaker, article);
 CREATE INDEX idx_joint_speakers_article on joint_speakers (article, name);
+CREATE INDEX idx_speakers_pinned on speakers (id) where pinned;
+CREATE INDEX idx_names_place on names (place) where place is not null;
 CREATE INDEX idx_quotes_rare_act on quotes (act, published) where act <> 'states';
 CREATE TRIGGER "quotes_ai" AFTER INSERT ON "quotes" BEGIN
   INSERT INTO "quotes_fts" (rowid, "text") VALUES (new.rowid, new."text");
