@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -64,6 +64,9 @@ class Article(Record):
     url: str | None = None
     published: str | None = Field(None, description="ISO 8601 date or time")
     language: str | None = None
+    section: str | None = Field(None, description="the section and page, as an archive gives them")
+    length: int | None = Field(None, ge=0, description="the words of the article, as an archive counts them")
+    notes: tuple[str, ...] = Field((), description="what was mended in the text as it was read, and what is missing")
     text: Text
     quotes: tuple[Quote, ...] = ()
 
@@ -114,6 +117,9 @@ class Said(Record):
     confidence: float | None = Field(
         description="probability that the speaker is right; null where a reader found that the article does not tell"
     )
+    wording: str = Field("", description="who, the verb and the words as one sentence, a report in the article's order")
+    paraphrase: str | None = Field(None, description="'paraphrase, by Tarn Post' of reported speech, else null")
+    sentence: tuple[Any, ...] = Field((), exclude=True, description="the pieces of `wording`, of a report")
 
 
 class SpeakerCount(Record):

@@ -32,6 +32,7 @@ STAGES = (
     "pipeline",
     "confidence indirect",
     "row_features",
+    "row_setting",
     "spoken",
     "attribute",
     "resolve",
@@ -43,7 +44,7 @@ STAGES = (
     "edges",
     "layout",
     "parse",
-    "lexicon weights rules_version reasons",
+    "lexicon weights rules_version reasons deadline",
 )
 # What a folder may import of ours, where the layers would allow more.
 ALONE = {"extraction": {"models", "errors", "names"}, "people": {"errors", "names"}, "names": {"errors"}}

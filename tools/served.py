@@ -77,8 +77,9 @@ class Server:
         cookies = httpx.get(sign_in, timeout=PATIENCE).cookies
         self.client = httpx.Client(base_url=sign_in.split("/-/")[0], cookies=cookies, timeout=PATIENCE)
         self.answered: list[int] = []
-        token = self.client.get(REVIEW).cookies["ds_csrftoken"]
-        self.form = {"action": "speaker", "new": "1", "csrftoken": token}
+        token = re.search(r'name="csrftoken" value="([^"]*)"', self.client.get(REVIEW).text)
+        assert token, "the review page has no form"
+        self.form = {"action": "speaker", "new": "1", "csrftoken": token[1]}
 
     def get(self, path: str) -> None:
         """Ask for a page.

@@ -104,20 +104,30 @@ def _show(found: list[Said], as_json: bool) -> None:
 )
 @click.option("--root", is_flag=True, help="Print an address that signs you in, once, to review.")
 @click.option("--no-sql", is_flag=True, help="Let nobody write SQL, for a public server.")
+@click.option(
+    "--host-name",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="A name under which it is reached, such as that of a proxy before it; may be given again for others.",
+)
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the API.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a web browser.")
 @explains_errors
-def serve(database: str, host: str, port: int, root: bool, no_sql: bool, cors: bool, open_browser: bool) -> None:
+def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_browser: bool, **options: Any) -> None:
     """Browse a database in Datasette, until Ctrl-C.
+
+    It answers at addresses in numbers, as localhost and under the names of this machine; --host-name adds others.
 
     Example:
 
     \b
         quotes serve news.db --open
     """
+    from quotes.web import hosts
     from quotes.web.serve import listen, make_datasette, run
 
-    datasette = make_datasette(database, sql=not no_sql, cors=cors, tell=say)
+    datasette = make_datasette(database, sql=not no_sql, cors=options["cors"], tell=say)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
@@ -127,7 +137,7 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, cors: b
     if open_browser:
         click.launch(address)
     try:
-        run(datasette, listening)
+        run(datasette, listening, hosts.ours(host, options["names"]))
     except KeyboardInterrupt:
         say("stopped")
 

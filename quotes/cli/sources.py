@@ -31,7 +31,10 @@ FIELDS = {
     "published": "the date",
     "language": "the language",
 }
-FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "feed")
+FORMATS = (
+    *("text", "export", "markdown", "html", "mht", "json", "jsonl", "csv", "xlsx", "parquet", "warc", "feed", "xml"),
+    *("docx", "odt", "rtf", "epub", "pdf", "eml", "mbox", "subtitles", "zip", "tar"),
+)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 

@@ -90,20 +90,18 @@ CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces beh
 
 
 def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
-    """The cue and the verbs that govern it: 'refused | to go on | to say'."""
+    """The cue and the verbs that govern it: 'refused | to go on | to say'; in 'did not stay but said' none governs."""
     grammar = lexicon.words.grammar
     token = layout.tokens[cue.verb]
     for _ in range(STEPS_UP):
         yield token
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
-        joined = token.dep_ in grammar.conjunct and not _has_own_subject(token, lexicon)
+        finite = token.tag_ in grammar.finite_tags and token.head.tag_ not in grammar.finite_tags
+        own = finite or any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
+        joined = token.dep_ in grammar.conjunct and not own
         if not (governed or joined) or token.head.i == token.i:
             return
         token = token.head
-
-
-def _has_own_subject(verb: Token, lexicon: Lexicon) -> bool:
-    return any(child.dep_ in lexicon.words.grammar.subject for child in verb.children)
 
 
 def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:

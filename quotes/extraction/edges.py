@@ -18,12 +18,21 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
         led: the words follow the cue that reports them, so that a 'that' before them is the cue's.
     """
     (start, end), *rest = ranges
-    if led and end - start > 1 and layout.lowers[start] in lexicon.words.small.complementisers:
+    grammar, lowers = lexicon.words.grammar, layout.lowers
+    while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
+        start += 1
+    joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
+    if led and end - start > 1 and joins:
         start += 1
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
     whole = [_paired(layout, place) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
+
+
+def _is_time(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'announced | Friday | it will sail': when it was said."""
+    return layout.texts[i] in lexicon.words.time.words and layout.labels[i] in lexicon.words.grammar.measure
 
 
 def _paired(layout: Layout, place: Range) -> Range:

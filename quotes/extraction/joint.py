@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.mentions import mention_of, source_at
+from quotes.extraction.mentions import mention_of, name_head, source_at
 
 MOST = 6  # who speak jointly; a longer list is a group
 
@@ -21,13 +21,34 @@ def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
         links = {c.lower_ for c in token.children if c.dep_ in grammar.coordination}
         if links - small.joint or any(c.lower_ in lexicon.words.unmade.negative for c in token.children):
             return []
-        token = joined[0] if joined else None
+        token = joined[0] if joined else _beside(layout, lexicon, source) if not found else None
         place = _named(layout, lexicon, token) if token is not None else None
         if token is not None and (place is None or layout.sentence_of[place[0]] != layout.sentence_of[source[0]]):
+            return []
+        if place and _parted(layout, source[1], place):
             return []
         if place and place[0] >= source[1]:
             found.append(place)
     return found
+
+
+def _beside(layout: Layout, lexicon: Lexicon, source: Range) -> Token | None:
+    """The 'Vane' of 'Marlow and Vane wrote' where the parse gives the verb two subjects side by side."""
+    grammar, at = lexicon.words.grammar, source[1]
+    if at + 1 >= len(layout.texts) or layout.lowers[at] not in lexicon.words.small.joint:
+        return None
+    one, other = layout.head(source), name_head(layout.tokens[at + 1], grammar)
+    subjects = one.dep_ in grammar.subject and other.dep_ in grammar.subject and one.head.i == other.head.i
+    return other if subjects else None
+
+
+def _parted(layout: Layout, end: int, place: Range) -> bool:
+    """'“No,” said Marlow, and Vane: “No.”', 'Marlow called it “mad”; Vane, “bold”': the second has words of its own."""
+    behind = layout.texts[place[1]] if place[1] < len(layout.texts) else ""
+    return behind in LEADS or any(layout.texts[i] in PARTS or layout.run_of[i] >= 0 for i in range(end, place[0]))
+
+
+PARTS, LEADS = frozenset(";"), frozenset(":")
 
 
 def _named(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:

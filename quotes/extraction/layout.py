@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.attrs import DEP, IDX, LOWER, ORTH, SENT_START, SPACY, TAG
 from spacy.strings import StringStore
@@ -18,6 +19,7 @@ Content = tuple[Range, ...]
 
 HEADLINE = 200  # characters at most
 LONG_WORD = 3  # letters; shorter ones are small in headlines too
+FULL_STOPS = frozenset(".")
 HYPHENS = frozenset(("-", "‐", "‑"))
 
 
@@ -83,6 +85,16 @@ class Layout:
     phrase_starts: dict[Range, int] = field(default_factory=dict, repr=False, compare=False)
     noun_heads: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
 
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """The paragraphs that are headlines: the first, and those in which nearly every word has a capital, of one line
+        that is no sentence with its full stop.
+        """
+        first = self.paragraphs[0] if len(self.paragraphs) > 1 else (0, 0)
+        begin, end = self.offsets(first) if first[1] > first[0] else (0, HEADLINE)
+        short = end - begin < HEADLINE and self.texts[first[1] - 1] not in FULL_STOPS
+        return self.titled | ({0} if short else set())
+
     def head(self, place: Range) -> Token:
         """The word that the others of a range hang on."""
         start, end = place
@@ -108,7 +120,7 @@ def lay_out(doc: Doc, elisions: Elisions) -> Layout:
     columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
     texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
     at, begins, spaced = columns[4:]
-    text = "".join(f"{word} " if space else word for word, space in zip(texts, spaced, strict=True))
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     lines = list(paragraphs(text))
     blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
     found = runs(text, elisions)

@@ -18,12 +18,13 @@ from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content
+from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.reading import read_discourse, with_labels
+from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
@@ -48,13 +49,16 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
     turns = find_turns(layout, lexicon, discourse.cast)
+    remarks = find_remarks(layout, lexicon, discourse.cast, turns)
     taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
+    taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
         layout=layout,
         lexicon=lexicon,
         cues=[cue for cue in cues if cue.verb not in taken],
         passages=[p for p in find_passages(layout, cues) if layout.runs[p.runs[0]].start not in taken],
         turns=turns,
+        remarks=remarks,
         who=cache(partial(resolve, with_labels(discourse, turns))),
     )
 
@@ -74,7 +78,7 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     quoted = _quoted(context, answers, weights)
     reports = _new(context, find_reports(context, answers, weights), quoted)
     said = [*map(partial(_unsaid, context), quoted), *(one for one in reports if not _is_speechless(context, one[2]))]
-    said += _labelled(context.turns)
+    said += [*_labelled(context.turns), *_remarked(context.remarks)]
     made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
     return [_spoken(context, *one) for one in made]
 
@@ -90,10 +94,13 @@ def _unsaid(context: Context, said: Attributed) -> Attributed:
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind the words has them said already."""
+    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
     cue = answer.cue
-    leads = cue is not None and cue.verb < ranges[0][0] and (answer.rule in LEADS or answer.rule.startswith(REPORT))
-    return cue is None or not leads or is_made(context.layout, context.lexicon, cue)
+    if cue is None:
+        return True
+    report = answer.rule.startswith(REPORT)
+    leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
+    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))
@@ -102,6 +109,13 @@ LEADS = frozenset((GOVERNED, "cue_right_before"))
 def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
     """'SOIR: We were stretched.': what stands in the turns of a transcript."""
     return (("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in turns)
+
+
+def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
+    """'Minister: Masks to return': what stands behind a name and a colon outside transcripts."""
+    for one in remarks:
+        kind: QuoteKind = "direct" if one.literal else "indirect"
+        yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
 
 
 def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) -> Spoken:
@@ -158,7 +172,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     found: list[Attributed] = []
     governed: dict[int, list[int]] = {}
     for index, answer in sorted(answers.items()):
-        if answer.rule == GOVERNED and answer.cue:
+        if answer.cue and reports_more(context, index, answer):
             governed.setdefault(answer.cue.verb, []).append(index)
             continue
         runs = [context.layout.runs[i] for i in context.passages[index].runs]

@@ -24,9 +24,8 @@ from quotes.evaluate.speaker import entity_right, name_words
 from quotes.evaluate.units import Letters, letters
 from quotes.extraction.attribute.attribute import Weighed, attribute
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.confidence import readings
-from quotes.extraction.indirect.find import find_reports, governed_content
+from quotes.extraction.indirect.find import find_reports, governed_content, reports_more
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
@@ -227,7 +226,7 @@ def _collect(one: Parsed, weights: Weights | None, examples: Examples) -> None:
     answers = attribute(context, weights, watch_passage)
     find_reports(context, answers, weights, watch_report)
     for index, answer in answers.items():
-        if answer.rule == GOVERNED and answer.cue:
+        if reports_more(context, index, answer):
             runs = [context.layout.runs[i] for i in context.passages[index].runs]
             governed_content(context, answer, runs, weights, watch_report)
 

@@ -9,7 +9,7 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length
+from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length, has_acts
 
 #: When a speaker was quoted first and last.
 QUOTED = """(
@@ -78,6 +78,13 @@ def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNames
     return [article for one in found for article in one]
 
 
+def acts_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
+    """What a speaker did other than state things, in their newest quotations: `act` and how many `quotes`."""
+    newest = f"select act, published, id from spoken where by = ? order by published desc, id desc limit {MOST_COUNTED}"
+    sql = f"select act, count(*) as quotes from ({newest}) where act <> 'states' group by act order by 2 desc, 1"
+    return rows(db, sql, [number]) if has_acts(db) else []
+
+
 def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
     """The key terms of the articles that quote a speaker, the strongest first."""
     sql = """
@@ -133,6 +140,13 @@ def last_role(db: sqlite3.Connection, number: int) -> str | None:
     """The role that a speaker was given last."""
     sql = "select role from names where speaker = ? and role is not null order by id desc limit 1"
     return next((row[0] for row in db.execute(sql, [number])), None)
+
+
+def dates(db: sqlite3.Connection) -> SimpleNamespace:
+    """The `first` and the `last` day of any quotation; where none has a day, examples of how to write one."""
+    ends = "select (select min(published) from quotes), (select max(published) from quotes)"
+    first, last = db.execute(ends).fetchone()
+    return SimpleNamespace(first=(first or "2026-03-01")[:10], last=(last or "2026-03-31")[:10])
 
 
 def is_there(db: sqlite3.Connection, number: int) -> bool:

@@ -12,10 +12,11 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, canned, former, links, pages, refused, review, site
+from quotes.web import api, canned, former, links, pages, refused, review, sign_in, site
 from quotes.web.api import feed
+from quotes.web.find import suggest
 from quotes.web.links import DATABASE
-from quotes.web.stock import cells, failures, headers, throttle
+from quotes.web.stock import bounds, cells, failures, headers, throttle
 
 __all__ = ["DATABASE"]
 
@@ -54,14 +55,29 @@ def render_cell(
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
-    for_programs = [(rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show)]
-    return [*pages.ROUTES, *for_programs, (refused.CSV, refused.as_csv), *canned.routes(datasette)]
+    for_programs = [
+        (rf"^{links.ROOT}/api(/.*)?$", api.show),
+        (f"^{feed.PATH}$", feed.show),
+        (f"^{suggest.PATH}$", suggest.show),
+    ]
+    return [
+        *pages.ROUTES,
+        *for_programs,
+        (refused.CSV, refused.as_csv),
+        (sign_in.ROUTE, sign_in.show),
+        *canned.routes(datasette),
+    ]
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything; what breaks Datasette is refused; a crowd waits in line; old ids lead on."""
-    return lambda app: throttle.in_turn(headers.wrap(datasette, failures.answerable(former.forwarding(datasette, app))))
+    """Security headers on everything; what is too much or breaks Datasette is refused; a crowd waits in line."""
+
+    def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
+        app = failures.answerable(bounds.of_one_account(datasette, former.forwarding(datasette, app)))
+        return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
+
+    return wrapped
 
 
 @hookimpl(wrapper=True)

@@ -28,6 +28,11 @@ def search(datasette: Any, **filters: Any) -> str:
     return _path(datasette, "", filters)
 
 
+def suggest(datasette: Any) -> str:
+    """Names for what is typed, for the script of the box."""
+    return _path(datasette, "/suggest")
+
+
 def people(datasette: Any, **filters: Any) -> str:
     """The index of speakers."""
     return _path(datasette, "/people", filters)

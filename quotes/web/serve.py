@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import logging
@@ -96,15 +97,51 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def run(datasette: Any, listening: socket.socket) -> None:
-    """Answer requests until interrupted."""
+def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None:
+    """Answer requests until interrupted.
+
+    Args:
+        names: those that requests may ask for (`hosts.ours`).
+    """
     import uvicorn
 
-    logging.getLogger("mcp").setLevel(logging.WARNING)  # an extra that tells of every session
-    config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+    from quotes.web import connections, hosts
+
+    _quiet_log()
+    app = hosts.only(datasette.app(), names)
+    _keep_no_sessions(datasette)
+    connections.Bounded.most_open = connections.most()
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        lifespan="on",
+        http=connections.Bounded,
+        backlog=connections.BACKLOG,
+        timeout_graceful_shutdown=connections.SHUTDOWN_SECONDS,
+    )
+    for name in ("uvicorn.error", "asyncio"):
+        logging.getLogger(name).addFilter(connections.OnceAMinute())
+    server = uvicorn.Server(config)
     gc.collect()
     gc.freeze()  # what lives as long as the server is not looked through again: that held an answer up for 100 ms
-    uvicorn.Server(config).run(sockets=[listening])
+    with asyncio.Runner() as runner:
+        runner.get_loop().set_exception_handler(connections.told_briefly)
+        runner.run(server.serve(sockets=[listening]))
+
+
+def _quiet_log() -> None:
+    """One plain handler, before an extra brings one that has to import something to tell what is wrong."""
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("mcp").setLevel(logging.WARNING)  # it tells of every session
+
+
+def _keep_no_sessions(datasette: Any) -> None:
+    """Of the extra `mcp`, which would keep what anybody began for half an hour; no tool of it needs that."""
+    try:
+        from datasette_mcp import _get_state
+    except ImportError:
+        return
+    _get_state(datasette).server.session_manager.stateless = True
 
 
 def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:

@@ -160,7 +160,16 @@ def other_forms(datasette: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _addresses(datasette: Any) -> SimpleNamespace:
-    pages = (links.home, links.search, links.people, links.compare, links.quotation, links.speaker, links.article)
+    pages = (
+        links.home,
+        links.search,
+        links.people,
+        links.compare,
+        links.quotation,
+        links.speaker,
+        links.article,
+        links.suggest,
+    )
     return SimpleNamespace(**{page.__name__: partial(page, datasette) for page in pages})
 
 

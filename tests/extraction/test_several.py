@@ -6,7 +6,7 @@ import pytest
 
 from quotes.extraction.acts import is_made
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import options
+from quotes.extraction.indirect.options import options
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.pipeline import analyse, read_article
 from tests.parses import doc
@@ -63,10 +63,10 @@ ACCUSED = [
     (
         "Vane was accused by prosecutors of taking money from the builders.",
         "prosecutors",
-        "of taking money from the builders",
+        "taking money from the builders",
     ),
-    ("Dahl, who was accused by Reyner of hiding the bill, said no.", "Reyner", "of hiding the bill"),
-    ("The union accused Vane of losing the report.", "The union", "of losing the report"),
+    ("Dahl, who was accused by Reyner of hiding the bill, said no.", "Reyner", "hiding the bill"),
+    ("The union accused Vane of losing the report.", "The union", "losing the report"),
 ]
 
 
@@ -124,7 +124,7 @@ def test_the_last_speaker_goes_on_only_while_nobody_else_acts(text: str, speaker
 ENDING = [
     (
         "Ida Marlow said he had watched part of the hearing and slammed the session as a “disgrace”.",
-        ["he had watched part of the hearing", "as a “disgrace”"],
+        ["he had watched part of the hearing", "a “disgrace”"],
     ),
     (
         "The mayor said on Monday that the dam was unsafe, and two engineers told Radio Nord that they had been paid.",

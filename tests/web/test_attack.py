@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from quotes.web.serve import make_datasette
+from tests.web.review.asking import token_in
 from tools.attack import PAGES, attack, content, from_document, requests, routes
 from tools.versions import LATEST, old_database
 
@@ -47,7 +48,7 @@ def test_hostile_requests_are_no_error_of_the_server_and_write_nothing(datasette
         ("GET", "/quotes/quotes?_sort=nonesuch", 400),
         ("GET", "/quotes/quotes?_through=x", 400),
         ("GET", "/-/static/" + "x" * 5000, 400),
-        ("GET", "/-/auth-token?token=%C3%A9", 400),
+        ("GET", "/-/auth-token?token=%C3%A9", 403),
         ("GET", "/quotes/quotes/99999999999999999999", 404),
         ("GET", "/nonesuch", 404),
         ("GET", "/-/quotes/people?after=²", 200),
@@ -100,6 +101,9 @@ SIGNED_IN, ANOTHER, EVIL = "ida", "other", "https://evil.example"
         (SIGNED_IN, "", {}),
         (SIGNED_IN, "wrong", {}),
         (SIGNED_IN, ANOTHER, {}),
+        ("ben", "right", {}),
+        (SIGNED_IN, None, {"authorization": "Bearer no-token"}),
+        (SIGNED_IN, ANOTHER, {"authorization": "Bearer no-token"}),
         (SIGNED_IN, None, {"origin": EVIL, "referer": f"{EVIL}/form", "sec-fetch-site": "cross-site"}),
         (SIGNED_IN, None, {"content-type": "text/plain", "origin": EVIL}),
         (SIGNED_IN, None, {"content-type": "application/json", "origin": EVIL}),
@@ -114,14 +118,59 @@ def test_a_form_of_nobody_or_from_elsewhere_gets_403_and_writes_nothing(
     async def send() -> Any:
         cookies = {"ds_actor": datasette.sign({"a": {"id": actor}}, "actor")} if actor else {}
         mine = await datasette.client.get(REVIEW, cookies={"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")})
-        given = {"right": mine.cookies.get("ds_csrftoken"), ANOTHER: datasette.sign("x", "csrftoken")}.get(
-            token or "", token
-        )
+        given = {"right": token_in(mine.text), ANOTHER: datasette.sign("x", "csrftoken")}.get(token or "", token)
         form = FORM if given is None else FORM | {"csrftoken": given}
-        if token is not None:
-            cookies["ds_csrftoken"] = mine.cookies.get("ds_csrftoken", "")
+        if token is not None:  # as somebody plants it in a browser
+            cookies["ds_csrftoken"] = given
         return await datasette.client.post(REVIEW, data=form, cookies=cookies, headers=headers)
 
     response = asyncio.run(send())
     assert response.status_code == 403, response.text[:300]
     assert content(path) == before and "Mallory" not in before
+
+
+def test_a_token_of_a_program_is_no_key_for_the_browser_of_somebody(datasette: Any) -> None:
+    """With a token no form is asked for its own; so it counts alone, and here nobody has one."""
+    cookies = {"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")}
+    assert asyncio.run(datasette.client.get(REVIEW, cookies=cookies)).status_code == 200
+    both = datasette.client.get(REVIEW, cookies=cookies, headers={"authorization": "Bearer x"})
+    assert asyncio.run(both).status_code == 403
+
+
+def test_signing_in_lasts_a_day_and_no_script_reads_it(datasette: Any) -> None:
+    path = f"/-/auth-token?token={datasette._root_token}"
+    assert asyncio.run(datasette.client.get("/-/auth-token?token=x")).status_code == 403
+    answer = asyncio.run(datasette.client.get(path))
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie and "Max-Age=86400" in cookie and "SameSite=lax" in cookie
+    value = answer.cookies["ds_actor"]
+    assert asyncio.run(datasette.client.get(REVIEW, cookies={"ds_actor": value})).status_code == 200
+    assert "e" in datasette.unsign(value, "actor")
+    assert asyncio.run(datasette.client.get(path)).status_code == 403
+
+
+TOO_MUCH = {
+    "an address": ("GET", "/-/quotes?words=" + "a+" * 4_500, None, 414),
+    "a query": ("GET", "/quotes.json?sql=select+" + "1%2B" * 4_000, None, 414),
+    "a form": ("POST", REVIEW, b"why=" + b"a" * 1_000_000, 413),
+    "a long form": ("POST", REVIEW, b"why=" + b"a" * 900_000, 403),
+    "a form without end": ("POST", REVIEW, (b"a" * 100_000 for _ in range(10_000)), 413),
+    "a form of no length": ("POST", REVIEW, b"a", 413),
+}
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_too_much_is_refused(datasette: Any, what: str) -> None:
+    method, path, sent, status = TOO_MUCH[what]
+    headers = {"content-length": "-1"} if "of no length" in what else {}
+    headers |= {"content-type": "application/x-www-form-urlencoded"} if sent else {}
+    if not isinstance(sent, bytes | None):
+        sent = _endless(sent)
+    cookies = {"ds_csrftoken": "x"}
+    answer = asyncio.run(datasette.client.request(method, path, content=sent, headers=headers, cookies=cookies))
+    assert answer.status_code == status, answer.text[:200]
+
+
+async def _endless(parts: Any) -> Any:
+    for part in parts:
+        yield part

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, islice
 
 from spacy.tokens import Token
@@ -15,10 +16,12 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.remarks import Remark
 from quotes.extraction.resolve.transcripts import Turn
 
 NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
 MOST_INSIDE = 40  # cues inside one report
+SAYING = frozenset(("say", "describe", "show", "noun", "binding"))  # groups of cues that report by themselves
 SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
@@ -53,6 +56,7 @@ class Context:
         cues: in text order, those in turns of a transcript left out.
         passages: in reading order, those in turns left out.
         turns: what stands after the labels of a transcript.
+        remarks: what stands behind a name and a colon in other articles.
         who: the speaker that a mention stands for.
     """
 
@@ -61,6 +65,7 @@ class Context:
     cues: list[Cue]
     passages: list[QuotedPassage]
     turns: Sequence[Turn]
+    remarks: Sequence[Remark]
     who: Callable[[Range | None], Speaker]
 
     def __post_init__(self) -> None:
@@ -85,6 +90,12 @@ class Context:
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""
         return self.who(cue.source).name if cue.source else None
+
+    @cached_property
+    def voices(self) -> Counter[str]:
+        """How often each name is the source of a cue of saying."""
+        saying = (cue for cue in self.cues if cue.source and not cue.groups.isdisjoint(SAYING))
+        return Counter(name for cue in saying if (name := self.who_says(cue)))
 
     def subjects_of(self, verb: Token) -> list[Token]:
         """The subjects that hang on a word, outside quotations of their own."""

@@ -71,11 +71,26 @@ def _both_said(layout: Layout, said: Sequence[tuple[int, int]], index: int) -> b
         said: where each cue and its source stand, in text order.
     """
     one, other = layout.runs[index - 1], layout.runs[index]
+    if _both_between(layout, said, (one.close, other.open)):
+        return True
     if layout.texts[other.end - 1] != ",":
         return False
     last = min(other.close + TAIL, len(layout.texts))
     end = next((i for i in range(other.close, last) if layout.texts[i] in ENDS), last)
     return _any(said, (one.close, other.open)) and _any(said, (other.close, end))
+
+
+def _both_between(layout: Layout, said: Sequence[tuple[int, int]], gap: Range) -> bool:
+    """“Ready,” said Marlow, while Vane said, “No.” – two cues stand between, the second right before the marks."""
+    start, end = gap
+    between = [(verb, source) for verb, source in said[bisect_left(said, (start, start)) : bisect_left(said, (end, 0))]]
+    if len(between) < 2:
+        return False
+    (verb, source), last = between[0], end - 1
+    while last > start and layout.texts[last] in JOINERS:
+        last -= 1
+    later, whose = between[-1]
+    return later == last and max(verb, source) < whose < later
 
 
 ENDS = frozenset(".!?")

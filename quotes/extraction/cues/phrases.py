@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from quotes.extraction.cues.content import has_verb, trimmed, without
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.source import subject_of
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
-from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of
+from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, source_at
 
 SHORTEST_BEFORE = 2  # tokens; no more of them before a phrase are no report
 SAYING, REPORTING_NOUN = frozenset({"say"}), frozenset({"noun"})  # groups of cues
@@ -89,16 +90,35 @@ def view(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
 
 
 def noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
-    """'Soir's claim that …', 'a warning by Soir of …', 'in his statement': a noun that reports."""
-    grammar = lexicon.words.grammar
-    owner = next(iter(owners_of(noun, lexicon) + makers_of(noun, lexicon)), None)
-    source = mention_of(layout, lexicon, owner) if owner is not None else None
-    links, after = lexicon.words.nouns.links, [c for c in noun.children if c.i > noun.i]
-    said = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
-    said += [c for c in after if c.dep_ in grammar.preposition and c.lower_ in links]
-    if not said or source is None:
+    """'Soir's claim that …', 'a warning by Soir of …', 'made the claim that …', 'Soir's view is that …'."""
+    said = _said_of(lexicon, noun)
+    owner = next(iter(owners_of(noun, lexicon) + makers_of(noun, lexicon)), None) or _maker(layout, lexicon, noun)
+    source = mention_of(layout, lexicon, owner) if owner is not None and said else None
+    if source is None:
         return None
     first = min(said, key=lambda c: c.left_edge.i)
     content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
     noun_form = lexicon.noun_forms[noun.lower_]
     return Cue((noun.i,), noun.i, noun_form, REPORTING_NOUN, "noun", source, without(content, source))
+
+
+def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
+    """What hangs on a noun that reports: 'that …', 'of …', or the clause that it is said to be ('is that …')."""
+    grammar, links, after = lexicon.words.grammar, lexicon.words.nouns.links, [c for c in noun.children if c.i > noun.i]
+    to_do = lexicon.noun_forms[noun.lower_] in lexicon.words.nouns.to_do
+    clauses = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
+    said = [c for c in clauses if to_do or c.left_edge.tag_ not in grammar.infinitive_tags]
+    said += [c for c in after if c.dep_ in grammar.preposition and c.lower_ in links]
+    if said or noun.dep_ not in grammar.subject or noun.head.lower_ not in lexicon.words.small.stative:
+        return said
+    return [c for c in noun.head.children if c.i > noun.head.i and c.dep_ in grammar.clause]
+
+
+def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
+    """'Soir made the claim that …': the subject of a verb that says nothing by itself."""
+    grammar, verb = lexicon.words.grammar, noun.head
+    says = any(not form.particle for form in lexicon.cue_forms.get(verb.lower_, ()))
+    if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or says:
+        return None
+    subject = subject_of(layout, lexicon, verb)
+    return subject if subject is not None and source_at(layout, lexicon, subject) else None

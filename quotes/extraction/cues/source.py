@@ -15,8 +15,9 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """The subject of a verb: its own, or the one it shares with the verb it hangs on."""
     grammar = lexicon.words.grammar
     subjects, token = grammar.subject - grammar.empty_subject, verb
+    negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
     for _ in range(FARTHEST):
-        own = [c for c in token.children if c.dep_ in subjects and _seen(layout, verb, c)]
+        own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
         if own:
             return _nearest_able(layout, lexicon, token, own)
         head = token.head

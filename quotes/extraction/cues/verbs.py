@@ -33,7 +33,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_without_source(content, phrase or source),
+        content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
         negated=_negated(verb, lexicon),
         passive=passive,
     )
@@ -59,6 +59,8 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, passive: bool) 
     if subject is None or subject.lower_ in lexicon.words.small.letting:
         return None
     mention = mention_of(layout, lexicon, subject)
+    if mention and mention[0] < verb.i < mention[1]:
+        return mention[0], verb.i  # 'forecasters | warning that …'
     return _without_deed(lexicon, subject, mention) if passive and mention else mention
 
 
@@ -72,6 +74,12 @@ def _without_source(content: Content, source: Range | None) -> Content:
     """'…, Soir said': what is reported, without who reports it."""
     overlaps = source and any(start < source[1] and source[0] < end for start, end in content)
     return without(content, source) if source and overlaps else content
+
+
+def _behind_particle(content: Content, cue: tuple[int, ...]) -> Content:
+    """'made it clear | that …': nothing up to the last word of the cue."""
+    last = cue[-1]
+    return tuple((last + 1, end) if start <= last < end - 1 else (start, end) for start, end in content)
 
 
 def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:

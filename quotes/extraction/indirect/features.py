@@ -63,6 +63,8 @@ def of_content(context: Context, cue: Cue, option: str, content: Content) -> set
     groups = "/".join(sorted(cue.groups))
     found = {f"option={option}", f"option:{shape}:{option}", f"cue:{option}:{lemma}", f"cue:{lemma}:{shape}:{option}"}
     found.add(f"groups:{shape}:{groups}:{option}")
+    grammar, children = context.lexicon.words.grammar, context.layout.tokens[cue.verb].children
+    found |= {f"led:{c.lower_}:{option}" for c in children if c.dep_ in grammar.clause_marks and c.i < cue.verb}
     return found | _of_words(context, cue, option, content) | _of_edges(context, cue, option, content)
 
 
@@ -107,4 +109,28 @@ def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[
     if end < len(doc):
         following = doc[end].lower_ if doc[end].tag_ in grammar.following_tags else doc[end].tag_
     found |= {f"goes_on:{following}", f"goes_on:{option}:{following}"}
-    return found | {f"stops:{last.lower_ if last.tag_ in grammar.closing_tags else last.tag_}"}
+    found |= {f"stops:{last.lower_ if last.tag_ in grammar.closing_tags else last.tag_}"}
+    return found | of_tail(context, content)
+
+
+BREAKS = frozenset(",;:–—-") | {"--"}
+TAILS = (3, 6, 10, 16)
+
+
+def of_tail(context: Context, content: Content) -> set[str]:
+    """'…, giving the council a choice': what begins at the commas inside a range, and how long the last part is."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    (start, _), (_, end) = content[0], content[-1]
+    places = [i for i in range(start + 1, end - 1) if layout.texts[i] in BREAKS and layout.run_of[i] < 0][-MOST_PARTS:]
+    found = set()
+    for i in places:
+        following = layout.tokens[i + 1]
+        word = following.lower_ if following.tag_ in grammar.following_tags else following.tag_
+        found |= {f"part:{layout.texts[i]}:{word}", f"part:{word}"}
+    if places:
+        found |= {f"tail={step(end - places[-1], TAILS)}", f"tail:{layout.tags[places[-1] + 1]}:{following.dep_}"}
+    links = (i for i in range(start + 1, end - 1) if layout.lowers[i] in context.lexicon.words.small.ending)
+    return found | {f"held:{layout.lowers[i]}" for i in links if layout.labels[i] in grammar.clause_marks}
+
+
+MOST_PARTS = 4

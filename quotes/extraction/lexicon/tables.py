@@ -41,6 +41,10 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    of_carriers: Words
+    naming_deeds: Words
+    as_described: Words
+    of_deed: Words
 
 
 class Acts(Section):
@@ -72,6 +76,8 @@ class Nouns(Section):
     cues: Words
     links: Words
     makers: Words
+    told: Words
+    to_do: Words
 
 
 class Phrases(Section):
@@ -179,8 +185,15 @@ class FrameWords(Section):
     placeholder: tuple[str, ...]
 
 
+class SceneWords(Section):
+    reacting: Words
+    moods: Words
+
+
 class SmallWords(Section):
     in_titles: Words
+    parts: Words
+    label_links: Words
     complementisers: Words
     joint: Words
     last_joint: str
@@ -329,6 +342,7 @@ class WordFile(Section):
     time: TimeWords
     elisions: Elisions
     frame: FrameWords
+    scene: SceneWords
     small: SmallWords
     grammar: Grammar
     resolving: Resolving

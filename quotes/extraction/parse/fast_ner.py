@@ -9,8 +9,9 @@ it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from spacy.tokens import Doc, Span
 NAME = "quotes_entities"
 LAYERS = {"tok2vec", "lower", "upper"}
 FEATURES = 3  # the word itself, the first word of the entity it may be in, and the word before it there
+LONG = 64  # words of an entity; those of news have up to thirty
 BEGIN, IN, LAST, UNIT, OUT = "BILUO"
 Entity = tuple[int, int, str]
 
@@ -87,14 +89,17 @@ class Entities:
         outside[np.ix_(closes, self._begins)] = -np.inf
         moves = outside.argmax(axis=1)
         starts = np.flatnonzero(self._begins[moves])
-        ends = dict(zip(starts.tolist(), self._followed(starts, moves[starts], words, closes, bias), strict=True))
-        return self._cut(moves, ends, edges.tolist())
+        follow = partial(self._followed, moves=moves, words=words, closes=closes, bias=bias)
+        return self._cut(moves, dict(zip(starts.tolist(), follow(starts, LONG), strict=True)), follow, edges.tolist())
 
-    def _followed(self, starts: Any, moves: Any, words: Any, closes: Any, bias: Any) -> list[int]:
-        """For each word that may begin an entity, where that entity ends."""
+    def _followed(
+        self, starts: Any, most: int | None = None, *, moves: Any, words: Any, closes: Any, bias: Any
+    ) -> list[int]:
+        """For each word that may begin an entity, where that entity ends; 0 if it has more words than `most`."""
+        moves, steps = moves[starts], count(1)
         weights, more = (self._model.get_ref("upper").get_param(name) for name in "Wb")
         at, open_ = starts + 1, np.arange(len(starts))
-        while len(open_):
+        while len(open_) and next(steps) != most:
             here = at[open_]
             hidden = (words[here, 0] + words[starts[open_], 1] + words[here - 1, 2] + bias).max(axis=-1)
             going, ending = self._goes_on[moves[open_]], self._ends[moves[open_]]
@@ -102,10 +107,17 @@ class Entities:
             end = np.einsum("ij,ij->i", hidden, weights[ending]) + more[ending]
             at[open_] += 1
             open_ = open_[(on >= end) & ~closes[here]]
+        at[open_] = 0
         return list(at.tolist())
 
-    def _cut(self, moves: Any, ends: dict[int, int], edges: list[int]) -> list[list[Entity]]:
-        """The entities of all words by Doc; a word inside of one begins none."""
+    def _cut(
+        self, moves: Any, ends: dict[int, int], follow: Callable[..., list[int]], edges: list[int]
+    ) -> list[list[Entity]]:
+        """The entities of all words by Doc; a word inside of one begins none.
+
+        A long one, whose end is not known yet, is followed only if it is one: in a sentence of thousands of names
+        each would be followed to its end.
+        """
         found: list[list[Entity]] = [[] for _ in edges]
         number = start = done = 0
         for place in np.flatnonzero(self._any[moves]).tolist():
@@ -113,7 +125,7 @@ class Entities:
                 continue
             while place >= edges[number]:
                 number, start = number + 1, edges[number]
-            done = ends.get(place, place + 1)
+            done = ends.get(place, place + 1) or follow(np.array([place]))[0]
             found[number].append((place - start, done - start, self._labels[moves[place]]))
         return found
 

@@ -32,8 +32,10 @@ DATELINE = re.compile(
         ) (?![a-zß-ÿ])""",
     re.X,
 )
+ENDS_CLAUSE = ",?!"
 LONG_RUN = 60
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
+LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -54,7 +56,8 @@ def is_opaque(text: str, run: Run, paragraph_start: int) -> bool:
     if not lead:
         return len(words) > LONG_RUN * 6
     starts_high = next((c.isupper() for c in words if c.isalnum()), False)
-    return starts_high or len(words) > LONG_RUN
+    apart = lead.group(1) not in (",", "”", '"', "’", "'")  # '“Ready,” said Vane; “not ready,” said Lund'
+    return starts_high or len(words) > LONG_RUN or (apart and words[-1] in ENDS_CLAUSE)
 
 
 def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
@@ -66,7 +69,8 @@ def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
 def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words."""
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
-    edges = sorted({0, len(text), *unspaced, *(at for r in found for at in (r.open, r.start, r.end, r.close))})
+    labels = (match.end() for match in LABEL.finditer(text))
+    edges = sorted({0, len(text), *unspaced, *labels, *(at for r in found for at in (r.open, r.start, r.end, r.close))})
     words: list[int] = []
     spaces: list[int] = []
     for start, end in pairwise(edges):

@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
-TIME = r"(?P<time>[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s+)?"
+TIME = r"(?P<time>[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?:?\s+)?"
 WORD = r"[^\W\d_][\w.'’\-]*"
 BESIDE = r"(?: ?[\[(][^()\[\]\n]{1,40}[\])]){0,2}"
 ROLE = r"(?:, (?P<role>[^\W\d_][^:\n]{1,60}))?"
 LABEL = re.compile(
-    rf"[\s“\"‘'«„*_]*{TIME}(?P<name>{WORD}(?: {WORD}){{0,4}}?){ROLE}{BESIDE}[*_]*"
-    r"(?:\s?(?P<end>[:.])|\s(?P<dash>[-–—]))[*_]*\s"
+    rf"[\s“\"‘'«„*_]*{TIME}(?P<name>{WORD}(?: {WORD}){{0,4}}?(?: \d{{1,2}})?){ROLE}{BESIDE}[*_]*"
+    r"(?:\s?(?P<end>[:.])|\s(?P<dash>[-–—]))[*_]*(?:\s|(?<=[^\W\d_]:)(?=[A-Z]))"
 )
+SPEAKER = re.compile(r"(?P<name>[^\W\d_]\w*\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?P<end>\.)\s+(?=[A-Z])")
+BRACKETED = re.compile(rf"{TIME}[\[(](?P<name>{WORD}(?: {WORD}){{0,3}})[\])]:?\s+(?=\S)")
 RECORD = re.compile(
     rf"(?P<name>[^\W\d_]\w*\.? (?:[A-Z][\w'’]*[A-Z][\w'’]* ?){{1,4}}(?:(?<= )[a-z]+ [A-Z]\w+)?){BESIDE}(?P<end>\.)\s"
 )
-LINE = re.compile(rf"{TIME}(?P<name>{WORD}(?: {WORD}){{0,3}}){BESIDE}(?:\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?")
+OCCUPATION = r"(?P<role>, [^\W\d_][^:.!?\n]{1,60})?"
+LINE = re.compile(
+    rf"{TIME}(?P<name>{WORD}(?: {WORD}){{0,3}}){OCCUPATION}{BESIDE}(?:\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?"
+)
 ROLE_WORDS = 2  # of a label that is no name, at most
 LABEL_CHARACTERS = 120  # at the beginning of a line, at most
 
@@ -54,11 +59,15 @@ def label_of(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
     line = layout.text[offset : min(offset + LABEL_CHARACTERS, last)]
     if (match := RECORD.match(line)) and is_titled(lexicon, match["name"]):
         return _placed(layout, (start, end), match)
+    if (match := SPEAKER.match(line)) and is_titled(lexicon, match["name"]):
+        return _placed(layout, (start, end), match)
     match = LABEL.match(line)
     if match and _is_label(lexicon, match):
         return _placed(layout, (start, end), match)
+    if (match := BRACKETED.match(line)) and _has_capitals(match["name"]):
+        return _placed(layout, (start, end), match)
     alone = LINE.fullmatch(line)
-    if alone and all(word[0].isupper() for word in alone["name"].split()):
+    if alone and _has_capitals(alone["name"]):
         return _placed(layout, (start, end), alone)
     return None
 
@@ -66,8 +75,10 @@ def label_of(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
 def is_titled(lexicon: Lexicon, name: str) -> bool:
     """'Mr. SOIR', 'Senator Soir', 'The PRESIDENT': a title before a name, or an office in capitals."""
     first, _, rest = name.partition(" ")
-    return bool(rest) and (
-        first in lexicon.titles.before_names or (first.lower() in lexicon.words.names.articles and rest.isupper())
+    if not rest or rest.isdigit():
+        return False
+    return not lexicon.titles.before_names.isdisjoint((first, first.title())) or (
+        first.lower() in lexicon.words.names.articles and rest.isupper()
     )
 
 
@@ -79,7 +90,12 @@ def _is_label(lexicon: Lexicon, match: re.Match[str]) -> bool:
         return asks_or_answers and len(name) == 1
     if role and not (name.isupper() and role.isupper()):
         return False
-    return asks_or_answers or all(word[0].isupper() for word in name.split()) or speaks_by_role(lexicon, name)
+    return asks_or_answers or _has_capitals(name) or speaks_by_role(lexicon, name)
+
+
+def _has_capitals(name: str) -> bool:
+    """'Julien Soir', 'Speaker 2'."""
+    return all(word[0].isupper() or word.isdigit() for word in name.split())
 
 
 def speaks_by_role(lexicon: Lexicon, name: str) -> bool:
@@ -106,7 +122,7 @@ def _placed(layout: Layout, paragraph: Range, match: re.Match[str]) -> Label:
         place=(first, after),
         name=match["name"].strip(),
         begins=end if alone else begins,
-        sure=given.get("time") is not None or given.get("role") is not None,
-        weak=not alone and given["end"] is None,
+        sure=given.get("time") is not None or (given.get("role") is not None and not alone),
+        weak=match.re is LABEL and given["end"] is None,
         alone=alone,
     )

@@ -127,7 +127,18 @@ def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
     alone = token.dep_ in lexicon.words.grammar.subject or (
         behind is not None and (behind.text == "," or behind.text in lexicon.words.resolving.genitive)
     )
-    return not first or alone
+    return not first or alone or _labels(layout, lexicon, i)
+
+
+def _labels(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Soir: “No.”', 'Soir to Brekke: “Go home.”': does a line begin with a word that a colon follows?"""
+    start, end = layout.paragraphs[layout.paragraph_of[i]]
+    texts = layout.texts[i + 1 : min(i + LABEL_TOKENS, end)]
+    linked = bool(texts) and (texts[0] == ":" or layout.lowers[i + 1] in lexicon.words.small.label_links)
+    return start == i and linked and ":" in texts
+
+
+LABEL_TOKENS = 8  # from the beginning of a line to its colon
 
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
@@ -370,8 +381,10 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
         return int(doc[end + 1].text) if closed else None
-    before = lexicon.aged_before.search(layout.text[: doc[place[0]].idx][-AGE_CHARACTERS:])
-    return int(before[1]) if before and "." not in before[0] else None
+    at = doc[place[0]].idx
+    before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
+    found = lexicon.aged_before.search(before) if any(map(str.isdigit, before)) else None
+    return int(found[1]) if found and "." not in found[0] else None
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:

@@ -79,6 +79,9 @@ def _labelled(discourse: Discourse, turn: Turn, answers: Character | None, fulle
         return as_speaker(discourse, character, "name")
     if turn.name in words.asks | words.answers:
         return OPEN
+    body = resolve(discourse, turn.label)
+    if body.how == "name" and body.kind == "organisation" and not (body.name or "").isupper():
+        return body
     return Speaker(_shown(discourse, fullest[surname(turn.name)]), "person", None, "name")
 
 

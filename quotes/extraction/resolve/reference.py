@@ -45,7 +45,10 @@ def refer(discourse: Discourse, mention: Range, head: int | None = None) -> Refe
         word=layout.lowers[at],
         text=layout.texts[at],
         pronoun=gendered or mention[1] - mention[0] == 1,
-        definite=owned or first in words.resolving.definite or first in pronouns.first_plural,
+        definite=owned
+        or first in words.resolving.definite
+        or first in pronouns.first_plural
+        or _leads_headline(discourse, mention, at),
         plural=layout.tags[at] in words.grammar.plural_tags,
     )
 
@@ -58,3 +61,11 @@ def pronoun_gender(discourse: Discourse, reference: Reference) -> Gender | None:
     if reference.word in pronouns.male:
         return "male"
     return "female" if reference.word in pronouns.female else None
+
+
+def _leads_headline(discourse: Discourse, mention: Range, head: int) -> bool:
+    """'Governor says bridge is safe', 'Health chief: Masks to return': headlines leave out the article."""
+    layout = discourse.layout
+    paragraph = layout.paragraph_of[mention[0]]
+    begins = paragraph in layout.headlines and layout.paragraphs[paragraph][0] == mention[0]
+    return begins and layout.lowers[head] in discourse.lexicon.persons

@@ -16,6 +16,7 @@ from quotes.extraction.resolve.cast import MANY, Cast, Character
 from quotes.extraction.resolve.labels import Label, is_titled, label_of, speaks_by_role
 
 FEWEST = 2  # labelled paragraphs that make a transcript
+SENTENCE_ENDS = frozenset(".?!")
 SENTENCES = 0.5  # of the turns, at least, hold a verb: a list of names and numbers does not speak
 
 
@@ -56,6 +57,7 @@ def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
 
 
 Labels = Mapping[int, Label]  # by paragraph
+Counts = Mapping[str, int]  # by the last word of a label's name
 
 
 def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> Labels:
@@ -65,9 +67,11 @@ def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
     others = {k: label for k, label in labelled.items() if k not in kept and not label.alone}
     anybody = bool(kept)
     for k, label in others.items():
-        if _belongs(layout, lexicon, cast, k, label) and (anybody or _is_bare(cast, label.name)):
+        belongs = _belongs(layout, lexicon, cast, k, label) and (anybody or _is_bare(cast, label.name))
+        if belongs or (k + 1 in kept and _is_question(layout, k)):
             kept[k] = label
-    return kept if len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1 else {}
+    several = len({surname(label.name) for label in kept.values()}) > 1 or _answers(layout, labelled, kept)
+    return kept if len(kept) >= FEWEST and several else {}
 
 
 def _is_bare(cast: Cast, name: str) -> bool:
@@ -103,9 +107,53 @@ def _by_themselves(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cas
         return (again and often) or (is_titled(lexicon, name) and telling[last] > 0)
 
     kept = {k: label for k, label in labelled.items() if speaks(label)}
+    kept = kept or _dialogue(layout, lexicon, labelled)
+    if max(Counter(surname(label.name) for label in kept.values()).values(), default=0) > 1:
+        kept |= {k: label for k, label in labelled.items() if _alternates(labelled, kept, k, telling, times)}
     several = len(kept) >= FEWEST and len({surname(label.name) for label in kept.values()}) > 1
-    sentences = sum(one.name in asks | answers or _tells(layout, lexicon, k, one) for k, one in kept.items())
-    return kept if several and sentences >= SENTENCES * len(kept) else {}
+    known = {k for k, one in kept.items() if one.sure or one.name in asks | answers}
+    sentences = sum(k in known or _tells(layout, lexicon, k, one) for k, one in kept.items())
+    spoken = several or _answers(layout, labelled, kept)
+    return kept if spoken and sentences >= SENTENCES * len(kept) else {}
+
+
+def _answers(layout: Layout, labelled: Labels, kept: Labels) -> bool:
+    """'Do you miss it?', 'Soir: Every day.': one person answers, again and again, what nobody by name has asked."""
+    asked = sum(k - 1 not in labelled and _is_question(layout, k - 1) for k in kept)
+    return asked >= FEWEST and 2 * asked >= len(kept)
+
+
+def _is_question(layout: Layout, paragraph: int) -> bool:
+    start, end = layout.paragraphs[paragraph] if paragraph >= 0 else (0, 0)
+    return end > start and "?" in layout.texts[max(end - 2, start) : end]
+
+
+def _dialogue(layout: Layout, lexicon: Lexicon, labelled: Labels) -> dict[int, Label]:
+    """'Okonkwo: You promised a hospital.', 'Bassey: I promised a clinic.': two who come again, to each other."""
+    times = Counter(label.name for label in labelled.values())
+    kept = {
+        k: label
+        for k, label in labelled.items()
+        if times[label.name] > 1 and (k - 1 in labelled or k + 1 in labelled) and label.name.istitle()
+    }
+    addressed = sum(_addresses(layout, lexicon, (kept[k].begins, layout.paragraphs[k][1])) for k in kept)
+    several = len({label.name for label in kept.values()}) > 1
+    return kept if several and addressed >= SENTENCES * len(kept) else {}
+
+
+def _addresses(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """Does somebody ask, or speak of himself or to another?"""
+    pronouns = lexicon.words.pronouns
+    spoken = pronouns.first | pronouns.first_plural | pronouns.second
+    said = ({layout.texts[i], layout.lowers[i]} for i in range(*place))
+    return any("?" in words or not spoken.isdisjoint(words) for words in said)
+
+
+def _alternates(labelled: Labels, kept: Labels, paragraph: int, telling: Counts, times: Counts) -> bool:
+    """'The Courier: Why?' beside 'Julien Soir: …': what comes again with sentences, next to those who speak."""
+    last = surname(labelled[paragraph].name)
+    often = times[last] > 1 and telling[last] >= SENTENCES * times[last]
+    return often and (paragraph - 1 in kept or paragraph + 1 in kept)
 
 
 def _by_lines(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> dict[int, Label]:
@@ -116,10 +164,17 @@ def _by_lines(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
         if label.alone
         and character_named(cast, label.name) is not None
         and k + 1 < len(layout.paragraphs)
-        and _verb(layout, lexicon, layout.paragraphs[k + 1])
+        and (_verb(layout, lexicon, layout.paragraphs[k + 1]) or _ends(layout, layout.paragraphs[k + 1]))
     }
     times = Counter(label.name for label in kept.values())
-    return kept if len(times) > 1 and max(times.values()) > 1 else {}
+    telling = sum(_verb(layout, lexicon, layout.paragraphs[k + 1]) for k in kept)
+    several = len(times) > 1 and max(times.values()) > 1
+    return kept if several and telling >= SENTENCES * len(kept) else {}
+
+
+def _ends(layout: Layout, place: Range) -> bool:
+    """'And after that?': a line that ends as a sentence does."""
+    return layout.texts[place[1] - 1] in SENTENCE_ENDS
 
 
 def _tells(layout: Layout, lexicon: Lexicon, paragraph: int, label: Label) -> bool:

@@ -11,8 +11,9 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS, ArticleOrError
+from quotes.read.formats import READERS, kind_of
 from quotes.read.formats.feed import entries, to_article
+from quotes.read.outcome import ArticleOrError
 
 if TYPE_CHECKING:
     from quotes.read.web.fetch import FetchedPage, Fetcher
@@ -39,7 +40,7 @@ def read_address(
         return
     page = fetcher.get(url)
     stream = _stream(page, url)
-    kind = format or (stream.guess() if page.kind != "text" and stream.guess() == "feed" else page.kind)
+    kind = format or ("feed" if page.kind != "text" and kind_of(stream) == "feed" else page.kind)
     if kind == "feed" and follow:
         yield from read_entries(stream, url, fetcher)
     elif kind == "feed":

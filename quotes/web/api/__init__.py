@@ -18,6 +18,7 @@ from quotes.store.search import Place
 from quotes.web import links, places, site
 from quotes.web.api import models as models
 from quotes.web.api import openapi
+from quotes.web.api.examples import answers_of
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
 from quotes.web.api.routes import ROOT, ROUTES, Route
 from quotes.web.api.streams import STREAMS, records, stream
@@ -79,6 +80,7 @@ async def _answer(datasette: Any, request: Any) -> Any:
 async def _described(datasette: Any, request: Any) -> Any:
     """The page for people."""
     newest = await site.read(datasette, newest_ids)
+    answers = await site.read(datasette, partial(answers_of, newest=newest))
     routes = [
         {
             "summary": route.summary,
@@ -86,6 +88,7 @@ async def _described(datasette: Any, request: Any) -> Any:
             "parameters": openapi.parameters(route),
             "streamed": route.rows,
             "example": _example(datasette, route.path, newest),
+            "answer": answers.get(route.path),
         }
         for route in ROUTES
     ]

@@ -28,7 +28,7 @@ class Written(NamedTuple):
 def records(row: type[Record], form: str) -> Written:
     """Records as CSV, with the names of their fields above, or as JSON Lines."""
     if form == "csv":
-        return Written(form, _table([list(row.model_fields)]), lambda items: _table([_values(item) for item in items]))
+        return Written(form, _table([_columns(row)]), lambda items: _table([_values(item) for item in items]))
     return Written(form, "", lambda items: "".join(item.model_dump_json() + "\n" for item in items))
 
 
@@ -70,7 +70,12 @@ async def stream(
 
 def _values(item: Record) -> list[Any]:
     """The values of a record; of several in one field their names."""
-    return ["; ".join(one.name for one in value) if isinstance(value, tuple) else value for _, value in item]
+    values = (getattr(item, name) for name in _columns(type(item)))
+    return ["; ".join(one.name for one in value) if isinstance(value, tuple) else value for value in values]
+
+
+def _columns(row: type[Record]) -> list[str]:
+    return [name for name, field in row.model_fields.items() if not field.exclude]
 
 
 def _table(rows: Iterable[Iterable[Any]]) -> str:

@@ -12,7 +12,7 @@ from quotes.store.search import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
 from quotes.web.show.marking import around, marked, within
-from quotes.web.show.wording import act, day, has_marks, plain, words
+from quotes.web.show.wording import act, day, has_marks, plain, shown, words
 
 OTHERS = 4
 LONGEST_CITED = 600
@@ -32,10 +32,6 @@ async def show(datasette: Any, request: Any) -> Any:
 
 def cite(quote: Any, permalink: str) -> str:
     """A quotation as a footnote has it: the words, who, where, when, and the address where it can be checked."""
-    said = words(quote.text, LONGEST_CITED)
-    bare = quote.kind == "indirect" or (quote.kind == "mixed" and has_marks(said))
-    said = said if bare else f"“{said}”"
-    who = ", ".join(plain(part, 160) for part in (quote.speaker, quote.role) if part) or "a source that is not named"
     told = f", as told by {plain(quote.reported_by)}" if quote.reported_by else ""
     where = ", ".join(
         part
@@ -46,8 +42,21 @@ def cite(quote: Any, permalink: str) -> str:
         )
         if part
     )
-    did = "" if quote.act == "states" else f" ({act(quote.act)})"
-    return f"{said} – {who}{did}{told}. {where + '. ' if where else ''}{permalink}"
+    return f"{_said(quote)}{told}. {where + '. ' if where else ''}{permalink}"
+
+
+def _said(quote: Any) -> str:
+    """The words and who said them; of a report its sentence, with the role and whose paraphrase it is."""
+    if not quote.sentence:
+        who = ", ".join(plain(part, 160) for part in (quote.speaker, quote.role) if part)
+        did = "" if quote.act == "states" else f" ({act(quote.act)})"
+        said = words(quote.text, LONGEST_CITED)
+        said = said if quote.kind == "indirect" or (quote.kind == "mixed" and has_marks(said)) else f"“{said}”"
+        return f"{said} – {who or 'a source that is not named'}{did}"
+    sentence = shown(quote.wording, LONGEST_CITED)
+    notes = (plain(quote.role, 160) if (quote.role or "") not in sentence else "", plain(quote.paraphrase))
+    about = "; ".join(note for note in notes if note)
+    return f"{sentence} ({about})" if about else sentence
 
 
 def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:

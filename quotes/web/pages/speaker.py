@@ -47,6 +47,7 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         "next": following(page),
         "later": after,
         "chart": chart if chart and len(chart.bars) > 1 else None,
+        "acts": profiles.acts_of(db, number),
         "topics": profiles.topics_of(db, number)[:TOPICS],
         "articles": profiles.articles(db, number, ARTICLES),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -37,6 +37,7 @@ MANY = {
     "group": "groups",
     "document": "documents",
     "anonymous": "unnamed sources",
+    "unknown": "of unknown kind",
 }
 
 
@@ -72,6 +73,18 @@ def lit(text: str, places: Sequence[tuple[int, int]], limit: int = 420) -> Marku
             place = stop
     rest = text[place:end].rstrip()
     return html + (_clean(rest) + "…" if end < len(text) else _clean(rest).rstrip(","))
+
+
+def within(places: Sequence[tuple[int, int]], piece: Any) -> list[tuple[int, int]]:
+    """Places `[start, end)` of a quotation's text in a piece of it, counted from where that begins."""
+    end = piece.at + len(piece.text)
+    return [(start - piece.at, stop - piece.at) for start, stop in places if piece.at <= start and stop <= end]
+
+
+def spaced(text: str, limit: int = 300) -> str:
+    """The same as `shown`, with a space at its ends where the text has any."""
+    before, after = (" " if side and side.isspace() else "" for side in (text[:1], text[-1:]))
+    return f"{before}{shown(' '.join(text.split()), limit)}{after}" if text.strip() else " " * bool(text)
 
 
 def has_marks(text: str) -> bool:

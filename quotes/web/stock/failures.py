@@ -33,6 +33,10 @@ SLOW, LESS = "That takes too long", "ask for fewer rows, a shorter time or rarer
 BUSY = ("locked", "disk I/O", "unable to open", "readonly", "full")
 
 
+class TooMuchError(Exception):
+    """More was sent with a request than may be."""
+
+
 def answer(datasette: Any, request: Any, exception: Exception) -> Responder | None:
     """The page, the JSON or the text that says what is wrong with a request; None where the server itself failed."""
     status, message, title = _judged(datasette, request, exception)
@@ -71,10 +75,10 @@ def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
         if given.get(b"content-type", b"").lower().startswith(b"multipart/"):
-            await _refuse(send, "There is no form here to which files can be sent.", 403)
+            await refuse(send, "There is no form here to which files can be sent.", 403)
             return
         if not _is_host(given.get(b"host", b"")):
-            await _refuse(send, "The Host of this request is none.", 400)
+            await refuse(send, "The Host of this request is none.", 400)
             return
         begun = False
 
@@ -88,11 +92,11 @@ def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
         except CookieError:
             if begun:
                 raise
-            await _refuse(send, "The cookies of this request cannot be read.", 400)
+            await refuse(send, "The cookies of this request cannot be read.", 400)
         except TypeError as error:
             if begun or CHECK_OF_TOKENS not in traceback.extract_tb(error.__traceback__)[-1].filename:
                 raise
-            await _refuse(send, "The token of this form is wrong; load its page again.", 403)
+            await refuse(send, "The token of this form is wrong; load its page again.", 403)
 
     return wrapped
 
@@ -106,7 +110,8 @@ def _is_host(given: bytes) -> bool:
     return True
 
 
-async def _refuse(send: Any, why: str, status: int) -> None:
+async def refuse(send: Any, why: str, status: int) -> None:
+    """Answer with a line of text."""
     from datasette.utils.asgi import Response
 
     await Response.text(why, status=status).asgi_send(send)
@@ -118,6 +123,8 @@ def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, st
     from datasette.views.base import DatasetteError
 
     message = str(exception)
+    if isinstance(exception, TooMuchError):
+        return 413, message, None
     if isinstance(exception, Base400):
         return exception.status, MEANT.get(message, message).replace("{path}", request.path[:LONGEST_SHOWN]), None
     if refused.took_too_long(_cause(exception)):

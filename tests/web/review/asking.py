@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 PATH = "/-/quotes/review"
+
+
+def token_in(page: str) -> str:
+    """The token of the first form of a page; '' where there is none."""
+    found = re.search(r'name="csrftoken" value="([^"]*)"', page)
+    return found[1] if found else ""
 
 
 def ask(datasette: Any, query: str = "", form: dict[str, Any] | None = None, actor: str | None = "ida") -> Any:
@@ -16,8 +23,7 @@ def ask(datasette: Any, query: str = "", form: dict[str, Any] | None = None, act
         if form is None:
             return await datasette.client.get(f"{PATH}{query}", cookies=cookies)
         page = await datasette.client.get(PATH, cookies=cookies)
-        token = page.cookies.get("ds_csrftoken", "")
-        fields = {**form, "csrftoken": token}
-        return await datasette.client.post(PATH, data=fields, cookies=cookies | {"ds_csrftoken": token})
+        fields = {**form, "csrftoken": token_in(page.text)}
+        return await datasette.client.post(PATH, data=fields, cookies=cookies)
 
     return asyncio.run(talk())

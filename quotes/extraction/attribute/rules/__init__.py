@@ -21,10 +21,11 @@ from quotes.extraction.attribute.rules.own_sentence import (
     cue_right_before,
     governed,
     owner,
-    press_release,
     speaker_label,
     subject,
 )
+from quotes.extraction.attribute.rules.several import gapped, own_tail
+from quotes.extraction.attribute.rules.signature import from_line, name_line, press_release
 from quotes.extraction.attribute.rules.surroundings import (
     continued,
     label,
@@ -69,7 +70,7 @@ class Rule:
         return (Answer(name, source, cue) for source, cue in found)
 
 
-LAYOUT = (Rule(speaker_label), Rule(press_release))
+LAYOUT = (Rule(speaker_label), Rule(press_release), Rule(name_line), Rule(from_line), Rule(gapped), Rule(own_tail))
 OWN_SENTENCE = (
     Rule(cue_between),
     Rule(cue_right_before),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from quotes.extraction.attribute.context import (
     SENTENCE_ENDS,
     Context,
@@ -16,76 +18,48 @@ from quotes.extraction.attribute.context import (
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
-from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, phrase_start
+from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
 
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
 
 
 def speaker_label(context: Context, index: int) -> Iterator[Proposal]:
-    """SOIR: “We were stretched.” – a name and a colon begin the line."""
+    """SOIR: “We were stretched.” – a name and a colon begin the line, or what follows on another quotation in it."""
     run = context.first(context.passages[index])
-    layout, start = context.layout, context.layout.paragraphs[run.paragraph][0]
+    layout, start = context.layout, _label_start(context, index)
     if run.open - start < 2 or run.open - start > 8 or layout.tokens[run.open - 1].text != ":":
         return
     if context.cues_in(start, run.open):
         return
-    head = layout.tokens[run.open - 2]
+    head = _leading(context, (start, run.open - 1)) or layout.tokens[run.open - 2]
     mention = mention_of(layout, context.lexicon, head)
-    if mention and mention[0] - start <= 2 and is_sourcelike(layout, context.lexicon, head, mention):
+    known = mention is not None and context.who(mention).how == "name"
+    if mention and mention[0] - start <= 2 and (known or is_sourcelike(layout, context.lexicon, head, mention)):
         yield mention, None
 
 
-def press_release(context: Context, index: int) -> Iterator[Proposal]:
-    """“We were stretched.” — Julien Soir, union representative."""
-    run = context.last(context.passages[index])
-    doc, layout = context.layout.tokens, context.layout
-    name = _signed(context, run.close)
-    if name is None:
-        return
-    if layout.texts[name][0] in DASHES:
-        yield from ((place, None) for place in _glued(context, name))
-        return
-    head = name_head(doc[name], context.lexicon.words.grammar)
-    mention = mention_of(layout, context.lexicon, head)
-    if mention and mention[0] <= name and doc[mention[0]].tag_ in context.lexicon.words.grammar.name_tags:
-        yield mention, None
+def _label_start(context: Context, index: int) -> int:
+    """Where a label may begin: with the line, or behind a quotation in it ('Soir: “No.” Brekke: “No.”')."""
+    run, layout = context.first(context.passages[index]), context.layout
+    before = context.last(context.passages[index - 1]) if index else None
+    if before is None or before.paragraph != run.paragraph or not before.hidden:
+        return layout.paragraphs[run.paragraph][0]
+    joins = context.lexicon.words.small.parts
+    parted = (i for i in range(run.open - 1, before.close, -1) if layout.texts[i - 1] in PARTS)
+    start = next((i for i in parted if layout.texts[i - 1] == ";" or layout.lowers[i] in joins), before.close)
+    while start < run.open and (layout.texts[start] in PARTS or layout.lowers[start] in joins):
+        start += 1
+    return start
 
 
-def _signed(context: Context, close: int) -> int | None:
-    """Where the name behind a quotation begins: after a dash, glued to one, in brackets, or in a line of its own."""
-    layout, at = context.layout, _past_space(context, close)
-    if at >= len(layout.tokens):
-        return None
-    text, after = layout.texts[at], _past_space(context, at + 1)
-    if text in DASHES or text in BRACKETS:
-        ends = layout.paragraphs[layout.paragraph_of[at]][1]
-        whole = text in DASHES or layout.texts[ends - 1] in BRACKET_ENDS
-        return after if whole and after < len(layout.tokens) else None
-    if text[0] in DASHES and layout.paragraph_of[at] == layout.paragraph_of[close - 1]:
-        return at
-    return None
+PARTS = frozenset(",;.")
 
 
-def _glued(context: Context, start: int) -> Iterator[Range]:
-    """'-Councillor Geert Almasy': the words with capitals; an office at the dash is no part of the name."""
-    texts, end = context.layout.texts, start + 1
-    while end < len(texts) and texts[end][:1].isupper():
-        end += 1
-    word = texts[start].lstrip("".join(DASHES))
-    office = word in context.lexicon.titles.before_names or word.lower() in context.lexicon.persons
-    start += office and end - start > 1
-    if word[:1].isupper() and context.layout.tags[end - 1] in context.lexicon.words.grammar.name_tags:
-        yield start, end
-
-
-BRACKETS, BRACKET_ENDS = frozenset("(["), frozenset(")]")
-DASHES = frozenset(("—", "–", "-", "--", "―"))
-
-
-def _past_space(context: Context, i: int) -> int:
-    while i < len(context.layout.tokens) and context.layout.tokens[i].is_space:
-        i += 1
-    return i
+def _leading(context: Context, place: Range) -> Token | None:
+    """The 'Soir' of 'Soir to Brekke: “Go home”' and of 'Soir on the delay: “Go home”'."""
+    layout, links = context.layout, context.lexicon.words.small.label_links
+    link = next((i for i in range(place[0] + 1, place[1]) if layout.lowers[i] in links), None)
+    return layout.tokens[link - 1] if link is not None else None
 
 
 def cue_between(context: Context, index: int) -> Iterator[Proposal]:

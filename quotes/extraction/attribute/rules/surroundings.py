@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from quotes.extraction.attribute.context import NEAR_TOKENS, SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import mention_of, name_head, source_at
@@ -27,7 +29,9 @@ def led_by_next(context: Context, index: int, answers: Answers) -> Iterator[Prop
     after = answers.get(index + 1)
     if after is None or after.source is None or after.cue is None:
         return
-    if context.first(context.passages[index + 1]).paragraph - run.paragraph <= 1:
+    apart = context.first(context.passages[index + 1]).paragraph - run.paragraph
+    begins = context.first(context.passages[index]).open - context.layout.paragraphs[run.paragraph][0] < 2
+    if apart <= begins:
         yield after.source, None
 
 
@@ -222,13 +226,26 @@ def _actors(context: Context, number: int) -> Iterator[Range]:
     start, end = layout.sentences[number]
     for i in range(start, min(end, start + SUBJECT_TOKENS)):
         token, verb = layout.tokens[i], layout.tokens[i].head
+        if layout.hidden[i] or token.dep_ not in words.grammar.subject or verb.head.i != verb.i:
+            continue
         person = token.ent_type_ in words.grammar.person_labels or token.lower_ in context.lexicon.persons
-        main = token.dep_ in words.grammar.subject and verb.head.i == verb.i and verb.lower_ not in words.small.stative
+        acts = verb.lower_ not in words.small.stative
         owned = any(child.dep_ in words.grammar.owner for child in token.children)
-        if person and main and not owned and not layout.hidden[i]:
+        known = person or token.lower_ in words.roles.group or token.tag_ in words.grammar.name_tags
+        reacts = known and _reacts(context, verb)
+        if reacts or (person and acts and not owned):
             source = source_at(layout, context.lexicon, token)
             if source:
                 yield source
+
+
+def _reacts(context: Context, verb: Token) -> bool:
+    """'Her lawyer shook his head.', 'Residents doubt it.', 'The bishop was calm.': what leads to words of one's own."""
+    words, forms = context.lexicon.words, context.lexicon.cue_forms.get(verb.lower_, ())
+    if verb.lower_ in words.scene.reacting or any("manner" in form.groups for form in forms):
+        return True
+    moods = (c.lower_ in words.scene.moods for c in verb.children if c.i > verb.i)
+    return verb.lower_ in words.small.stative and any(moods)
 
 
 NEXT_SENTENCES = 3  # behind a quotation, of which one may be about somebody else

@@ -1,0 +1,194 @@
+"""Where what a cue reports may begin and end: what the parse shows, its parts, and cuts of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from quotes.extraction.attribute.context import Context
+from quotes.extraction.cues.content import arguments, clause_head, trimmed
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Content, Range
+
+Options = list[tuple[str, Content]]
+
+DESCRIBING = frozenset({"describe"})
+BREAKS = frozenset(",;–—") | {"--"}
+LEAST = 3  # tokens of a part that is cut at a comma
+THAT_TOKENS = 14  # from a cue to the 'that' of what it reports ('said in a statement that …')
+FEWEST_WORDS = 3  # of a report
+MOST_WORDS = 400  # of a report; in a sentence without an end each of its cues would offer all of it
+MOST_BREAKS = 3  # commas of a sentence at which a report may end
+SLACK = 20  # tokens at the edges of a range that do not count
+LINK_TOKENS = 40  # from a verb that describes to the word that leads to what it says of a thing
+
+
+def options(context: Context, cue: Cue) -> Options:
+    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence.
+
+    None for 'criticised him so hard that …': a verb that only describes reports no clause.
+    """
+    if cue.groups == DESCRIBING and cue.shape == "clause":
+        return []
+    layout, small = context.layout, context.lexicon.words.small
+    start, end = layout.sentences[layout.sentence_of[cue.verb]]
+    behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
+    told = _behind_addressed(context, cue)
+    behind = max(behind, told)
+    offered = [("parse", cue.content)]
+    offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
+    if behind < end:
+        whole = "that_to_end" if behind == told and layout.lowers[told] in small.that else "to_end"
+        offered.append((whole, trimmed(layout, (behind, end))))
+        that = next((i for i in range(behind, _next_cue(context, behind, end)) if layout.lowers[i] in small.that), None)
+        if that is not None and that > behind:
+            offered.append(("that_to_end", trimmed(layout, (that, end))))
+        offered += _cuts(context, "to", behind, end)
+    first = min(cue.source[0], cue.verb) if cue.source else cue.verb
+    if first - start > LEAST:
+        offered.append(("before", trimmed(layout, (start, first))))
+    label = label_of(context, cue)
+    if label is not None:
+        offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
+            option for option in offered if option[1] and option[1][0][0] >= label
+        ]
+    deed = _deed(context, cue, behind, end) if label is None else None
+    if deed is not None:
+        offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
+    first_names: dict[Content, str] = {}
+    joined = _joined_verbs(context, cue, offered)
+    for name, content in offered:
+        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, joined, content):
+            first_names.setdefault(content, name)
+    return [(name, content) for content, name in first_names.items()]
+
+
+def _next_cue(context: Context, start: int, end: int) -> int:
+    """Up to where the 'that' of a cue may stand: before 'said it would sail but insists | that …'."""
+    last = min(start + THAT_TOKENS, end)
+    return next((o.verb for o in context.cues_in(start, last) if o.shape == "clause"), last)
+
+
+def _cuts(context: Context, name: str, start: int, end: int) -> Options:
+    """A range that ends at one of the first commas, or at a small word that may begin something else."""
+    layout, last = context.layout, min(end, start + MOST_WORDS + SLACK)
+    breaks = islice((i for i in range(start + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
+    cuts = [(f"{name}_break:{n}", trimmed(layout, (start, place))) for n, place in enumerate(breaks)]
+    ends, lowers = context.lexicon.report_ends, layout.lowers
+    places = (i for i in range(start + LEAST, min(last, end - 1)) if lowers[i] in ends and _begins_another(context, i))
+    links = islice(places, MOST_BREAKS)
+    return cuts + [(f"{name}_link:{n}", trimmed(layout, (start, place))) for n, place in enumerate(links)]
+
+
+def label_of(context: Context, cue: Cue) -> int | None:
+    """'described the plan as | “a gift”', 'accused them of | hiding it': where a verb that describes comes to its word.
+
+    What it is about, however long, is nobody's words.
+    """
+    layout, cues = context.layout, context.lexicon.words.cues
+    if "describe" not in cue.groups:
+        return None
+    start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
+    accuses = cue.lemma in context.lexicon.words.acts.accuses
+    for i in range(start, min(end - 1, start + LINK_TOKENS)):
+        word, plain = layout.lowers[i], layout.run_of[i] < 0
+        if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
+            return i + 1
+        named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
+        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
+            return i + 1
+    return None
+
+
+def _hangs_on(context: Context, cue: Cue, i: int) -> bool:
+    """Does a small word hang on the cue, or on its object ('as' after a long one often does by mistake)?"""
+    tokens = context.layout.tokens
+    return any(above.i == cue.verb for above in islice(tokens[i].ancestors, STEPS_UP))
+
+
+STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
+
+
+def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
+    """'told the crews | to wait', 'denied claims | that she knew': where what is to be done or told begins."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if cue.verb > start or not cue.groups & DOING:
+        return None
+    told = context.lexicon.told_nouns
+    for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
+        before = layout.tokens[i - 1]
+        if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
+            return i
+        if i > start and before.lower_ in told and before.head.i == cue.verb:
+            return i
+        if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:
+            return None
+    return None
+
+
+DOING = frozenset(("say", "describe", "show", "infinitive"))
+TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
+
+
+def _joined_verbs(context: Context, cue: Cue, offered: Options) -> list[int]:
+    """'said the dam was unsafe, and two engineers told …': the verbs behind a cue joined to it or its clause."""
+    grammar, tokens = context.lexicon.words.grammar, context.layout.tokens
+    last = max((content[-1][1] for _, content in offered if content), default=0)
+    behind = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
+    verbs = [o.verb for o in behind if tokens[o.verb].dep_ in grammar.conjunct and not cue.holds(o.verb)]
+    if not verbs:
+        return []
+    clause = clause_head(grammar, tokens[cue.verb])
+    heads = {cue.verb, clause.i if clause is not None else cue.verb}
+    return [verb for verb in verbs if tokens[verb].head.i in heads]
+
+
+def _reaches_next(cue: Cue, joined: Sequence[int], content: Content) -> bool:
+    """Does a range behind a cue reach into what is joined to the cue itself?"""
+    return any(start > cue.verb and start <= verb < end for verb in joined for start, end in content)
+
+
+JOINED = frozenset(("say", "describe"))
+
+
+def _behind_addressed(context: Context, cue: Cue) -> int:
+    """'told the crews | the ferry would sail': where what is said begins behind whoever is told it; 0 without any."""
+    if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
+        return 0
+    first, objects = cue.content[0][0], context.lexicon.words.grammar.object
+    lowers, that = context.layout.lowers, context.lexicon.words.small.that
+    told = (c for c in context.layout.tokens[cue.verb].children if c.dep_ in objects and cue.verb < c.i < first)
+    ends = ((c.i, int(c.right_edge.i) + 1) for c in told if c.right_edge.i < first)
+    return max((next((i for i in range(noun, end) if lowers[i] in that), end) for noun, end in ends), default=0)
+
+
+def _begins_another(context: Context, i: int) -> bool:
+    """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
+    word, small = context.layout.lowers[i], context.lexicon.words.small
+    if word in small.joining:
+        return context.layout.tags[i + 1] not in context.lexicon.words.grammar.common_tags
+    return word in small.ending
+
+
+def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
+    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    first = context.layout.tokens[content[0][0]]
+    words = context.lexicon.words
+    when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
+    before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
+    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
+    so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
+    so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
+    said = first.lower_ not in words.small.not_reported and not (when or aside or so)
+    return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
+    """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
+    grammar = context.lexicon.words.grammar
+    kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
+    for child in arguments(grammar, context.layout.tokens[cue.verb]):
+        if child.dep_ in kinds:
+            yield child.dep_, (max(child.left_edge.i, cue.tokens[-1] + 1), child.right_edge.i + 1)
+            if child.dep_ in grammar.preposition:
+                yield "inside", (child.i + 1, child.right_edge.i + 1)

@@ -1,0 +1,78 @@
+"""One remark behind a name and a colon, without marks and without a transcript around it.
+
+'Marlow: We will not sail.' in a live blog says what she said word for word; a headline ('Minister: Masks to return')
+what was said in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.cast import Cast
+from quotes.extraction.resolve.labels import Label, label_of
+from quotes.extraction.resolve.transcripts import Turn, character_named
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What stands behind a name and a colon.
+
+    Attributes:
+        source: the tokens of the name.
+        content: those of what is said.
+        literal: word for word, as a first person tells.
+    """
+
+    source: Range
+    content: Range
+    literal: bool
+
+
+def find_remarks(layout: Layout, lexicon: Lexicon, cast: Cast, turns: Sequence[Turn]) -> list[Remark]:
+    """The remarks of an article that is no transcript, in order."""
+    return [] if turns else list(_remarks(layout, lexicon, cast))
+
+
+def _remarks(layout: Layout, lexicon: Lexicon, cast: Cast) -> Iterator[Remark]:
+    for paragraph, (start, end) in enumerate(layout.paragraphs):
+        label = label_of(layout, lexicon, paragraph)
+        if label is None or label.alone or label.weak or not _can_speak(lexicon, cast, label):
+            continue
+        begins = next((i for i in range(label.begins, end) if not layout.tokens[i].is_space), end)
+        place = _ended(layout, (begins, end))
+        if place[1] - place[0] < 2 or any(layout.run_of[i] >= 0 for i in range(start, end)):
+            continue
+        literal = _in_first_person(layout, lexicon, place)
+        if literal or (paragraph in layout.headlines and _tells(layout, lexicon.words.grammar.finite_tags, place)):
+            yield Remark(label.place, place, literal)
+
+
+def _can_speak(lexicon: Lexicon, cast: Cast, label: Label) -> bool:
+    """A person of the article by the last word of the name, or a role."""
+    return character_named(cast, label.name) is not None or label.name.split()[-1].lower() in lexicon.persons
+
+
+def _ended(layout: Layout, place: Range) -> Range:
+    """Without the mark that ends the line."""
+    start, end = place
+    while end > start and (layout.tokens[end - 1].is_space or layout.texts[end - 1] == "."):
+        end -= 1
+    return start, end
+
+
+def _in_first_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'We will not sail.': is the subject of a verb whoever speaks?"""
+    pronouns, grammar = lexicon.words.pronouns, lexicon.words.grammar
+    speaking = pronouns.first | pronouns.first_plural
+    return any(
+        layout.labels[i] in grammar.subject and {layout.texts[i], layout.lowers[i]} & speaking for i in range(*place)
+    )
+
+
+def _tells(layout: Layout, finite: Set[str], place: Range) -> bool:
+    """'Bridge is safe': a verb with a subject of its own; 'Queen of the sea' tells nothing, and a question neither."""
+    verbs = any(layout.tags[i] in finite for i in range(*place))
+    return verbs and layout.texts[place[1] - 1] != "?"

@@ -1,0 +1,77 @@
+"""Quotations as sentences: looked up where they stand, for reports are told in the article's own order."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import NamedTuple
+
+from quotes.models import Act, Said
+from quotes.store.sentence import Places, balanced, pieces, written
+
+NOBODY = "Somebody not named"
+#: What a speaker did, where the reporting words do not tell it.
+DID: dict[Act, str] = {
+    "states": "",
+    "denies": "denied",
+    "asks": "asked",
+    "promises": "promised",
+    "demands": "demanded",
+    "accuses": "accused",
+}
+
+
+class Report(NamedTuple):
+    """The part of an article in which a report stands with its source and its cue, and where it begins."""
+
+    text: str
+    offset: int
+    places: Places
+
+
+def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, Report]:
+    """Where those of these quotations stand that are reported, wholly or in part."""
+    sql = """
+        select id, article, spans, iif(rule = 'correction', null, mention_spans), cue_spans from quotes
+        where id in (select value from json_each(?)) and kind != 'direct'
+    """
+    part = "select substr(text, ?, ?) from articles where id = ?"
+    found = {}
+    for number, article, *columns in db.execute(sql, [json.dumps(ids)]).fetchall():
+        places = Places(*(json.loads(column or "[]") for column in columns))
+        every = [place for some in places for place in some]
+        if every:
+            start, end = min(place[0] for place in every), max(place[1] for place in every)
+            (text,) = db.execute(part, [start + 1, end - start, article]).fetchone()
+            found[number] = Report(text, start, places)
+    return found
+
+
+def worded(quote: Said, report: Report | None) -> Said:
+    """A quotation with its sentence; a report with the pieces of it, and with whose paraphrase it is."""
+    if report is None:
+        did = f" ({DID[quote.act]})" if DID[quote.act] else ""
+        said = f"{quote.speaker or quote.mention or NOBODY}{did}: {marked(quote)}"
+        return quote.model_copy(update={"wording": said, "paraphrase": paraphrase(quote)})
+    sentence = pieces(report.text, report.offset, report.places, quote.speaker or _unnamed(quote), did=DID[quote.act])
+    return quote.model_copy(
+        update={"wording": written(sentence), "paraphrase": paraphrase(quote), "sentence": tuple(sentence)}
+    )
+
+
+def paraphrase(quote: Said) -> str | None:
+    """'paraphrase, by Tarn Post'; None where some of the words stand between marks."""
+    if quote.kind != "indirect":
+        return None
+    return f"paraphrase, by {quote.outlet}" if quote.outlet else "paraphrase, by the article"
+
+
+def marked(quote: Said) -> str:
+    """The words with marks around them, but of those that have some of their own."""
+    text = quote.text.strip().rstrip(",")
+    return f"“{text}”" if quote.kind == "direct" else balanced(text)
+
+
+def _unnamed(quote: Said) -> str | None:
+    """What a source is called that has no name: the article's words if it has some, where they stand."""
+    return None if quote.mention and quote.rule != "correction" else NOBODY

@@ -1,0 +1,142 @@
+"""Connections of `quotes serve`: how many there may be, and how long one may take to ask, and to take its answer.
+
+uvicorn answers, on h11, and bounds neither; so somebody who opens a thousand connections and never finishes a header
+would keep everybody else out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+MOST = 512  # connections at once; fewer where the system lets a process open fewer files
+BACKLOG = 64  # connections that are taken together
+HEADER_SECONDS = 10.0  # from a connection, or the first byte of its next request, to the end of the headers
+BODY_SECONDS = 30.0  # from there to the end of what is sent
+WRITE_SECONDS = 60.0  # in which a client takes nothing of its answer
+SHUTDOWN_SECONDS = 5  # for answers that are under way when the server is stopped
+LOG_SECONDS = 60.0  # in which a problem is told once
+
+
+def most() -> int:
+    """How many connections may be open at once."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return MOST
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST if files == resource.RLIM_INFINITY else max(min(MOST, files // 2 - BACKLOG), 8)
+
+
+class Bounded(H11Protocol):
+    """A connection that is ended if it keeps the server waiting. If there are too many, one that asks nothing ends."""
+
+    most_open = MOST
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """As uvicorn, but not for more than there may be."""
+        super().connection_made(transport)
+        self._timer: asyncio.TimerHandle | None = None
+        self._stage = ""
+        self._wait("headers", HEADER_SECONDS)
+        if len(self.connections) > self.most_open:
+            idle = (one for one in self.connections if isinstance(one, Bounded) and one.is_idle())
+            oldest = min(idle, key=lambda one: one.since, default=self)
+            logger.warning("more than %d connections: those that ask nothing are ended", self.most_open)
+            oldest.end()
+
+    def is_idle(self) -> bool:
+        """Whether no answer is under way."""
+        return self.cycle is None or bool(self.cycle.response_complete)
+
+    def data_received(self, data: bytes) -> None:
+        """As uvicorn, but the headers and what follows them have to end in time."""
+        if self._stage == "":
+            self._wait("headers", HEADER_SECONDS)
+        super().data_received(data)
+        self._look()
+
+    def _look(self) -> None:
+        """What is waited for now."""
+        if not self.is_idle():
+            if self.cycle.more_body:
+                if self._stage != "body":
+                    self._wait("body", BODY_SECONDS)
+            elif self._stage != "write":
+                self._wait("", 0)
+
+    def on_response_complete(self) -> None:
+        """As uvicorn; then the next request may come, or the connection ends by its own timer."""
+        if self._stage != "write":
+            self._wait("", 0)
+        super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        """As uvicorn, but a client that takes nothing is not waited for for ever."""
+        super().pause_writing()
+        self._untaken = self.transport.get_write_buffer_size()
+        self._wait("write", WRITE_SECONDS)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._wait("", 0)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait("", 0)
+        super().connection_lost(exc)
+
+    def _wait(self, stage: str, seconds: float) -> None:
+        if self._timer:
+            self._timer.cancel()
+        self._stage, self.since = stage, time.monotonic()
+        self._timer = self.loop.call_later(seconds, self._late) if stage else None
+
+    def _late(self) -> None:
+        """End the connection, unless its client is taking its answer, however slowly."""
+        left = self.transport.get_write_buffer_size()
+        if self._stage == "write" and left < self._untaken:
+            self._untaken = left
+            self._wait("write", WRITE_SECONDS)
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """End the connection at once."""
+        self.connections.discard(self)
+        self.transport.abort()
+
+
+class OnceAMinute(logging.Filter):
+    """Lets a problem be told once a minute, with how often it came since; its text decides which is which."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[str, float] = {}
+        self._since: dict[str, int] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to tell it now. What is told is one line, without a traceback."""
+        problem = str(record.msg)[:200]
+        now = time.monotonic()
+        if now - self._told.get(problem, -LOG_SECONDS) < LOG_SECONDS:
+            self._since[problem] = self._since.get(problem, 0) + 1
+            return False
+        self._told[problem] = now
+        if before := self._since.pop(problem, 0):
+            record.msg, record.args = f"{record.getMessage()} ({before:,} times more before)", ()
+        if len(self._told) > 1000:
+            self._told = {problem: now}
+        return True
+
+
+logger = logging.getLogger("uvicorn.error")
+
+
+def told_briefly(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What asyncio cannot do, such as to take a connection without file descriptors: a line in the log."""
+    error = context.get("exception")
+    logger.error("%s", f"{context.get('message', 'the event loop failed')}: {error!r}"[:300])

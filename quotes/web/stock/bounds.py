@@ -1,0 +1,91 @@
+"""How much a request may send, and on whose account it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from quotes.web.stock.failures import TooMuchError, refuse
+
+LONGEST_QUERY = 8_000  # bytes behind the '?'; a query of SQL as long as a page
+LONGEST_FORM = 1_000_000  # bytes that are sent with a request
+ACTOR, TOKEN = "ds_actor", "ds_csrftoken"
+
+
+def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same application, which takes no more than these bytes. What it has not taken yet is not read."""
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        if len(scope.get("query_string") or b"") > LONGEST_QUERY:
+            await refuse(send, f"This address is longer than {LONGEST_QUERY:,} bytes.", 414)
+            return
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > LONGEST_FORM:
+            await refuse(send, TOO_MUCH, 413)
+            return
+        size, begun = 0, False
+
+        async def receiving() -> Any:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > LONGEST_FORM:
+                raise TooMuchError(TOO_MUCH)
+            return message
+
+        async def sending(message: Any) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await app(scope, receiving, sending)
+        except TooMuchError:
+            if not begun:
+                await refuse(send, TOO_MUCH, 413)
+
+    return wrapped
+
+
+TOO_MUCH = f"No more than {LONGEST_FORM:,} bytes can be sent here."
+
+
+def of_one_account(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:
+    """The same application, for which a token in the headers and the cookie of a browser never count together.
+
+    Who sends a token (`Authorization: Bearer`) is who it says, not who is signed in in the browser, because with a
+    token no form is asked for its own. And the token of a form is that of who is signed in: one that somebody else was
+    given, and planted in their browser, is none.
+    """
+
+    async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            scope = scope | {"headers": _headers(datasette, list(scope["headers"]))}
+        await app(scope, receive, send)
+
+    return wrapped
+
+
+def _headers(datasette: Any, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    given = dict(headers)
+    if b"cookie" not in given:
+        return headers
+    cookies = SimpleCookie()
+    try:
+        cookies.load(b"; ".join(value for name, value in headers if name == b"cookie").decode("latin-1"))
+    except CookieError:
+        return headers  # what cannot be read is refused where it is asked for
+    if ACTOR not in cookies:
+        return headers
+    if b"authorization" in given:
+        del cookies[ACTOR]
+    else:
+        session = sha256(f"a form of {cookies[ACTOR].value}".encode()).hexdigest()
+        cookies[TOKEN] = datasette.sign(session, "csrftoken")
+    rest = [(name, value) for name, value in headers if name != b"cookie"]
+    return [*rest, (b"cookie", "; ".join(f"{one.key}={one.coded_value}" for one in cookies.values()).encode("latin-1"))]

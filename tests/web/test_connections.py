@@ -1,0 +1,177 @@
+"""Connections: how many there may be, how long one may wait, under which names they are answered, and the log."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+
+from quotes.web import connections, hosts
+from tests import STUCK
+
+HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "
+WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+SENT = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
+
+
+async def app(scope: Any, receive: Any, send: Any) -> None:
+    """Reads what is sent, and answers with many bytes."""
+    if scope["type"] == "http":
+        while (await receive()).get("more_body"):
+            pass
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"50000000")]})
+        await send({"type": "http.response.body", "body": b"a" * 50_000_000})
+
+
+@pytest.fixture
+def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Of a server with few connections and little patience; it has to end in time."""
+    monkeypatch.setattr(connections.Bounded, "most_open", 5)
+    for name in ("HEADER_SECONDS", "BODY_SECONDS", "WRITE_SECONDS"):
+        monkeypatch.setattr(connections, name, 0.5)
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", http=connections.Bounded)
+    config.timeout_graceful_shutdown = 1
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield listening.getsockname()[1]
+    server.should_exit = True
+    thread.join(STUCK)
+    assert not thread.is_alive()
+
+
+@contextmanager
+def connected(port: int, sent: bytes) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", port), timeout=STUCK) as it:
+        it.sendall(sent)
+        yield it
+
+
+def ended(it: socket.socket) -> bool:
+    """Wait until the server ends a connection."""
+    try:
+        while it.recv(1_000_000):
+            pass
+    except ConnectionError:
+        pass
+    return True
+
+
+@pytest.mark.parametrize("sent", [b"", HALF, SENT], ids=["nothing", "half a header", "half of what is sent"])
+def test_who_does_not_finish_is_not_waited_for(port: int, sent: bytes) -> None:
+    with connected(port, sent) as it:
+        assert ended(it)
+
+
+def test_a_header_that_comes_byte_by_byte_is_not_waited_for(port: int) -> None:
+    with connected(port, HALF) as it, pytest.raises(ConnectionError):
+        for _ in range(int(STUCK * 20)):
+            it.sendall(b"a")
+            time.sleep(0.05)
+
+
+def test_who_takes_nothing_of_an_answer_is_not_waited_for(port: int) -> None:
+    with connected(port, WHOLE) as it:
+        time.sleep(4)
+        taken = 0
+        try:
+            while part := it.recv(1_000_000):
+                taken += len(part)
+        except ConnectionError:
+            pass
+        assert taken < 50_000_000
+
+
+def test_one_that_asks_is_answered_beside_many_that_do_not(port: int) -> None:
+    idle = [connected(port, HALF) for _ in range(20)]
+    for one in idle:
+        one.__enter__()
+    with connected(port, WHOLE) as it:
+        assert it.recv(20).startswith(b"HTTP/1.1 200")
+    for one in idle:
+        one.__exit__(None, None, None)
+
+
+def test_a_slow_client_does_not_keep_the_server_up(port: int) -> None:
+    """The fixture waits for the end of the server."""
+    it = socket.create_connection(("127.0.0.1", port), timeout=STUCK)
+    it.sendall(WHOLE)
+    time.sleep(0.1)
+
+
+def test_fewer_connections_where_few_files_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    for files, wanted in ((1024, 448), (256, 64), (40, 8), (1_000_000, connections.MOST)):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, files=files: (files, files))
+        assert connections.most() == wanted
+
+
+def test_a_problem_is_told_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    once = connections.OnceAMinute()
+    for second in range(130):
+        clock[0] = second
+        for problem in ("no files", "bad request %d"):
+            record = logging.LogRecord("x", logging.WARNING, "", 0, problem, (7,) if "%" in problem else (), None)
+            if once.filter(record):
+                told.append(record.getMessage())
+    assert told == [
+        *("no files", "bad request 7"),
+        *("no files (59 times more before)", "bad request 7 (59 times more before)") * 2,
+    ]
+
+
+NAMES = hosts.ours("0.0.0.0", ["News.Example"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "host", "origin", "status"),
+    [
+        ("GET", "/", "evil.example", None, 421),
+        ("GET", "/-/mcp", "evil.example:8001", None, 421),
+        ("GET", "/", "evil.example@localhost", None, 200),  # the name is what stands behind, as browsers have it
+        ("GET", "/", "localhost.evil.example", None, 421),
+        ("GET", "/", "127.0.0.1.evil.example", None, 421),
+        ("GET", "/", "", None, 421),
+        ("GET", "/", "[::1", None, 421),
+        ("GET", "/", "localhost:8001", None, 200),
+        ("GET", "/", "LOCALHOST.", None, 200),
+        ("GET", "/", "192.168.1.7:8001", None, 200),
+        ("GET", "/", "[fe80::1]:80", None, 200),
+        ("GET", "/", "news.example", None, 200),
+        ("GET", "/", "a.news.example", None, 421),
+        ("GET", "/", "localhost", "https://evil.example", 200),
+        ("POST", "/-/quotes/review", "localhost", "https://evil.example", 403),
+        ("POST", "/-/quotes/review", "localhost", "null", 403),
+        ("POST", "/-/quotes/review", "news.example", "https://news.example", 200),
+        ("POST", "/-/mcp", "localhost", "https://evil.example", 403),
+        ("GET", "/-/mcp", "localhost", "https://evil.example", 403),
+        ("GET", "/base/-/mcp/", "localhost", "https://evil.example", 403),
+        ("POST", "/-/mcp", "localhost", "http://localhost:6274", 200),
+        ("POST", "/-/mcp", "localhost", None, 200),
+    ],
+)
+def test_names_that_are_ours(method: str, path: str, host: str, origin: str | None, status: int) -> None:
+    given = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin is not None else [])]
+    answers: list[Any] = []
+
+    async def served(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "headers": given}
+    asyncio.run(hosts.only(served, NAMES)(scope, None, send))
+    assert answers[0]["status"] == status
