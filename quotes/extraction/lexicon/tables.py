@@ -101,6 +101,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    performing: Words
 
 
 class GenderNouns(Section):
@@ -188,6 +189,7 @@ class FrameWords(Section):
 class SceneWords(Section):
     reacting: Words
     moods: Words
+    settings: Words
 
 
 class SmallWords(Section):
