@@ -76,7 +76,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
     """What is in the range: how many words, a finite verb, what it turns on, how it speaks of people and times."""
     layout, grammar, shape = context.layout, context.lexicon.words.grammar, cue.shape
     places = [i for start, end in content for i in range(start, end)]
-    tags = {layout.tags[i] for i in places}
+    tags = {tag for start, end in content for tag in layout.tags[start:end]}
     finite = bool(tags & grammar.finite_tags)
     words, root = step(len(places), LENGTHS), layout.head(content[0])
     found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
@@ -85,7 +85,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
     speaking = (i for i in places if layout.tags[i] in grammar.speaking_tags or layout.labels[i] in grammar.negation)
     found |= {f"speaks:{layout.lowers[i]}" for i in speaking}
     found |= {f"tense:{shape}:{tag}:{layout.tags[cue.verb]}" for tag in tags & grammar.finite_tags}
-    inside = sum(layout.run_of[i] >= 0 for i in places)
+    inside = sum(run >= 0 for start, end in content for run in layout.run_of[start:end])
     if inside:
         found.add(f"marks:{step(round(4 * inside / len(places)), (0, 1, 2, 3))}")
     parsed = cue.length
