@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from spacy.tokens import Doc
@@ -90,7 +89,7 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
 def _unsaid(context: Context, said: Attributed) -> Attributed:
     """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
     kind, ranges, answer = said
-    return (kind, ranges, replace(answer, source=None)) if _is_speechless(context, answer) else said
+    return (kind, ranges, answer._replace(source=None)) if _is_speechless(context, answer) else said
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
@@ -158,7 +157,7 @@ def _reporter(answer: Answer, context: Context) -> Range | None:
     if answer.cue is None:
         return None
     outer = context.outer(answer.cue)
-    plain = outer and (outer.shape != "phrase" or begins_with(outer, answer.cue))
+    plain = outer and (outer.shape != "phrase" or answer.cue.shape == "after" or begins_with(outer, answer.cue))
     passes_on = outer and plain and "say" in outer.groups and _holds(outer, answer.cue)
     return outer.source if outer and passes_on else None
 

@@ -69,7 +69,7 @@ def _answer(
         watch(index, of_words, weighed)
     if weights is None:
         return _by_order(context, index, proposals)
-    return None if unlikely else replace(_best(context, index, weighed, answers, weights), speech=likely)
+    return None if unlikely else _best(context, index, weighed, answers, weights)._replace(speech=likely)
 
 
 def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]:
@@ -98,7 +98,7 @@ def _best(
     if probability < weights.threshold["source"]:
         return NOBODY
     candidate = _worded(context, index, candidate, answers, weights)
-    return replace(_outermost(context, candidate), probability=probability, rival=others[0][0] if others else 0.0)
+    return _outermost(context, candidate)._replace(probability=probability, rival=others[0][0] if others else 0.0)
 
 
 def _worded(context: Context, index: int, candidate: Candidate, answers: Answers, weights: Weights) -> Candidate:
@@ -123,8 +123,8 @@ def _outermost(context: Context, candidate: Candidate) -> Answer:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
     outer = context.outer(first.cue) if first.cue else None
     if outer and outer.shape != "after" and "say" in outer.groups and context.same(outer.source, candidate.source):
-        return replace(first, source=outer.source, cue=outer)
-    return replace(first, cue=first.cue or candidate.cue)
+        return first._replace(source=outer.source, cue=outer)
+    return first._replace(cue=first.cue or candidate.cue)
 
 
 NOBODY = Answer(UNSETTLED, None, None, 0.0)
