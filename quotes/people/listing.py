@@ -45,7 +45,7 @@ class Place(NamedTuple):
 LIST = """
 select id, name, kind, coalesce((select quotes from speaker_counts where speaker = speakers.id), 0) as quotes,
   (select count(*) from names where speaker = speakers.id) as articles,
-  (select role from roles where speaker = speakers.id order by articles desc limit 1) as role,
+  (select role from roles where speaker = speakers.id order by articles desc, length(role) limit 1) as role,
   (select min(first) from outlets where speaker = speakers.id) as first,
   (select max(last) from outlets where speaker = speakers.id) as last
 from speakers
