@@ -104,10 +104,15 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
         token = token.head
 
 
+def _in_name(word: Token) -> bool:
+    """The 'Will' of 'City captain Will Froome added', which the tagger takes for a verb."""
+    return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.nbor(-1).is_alpha
+
+
 def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:
     """Does a verb, or a small word that hangs on it, make no statement of what follows?"""
     unmade = lexicon.words.unmade
-    before = {child.lower_ for child in verb.children if child.i < verb.i}
+    before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
     if before & (unmade.negative | unmade.barely | unmade.marks | unmade.modals):
         return True

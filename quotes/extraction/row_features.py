@@ -44,7 +44,7 @@ def _of_words(context: Context, spoken: Spoken) -> set[str]:
     layout, grammar, kind = context.layout, context.lexicon.words.grammar, spoken.kind
     places = [i for start, end in spoken.ranges for i in range(start, end)]
     first, last = places[0], places[-1]
-    tags = [layout.tags[i] for i in places]
+    tags = {tag for start, end in spoken.ranges for tag in layout.tags[start:end]}
     finite, modal = not grammar.finite_tags.isdisjoint(tags), not grammar.modal_tags.isdisjoint(tags)
     root = layout.head(spoken.ranges[0])
     words = step(sum(layout.texts[i][0].isalnum() for i in places), LENGTHS)
@@ -165,6 +165,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
         source = kind_of_source(context, answer.source)
         found |= {f"source={source}", f"{unit}:source={source}", f"{speaker.how}:{source}:{speaker.kind}"}
         found |= _of_mention(context, answer.source, speaker)
+    found |= {f"{speaker.how}:{one}" for one in speaker.support}
     if speaker.margin:
         found |= {f"margin={speaker.margin}", f"{unit}:margin={speaker.margin}"}
     if spoken.reporter:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes.extraction.acts import act_of
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.features import kind_of_source, of_looks, step
+from quotes.extraction.indirect.features import form_of
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Grammar
 from quotes.extraction.spoken import Spoken
@@ -21,12 +23,17 @@ def of_setting(context: Context, spoken: Spoken) -> set[str]:
 
 
 def of_clause(context: Context, spoken: Spoken) -> set[str]:
-    """What the words are about: the first subject in them."""
+    """What the words are about, what they are by their grammar, and whether that fits the cue."""
     layout, grammar, kind, cue = context.layout, context.lexicon.words.grammar, spoken.kind, spoken.answer.cue
     places = (i for start, end in spoken.ranges for i in range(start, end))
     subject = next((i for i in places if layout.labels[i] in grammar.subject), None)
     about = "none" if subject is None else _word_or_tag(grammar, layout.lowers[subject], layout.tags[subject])
-    return {f"{kind}:about={about}"} | ({f"{cue.lemma}:about={about}"} if cue is not None else set())
+    found, form = {f"{kind}:about={about}"}, form_of(context, spoken.ranges)
+    if cue is None:
+        return found
+    act = act_of(layout, context.lexicon, cue, spoken.ranges)
+    found |= {f"{cue.lemma}:about={about}", f"{kind}:act={act}:{form}", f"{kind}:{cue.shape}:form={form}"}
+    return found | {f"{cue.lemma}:form={form}", f"act={act}"} | {f"group={group}:form={form}" for group in cue.groups}
 
 
 def _word_or_tag(grammar: Grammar, word: str, tag: str) -> str:

@@ -25,6 +25,7 @@ LONGEST_XML = 64 * MB  # a file of news items or debates
 LONGEST_MESSAGE = 64 * MB  # one message of mail, with what is attached
 MOST_PARTS = 1_000  # of one message
 MOST_COLUMNS = 1_000  # of a spreadsheet; those to the right are not looked at
+MOST_FEEDS = 5_000  # of a list of feeds
 MOST_ENTRIES = 10_000  # of one feed
 LONGEST_HEADERS = 256 * 1024  # of one WARC record
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 WIDTH = 110  # of the longest line of a text whose lines are wrapped
 ENDS = re.compile(r"[.!?…:][\"'”’»“)\]*]*$")
 ITEM = re.compile(r"\s*(?:[-*•>–—]\s|\d{1,3}[.)]\s|[QA]: )")
-PART = re.compile(r"(?P<head>.*\b(?P<left>[^\W\d_]{2,}))-$")
+PART = re.compile(r"\b(?P<left>[^\W\d_]{2,})-$")
+LONGEST_PART = 60  # characters of a word that may be divided
 REST = re.compile(r"(?P<right>[^\W\d_]+)(?P<tail>.*)")
 
 
@@ -54,12 +55,12 @@ def dehyphenated(before: str, after: str, known: frozenset[str] = frozenset()) -
     >>> dehyphenated("the har-", "bour master"), dehyphenated("a well-", "known man", frozenset({"well-known"}))
     ('the harbour master', 'a well-known man')
     """
-    left, right = PART.fullmatch(before), REST.match(after)
+    left = PART.search(before, max(0, len(before) - LONGEST_PART)) if before.endswith("-") else None
+    right = REST.match(after)
     if not left or not right:
         return None
     whole = f"{left['left']}-{right['right']}".lower()
-    hyphen = "-" if whole in known or not right["right"][0].islower() else ""
-    return left["head"] + hyphen + after
+    return (before if whole in known or not right["right"][0].islower() else before[:-1]) + after
 
 
 def hyphenated(text: str) -> frozenset[str]:
@@ -73,16 +74,19 @@ def _width(lines: Sequence[str]) -> int:
 
 def _joined(lines: Sequence[str], width: int) -> list[str]:
     known = hyphenated("\n".join(lines))
-    whole: list[str] = []
+    whole: list[list[str]] = []
     before = ""
     for line in lines:
         if before.strip() and line.strip() and _goes_on(before, line, width):
-            divided = dehyphenated(whole[-1], line.strip(), known)
-            whole[-1] = divided if divided is not None else f"{whole[-1]} {line.strip()}"
+            divided = dehyphenated(whole[-1][-1], line.strip(), known)
+            if divided is None:
+                whole[-1].append(line.strip())
+            else:
+                whole[-1][-1] = divided
         else:
-            whole.append(line.rstrip())
+            whole.append([line.rstrip()])
         before = line
-    return whole
+    return [" ".join(parts) for parts in whole]
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from quotes.read.bounds import LONGEST_PART, MB, MOST_MEMBERS, PACKED, PACKED_FR
 
 PACKAGE = b"PK\x03\x04"
 DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)
+# What the reader of ZIP files raises besides for one that is damaged.
+DAMAGED_INSIDE = (struct.error, UnicodeDecodeError, OverflowError, zipfile.LargeZipFile)
 OPENERS: dict[bytes, tuple[str, Callable[[Any], Any]]] = {
     b"\x1f\x8b": ("gzip", lambda packed: gzip.GzipFile(fileobj=packed)),
     b"BZh": ("bzip2", bz2.BZ2File),
@@ -122,7 +125,7 @@ def opened(file: Any, name: str) -> Iterator[zipfile.ZipFile]:
             if len(package.filelist) > MOST_MEMBERS:
                 raise SourceError(name, f"holds more than {MOST_MEMBERS:,} files", "split it")
             yield package
-    except (zipfile.BadZipFile, NotImplementedError, *DAMAGE) as error:
+    except (zipfile.BadZipFile, NotImplementedError, *DAMAGED_INSIDE, *DAMAGE) as error:
         problem = f"a file that is damaged or was not fetched to its end ({' '.join(str(error).split())[:100]})"
         raise SourceError(name, problem, "fetch it again") from error
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-from quotes.models import Act, Said
+from quotes.models import Act, Quote, Said
 from quotes.store.sentence import Places, balanced, pieces, written
 
 NOBODY = "Somebody not named"
@@ -75,3 +75,14 @@ def marked(quote: Said) -> str:
 def _unnamed(quote: Said) -> str | None:
     """What a source is called that has no name: the article's words if it has some, where they stand."""
     return None if quote.mention and quote.rule != "correction" else NOBODY
+
+
+def report_of(text: str, quote: Quote) -> str:
+    """The sentence of a report that was just found in an article's text."""
+    places = Places(quote.spans, quote.speaker_mention or (), quote.cue or ())
+    return written(pieces(text, 0, places, quote.speaker, did=DID[quote.act]))
+
+
+def marked_text(text: str) -> str:
+    """Direct words between marks."""
+    return f"“{text.strip().rstrip(',')}”"

@@ -12,11 +12,11 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, canned, former, links, pages, refused, review, sign_in, site
-from quotes.web.api import feed
+from quotes.web import add, api, canned, former, links, pages, refused, review, sign_in, site
+from quotes.web.api import extract, feed
 from quotes.web.find import suggest
 from quotes.web.links import DATABASE
-from quotes.web.stock import bounds, cells, failures, headers, throttle
+from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
 
 __all__ = ["DATABASE"]
 
@@ -25,21 +25,29 @@ hookimpl = HookimplMarker("datasette")
 
 @hookimpl(specname="register_routes")
 def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """The review page, at `/-/quotes/review`."""
-    return review.routes()
+    """The pages for those who may: `/-/quotes/review` and `/-/quotes/add`."""
+    return [*review.routes(), *add.routes()]
 
 
 @hookimpl(tryfirst=True)
-def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str) -> bool | None:
-    """Who may review, where no other plugin says so."""
-    return review.may(datasette, actor) if action == review.PERMISSION else None
+def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
+    """Who may review or add, and see who corrected what, where no other plugin says so."""
+    may = review.may(datasette, actor)
+    if may:
+        sight.reviews.set(True)
+    if action == review.PERMISSION:
+        return may
+    if action == add.PERMISSION:
+        return add.may(datasette, actor)
+    return False if action == "view-table" and resource == (DATABASE, sight.HIDDEN) and not may else None
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Room to keep indexes in memory: SQLite's own 2 MB are little for a million rows."""
+    """Room to keep indexes in memory, as SQLite's own 2 MB are little for a million rows; and bounds to any query."""
     if database == DATABASE:
-        conn.execute("pragma cache_size = -24000")
+        conn.execute("pragma cache_size = -16000")
+        sql_bounds.bound(conn)
 
 
 @hookimpl
@@ -55,7 +63,8 @@ def render_cell(
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
-    for_programs = [
+    for_programs = [(f"^{extract.PATH}$", extract.show)]
+    for_programs += [
         (rf"^{links.ROOT}/api(/.*)?$", api.show),
         (f"^{feed.PATH}$", feed.show),
         (f"^{suggest.PATH}$", suggest.show),
@@ -65,8 +74,17 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         *for_programs,
         (refused.CSV, refused.as_csv),
         (sign_in.ROUTE, sign_in.show),
+        (sight.STOCK, sight.about_server),
         *canned.routes(datasette),
     ]
+
+
+@hookimpl
+def skip_csrf(scope: Any) -> bool:
+    """JSON is never sent by a form of another site; the form with files checks its token itself."""
+    kind, path = dict(scope.get("headers") or []).get(b"content-type", b"").lower(), scope.get("path", "")
+    plain = kind.startswith(b"application/json") and path.endswith(links.EXTRACT)
+    return bool(plain or (kind.startswith(b"multipart/") and path.endswith(links.ADD)))
 
 
 @hookimpl
@@ -74,7 +92,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Security headers on everything; what is too much or breaks Datasette is refused; a crowd waits in line."""
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
-        app = failures.answerable(bounds.of_one_account(datasette, former.forwarding(datasette, app)))
+        app = failures.answerable(bounds.of_one_account(datasette, sight.anew(former.forwarding(datasette, app))))
         return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
 
     return wrapped
@@ -108,7 +126,8 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
 
     async def variables() -> dict[str, Any]:
         reviewing = await site.reviewing(datasette, request)
-        navigation = site.navigation(datasette, request, reviewing)
+        adding = await site.adding(datasette, request)
+        navigation = site.navigation(datasette, request, reviewing, adding)
         return {"navigation": navigation, "reviewing": reviewing, "here": site.here(datasette, request)}
 
     return variables

@@ -16,6 +16,9 @@ ROOT = "/-/quotes"
 #: A path with its query and fragment. What begins with two slashes would name another server.
 LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 LONGEST = 2000
+#: Where files and long texts may be sent.
+ADD, EXTRACT = f"{ROOT}/add", f"{ROOT}/api/v1/extract"
+TAKE_ARTICLES = (ADD, EXTRACT)
 
 
 def home(datasette: Any) -> str:

@@ -18,6 +18,7 @@ from quotes.errors import StoreError
 from quotes.store import open_read_only
 from quotes.web import DATABASE
 from quotes.web.stock.inspect_file import inspect
+from quotes.web.stock.sql_bounds import bound_memory
 
 LARGE = 200_000  # quotations
 SETTINGS = {
@@ -39,7 +40,12 @@ def metadata() -> dict[str, Any]:
 
 
 def make_datasette(
-    path: str | Path, *, sql: bool = True, cors: bool = False, tell: Callable[[str], object] | None = None
+    path: str | Path,
+    *,
+    sql: bool = True,
+    cors: bool = False,
+    open_extract: bool = False,
+    tell: Callable[[str], object] | None = None,
 ) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
 
@@ -47,6 +53,7 @@ def make_datasette(
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
+        open_extract: whether anybody may have quotations found in a text, a few a minute.
         cors: whether pages of other sites may read what is served, as far as it needs no signing in.
         tell: told when articles of an older version are about to be brought up to date.
 
@@ -55,14 +62,18 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
+    from quotes.web.stock import tables
     from quotes.web.stock.counts import ServedDatabase
 
+    tables.defuse()
     path = Path(path)
     writable = _settle(path, tell)
     inspected = inspect(path)
     described = metadata()
     if _is_large(path):
         _without_facets(described)
+    if open_extract:
+        described["plugins"] = described.get("plugins", {}) | {DATABASE: {"open_extract": True}}
     settings = SETTINGS | {"default_allow_sql": sql}
     datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")
@@ -108,6 +119,7 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
     from quotes.web import connections, hosts
 
     _quiet_log()
+    bound_memory()
     app = hosts.only(datasette.app(), names)
     _keep_no_sessions(datasette)
     connections.Bounded.most_open = connections.most()
@@ -151,7 +163,12 @@ def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
         return False
     from quotes.store import open_to_write
 
-    db = open_to_write.connect(path, tell=tell)
-    open_to_write.checkpoint(db)
-    db.close()
+    try:
+        db = open_to_write.connect(path, tell=tell)
+        open_to_write.checkpoint(db)
+        db.close()
+    except StoreError as error:  # a full disk, for example; what is there can be read all the same
+        if tell:
+            tell(f"{error}; it is only read until it is served again")
+        return False
     return True

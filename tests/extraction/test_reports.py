@@ -185,6 +185,20 @@ def test_what_is_learned_or_forgotten_is_not_said(text: str) -> None:
     assert analyse(doc(text), load_lexicon()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Another man, known to everyone as “the Deacon,” said the victim had been asking for money.", "Another man"),
+        (
+            "The dam, built in 1950 and known in the valley as “the Wall,” was shut on Friday, Ida Marlow said.",
+            "Ida Marlow",
+        ),
+    ],
+)
+def test_what_something_is_known_as_is_a_name_for_it(text: str, speaker: str) -> None:
+    assert [quote.speaker for quote in analyse(doc(text), load_lexicon())] == [speaker]
+
+
 WHOLE = [
     (
         "The ministry announced Friday it will start loading the fuel next week.",

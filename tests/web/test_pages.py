@@ -27,6 +27,7 @@ PAGES = [
     "/",
     "/-/quotes",
     "/-/quotes?words=sail",
+    "/-/quotes?words=Ada+Finch+sail&order=oldest",
     "/-/quotes/1",
     "/-/quotes/speakers/1",
     "/-/quotes/articles/1",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -26,8 +27,7 @@ SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Who says a passage, and why. `source` None: somebody, but the text does not settle who.
 
     Attributes:

@@ -177,10 +177,18 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
     aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
+    if cue.shape == "object" and "describe" not in cue.groups and _is_bare(context, content):
+        return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     said = first.lower_ not in words.small.not_reported and not (when or aside or so)
     return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _is_bare(context: Context, content: Content) -> bool:
+    """'announced the newest milestone', 'requested details': a thing, without any verb in it, tells nothing."""
+    verbs = context.lexicon.words.grammar.verb_tags | context.lexicon.words.grammar.modal_tags
+    return not any(context.layout.tags[i] in verbs for start, end in content for i in range(start, end))
 
 
 def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:

@@ -44,6 +44,12 @@ class Lexicon:
         return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms}
 
     @cached_property
+    def patronymic_parts(self) -> frozenset[str]:
+        """Every run of letters and marks in a patronymic: of 'a/l' an 'a', a '/' …"""
+        words = self.words.names.patronymics
+        return frozenset(word[i:j] for word in words for i in range(len(word)) for j in range(i + 1, len(word) + 1))
+
+    @cached_property
     def told_nouns(self) -> frozenset[str]:
         """Every lower-case noun that has a clause of what is told behind it."""
         return self.words.nouns.told | self.noun_forms.keys()

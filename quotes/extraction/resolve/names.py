@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
@@ -20,6 +19,7 @@ from quotes.extraction.resolve.name_parts import (
     dateline_tokens,
     is_party,
     is_people,
+    is_surname,
     name_words,
     trim,
 )
@@ -42,8 +42,7 @@ class GenderVote(NamedTuple):
     weight: int
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the words around a name tell of who has it.
 
     Attributes:
@@ -61,14 +60,14 @@ class Told:
     age: int | None
 
 
-@dataclass(frozen=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
 
     Attributes:
         place: its tokens.
         whole: the same with titles and degrees.
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        inside: it stands before a noun ('a Norvik TV box').
         headline: it stands where every word has a capital: where it ends is a guess.
         short_for: what a name of one word may be the beginning of: a body's ('Norvik' Copper), where it is no place, or
             a person's, where it can stand before a surname ('Ludo', 'Dame Honor').
@@ -81,6 +80,7 @@ class NameMention:
     gender: GenderVote | None
     told: Told
     label: str
+    inside: bool
     headline: bool
     short_for: frozenset[Short]
 
@@ -110,7 +110,7 @@ def _with_shared_surnames(layout: Layout, lexicon: Lexicon, found: list[NameMent
         full = len(other.words) == 2 and other.gender and other.gender.gender != gender
         if gender and joined and full and (other.words[-1], gender) in titled:
             words = (*one.words, other.words[-1])
-            found[k] = replace(one, words=words, kind=other.kind, gender=GenderVote(gender, 1))
+            found[k] = one._replace(words=words, kind=other.kind, gender=GenderVote(gender, 1))
     return found
 
 
@@ -234,7 +234,11 @@ def _name_mention(
         return None
     if not bare and (_is_post(lexicon, name, trimmed.cut) or _is_rank(layout, lexicon, start)):
         return None
-    if is_party(layout, lexicon, start) or _is_description(layout, lexicon, trimmed.place):
+    if (
+        _is_numbered(lexicon, name)
+        or is_party(layout, lexicon, start)
+        or _is_description(layout, lexicon, trimmed.place)
+    ):
         return None
     kind = _kind(layout, lexicon, trimmed, cue_subjects)
     told = _told(layout, lexicon, trimmed, kind.kind)
@@ -246,6 +250,7 @@ def _name_mention(
         gender=_gender(lexicon, trimmed, name, kind.kind, told.role),
         told=told,
         label=_label(layout, trimmed.place),
+        inside=_is_inside(layout, lexicon, trimmed.place),
         headline=layout.paragraph_of[start] in layout.titled,
         short_for=_short_for(layout, lexicon, trimmed, name),
     )
@@ -255,6 +260,19 @@ def _is_post(lexicon: Lexicon, name: Sequence[str], titles: Sequence[str]) -> bo
     """'Chief | Executive Officer': a post with a capital, in which the words before were taken for titles."""
     posts = lexicon.words.names.posts
     return (len(name) > 1 or bool(titles)) and all(word.lower() in posts for word in name)
+
+
+def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'a Norvik TV box', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a thing is?"""
+    head = layout.head(place)
+    noun = head.head
+    thing = noun.tag_ in lexicon.words.grammar.common_noun_tags and noun.lower_ not in lexicon.persons
+    return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing
+
+
+def _is_numbered(lexicon: Lexicon, name: Sequence[str]) -> bool:
+    """'Page B1', 'Article 33': a part of a work."""
+    return len(name) > 1 and name[0] in lexicon.words.names.parts and any(letter.isdigit() for letter in name[1])
 
 
 def _is_rank(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -362,7 +380,7 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
         return int(doc[end + 1].text) if closed else None
     at = doc[place[0]].idx
     before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
-    found = lexicon.aged_before.search(before) if any(map(str.isdigit, before)) else None
+    found = lexicon.aged_before.search(before) if DIGIT.search(before) else None
     return int(found[1]) if found and "." not in found[0] else None
 
 
@@ -380,6 +398,7 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
     return token.ent_type_ not in words.resolving.no_body_labels and token.tag_ in words.grammar.name_tags
 
 
+DIGIT = re.compile(r"\d")
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
@@ -390,7 +409,8 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
     doc, words, place = layout.tokens, lexicon.words, trimmed.place
     name = [doc[i].text for i in range(*place)]
-    if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
+    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    if body and not is_surname(layout, lexicon, trimmed.whole):
         return KindVote("organisation", SURE)
     if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
         return KindVote("person", SURE)

@@ -190,7 +190,7 @@ def _fields(lines: Sequence[str], first: int) -> tuple[dict[str, str], int]:
                 name = ""
         elif name:  # the value goes on in the next line
             fields[name] = f"{fields[name]} {line}".strip()
-        elif not _more_fields(lines, at):
+        elif not _more_fields(lines, at, "length" in fields):
             return fields, at
         at += 1
     return fields, at
@@ -200,10 +200,10 @@ def _is_field(line: str) -> bool:
     return ":" in line or line.lower() == "body"
 
 
-def _more_fields(lines: Sequence[str], at: int) -> bool:
-    """Whether 'Body' or the length still comes within a few lines, as after a headline between the fields."""
+def _more_fields(lines: Sequence[str], at: int, counted: bool) -> bool:
+    """Whether 'Body', or the length if it was not there, comes in a few lines, as after a headline among them."""
     near = [line.strip() for line in lines[at : at + 6]]
-    return any(line.lower() == "body" or LENGTH.match(line) for line in near)
+    return any(line.lower() == "body" or (not counted and LENGTH.match(line)) for line in near)
 
 
 def _stop(lines: Sequence[str], start: int) -> int:

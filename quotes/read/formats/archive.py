@@ -14,7 +14,7 @@ from quotes.read.bounds import LONGEST_DOCUMENT, LONGEST_MEMBER, MB, MOST_MEMBER
 from quotes.read.decode import Stream
 from quotes.read.formats.guess import format_of
 from quotes.read.outcome import ArticleOrError
-from quotes.read.unzip import DAMAGE, opened
+from quotes.read.unzip import DAMAGE, DAMAGED_INSIDE, opened
 
 Member = Callable[[BinaryIO, str, int], Iterator[ArticleOrError]]  # open bytes, a name, how deep it lies
 ENCRYPTED = 0x1
@@ -119,7 +119,7 @@ def _guarded(results: Iterator[ArticleOrError], where: str) -> Iterator[ArticleO
         yield from results
     except SourceError as error:
         yield error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, *DAMAGE) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, *DAMAGED_INSIDE, *DAMAGE) as error:
         yield SourceError(
             where, f"damaged inside its archive ({' '.join(str(error).split())[:100]})", "fetch the archive again"
         )

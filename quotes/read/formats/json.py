@@ -94,7 +94,7 @@ def _place(source: str, at: int) -> str:
 def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of JSON Lines, one a line; a document that only looks like it is read as JSON."""
     first = stream.start.lstrip("\ufeff \t\r\n").partition("\n")[0].rstrip("\r")
-    if first.strip() in ("{", "[") or (first.startswith("[") and not first.endswith("]")):
+    if first.strip() in ("{", "[") or (LIST.match(first) and not first.endswith("]")):
         yield from read_json(stream, name, fields)
     else:
         yield from json_lines(stream.lines(), name, fields)
@@ -111,13 +111,18 @@ def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Arti
             yield problem
             continue
         try:
-            row = json.loads(line)
+            values = [json.loads(line)]
         except (ValueError, RecursionError) as error:
-            yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
-            continue
-        rows = rows_in(row, fields) if isinstance(row, dict | list) else [row]
-        for one in rows:
+            values, at = _one_after_another(line, 0)
+            if at >= 0:
+                yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
+                continue
+        for one in (row for value in values for row in (rows_in(value, fields) if _holds(value) else [value])):
             yield to_article(one, fields, where) if isinstance(one, dict) else _no_object(where)
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _no_object(where: str) -> SourceError:

@@ -75,7 +75,8 @@ def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrErr
     count = 0
     for result in _results(root, name, fields):
         count += isinstance(result, Article)
-        yield result
+        if count or not broken:
+            yield result
     if broken:
         what = "what stands before is read" if count else "nothing could be read"
         yield SourceError(

@@ -193,6 +193,18 @@ class Wrong(Record):
     detail: str
 
 
+class Extracting(Record):
+    """An article of which the quotations are to be found."""
+
+    text: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    id: Text | None = None
+    title: Annotated[str, Field(max_length=1000)] | None = None
+    source: Annotated[str, Field(max_length=300)] | None = Field(None, description="the outlet")
+    author: Annotated[str, Field(max_length=300)] | None = None
+    url: Annotated[str, Field(max_length=2000)] | None = None
+    published: Annotated[str, Field(max_length=60)] | None = None
+
+
 class Problem(Record):
     """A problem document (RFC 9457)."""
 

@@ -25,7 +25,7 @@ async def act(datasette: Any, request: Any, form: Form, chosen: list[int]) -> in
     from quotes.store.correct import By
 
     by = By(str((request.actor or {}).get("id") or "somebody"), form.get("why") or None)
-    return await asyncio.to_thread(_write, _file(datasette), form, chosen, by)
+    return await asyncio.to_thread(_write, file_of(datasette), form, chosen, by)
 
 
 def following(path: str, form: Form, number: int) -> str:
@@ -55,7 +55,7 @@ def read_form(body: bytes) -> tuple[Form, list[int]]:
     return {name: value.replace("\0", "").strip() for name, value in fields}, places
 
 
-def _file(datasette: Any) -> Path:
+def file_of(datasette: Any) -> Path:
     """The file to write to.
 
     Raises:
