@@ -5,12 +5,15 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quotes.cli.output import explains_errors, put, put_json, put_table, say
 from quotes.store.open_read_only import connect, explained
+
+if TYPE_CHECKING:
+    from quotes.people.listing import Place
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DB = click.argument("database", metavar="DB", type=click.Path())
@@ -110,8 +113,13 @@ def show(database: str, who: str, as_json: bool) -> None:
         for one in [*person["offices"], *person["roles"]]
     ]
     put_table(("Role", "First", "Last"), roles)
-    rows = [((p.published or "")[:10], p.outlet or "", p.article, p.name, p.role or "", p.why or "") for p in places]
+    rows = [((p.published or "")[:10], p.outlet or "", p.article, p.name, p.role or "", _why(p)) for p in places]
     put_table(("When", "Where", "Article", "Named", "Role", "Joined by"), rows)
+
+
+def _why(place: Place) -> str:
+    """'surname, 0.98'."""
+    return f"{place.why}, {place.probability:.2f}" if place.probability is not None else place.why or ""
 
 
 @people.command()
