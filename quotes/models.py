@@ -64,6 +64,9 @@ class Article(Record):
     url: str | None = None
     published: str | None = Field(None, description="ISO 8601 date or time")
     language: str | None = None
+    section: str | None = Field(None, description="the section and page, as an archive gives them")
+    length: int | None = Field(None, ge=0, description="the words of the article, as an archive counts them")
+    notes: tuple[str, ...] = Field((), description="what was mended in the text as it was read, and what is missing")
     text: Text
     quotes: tuple[Quote, ...] = ()
 

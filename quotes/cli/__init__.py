@@ -11,6 +11,7 @@ from quotes.cli.evaluate import bench, evaluate, fit
 from quotes.cli.extract import extract, load
 from quotes.cli.lookup import said_by, schema, serve, who_said
 from quotes.cli.people import people
+from quotes.cli.watch import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,6 +28,6 @@ def cli() -> None:
 
 
 LOOKING = (said_by, who_said, serve, demo, schema)
-COMMANDS = (extract, load, *LOOKING, evaluate, fit, bench, people, correct, export_gold, load_many, collect)
+COMMANDS = (extract, load, watch, *LOOKING, evaluate, fit, bench, people, correct, export_gold, load_many, collect)
 for command in COMMANDS:
     cli.add_command(command)

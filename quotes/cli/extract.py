@@ -16,7 +16,7 @@ import click
 
 from quotes.cli.output import article_table, csv_lines, explains_errors, put, put_json, say
 from quotes.cli.progress import progress
-from quotes.cli.sources import Intake, extract_all, find_all, read_chosen, source_options
+from quotes.cli.sources import Intake, extract_all, find_all, read_chosen, reading_options, source_options
 from quotes.models import Article, Found
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Print the quotations of articles.
 
-    SOURCE is a file, a folder, or - for standard input: plain text, HTML, JSON, JSON Lines, CSV, Parquet, WARC or a
-    feed, also gzipped; with --fetch a web address, too.
+    SOURCE is a file, a folder, or - for standard input: text, Markdown, HTML, MHTML, JSON, JSON Lines, CSV, XLSX,
+    Parquet, DOCX, ODT, RTF, EPUB, PDF, an export of LexisNexis, Nexis Uni, Factiva or ProQuest, NewsML, NITF, records
+    of debates, mail (EML, mbox), subtitles (SRT, WebVTT), WARC or a feed, also gzipped or in a ZIP or TAR file; with
+    --fetch a web address, too.
 
     Example:
 
@@ -79,10 +81,12 @@ def _say_left_out(tally: Intake) -> None:
 
 @click.command()
 @click.argument("database", metavar="DB", type=click.Path())
-@source_options
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@reading_options
+@click.option("--dry-run", is_flag=True, help="Only tell what would be loaded, and what not; DB may be left away.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on stdout.")
 @explains_errors
-def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def load(database: str, sources: tuple[str, ...], dry_run: bool, as_json: bool, **options: Any) -> None:
     """Find quotations and save them in SQLite.
 
     Articles that are there already are passed over, so that the same command can be run again, after new
@@ -94,14 +98,34 @@ def load(database: str, sources: tuple[str, ...], as_json: bool, **options: Any)
         quotes load news.db articles/
         quotes load news.db news.jsonl.gz --min-confidence 0.5
         quotes load news.db archive/ --since 2026-03-01 --processes 4
+        quotes load --dry-run export.docx
     """
     tally = Intake()
+    if dry_run:
+        _only_look(database, sources, as_json, options, tally)
+        return
+    if not sources:
+        raise click.UsageError("Missing argument 'SOURCE...'.")
     try:
         load_into(database, sources, options, tally)
     except KeyboardInterrupt:
         say(f"stopped; {_saved(tally)}. Run the same command again to go on.")
         sys.exit(INTERRUPTED)
     _summarise(database, tally, as_json)
+    sys.exit(tally.exit_status())
+
+
+def _only_look(database: str, sources: Sequence[str], as_json: bool, options: dict[str, Any], tally: Intake) -> None:
+    """Tell what a load would do."""
+    from quotes.cli import dry_run
+
+    there, named = dry_run.sources_of(database, sources)
+    try:
+        seen = dry_run.look(there, named, options, tally)
+    except KeyboardInterrupt:
+        say("stopped; nothing was saved. --limit takes only so many articles.")
+        sys.exit(INTERRUPTED)
+    dry_run.report(seen, there, tally, as_json=as_json)
     sys.exit(tally.exit_status())
 
 
@@ -133,25 +157,32 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
                     with uninterrupted():
                         tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
                     advance()
+        with uninterrupted():
+            save.settle(db)
     finally:
         db.close()
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """In here Ctrl-C waits for the end, so that what has been saved is counted as well."""
-    before = signal.getsignal(signal.SIGINT)
-    if current_thread() is not main_thread() or not callable(before):
+    """In here Ctrl-C waits for the end, so that what has been saved is counted as well; so does a SIGTERM we handle."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
+    if current_thread() is not main_thread() or not handlers:
         yield
         return
     came: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    for number in handlers:
+        signal.signal(number, lambda number, frame: came.append((number, frame)))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     if came:
-        before(*came[0])
+        handler = handlers[signal.Signals(came[0][0])]
+        assert callable(handler)
+        handler(*came[0])
 
 
 def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:

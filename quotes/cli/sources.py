@@ -31,7 +31,10 @@ FIELDS = {
     "published": "the date",
     "language": "the language",
 }
-FORMATS = ("text", "html", "json", "jsonl", "csv", "parquet", "warc", "feed")
+FORMATS = (
+    *("text", "export", "markdown", "html", "mht", "json", "jsonl", "csv", "xlsx", "parquet", "warc", "feed", "xml"),
+    *("docx", "odt", "rtf", "epub", "pdf", "eml", "mbox", "subtitles", "zip", "tar"),
+)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -65,8 +68,12 @@ class Intake:
 
 def source_options(command: Command) -> Command:
     """Add SOURCE… to a command, and the options for reading sources and keeping results."""
+    return click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")(reading_options(command))
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options for reading sources and keeping results to a command."""
     options: list[Callable[[Any], Any]] = [
-        click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
         click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
         *(_field_option(name) for name in FIELDS),
         click.option("--fetch", is_flag=True, help="Fetch sources that are web addresses, as robots.txt allows."),
@@ -76,6 +83,23 @@ def source_options(command: Command) -> Command:
             help="Fetch the page of each entry of a feed, not only the text in the feed; fetches addresses too.",
         ),
         click.option("--follow-links", is_flag=True, help="Follow links in a folder that lead out of it."),
+        finding_options,
+        choosing_options,
+        click.option(
+            "--processes",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Work with N processes; by default one for each core, and one alone for few articles.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def finding_options(command: Command) -> Command:
+    """Add the options for how quotations are found to a command."""
+    options: list[Callable[[Any], Any]] = [
         click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
         click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold."),
         click.option(
@@ -83,13 +107,6 @@ def source_options(command: Command) -> Command:
             type=click.FloatRange(0, 1),
             default=0.0,
             help="Leave out quotations less sure than this, from 0 to 1.",
-        ),
-        choosing_options,
-        click.option(
-            "--processes",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Work with N processes; by default one for each core, and one alone for few articles.",
         ),
     ]
     for option in reversed(options):
@@ -124,7 +141,7 @@ def read_all(
     how |= {"links": options.get("follow_links", False), "longest": LONGEST_ARTICLE}
     if database := options.get("database"):
         how["refused"] = partial(belongs_to, path=database)
-    if fetcher := _fetcher(options):
+    if fetcher := fetcher_of(options):
         how |= {"fetcher": fetcher, "follow": options["fetch_entries"]}
     for source in sources:
         try:
@@ -136,7 +153,7 @@ def read_all(
             tally.skip(error)
 
 
-def _fetcher(options: dict[str, Any]) -> Fetcher | None:
+def fetcher_of(options: dict[str, Any]) -> Fetcher | None:
     """The fetcher of web pages, if the options ask for one.
 
     Raises:

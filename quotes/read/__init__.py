@@ -13,7 +13,8 @@ from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields
 from quotes.read.folder import files
-from quotes.read.formats import READERS, format_of
+from quotes.read.formats import READERS, kind_of
+from quotes.read.mend import mended
 from quotes.read.meter import Meter, Metered
 from quotes.read.web import is_address, read_address, read_entries
 
@@ -40,7 +41,7 @@ def read(
 
     Args:
         source: a path, '-', or an address ('https://…').
-        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to guess by the name, else by the content.
+        format: one of `READERS`, such as 'text', 'html' or 'jsonl'; None to tell by the content, else by the name.
         fields: the names of the fields of JSON and the columns of CSV and Parquet; None for the usual ones.
         fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); without one, a web address is an error.
         follow: fetch the page of each entry of a feed; otherwise an entry has the text that is in the feed.
@@ -57,7 +58,7 @@ def read(
         source, format, fields or Fields(), fetcher, follow, meter or Meter(), refused, links, longest
     ):
         if isinstance(result, Article):
-            yield result
+            yield mended(result)
         elif on_error is None:
             raise result
         else:
@@ -113,7 +114,7 @@ def _one(
 ) -> Iterator[Article | SourceError]:
     raw = nullcontext(sys.stdin.buffer) if path is None else Metered(path, meter)
     with raw as file, open_source(cast(BinaryIO, file), name) as stream:
-        kind = format or (format_of(path) if path else None) or stream.guess()
+        kind = format or kind_of(stream, path)
         if kind == "feed" and fetcher is not None:
             yield from read_entries(stream, name, fetcher)
         else:

@@ -14,10 +14,22 @@ MOST_LINES = 100_000  # of one text
 MOST_ELEMENTS = 20_000  # of one web page
 SMALL_PAGE = 200_000  # characters of a web page that is parsed in this process
 PAGE_SECONDS, PAGE_MEMORY = 30.0, 2048 * MB  # to parse a larger page: of the processor, bytes
+LONGEST_DOCUMENT = 256 * MB  # a file of Word, PDF and the like
+SMALL_DOCUMENT = 2 * MB  # unpacked, of a document other than PDF that is taken apart in this process
+DOCUMENT_SECONDS = 300.0  # of the processor, to take apart a larger one
+LONGEST_PART = 256 * MB  # all parts of a document or a spreadsheet that is a ZIP file inside, unpacked
+MOST_MEMBERS = 100_000  # files in a ZIP or TAR file
+DEEPEST = 3  # archives inside each other
+LONGEST_MEMBER = 256 * MB  # a file in a ZIP or TAR file that has to be in memory to be read
+LONGEST_XML = 64 * MB  # a file of news items or debates
+LONGEST_MESSAGE = 64 * MB  # one message of mail, with what is attached
+MOST_PARTS = 1_000  # of one message
+MOST_COLUMNS = 1_000  # of a spreadsheet; those to the right are not looked at
+MOST_FEEDS = 5_000  # of a list of feeds
 MOST_ENTRIES = 10_000  # of one feed
 LONGEST_HEADERS = 256 * 1024  # of one WARC record
 
-PACKED = 200  # times a gzip file may grow …
+PACKED = 200  # times a packed file may grow …
 PACKED_FREE = 16 * MB  # … past this size
 
 MOST_REDIRECTS = 5

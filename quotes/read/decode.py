@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, cast
 
 from quotes.errors import SourceError
 from quotes.read.bounds import LONGEST_LINE, LONGEST_PAGE, MB
-from quotes.read.unzip import MAGIC, Unzipped, explained
+from quotes.read.unzip import Unzipped, explained, packing
 
 HEAD_BYTES = 64 * 1024
 # The encodings of news before UTF-8. With more of them, noise is taken for an exotic alphabet more often.
@@ -34,12 +34,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-Kind = Literal["text", "html", "json", "jsonl", "feed", "parquet", "warc"]
-# The root of RSS 2, Atom or RSS 1, after declarations and comments.
-FEED = re.compile(
-    rb"(?>(?:<\?[^>]*>\s*|<!--(?>.*?-->)\s*|<!doctype[^>]*>\s*)*)<(?:rss|feed|rdf:rdf)[\s>]", re.DOTALL | re.IGNORECASE
-)
 META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
+# “ before a word and ” behind one, an apostrophe within one, and é in one.
+MAC_MARKS = re.compile(
+    rb"(?<![a-zA-Z])\xd2(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])\xd3(?![a-zA-Z])|(?<=[a-z])\xd5(?=[a-z])|(?<=[a-z])\x8e"
+)
+WINDOWS_MARKS = re.compile(rb"(?<![a-zA-Z])\x93(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])\x94(?![a-zA-Z])|(?<=[a-z])\x92(?=[a-z])")
 # Encodings that Python knows but no file has: for its string literals and for domain names.
 NO_FILES = {"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7"}
 
@@ -77,21 +77,13 @@ class Stream:
         """The encoding of the text: the one that came with it if the bytes fit, else the likeliest."""
         return _stated(self.charset, self.head) or _encoding(self.head, self.name)
 
-    def guess(self) -> Kind:
-        """Guess the format from the first bytes."""
-        start = self.head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        if self.head.startswith(b"PAR1"):
-            return "parquet"
-        if start.startswith(b"warc/"):
-            return "warc"
-        if start.startswith(b"{"):
-            first, end, _ = start.partition(b"\n")
-            return "json" if end and not first.rstrip().endswith(b"}") else "jsonl"
-        if re.match(rb"\[\s*[{\]]", start):
-            return "json"
-        if FEED.match(start):
-            return "feed"
-        return "html" if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")) else "text"
+    @cached_property
+    def start(self) -> str:
+        """The first characters; '' if the bytes are no text."""
+        try:
+            return self.head.decode(self.encoding, "replace")
+        except (SourceError, LookupError):
+            return ""
 
     def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
         """Yield the lines one at a time, so that a file of any size fits in memory.
@@ -122,6 +114,18 @@ class Stream:
             raise wrong
         return text
 
+    def content(self, longest: int, what: str) -> bytes:
+        """All bytes.
+
+        Raises:
+            SourceError: there are more than `longest`.
+        """
+        with explained(self.name):
+            content = self.raw.read(longest + 1)
+        if len(content) > longest:
+            raise SourceError(self.name, f"{what} of more than {longest // MB} MB", "split it")
+        return content
+
     @contextmanager
     def _decoded(self, newline: str | None) -> Iterator[io.TextIOWrapper]:
         try:
@@ -134,6 +138,11 @@ class Stream:
 def too_long(line: str) -> bool:
     """Whether a line of a Stream is the beginning of one that was too long to read."""
     return len(line) > LONGEST_LINE and line[-1] not in "\r\n"
+
+
+def line_too_long(where: str) -> SourceError:
+    """The error for such a line."""
+    return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted")
 
 
 def _end_line(text: io.TextIOWrapper) -> None:
@@ -178,9 +187,7 @@ def _encoding(head: bytes, name: str) -> str:
         if head.startswith(bom):
             return encoding
     if b"\x00" in head:
-        raise SourceError(
-            name, "a binary file, not text", "give text, HTML, JSON, JSON Lines, CSV, Parquet, WARC or a feed"
-        )
+        return _with_nul(head, name)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
         return "utf-8"
@@ -190,10 +197,35 @@ def _encoding(head: bytes, name: str) -> str:
         return stated
     if _is_mangled(head) and not head.isascii():
         return "utf-8"  # so that the lines with the wrong bytes are named
-    found = _recognised(head)
+    found = "mac_roman" if _is_mac(head) else _recognised(head)
     if found is None:
         raise SourceError(name, "neither UTF-8 nor any encoding that can be recognised", "save it as UTF-8")
     return found
+
+
+def _with_nul(head: bytes, name: str) -> str:
+    """The encoding of bytes with NUL among them: UTF-16 without its mark, or a text with a few that are nothing.
+
+    Raises:
+        SourceError: they are no text.
+    """
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half, other = head[first::2], head[1 - first :: 2]
+        if half.count(0) > 0.4 * len(half) and other.count(0) < 0.05 * len(other):
+            return encoding
+    rest = head.replace(b"\x00", b"")
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in rest)
+    if len(rest) > 0.99 * len(head) - 8 and controls * 100 <= len(rest) and len(rest) > 32:
+        return _encoding(rest, name)
+    raise SourceError(
+        name, "a binary file of no kind that is read", "give text, a document, a table or an archive of them"
+    )
+
+
+def _is_mac(head: bytes) -> bool:
+    """Whether the quotation marks and letters of Mac Roman stand where such belong, and those of Windows do not."""
+    mac = len(MAC_MARKS.findall(head))
+    return mac > 0 and mac > 2 * len(WINDOWS_MARKS.findall(head)) and mac * 3 > len(re.findall(rb"[\x80-\xff]+", head))
 
 
 def _recognised(head: bytes) -> str | None:
@@ -233,7 +265,7 @@ def _letters(text: object) -> int:
 def open_source(source: BinaryIO, name: str) -> Iterator[Stream]:
     """A Stream of the content of an open file or a binary stream, gzipped or not."""
     buffered = io.BufferedReader(cast(io.RawIOBase, source))
-    if buffered.peek(2)[:2] == MAGIC:
-        yield Stream(cast(BinaryIO, Unzipped(buffered, name)), name)
+    if magic := packing(buffered.peek(8)[:8]):
+        yield Stream(cast(BinaryIO, Unzipped(buffered, name, magic)), name)
     else:
         yield Stream(cast(BinaryIO, buffered), name, seekable=buffered.seekable())

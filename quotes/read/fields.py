@@ -1,26 +1,37 @@
-"""Make an Article of a row of JSON or CSV, whatever names its fields have."""
+"""Find the fields of an article in a row of JSON, CSV or Parquet, whatever names they have."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from quotes.errors import SourceError
-from quotes.models import Article, content_id
-from quotes.read.dates import iso_date
-from quotes.read.decode import broken
 
 # The names that publishers give each field, the likeliest first; case, '_', '-' and ' ' are ignored.
 NAMES = {
     "id": ("id", "article_id", "uid", "guid", "uuid", "_id"),
-    "text": ("text", "body", "content", "article", "full_text", "article_text", "article_body", "main_text", "story"),
-    "title": ("title", "headline", "head_line"),
-    "source": ("source", "outlet", "publication", "publisher", "newspaper", "source_name", "site_name"),
-    "author": ("author", "authors", "byline"),
-    "url": ("url", "link", "web_url", "href"),
+    "text": (
+        *("text", "body", "content", "article", "full_text", "article_text", "article_body", "main_text", "story"),
+        *(
+            "body_text",
+            "plain_text",
+            "text_content",
+            "content_text",
+            "body_html",
+            "content_html",
+            "transcript",
+            "paragraphs",
+        ),
+    ),
+    "title": ("title", "headline", "head_line", "web_title", "article_title", "subject", "heading"),
+    "source": (
+        *("source", "outlet", "publication", "publisher", "newspaper", "source_name", "site_name", "media_name"),
+        *("publication_title", "journal", "medium", "news_outlet"),
+    ),
+    "author": ("author", "authors", "byline", "creator", "journalist", "by"),
+    "url": ("url", "link", "web_url", "href", "permalink", "canonical_url"),
     "published": (
         "published",
         "date",
@@ -29,10 +40,19 @@ NAMES = {
         "publish_date",
         "date_published",
         "pub_date",
+        "published_date",
+        "web_publication_date",
+        "first_publication_date",
+        "date_time",
+        "timestamp",
+        "created_at",
     ),
     "language": ("language", "lang"),
 }
 NAMES_SHOWN, NAME_SHOWN = 20, 60
+# Where an object has the text, or the word, that it stands for.
+TEXT_INSIDE = ("text", "rendered", "value", "content", "html", "body", "_text", "#text", "$")
+WORD_INSIDE = ("name", "rendered", "main", "original", "title", "value", "text", "_text", "#text", "$")
 
 
 @dataclass(frozen=True)
@@ -58,8 +78,8 @@ def column(field: str, fields: Fields, columns: Iterable[str]) -> list[str]:
     named = getattr(fields, field)
     if named is not None:
         return [name for name in columns if name == named]
-    found = {_key(name): name for name in reversed(list(columns))}
-    return [found[key] for name in NAMES[field] if (key := _key(name)) in found]
+    found = {key_of(name): name for name in reversed(list(columns))}
+    return [found[key] for name in NAMES[field] if (key := key_of(name)) in found]
 
 
 def no_text(where: str, fields: Fields, columns: Iterable[str], what: str = "field") -> SourceError:
@@ -88,26 +108,22 @@ def missing_column(columns: list[str], name: str, fields: Fields) -> SourceError
     return None
 
 
-def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Article | SourceError:
-    """Make an article of a row. Its text is kept character by character.
+def has_text(names: Iterable[str], row: Mapping[str, Any]) -> bool:
+    """Whether one of these fields holds a text."""
+    return any(text_in(row[name]) is not None for name in names)
 
-    Args:
-        checked: False if the text may still hold bytes that are invalid in its encoding.
-    """
-    there = [row[name] for name in column("text", fields, row)]
-    texts = [text for text in there if isinstance(text, str)]
-    if not texts and (not there or any(text is not None for text in there)):
-        return no_text(where, fields, row)
-    text = next((text for text in texts if text.strip()), "")
-    if not checked and (problem := broken(text, where)):
-        return problem
-    if not text:
-        return SourceError(where, "an article with no text", "leave it out")
-    text = without_halves(text)
-    values = {field: _first(row, column(field, fields, row)) for field in NAMES if field != "text"}
-    values["published"] = iso_date(values["published"] or "")
-    values["id"] = values["id"] or content_id(text, title=values["title"], source=values["source"])
-    return Article.model_validate({"text": text, **values})
+
+def text_in(value: Any) -> str | None:
+    """The text that a field holds: a string, a list of paragraphs, or an object with one; None if it holds none."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return next((text for name in TEXT_INSIDE if isinstance(text := value.get(name), str)), None)
+    if isinstance(value, list) and value:
+        parts = [text_in(part) for part in value if part is not None]
+        words = [part for part in parts if part is not None]
+        return "\n\n".join(words) if words and len(words) == len(parts) else None
+    return None
 
 
 def without_halves(text: str) -> str:
@@ -115,24 +131,6 @@ def without_halves(text: str) -> str:
     return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
-def _first(row: Mapping[str, Any], names: Iterable[str]) -> str | None:
-    return next((word for name in names if (word := _word(row[name]))), None)
-
-
-def _word(value: Any) -> str | None:
-    """A value as one string: the name of an object that has one, all of several authors."""
-    if isinstance(value, list):
-        return ", ".join(word for part in value if (word := _name(part))) or None
-    return _name(value)
-
-
-def _name(value: Any) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, date):
-        value = value.isoformat()
-    return without_halves(str(value)) if isinstance(value, (str, int, float)) and value != "" else None
-
-
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A name without what names of columns differ in."""
     return re.sub(r"[\s_-]", "", str(name)).lower()

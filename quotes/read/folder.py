@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quotes.errors import SourceError
-from quotes.read.formats import SUFFIXES, format_of
+from quotes.read.formats import PACKINGS, SUFFIXES, format_of
 
 
 def files(source: str | Path, *, links: bool = False) -> Iterator[Path | SourceError | None]:
@@ -41,7 +41,9 @@ def _in_folder(folder: Path, links: bool) -> Iterator[Path | SourceError]:
         yield found
     if none:
         endings = ", ".join(sorted(SUFFIXES))
-        yield SourceError(folder, "no readable file in this folder", f"it looks for {endings}, each also with .gz")
+        yield SourceError(
+            folder, "no readable file in this folder", f"it looks for {endings}, each also with {', '.join(PACKINGS)}"
+        )
 
 
 def _walk(root: Path, links: bool) -> Iterator[Path | SourceError]:

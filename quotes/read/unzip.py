@@ -1,19 +1,30 @@
-"""Decompress gzip while it is read, and refuse content that grows too much."""
+"""Decompress gzip, bzip2 and xz while it is read, and refuse content that grows too much, in ZIP files as well."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
+import struct
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
 from quotes.errors import SourceError
-from quotes.read.bounds import MB, PACKED, PACKED_FREE
+from quotes.read.bounds import LONGEST_PART, MB, MOST_MEMBERS, PACKED, PACKED_FREE
 
-MAGIC = b"\x1f\x8b"
-DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error)
+PACKAGE = b"PK\x03\x04"
+DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)
+# What the reader of ZIP files raises besides for one that is damaged.
+DAMAGED_INSIDE = (struct.error, UnicodeDecodeError, OverflowError, zipfile.LargeZipFile)
+OPENERS: dict[bytes, tuple[str, Callable[[Any], Any]]] = {
+    b"\x1f\x8b": ("gzip", lambda packed: gzip.GzipFile(fileobj=packed)),
+    b"BZh": ("bzip2", bz2.BZ2File),
+    b"\xfd7zXZ\x00": ("xz", lzma.LZMAFile),
+}
 PIECE = 64 * 1024
 
 
@@ -34,28 +45,32 @@ class CountingReader(io.RawIOBase):
 
 
 class Unzipped(io.RawIOBase):
-    """The content of a gzip stream of one or more members, a piece at a time.
+    """The content of a packed stream of one or more members, a piece at a time.
 
     Raises:
         SourceError: it grows to more than `PACKED` times its size.
     """
 
-    def __init__(self, packed: io.BufferedIOBase, name: str) -> None:
+    def __init__(self, packed: io.BufferedIOBase, name: str, magic: bytes) -> None:
         self.name = name
         self.packed = CountingReader(packed)
-        self.stream = gzip.GzipFile(fileobj=io.BufferedReader(self.packed))
+        self.how, opener = OPENERS[magic]
+        self.stream = opener(io.BufferedReader(self.packed))
         self.count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        found = cast(io.BufferedIOBase, self.stream).readinto1(buffer)
+        try:
+            found = cast(io.BufferedIOBase, self.stream).readinto1(buffer)
+        except OSError as error:  # how bz2 tells of damage; gzip has an error of its own
+            raise SourceError(self.name, f"a damaged {self.how} file ({error})", "fetch it again") from error
         self.count += found
         if self.count > PACKED_FREE and self.count > PACKED * self.packed.count:
             raise SourceError(
                 self.name,
-                f"a gzip file that grows to more than {PACKED} times its size ({self.count // MB:,} MB so far)",
+                f"a {self.how} file that grows to more than {PACKED} times its size ({self.count // MB:,} MB so far)",
                 "text does not grow so much; if it is text, unpack it first",
             )
         return found
@@ -63,11 +78,56 @@ class Unzipped(io.RawIOBase):
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Turn the errors of a damaged gzip file into a SourceError."""
+    """Turn the errors of a damaged packed file into a SourceError."""
     try:
         yield
     except DAMAGE as error:
-        raise SourceError(name, f"a damaged gzip file ({error})", "fetch it again") from error
+        raise SourceError(name, f"a damaged {_how(error)} file ({error})", "fetch it again") from error
+
+
+def _how(error: BaseException) -> str:
+    return "xz" if isinstance(error, lzma.LZMAError) else "gzip"
+
+
+def packing(head: bytes) -> bytes | None:
+    """The bytes by which a packed stream is known, if it begins with them."""
+    if head.startswith(b"BZh") and head[4:8] != b"1AY&":  # a word of a text
+        return None
+    return next((magic for magic in OPENERS if head.startswith(magic)), None)
+
+
+def unpacked_size(content: bytes, name: str) -> int:
+    """The bytes that all files inside a ZIP file have, as its directory says, which Python holds them to.
+
+    Raises:
+        SourceError: it is damaged, or one file grows to more than `PACKED` times its size, or all are too large.
+    """
+    with opened(io.BytesIO(content), name) as package:
+        members = package.infolist()
+    for member in members:
+        if member.file_size > PACKED_FREE and member.file_size > PACKED * member.compress_size:
+            raise SourceError(name, f"holds a file that grows to more than {PACKED} times its size", "it is not read")
+    size = sum(member.file_size for member in members)
+    if size > LONGEST_PART:
+        raise SourceError(name, f"unpacks to more than {LONGEST_PART // MB} MB", "split it")
+    return size
+
+
+@contextmanager
+def opened(file: Any, name: str) -> Iterator[zipfile.ZipFile]:
+    """A ZIP file.
+
+    Raises:
+        SourceError: it is damaged, or holds too many files.
+    """
+    try:
+        with zipfile.ZipFile(file) as package:
+            if len(package.filelist) > MOST_MEMBERS:
+                raise SourceError(name, f"holds more than {MOST_MEMBERS:,} files", "split it")
+            yield package
+    except (zipfile.BadZipFile, NotImplementedError, *DAMAGED_INSIDE, *DAMAGE) as error:
+        problem = f"a file that is damaged or was not fetched to its end ({' '.join(str(error).split())[:100]})"
+        raise SourceError(name, problem, "fetch it again") from error
 
 
 def unpacked(packed: bytes, how: str, most: int) -> bytes:

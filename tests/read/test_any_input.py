@@ -16,8 +16,9 @@ from quotes.errors import QuotesError
 from quotes.models import Article
 from quotes.read.decode import open_source
 from quotes.read.fields import Fields, without_halves
-from quotes.read.formats import READERS
+from quotes.read.formats import READERS, kind_of
 from quotes.read.page.split import split_page
+from tests.read.formats import made
 from tests.read.formats.sources import ATOM, RECORDS, RSS
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -53,6 +54,7 @@ SEEDS = {
     "warc": b"".join(RECORDS[:3]),
     "feed": RSS.encode(),
     "parquet": b"",
+    **made.SEEDS,
 }
 
 
@@ -84,7 +86,7 @@ def results(content: bytes, kind: str) -> list[Article | QuotesError]:
     found: list[Article | QuotesError] = []
     try:
         with open_source(io.BytesIO(content), "it") as stream:
-            assert stream.guess() in READERS
+            assert kind_of(stream) in READERS
             found.extend(READERS[kind](stream, "it", Fields()))
     except QuotesError as error:
         found.append(error)

@@ -14,7 +14,7 @@ from quotes.errors import SourceError
 from quotes.extraction import deadline
 from quotes.parallel import pool
 from quotes.read import bounds, read
-from quotes.read.formats.html_sandbox import page_articles
+from quotes.read.formats.sandbox import page_articles
 from quotes.read.page.split import split_page
 from tests.source_tree import ROOT
 

@@ -17,7 +17,7 @@ ROWS = [
     # speaker, kind, day, outlet, words
     ("Zoë Lindqvist", "person", "2026-03-01", "Tarn Post", "The bridge is safe"),
     ("Zoë Lindqvist", "person", "2026-03-09T08:00:00Z", "Moor Times", "Ferries will replace the bridge"),
-    ("Lindqvist", "person", "2026-02-01", "Tarn Post", "No comment"),
+    ("Lindqvist", "person", "2026-02-01", "Holm Echo", "No comment"),
     ("Lindqvist Brothers", "organisation", "2026-03-02", "Moor Times", "We built “the old bridge” in 1931"),
     ("Ib Moor", "person", "2026-03-03", "Tarn Post", "It's NOT a bridge AND never was"),
     ("Ib Moor", "person", None, "Tarn Post", "Undated words about a café"),

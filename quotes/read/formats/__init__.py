@@ -2,145 +2,95 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import BinaryIO
 
 from quotes.errors import SourceError
-from quotes.models import Article, content_id
-from quotes.read.bounds import LONGEST_JSON, LONGEST_LINE, MB, MOST_LINES
-from quotes.read.decode import Stream, broken, too_long
-from quotes.read.fields import Fields, column, to_article, without_halves
+from quotes.read.bounds import DEEPEST
+from quotes.read.decode import Stream, open_source
+from quotes.read.fields import Fields
+from quotes.read.formats.archive import read_tar, read_zip
 from quotes.read.formats.delimited import read_csv
 from quotes.read.formats.feed import read_feed
-from quotes.read.formats.html_sandbox import read_html
+from quotes.read.formats.guess import PACKINGS, SUFFIXES, format_of, kind_of
+from quotes.read.formats.json import read_json, read_jsonl
+from quotes.read.formats.mail import read_eml, read_mbox
+from quotes.read.formats.markdown import read_markdown
 from quotes.read.formats.parquet import read_parquet
+from quotes.read.formats.sandbox import DOCUMENTS, read_document, read_html
+from quotes.read.formats.subtitles import read_subtitles
+from quotes.read.formats.text import read_archive_text, read_text
 from quotes.read.formats.warc import read_warc
-from quotes.read.page.split import split_page
+from quotes.read.formats.xlsx import read_xlsx
+from quotes.read.formats.xml import read_xml
+from quotes.read.outcome import ArticleOrError
 
-SUFFIXES = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-    ".warc": "warc",
-    ".rss": "feed",
-    ".atom": "feed",
-}
-
-
-ArticleOrError = Article | SourceError
+__all__ = ["PACKINGS", "READERS", "SUFFIXES", "format_of", "kind_of"]
 Reader = Callable[[Stream, str, Fields], Iterator[ArticleOrError]]
 
 
-def format_of(path: Path) -> str | None:
-    """The format according to a file's name, or None."""
-    plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return SUFFIXES.get(plain.suffix.lower())
+def _document(kind: str, stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    return read_document(kind, stream, name)
 
 
-def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Yield the articles of a page of plain text."""
-    text = without_halves(stream.text())
-    if text.count("\n") > MOST_LINES:
-        yield SourceError(name, f"a text of more than {MOST_LINES:,} lines", "split it")
+def _old(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    """Refuse what Office wrote before 2007, and what it protects."""
+    if "EncryptedPackage".encode("utf-16-le") in stream.head:
+        yield SourceError(name, "is protected with a password", "save a copy without one")
         return
-    found = split_page(text)
-    if not found:
-        yield SourceError(name, "an article with no text", "leave it out")
-    for piece in found:
-        key = content_id(piece.text, title=piece.title, source=piece.source)
-        yield Article.model_validate({"id": key, **asdict(piece)})
+    mail = "__substg1.0_".encode("utf-16-le") in stream.head
+    what, how = (
+        ("a message of Outlook", "save it as .eml")
+        if mail
+        else ("a file of old Word, Excel or PowerPoint", "save it as DOCX or XLSX")
+    )
+    yield SourceError(name, f"{what}, which is not read", how)
 
 
-def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Yield the articles of JSON: an array, one article, or an object with an array of articles."""
-    source = stream.text(LONGEST_JSON)
-    try:
-        found = json.loads(source)
-    except (ValueError, RecursionError) as error:
-        if _is_jsonl(source):
-            yield from _json_lines(source.split("\n"), name, fields)
-        else:
-            yield SourceError(name, f"not valid JSON: {error}", "an array of articles or one article is wanted")
+def _unread(what: str, how: str, stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    yield SourceError(name, f"{what}, which is not read", how)
+
+
+def _packed(
+    read: Callable[..., Iterator[ArticleOrError]], stream: Stream, name: str, fields: Fields, *, depth: int = 0
+) -> Iterator[ArticleOrError]:
+    """The articles of an archive of files, read by what reads each of these."""
+    if depth >= DEEPEST:
+        yield SourceError(name, f"more than {DEEPEST} archives inside each other", "unpack it first")
         return
-    rows = _rows(found, fields)
-    if not rows:
-        yield SourceError(name, "no article in this JSON", "an array of objects is wanted, or one object")
-    for number, row in enumerate(rows, 1):
-        where = f"{name}, article {number}"
-        if isinstance(row, dict):
-            yield to_article(row, fields, where)
+    yield from read(stream, name, depth + 1, partial(_member, fields))
+
+
+def _member(fields: Fields, raw: BinaryIO, name: str, depth: int) -> Iterator[ArticleOrError]:
+    with open_source(raw, name) as stream:
+        kind = kind_of(stream, name)
+        if kind in ("zip", "tar"):
+            yield from _packed({"zip": read_zip, "tar": read_tar}[kind], stream, name, fields, depth=depth)
         else:
-            yield SourceError(where, "not a JSON object", "each article is one object")
-
-
-def _is_jsonl(source: str) -> bool:
-    """Whether JSON is really JSON Lines: its first line is a whole object."""
-    try:
-        return isinstance(json.loads(source.lstrip().partition("\n")[0]), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _rows(found: Any, fields: Fields) -> list[Any]:
-    """The articles in a value, such as {"status": "ok", "articles": […]} from a news service."""
-    if isinstance(found, list):
-        return found
-    if isinstance(found, dict) and not column("text", fields, found):
-        lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-        return lists[0] if len(lists) == 1 else [found]
-    return [found]
-
-
-def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Yield the articles of JSON Lines, one a line."""
-    yield from _json_lines(stream.lines(), name, fields)
-
-
-def _json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        where = f"{name}:{number}"
-        if problem := _unreadable(line, where):
-            yield problem
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
-            continue
-        if isinstance(row, dict):
-            yield to_article(row, fields, where)
-        else:
-            yield SourceError(where, "not a JSON object", "one object a line is wanted")
-
-
-def _unreadable(line: str, where: str) -> SourceError | None:
-    return _too_long(where) if too_long(line) else broken(line, where)
-
-
-def _too_long(where: str) -> SourceError:
-    return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted")
+            yield from READERS[kind](stream, name, fields)
 
 
 READERS: dict[str, Reader] = {
     "text": read_text,
+    "export": read_archive_text,
+    "markdown": read_markdown,
     "html": read_html,
     "json": read_json,
     "jsonl": read_jsonl,
     "csv": read_csv,
+    "xlsx": read_xlsx,
     "parquet": read_parquet,
     "warc": read_warc,
     "feed": read_feed,
+    "xml": read_xml,
+    "eml": read_eml,
+    "mbox": read_mbox,
+    "subtitles": read_subtitles,
+    "zip": partial(_packed, read_zip),
+    "tar": partial(_packed, read_tar),
+    **{kind: partial(_document, kind) for kind in DOCUMENTS},
+    "ole": _old,
+    "ods": partial(_unread, "a spreadsheet of OpenDocument", "save it as XLSX or CSV"),
+    "pptx": partial(_unread, "a presentation", "save it as PDF"),
 }

@@ -14,9 +14,11 @@ from itertools import islice, zip_longest
 
 from quotes.errors import SourceError
 from quotes.models import Article
-from quotes.read.bounds import LONGEST_LINE, MB
-from quotes.read.decode import Stream, too_long
-from quotes.read.fields import Fields, missing_column, to_article
+from quotes.read.bounds import LONGEST_LINE
+from quotes.read.decode import Stream, line_too_long, too_long
+from quotes.read.fields import Fields, missing_column
+from quotes.read.formats.guess import delimiter_of
+from quotes.read.formats.row import to_article
 
 Row = list[str]
 #: Cells by which a row is known: no line of prose begins with, or has in the same place, one of these.
@@ -27,19 +29,25 @@ KINDS = {
     "code": re.compile(r"(?=\S*\d)[\w:/.#-]+"),
 }
 EXTRA_SHOWN = 60
+LINE_END = re.compile(r"\r\n|\r|\n")
+SEPARATOR = "sep="  # Excel's first line, 'sep=;'
 MOST_TRIED = 500  # lines that are looked at for the end of a row, to find out whether one begins
 
 
 def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
     """Yield the articles of CSV with a heading line, one a row."""
     csv.field_size_limit(LONGEST_LINE)
-    heading = stream.head.split(b"\n", 1)[0]
-    delimiter = max((b",", b";", b"\t"), key=heading.count).decode()
-    rows = Rows(_whole_lines(stream, name), name, delimiter)
+    lines = _whole_lines(stream, name)
+    first = LINE_END.split(stream.start.lstrip("\ufeff"), maxsplit=1)[0]
+    stated = first.lower().startswith(SEPARATOR)
+    if stated:
+        next(lines, None)
+    rows = Rows(lines, name, (first[len(SEPARATOR) :][:1] or ",") if stated else delimiter_of(first), int(stated))
     columns = next(iter(rows), [])
     if isinstance(columns, SourceError):
         yield columns
         return
+    columns = [column.strip("\ufeff ") for column in columns]
     if problem := missing_column(columns, name, fields):
         yield problem
         return
@@ -76,9 +84,9 @@ class Rows:
         number: the line at which the last row ended.
     """
 
-    def __init__(self, lines: Iterator[str], name: str, delimiter: str) -> None:
+    def __init__(self, lines: Iterator[str], name: str, delimiter: str, number: int = 0) -> None:
         self.name, self.delimiter = name, delimiter
-        self.number = 0
+        self.number = number
         self._lines, self._again = lines, deque[str]()
         self._taken: list[str] = []
         self._width = 0
@@ -162,7 +170,5 @@ def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
     """The lines of CSV, up to one that is too long, after which no row can be trusted."""
     for number, line in enumerate(stream.lines(newline=""), 1):
         if too_long(line):
-            raise SourceError(
-                f"{name}:{number}", f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted"
-            )
-        yield line
+            raise line_too_long(f"{name}:{number}")
+        yield line.replace("\x00", "")

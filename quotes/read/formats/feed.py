@@ -17,6 +17,7 @@ from quotes.read.decode import Stream
 from quotes.read.fields import Fields, without_halves
 from quotes.read.formats.extras import missing
 from quotes.read.formats.html import as_lines
+from quotes.read.formats.row import as_shown
 
 MARKUP = ("text/html", "application/xhtml+xml")
 
@@ -102,7 +103,7 @@ def _plain(part: Any) -> str:
     if len(value) > SMALL_PAGE:
         return ""
     try:
-        return without_halves(as_lines(value))
+        return as_shown(without_halves(as_lines(value)))[0]  # which may be HTML that was escaped twice
     except ValueError:
         return ""
 

@@ -10,7 +10,10 @@ from typing import Any
 from quotes.errors import SourceError
 from quotes.models import Article, content_id
 from quotes.read.bounds import MOST_ELEMENTS
-from quotes.read.fields import Fields, to_article, without_halves
+from quotes.read.dates import iso_date
+from quotes.read.exports import HEAD_LINES, archive_of, read_export
+from quotes.read.fields import without_halves
+from quotes.read.formats.html_marks import prepare
 from quotes.read.page.split import ArticlePiece, split_page
 from quotes.read.page.titles import fold
 
@@ -32,19 +35,27 @@ UNSEEN = {
 # Elements without a blank line after them, as between outlet and age; other blocks have one.
 CLOSE = {"br", "li", "tr", "dt", "dd", "time"}
 WHOLE_ARTICLE = 200
+MARKED = "marks and labels that the page only shows put into the text"
 
 
 def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator[Article | SourceError]:
-    """The articles of a page in HTML, or what is wrong with it, parsed in this process (see `html_sandbox`).
+    """The articles of a page in HTML, or what is wrong with it, parsed in this process (see `sandbox`).
 
     Args:
         url: the address of the page; None to take the one that the page gives itself.
     """
     try:
-        page = parsed(source)
+        page = tree(source)
+        text = without_halves(shown(page)) if page is not None else ""
+        lines = text.split("\n")
+        if archive := archive_of(lines[:HEAD_LINES]):
+            yield from read_export(lines, archive, name)
+            return
+        page = few(page)
     except ValueError as error:
         yield SourceError(name, str(error), "save the text of its article")
         return
+    marked = page is not None and prepare(page)
     pieces = [] if page is None else several(page)
     if pieces:
         for piece in pieces:
@@ -52,7 +63,7 @@ def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator
             yield Article.model_validate({"id": key, "url": url, **asdict(piece)})
         return
     try:
-        values = _single(source)
+        values = _single(source if page is None else _written(page))
     except Exception as error:  # a page may hold anything, and the libraries raise many kinds of error
         problem = f"this HTML could not be taken apart ({type(error).__name__}: {str(error)[:200]})"
         yield SourceError(name, problem, "save the text of its article")
@@ -60,7 +71,22 @@ def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator
     if not str(values.get("text") or "").strip():
         yield SourceError(name, "no article text found in this HTML", "save the page with its text, or as plain text")
         return
-    yield to_article(values | ({"url": url} if url else {}), Fields(), name)
+    yield _article(values | ({"url": url} if url else {}), (MARKED,) if marked else ())
+
+
+def _article(values: dict[str, Any], notes: tuple[str, ...]) -> Article:
+    known = {field: without_halves(value) for field, value in values.items() if isinstance(value, str) and value}
+    known["published"] = iso_date(known.get("published", "")) or ""
+    key = content_id(known["text"], title=known.get("title"), source=known.get("source"))
+    return Article.model_validate(
+        {"id": key, "notes": notes, **{field: value or None for field, value in known.items()}}
+    )
+
+
+def _written(page: Any) -> str:
+    from lxml import html
+
+    return str(html.tostring(page, encoding="unicode"))
 
 
 def parsed(source: str) -> Any:
@@ -68,6 +94,26 @@ def parsed(source: str) -> Any:
 
     Raises:
         ValueError: it has more elements, or is deeper, than we take apart.
+    """
+    return few(tree(source))
+
+
+def few(page: Any) -> Any:
+    """The same page.
+
+    Raises:
+        ValueError: it has more elements than we take apart.
+    """
+    if page is not None and sum(1 for _ in page.iter()) > MOST_ELEMENTS:
+        raise ValueError(f"HTML with more than {MOST_ELEMENTS:,} elements")
+    return page
+
+
+def tree(source: str) -> Any:
+    """The tree of HTML with any number of elements, which only its text may be taken from; None if it is empty.
+
+    Raises:
+        ValueError: it is deeper than we take apart.
     """
     from lxml import etree, html
 
@@ -82,8 +128,6 @@ def parsed(source: str) -> Any:
     if limits:
         deep = "depth" in limits[0].lower()
         raise ValueError("HTML that is nested more than 255 deep" if deep else "HTML with a text of more than 10 MB")
-    if page is not None and sum(1 for _ in page.iter()) > MOST_ELEMENTS:
-        raise ValueError(f"HTML with more than {MOST_ELEMENTS:,} elements")
     return page
 
 
@@ -119,7 +163,10 @@ def as_lines(source: str) -> str:
         ValueError: it has more elements, or is deeper, than we take apart.
     """
     page = parsed(source)
-    return "" if page is None else shown(page)
+    if page is None:
+        return ""
+    prepare(page)
+    return shown(page)
 
 
 def shown(page: Any) -> str:

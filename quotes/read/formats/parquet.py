@@ -8,8 +8,9 @@ from typing import Any
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import Stream
-from quotes.read.fields import NAMES, Fields, column, missing_column, to_article
+from quotes.read.fields import NAMES, Fields, column, missing_column
 from quotes.read.formats.extras import missing
+from quotes.read.formats.row import to_article
 
 ROWS = 64
 BUFFER = 1024 * 1024

@@ -12,7 +12,7 @@ from quotes.read.bounds import LONGEST_PAGE, MB
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
 from quotes.read.formats.extras import missing
-from quotes.read.formats.html_sandbox import read_html
+from quotes.read.formats.sandbox import read_html
 from quotes.read.formats.warc_records import Records
 from quotes.read.unzip import DAMAGE, explained, unpacked
 

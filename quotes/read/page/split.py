@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from quotes.read.page.beginnings import find_headers
 from quotes.read.page.headers import Header
@@ -17,6 +16,7 @@ from quotes.read.page.lines import Line, classify, ends_sentence, has_outlet_wor
 from quotes.read.page.titles import fold, repeats, without_outlet
 from quotes.read.page.unheaded import with_unheaded
 from quotes.read.page.words import load_words
+from quotes.read.unwrap import unwrapped
 
 MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
@@ -24,7 +24,6 @@ QUOTED = re.compile(r"[\"“„«‹]\w.*[\"”“»›]|(?<![\w'’])['‘]\w.*
 EMPHASIS_CHARACTERS = 140  # up to which a whole line in emphasis is a short line
 COMMENTS_CHARACTERS = 500  # from which the text after the name of a comments section goes on with the article
 RESUMES_CHARACTERS = 100  # of a paragraph that goes on with the article after links
-WRAP_CHARACTERS = 100  # of the longest line of a page whose lines are wrapped
 HEAD_LINES = 8  # after a headline, in which a paragraph has to follow
 
 
@@ -67,7 +66,7 @@ def split_page(text: str) -> list[ArticlePiece]:
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Yield each line that is not blank, unwrapped, and whether a blank line stands before it."""
     gap = False
-    for line in _unwrap(text.replace("\u200b", "").splitlines()):
+    for line in unwrapped(text.replace("\u200b", "").splitlines()):
         if line.strip():
             yield _unmarked(line.strip()), gap
         gap = not line.strip()
@@ -77,32 +76,6 @@ def _unmarked(line: str) -> str:
     """A short line without Markdown's marks of a headline ('## ') or of emphasis ('*…*')."""
     line = MARKDOWN.sub("", line)
     return line[1:-1].strip("*_") if len(line) < EMPHASIS_CHARACTERS and EMPHASIS.fullmatch(line) else line
-
-
-def _unwrap(lines: list[str]) -> list[str]:
-    """Join the lines of paragraphs that were wrapped at a fixed width, as in wire copy."""
-    if not _is_wrapped(lines):
-        return lines
-    width = max(len(line.rstrip()) for line in lines)
-    whole = [[lines[0].rstrip()]]
-    for before, line in pairwise(lines):
-        word = len(line.split(maxsplit=1)[0]) if line.strip() else 0
-        if word and before.strip() and len(before.rstrip()) + word >= width - 3 and not re.match(r"\s*[-*•]\s", line):
-            whole[-1].append(line.strip())
-        else:
-            whole.append([line.rstrip()])
-    return [" ".join(parts) for parts in whole]
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Whether most lines break off inside a sentence near the same width, with blank lines between paragraphs."""
-    full = [line.rstrip() for line in lines if line.strip()]
-    if len(full) < 4 or len(full) == len(lines) or not 40 <= max(map(len, full)) <= WRAP_CHARACTERS:
-        return False
-    inner = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
-    width = max(map(len, full))
-    wrapped = [line for line in inner if len(line.rstrip()) > 0.75 * width and not ends_sentence(line.rstrip())]
-    return len(inner) >= 3 and len(wrapped) >= 0.6 * len(inner)
 
 
 def _piece(header: Header, lines: Sequence[Line]) -> ArticlePiece | None:

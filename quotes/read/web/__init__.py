@@ -11,8 +11,9 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields
-from quotes.read.formats import READERS, ArticleOrError
+from quotes.read.formats import READERS, kind_of
 from quotes.read.formats.feed import entries, to_article
+from quotes.read.outcome import ArticleOrError
 
 if TYPE_CHECKING:
     from quotes.read.web.fetch import FetchedPage, Fetcher
@@ -38,8 +39,8 @@ def read_address(
         yield SourceError(url, UNASKED, "add --fetch, or save the page and give its file")
         return
     page = fetcher.get(url)
-    stream = _stream(page, url)
-    kind = format or (stream.guess() if page.kind != "text" and stream.guess() == "feed" else page.kind)
+    stream = page_stream(page, url)
+    kind = format or ("feed" if page.kind != "text" and kind_of(stream) == "feed" else page.kind)
     if kind == "feed" and follow:
         yield from read_entries(stream, url, fetcher)
     elif kind == "feed":
@@ -57,10 +58,11 @@ def read_entries(stream: Stream, name: str, fetcher: Fetcher) -> Iterator[Articl
         elif entry["url"] is None:
             yield to_article(entry, where) if entry["text"].strip() else SourceError(where, "an entry without a link")
         else:
-            yield from _entry_page(entry, fetcher)
+            yield from entry_articles(entry, fetcher)
 
 
-def _entry_page(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[ArticleOrError]:
+def entry_articles(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[ArticleOrError]:
+    """Yield the articles of the page that an entry of a feed links to."""
     try:
         page = fetcher.get(entry["url"])
         if page.kind == "feed":
@@ -68,7 +70,8 @@ def _entry_page(entry: dict[str, Any], fetcher: Fetcher) -> Iterator[ArticleOrEr
                 entry["url"], "an entry of the feed links to another feed", "give the address of that feed"
             )
             return
-        for article in _with_address(READERS[page.kind](_stream(page, entry["url"]), entry["url"], Fields()), page.url):
+        found = READERS[page.kind](page_stream(page, entry["url"]), entry["url"], Fields())
+        for article in _with_address(found, page.url):
             yield article if isinstance(article, SourceError) else _completed(article, entry)
     except SourceError as error:
         yield error
@@ -80,7 +83,8 @@ def _completed(article: Article, entry: dict[str, Any]) -> Article:
     return article.model_copy(update=known | ({"published": entry["published"]} if entry["published"] else {}))
 
 
-def _stream(page: FetchedPage, name: str) -> Stream:
+def page_stream(page: FetchedPage, name: str) -> Stream:
+    """A page that was fetched as a Stream."""
     return Stream(io.BytesIO(page.content), name, charset=page.charset or None, url=page.url)
 
 

@@ -32,8 +32,24 @@ KINDS = {
     "application/rdf+xml": "feed",
     "application/xml": "feed",
     "text/xml": "feed",
+    "text/x-opml": "feed",
+    "text/x-opml+xml": "feed",
 }
 BUSY = (429, 503)
+UNCHANGED = 304
+ROBOTS_SECONDS = 24 * 60 * 60.0  # for which a robots.txt is remembered
+
+
+class Version(NamedTuple):
+    """What a server calls a state of a page: its ETag and its Last-Modified, each '' if it says none."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for the page only if it has changed since."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value and value.isascii() and value.isprintable()}
 
 
 class FetchedPage(NamedTuple):
@@ -43,12 +59,14 @@ class FetchedPage(NamedTuple):
         url: its address, after redirects.
         kind: html, text or feed, as the server says.
         charset: the encoding that the server names, or ''.
+        version: what the server calls this state of the page, to ask later whether it changed.
     """
 
     url: str
     kind: str
     charset: str
     content: bytes
+    version: Version = Version()
 
 
 class Fetcher:
@@ -82,6 +100,7 @@ class Fetcher:
         self._sleep = sleep
         self._alone = threading.Lock()
         self._rules: dict[tuple[str, str, int], Protego | RefusedError] = {}
+        self._asked_rules: dict[tuple[str, str, int], float] = {}
         self._asked: dict[str, float] = {}
         self._busy: dict[str, RefusedError] = {}
 
@@ -91,14 +110,36 @@ class Fetcher:
         Raises:
             SourceError: the page is not public, not allowed, missing, too large, too slow, or not a page.
         """
+        page = self.get_changed(url, Version())
+        if page is None:
+            raise SourceError(url, f"the server answered {_named(UNCHANGED)} though it was not asked for changes")
+        return page
+
+    def get_changed(self, url: str, version: Version) -> FetchedPage | None:
+        """Fetch a page if it is another one than the version that is known; None if it is still the same.
+
+        Raises:
+            SourceError: as `get`.
+        """
         with self._alone:
             try:
-                return self._page(url)
+                return self._page(url, version)
             except RefusedError as refusal:
                 raise SourceError(url, refusal.problem, refusal.advice) from refusal
 
-    def _page(self, url: str) -> FetchedPage:
-        address, answer = self._follow(url, LONGEST_PAGE, polite=True)
+    def try_again(self) -> None:
+        """Ask hosts again that were overloaded, and for each robots.txt that is older than a day."""
+        with self._alone:
+            self._busy.clear()
+            old = time.monotonic() - ROBOTS_SECONDS
+            refused = {site for site, rules in self._rules.items() if isinstance(rules, RefusedError)}
+            for site in [site for site, since in self._asked_rules.items() if since < old or site in refused]:
+                del self._rules[site], self._asked_rules[site]
+
+    def _page(self, url: str, version: Version) -> FetchedPage | None:
+        address, answer = self._follow(url, LONGEST_PAGE, polite=True, conditions=version.conditions())
+        if answer.status == UNCHANGED and version.conditions():
+            return None
         if answer.status != 200:
             raise RefusedError(f"the server answered {_named(answer.status)}")
         kind, _, rest = answer.headers.get("content-type", "").partition(";")
@@ -106,9 +147,12 @@ class Fetcher:
         if kind and kind not in KINDS:
             raise RefusedError(f"not a page but {kind[:60]}", "web pages, plain text and feeds are read")
         charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
-        return FetchedPage(address.url, KINDS.get(kind, "html"), charset, answer.content)
+        now = Version(answer.headers.get("etag", ""), answer.headers.get("last-modified", ""))
+        return FetchedPage(address.url, KINDS.get(kind, "html"), charset, answer.content, now)
 
-    def _follow(self, url: str, most: int, *, polite: bool) -> tuple[Address, Response]:
+    def _follow(
+        self, url: str, most: int, *, polite: bool, conditions: dict[str, str] | None = None
+    ) -> tuple[Address, Response]:
         """Follow redirects to their end, and check each address on the way.
 
         Args:
@@ -118,7 +162,7 @@ class Fetcher:
             address = address_of(url)
             self._wait(address, self._delay(address) if polite else self._pause)
             try:
-                answer = ask(address, self._manner, most, cut=not polite)
+                answer = ask(address, self._manner, most, cut=not polite, conditions=conditions)
             finally:
                 self._asked[address.host] = time.monotonic()
             if answer.status in BUSY:
@@ -152,6 +196,7 @@ class Fetcher:
         """The rules of a site's robots.txt, which is fetched once."""
         site = address.scheme, address.host, address.port
         if site not in self._rules:
+            self._asked_rules[site] = time.monotonic()
             try:
                 self._rules[site] = self._ask_rules(address)
             except RefusedError as refusal:

@@ -51,12 +51,15 @@ class Response(NamedTuple):
     content: bytes
 
 
-def ask(address: Address, manner: Manner, most: int, *, cut: bool = False) -> Response:
+def ask(
+    address: Address, manner: Manner, most: int, *, cut: bool = False, conditions: dict[str, str] | None = None
+) -> Response:
     """Request an address and return the answer.
 
     Args:
         most: the bytes that the content may have, compressed and decompressed.
         cut: cut longer content instead of refusing it.
+        conditions: headers under which the content is wanted, such as `If-None-Match`.
 
     Raises:
         RefusedError: the server does not answer, the answer breaks off, or a bound is exceeded.
@@ -68,6 +71,7 @@ def ask(address: Address, manner: Manner, most: int, *, cut: bool = False) -> Re
         ("Accept", ACCEPT),
         ("Accept-Encoding", "gzip, deflate"),
         ("Connection", "close"),
+        *(conditions or {}).items(),
     ]
     waits = {"connect": manner.seconds.connect, "read": manner.seconds.read, "write": manner.seconds.read}
     try:

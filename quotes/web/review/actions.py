@@ -123,6 +123,18 @@ def _apart(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     return correct.keep_apart(db, form.get("keep", ""), form.get("other", ""), by)
 
 
+def _merge_all(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.merge_all(db, form.get("keep", ""), chosen, by)
+
+
+def _apart_all(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.apart_from_all(db, form.get("keep", ""), chosen, by)
+
+
 def _rename(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     from quotes.store import correct
 
@@ -159,6 +171,8 @@ ACTIONS: dict[str, Action] = {
     "no_quotation": _no_quotation,
     "merge": _merge,
     "apart": _apart,
+    "merge_all": _merge_all,
+    "apart_all": _apart_all,
     "rename": _rename,
     "split": _split,
     "undo": _undo,

@@ -1,0 +1,129 @@
+"""Read JSON and JSON Lines, however deep the articles lie in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from quotes.errors import SourceError
+from quotes.read.bounds import LONGEST_JSON
+from quotes.read.decode import Stream, broken, line_too_long, too_long
+from quotes.read.fields import Fields
+from quotes.read.formats.json_rows import rows_in
+from quotes.read.formats.row import to_article
+from quotes.read.outcome import ArticleOrError
+
+SPACE = re.compile(r"[\s,\x1e]*")
+LIST = re.compile(r"\[\s*(?=\{)")
+DECODER = json.JSONDecoder()
+
+
+def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    """Yield the articles of JSON: a list, one article, an object that holds them somewhere, or several values."""
+    source = stream.text(LONGEST_JSON).lstrip("\ufeff")
+    try:
+        found = [json.loads(source)]
+    except (ValueError, RecursionError) as error:
+        if _is_jsonl(source):
+            yield from json_lines(source.split("\n"), name, fields)
+            return
+        found, problem = _values(source)
+        if not found:
+            yield SourceError(name, f"not valid JSON: {error}", "an array of articles or one article is wanted")
+            return
+        yield from _articles([row for value in found for row in rows_in(value, fields)], name, fields)
+        if problem:
+            yield SourceError(
+                name, f"breaks off or is not valid {problem}", "what stands before is read; fetch it again"
+            )
+        return
+    rows = rows_in(found[0], fields)
+    if not rows:
+        yield SourceError(name, "no article in this JSON", "an array of objects is wanted, or one object")
+    yield from _articles(rows, name, fields)
+
+
+def _articles(rows: Iterable[Any], name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    for number, row in enumerate(rows, 1):
+        where = f"{name}, article {number}"
+        if isinstance(row, dict):
+            yield to_article(row, fields, where)
+        else:
+            yield SourceError(where, "not a JSON object", "each article is one object")
+
+
+def _is_jsonl(source: str) -> bool:
+    """Whether JSON is really JSON Lines: its first line is a whole object, and the second begins one."""
+    first, _, rest = source.lstrip().partition("\n")
+    try:
+        return isinstance(json.loads(first), dict) and rest.lstrip()[:1] in ("", "{")
+    except (ValueError, RecursionError):
+        return False
+
+
+def _values(source: str) -> tuple[list[Any], str]:
+    """The whole values one after another, or those of a list that breaks off; and where it does ('' if nowhere)."""
+    found, at = _one_after_another(source, 0)
+    if found or at < 0:
+        return found, _place(source, at)
+    if match := LIST.search(source):
+        found, at = _one_after_another(source, match.end())
+    return found, _place(source, at) if found else ""
+
+
+def _one_after_another(source: str, at: int) -> tuple[list[Any], int]:
+    """The values from a place on, and where the first is that is none; -1 if they go on to the end."""
+    found: list[Any] = []
+    while True:
+        at = SPACE.match(source, at).end()  # type: ignore[union-attr]  # it matches anywhere
+        if at >= len(source):
+            return found, -1
+        try:
+            value, at = DECODER.raw_decode(source, at)
+        except (ValueError, RecursionError):
+            return found, at
+        found.append(value)
+
+
+def _place(source: str, at: int) -> str:
+    return "" if at < 0 else f"in line {source.count(chr(10), 0, at) + 1:,}, after {at:,} characters"
+
+
+def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    """Yield the articles of JSON Lines, one a line; a document that only looks like it is read as JSON."""
+    first = stream.start.lstrip("\ufeff \t\r\n").partition("\n")[0].rstrip("\r")
+    if first.strip() in ("{", "[") or (LIST.match(first) and not first.endswith("]")):
+        yield from read_json(stream, name, fields)
+    else:
+        yield from json_lines(stream.lines(), name, fields)
+
+
+def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    """Yield the articles of lines that are an object each."""
+    for number, line in enumerate(lines, 1):
+        line = line.lstrip("\ufeff\x1e")
+        if not line.strip():
+            continue
+        where = f"{name}:{number}"
+        if problem := line_too_long(where) if too_long(line) else broken(line, where):
+            yield problem
+            continue
+        try:
+            values = [json.loads(line)]
+        except (ValueError, RecursionError) as error:
+            values, at = _one_after_another(line, 0)
+            if at >= 0:
+                yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
+                continue
+        for one in (row for value in values for row in (rows_in(value, fields) if _holds(value) else [value])):
+            yield to_article(one, fields, where) if isinstance(one, dict) else _no_object(where)
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _no_object(where: str) -> SourceError:
+    return SourceError(where, "not a JSON object", "one object a line is wanted")

@@ -1,0 +1,85 @@
+"""Read spreadsheets (XLSX): rows under a heading row are articles, on every sheet. Needs the extra `archives`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any
+
+from quotes.errors import SourceError
+from quotes.read.bounds import LONGEST_DOCUMENT, MOST_COLUMNS
+from quotes.read.decode import Stream
+from quotes.read.fields import Fields, column, missing_column
+from quotes.read.formats.extras import missing
+from quotes.read.formats.row import to_article
+from quotes.read.formats.sandbox import damaged
+from quotes.read.outcome import ArticleOrError
+from quotes.read.unzip import unpacked_size
+
+HEADING_ROWS = 20  # at the top of a sheet, among which the names of the columns are looked for
+
+
+def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    """Yield one article for each row."""
+    try:
+        import openpyxl
+    except ImportError:
+        yield missing(name, "XLSX", "archives")
+        return
+    content = stream.content(LONGEST_DOCUMENT, "a spreadsheet")
+    unpacked_size(content, name)
+    with damaged(name, "spreadsheet"):
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        yield from _sheets(book, name, fields)
+
+
+def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    problems = []
+    some = False
+    for sheet in book.worksheets:
+        where = f"{name}, sheet {sheet.title!r}" if len(book.worksheets) > 1 else name
+        rows = _rows(sheet)
+        top = list(islice(rows, HEADING_ROWS))
+        at = next((k for k, (_, row) in enumerate(top) if column("text", fields, _names(row))), None)
+        if at is None:
+            if top:
+                problems.append(missing_column([name for name in _names(top[0][1]) if name], where, fields))
+            continue
+        some = True
+        if problem := missing_column(_names(top[at][1]), where, fields):
+            yield problem
+            continue
+        yield from _articles(_names(top[at][1]), chain(top[at + 1 :], rows), where, fields)
+    if not some and not problems:
+        yield SourceError(name, "a spreadsheet without a row", "leave it out")
+    yield from (problem for problem in problems if problem)
+
+
+def _articles(
+    names: list[str], rows: Iterator[tuple[int, list[Any]]], where: str, fields: Fields
+) -> Iterator[ArticleOrError]:
+    row = None
+    for number, row in rows:
+        yield to_article(dict(zip(names, row, strict=False)), fields, f"{where}, row {number}")
+    if row is None:
+        yield SourceError(where, "has a heading row and no others", "leave it out")
+
+
+def _names(row: list[Any]) -> list[str]:
+    return [str(value).strip() if value is not None else "" for value in row]
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Each row that is not blank, with its number."""
+    sheet.reset_dimensions()  # what a file says of its size may be wrong
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        if any(value not in (None, "") for value in row):
+            yield number, [_value(value) for value in row[:MOST_COLUMNS]]
+
+
+def _value(value: Any) -> Any:
+    """A cell as a field may hold it: a whole number without '.0', a text with its line ends as such."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.replace("_x000D_", "").replace("\r\n", "\n") if isinstance(value, str) else value

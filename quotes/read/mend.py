@@ -1,0 +1,74 @@
+"""Mend what befell a text before it came to us: mojibake, characters that nobody sees, lines wrapped at a width.
+
+What was mended is told in the notes of the article. Offsets count in the mended text, which is the one that we print.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from quotes.models import Article
+from quotes.read.unwrap import is_wrapped, unwrapped
+
+# What UTF-8 looks like when it was read as Windows-1252, Latin-1, Mac Roman or Windows-1251.
+SUSPECT = re.compile("[ÂÃâÐÑÎÏ√‚Â\x80-\x9f]|вЂ|Рѕ")
+LOST = re.compile(r"â€(?=[\s,.;:?!)\]]|$)")  # a closing mark whose last byte was thrown away, as it is no character
+SOFT_HYPHEN = "\u00ad"
+UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+JOINER = re.compile("(?<![^\x00-\u024f\u2000-\u206f])[\u200c\u200d](?![^\x00-\u024f\u2000-\u206f])")
+FIELDS = ("title", "source", "author", "section")
+
+MOJIBAKE = "mojibake mended"
+HYPHENS = "soft hyphens taken out"
+INVISIBLE = "characters of no width taken out"
+WRAPPED = "lines wrapped at a width joined"
+
+
+def mended(article: Article) -> Article:
+    """The article as it was meant, with notes of what was mended; the same article if nothing was."""
+    notes: list[str] = []
+    changes: dict[str, Any] = {}
+    for field in (*FIELDS, "text"):
+        value = getattr(article, field)
+        if value and (new := _plain(value, notes)) != value:
+            changes[field] = new
+    text = changes.get("text", article.text)
+    if is_wrapped(lines := text.split("\n")):
+        changes["text"] = "\n".join(unwrapped(lines))
+        notes.append(WRAPPED)
+    if not changes or not changes.get("text", article.text).strip():
+        return article
+    return article.model_copy(update=changes | {"notes": tuple(dict.fromkeys((*article.notes, *notes)))})
+
+
+def _plain(text: str, notes: list[str]) -> str:
+    if text.isascii():
+        return text
+    if SUSPECT.search(text) and (decoded := decode_again(text)) != text:
+        notes.append(MOJIBAKE)
+        text = decoded
+    if SOFT_HYPHEN in text:
+        notes.append(HYPHENS)
+        text = re.sub(f"{SOFT_HYPHEN}\n?", "", text)
+    if UNSEEN.search(text) or JOINER.search(text):
+        notes.append(INVISIBLE)
+        text = JOINER.sub("", UNSEEN.sub("", text))
+    return text
+
+
+def decode_again(text: str) -> str:
+    """A text with each line that is mojibake decoded rightly.
+
+    >>> decode_again("â€œWe wonâ€™t,â€ she said.")
+    '“We won’t,” she said.'
+    """
+    return "\n".join(map(_line, text.split("\n")))
+
+
+def _line(line: str) -> str:
+    if not SUSPECT.search(line):
+        return line
+    import ftfy
+
+    return ftfy.fix_encoding(LOST.sub("”", line) if "â€œ" in line else line)
