@@ -30,8 +30,10 @@ STAGES = (
     "engine",
     "component",
     "pipeline",
-    "confidence indirect",
+    "confidence",
     "row_features",
+    "row_setting",
+    "indirect",
     "spoken",
     "attribute",
     "resolve",
@@ -43,7 +45,7 @@ STAGES = (
     "edges",
     "layout",
     "parse",
-    "lexicon weights rules_version reasons",
+    "lexicon weights rules_version reasons deadline",
 )
 # What a folder may import of ours, where the layers would allow more.
 ALONE = {"extraction": {"models", "errors", "names"}, "people": {"errors", "names"}, "names": {"errors"}}

@@ -87,7 +87,7 @@ def cases(path: str) -> Cases:
         "stock: quotes": ["/quotes/quotes"],
         "stock: articles": ["/quotes/articles"],
         "stock: most_quoted": ["/quotes/most_quoted?since=&until="],
-        "stock: speakers": ["/quotes/speakers?name="],
+        "stock: speakers": ["/quotes/speakers_named?name="],
         "stock: who_said": [f"/quotes/who_said?words={word}" for word in words],
         "stock: said_by": [f"/quotes/said_by?name={name}" for name in known],
         "stock: topics_of": [f"/quotes/topics_of?name={name}" for name in known],

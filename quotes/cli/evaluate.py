@@ -35,6 +35,12 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 @click.option("--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too.")
 @click.option("--people", is_flag=True, help="Score who is taken for one person across the articles.")
 @click.option(
+    "--database",
+    metavar="DB",
+    type=click.Path(),
+    help="With --people: score this database by GOLD, a CSV of who is who.",
+)
+@click.option(
     "--curve",
     metavar="FILE.png",
     help="Draw how many rows remain and how many of them are right, at each confidence; needs matplotlib.",
@@ -49,6 +55,7 @@ def evaluate(
     baseline: str | None,
     stress: bool,
     people: bool,
+    database: str | None,
     curve: str | None,
     as_json: bool,
 ) -> None:
@@ -62,10 +69,17 @@ def evaluate(
     \b
         quotes evaluate gold.jsonl
         quotes evaluate gold.jsonl --errors 20 --baseline textacy
+        quotes evaluate who.csv --people --database news.db
+
+    In the last, GOLD is a CSV with the columns article, name, person: an article's id, a name as the article has it,
+    and a word that is the same for all names of one person; and DB is the database to score.
     """
     from quotes import evaluate as scoring
     from quotes.extraction.engine import extract_many
 
+    if database:
+        _people_of(database, gold_file, people=people, as_json=as_json)
+        return
     gold = scoring.read_gold(gold_file)
     extract = partial(extract_many, model=model, weights=weights, on_error=say)
     predicted = scoring.predict(gold, extract)
@@ -80,6 +94,20 @@ def evaluate(
         scoring.draw_curve(result.confidence, curve)
     show = _put_json if as_json else _put_reports
     show(result, errors, beside, stressed)
+
+
+def _people_of(database: str, gold_file: str, *, people: bool, as_json: bool) -> None:
+    """Score how a database joins the names of a gold of who is who."""
+    from quotes import evaluate as scoring
+    from quotes.store.open_read_only import connect, explained
+
+    if not people:
+        raise click.UsageError("--database goes with --people")
+    who = scoring.read_who(gold_file)
+    db = connect(database)
+    with explained(database):
+        joined = scoring.evaluate_who(db, who)
+    put(joined.model_dump_json() if as_json else scoring.who_report(joined))
 
 
 def _put_reports(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:

@@ -157,6 +157,8 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
                     with uninterrupted():
                         tally.saved[save.save(db, article, version=version, model=model, topics=topics)] += 1
                     advance()
+        with uninterrupted():
+            save.settle(db)
     finally:
         db.close()
 

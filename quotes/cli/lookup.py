@@ -111,6 +111,7 @@ def _show(found: list[Said], as_json: bool) -> None:
     multiple=True,
     help="A name under which it is reached, such as that of a proxy before it; may be given again for others.",
 )
+@click.option("--open-extract", is_flag=True, help="Let anybody find quotations in a text, a few a minute.")
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the API.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a web browser.")
 @explains_errors
@@ -127,13 +128,15 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_br
     from quotes.web import hosts
     from quotes.web.serve import listen, make_datasette, run
 
-    datasette = make_datasette(database, sql=not no_sql, cors=options["cors"], tell=say)
+    datasette = make_datasette(
+        database, sql=not no_sql, cors=options["cors"], open_extract=options["open_extract"], tell=say
+    )
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     say(f"{database} is at {address} (Ctrl-C to stop)")
     if root:
-        say(f"to review, sign in at {address}-/auth-token?token={datasette._root_token}")
+        say(f"to review and to add articles, sign in at {address}-/auth-token?token={datasette._root_token}")
     if open_browser:
         click.launch(address)
     try:

@@ -117,11 +117,11 @@ def show(database: str, who: str, as_json: bool) -> None:
 @people.command()
 @DB
 @click.argument("one", metavar="WHO")
-@click.argument("other", metavar="OTHER")
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
 @by_options
 @explains_errors
-def merge(database: str, one: str, other: str, who: str, why: str | None) -> None:
-    """Say that OTHER is WHO: their names are one's from now on.
+def merge(database: str, one: str, others: tuple[str, ...], who: str, why: str | None) -> None:
+    """Say that OTHER is WHO: their names are one's from now on; several others are one correction.
 
     The fuller name stays, of equal ones that of the older number; the other number leads to it from now on.
     """
@@ -129,11 +129,57 @@ def merge(database: str, one: str, other: str, who: str, why: str | None) -> Non
     from quotes.store import correct
 
     with writing(database) as db:
-        number = correct.merge(db, one, other, correct.By(who, why))
-        (merged,) = log.read(db, "id = ?", [number])
-    gone = merged.before["speaker"]["name"]
-    say(f"{gone} ({merged.other}) is {merged.after['name']} ({merged.speaker}) from now on")
+        by = correct.By(who, why)
+        number = correct.merge_all(db, one, others, by) if others[1:] else correct.merge(db, one, others[0], by)
+        merged = log.read(db, "id = ? or part_of = ?", [number, number])
+    for part in merged:
+        gone = part.before["speaker"]["name"]
+        say(f"{gone} ({part.other}) is {part.after['name']} ({part.speaker}) from now on")
     done(database, number)
+
+
+@people.command()
+@DB
+@click.argument("name", default="")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many groups.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+@explains_errors
+def duplicates(database: str, name: str, limit: int, as_json: bool) -> None:
+    """List those who look alike, in groups: the same person?
+
+    Each group stands around the most quoted of it, with what speaks for it. Nothing is changed; merge says what is.
+
+    Example:
+
+    \b
+        quotes people duplicates news.db Lindqvist
+        quotes people merge news.db 12 15 31
+    """
+    from quotes.people.corrections.duplicates import asked, groups
+
+    db = connect(database)
+    with explained(database):
+        found = groups(db, name)
+    if as_json:
+        shown = [
+            {
+                "main": one.main._asdict(),
+                "others": [alike._asdict() | {"who": alike.who._asdict()} for alike in one.others],
+            }
+            for one in found[:limit]
+        ]
+        put_json(shown)
+        return
+    if not found:
+        say(f"{database}: nobody looks like somebody else" + (f" of the name {name!r}" if name else ""))
+    for group in found[:limit]:
+        main = group.main
+        put(f"{asked(group)}" + (f" {main.role}" if main.role else ""))
+        rows = [(str(one.who.id), one.who.name, str(one.who.quotes), one.told) for one in group.others]
+        put_table(("No.", "Who", "Quotations", "What speaks for it"), rows)
+        put(f"quotes people merge {database} {main.id} {' '.join(row[0] for row in rows)}\n")
+    if len(found) > limit:
+        say(f"{len(found) - limit} groups more; give a name or --limit")
 
 
 @people.command()

@@ -129,6 +129,7 @@ def collect(
             outcome = save.save(db, found.article, version=version, model=model, topics=found.topics)
             collected.saved[outcome] += 1
             advance()
+        save.settle(db)
     finally:
         db.close()
     return collected

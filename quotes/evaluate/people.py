@@ -119,6 +119,7 @@ def _speakers(articles: Iterable[Article]) -> dict[tuple[str, str | None, str], 
         db = open_to_write.connect(Path(folder) / "people.db")
         for article in articles:
             save.save(db, article)
+        save.settle(db)
         sql = "select key, name, kind, speaker from names join articles on articles.id = article"
         found = {(key, name, kind): speaker for key, name, kind, speaker in db.execute(sql).fetchall()}
         db.close()

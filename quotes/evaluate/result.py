@@ -185,6 +185,22 @@ class Together(Record):
     people: int
 
 
+class WhoResult(Record):
+    """How a database joins the names of a gold of who is who.
+
+    Attributes:
+        names: how many the gold has; `joined.mentions` of them are in the database.
+        split_names: of each full name that stands on several rows, on how many; the most first.
+        quotes: quotations of the 50 most quoted people; `at_main_row`: the share of them at the row with most of them.
+    """
+
+    names: int
+    joined: Together
+    split_names: tuple[int, ...]
+    quotes: int
+    at_main_row: float
+
+
 class PeopleResult(Record):
     """How people are joined across articles, over four sets of attributions.
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from quotes.evaluate.result import Accuracy, Group, Judgement, PeopleResult, PrecisionRecall, Result, Rows, Together
+from quotes.evaluate.result import (
+    Accuracy,
+    Group,
+    Judgement,
+    PeopleResult,
+    PrecisionRecall,
+    Result,
+    Rows,
+    Together,
+    WhoResult,
+)
 
 Row = Sequence[str]
 
@@ -45,6 +55,21 @@ def people_report(result: PeopleResult) -> str:
         figures = map(_number, (one.p, one.r, one.f1, one.pair_p, one.pair_r))
         rows.append((told, *figures, str(one.mentions), str(one.gold), str(one.people)))
     return f"{result.articles} articles as one database\n{_table(rows)}"
+
+
+def who_report(result: WhoResult) -> str:
+    """The figures of a database against a gold of who is who."""
+    one = result.joined
+    split = f"{len(result.split_names)}, at most on {max(result.split_names, default=1)} rows"
+    rows: list[Row] = [
+        ("B³ precision, recall, F1", " ".join(map(_number, (one.p, one.r, one.f1)))),
+        ("pairs precision, recall", " ".join(map(_number, (one.pair_p, one.pair_r)))),
+        ("names of articles, of gold's", f"{one.mentions} of {result.names}"),
+        ("people in gold, rows in the database", f"{one.gold} {one.people}"),
+        ("full names on several rows", split),
+        ("quotations of the 50 most quoted at one row", f"{_number(result.at_main_row)} of {result.quotes}"),
+    ]
+    return _table(rows)
 
 
 def error_report(errors: Iterable[Judgement], *, limit: int | None = None) -> str:

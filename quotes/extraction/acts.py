@@ -97,20 +97,22 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
         yield token
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
         finite = token.tag_ in grammar.finite_tags and token.head.tag_ not in grammar.finite_tags
-        joined = token.dep_ in grammar.conjunct and not finite and not _has_own_subject(token, lexicon)
+        own = finite or any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
+        joined = token.dep_ in grammar.conjunct and not own
         if not (governed or joined) or token.head.i == token.i:
             return
         token = token.head
 
 
-def _has_own_subject(verb: Token, lexicon: Lexicon) -> bool:
-    return any(child.dep_ in lexicon.words.grammar.subject for child in verb.children)
+def _in_name(word: Token) -> bool:
+    """The 'Will' of 'City captain Will Froome added', which the tagger takes for a verb."""
+    return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.nbor(-1).is_alpha
 
 
 def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:
     """Does a verb, or a small word that hangs on it, make no statement of what follows?"""
     unmade = lexicon.words.unmade
-    before = {child.lower_ for child in verb.children if child.i < verb.i}
+    before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
     if before & (unmade.negative | unmade.barely | unmade.marks | unmade.modals):
         return True

@@ -18,12 +18,31 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
         led: the words follow the cue that reports them, so that a 'that' before them is the cue's.
     """
     (start, end), *rest = ranges
-    if led and end - start > 1 and layout.lowers[start] in lexicon.words.small.complementisers:
+    grammar, lowers = lexicon.words.grammar, layout.lowers
+    while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
+    joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
+    if led and end - start > 1 and joins:
+        start += 1
+    start = _behind_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
     whole = [_paired(layout, place) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
+
+
+def _behind_place(layout: Layout, place: Range) -> int:
+    """'ORM: Hospitals are full, doctors said': the place at the beginning of a line is no word of the doctors."""
+    start, end = place
+    begins = layout.paragraphs[layout.paragraph_of[start]][0] == start
+    if begins and end - start > 2 and layout.texts[start].isupper() and layout.texts[start + 1] == ":":
+        return start + 2
+    return start
+
+
+def _is_time(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'announced | Friday | it will sail': when it was said."""
+    return layout.texts[i] in lexicon.words.time.words and layout.labels[i] in lexicon.words.grammar.measure
 
 
 def _paired(layout: Layout, place: Range) -> Range:
@@ -34,6 +53,8 @@ def _paired(layout: Layout, place: Range) -> Range:
     if inside and not inside.open < start and end < inside.close <= end + CLOSING:
         return start, inside.close
     opened = layout.runs[first] if first >= 0 else None
+    if opened and opened.open < start and end == opened.close:
+        return start, opened.end
     if opened and opened.open < start and opened.close < end and start == opened.start:
         return opened.open, end
     return place

@@ -14,6 +14,8 @@ MOST = 6  # who speak jointly; a longer list is a group
 def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
     """The mentions that are joined to a source by 'and', in text order; none after 'neither', 'or' or 'not'."""
     grammar, small = lexicon.words.grammar, lexicon.words.small
+    if first := joined_before(layout, lexicon, source):
+        return [first]
     found: list[Range] = []
     token: Token | None = layout.head(source)
     while token is not None and len(found) < MOST:
@@ -30,6 +32,16 @@ def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
         if place and place[0] >= source[1]:
             found.append(place)
     return found
+
+
+def joined_before(layout: Layout, lexicon: Lexicon, source: Range) -> Range | None:
+    """'“We agree,” the Dockers' Federation and the Port Board said': the first, which the parse may hang elsewhere."""
+    link = source[0] - 1
+    if link < 2 or layout.lowers[link] not in lexicon.words.small.joint:
+        return None
+    place = source_at(layout, lexicon, layout.tokens[link - 1])
+    quoted = place is not None and place[0] > 0 and layout.run_of[place[0] - 1] >= 0
+    return place if place and quoted and place[1] == link and not layout.hidden[place[0]] else None
 
 
 def _beside(layout: Layout, lexicon: Lexicon, source: Range) -> Token | None:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.attrs import DEP, IDX, LOWER, ORTH, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, IDX, ORTH, SENT_START, SPACY, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
@@ -117,10 +117,12 @@ class Layout:
 
 def lay_out(doc: Doc, elisions: Elisions) -> Layout:
     """The layout of a Doc, with the apostrophes of its language ('em, migrants')."""
-    columns = doc.to_array([ORTH, LOWER, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 7
-    texts, lowers, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:4])
-    at, begins, spaced = columns[4:]
-    text = "".join(f"{word} " if space else word for word, space in zip(texts, spaced, strict=True))
+    columns = doc.to_array([ORTH, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 6
+    texts, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:3])
+    at, begins, spaced = columns[3:]
+    lowered = {word: word.lower() for word in set(texts)}
+    lowers = [lowered[word] for word in texts]
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     lines = list(paragraphs(text))
     blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
     found = runs(text, elisions)

@@ -145,18 +145,19 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The 'Siti' of 'Siti binti Rahman', the 'Johannes' of 'Johannes van Beek', taken for common nouns."""
-    particles = lexicon.particles - lexicon.words.names.links
-    particle = layout.lowers[k + 1] in particles and layout.lowers[k] not in lexicon.words.roles.group
-    return particle and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
+    particle = layout.lowers[k + 1] in lexicon.particles and layout.lowers[k + 1] not in lexicon.words.names.links
+    named = particle and layout.lowers[k] not in lexicon.words.roles.group
+    return named and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
 
 
 def patronymic(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """Any of the three tokens of the 'a/l' in 'S. Ganesan a/l Muthu'."""
+    if layout.lowers[k] not in lexicon.patronymic_parts:
+        return False
     texts, last = layout.texts, len(layout.texts) - 3
     for start in range(max(k - 2, 1), min(k, last - 1) + 1):
-        words = "".join(texts[start : start + 3]).lower()
         named = texts[start - 1][:1].isupper() and texts[start + 3][:1].isupper()
-        if named and words in lexicon.words.names.patronymics:
+        if named and "".join(texts[start : start + 3]).lower() in lexicon.words.names.patronymics:
             return True
     return False
 

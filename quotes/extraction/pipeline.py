@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from spacy.tokens import Doc
@@ -20,7 +19,7 @@ from quotes.extraction.cues.find import find_cues
 from quotes.extraction.edges import read_whole
 from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
-from quotes.extraction.layout import Content, Layout, Range, holds, lay_out
+from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.reading import read_discourse, with_labels
@@ -90,14 +89,17 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
 def _unsaid(context: Context, said: Attributed) -> Attributed:
     """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
     kind, ranges, answer = said
-    return (kind, ranges, replace(answer, source=None)) if _is_speechless(context, answer) else said
+    return (kind, ranges, answer._replace(source=None)) if _is_speechless(context, answer) else said
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind the words has them said already."""
+    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
     cue = answer.cue
-    leads = cue is not None and cue.verb < ranges[0][0] and (answer.rule in LEADS or answer.rule.startswith(REPORT))
-    return cue is None or not leads or is_made(context.layout, context.lexicon, cue)
+    if cue is None:
+        return True
+    report = answer.rule.startswith(REPORT)
+    leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
+    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))
@@ -178,8 +180,26 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
     for indexes in governed.values():
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
-        found.append(("mixed", governed_content(context, answer, runs, weights), answer))
+        content = governed_content(context, answer, runs, weights)
+        if all(run.hidden for run in runs) and _only_runs(context.layout, content, runs, answer):
+            found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
+        else:
+            found.append(("mixed", content, answer))
     return found
+
+
+def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
+    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands behind
+    them ('said only, “Pray for us,” before hanging up')?
+    """
+    inside = {i for run in runs for i in range(run.open, run.close)}
+    led = answer.cue is not None and answer.cue.verb < runs[0].open and layout.texts[runs[0].open - 1] in LEAD_MARKS
+    led = led and layout.texts[runs[-1].end - 1] in END_MARKS
+    words = (i for start, end in content for i in range(start, end) if i not in inside and layout.texts[i][0].isalnum())
+    return not any(not led or i < runs[-1].close for i in words)
+
+
+LEAD_MARKS, END_MARKS = frozenset(",:"), frozenset(".,!?…")
 
 
 def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:

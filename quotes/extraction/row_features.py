@@ -19,6 +19,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Grammar
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.row_setting import of_setting
 from quotes.extraction.spoken import Spoken
 
 STEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.98, 0.987, 0.992, 0.995, 0.997, 0.9985)
@@ -30,7 +31,7 @@ def of_speech(context: Context, spoken: Spoken) -> set[str]:
     answer, kind = spoken.answer, spoken.kind
     likely = bisect_right(STEPS, answer.speech)
     found = {f"kind={kind}", f"rule={answer.rule}", f"{kind}:rule={answer.rule}", f"{kind}:likely={likely}"}
-    found |= _of_words(context, spoken) | _of_looks(context, spoken)
+    found |= _of_words(context, spoken) | _of_looks(context, spoken) | of_setting(context, spoken)
     if answer.cue:
         found |= _of_report(context, spoken, answer.cue)
     else:
@@ -43,7 +44,7 @@ def _of_words(context: Context, spoken: Spoken) -> set[str]:
     layout, grammar, kind = context.layout, context.lexicon.words.grammar, spoken.kind
     places = [i for start, end in spoken.ranges for i in range(start, end)]
     first, last = places[0], places[-1]
-    tags = [layout.tags[i] for i in places]
+    tags = {tag for start, end in spoken.ranges for tag in layout.tags[start:end]}
     finite, modal = not grammar.finite_tags.isdisjoint(tags), not grammar.modal_tags.isdisjoint(tags)
     root = layout.head(spoken.ranges[0])
     words = step(sum(layout.texts[i][0].isalnum() for i in places), LENGTHS)

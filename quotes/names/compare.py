@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from quotes.names.first_names import is_first_name
 from quotes.names.name import Name
 from quotes.names.words import name_words
 
@@ -36,7 +37,7 @@ def wanted(name: Name) -> tuple[str, ...]:
         return tuple(dict.fromkeys((f"o:{name.key}", f"a:{initials(name)}", *last)))
     if not name.given:
         return (f"p:{skeleton(name.surname)}",)
-    firsts = {name.given[0][0]} | {form[0] for form in _forms(name.given[0])}
+    firsts = {name.given[0][0]} | {form[0] for form in forms(name.given[0])}
     return tuple(f"p:{word}:{first}" for word in _sounds(name) for first in sorted(firsts))
 
 
@@ -54,7 +55,7 @@ def _sounds(name: Name) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _forms(given: str) -> frozenset[str]:
+def forms(given: str) -> frozenset[str]:
     """The nicknames and other forms of a given name."""
     nicknames = name_words().nicknames
     lines = nicknames.get(given, frozenset())
@@ -94,12 +95,30 @@ def _persons(one: Name, other: Name) -> Level | None:
     if one.suffix != other.suffix and one.suffix and other.suffix:
         return None
     if one.suffix != other.suffix and one.given and other.given and "jr" in one.suffix + other.suffix:
-        return None
+        return "far" if _formally(*sorted((one, other), key=lambda name: len(name.suffix))) else None
     if not one.given or not other.given:
         return "bare" if skeleton(one.surname) == skeleton(other.surname) else None
     if one.surname != other.surname:
         return _other_surname(one, other)
-    return _given(one.given, other.given)
+    return (
+        "bare"
+        if _both_surnames(*sorted((one, other), key=lambda name: len(name.given)))
+        else _given(one.given, other.given)
+    )
+
+
+def _formally(plain: Name, junior: Name) -> bool:
+    """'Ivo F. Brandt Jr.' may be Ivo Brandt in full; 'Ivo Brandt Jr.' is another one."""
+    return plain.surname == junior.surname and len(junior.given) > 1 and _given(plain.given, junior.given) is not None
+
+
+def _both_surnames(short: Name, long: Name) -> bool:
+    """'Moral Costa' of Ines Moral Costa: two surnames, and no first name."""
+    return (
+        len(long.given) > len(short.given) == 1
+        and long.given[-1] == short.given[0]
+        and not is_first_name(short.given[0])
+    )
 
 
 def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Level | None:
@@ -115,7 +134,7 @@ def _first(one: str, other: str) -> Level | None:
         return "same" if len(one) > 1 else "far"
     if len(one) == 1 or len(other) == 1:
         initial, given = sorted((one, other), key=len)
-        return "far" if initial in {given[0], *(form[0] for form in _forms(given))} else None
+        return "far" if initial in {given[0], *(form[0] for form in forms(given))} else None
     nicknames = name_words().nicknames
     if skeleton(one) == skeleton(other) or nicknames.get(one, frozenset()) & nicknames.get(other, frozenset()):
         return "near"

@@ -55,6 +55,16 @@ class Titles:
         return _folded((self.male | self.female) - self.given_too)
 
     @cached_property
+    def plain_male(self) -> frozenset[str]:
+        """Titles of men in plain lower-case letters, without those that are given names too."""
+        return _folded(self.male - self.given_too)
+
+    @cached_property
+    def plain_female(self) -> frozenset[str]:
+        """Titles of women, likewise."""
+        return _folded(self.female - self.given_too)
+
+    @cached_property
     def plain(self) -> frozenset[str]:
         """Every title in plain lower-case letters, but for those that are given names too, or written in capitals."""
         return _folded(title for title in self.before_names - self.given_too if not _is_shouted(title))

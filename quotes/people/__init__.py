@@ -5,9 +5,11 @@
 
 from quotes.people import joint
 from quotes.people.corrections.quotations import apply as corrected
-from quotes.people.join import Context, Joined, Named, join, settle
+from quotes.people.join import Context, Joined, Named, join, mention_of
+from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
-from quotes.people.rejoin import join_again
+from quotes.people.place import place_of, stir, stirs
+from quotes.people.rejoin import join_again, join_stirred
 from quotes.people.rows import role_key
 
 __all__ = [
@@ -15,11 +17,16 @@ __all__ = [
     "SURE",
     "Context",
     "Joined",
+    "Mention",
     "Named",
     "corrected",
     "join",
     "join_again",
+    "join_stirred",
     "joint",
+    "mention_of",
+    "place_of",
     "role_key",
-    "settle",
+    "stir",
+    "stirs",
 ]

@@ -12,21 +12,24 @@ from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
 from quotes.people import office as holder
 from quotes.people import rows
-from quotes.people.match import Choice, Mention, Person, choose, narrow, teaches
+from quotes.people.choose import Choice, narrow, teaches
+from quotes.people.match import Mention, Person
 from quotes.people.role import parse_role
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Source = Callable[[Mention], Sequence[Person]]
+WORDS = "words"  # why a description stands for itself alone
 Named = tuple[str, str]  # a name and its speaker kind, as one article has them
 
 
 class Joined(NamedTuple):
-    """The speaker a name of an article stands for, and why."""
+    """The speaker a name of an article stands for, and why; how likely that is, where others of that name are known."""
 
     speaker: int
     why: str
+    probability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,8 @@ def order(mention: Mention) -> tuple[bool, bool, bool]:
 
 def _decided(db: Database, context: Context, named: Iterable[Named]) -> dict[Named, Joined]:
     """What humans fixed for this article, and what stands in `names` from its last load."""
-    before = "select name, kind, speaker, coalesce(why, 'name') from names where article = ?"
-    stood = {(name, kind): Joined(who, why) for name, kind, who, why in db.execute(before, [context.row]).fetchall()}
+    before = "select name, kind, speaker, coalesce(why, 'name'), probability from names where article = ?"
+    stood = {(name, kind): Joined(*how) for name, kind, *how in db.execute(before, [context.row]).fetchall()}
     fixed = "select key, kind, speaker from fixed where article = ?"
     human = {(key, kind): who for key, kind, who in db.execute(fixed, [context.key]).fetchall()}
     joined = {}
@@ -95,7 +98,9 @@ def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], co
         return join_label(db, mention)
     inside = {parse(*name): who.speaker for name, who in joined.items()}
     meant = whom(mention, inside, partial(rows.namesakes, db), partial(rows.candidates, db))
-    return Joined(meant, "surname") if isinstance(meant, int) else Joined(_write(db, mention, meant), meant.why)
+    if isinstance(meant, int):
+        return Joined(meant, "surname")
+    return Joined(_write(db, mention, meant), meant.why, meant.probability)
 
 
 def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Source, candidates: Source) -> int | Choice:
@@ -145,15 +150,19 @@ def join_label(db: Database, mention: Mention) -> Joined:
     if known is None:
         known = rows.make(db, mention.name.text, mention.kind)
         rows.learn(db, known, mention, findable=False)
-    return Joined(known, "words")
+    return Joined(known, WORDS)
 
 
 def _write(db: Database, mention: Mention, choice: Choice) -> int:
     """The chosen speaker, who has learned the name where it is one of theirs; or a new one."""
     person = choice.person
     if person is None:
+        open_one = choice.why == "undecided"
+        known = rows.keeper(db, mention) if open_one else None
+        if known is not None:
+            return known
         speaker = rows.make(db, mention.name.text, mention.kind)
-        rows.learn(db, speaker, mention, findable=choice.why != "undecided" or mention.name.bare)
+        rows.learn(db, speaker, mention, findable=not open_one)
         return speaker
     if teaches(mention, choice):
         if mention.name.key not in person.names:
@@ -162,24 +171,6 @@ def _write(db: Database, mention: Mention, choice: Choice) -> int:
     if person.kind == "unknown" and mention.kind != "unknown":
         db.execute("update speakers set kind = ? where id = ?", [mention.kind, person.id])
     return person.id
-
-
-def settle(db: Database, context: Context, named: Mapping[Named, Joined]) -> None:
-    """A surname that stayed by itself in this outlet, now that the article gives the full name to go with it."""
-    for (text, kind), who in named.items():
-        name = parse(text, kind)
-        if name.kind != "person" or not name.given or who.why == "undecided":
-            continue
-        bare = Name(name.surname, name.surname, (), name.surname, "", "person")
-        mention = Mention(bare, "person", None, context.outlet, context.day, context.topics)
-        sql = "select speaker from blocks join speakers on id = speaker where block = ? and not pinned"
-        alone = db.execute(f"{sql} limit 2", [rows.waiting(mention)]).fetchall()
-        if len(alone) != 1:  # several wait where nobody knew which of them is meant: one more does not tell
-            continue
-        (waiting,) = alone[0]
-        choice = choose(mention, [p for p in rows.candidates(db, mention) if p.id != waiting])
-        if choice.person and choice.person.id == who.speaker:
-            rows.move(db, waiting, who.speaker, "surname")
 
 
 def _improve(db: Database, person: Person, mention: Mention) -> None:

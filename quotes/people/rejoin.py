@@ -1,21 +1,25 @@
-"""Join everybody again: all names of the database at once, those that say most first. Ids stay where they can."""
+"""Join anew: all names, or those of the groups that articles have stirred. Ids stay where they can."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from quotes.names.compare import fullness
 from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
-from quotes.people import former, rows
-from quotes.people.join import Context, Named, join_label, mention_of, order, whom
-from quotes.people.match import MOST_ROLES, Choice, Mention, Period, Person, level_of, teaches
+from quotes.people import former, groups, rows
+from quotes.people.cluster import Scene, cluster
+from quotes.people.groups import Joinable
+from quotes.people.join import WORDS, Named, join_label
+from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
-from quotes.people.role import parse_role
+from quotes.people.place import place_of
+from quotes.people.someone import Entry, Someone, Verdict
+from quotes.people.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -29,54 +33,7 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
-
-
-@dataclass
-class NameRow:
-    """A row of `names` with its article."""
-
-    id: int
-    article: int
-    named: Named
-    role: str | None
-    speaker: int
-    outlet: str | None
-    day: str | None
-    human: int | None
-    why: str = "name"
-
-    def mention(self) -> Mention:
-        return mention_of(self.named, self.role, Context("", self.article, self.outlet, self.day))
-
-
-@dataclass
-class People:
-    """Everybody joined so far, in memory."""
-
-    all: list[Person] = field(default_factory=list)
-    at: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
-    keys: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
-    latest: dict[int, deque[int]] = field(default_factory=lambda: defaultdict(lambda: deque(maxlen=rows.LATEST)))
-
-    def put(self, person: Person, name: Name, blocks: Iterable[str], *, findable: bool = True) -> None:
-        """Let a person be found by a name."""
-        if findable:
-            for block in blocks:
-                if not self.at[block] or (self.at[block][-1] is not person and person not in self.at[block]):
-                    self.at[block].append(person)
-            if person not in self.keys[name.key]:
-                self.keys[name.key].append(person)
-
-    def namesakes(self, mention: Mention) -> list[Person]:
-        """Everybody of exactly this name."""
-        return self.keys.get(mention.name.key, [])
-
-    def find(self, mention: Mention) -> list[Person]:
-        """Everybody whom the mention can mean."""
-        seen = {id(person): person for block in rows.wanted_blocks(mention) for person in self.at.get(block, ())}
-        if mention.name.bare and len(seen) > rows.CROWD:
-            seen = {id(person): person for person in self.at.get(rows.waiting(mention), ())}
-        return [person for person in seen.values() if level_of(mention.name, person)]
+LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much of it is new
 
 
 def join_again(db: Database) -> tuple[int, int]:
@@ -85,185 +42,179 @@ def join_again(db: Database) -> tuple[int, int]:
     Returns:
         How many people and organisations there were, and how many there are.
     """
-    count = "select count(distinct speaker) from names"
-    before = int(rows.first_value(db, count))
-    found, labels, people = _cluster(db)
-    ids = _old_ids(found, people)
-    _write(db, found, people, ids)
-    _write_labels(db, labels)
-    _forget(db, [*(row for row, _ in found.values()), *labels])
-    return before, int(rows.first_value(db, count))
+    before = _count(db)
+    around = Surroundings(db)
+    every = groups.every(db, around)
+    _write_places(db, every)
+    verdicts = _join(db, around, every)
+    _write(db, verdicts, None, kept={entry.speaker for entry in every.labels if entry.why == WORDS})
+    _write_labels(db, every.labels)
+    db.execute("delete from stirred")
+    _forget(db, [*(verdict.entry for verdict in verdicts), *every.labels], "1", [])
+    return before, _count(db)
 
 
-def _cluster(db: Database) -> tuple[dict[int, tuple[NameRow, Person]], list[NameRow], People]:
-    """Every row of `names` to a person; the descriptions apart."""
-    people, pinned = _pinned(db)
-    every = list(_name_rows(db))
-    labels = [row for row in every if row.human is None and row.mention().name.kind == "label"]
-    apart = {row.id for row in labels}
-    found: dict[int, tuple[NameRow, Person]] = {}
-    inside: dict[int, dict[Name, Person]] = defaultdict(dict)
-    rest = [row for row in every if row.id not in apart]
-    for row in sorted(rest, key=lambda row: (row.human is None, *order(row.mention()), row.day or "9", row.id)):
-        mention = row.mention()
-        if row.human is not None:
-            person, row.why = pinned[row.human], "correction"
-            person.add(mention, name=False)
-        else:
-            person = _one(db, people, mention, inside[row.article], row)
-        people.latest[person.id].append(row.article)
-        found[row.id] = (row, person)
-        inside[row.article][mention.name] = person
-    return found, labels, people
+def join_stirred(db: Database) -> int:
+    """Join anew the groups that saved articles have stirred, within the caller's transaction: as if all came at once.
 
+    A large group waits until a twentieth of it is new, so that what an article costs does not grow.
 
-def _one(db: Database, people: People, mention: Mention, inside: dict[Name, Person], row: NameRow) -> Person:
-    """The person that one name of one article means; a new one if none."""
-    if mention.name.bare:
-        mention = replace(mention, topics=rows.topics_of(db, row.article))
-    ids = {name: person.id for name, person in inside.items()}
-    meant = whom(mention, ids, people.namesakes, partial(_with_topics, db, people))
-    if isinstance(meant, int):
-        row.why = "surname"
-        return next(person for person in inside.values() if person.id == meant)
-    row.why = meant.why
-    return _take(people, mention, meant)
-
-
-def _with_topics(db: Database, people: People, mention: Mention) -> list[Person]:
-    """Everybody whom the mention can mean, with the topics they share with it."""
-    found = people.find(mention)
-    for person in found if mention.topics else ():
-        person.topics = rows.shared_topics(db, people.latest[person.id], mention.topics)
-    return found
-
-
-def _take(people: People, mention: Mention, choice: Choice) -> Person:
-    person = choice.person
-    if person is None:
-        person = Person(-len(people.all) - 1, mention.kind)
-        people.all.append(person)
-    own = teaches(mention, choice)
-    if own and mention.name.key not in person.names:
-        findable = choice.why != "undecided" or mention.name.bare
-        people.put(person, mention.name, rows.own_blocks(mention), findable=findable)
-    person.add(mention, name=own)
-    if person.kind == "unknown":
-        person.kind = mention.kind
-    return person
-
-
-def _pinned(db: Database) -> tuple[People, dict[int, Person]]:
-    """Those whom humans or a list made known: they keep their ids and the names that were given to them."""
-    people, pinned = People(), {}
-    for speaker, kind in db.execute("select id, kind from speakers where pinned").fetchall():
-        person = pinned[speaker] = Person(speaker, kind, pinned=True)
-        people.all.append(person)
-        for key, text, of in db.execute("select key, name, kind from aliases where speaker = ?", [speaker]).fetchall():
-            name = person.also[key] = parse(text, of)
-            people.put(person, name, rows.own_blocks(Mention(name, of)))
-        _remember(db, person)
-    return people, pinned
-
-
-def _remember(db: Database, person: Person) -> None:
-    """What is known of somebody whom a human looked at: offices, roles and outlets so far."""
-    often = f"select role, first, last from roles where speaker = ? order by articles desc limit {MOST_ROLES}"
-    for sql in (often, "select role, first, last from offices where speaker = ?"):
-        for text, first, last in db.execute(sql, [person.id]).fetchall():
-            role = parse_role(text)
-            person.roles[role.key] = (role, Period(first, last))
-    outlets = "select outlet, first, last from outlets where speaker = ? and outlet <> ''"
-    for outlet, first, last in db.execute(outlets, [person.id]).fetchall():
-        person.outlets[outlet] = Period(first, last)
-
-
-def _name_rows(db: Database) -> Iterator[NameRow]:
-    sql = """
-        select names.id, article, names.name, names.kind, role, names.speaker, outlet, published,
-          articles.key in (select article from fixed), articles.key
-        from names join articles on articles.id = article
+    Returns:
+        How many names of articles were looked at.
     """
-    fixed = "select article, key, kind, speaker from fixed"
-    human = {(article, key, kind): who for article, key, kind, who in db.execute(fixed).fetchall()}
-    for number, article, name, kind, role, speaker, outlet, day, has_fixed, key in db.execute(sql):
-        who = human.get((key, parse(name, kind).key, kind)) if has_fixed else None
-        yield NameRow(number, article, (name, kind), role, speaker, outlet, day, who)
+    looked_at, done, around = 0, set[str](), Surroundings(db)
+    for place in groups.stirred(db, LARGE, STIRRED_ENOUGH):
+        if place in done:
+            continue
+        found, places = groups.group_of(db, around, place)
+        verdicts = _join(db, around, found)
+        _write(db, verdicts, {verdict.entry.speaker for verdict in verdicts})
+        _write_labels(db, found.labels)
+        _forget_those(db, [*(verdict.entry for verdict in verdicts), *found.labels])
+        db.execute("delete from stirred where place in (select value from json_each(?))", [json.dumps(sorted(places))])
+        done |= places
+        looked_at += len(verdicts) + len(found.labels)
+    return looked_at
 
 
-def _old_ids(found: dict[int, tuple[NameRow, Person]], people: People) -> dict[int, int]:
+def _write_places(db: Database, every: Joinable) -> None:
+    """The group of each name, of databases that were made before there were groups."""
+    unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
+    for entry in (entry for found in (*every.groups, every.labels) for entry in found):
+        if entry.row in unplaced and (at := place_of(entry.mention)):
+            db.execute("update names set place = ? where id = ?", [at, entry.row])
+
+
+def _count(db: Database) -> int:
+    return int(rows.first_value(db, "select count(distinct speaker) from names"))
+
+
+def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
+    """Whom each name means, group by group."""
+    shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
+    scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text)
+    verdicts: list[Verdict] = []
+    for group in found.groups:
+        places = {at for entry in group if (at := place_of(entry.mention))}
+        pinned = around.pinned(places, {entry.human for entry in group if entry.human is not None})
+        verdicts += cluster(group, pinned, scene)
+    return verdicts
+
+
+def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
     """Each person's row: the one that most of the names had, if no other person takes it."""
-    shared = Counter((person.id, row.speaker) for row, person in found.values())
-    ids = {person.id: person.id for person in people.all if person.pinned}
-    used = set(ids)
-    for (person, speaker), _ in sorted(shared.items(), key=lambda item: (-item[1], -item[0][0], item[0][1])):
+    shared: Counter[tuple[Someone, int]] = Counter()
+    order: dict[Someone, int] = {}
+    for verdict in verdicts:
+        order.setdefault(verdict.person, len(order))
+        shared[verdict.person, verdict.entry.speaker] += 1
+    ids = {person: person.id for person in order if person.pinned}
+    used = set(ids.values())
+    for (person, speaker), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0][1], order[item[0][0]])):
         if person not in ids and speaker not in used:
             ids[person] = speaker
             used.add(speaker)
     return ids
 
 
-def _write(db: Database, found: dict[int, tuple[NameRow, Person]], people: People, ids: dict[int, int]) -> None:
-    shown: dict[int, Counter[Name]] = defaultdict(Counter)
-    for row, person in found.values():
-        shown[person.id][row.mention().name] += 1
-    db.execute("delete from blocks")
-    db.execute("delete from aliases where source = ?", [rows.TEXT])
-    for person in people.all:
-        best = max(shown[person.id], key=lambda name: (fullness(name), shown[person.id][name]), default=None)
+def _write(
+    db: Database, verdicts: Sequence[Verdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
+) -> None:
+    """The people as they are joined now.
+
+    Args:
+        touched: the speakers that the names had, whose names are written anew; None for everybody.
+        kept: rows of words that name nobody, which keep theirs.
+    """
+    ids = _old_ids(verdicts)
+    shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
+    for verdict in verdicts:
+        shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
+        shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
+    _unlearn(db, touched, kept)
+    for person, names in shown.items():
+        best = max(names, key=lambda name: (fullness(name), names[name], name.text))
         _write_person(db, person, best, ids)
-    for row, person in found.values():
-        speaker = ids[person.id]
-        if speaker != row.speaker:
-            place(db, row.article, row.named, speaker, row.why)
+    for verdict in verdicts:
+        _place_entry(db, verdict, ids[verdict.person])
 
 
-def _write_person(db: Database, person: Person, best: Name | None, ids: dict[int, int]) -> None:
-    if person.id not in ids and best:
-        ids[person.id] = rows.make(db, best.text, person.kind)
-    elif not person.pinned and best:
+def _unlearn(db: Database, touched: Collection[int] | None, kept: Collection[int]) -> None:
+    if touched is None:
+        db.execute("delete from blocks")
+        others = "speaker not in (select value from json_each(?))"
+        db.execute(f"delete from aliases where source = ? and {others}", [rows.TEXT, json.dumps(sorted(kept))])
+        for speaker, text, of in db.execute("select speaker, name, kind from aliases").fetchall():
+            rows.learn(db, speaker, Mention(parse(text, of), of), source="")
+        return
+    some = "speaker in (select value from json_each(?)) and speaker not in (select id from speakers where pinned)"
+    values = json.dumps(sorted(touched))
+    db.execute(f"delete from blocks where {some}", [values])
+    db.execute(f"delete from aliases where source = ? and {some}", [rows.TEXT, values])
+
+
+def _write_person(db: Database, person: Someone, best: Name, ids: dict[Someone, int]) -> None:
+    if person not in ids:
+        ids[person] = rows.make(db, best.text, person.kind)
+    elif not person.pinned:
         change = "update speakers set name = ?, key = ?, kind = ? where id = ? and (name, kind) is not (?, ?)"
         key = name_key(best.text) or best.text
-        db.execute(change, [best.text, key, person.kind, ids[person.id], best.text, person.kind])
-    outlet = next(iter(person.outlets), None)
-    for name in {**person.names, **person.also}.values():
-        mention = Mention(name, _kind(name), outlet=outlet)
-        rows.learn(db, ids[person.id], mention)
+        db.execute(change, [best.text, key, person.kind, ids[person], best.text, person.kind])
+    outlet = min(person.often, default=None)
+    for name in {**person.names, **person.also}.values() or [best]:
+        rows.learn(db, ids[person], Mention(name, _kind(name), outlet=outlet), findable=not person.keeper)
 
 
 def _kind(name: Name) -> str:
     return name.kind if name.sure else "unknown"
 
 
+def _place_entry(db: Database, verdict: Verdict, speaker: int) -> None:
+    """What a name of an article is joined to, where that has changed."""
+    entry = verdict.entry
+    if speaker != entry.speaker:
+        place(db, entry.article, (entry.text, entry.kind), speaker, verdict.why)
+    if (verdict.why, verdict.probability) != (entry.why, entry.probability):
+        sql = "update names set why = ?, probability = ? where id = ?"
+        db.execute(sql, [verdict.why, verdict.probability, entry.row])
+
+
 def place(db: Database, article: int, named: Named, speaker: int, why: str) -> None:
     """What an article's name is said to say, to this speaker."""
     name, kind = named
     where = "where article = ? and name = ? and kind = ?"
-    db.execute(f"update names set speaker = ?, why = ? {where}", [speaker, why, article, name, kind])
+    db.execute(
+        f"update names set speaker = ?, why = ?, probability = null {where}", [speaker, why, article, name, kind]
+    )
     rule = HELD if why == RULE else FOUND
     quotes = f"update quotes set speaker = ?, {rule} where article = ? and speaker_name = ? and speaker_kind = ?"
     db.execute(f"{quotes} and rule is not 'correction'", [speaker, article, name, kind])
     db.execute(f"update joint_speakers set speaker = ? {where}", [speaker, article, name, kind])
 
 
-def _write_labels(db: Database, labels: list[NameRow]) -> None:
+def _write_labels(db: Database, labels: Sequence[Entry]) -> None:
     """Offices once more, now that all roles are known."""
-    for row in labels:
-        joined = join_label(db, row.mention())
-        if joined.speaker != row.speaker:
-            place(db, row.article, row.named, joined.speaker, joined.why)
+    for entry in labels:
+        joined = join_label(db, entry.mention)
+        if joined.speaker != entry.speaker:
+            place(db, entry.article, (entry.text, entry.kind), joined.speaker, joined.why)
 
 
-def _forget(db: Database, every: Iterable[NameRow]) -> None:
+def _forget_those(db: Database, entries: Sequence[Entry]) -> None:
+    had = json.dumps(sorted({entry.speaker for entry in entries}))
+    _forget(db, entries, "id in (select value from json_each(?))", [had])
+
+
+def _forget(db: Database, entries: Sequence[Entry], which: str, values: list[str]) -> None:
     """Whoever has no name and no quotation goes; the id leads to the one whom all the names went to, if it is one."""
     unused = "not exists (select 1 from {0} where {0}.speaker = speakers.id)"
-    both = f"not pinned and {unused.format('quotes')} and {unused.format('names')}"
-    gone = {speaker for (speaker,) in db.execute(f"select id from speakers where {both}").fetchall()}
+    all_of = f"{which} and not pinned and {unused.format('quotes')} and {unused.format('names')}"
+    gone = {speaker for (speaker,) in db.execute(f"select id from speakers where {all_of}", values).fetchall()}
     went: dict[int, set[int]] = defaultdict(set)
-    for row in every:
-        if row.speaker in gone:
-            went[row.speaker].add(int(rows.first_value(db, "select speaker from names where id = ?", [row.id])))
-    db.execute(f"delete from speakers where {both}")
+    for entry in entries:
+        if entry.speaker in gone:
+            went[entry.speaker].add(int(rows.first_value(db, "select speaker from names where id = ?", [entry.row])))
+    db.execute(f"delete from speakers where {all_of}", values)
     for speaker, others in went.items():
         if len(others) == 1:
             former.lead(db, speaker, *others)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from quotes.names.name_key import name_key
 from quotes.names.words import name_words
 from quotes.people.role_words import role_words
+
+Exclusion = Literal["surely", "likely"]
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def parse_role(text: str) -> Role:
 def _word_pairs(text: str) -> list[tuple[str, bool]]:
     """Each word in plain letters, and whether it is written like a name; two-word places are one word."""
     known = role_words().places
-    spelt = re.findall(r"[^\W_]+(?:\.[^\W_]\.?)*(?:-[^\W_]+)*", re.sub(r"['’]s?(?=\s|$)", "", text))
-    pairs = [(name_key(word).rstrip(".") if "." not in word else name_key(word), word[:1].isupper()) for word in spelt]
+    spelt = re.findall(r"[^\W_]+(?:\.[^\W_](?![^\W_]))*(?:-[^\W_]+)*", re.sub(r"['’]s?(?=\s|$)", "", text))
+    pairs = [(name_key(word).replace(".", ""), word[:1].isupper()) for word in spelt]
     joined: list[tuple[str, bool]] = []
     for word, name in pairs:
         if joined and f"{joined[-1][0]}-{word}" in known:
@@ -71,7 +74,7 @@ def _word_pairs(text: str) -> list[tuple[str, bool]]:
 
 def _is_place(word: str, name: bool, nouns: list[str]) -> bool:
     known = role_words()
-    if word in nouns or word in known.empty | known.past | name_words().titles.plain:
+    if word in nouns or word in known.empty | known.past | known.parties | name_words().titles.plain:
         return False
     return name or word in known.places.values()
 
@@ -96,10 +99,31 @@ def alike(one: Role, other: Role) -> bool:
     return bool((one.places & other.places) - countries) or len(shared - {one.noun, other.noun}) >= 2
 
 
-def against(one: Role, other: Role) -> bool:
-    """Do two roles speak for two people of one name? Fields apart, or one office in two places."""
-    if alike(one, other):
-        return False
+def against(one: Role, other: Role) -> Exclusion | None:
+    """Do two roles speak for two people of one name, and how much?
+
+    'surely': two trades that hardly anybody has ('striker', 'surgeon'), or one office in two countries. 'likely':
+    trades that people change between in a life, or one office in two places. None: not, or one of them is over.
+    """
+    if one.past or other.past or alike(one, other):
+        return None
     if one.fields and other.fields and not one.fields & other.fields:
-        return not any(frozenset((a, b)) in role_words().together for a in one.fields for b in other.fields)
-    return bool(one.noun and one.noun == other.noun and one.places and other.places)
+        known, pairs = role_words(), [frozenset((a, b)) for a in one.fields for b in other.fields]
+        if any(pair in known.together for pair in pairs):
+            return None
+        return "likely" if any(pair in known.changed for pair in pairs) else "surely"
+    return _two_places(one, other)
+
+
+def _two_places(one: Role, other: Role) -> Exclusion | None:
+    """'French minister' and 'Polish minister'; a senator 'of Vermont' may be a 'US senator' as well."""
+    known = role_words()
+    if not one.noun or one.noun != other.noun or one.noun not in known.single:
+        return None
+    countries = set(known.places.values())
+    here, there = one.places, other.places
+    if not here or not there or here & there:
+        return None
+    if here <= countries and there <= countries:
+        return "surely"
+    return "likely" if one.noun in known.local and not (here | there) & countries else None

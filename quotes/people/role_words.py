@@ -18,16 +18,20 @@ class RoleWords:
     Attributes:
         fields: noun of a role to its field ('mayor' to 'public').
         together: pairs of fields that are often one person's.
+        changed: pairs of fields that people change between in a life.
         places: word for a place to the place ('french' to 'france').
     """
 
     fields: dict[str, str]
     together: frozenset[frozenset[str]]
+    changed: frozenset[frozenset[str]]
     places: dict[str, str]
     empty: frozenset[str]
     past: frozenset[str]
+    parties: frozenset[str]
     single: frozenset[str]
     neutral: frozenset[str]
+    local: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -35,11 +39,19 @@ def role_words() -> RoleWords:
     """The words of `role_words.toml`."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return RoleWords(
-        **{name: frozenset(table["roles"][name].split()) for name in ("empty", "past", "single", "neutral")},
+        **{
+            name: frozenset(table["roles"][name].split())
+            for name in ("empty", "past", "parties", "single", "neutral", "local")
+        },
         fields={noun: field for field, nouns in table["fields"].items() for noun in nouns.split()},
-        together=frozenset(frozenset(pair.split(":")) for pair in table["fields_together"]["pairs"].split()),
+        together=_pairs(table["fields_together"]["pairs"]),
+        changed=_pairs(table["fields_together"]["changed"]),
         places=_places(table["places"]),
     )
+
+
+def _pairs(text: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair.split(":")) for pair in text.split())
 
 
 def _places(table: dict[str, Any]) -> dict[str, str]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from quotes.names.compare import offered, wanted
 from quotes.names.name import parse
 from quotes.names.name_key import name_key
+from quotes.names.words import name_words
 from quotes.people import former
-from quotes.people.match import MOST_ROLES, Mention, Period, Person, level_of
+from quotes.people.evidence import gender_by_name
+from quotes.people.match import MOST_ROLES, NEAR_DAYS, Mention, Period, Person, days_apart, level_of
 from quotes.people.role import parse_role
 
 if TYPE_CHECKING:
@@ -63,14 +65,25 @@ def wanted_blocks(mention: Mention) -> tuple[str, ...]:
 
 
 def own_blocks(mention: Mention) -> tuple[str, ...]:
-    """Where somebody of this name will be found; a bare surname waits for its own outlet only."""
+    """Where somebody of this name will be found; a bare surname waits for the full name."""
     own = (waiting(mention),) if mention.name.bare else offered(mention.name)
     return (*own, f"o:{mention.name.key}") if mention.kind == "unknown" else own
 
 
 def waiting(mention: Mention) -> str:
-    """Where a bare surname waits for the full name: in its outlet."""
-    return f"b:{mention.name.surname}|{mention.outlet or ''}"
+    """Where a surname stands that nobody bears who is named in full; a common one in each outlet by itself."""
+    common = mention.name.surname in name_words().common_surnames
+    return f"b:{mention.name.surname}|{(mention.outlet or '') if common else ''}"
+
+
+def keeper(db: Database, mention: Mention) -> int | None:
+    """The row that keeps what is undecided of a name."""
+    sql = """
+        select aliases.speaker from aliases join speakers on speakers.id = aliases.speaker
+        where aliases.key = ? and not pinned
+          and exists (select 1 from names where names.speaker = speakers.id and why = 'undecided') limit 1
+    """
+    return first_value(db, sql, [mention.name.key])  # type: ignore[no-any-return]
 
 
 def _name(person: Person, key: str, name: str, kind: str, source: str) -> None:
@@ -88,11 +101,13 @@ def _describe(db: Database, person: Person, mention: Mention) -> None:
             person.roles[role.key] = (role, Period(first, last))
     here = "select first, last, articles from outlets where speaker = ? and outlet = ?"
     for first, last, articles in db.execute(here, [person.id, mention.outlet or ""]).fetchall():
-        if mention.outlet:
-            person.outlets[mention.outlet] = Period(first, last)
-            person.often[mention.outlet] = articles
-    sql = "select min(first), max(last) from outlets where speaker = ?"
-    person.seen = Period(*db.execute(sql, [person.id]).fetchone())
+        person.outlets[mention.outlet or ""] = Period(first, last)
+        person.often[mention.outlet or ""] = articles
+    sql = "select min(first), max(last), sum(articles) from outlets where speaker = ?"
+    first, last, total = db.execute(sql, [person.id]).fetchone()
+    person.seen, person.total = Period(first, last), total or 0
+    person.around = person.total if not mention.day or days_apart(mention.day, person.seen) <= NEAR_DAYS else 0
+    person.gender = gender_by_name([*person.names.values(), *person.also.values()])
     _topics(db, person, mention)
 
 
@@ -109,6 +124,11 @@ def shared_topics(db: Database, articles: Sequence[int], topics: frozenset[str])
     """Which of these topics some articles have."""
     sql = f"select distinct term from topics where article in ({_marks(articles)}) and term in ({_marks(topics)})"
     return {term for (term,) in db.execute(sql, [*articles, *topics]).fetchall()}
+
+
+def text_of(db: Database, article: int) -> str:
+    """The text of an article."""
+    return str(first_value(db, "select text from articles where id = ?", [article]) or "")
 
 
 def topics_of(db: Database, article: int) -> frozenset[str]:

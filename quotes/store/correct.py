@@ -25,11 +25,13 @@ __all__ = [
     "By",
     "Correction",
     "UnclearError",
+    "apart_from_all",
     "correct",
     "import_people",
     "keep_apart",
     "listed",
     "merge",
+    "merge_all",
     "not_a_quotation",
     "rejoin",
     "rename",
@@ -62,6 +64,11 @@ def merge(db: Database, one: Who, two: Who, by: By, *, shown: Who | None = None)
     return _whole(db, both)
 
 
+def merge_all(db: Database, one: Who, others: Sequence[Who], by: By) -> int:
+    """All are one, as `merge` has it for two: one correction, and one undo takes all of it back."""
+    return _whole(db, lambda: speakers.merge_all(db, log.find(db, one), [log.find(db, two) for two in others], by))
+
+
 def rename(db: Database, who: Who, name: str, by: By) -> int:
     """Show a speaker under another name."""
     return _whole(db, lambda: speakers.rename(db, log.find(db, who), name, by))
@@ -75,6 +82,11 @@ def split(db: Database, who: Who, chosen: Sequence[int], by: By, *, name: str | 
 def keep_apart(db: Database, one: Who, other: Who, by: By) -> int:
     """Two that look alike are two."""
     return _whole(db, lambda: speakers.keep_apart(db, log.find(db, one), log.find(db, other), by))
+
+
+def apart_from_all(db: Database, one: Who, others: Sequence[Who], by: By) -> int:
+    """None of the others is the one: one correction, and one undo takes all of it back."""
+    return _whole(db, lambda: speakers.apart_from_all(db, log.find(db, one), [log.find(db, x) for x in others], by))
 
 
 def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person", new: bool = False) -> int:

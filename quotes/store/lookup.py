@@ -12,6 +12,7 @@ from quotes.models import Said, SpeakerCount
 from quotes.names.name_key import name_key
 from quotes.store.open_read_only import connect
 from quotes.store.search import Filter, all_words, quotations
+from quotes.store.words import query_of
 
 __all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]
 
@@ -62,7 +63,7 @@ def who_said(
         words: any text; "words in double quotation marks" must follow each other. Never an error.
         limit, since, until: as for `said_by`.
     """
-    return _newest(db, limit, words=words, since=since, until=until) if all_words(words) else []
+    return _newest(db, limit, words=words, since=since, until=until) if query_of(words) else []
 
 
 def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:

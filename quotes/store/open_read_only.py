@@ -27,6 +27,7 @@ SCHEMA = (
     "m007_former",
     "m008_act",
     "m009_joint",
+    "m010_together",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 PATIENCE = 30.0  # seconds to wait for another program's lock

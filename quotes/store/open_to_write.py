@@ -14,7 +14,7 @@ from quotes.people import join_again
 from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained
 from quotes.store.schema import migrations
 
-PEOPLE = "m003_people"  # the migration after which everybody is joined; others leave people as they are
+PEOPLE = {"m003_people", "m010_together"}  # after these everybody is joined anew; others leave people as they are
 
 
 def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
@@ -52,7 +52,7 @@ def _bring_up_to_date(path: Path, db: Database, tell: Callable[[str], object] | 
         tell(f"{path}: was made by an older quotes; bringing its {held} articles up to date, once")
     with transaction(db):
         migrations.apply(db)
-        if PEOPLE in pending:
+        if PEOPLE & pending:
             join_again(db)
 
 

@@ -1,10 +1,11 @@
-"""The tables of people, in SQL: what the migrations m003 and m007 do.
+"""The tables of people, in SQL: what the migrations m003, m007 and m010 do.
 
 `speakers` holds one row a person or organisation; two of one name are two rows. `names` says whom each article means.
 `aliases` are the names of a speaker, `blocks` where to look for candidates, `roles` and `outlets` sum up `names` (by
 triggers), `offices` come from a list of known people, `corrections` from humans, `fixed` is what these decided about
 one name of one article, `apart` which two speakers must never be joined. `former_speakers` keeps the ids of those whose
 row is gone, with the one they `became` (who may be gone as well): old addresses lead there, and no id is given twice.
+`names.place` is the group in which a name is joined, `stirred` the groups that articles came to since that was done.
 """
 
 from __future__ import annotations
@@ -96,4 +97,14 @@ FORMER = (
     """create trigger speakers_former_ai after insert on speakers begin
   delete from former_speakers where id = new.id; end""",
     "update quotes set confidence = null where rule = 'correction' and speaker is null",
+)
+
+#: Which names are looked at together, how likely it is who is meant, and what belongs to one decision of a human.
+TOGETHER = (
+    "alter table names add column place text",
+    "alter table names add column probability float",
+    "create index idx_speakers_pinned on speakers (id) where pinned",
+    "create index idx_names_place on names (place) where place is not null",
+    "create table stirred (place text primary key, mentions integer not null) without rowid",
+    "alter table corrections add column part_of integer references corrections(id)",
 )

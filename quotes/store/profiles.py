@@ -142,6 +142,13 @@ def last_role(db: sqlite3.Connection, number: int) -> str | None:
     return next((row[0] for row in db.execute(sql, [number])), None)
 
 
+def dates(db: sqlite3.Connection) -> SimpleNamespace:
+    """The `first` and the `last` day of any quotation; where none has a day, examples of how to write one."""
+    ends = "select (select min(published) from quotes), (select max(published) from quotes)"
+    first, last = db.execute(ends).fetchone()
+    return SimpleNamespace(first=(first or "2026-03-01")[:10], last=(last or "2026-03-31")[:10])
+
+
 def is_there(db: sqlite3.Connection, number: int) -> bool:
     """Is there a speaker of this id?"""
     return db.execute("select 1 from speakers where id = ?", [number]).fetchone() is not None

@@ -6,10 +6,19 @@ import json
 import sqlite3
 from typing import NamedTuple
 
-from quotes.models import Said
+from quotes.models import Act, Quote, Said
 from quotes.store.sentence import Places, balanced, pieces, written
 
 NOBODY = "Somebody not named"
+#: What a speaker did, where the reporting words do not tell it.
+DID: dict[Act, str] = {
+    "states": "",
+    "denies": "denied",
+    "asks": "asked",
+    "promises": "promised",
+    "demands": "demanded",
+    "accuses": "accused",
+}
 
 
 class Report(NamedTuple):
@@ -41,10 +50,10 @@ def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, Report]:
 def worded(quote: Said, report: Report | None) -> Said:
     """A quotation with its sentence; a report with the pieces of it, and with whose paraphrase it is."""
     if report is None:
-        did = "" if quote.act == "states" else f" ({quote.act})"
+        did = f" ({DID[quote.act]})" if DID[quote.act] else ""
         said = f"{quote.speaker or quote.mention or NOBODY}{did}: {marked(quote)}"
         return quote.model_copy(update={"wording": said, "paraphrase": paraphrase(quote)})
-    sentence = pieces(report.text, report.offset, report.places, quote.speaker or _unnamed(quote))
+    sentence = pieces(report.text, report.offset, report.places, quote.speaker or _unnamed(quote), did=DID[quote.act])
     return quote.model_copy(
         update={"wording": written(sentence), "paraphrase": paraphrase(quote), "sentence": tuple(sentence)}
     )
@@ -66,3 +75,14 @@ def marked(quote: Said) -> str:
 def _unnamed(quote: Said) -> str | None:
     """What a source is called that has no name: the article's words if it has some, where they stand."""
     return None if quote.mention and quote.rule != "correction" else NOBODY
+
+
+def report_of(text: str, quote: Quote) -> str:
+    """The sentence of a report that was just found in an article's text."""
+    places = Places(quote.spans, quote.speaker_mention or (), quote.cue or ())
+    return written(pieces(text, 0, places, quote.speaker, did=DID[quote.act]))
+
+
+def marked_text(text: str) -> str:
+    """Direct words between marks."""
+    return f"“{text.strip().rstrip(',')}”"

@@ -15,7 +15,23 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from quotes.models import Article, Passage, Quote, without_lone_surrogates
-from quotes.people import RULE, SURE, Context, Joined, Named, corrected, join, joint, role_key, settle
+from quotes.people import (
+    RULE,
+    SURE,
+    Context,
+    Joined,
+    Mention,
+    Named,
+    corrected,
+    join,
+    join_stirred,
+    joint,
+    mention_of,
+    place_of,
+    role_key,
+    stir,
+    stirs,
+)
 from quotes.people.joint import Other
 from quotes.store.open_read_only import explained
 from quotes.store.open_to_write import file_of, transaction
@@ -23,7 +39,7 @@ from quotes.store.open_to_write import file_of, transaction
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
 
-__all__ = ["content_hash", "known", "save", "stored_hash"]
+__all__ = ["content_hash", "known", "save", "settle", "stored_hash"]
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
@@ -104,32 +120,50 @@ def _touch(db: Database, article_id: int, version: str, model: str) -> None:
     db.execute(sql, [version, model, article_id, version, model])
 
 
+def settle(db: Database) -> int:
+    """Join anew whom the articles saved since the last time can mean; after it they are joined as if all came at once.
+
+    Returns:
+        How many names of articles were looked at.
+
+    Raises:
+        StoreError: the database cannot be written; nothing was changed.
+    """
+    with explained(file_of(db)), transaction(db):
+        return join_stirred(db)
+
+
 def _write_quotes(db: Database, article_id: int, article: Article, topics: frozenset[str]) -> None:
-    old = "select distinct speaker from names where article = ?"
-    before = {row[0] for row in db.execute(old, [article_id]).fetchall()}
+    old = "select speaker, place from names where article = ?"
+    before = db.execute(old, [article_id]).fetchall()
     outlet, day = _storable(article.source), _storable(article.published)
     context = Context(_storable(article.id), article_id, outlet, day, frozenset(map(_storable, topics)))
     named = _named(article)
     joined = join(db, context, named)
-    names = [
-        {
-            "article": article_id,
-            "name": name,
-            "kind": kind,
-            "role": role,
-            "role_key": role_key(role),
-            "speaker": joined[name, kind].speaker,
-            "why": joined[name, kind].why,
-        }
-        for (name, kind), role in named.items()
-    ]
+    mentions = {name: mention_of(name, role, context) for name, role in named.items()}
     quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
     others = {row["key"]: others for row in quotes if (others := row.pop(joint.OTHERS))}
     _replace(db, "quotes", article_id, quotes, ("article", "key"))
     joint.replace(db, article_id, others)
+    names = [_name_row(article_id, name, mentions[name], joined[name]) for name in named]
     _replace(db, "names", article_id, names, ("article", "name", "kind"))
-    settle(db, context, joined)
-    _forget_unquoted(db, before - {who.speaker for who in joined.values()})
+    stir(db, {place for _, place in before if place} | {at for one in mentions.values() for at in stirs(one)})
+    _forget_unquoted(db, {speaker for speaker, _ in before} - {who.speaker for who in joined.values()})
+
+
+def _name_row(article_id: int, named: Named, mention: Mention, joined: Joined) -> Row:
+    role = mention.role.text if mention.role else None
+    return {
+        "article": article_id,
+        "name": named[0],
+        "kind": named[1],
+        "role": role,
+        "role_key": role_key(role),
+        "speaker": joined.speaker,
+        "why": joined.why,
+        "probability": joined.probability,
+        "place": place_of(mention),
+    }
 
 
 def _named(article: Article) -> dict[tuple[str, str], str | None]:

@@ -103,6 +103,13 @@ def m009_joint(db: Database) -> None:
     db.create_view("said", SAID_TOGETHER, replace=True)
 
 
+@migrations()
+def m010_together(db: Database) -> None:
+    """Names in groups that are joined together, with a probability; corrections of several people at once."""
+    for statement in people_tables.TOGETHER:
+        db.execute(statement)
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

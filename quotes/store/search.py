@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from itertools import groupby
 from types import SimpleNamespace
 from typing import Annotated, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from pydantic import BeforeValidator, Field
 
 from quotes.models import Act, Named, QuoteKind, Record, Said
 from quotes.store import report
+from quotes.store.words import query_of
 
 Place = list[Any]
 
@@ -73,6 +75,8 @@ FEW = {"words", "speaker", "speakers", "name", "outlet", "rule", "article"}
 ALSO_MANY = {"act", "role"}
 #: What is sorted by, the largest first, before the id.
 ORDERS = {"newest": ("published",), "best": ("confidence", "published")}
+#: Of words the best matches first; the oldest first, those without a day last.
+RELEVANT, OLDEST = "relevant", "oldest"
 
 
 class Condition(NamedTuple):
@@ -152,8 +156,9 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         every: search all that has the words, however common they are.
     """
     values = {name: value for name, value in wanted.model_dump().items() if value is not None}
-    for name in {"words", "name"} & values.keys():
-        values[name] = all_words(values[name]) or NOTHING
+    for name, read in {"words": query_of, "name": all_words}.items():
+        if name in values:
+            values[name] = read(values[name]) or NOTHING
     parts = {name: CONDITIONS[name] for name in values}
     if "speakers" in values:
         values["speakers"] = json.dumps(values["speakers"])
@@ -220,8 +225,8 @@ def page(
     at = _place_in(newest, place) if order == "newest" else None
     if counted and at is not None and (at + size < MOST_COUNTED or len(newest) <= MOST_COUNTED):
         found = newest[at : at + size + 1]
+        last = [found[size - 1]["published"], found[size - 1]["id"]] if len(found) > size else None
         ids = [row["id"] for row in found[:size]]
-        last = [found[size - 1]["published"], ids[-1]] if len(found) > size else None
     else:
         ids, last = _after(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
@@ -229,7 +234,7 @@ def page(
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:
-    """What the newest hits share: `speakers`, `outlets`, `kinds`, `acts`, `total`; `capped` where counting stopped."""
+    """What the newest hits share: `speakers`, `outlets`, `kinds`, `acts`, `times`, `total` and where it is `capped`."""
     rows = newest[:MOST_COUNTED]
     speakers, outlets, kinds, acts = (
         Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind", "act")
@@ -241,6 +246,7 @@ def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> Si
         outlets=_counted(outlets, size, str),
         kinds=_counted(kinds, size, str),
         acts=_counted(acts, size, str),
+        times=dict(Counter(row["published"][:10] for row in rows if row["published"])),
         total=len(rows),
         capped=MOST_COUNTED if len(newest) > MOST_COUNTED else None,
     )
@@ -255,6 +261,14 @@ def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
     others, reports = together(db, ids), report.of(db, ids)
     quotes = (Said(**dict(row), speakers=(*_first(db, row, others), *others.get(row["id"], ()))) for row in found)
     return [report.worded(quote, reports.get(quote.id)) for quote in quotes]
+
+
+def in_reading_order(db: sqlite3.Connection, quotes: list[Said]) -> list[Said]:
+    """The same, those that follow each other and are of one article in the order in which they stand there."""
+    sql = "select id, start from quotes where id in (select value from json_each(?))"
+    starts = dict(map(tuple, db.execute(sql, [json.dumps([quote.id for quote in quotes])])))
+    runs = groupby(quotes, key=lambda quote: quote.article_id)
+    return [one for _, run in runs for one in sorted(run, key=lambda quote: (starts.get(quote.id) or 0, quote.id))]
 
 
 def together(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[Named]]:
@@ -309,7 +323,11 @@ def _after(
     db: sqlite3.Connection, condition: Condition, order: str, size: int, place: Place | None
 ) -> tuple[list[int], Place | None]:
     """The ids of what meets a condition after a place, and the place of the last of them if there is more."""
-    columns = (*(f"quotes.{column}" for column in ORDERS[order]), "quotes.id")
+    if order == OLDEST:
+        return _oldest(db, condition, size, place)
+    if order == RELEVANT and "words" in condition.values and "found" in condition.values:
+        return _most_relevant(db, condition, size, place)
+    columns = (*(f"quotes.{column}" for column in ORDERS.get(order, ORDERS["newest"])), "quotes.id")
     found: list[tuple[Any, ...]] = []
     for later, places in after(columns, place):
         sql = f"""
@@ -321,6 +339,45 @@ def _after(
             break
     last = list(found[size - 1]) if len(found) > size else None
     return [row[-1] for row in found[:size]], last
+
+
+def _oldest(
+    db: sqlite3.Connection, condition: Condition, size: int, place: Place | None
+) -> tuple[list[int], Place | None]:
+    """The same, the oldest first, and then those without a day."""
+    dated = [
+        ("quotes.published = :place0 and quotes.id > :place1", place and place[0] is not None),
+        ("quotes.published > :place0", place and place[0] is not None),
+        ("quotes.published is not null", place is None),
+        ("quotes.published is null and quotes.id > :place1", place and place[0] is None),
+        ("quotes.published is null", place is None or place[0] is not None),
+    ]
+    values = {f"place{number}": value for number, value in enumerate(place or ())}
+    found: list[tuple[Any, ...]] = []
+    for later in (later for later, meant in dated if meant):
+        sql = f"""
+            select quotes.published, quotes.id from {condition.rows} where {condition.where} and {later}
+            order by quotes.published, quotes.id limit :limit
+        """
+        found += map(tuple, db.execute(sql, condition.values | values | {"limit": size + 1 - len(found)}))
+        if len(found) > size:
+            break
+    last = list(found[size - 1]) if len(found) > size else None
+    return [row[-1] for row in found[:size]], last
+
+
+def _most_relevant(
+    db: sqlite3.Connection, condition: Condition, size: int, place: Place | None
+) -> tuple[list[int], Place | None]:
+    """The same, those that match the words best first; all of them are ranked, which are no more than are searched."""
+    ranks = "select rowid, rank from quotes_fts where quotes_fts match :words order by rowid desc limit :most"
+    ranked = dict(map(tuple, db.execute(ranks, {"words": condition.values["words"], "most": MOST_SEARCHED})))
+    sql = f"select quotes.id from {condition.rows} where {condition.where}"
+    hits = sorted((ranked.get(number, 0.0), -number) for (number,) in db.execute(sql, condition.values).fetchall())
+    begin = bisect_left(hits, (place[0], -place[1])) + 1 if place and isinstance(place[0], float) else 0
+    found = hits[begin : begin + size + 1]
+    last = [found[size - 1][0], -found[size - 1][1]] if len(found) > size else None
+    return [-number for _, number in found[:size]], last
 
 
 def _newest(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
@@ -364,7 +421,7 @@ def _among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place:
 def _apart(db: sqlite3.Connection, wanted: Filter) -> tuple[dict[str, str], Condition]:
     """The words of a filter as a parameter, and all else that it asks for."""
     others = conditions(db, wanted.model_copy(update={"words": None}))
-    return {"words": all_words(wanted.words or "") or NOTHING}, others
+    return {"words": query_of(wanted.words or "") or NOTHING}, others
 
 
 def _is_among(sorted_ids: array[int], number: int) -> bool:

@@ -39,16 +39,17 @@ class Places(NamedTuple):
     cue: Sequence[Passage]
 
 
-def pieces(text: str, offset: int, places: Places, speaker: str | None) -> list[Piece]:
+def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: str = "") -> list[Piece]:
     """The sentence of a report.
 
     Args:
         text: the part of the article in which all places lie.
         offset: where in the article it begins.
         speaker: whom to name; None for the words of the mention.
+        did: what the speaker did, where no reporting words tell it.
     """
     found = sorted(_pieces(text, offset, places, speaker))
-    found = _with_speaker(found, speaker)
+    found = _with_speaker(found, speaker, did)
     sentence: list[Piece] = []
     at = None
     for start, end, piece in found:
@@ -110,13 +111,13 @@ def _inside(place: Passage, others: Sequence[Passage]) -> bool:
     return any(start < place[1] and place[0] < end for start, end in others)
 
 
-def _with_speaker(found: list[tuple[int, int, Piece]], speaker: str | None) -> list[tuple[int, int, Piece]]:
+def _with_speaker(found: list[tuple[int, int, Piece]], speaker: str | None, did: str) -> list[tuple[int, int, Piece]]:
     """The speaker first, or before a cue that comes last, where the article has no name at a place of its own."""
     if speaker is None or any(piece.what == "speaker" for _, _, piece in found):
         return found
     cues = [number for number, (_, _, piece) in enumerate(found) if piece.what == "cue"]
     at = cues[0] if cues else 0
-    after = [(-1, -1, Piece("between", " " if cues else ": "))]
+    after = [(-1, -1, Piece("between", " " if cues else f" ({did}): " if did else ": "))]
     before = [(-1, -1, Piece("between", ", "))] if at else []
     return [*found[:at], *before, (-1, -1, Piece("speaker", speaker)), *after, *found[at:]]
 

@@ -12,8 +12,9 @@ from typing import Any
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from quotes.web import api, canned, former, links, pages, refused, review, sign_in, site
-from quotes.web.api import feed
+from quotes.web import add, api, canned, former, links, pages, refused, review, sign_in, site
+from quotes.web.api import extract, feed
+from quotes.web.find import suggest
 from quotes.web.links import DATABASE
 from quotes.web.stock import bounds, cells, failures, headers, throttle
 
@@ -24,14 +25,15 @@ hookimpl = HookimplMarker("datasette")
 
 @hookimpl(specname="register_routes")
 def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """The review page, at `/-/quotes/review`."""
-    return review.routes()
+    """The pages for those who may: `/-/quotes/review` and `/-/quotes/add`."""
+    return [*review.routes(), *add.routes()]
 
 
 @hookimpl(tryfirst=True)
 def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str) -> bool | None:
-    """Who may review, where no other plugin says so."""
-    return review.may(datasette, actor) if action == review.PERMISSION else None
+    """Who may review or add, where no other plugin says so."""
+    mine = {review.PERMISSION: review.may, add.PERMISSION: add.may}
+    return mine[action](datasette, actor) if action in mine else None
 
 
 @hookimpl
@@ -54,7 +56,12 @@ def render_cell(
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
-    for_programs = [(rf"^{links.ROOT}/api(/.*)?$", api.show), (f"^{feed.PATH}$", feed.show)]
+    for_programs = [(f"^{extract.PATH}$", extract.show)]
+    for_programs += [
+        (rf"^{links.ROOT}/api(/.*)?$", api.show),
+        (f"^{feed.PATH}$", feed.show),
+        (f"^{suggest.PATH}$", suggest.show),
+    ]
     return [
         *pages.ROUTES,
         *for_programs,
@@ -62,6 +69,14 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         (sign_in.ROUTE, sign_in.show),
         *canned.routes(datasette),
     ]
+
+
+@hookimpl
+def skip_csrf(scope: Any) -> bool:
+    """JSON is never sent by a form of another site; the form with files checks its token itself."""
+    kind, path = dict(scope.get("headers") or []).get(b"content-type", b"").lower(), scope.get("path", "")
+    plain = kind.startswith(b"application/json") and path.endswith(links.EXTRACT)
+    return bool(plain or (kind.startswith(b"multipart/") and path.endswith(links.ADD)))
 
 
 @hookimpl
@@ -103,7 +118,8 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
 
     async def variables() -> dict[str, Any]:
         reviewing = await site.reviewing(datasette, request)
-        navigation = site.navigation(datasette, request, reviewing)
+        adding = await site.adding(datasette, request)
+        navigation = site.navigation(datasette, request, reviewing, adding)
         return {"navigation": navigation, "reviewing": reviewing, "here": site.here(datasette, request)}
 
     return variables

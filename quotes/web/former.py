@@ -18,6 +18,8 @@ App = Callable[..., Any]
 
 ID = r"(?P<id>[0-9]{1,18})"
 PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1)?|/{links.DATABASE})/speakers/{ID}(?=[/.]|$)")
+#: A query that had the name of a table, which could not be reached beside it.
+RENAMED = re.compile(rf"^/{links.DATABASE}/speakers(?P<form>\.json|\.csv)?$")
 OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")
 #: Tables that name speakers of today, by the column; `corrections` names those of its time.
 TABLES = {
@@ -49,7 +51,14 @@ def _asked(datasette: Any, scope: Any) -> tuple[str, str] | None:
     base = datasette.setting("base_url")
     path = "/" + path[len(base) :] if base != "/" and path.startswith(base) else path
     query = scope.get("query_string", b"").decode("latin-1")
-    return (path, query) if _ids(path, query) else None
+    return (path, query) if _ids(path, query) or _renamed(path, query) else None
+
+
+def _renamed(path: str, query: str) -> str | None:
+    """The address of today of the query for speakers of a name."""
+    match = RENAMED.match(path)
+    asked = match and re.search(r"(?:^|&)name=", query)
+    return f"/{links.DATABASE}/speakers_named{match['form'] or ''}?{query}" if match and asked else None
 
 
 def _ids(path: str, query: str) -> set[int]:
@@ -69,6 +78,8 @@ async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
     """The path and query with the ids of today; None where they are that already."""
     if not site.has_quotes(datasette):
         return None
+    if renamed := _renamed(path, query):
+        return renamed
     now = await site.read(datasette, partial(former.survivors, ids=_ids(path, query)))
 
     def today(match: re.Match[str]) -> str:

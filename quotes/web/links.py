@@ -16,6 +16,9 @@ ROOT = "/-/quotes"
 #: A path with its query and fragment. What begins with two slashes would name another server.
 LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 LONGEST = 2000
+#: Where files and long texts may be sent.
+ADD, EXTRACT = f"{ROOT}/add", f"{ROOT}/api/v1/extract"
+TAKE_ARTICLES = (ADD, EXTRACT)
 
 
 def home(datasette: Any) -> str:
@@ -26,6 +29,11 @@ def home(datasette: Any) -> str:
 def search(datasette: Any, **filters: Any) -> str:
     """The search page, with filters where they are given: words='ferry', speaker=2, outlet='Cairn Courier'."""
     return _path(datasette, "", filters)
+
+
+def suggest(datasette: Any) -> str:
+    """Names for what is typed, for the script of the box."""
+    return _path(datasette, "/suggest")
 
 
 def people(datasette: Any, **filters: Any) -> str:

@@ -7,8 +7,16 @@ import json
 
 from quotes.store.search import Place
 
-#: The type of each value of a place, by order; text and fractions may be null.
-FORMS = {"newest": (str, int), "best": (float, str, int), "quotes": (int, str, int), "name": (int, str, int)}
+#: The type of each value of a place, by order; text and fractions may be null. Without words nothing has a rank: then
+#: the newest come first.
+FORMS: dict[str, tuple[type | tuple[type, ...], ...]] = {
+    "newest": (str, int),
+    "oldest": (str, int),
+    "relevant": ((float, str), int),
+    "best": (float, str, int),
+    "quotes": (int, str, int),
+    "name": (int, str, int),
+}
 
 
 def written(place: Place) -> str:
@@ -16,7 +24,7 @@ def written(place: Place) -> str:
     return base64.urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def read(text: str, form: tuple[type, ...]) -> Place:
+def read(text: str, form: tuple[type | tuple[type, ...], ...]) -> Place:
     """The place that `written` gave.
 
     Args:
@@ -26,7 +34,7 @@ def read(text: str, form: tuple[type, ...]) -> Place:
         ValueError: it is not one, or one of another order.
     """
     place = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-    allowed = [(kind, type(None)) if kind in (str, float) else (kind,) for kind in form]
+    allowed = [_kinds(kind) for kind in form]
     if not isinstance(place, list) or len(place) != len(form):
         raise ValueError(text)
     if not all(type(value) in kinds for value, kinds in zip(place, allowed, strict=True)):
@@ -35,3 +43,8 @@ def read(text: str, form: tuple[type, ...]) -> Place:
         raise ValueError(text)
     "".join(value for value in place if isinstance(value, str)).encode()  # a lone surrogate cannot be looked up
     return place
+
+
+def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    return kinds if kinds == (int,) else (*kinds, type(None))

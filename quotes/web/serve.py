@@ -39,7 +39,12 @@ def metadata() -> dict[str, Any]:
 
 
 def make_datasette(
-    path: str | Path, *, sql: bool = True, cors: bool = False, tell: Callable[[str], object] | None = None
+    path: str | Path,
+    *,
+    sql: bool = True,
+    cors: bool = False,
+    open_extract: bool = False,
+    tell: Callable[[str], object] | None = None,
 ) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
 
@@ -47,6 +52,7 @@ def make_datasette(
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
+        open_extract: whether anybody may have quotations found in a text, a few a minute.
         cors: whether pages of other sites may read what is served, as far as it needs no signing in.
         tell: told when articles of an older version are about to be brought up to date.
 
@@ -63,6 +69,8 @@ def make_datasette(
     described = metadata()
     if _is_large(path):
         _without_facets(described)
+    if open_extract:
+        described["plugins"] = described.get("plugins", {}) | {DATABASE: {"open_extract": True}}
     settings = SETTINGS | {"default_allow_sql": sql}
     datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")

@@ -105,11 +105,20 @@ async def page(datasette: Any, request: Any, template: str, context: dict[str, A
 
 async def reviewing(datasette: Any, request: Any) -> str | None:
     """The address of the review page, for those who may."""
+    return await _for_those_who_may(datasette, request, REVIEW, "quotes-review")
+
+
+async def adding(datasette: Any, request: Any) -> str | None:
+    """The address of the form for a new article, for those who may."""
+    return await _for_those_who_may(datasette, request, links.ADD, "quotes-add")
+
+
+async def _for_those_who_may(datasette: Any, request: Any, path: str, permission: str) -> str | None:
     actor = request.actor if request else None
-    if not answers(datasette, REVIEW) or not has_quotes(datasette):
+    if not answers(datasette, path) or not has_quotes(datasette):
         return None
-    may = await datasette.permission_allowed(actor, "quotes-review", default=False)
-    return str(datasette.urls.path(REVIEW)) if may else None
+    may = await datasette.permission_allowed(actor, permission, default=False)
+    return str(datasette.urls.path(path)) if may else None
 
 
 def here(datasette: Any, request: Any) -> str:
@@ -120,7 +129,7 @@ def here(datasette: Any, request: Any) -> str:
     return f"{path}?{request.query_string}" if request.query_string else path
 
 
-def navigation(datasette: Any, request: Any, reviewing: str | None) -> list[SimpleNamespace]:
+def navigation(datasette: Any, request: Any, reviewing: str | None, adding: str | None = None) -> list[SimpleNamespace]:
     """The entries of the header: `label`, `href` and whether it is `here`. Review is for those who may."""
     path = (request.scope.get("route_path") or request.path) if request else ""
     entries = [
@@ -133,6 +142,8 @@ def navigation(datasette: Any, request: Any, reviewing: str | None) -> list[Simp
         entries.append(("API", f"{links.ROOT}/api"))
     if reviewing:
         entries.insert(3, ("Review", REVIEW))
+    if adding:
+        entries.insert(3, ("Add", links.ADD))
     return [
         SimpleNamespace(label=label, href=datasette.urls.path(address), here=address == path)
         for label, address in entries
@@ -160,7 +171,16 @@ def other_forms(datasette: Any, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _addresses(datasette: Any) -> SimpleNamespace:
-    pages = (links.home, links.search, links.people, links.compare, links.quotation, links.speaker, links.article)
+    pages = (
+        links.home,
+        links.search,
+        links.people,
+        links.compare,
+        links.quotation,
+        links.speaker,
+        links.article,
+        links.suggest,
+    )
     return SimpleNamespace(**{page.__name__: partial(page, datasette) for page in pages})
 
 

@@ -137,6 +137,7 @@ def test_one_of_them_may_be_known_by_a_fuller_name_later(db: Database) -> None:
     assert shown(db) == {SOLD: "Ida Marlow and Vane"}
     save(db, quote(ALONE, "Oskar Vane"), key="b")
     save(db, quote(ALONE, "Oskar Vane"), key="c", published="2026-03-04")
+    store.settle(db)
     assert shown(db) == {SOLD: "Ida Marlow and Oskar Vane", ALONE: "Oskar Vane"}
     assert counts(db)["Oskar Vane"] == (3, 3)
     correct.rejoin(db)

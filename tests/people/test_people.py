@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,16 +68,24 @@ def test_two_names_of_organisations(one: str, other: str, level: str | None) -> 
     [
         ("the US president", "American President", "alike"),
         ("former Tarn mayor", "mayor of Tarn", "alike"),
-        ("Tarn mayor", "minister", "neither"),
-        ("Tarn mayor", "Holm United striker", "against"),
-        ("French minister", "Polish minister", "against"),
-        ("novelist", "police superintendent", "against"),
-        ("businessman", "president", "neither"),
+        ("F.B.I. director", "FBI director", "alike"),
+        ("Tarn mayor", "minister", None),
+        ("Tarn mayor", "Holm United striker", "likely"),
+        ("Tarn mayor", "mayor of Holm", "likely"),
+        ("Tarn mayor", "former mayor of Holm", None),
+        ("TFA director", "director of the Tarn Ferry Authority", None),
+        ("US senator", "Lornia senator", None),
+        ("Democratic senator", "Lornia senator", "alike"),
+        ("senator", "candidate", None),
+        ("retired surgeon", "candidate", None),
+        ("French minister", "Polish minister", "surely"),
+        ("novelist", "police superintendent", "surely"),
+        ("businessman", "president", None),
     ],
 )
-def test_two_roles(one: str, other: str, verdict: str) -> None:
+def test_two_roles(one: str, other: str, verdict: str | None) -> None:
     roles = parse_role(one), parse_role(other)
-    assert (alike(*roles), against(*roles)) == (verdict == "alike", verdict == "against")
+    assert ("alike" if alike(*roles) else against(*roles)) == verdict
 
 
 @pytest.fixture
@@ -178,31 +187,37 @@ def test_a_surname_of_a_crowd_means_nobody(db: Database) -> None:
     assert tell(db, ("Brandt", "Tarn mayor"), outlet="Moor Times") != [mayor]
 
 
-def test_a_surname_that_came_first_follows_when_its_outlet_names_the_person(db: Database) -> None:
-    (bare,) = tell(db, "Zarnqvist")
+def test_a_surname_that_came_first_follows_when_the_person_is_named_often_enough(db: Database) -> None:
+    tell(db, "Zarnqvist")
     tell(db, "Mona Zarnqvist")
     assert len(people(db)) == 2
-    (mona,) = tell(db, "Mona Zarnqvist", day="2026-03-04")
-    assert (bare != mona, people(db)) == (True, ["Mona Zarnqvist"])
+    tell(db, "Mona Zarnqvist", day="2026-03-04")
+    save.settle(db)
+    assert people(db) == ["Mona Zarnqvist"]
 
 
-def test_a_full_name_costs_the_same_however_many_of_its_surname_wait(db: Database) -> None:
+def test_what_is_undecided_of_a_name_is_one_row_however_often_it_comes(db: Database) -> None:
     for number in range(2):
         tell(db, ("Ida Holt", "Tarn mayor"), outlet=f"{number}")
-        tell(db, ("Olaf Holt", "novelist"), outlet=f"{number}")
+        tell(db, ("Ida Holt", "novelist"), outlet=f"{number + 9}")
+        tell(db, ("Olaf Holt", "surgeon"), outlet=f"{number}")
     statements: list[str] = []
     costs = []
-    for waiting in (5, 40):
-        for number in range(waiting):
-            tell(db, ("Holt", None), day=None, key=f"{waiting}-{number}")
+    for count in (5, 40):
+        for number in range(count):
+            tell(db, "Ida Holt", day=None, outlet="Far Away News", key=f"{count}-{number}")
+            tell(db, "Holt", day=None, outlet="Far Away News", key=f"{count}-{number}-alone")
         db.conn.set_trace_callback(statements.append)
-        tell(db, ("Ida Holt", "Tarn mayor"), key=f"full-{waiting}")
+        tell(db, ("Ida Holt", "Tarn mayor"), key=f"full-{count}")
         db.conn.set_trace_callback(None)
         costs.append(len(statements))
         statements.clear()
-    alone = "select count(*) from speakers where name = 'Holt'"
-    assert db.execute(alone).fetchone()[0] > 5
+    assert Counter(people(db)) == {"Ida Holt": 3, "Holt": 1, "Olaf Holt": 1}
     assert costs[1] <= costs[0] + 5
+    save.settle(db)
+    assert Counter(people(db)) == {"Ida Holt": 3, "Holt": 1, "Olaf Holt": 1}
+    kept = db.execute("select distinct why, probability from names where name = 'Holt'").fetchall()
+    assert [row[0] for row in kept] == ["undecided"] and 0.3 < kept[0][1] < 0.7
 
 
 def test_two_names_of_one_article_are_two_people(db: Database) -> None:

@@ -30,7 +30,7 @@ MANY = [
     ("quotes_between", {"since": "", "until": ""}),
     ("most_quoted", {"since": "", "until": ""}),
     ("most_quoted", {"since": "2023-02-03", "until": "2025"}),
-    ("speakers", {"name": ""}),
+    ("speakers_named", {"name": ""}),
     ("topics_of", {"name": "Dello"}),
 ]
 many = pytest.mark.parametrize(("query", "params"), MANY)
@@ -79,9 +79,9 @@ def test_json_says_whether_there_are_more(datasette: Any, path: Path, query: str
 
 
 def test_what_is_there_to_the_last_row_has_no_more(datasette: Any, path: Path) -> None:
-    count = len(everything(path, "speakers", {"name": ""}))
+    count = len(everything(path, "speakers_named", {"name": ""}))
     for limit, more in ((count - 1, True), (count, False), (count + 1, False)):
-        assert get(datasette, "/quotes/speakers.json", name="", limit=limit).json()["truncated"] == more
+        assert get(datasette, "/quotes/speakers_named.json", name="", limit=limit).json()["truncated"] == more
 
 
 @many
@@ -129,9 +129,9 @@ def test_what_is_loaded_meanwhile_moves_no_row_of_the_csv(
 
 
 def test_csv_says_what_datasette_lets_one_ask(datasette: Any) -> None:
-    whole = get(datasette, "/quotes/speakers.csv", name="", _dl="1")
-    assert whole.headers["content-disposition"] == 'attachment; filename="speakers.csv"'
-    assert get(datasette, "/quotes/speakers.csv", name="", _header="off").text == whole.text.split("\r\n", 1)[1]
+    whole = get(datasette, "/quotes/speakers_named.csv", name="", _dl="1")
+    assert whole.headers["content-disposition"] == 'attachment; filename="speakers_named.csv"'
+    assert get(datasette, "/quotes/speakers_named.csv", name="", _header="off").text == whole.text.split("\r\n", 1)[1]
     assert whole.text.startswith("speaker_id,speaker,speaker_kind,quotes,articles,first,last\r\n")
 
 

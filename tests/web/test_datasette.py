@@ -22,7 +22,7 @@ from quotes.store import open_to_write, save
 from quotes.web.serve import SETTINGS, listen, make_datasette, metadata
 from tests import STUCK
 
-QUERIES = ["who_said", "said_by", "speakers", "most_quoted", "quotes_between", "topics_of"]
+QUERIES = ["who_said", "said_by", "speakers_named", "most_quoted", "quotes_between", "topics_of"]
 ROWS = [
     ("Zoë Lindqvist", "person", "2026-03-01", "Tarn Post", "The bridge is safe"),
     ("Zoë Lindqvist", "person", "2026-03-09", "Moor Times", "Ferries will replace the bridge"),
@@ -100,11 +100,11 @@ def test_queries_that_count(datasette: Any) -> None:
         2,
         1,
     )
-    assert [row["speaker"] for row in rows(datasette, "speakers", name="")] == [
+    assert [row["speaker"] for row in rows(datasette, "speakers_named", name="")] == [
         "Zoë Lindqvist",
         "Lindqvist Brothers",
     ]
-    assert [row["last"] for row in rows(datasette, "speakers", name="zoe")] == ["2026-03-09"]
+    assert [row["last"] for row in rows(datasette, "speakers_named", name="zoe")] == ["2026-03-09"]
     assert rows(datasette, "topics_of", name="Zoë") == [{"term": "bridge", "articles": 2, "score": 1.0}]
 
 

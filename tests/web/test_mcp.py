@@ -66,7 +66,7 @@ def test_an_assistant_finds_every_canned_query_with_its_parameters(call: Call) -
     assert {query["name"]: query["parameters"] for query in found} == {
         "who_said": ["words", "limit"],
         "said_by": ["name", "limit"],
-        "speakers": ["name", "limit"],
+        "speakers_named": ["name", "limit"],
         "most_quoted": ["since", "until", "limit"],
         "quotes_between": ["since", "until", "limit"],
         "topics_of": ["name", "limit"],

@@ -13,6 +13,7 @@ from dataclasses import replace
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
 from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
+from quotes.extraction.attribute.titles import is_title
 from quotes.extraction.layout import Range
 from quotes.extraction.reasons import UNSETTLED
 from quotes.extraction.weights import Weights
@@ -28,13 +29,14 @@ def attribute(context: Context, weights: Weights | None, watch: Watch | None = N
         watch: told, for each passage, the evidence that it is somebody's words and that for each candidate; what
             `quotes fit` learns from.
     """
-    certain = {index: answer for index in range(len(context.passages)) if (answer := _by_layout(context, index))}
+    passages = [index for index in range(len(context.passages)) if not is_title(context, index)]
+    certain = {index: answer for index in passages if (answer := _by_layout(context, index))}
     answers: dict[int, Answer] = {}
-    for index in range(len(context.passages)):
+    for index in passages:
         answer = certain.get(index) or next((a for rule in OWN_SENTENCE for a in rule(context, index, answers)), None)
         if answer:
             answers[index] = answer
-    for index in range(len(context.passages)):
+    for index in passages:
         if index in certain:
             continue
         answer = _answer(context, index, answers, weights, watch)
@@ -67,7 +69,7 @@ def _answer(
         watch(index, of_words, weighed)
     if weights is None:
         return _by_order(context, index, proposals)
-    return None if unlikely else replace(_best(context, index, weighed, answers, weights), speech=likely)
+    return None if unlikely else _best(context, index, weighed, answers, weights)._replace(speech=likely)
 
 
 def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]:
@@ -96,7 +98,7 @@ def _best(
     if probability < weights.threshold["source"]:
         return NOBODY
     candidate = _worded(context, index, candidate, answers, weights)
-    return replace(_outermost(context, candidate), probability=probability, rival=others[0][0] if others else 0.0)
+    return _outermost(context, candidate)._replace(probability=probability, rival=others[0][0] if others else 0.0)
 
 
 def _worded(context: Context, index: int, candidate: Candidate, answers: Answers, weights: Weights) -> Candidate:
@@ -121,8 +123,8 @@ def _outermost(context: Context, candidate: Candidate) -> Answer:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
     outer = context.outer(first.cue) if first.cue else None
     if outer and outer.shape != "after" and "say" in outer.groups and context.same(outer.source, candidate.source):
-        return replace(first, source=outer.source, cue=outer)
-    return replace(first, cue=first.cue or candidate.cue)
+        return first._replace(source=outer.source, cue=outer)
+    return first._replace(cue=first.cue or candidate.cue)
 
 
 NOBODY = Answer(UNSETTLED, None, None, 0.0)

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -20,12 +22,12 @@ from quotes.extraction.resolve.transcripts import Turn
 
 NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
 MOST_INSIDE = 40  # cues inside one report
+SAYING = frozenset(("say", "describe", "show", "noun", "binding"))  # groups of cues that report by themselves
 SENTENCE_ENDS = frozenset(".!?")
 SOFT = frozenset(",;:—–-…'\"“”‘’`") | {"--", "''", "``"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """Who says a passage, and why. `source` None: somebody, but the text does not settle who.
 
     Attributes:
@@ -88,6 +90,12 @@ class Context:
     def who_says(self, cue: Cue) -> str | None:
         """The name of a cue's source."""
         return self.who(cue.source).name if cue.source else None
+
+    @cached_property
+    def voices(self) -> Counter[str]:
+        """How often each name is the source of a cue of saying."""
+        saying = (cue for cue in self.cues if cue.source and not cue.groups.isdisjoint(SAYING))
+        return Counter(name for cue in saying if (name := self.who_says(cue)))
 
     def subjects_of(self, verb: Token) -> list[Token]:
         """The subjects that hang on a word, outside quotations of their own."""

@@ -66,7 +66,7 @@ def of_passage(context: Context, index: int, proposals: Sequence[Answer], answer
     run, last = context.first(context.passages[index]), context.last(context.passages[index])
     before = answers.get(index - 1)
     top = proposals[0].rule if proposals else "nothing"
-    found = _looks(context, run) | _edges(context, run, last) | {f"rule:{answer.rule}" for answer in proposals}
+    found = of_looks(context, run) | _edges(context, run, last) | {f"rule:{answer.rule}" for answer in proposals}
     words = step(_word_count(context, run), (1, 2, 4))
     found |= {f"top:{top}", f"top:{top}:{_shown(run)}{words}", f"before:{before.rule if before else 'none'}"}
     for answer in proposals:
@@ -76,7 +76,7 @@ def of_passage(context: Context, index: int, proposals: Sequence[Answer], answer
     return found
 
 
-def _looks(context: Context, run: QuotedRun) -> set[str]:
+def of_looks(context: Context, run: QuotedRun) -> set[str]:
     """How the words themselves look: how many, in which case, in a headline or not."""
     doc = context.layout.tokens
     count, case = _word_count(context, run), _case(context, run)

@@ -59,8 +59,10 @@ def clause_behind(verb: Verb) -> Content | None:
     if not after:
         return None
     end = max(c.right_edge.i for c in after) + 1
-    start = min(c.left_edge.i for c in after)
-    return trimmed(verb.layout, (max(start, at + 1), end))
+    start = max(min(c.left_edge.i for c in after), at + 1)
+    while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
+        end -= 1  # 'said it was safe – but | insists …'
+    return trimmed(verb.layout, (start, end))
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
@@ -114,6 +116,15 @@ def infinitive(verb: Verb) -> Content | None:
     return trimmed(verb.layout, (max(clause.left_edge.i, verb.token.i + 1), clause.right_edge.i + 1))
 
 
+def deed_named(verb: Verb) -> Content | None:
+    """'denied taking the money', 'suggests soaking the nets'."""
+    deeds = (c for c in verb.token.children if c.dep_ in verb.grammar.open_clause | verb.grammar.clause)
+    deed = next((c for c in deeds if c.tag_ in verb.grammar.participle_tags and c.i > verb.token.i), None)
+    if deed is None or verb.token.lower_ not in verb.lexicon.naming_deeds:
+        return None
+    return trimmed(verb.layout, (max(deed.left_edge.i, verb.token.i + 1), deed.right_edge.i + 1))
+
+
 def sentence_before(verb: Verb) -> Content | None:
     """'…, he said.' and '…, said Soir.': a cue behind a comma near the end of a sentence that has another verb."""
     source, layout = verb.source, verb.layout
@@ -164,6 +175,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("clause", late_clause),
     ("around", parenthetical),
     ("infinitive", infinitive),
+    ("clause", deed_named),
     ("after", sentence_before),
     ("object", objects),
 )

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from quotes.extraction.cues.content import clause_head, trimmed
+from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import according, noun_cue, per, view
 from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.mentions import phrase_start
 
 CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
 
@@ -27,7 +28,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
-    ended = (_ending_before(layout, cue, joined[cue.verb]) for cue in own)
+    ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
+    ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
 
 
@@ -121,6 +123,43 @@ def _joined(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue 
         if other.groups & JOINED and simple and linked and cue.holds(other.verb):
             return other
     return None
+
+
+def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+    """'Marlow said it was safe | and Vane said …', 'Though he said so, | Vane denied …', 'said so, | adding that …'.
+
+    The parser often hangs the next report on the clause that this one reports.
+    """
+    if cue.shape != "clause" or not cue.content:
+        return cue
+    behind = (other for other in cues if other.verb > cue.verb and cue.holds(other.verb))
+    first = next((place for o in behind if (place := _next_report(layout, lexicon, cue, o)) is not None), None)
+    if first is None:
+        return cue
+    parts = (trimmed(layout, (start, min(end, first))) for start, end in cue.content if start < first)
+    return replace(cue, content=tuple(place for part in parts for place in part) or cue.content)
+
+
+def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
+    """Where another report begins that is none of what the cue reports: its link or its first word."""
+    grammar, same = lexicon.words.grammar, layout.tags[cue.verb] == layout.tags[other.verb]
+    if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
+        return None
+    if other.lemma in lexicon.words.cues.more and layout.tags[other.verb] in grammar.participle_tags:
+        return other.verb if layout.texts[other.verb - 1] in COMMAS_AND_CLOSERS else None
+    if other.source is None or not same or not cue.verb < other.source[0] < other.verb == other.source[1]:
+        return None
+    before = phrase_start(layout, grammar, other.source) - 1
+    if layout.labels[before] in grammar.coordination and _links_clauses(layout, lexicon, cue, other):
+        return before
+    marked = any(c.dep_ in grammar.clause_marks and c.i < cue.verb for c in layout.tokens[cue.verb].children)
+    return before if marked and layout.texts[before] in COMMAS else None
+
+
+def _links_clauses(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> bool:
+    """Not 'said that Marlow had gone and that Vane said …', where a 'that' before both says whose they are."""
+    small = lexicon.words.small.that
+    return not any(layout.lowers[i] in small for i in range(other.verb - LINKS - 2, other.verb))
 
 
 def _ending_before(layout: Layout, cue: Cue, other: Cue | None) -> Cue:

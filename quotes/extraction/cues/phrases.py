@@ -105,7 +105,9 @@ def noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
 def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
     """What hangs on a noun that reports: 'that …', 'of …', or the clause that it is said to be ('is that …')."""
     grammar, links, after = lexicon.words.grammar, lexicon.words.nouns.links, [c for c in noun.children if c.i > noun.i]
-    said = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
+    to_do = lexicon.noun_forms[noun.lower_] in lexicon.words.nouns.to_do
+    clauses = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
+    said = [c for c in clauses if to_do or c.left_edge.tag_ not in grammar.infinitive_tags]
     said += [c for c in after if c.dep_ in grammar.preposition and c.lower_ in links]
     if said or noun.dep_ not in grammar.subject or noun.head.lower_ not in lexicon.words.small.stative:
         return said
@@ -115,7 +117,8 @@ def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
 def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
     """'Soir made the claim that …': the subject of a verb that says nothing by itself."""
     grammar, verb = lexicon.words.grammar, noun.head
-    if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or verb.lower_ in lexicon.cue_forms:
+    says = any(not form.particle for form in lexicon.cue_forms.get(verb.lower_, ()))
+    if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or says:
         return None
     subject = subject_of(layout, lexicon, verb)
     return subject if subject is not None and source_at(layout, lexicon, subject) else None

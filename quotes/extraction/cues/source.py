@@ -18,6 +18,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
     for _ in range(FARTHEST):
         own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
+        own = [c for subject in own for c in _seen_there(lexicon, subject)]
         if own:
             return _nearest_able(layout, lexicon, token, own)
         head = token.head
@@ -35,6 +36,13 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
+    """'Outside, the union's lawyer, Tom Birch, said': what the parse has stand beside 'Outside' is the subject."""
+    if subject.lower_ not in lexicon.words.scene.settings:
+        return [subject]
+    return [child for child in subject.children if child.dep_ in lexicon.words.grammar.apposition][:1]
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:
@@ -134,6 +142,8 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     if comma is None:
         return None
     noun = doc[comma - 1]
+    if noun.lower_ in lexicon.words.scene.settings:
+        return None
     mention = mention_of(layout, lexicon, noun)
     begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None

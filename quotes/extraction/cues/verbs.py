@@ -89,9 +89,11 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return True
     if any(child.dep_ in grammar.auxiliary or child.dep_ in grammar.subject for child in verb.children):
         return False
-    if verb.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
+    first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
+    if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
+        named = named or "think" in form.groups  # 'a man known to all as “the Deacon”'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past

@@ -5,6 +5,8 @@ What is said of the cue alone is the same for all its ranges, so it is gathered,
 
 from __future__ import annotations
 
+from itertools import islice, pairwise
+
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.features import kind_of_source, of_nesting, step
 from quotes.extraction.cues.cue import Cue
@@ -63,6 +65,10 @@ def of_content(context: Context, cue: Cue, option: str, content: Content) -> set
     groups = "/".join(sorted(cue.groups))
     found = {f"option={option}", f"option:{shape}:{option}", f"cue:{option}:{lemma}", f"cue:{lemma}:{shape}:{option}"}
     found.add(f"groups:{shape}:{groups}:{option}")
+    form = form_of(context, content)
+    found |= {f"form:{shape}:{form}", f"form:{lemma}:{form}", f"form:{groups}:{form}"}
+    grammar, children = context.lexicon.words.grammar, context.layout.tokens[cue.verb].children
+    found |= {f"led:{c.lower_}:{option}" for c in children if c.dep_ in grammar.clause_marks and c.i < cue.verb}
     return found | _of_words(context, cue, option, content) | _of_edges(context, cue, option, content)
 
 
@@ -70,7 +76,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
     """What is in the range: how many words, a finite verb, what it turns on, how it speaks of people and times."""
     layout, grammar, shape = context.layout, context.lexicon.words.grammar, cue.shape
     places = [i for start, end in content for i in range(start, end)]
-    tags = {layout.tags[i] for i in places}
+    tags = {tag for start, end in content for tag in layout.tags[start:end]}
     finite = bool(tags & grammar.finite_tags)
     words, root = step(len(places), LENGTHS), layout.head(content[0])
     found = {f"words={words}", f"words:{option}:{words}", f"finite:{shape}:{finite}", f"finite:{option}:{finite}"}
@@ -79,7 +85,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
     speaking = (i for i in places if layout.tags[i] in grammar.speaking_tags or layout.labels[i] in grammar.negation)
     found |= {f"speaks:{layout.lowers[i]}" for i in speaking}
     found |= {f"tense:{shape}:{tag}:{layout.tags[cue.verb]}" for tag in tags & grammar.finite_tags}
-    inside = sum(layout.run_of[i] >= 0 for i in places)
+    inside = sum(run >= 0 for start, end in content for run in layout.run_of[start:end])
     if inside:
         found.add(f"marks:{step(round(4 * inside / len(places)), (0, 1, 2, 3))}")
     parsed = cue.length
@@ -111,6 +117,23 @@ def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[
     return found | of_tail(context, content)
 
 
+def form_of(context: Context, content: Content) -> str:
+    """What words are by their grammar: 'to do' a thing, 'doing' it, a clause, a noun with a clause, or a bare noun."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    places = [i for start, end in content for i in range(start, end)]
+    tags = [layout.tags[i] for i in places]
+    opening = islice(pairwise(tags), OPENING)
+    finite = not grammar.finite_tags.isdisjoint(tags)
+    if any(to in grammar.infinitive_tags and verb in grammar.base_tags for to, verb in opening):
+        return "to"
+    if tags[0] in grammar.participle_tags:
+        return "doing"
+    if layout.head(content[0]).tag_ in grammar.verb_tags and finite:
+        return "clause"
+    return "with_clause" if finite else "bare"
+
+
+OPENING = 8  # tokens in which the infinitive of 'the crews to wait' begins
 BREAKS = frozenset(",;:–—-") | {"--"}
 TAILS = (3, 6, 10, 16)
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from quotes.extraction.acts import only_asks
-from quotes.extraction.attribute.context import Answer, Answers, Context
+from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.indirect.features import of_content, of_cue
-from quotes.extraction.indirect.options import Options, options
+from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
 from quotes.extraction.layout import Content, QuotedRun, covers, holds
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
@@ -23,7 +23,6 @@ Report = tuple[Content, Answer]
 WeighedReports = list[tuple[Content, set[str]]]
 ReportWatch = Callable[[WeighedReports], None]
 
-SAYING = frozenset(("say", "describe", "show", "noun", "binding"))
 CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 
 
@@ -43,13 +42,21 @@ def find_reports(
     found: list[Report] = []
     for cue in context.cues:
         busy = cue.verb in taken and cue.shape != "clause"
-        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue):
+        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue) or _learns(context, cue):
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return _without_doubles(found)
+
+
+def _learns(context: Context, cue: Cue) -> bool:
+    """'He had read that …': who reads learns it; only what carries words ('the sign read …') tells it."""
+    words = context.lexicon.words
+    if cue.lemma not in words.cues.of_carriers or cue.source is None:
+        return False
+    return context.layout.head(cue.source).lower_ not in words.phrases.carriers
 
 
 def _report(
@@ -69,14 +76,16 @@ def _report(
     plain = cue.lemma in context.lexicon.words.cues.plain
     if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
-    content, probability = likeliest
-    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, speech=probability)
+    content, probability, rival = likeliest
+    return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, rival, speech=probability)
 
 
 def _likeliest(
     context: Context, cue: Cue, offered: Options, more: set[str], weights: Weights | None, watch: ReportWatch | None
-) -> tuple[Content, float] | None:
-    """The likeliest of some ranges, the first of equals, with its probability; None without weights or ranges.
+) -> tuple[Content, float, float] | None:
+    """The likeliest of some ranges, the first of equals, with its probability and that of the next.
+
+    None without weights or ranges.
 
     Args:
         more: evidence for each of them.
@@ -91,7 +100,8 @@ def _likeliest(
         return None
     of_shared = weights.report.weight(shared)
     scored = [(content, weights.report.probability(evidence, of_shared)) for content, evidence in weighed]
-    return max(scored, key=lambda pair: pair[1])
+    best = max(scored, key=lambda pair: pair[1])
+    return *best, max((probability for content, probability in scored if content != best[0]), default=0.0)
 
 
 def reports_more(context: Context, index: int, answer: Answer) -> bool:
@@ -121,9 +131,23 @@ def governed_content(
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
+    if cue.groups == DESCRIBING and not _is_deed(context, cue):
+        return ((_phrase_start(context, runs[0]), runs[-1].close),)
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     return likeliest[0] if likeliest else cue.content
+
+
+def _is_deed(context: Context, cue: Cue) -> bool:
+    """'criticised her for being “late” again': no word for her alone."""
+    label = label_of(context, cue)
+    return label is not None and context.layout.lowers[label - 1] in context.lexicon.words.cues.of_deed
+
+
+def _phrase_start(context: Context, run: QuotedRun) -> int:
+    """'called it | a “gift”': an article right before the marks belongs to the speaker's word for a thing."""
+    article = run.open > 0 and context.layout.lowers[run.open - 1] in context.lexicon.words.resolving.articles
+    return run.open - 1 if article else run.open
 
 
 def _quoted_before(context: Context, answers: Answers) -> list[int]:

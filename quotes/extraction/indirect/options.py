@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
@@ -12,6 +12,7 @@ from quotes.extraction.layout import Content, Range
 
 Options = list[tuple[str, Content]]
 
+DESCRIBING = frozenset({"describe"})
 BREAKS = frozenset(",;–—") | {"--"}
 LEAST = 3  # tokens of a part that is cut at a comma
 THAT_TOKENS = 14  # from a cue to the 'that' of what it reports ('said in a statement that …')
@@ -23,7 +24,12 @@ LINK_TOKENS = 40  # from a verb that describes to the word that leads to what it
 
 
 def options(context: Context, cue: Cue) -> Options:
-    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence."""
+    """The ranges that may be what a cue reports: what the parse shows first, then parts and cuts of the sentence.
+
+    None for 'criticised him so hard that …': a verb that only describes reports no clause.
+    """
+    if cue.groups == DESCRIBING and cue.shape == "clause":
+        return []
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
@@ -41,7 +47,7 @@ def options(context: Context, cue: Cue) -> Options:
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
         offered.append(("before", trimmed(layout, (start, first))))
-    label = _label(context, cue, behind, end)
+    label = label_of(context, cue)
     if label is not None:
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
             option for option in offered if option[1] and option[1][0][0] >= label
@@ -50,8 +56,9 @@ def options(context: Context, cue: Cue) -> Options:
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     first_names: dict[Content, str] = {}
+    joined = _joined_verbs(context, cue, offered)
     for name, content in offered:
-        if content and _may_be_said(context, cue, content) and not _reaches_next(context, cue, content):
+        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, joined, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -67,36 +74,39 @@ def _cuts(context: Context, name: str, start: int, end: int) -> Options:
     layout, last = context.layout, min(end, start + MOST_WORDS + SLACK)
     breaks = islice((i for i in range(start + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
     cuts = [(f"{name}_break:{n}", trimmed(layout, (start, place))) for n, place in enumerate(breaks)]
-    links = islice((i for i in range(start + LEAST, min(last, end - 1)) if _begins_another(context, i)), MOST_BREAKS)
+    ends, lowers = context.lexicon.report_ends, layout.lowers
+    places = (i for i in range(start + LEAST, min(last, end - 1)) if lowers[i] in ends and _begins_another(context, i))
+    links = islice(places, MOST_BREAKS)
     return cuts + [(f"{name}_link:{n}", trimmed(layout, (start, place))) for n, place in enumerate(links)]
 
 
-def _label(context: Context, cue: Cue, start: int, end: int) -> int | None:
+def label_of(context: Context, cue: Cue) -> int | None:
     """'described the plan as | “a gift”', 'accused them of | hiding it': where a verb that describes comes to its word.
 
     What it is about, however long, is nobody's words.
     """
     layout, cues = context.layout, context.lexicon.words.cues
-    if "describe" not in cue.groups or cue.verb > start:
+    if "describe" not in cue.groups:
         return None
+    start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
     accuses = cue.lemma in context.lexicon.words.acts.accuses
     for i in range(start, min(end - 1, start + LINK_TOKENS)):
         word, plain = layout.lowers[i], layout.run_of[i] < 0
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
         named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
-        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i, through_object=True):
+        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
             return i + 1
     return None
 
 
-def _hangs_on(context: Context, cue: Cue, i: int, *, through_object: bool = False) -> bool:
+def _hangs_on(context: Context, cue: Cue, i: int) -> bool:
     """Does a small word hang on the cue, or on its object ('as' after a long one often does by mistake)?"""
-    grammar, head = context.lexicon.words.grammar, context.layout.tokens[i].head
-    if head.i == cue.verb:
-        return True
-    on = head.dep_ in grammar.object | grammar.agent | grammar.preposition_object
-    return through_object and on and (head.head.i == cue.verb or head.head.head.i == cue.verb)
+    tokens = context.layout.tokens
+    return any(above.i == cue.verb for above in islice(tokens[i].ancestors, STEPS_UP))
+
+
+STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
 
 
 def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
@@ -104,7 +114,7 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
-    told = context.lexicon.noun_forms.keys() | context.lexicon.words.nouns.told
+    told = context.lexicon.told_nouns
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
@@ -120,14 +130,22 @@ DOING = frozenset(("say", "describe", "show", "infinitive"))
 TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
 
 
-def _reaches_next(context: Context, cue: Cue, content: Content) -> bool:
-    """'said the dam was unsafe, and two engineers told …': does a range reach into what is joined to the cue itself?"""
-    grammar, places = context.lexicon.words.grammar, [place for place in content if place[0] > cue.verb]
-    joined = (o for start, end in places for o in context.cues_in(start, end) if o.groups & JOINED)
-    verbs = (context.layout.tokens[o.verb] for o in joined if not o.holds(cue.verb))
-    clause = clause_head(grammar, context.layout.tokens[cue.verb])
+def _joined_verbs(context: Context, cue: Cue, offered: Options) -> list[int]:
+    """'said the dam was unsafe, and two engineers told …': the verbs behind a cue joined to it or its clause."""
+    grammar, tokens = context.lexicon.words.grammar, context.layout.tokens
+    last = max((content[-1][1] for _, content in offered if content), default=0)
+    behind = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
+    verbs = [o.verb for o in behind if tokens[o.verb].dep_ in grammar.conjunct and not cue.holds(o.verb)]
+    if not verbs:
+        return []
+    clause = clause_head(grammar, tokens[cue.verb])
     heads = {cue.verb, clause.i if clause is not None else cue.verb}
-    return any(verb.dep_ in grammar.conjunct and verb.head.i in heads and not cue.holds(verb.i) for verb in verbs)
+    return [verb for verb in verbs if tokens[verb].head.i in heads]
+
+
+def _reaches_next(cue: Cue, joined: Sequence[int], content: Content) -> bool:
+    """Does a range behind a cue reach into what is joined to the cue itself?"""
+    return any(start > cue.verb and start <= verb < end for verb in joined for start, end in content)
 
 
 JOINED = frozenset(("say", "describe"))
@@ -157,8 +175,20 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
-    said = first.lower_ not in words.small.not_reported and not when
+    before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
+    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
+    if cue.shape == "object" and "describe" not in cue.groups and _is_bare(context, content):
+        return False
+    so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
+    so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
+    said = first.lower_ not in words.small.not_reported and not (when or aside or so)
     return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _is_bare(context: Context, content: Content) -> bool:
+    """'announced the newest milestone', 'requested details': a thing, without any verb in it, tells nothing."""
+    verbs = context.lexicon.words.grammar.verb_tags | context.lexicon.words.grammar.modal_tags
+    return not any(context.layout.tags[i] in verbs for start, end in content for i in range(start, end))
 
 
 def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
@@ -167,6 +197,6 @@ def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
     for child in arguments(grammar, context.layout.tokens[cue.verb]):
         if child.dep_ in kinds:
-            yield child.dep_, (child.left_edge.i, child.right_edge.i + 1)
+            yield child.dep_, (max(child.left_edge.i, cue.tokens[-1] + 1), child.right_edge.i + 1)
             if child.dep_ in grammar.preposition:
                 yield "inside", (child.i + 1, child.right_edge.i + 1)

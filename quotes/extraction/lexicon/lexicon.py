@@ -19,7 +19,7 @@ class Lexicon:
         words: the file.
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
-        causing, refusing: every form of these verbs of the file, in lower case.
+        causing, refusing, naming_deeds: every form of these verbs of the file, in lower case.
         unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
         first_names: lower-case first name to the gender it says.
         titles: words that stand before and after a name and are no part of it.
@@ -31,6 +31,7 @@ class Lexicon:
     cue_forms: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
     refusing: frozenset[str]
+    naming_deeds: frozenset[str]
     unmaking: frozenset[str]
     first_names: dict[str, Gender]
     titles: Titles
@@ -41,6 +42,22 @@ class Lexicon:
         """Every lower-case form that can be a cue or the head of one."""
         phrases = self.words.phrases
         return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms}
+
+    @cached_property
+    def patronymic_parts(self) -> frozenset[str]:
+        """Every run of letters and marks in a patronymic: of 'a/l' an 'a', a '/' …"""
+        words = self.words.names.patronymics
+        return frozenset(word[i:j] for word in words for i in range(len(word)) for j in range(i + 1, len(word) + 1))
+
+    @cached_property
+    def told_nouns(self) -> frozenset[str]:
+        """Every lower-case noun that has a clause of what is told behind it."""
+        return self.words.nouns.told | self.noun_forms.keys()
+
+    @cached_property
+    def report_ends(self) -> frozenset[str]:
+        """Every lower-case word before which a report may end."""
+        return self.words.small.joining | self.words.small.ending
 
     @cached_property
     def according(self) -> tuple[str, str]:

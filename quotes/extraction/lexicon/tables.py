@@ -41,6 +41,8 @@ class Cues(Section):
     asked: Words
     addressing: Words
     told: Words
+    of_carriers: Words
+    naming_deeds: Words
     as_described: Words
     of_deed: Words
 
@@ -75,6 +77,7 @@ class Nouns(Section):
     links: Words
     makers: Words
     told: Words
+    to_do: Words
 
 
 class Phrases(Section):
@@ -98,6 +101,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    performing: Words
 
 
 class GenderNouns(Section):
@@ -175,6 +179,7 @@ class FrameWords(Section):
 class SceneWords(Section):
     reacting: Words
     moods: Words
+    settings: Words
 
 
 class SmallWords(Section):

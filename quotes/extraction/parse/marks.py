@@ -22,6 +22,8 @@ SINGLE_CLOSE = re.compile(r"(?<=[^\s])['’](?![\w'’])")
 PAIRED = {"''", "’’", "``", "‘‘", "＂", '"'}
 PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s|$)")
+# a quotation as Markdown and e-mails mark it, with who signs it: '> We will rebuild. — Carla Soir'
+BLOCK = re.compile(r">[ >]*(?P<words>[^\s>“”\"][^“”\"\n]*?)[ ]+(?=(?:[—–]|--)[ ]?[^\W\d_][^.!?\n—–]{2,80}$)")
 LONGEST_UNCLOSED = 600
 FARTHEST = 100  # marks of one paragraph that are looked at for the one that closes
 
@@ -107,6 +109,8 @@ def _cut_at_sentence(text: str, run: Run) -> Run:
 
 
 def _in_paragraph(text: str, start: int, end: int, elisions: Elisions) -> list[Run]:
+    if block := BLOCK.match(text, start, end):
+        return [Run(start, block.start("words"), block.end("words"), block.end("words"))]
     doubles = list(_double_marks(text, start, end))
     found: list[Run] = []
     singles = _SingleScanner(text, start, end, elisions)

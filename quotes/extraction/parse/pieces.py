@@ -98,7 +98,7 @@ def with_bounded_sentences(doc: Doc) -> Doc:
     if not edges:
         return doc
     heads, labels = doc.to_array([HEAD, DEP]).astype("int64").T
-    root = doc.vocab.strings.add("ROOT")
+    root = labels[heads == 0][0]
     for start, end in pairwise(edges):
         for i in range(start, end):
             if not start <= i + heads[i] < end:

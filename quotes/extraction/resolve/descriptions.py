@@ -37,7 +37,8 @@ def described(discourse: Discourse, reference: Reference) -> Character | None:
 
 def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
     """'the 34-year-old': whose age that is; else whom the text is about, if no other age is known of him."""
-    of_age = [c for c in _at_hand(discourse, discourse.cast.characters, this.at) if c.age == this.age]
+    everybody = _at_hand(discourse, discourse.cast.characters, this.at)
+    of_age = [c for c in everybody if c.age == this.age and c.kind != "organisation"]
     if of_age:
         return _only_or_nearest(discourse, of_age, this.at)
     return _who_goes_on(discourse, this) or _most_prominent(discourse, this, "person", PERSON_SENTENCES)

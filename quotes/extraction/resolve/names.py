@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
@@ -42,8 +41,7 @@ class GenderVote(NamedTuple):
     weight: int
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the words around a name tell of who has it.
 
     Attributes:
@@ -61,8 +59,7 @@ class Told:
     age: int | None
 
 
-@dataclass(frozen=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name in the text: its words without title and possessive, and what speaks for its kind and gender.
 
     Attributes:
@@ -110,7 +107,7 @@ def _with_shared_surnames(layout: Layout, lexicon: Lexicon, found: list[NameMent
         full = len(other.words) == 2 and other.gender and other.gender.gender != gender
         if gender and joined and full and (other.words[-1], gender) in titled:
             words = (*one.words, other.words[-1])
-            found[k] = replace(one, words=words, kind=other.kind, gender=GenderVote(gender, 1))
+            found[k] = one._replace(words=words, kind=other.kind, gender=GenderVote(gender, 1))
     return found
 
 
@@ -360,8 +357,10 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
         return int(doc[end + 1].text) if closed else None
-    before = lexicon.aged_before.search(layout.text[: doc[place[0]].idx][-AGE_CHARACTERS:])
-    return int(before[1]) if before and "." not in before[0] else None
+    at = doc[place[0]].idx
+    before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
+    found = lexicon.aged_before.search(before) if DIGIT.search(before) else None
+    return int(found[1]) if found and "." not in found[0] else None
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
@@ -378,6 +377,7 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
     return token.ent_type_ not in words.resolving.no_body_labels and token.tag_ in words.grammar.name_tags
 
 
+DIGIT = re.compile(r"\d")
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs

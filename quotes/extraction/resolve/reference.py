@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.discourse import Discourse
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention to be resolved.
 
     Attributes:

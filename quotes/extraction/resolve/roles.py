@@ -11,12 +11,15 @@ from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import is_party
 
 ROLE_WORDS = 12  # a longer description is none
+BRACKETED = 7  # tokens of a role in brackets, at most
 ROLE_CHARACTERS = 2, 120  # more and less than these
 
 
 def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
     doc, grammar, labels = layout.tokens, lexicon.words.grammar, lexicon.words.resolving
+    if bracketed := _in_brackets(layout, lexicon, place[1]):
+        return bracketed
     head = layout.head(place)
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
@@ -30,6 +33,17 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
         if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
             return _up_to_break(layout, lexicon, child)
     return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
+
+
+def _in_brackets(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
+    """'R. Soir (chair)', 'Mina Brekke (deputy mayor)'; not '(61)' nor '(Lab)'."""
+    texts = layout.texts
+    if end >= len(texts) or texts[end] != "(":
+        return None
+    closing = next((i for i in range(end + 1, min(end + BRACKETED, len(texts))) if texts[i] == ")"), None)
+    if closing is None or closing == end + 1 or layout.lowers[closing - 1] not in lexicon.words.roles.person:
+        return None
+    return layout.words((end + 1, closing))
 
 
 def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:

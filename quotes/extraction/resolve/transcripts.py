@@ -102,7 +102,7 @@ def _by_themselves(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cas
             return both
         if label.sure or character_named(cast, name) is not None:
             return True
-        again = times[last] > 1 and (name.isupper() or speaks_by_role(lexicon, name))
+        again = times[last] > 1 and not _is_heading(lexicon, name) and (name.isupper() or speaks_by_role(lexicon, name))
         often = telling[last] >= SENTENCES * times[last]
         return (again and often) or (is_titled(lexicon, name) and telling[last] > 0)
 
@@ -126,6 +126,13 @@ def _answers(layout: Layout, labelled: Labels, kept: Labels) -> bool:
 def _is_question(layout: Layout, paragraph: int) -> bool:
     start, end = layout.paragraphs[paragraph] if paragraph >= 0 else (0, 0)
     return end > start and "?" in layout.texts[max(end - 2, start) : end]
+
+
+def _is_heading(lexicon: Lexicon, name: str) -> bool:
+    """'QUOTE OF THE DAY', 'ALSO TODAY': small words in capitals make no name."""
+    small = lexicon.words.small.in_titles | lexicon.words.resolving.definite
+    times = {word.lower() for word in lexicon.words.time.words}
+    return name.isupper() and any(word.lower() in small | times for word in name.split()[1:])
 
 
 def _dialogue(layout: Layout, lexicon: Lexicon, labelled: Labels) -> dict[int, Label]:

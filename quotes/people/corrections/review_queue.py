@@ -6,10 +6,9 @@ import json
 import sqlite3
 from typing import Any
 
+from quotes.people.corrections.duplicates import asked, groups
 from quotes.people.listing import Row
 
-PAIRS = 5000  # pairs of neighbours looked through for duplicates
-ALIKE = 88.0  # of 100: how much two names must look alike to be asked about
 AROUND = 240  # characters of the article shown before and after
 
 QUOTE = """
@@ -100,25 +99,13 @@ def _candidates(db: sqlite3.Connection, speaker: int) -> list[Row]:
     return [summary(db, other) for (other,) in db.execute(sql, [speaker]).fetchall()]
 
 
-def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> tuple[Row, Row] | None:
-    """Two that look alike and that nobody has told apart."""
-    from rapidfuzz import fuzz
-
-    sql = """
-        select distinct one.speaker, other.speaker, a.key, b.key
-        from blocks one join blocks other on other.block = one.block and other.speaker > one.speaker
-        join speakers a on a.id = one.speaker join speakers b on b.id = other.speaker
-        where a.key <> b.key and (a.kind = b.kind or 'unknown' in (a.kind, b.kind)) and not exists (
-          select 1 from apart where apart.one = a.id and apart.other = b.id)
-        limit ?
-    """
-    pairs = db.execute(sql, [PAIRS]).fetchall()
-    scored = ((fuzz.ratio(one, other), first, second) for first, second, one, other in pairs)
-    ranked = sorted((-score, first, second) for score, first, second in scored if score >= ALIKE)
-    if skip >= len(ranked):
+def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
+    """A group of those who look alike and whom nobody has told apart: `main`, and `others` with the evidence."""
+    found = groups(db)[skip : skip + 1]
+    if not found:
         return None
-    _, first, second = ranked[skip]
-    return summary(db, first), summary(db, second)
+    others = [summary(db, one.who.id) | {"told": one.told} for one in found[0].others]
+    return {"main": summary(db, found[0].main.id), "others": others, "asked": asked(found[0])}
 
 
 def summary(db: sqlite3.Connection, speaker: int) -> Row:

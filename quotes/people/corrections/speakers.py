@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from quotes.errors import CorrectionError
 from quotes.names.compare import fullness
 from quotes.names.name import parse
 from quotes.names.name_key import name_key
-from quotes.people import rows
+from quotes.people import former, rows
 from quotes.people.corrections import log
 from quotes.people.corrections.log import By, Values
 from quotes.people.match import Mention
@@ -50,6 +51,43 @@ def merge(db: Database, one: int, two: int, by: By, *, shown: int | None = None)
     sql = "update speakers set name = ?, key = ?, kind = ?, gender = ?, wikidata = ?, pinned = 1 where id = ?"
     db.execute(sql, [named["name"], named["key"], kind, *known, keep["id"]])
     return correction
+
+
+def merge_all(db: Database, one: int, others: Sequence[int], by: By) -> int:
+    """Several rows are one person's: one decision, that is undone as one.
+
+    Returns:
+        The id of the first correction; the others are part of it.
+
+    Raises:
+        CorrectionError: there is nobody to merge with, or one of them cannot be merged; nothing was changed.
+    """
+    if not others:
+        raise CorrectionError("nobody was chosen; choose those who are the same person")
+    first, shown = None, one
+    for other in dict.fromkeys(others):
+        here = former.survivor(db, one) or one
+        number = merge(db, here, other, by, shown=former.survivor(db, shown) if first else one)
+        if first is not None:
+            db.execute("update corrections set part_of = ? where id = ?", [first, number])
+        first = first or number
+    return first or 0
+
+
+def apart_from_all(db: Database, one: int, others: Sequence[int], by: By) -> int:
+    """None of several rows is the one: one decision, that is undone as one.
+
+    Raises:
+        CorrectionError: nobody was chosen, or one of them is the one already.
+    """
+    if not others:
+        raise CorrectionError("nobody was chosen; choose those who are somebody else")
+    numbers = [keep_apart(db, one, other, by) for other in dict.fromkeys(others)]
+    db.execute(
+        "update corrections set part_of = ? where id in (select value from json_each(?))",
+        [numbers[0], json.dumps(numbers[1:])],
+    )
+    return numbers[0]
 
 
 def _rank(db: Database, speaker: Values) -> tuple[bool, tuple[int, bool], int]:

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 
 def undo(db: Database, number: int) -> Correction:
-    """Take a correction back.
+    """Take a correction back, with all that were made as one with it.
 
     Raises:
         CorrectionError: there is none of that number, it is undone already, or a later one builds on it.
     """
+    first = rows.first_value(db, "select coalesce(part_of, id) from corrections where id = ?", [number])
+    sql = "select id from corrections where (id = ? or part_of = ?) and undone is null order by id desc"
+    parts = [part for (part,) in db.execute(sql, [first, first]).fetchall()]
+    undone = [_undo(db, part) for part in (parts if number in parts else [number])]
+    return next(one for one in undone if one.id == number)
+
+
+def _undo(db: Database, number: int) -> Correction:
     found = log.read(db, "id = ?", [number])
     if not found:
         raise CorrectionError(f"there is no correction {number}; see `quotes people corrections DB`")

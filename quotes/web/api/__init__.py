@@ -18,6 +18,7 @@ from quotes.store.search import Place
 from quotes.web import links, places, site
 from quotes.web.api import models as models
 from quotes.web.api import openapi
+from quotes.web.api.examples import answers_of
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
 from quotes.web.api.routes import ROOT, ROUTES, Route
 from quotes.web.api.streams import STREAMS, records, stream
@@ -32,29 +33,31 @@ async def show(datasette: Any, request: Any) -> Any:
     return await guarded(datasette, request, partial(_answer, datasette, request))
 
 
-async def guarded(datasette: Any, request: Any, answer: Callable[[], Awaitable[Any]]) -> Any:
+async def guarded(
+    datasette: Any, request: Any, answer: Callable[[], Awaitable[Any]], *, methods: tuple[str, ...] = METHODS
+) -> Any:
     """An answer to whoever may have it; every error is a problem document."""
     from datasette.utils.asgi import Forbidden, NotFound
 
     try:
         if request.method == "OPTIONS":
-            return _response(datasette, "", "text/plain", {"allow": ", ".join(METHODS)}, 204)
-        if request.method not in METHODS:
-            raise ApiError(405, f"{request.method} is not possible here: this API only reads; use GET.")
+            return _response(datasette, "", "text/plain", {"allow": ", ".join(methods)}, 204)
+        if request.method not in methods:
+            raise ApiError(405, f"{request.method} is not possible here; use {methods[0]}.")
         await site.allow(datasette, request)
         return await answer()
     except ApiError as error:
-        return problem(datasette, request, error)
+        return problem(datasette, request, error, methods)
     except NotFound as error:
         return problem(datasette, request, missing(str(error)))
     except Forbidden:
         return problem(datasette, request, ApiError(403, "You may not see this database; sign in, or ask its owner."))
 
 
-def problem(datasette: Any, request: Any, error: ApiError) -> Any:
+def problem(datasette: Any, request: Any, error: ApiError, methods: tuple[str, ...] = METHODS) -> Any:
     """An error as a response."""
     found = error.problem
-    headers = {"allow": ", ".join(METHODS)} if found.status == 405 else {}
+    headers = {"allow": ", ".join(methods)} if found.status == 405 else {}
     return _response(datasette, found.model_dump_json(), MEDIA_TYPE, headers, found.status)
 
 
@@ -79,6 +82,7 @@ async def _answer(datasette: Any, request: Any) -> Any:
 async def _described(datasette: Any, request: Any) -> Any:
     """The page for people."""
     newest = await site.read(datasette, newest_ids)
+    answers = await site.read(datasette, partial(answers_of, newest=newest))
     routes = [
         {
             "summary": route.summary,
@@ -86,6 +90,7 @@ async def _described(datasette: Any, request: Any) -> Any:
             "parameters": openapi.parameters(route),
             "streamed": route.rows,
             "example": _example(datasette, route.path, newest),
+            "answer": answers.get(route.path),
         }
         for route in ROUTES
     ]

@@ -6,18 +6,18 @@ import json
 import re
 import sqlite3
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
 
 from quotes.models import Said
-from quotes.store import records
+from quotes.store import profiles, records
 from quotes.store.search import Filter, quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
-from quotes.web.show.wording import TURNING, UNSHOWABLE, outside, plain, shown
+from quotes.web.show.wording import TURNING, UNSHOWABLE, act, kind, outside, plain, shown
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -25,6 +25,20 @@ SIZE = 50
 DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
 #: Ids are made of names in this space, never of addresses: the same from every host, and after every load.
 SPACE = UUID("b4d63851-ebc5-4116-90d7-89eaf45754b3")
+#: How filters read in a title.
+TITLED = {
+    "words": "“{}”",
+    "speaker": "speaker {}",
+    "name": "speakers called {}",
+    "outlet": "in {}",
+    "kind": "{}",
+    "act": "{}",
+    "since": "from {}",
+    "until": "to {}",
+    "min_confidence": "confidence at least {}",
+    "order": "{} first",
+}
+WORDED = {"kind": kind, "act": act}
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a moment; of what has none it is this
 
 
@@ -36,21 +50,30 @@ async def show(datasette: Any, request: Any) -> Any:
         for name in ("size", "after"):
             if name in request.args:
                 raise bad(name, f"a feed has no pages: leave {name} out")
-        quotes, ids = await site.read(datasette, partial(_look_up, wanted=as_filter(asked)))
-        return api.fresh(datasette, request, feed(datasette, request, quotes, ids), MEDIA_TYPE)
+        found = await site.read(datasette, partial(_look_up, wanted=as_filter(asked)))
+        return api.fresh(datasette, request, feed(datasette, request, found), MEDIA_TYPE)
 
     return await api.guarded(datasette, request, answer)
 
 
-def _look_up(db: sqlite3.Connection, wanted: Filter) -> tuple[list[Said], dict[int, str]]:
-    """The newest quotations, and by the row of each the id of its entry."""
+class Found(NamedTuple):
+    """The newest quotations, by the row of each the id of its entry, and whose they are where one speaker's."""
+
+    quotes: list[Said]
+    ids: dict[int, str]
+    speaker: str | None
+
+
+def _look_up(db: sqlite3.Connection, wanted: Filter) -> Found:
     quotes: list[Said] = quotations(db, wanted, size=SIZE).items
     keys = records.entry_keys(db, [quote.id for quote in quotes])
-    return quotes, {number: _urn(article, key) for number, (article, key) in keys.items()}
+    speaker = profiles.named(db, wanted.speaker) if wanted.speaker is not None else None
+    ids = {number: _urn(article, key) for number, (article, key) in keys.items()}
+    return Found(quotes, ids, speaker.name if speaker else None)
 
 
-def feed(datasette: Any, request: Any, quotes: list[Said], ids: dict[int, str]) -> str:
-    """The document; `ids` has the id of the entry of each quotation, by its row."""
+def feed(datasette: Any, request: Any, found: Found) -> str:
+    """The document."""
 
     def address(path: str) -> str:
         return str(datasette.absolute_url(request, path))
@@ -58,14 +81,17 @@ def feed(datasette: Any, request: Any, quotes: list[Said], ids: dict[int, str]) 
     given = {name: request.args[name] for name in request.args}
     root = Xml.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     here = address(links.with_filters(datasette, PATH, given))
-    _add(root, "title", _title(datasette, given))
+    about = address(links.search(datasette, **given))
+    _add(root, "title", _title(datasette, given, found.speaker))
+    _add_note(root, about)
     _add(root, "id", _urn(site.Site(datasette).title, urlencode(sorted(given.items()))))
-    _add(root, "updated", max((moment(quote.published) for quote in quotes), default=NEVER))
+    _add(root, "updated", max((moment(quote.published) for quote in found.quotes), default=NEVER))
     _add(root, "link", rel="self", type="application/atom+xml", href=here)
-    _add(root, "link", rel="alternate", type="text/html", href=address(links.search(datasette, **given)))
-    for quote in quotes:
-        _entry(root, quote, ids[quote.id], address(links.quotation(datasette, quote.id)))
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(root, encoding="unicode")
+    _add(root, "link", rel="alternate", type="text/html", href=about)
+    for quote in found.quotes:
+        _entry(root, quote, found.ids[quote.id], address(links.quotation(datasette, quote.id)))
+    style = f'<?xml-stylesheet type="text/css" href="{links.static(datasette, "feed.css")}"?>\n'
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + style + Xml.tostring(root, encoding="unicode")
 
 
 def moment(published: str | None) -> str:
@@ -99,9 +125,20 @@ def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
     _add(entry, "content", "\n".join(part for part in parts if part), type="text")
 
 
-def _title(datasette: Any, given: dict[str, str]) -> str:
+def _title(datasette: Any, given: dict[str, str], speaker: str | None) -> str:
+    """'Who said what: Ida Marlow, “mill”, denied, from 2026-03': what is followed."""
     title = site.Site(datasette).title
-    return f"{title}: {urlencode(given)}" if given else title
+    told = [TITLED.get(name, name + " {}").format(WORDED.get(name, str)(value)) for name, value in given.items()]
+    parts = [speaker or part if name == "speaker" else part for name, part in zip(given, told, strict=True)]
+    return f"{title}: {', '.join(parts)}" if parts else title
+
+
+def _add_note(root: Xml.Element, page: str) -> None:
+    """What a browser shows of the address: what it is for, and where to read the same."""
+    note = Xml.SubElement(_add(root, "subtitle", type="xhtml"), "div", xmlns="http://www.w3.org/1999/xhtml")
+    note.text = "This is a feed: give its address to a feed reader to follow what is said. To read it here, go to "
+    link = Xml.SubElement(note, "a", href=page)
+    link.text = "the search"
 
 
 def _add(parent: Xml.Element, tag: str, text: str = "", **attributes: str) -> Xml.Element:

@@ -12,14 +12,17 @@ from quotes.models import Act, QuoteKind, Record, Said, SpeakerKind
 from quotes.store.search import Day, Filter, RowId, Share, written
 
 MOST = 200
-Order = Literal["newest", "best"]
+Order = Literal["newest", "oldest", "relevant", "best"]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Size = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
 # [start, end), as a list of two: makers of clients know no tuples.
 Place = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2, max_length=2)]
 Cursor = Annotated[str, Field(min_length=1, max_length=2000)]
 
-ORDER: Any = Field("newest", description="newest: the newest first; best: the highest confidence first")
+ORDER: Any = Field(
+    "newest",
+    description="newest or oldest first; relevant: the best matches of the words; best: the highest confidence first",
+)
 SIZE = Field(20, description="how many on a page; a stream has all of them")
 AFTER = Field(None, description="where the page begins, from the next of the page before")
 SPEAKER = Field(None, description="the id of a speaker")
@@ -33,7 +36,7 @@ SINCE = Field(None, description="the first day (2026-03-01), month or year")
 UNTIL = Field(None, description="the last day (2026-03-31), month or year")
 CONFIDENCE = Field(None, description="the lowest probability that the speaker is right")
 ARTICLE = Field(None, description="the id of an article")
-WORDS = 'all of these words; "words in double marks" must follow each other'
+WORDS = 'all of these words; "words in double marks" must follow each other, -word must not be there, OR stands between'
 
 
 class Nothing(Record):
@@ -188,6 +191,18 @@ class Wrong(Record):
 
     parameter: str
     detail: str
+
+
+class Extracting(Record):
+    """An article of which the quotations are to be found."""
+
+    text: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    id: Text | None = None
+    title: Annotated[str, Field(max_length=1000)] | None = None
+    source: Annotated[str, Field(max_length=300)] | None = Field(None, description="the outlet")
+    author: Annotated[str, Field(max_length=300)] | None = None
+    url: Annotated[str, Field(max_length=2000)] | None = None
+    published: Annotated[str, Field(max_length=60)] | None = None
 
 
 class Problem(Record):

@@ -7,6 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from quotes.people.listing import listed as listed_people
 from quotes.store import lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.pages.request import Asked, asked, listed
@@ -37,9 +38,10 @@ async def show(datasette: Any, request: Any) -> Any:
         column.remove = to(tuple(other for other in numbers if other != number), **kept)
         column.links = partial(links.search, datasette, speaker=number, words=query.given.get("words"))
         column.more = links.search(datasette, speaker=number, **kept) if column.more_than_shown else None
+    known = await site.read(datasette, partial(listed_people, speakers=[one.id for one in named[:CHOICES]]))
     choices = [
-        SimpleNamespace(name=speaker.name, quotes=speaker.quotes, href=to((*numbers, speaker.id), **kept))
-        for speaker in named[:CHOICES]
+        SimpleNamespace(**one._asdict(), href=to((*numbers, one.id), **kept))
+        for one in sorted(known, key=lambda one: -one.quotes)
     ]
     problems = query.problems + ([] if named or not add else [f"Nobody else called “{shown(add, 60)}” is quoted here."])
     context = found | query.given | {"add": add, "choices": choices, "problems": problems, "most": MOST}
@@ -69,4 +71,4 @@ def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> 
         )
     suggestions = [] if len(speakers) >= MOST else lookup.most_quoted(db, limit=SUGGESTED)
     heading = " and ".join(shown(speaker.name, 40) for speaker in speakers) if len(speakers) > 1 else "Compare"
-    return {"columns": columns, "suggestions": suggestions, "heading": heading}
+    return {"columns": columns, "suggestions": suggestions, "heading": heading, "dates": profiles.dates(db)}

@@ -1,4 +1,4 @@
-"""`/`: one search box, the newest quotations, who is quoted most in the last week there is, outlets."""
+"""`/`: one search box, the newest quotations, who is quoted most of all and in the last week there is, outlets."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from quotes.models import Said
-from quotes.store import lookup, profiles
+from quotes.store import lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.show.wording import period
 
-NEWEST, QUOTED, OUTLETS, EXAMPLES = 12, 10, 8, 3
+NEWEST, QUOTED, LATELY, OUTLETS, EXAMPLES = 12, 10, 5, 8, 3
 LATEST, OF_ONE = 40, 3  # looked through for the newest, so that one long article does not fill the page
 WEEK = timedelta(days=7)
 
@@ -30,17 +30,19 @@ async def show(datasette: Any, request: Any, send: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
-    latest = lookup.newest(db, limit=LATEST)
+    latest = search.in_reading_order(db, _not_twice(lookup.newest(db, limit=LATEST)))
     newest = _of_many_articles(latest)
     last = newest[0].published if newest else None
     since = _week_before(last)
-    lately = lookup.most_quoted(db, since=since, limit=QUOTED) if since else []
-    quoted = lately or lookup.most_quoted(db, limit=QUOTED)
+    quoted = lookup.most_quoted(db, limit=QUOTED)
+    lately = lookup.most_quoted(db, since=since, limit=LATELY) if since else []
+    told = [(one.id, one.quotes) for one in quoted[:LATELY]] != [(one.id, one.quotes) for one in lately]
     return {
         "newest": newest,
         "chosen": "" if newest == latest[:NEWEST] else f"up to {OF_ONE} of an article",
         "quoted": quoted,
-        "quoted_when": period(since, (last or "")[:10]) if lately else "of all time",
+        "lately": lately if told else [],
+        "lately_when": period(since, (last or "")[:10]),
         "examples": quoted[:EXAMPLES],
         "outlets": profiles.outlets(db)[:OUTLETS],
         "totals": lookup.totals(db),
@@ -53,6 +55,16 @@ def _week_before(last: str | None) -> str | None:
         return (date.fromisoformat((last or "")[:10]) - WEEK + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def _not_twice(latest: list[Said]) -> list[Said]:
+    """Without those whose words stand in another one of the same article: reports hold what is quoted in them."""
+
+    def holds(other: Said, one: Said) -> bool:
+        same = other.article_id == one.article_id
+        return same and len(other.text) > len(one.text) and one.text.strip(" ,") in other.text
+
+    return [one for one in latest if not any(holds(other, one) for other in latest)]
 
 
 def _of_many_articles(latest: list[Said]) -> list[Said]:

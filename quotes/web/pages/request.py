@@ -29,7 +29,8 @@ FIELDS = (
     "article",
 )
 LONGEST = 300
-ORDERS = ("newest", "best")
+ORDERS = ("newest", "oldest", "relevant", "best")
+IN_TIME = ("newest", "oldest")
 LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence", "act": "kind of act"}
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
@@ -64,9 +65,17 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
         but: parameters that mean something else on this page.
     """
     given = {name: _clean(request.args.get(name)) for name in (*FIELDS, "order") if name not in but}
-    given = {name: value for name, value in given.items() if value}
+    found = read_given({name: value for name, value in given.items() if value})
+    order = found.given.get("order", "newest")
+    return Asked(
+        found.filter, found.given, order if order in ORDERS else "newest", request.args.get("after"), found.problems
+    )
+
+
+def read_given(given: dict[str, str]) -> Asked:
+    """Values by the names of filters, of which those that make no sense are left out and told."""
     problems = []
-    wanted = {name: value for name, value in given.items() if name != "order"}
+    wanted = {name: value for name, value in given.items() if name in FIELDS}
     while True:
         try:
             found = Filter.model_validate(wanted)
@@ -78,16 +87,24 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
             if not wrong:
                 found = Filter()
                 break
-    order = given.get("order", "newest")
-    return Asked(found, given, order if order in ORDERS else "newest", request.args.get("after"), problems)
+    if found.since and found.until and found.since[: len(found.until)] > found.until[: len(found.since)]:
+        problems.append(f"The first day, {found.since}, is after the last, {found.until}: both are swapped.")
+        given = given | {"since": found.until, "until": found.since}
+        found = found.model_copy(update={"since": found.until, "until": found.since})
+    return Asked(found, given, problems=problems)
 
 
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
 ) -> tuple[search.Page, bool]:
-    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
+    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page.
+
+    Those of an article that follow each other run in reading order.
+    """
     place, known = place_of(after, order)
-    return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
+    page = search.page(db, wanted, order=order, size=size, place=place, counted=counted)
+    items = search.in_reading_order(db, page.items) if order in IN_TIME else page.items
+    return page._replace(items=items), known
 
 
 def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:

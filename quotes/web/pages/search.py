@@ -9,7 +9,10 @@ from typing import Any
 
 from quotes.store import lookup, profiles, search
 from quotes.web import links, site
+from quotes.web.find.people import spelt_nearly
+from quotes.web.find.understood import PLAIN, readings, understand, without_each
 from quotes.web.pages.request import Asked, asked, following, page_of
+from quotes.web.show.charts import over_time
 from quotes.web.show.wording import act, count, kind, shown
 
 SIZE = 20
@@ -27,6 +30,12 @@ CHIPS = {
     "min_confidence": "confidence at least",
     "article": "in article",
 }
+ORDER_LABELS = {
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "relevant": "Most relevant first",
+    "best": "Surest first",
+}
 #: How the values of some filters read.
 WORDED = {"kind": kind, "act": act}
 
@@ -34,19 +43,34 @@ WORDED = {"kind": kind, "act": act}
 async def show(datasette: Any, request: Any) -> Any:
     """The search page, with or without a search."""
     await site.allow(datasette, request)
-    query = asked(request)
-    found = await site.read(datasette, partial(_look_up, query=query))
+    plain, entered = bool(request.args.get(PLAIN)), asked(request)
+    found = await site.read(datasette, partial(_look_up, asked=entered, plain=plain))
+    understood, query = found["understood"], found["understood"].asked
     to = partial(links.search, datasette)
     context = found | {
-        "asked": query.given,
+        "asked": entered.given,
+        "typed": understood.typed,
+        "readings": readings(understood, to),
+        "person": understood.person,
+        "as_typed": to(**entered.given, plain=1) if understood.person else None,
+        "spelt": _spelt(found["spelt"], to),
+        "narrower": [
+            SimpleNamespace(
+                name=_chip(name, query.given[name], found["speaker"]), count=count, href=to(**query.without(name))
+            )
+            for name, count in found["without"]
+        ],
+        "chart": found["chart"],
+        "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
         "heading": _heading(query, found["speaker"]),
         "found": _found(query, found),
         "chips": _chips(query, found["speaker"], to),
-        "open": bool(query.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
+        "open": bool(entered.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
         "orders": [
             SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
-            for order, label in (("newest", "Newest first"), ("best", "Best first"))
+            for order, label in ORDER_LABELS.items()
+            if order != "relevant" or query.filter.words
         ],
         "facets": _facets(query, found["counts"], to),
         "outlets": [outlet.label for outlet in found["counts"].outlets] if found["counts"] else [],
@@ -58,19 +82,49 @@ async def show(datasette: Any, request: Any) -> Any:
     return await site.page(datasette, request, "search.html", context)
 
 
-def _look_up(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
+def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any]:
+    understood = understand(db, asked, plain=plain)
+    query = understood.asked
     page, known = page_of(db, query.filter, order=query.order, size=SIZE, after=query.after, counted=True)
     words = query.filter.words
+    nothing = not page.items and not query.after
     return {
+        "understood": understood,
+        "spelt": spelt_nearly(db, words) if nothing and words else None,
+        "without": without_each(db, query.filter.model_dump(exclude_none=True, mode="json") and query.given)
+        if nothing and len(query.without("order")) > 1
+        else [],
+        "chart": over_time(page.facets.times) if page.facets and len(page.facets.times) > 1 else None,
         "items": page.items,
         "next": following(page),
         "hits": page.hits,
         "common": page.common and search.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
         "counts": page.facets if page.items else None,
+        "dates": profiles.dates(db),
         "speaker": profiles.named(db, query.filter.speaker) if query.filter.speaker else None,
         "named": lookup.speakers_named(db, words)[:5] if words and not query.filter.speaker else [],
     }
+
+
+def _chip(name: str, value: str, speaker: Any) -> str:
+    """A filter in words: 'in Tarn Post'."""
+    text = speaker.name if name == "speaker" and speaker else WORDED.get(name, str)(value)
+    return f"{CHIPS[name]} {text}".strip()
+
+
+def _wider(query: Asked, name: str, count: int, speaker: Any, to: Any) -> SimpleNamespace:
+    """A filter without which there would be hits."""
+    label = _chip(name, query.given[name], speaker)
+    return SimpleNamespace(name=label, count=count, href=to(**query.without(name)))
+
+
+def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
+    """Whom a name that nobody has may have meant."""
+    if found is None:
+        return None
+    given = {"speaker": found.id, "words": found.rest}
+    return SimpleNamespace(name=found.name, rest=found.rest, href=to(**given), count=found.quotes)
 
 
 def _heading(query: Asked, speaker: Any) -> str:

@@ -16,7 +16,8 @@ from quotes.web.show.wording import kinds
 
 SIZE = 40
 LONGEST = 200
-KINDS = ("person", "organisation", "group", "document", "anonymous")
+KINDS = ("person", "organisation", "group", "document", "anonymous", "unknown")
+EVERY = "all"
 ORDERS = {"quotes": "most quoted", "name": "name"}
 
 
@@ -26,7 +27,7 @@ async def show(datasette: Any, request: Any) -> Any:
     given: dict[str, str] = {
         name: (request.args.get(name) or "").replace("\0", " ").strip()[:LONGEST] for name in ("name", "kind", "order")
     }
-    given["kind"] = given["kind"] if given["kind"] in KINDS else ""
+    given["kind"] = given["kind"] if given["kind"] in (*KINDS, EVERY) else EVERY if given["name"] else KINDS[0]
     given["order"] = given["order"] if given["order"] in ORDERS else "quotes"
     found = await site.read(datasette, partial(_look_up, given=given, after=request.args.get("after")))
     to = partial(links.people, datasette)
@@ -34,7 +35,7 @@ async def show(datasette: Any, request: Any) -> Any:
         found
         | given
         | {
-            "kinds": _tabs(to, given, "kind", {"": "Everybody"} | {kind: kinds(kind).capitalize() for kind in KINDS}),
+            "kinds": _tabs(to, given, "kind", {kind: kinds(kind).capitalize() for kind in KINDS} | {EVERY: "All"}),
             "orders": _tabs(to, given, "order", ORDERS),
             "more": to(**given, after=found["next"]) if found["next"] else None,
             "first": to(**given),
@@ -44,7 +45,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
-    name, kind = given["name"] or None, given["kind"] or None
+    name, kind = given["name"] or None, None if given["kind"] == EVERY else given["kind"]
     place, _ = place_of(after, given["order"])
     page = profiles.speakers(db, name=name, kind=kind, order=given["order"], by="key", size=SIZE, place=place)
     for one in page.items:

@@ -35,6 +35,8 @@ SAID = {
     "no_quotation": "It is no quotation.",
     "merge": "They are one now.",
     "apart": "They stay two.",
+    "merge_all": "They are one now.",
+    "apart_all": "They stay somebody else.",
     "rename": "Renamed.",
     "split": "They are two now.",
     "undo": "Undone.",
@@ -142,7 +144,7 @@ def _back(path: str, asked: dict[str, str], form: actions.Form | None) -> str:
 def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
     """What the page shows: one thing to decide, or the list of what was decided."""
     skip = _number(asked["skip"]) or 0
-    content: dict[str, Any] = dict.fromkeys(("quote", "person", "namesake", "pair", "places", "corrections"))
+    content: dict[str, Any] = dict.fromkeys(("quote", "person", "namesake", "group", "places", "corrections"))
     content |= {"skip": skip, "counts": review_queue.counts(conn)}
     if asked["person"]:
         return content | _person(conn, _number(asked["person"]))
@@ -153,7 +155,7 @@ def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
     elif asked["queue"] == "namesakes":
         content["namesake"] = review_queue.namesake(conn, skip=skip)
     elif asked["queue"] == "duplicates":
-        content["pair"] = review_queue.duplicates(conn, skip=skip)
+        content["group"] = review_queue.duplicates(conn, skip=skip)
     else:
         content["corrections"] = _summaries(log.read(conn, "1")[-DONE_SHOWN:])
     return content

@@ -25,7 +25,7 @@ async def act(datasette: Any, request: Any, form: Form, chosen: list[int]) -> in
     from quotes.store.correct import By
 
     by = By(str((request.actor or {}).get("id") or "somebody"), form.get("why") or None)
-    return await asyncio.to_thread(_write, _file(datasette), form, chosen, by)
+    return await asyncio.to_thread(_write, file_of(datasette), form, chosen, by)
 
 
 def following(path: str, form: Form, number: int) -> str:
@@ -55,7 +55,7 @@ def read_form(body: bytes) -> tuple[Form, list[int]]:
     return {name: value.replace("\0", "").strip() for name, value in fields}, places
 
 
-def _file(datasette: Any) -> Path:
+def file_of(datasette: Any) -> Path:
     """The file to write to.
 
     Raises:
@@ -123,6 +123,18 @@ def _apart(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     return correct.keep_apart(db, form.get("keep", ""), form.get("other", ""), by)
 
 
+def _merge_all(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.merge_all(db, form.get("keep", ""), chosen, by)
+
+
+def _apart_all(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    from quotes.store import correct
+
+    return correct.apart_from_all(db, form.get("keep", ""), chosen, by)
+
+
 def _rename(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     from quotes.store import correct
 
@@ -159,6 +171,8 @@ ACTIONS: dict[str, Action] = {
     "no_quotation": _no_quotation,
     "merge": _merge,
     "apart": _apart,
+    "merge_all": _merge_all,
+    "apart_all": _apart_all,
     "rename": _rename,
     "split": _split,
     "undo": _undo,

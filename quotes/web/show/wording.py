@@ -37,6 +37,7 @@ MANY = {
     "group": "groups",
     "document": "documents",
     "anonymous": "unnamed sources",
+    "unknown": "of unknown kind",
 }
 
 

@@ -1,6 +1,8 @@
 // Comfort only: every page works without this file.
 "use strict";
 
+document.documentElement.classList.add("js");
+
 // "/" goes to the search box, as on many sites; not while somebody types.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
@@ -20,11 +22,52 @@ for (const place of document.querySelectorAll(".text a.q, .text a.close")) {
   });
 }
 
+// One stop of the Tab key for all quotations of an article, and one for the numbers of each speaker: arrows go between.
+for (const group of document.querySelectorAll(".text, .jumps")) {
+  const stops = [...group.querySelectorAll(group.matches(".text") ? ".w > a.q" : "a")];
+  stops.forEach((stop, place) => { stop.tabIndex = place ? -1 : 0; });
+  group.addEventListener("focusin", (event) => {
+    const now = stops.indexOf(event.target);
+    if (now >= 0) stops.forEach((stop, place) => { stop.tabIndex = place === now ? 0 : -1; });
+  });
+  group.addEventListener("keydown", (event) => {
+    const now = stops.indexOf(event.target);
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const to = event.key === "Home" ? 0 : event.key === "End" ? stops.length - 1 : now + step;
+    if (now < 0 || !stops[to] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    stops[to].focus();
+    stops[to].scrollIntoView({ block: "nearest" });
+  });
+}
+
 // Escape closes the card of a quotation that the address names.
 document.addEventListener("keydown", (event) => {
   const card = event.key === "Escape" && document.querySelector("a.q:target + .why");
   if (card) card.querySelector(".close").click();
 });
+
+// Names for what is being typed; whoever has no script types them in full.
+for (const box of document.querySelectorAll("input[data-suggest]")) {
+  let wait, last = "";
+  box.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const typed = box.value.trim();
+      if (typed.length < 2 || typed === last) return;
+      last = typed;
+      const answer = await fetch(`${box.dataset.suggest}?words=${encodeURIComponent(typed)}`).catch(() => null);
+      if (!answer || !answer.ok || box.value.trim() !== typed) return;
+      const options = (await answer.json()).map((one) => {
+        const option = document.createElement("option");
+        option.value = one.name;
+        option.label = `${one.name} (${one.quotes})`;
+        return option;
+      });
+      document.getElementById("suggested").replaceChildren(...options);
+    }, 150);
+  });
+}
 
 // Copy buttons are hidden where they cannot work.
 for (const button of document.querySelectorAll("button[data-copy]")) {

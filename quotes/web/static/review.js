@@ -4,6 +4,6 @@ document.addEventListener("keydown", (event) => {
   const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!wanted) return;
   event.preventDefault();
-  if (wanted.matches("input")) wanted.focus();
+  if (wanted.matches("input:not([type=checkbox])")) wanted.focus();
   else wanted.click();
 });

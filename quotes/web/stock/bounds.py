@@ -7,10 +7,12 @@ from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
+from quotes.web import links
 from quotes.web.stock.failures import TooMuchError, refuse
 
 LONGEST_QUERY = 8_000  # bytes behind the '?'; a query of SQL as long as a page
 LONGEST_FORM = 1_000_000  # bytes that are sent with a request
+LONGEST_ARTICLE = 12_000_000  # the same where an article may be sent, which is told by the page itself where it is less
 ACTOR, TOKEN = "ds_actor", "ds_csrftoken"
 
 
@@ -24,9 +26,9 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
         if len(scope.get("query_string") or b"") > LONGEST_QUERY:
             await refuse(send, f"This address is longer than {LONGEST_QUERY:,} bytes.", 414)
             return
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > LONGEST_FORM:
-            await refuse(send, TOO_MUCH, 413)
+        length, most = dict(scope["headers"]).get(b"content-length", b"0"), most_of(scope)
+        if not length.isdigit() or int(length) > most:
+            await refuse(send, TOO_MUCH.format(most), 413)
             return
         size, begun = 0, False
 
@@ -34,8 +36,8 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > LONGEST_FORM:
-                raise TooMuchError(TOO_MUCH)
+            if size > most:
+                raise TooMuchError(TOO_MUCH.format(most))
             return message
 
         async def sending(message: Any) -> None:
@@ -45,14 +47,20 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
 
         try:
             await app(scope, receiving, sending)
-        except TooMuchError:
+        except TooMuchError as error:
             if not begun:
-                await refuse(send, TOO_MUCH, 413)
+                await refuse(send, str(error), 413)
 
     return wrapped
 
 
-TOO_MUCH = f"No more than {LONGEST_FORM:,} bytes can be sent here."
+TOO_MUCH = "No more than {:,} bytes can be sent here."
+
+
+def most_of(scope: Any) -> int:
+    """How many bytes may be sent to an address: articles are longer than forms."""
+    takes_articles = scope["method"] == "POST" and scope["path"].endswith(links.TAKE_ARTICLES)
+    return LONGEST_ARTICLE if takes_articles else LONGEST_FORM
 
 
 def of_one_account(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:

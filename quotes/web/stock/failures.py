@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotes.web import refused
+from quotes.web import links, refused
 
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
@@ -69,12 +69,14 @@ def refusal(datasette: Any, request: Any, message: str) -> Responder | None:
 def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
     """The same application, without what breaks it before a page is asked: forms with files, wrong hosts and cookies.
 
-    No form here asks for a file, and their check fails; hosts, cookies and tokens that cannot be read are refused.
+    The one form that asks for files checks its token itself, for the check of all others fails on files; hosts, cookies
+    and tokens that cannot be read are refused.
     """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
-        if given.get(b"content-type", b"").lower().startswith(b"multipart/"):
+        multipart = given.get(b"content-type", b"").lower().startswith(b"multipart/")
+        if multipart and not scope["path"].endswith(links.ADD):
             await refuse(send, "There is no form here to which files can be sent.", 403)
             return
         if not _is_host(given.get(b"host", b"")):

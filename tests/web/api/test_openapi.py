@@ -93,10 +93,11 @@ def test_a_search_is_a_feed(datasette: Any) -> None:
     feed = Xml.fromstring(response.text)
     entries = feed.findall("a:entry", ATOM)
     assert response.headers["content-type"].startswith("application/atom+xml")
-    assert len(entries) == 50 and entries[0].findtext("a:title", "", ATOM) == "Ada Finch: We sail"
+    assert len(entries) == 50 and entries[0].findtext("a:title", "", ATOM) == "Ada Finch: “We sail”"
     assert entries[0].findtext("a:updated", "", ATOM) == "2026-03-20T00:00:00Z" == feed.findtext("a:updated", "", ATOM)
     again = ask(datasette, "/-/quotes/feed.atom?speaker=1&words=sail", if_none_match=response.headers["etag"])
     assert again.status_code == 304
+    assert feed.findtext("a:title", "", ATOM) == "Who said what: Ada Finch, “sail”"
     assert ask(datasette, "/-/quotes/feed.atom?wrods=x").json()["errors"][0]["parameter"] == "wrods"
 
 

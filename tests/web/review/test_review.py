@@ -144,6 +144,37 @@ def test_undecided_names_and_likely_duplicates(datasette: Any, path: Path) -> No
     assert "Nothing is left" in ask(datasette, "?queue=duplicates").text
 
 
+def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Path) -> None:
+    db = open_to_write.connect(path)
+    said = {
+        "text": "Yes,",
+        "kind": "direct",
+        "spans": [(1, 5)],
+        "rule": "test",
+        "confidence": 0.9,
+        "speaker_kind": "person",
+    }
+    for name in ("Olaf Vikbergson", "Orlaf Vikbergson", "Vikbergson"):
+        quotes = [Quote.model_validate(said | {"speaker": name, "speaker_kind": "person"})]
+        save.save(db, Article(id=name, source=f"Outlet {name}", text=TEXT, quotes=quotes))
+    db.close()
+    html = ask(datasette, "?queue=duplicates").text
+    assert "the same as Olaf Vikbergson" in html and html.count('type="checkbox"') == 3 and html.count(" checked") == 3
+    before = speakers(path)
+    keep = re.search(r'name="keep" value="(\d+)"', html)
+    ticked = re.findall(r'name="place" value="(\d+)"', html)[:2]
+    assert keep
+    nobody = ask(datasette, form={"action": "merge_all", "queue": "duplicates", "keep": keep[1]})
+    assert nobody.status_code == 400 and "nobody was chosen" in nobody.text
+    answer = ask(datasette, form={"action": "merge_all", "queue": "duplicates", "keep": keep[1], "place": ticked})
+    assert answer.status_code == 303 and speakers(path).count("Olaf Vikbergson") == 4
+    page = ask(datasette, "?" + answer.headers["location"].split("?")[1]).text
+    correction = re.search(r'name="correction" value="(\d+)"', page)
+    assert correction and "Are these one?" in page
+    assert ask(datasette, form={"action": "undo", "correction": correction[1]}).status_code == 303
+    assert speakers(path) == before
+
+
 @pytest.mark.parametrize(
     ("form", "problem"),
     [

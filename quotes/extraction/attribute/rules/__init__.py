@@ -37,6 +37,7 @@ from quotes.extraction.attribute.rules.surroundings import (
     reported_before,
     run_on,
 )
+from quotes.extraction.attribute.rules.swallowed import swallowed_cue
 from quotes.extraction.reasons import reason
 
 
@@ -70,7 +71,15 @@ class Rule:
         return (Answer(name, source, cue) for source, cue in found)
 
 
-LAYOUT = (Rule(speaker_label), Rule(press_release), Rule(name_line), Rule(from_line), Rule(gapped), Rule(own_tail))
+LAYOUT = (
+    Rule(press_release),
+    Rule(speaker_label),
+    Rule(name_line),
+    Rule(from_line),
+    Rule(gapped),
+    Rule(own_tail),
+    Rule(swallowed_cue),
+)
 OWN_SENTENCE = (
     Rule(cue_between),
     Rule(cue_right_before),

@@ -17,6 +17,7 @@ from quotes.extraction.attribute.context import (
 )
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.joint import joined_before
 from quotes.extraction.layout import QuotedRun, Range, covers
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
 
@@ -33,6 +34,8 @@ def speaker_label(context: Context, index: int) -> Iterator[Proposal]:
         return
     head = _leading(context, (start, run.open - 1)) or layout.tokens[run.open - 2]
     mention = mention_of(layout, context.lexicon, head)
+    if head.lower_ in context.lexicon.words.phrases.carriers:
+        return  # 'Film review: “Salt” is slow'
     known = mention is not None and context.who(mention).how == "name"
     if mention and mention[0] - start <= 2 and (known or is_sourcelike(layout, context.lexicon, head, mention)):
         yield mention, None
@@ -78,9 +81,21 @@ def cue_right_before(context: Context, index: int) -> Iterator[Proposal]:
     run = context.first(context.passages[index])
     for cue in reversed(context.cues_in(run.open - FAR_TOKENS, run.open)):
         if only_soft(context.layout, cue.tokens[-1] + 1, run.open, context.lexicon.words.small.that):
+            if _of_line_above(context, cue, run):
+                return
             if cue.source and cue.source[1] <= run.open and may_quote(cue):
                 yield cue.source, cue
             return
+
+
+def _of_line_above(context: Context, cue: Cue, run: QuotedRun) -> bool:
+    """'What they said' over a quotation leads to nothing without a comma or a colon."""
+    layout = context.layout
+    last = next((i for i in range(run.open - 1, cue.verb, -1) if not layout.tokens[i].is_space), cue.verb)
+    return layout.paragraph_of[cue.verb] != run.paragraph and layout.texts[last] not in LEADS
+
+
+LEADS = frozenset(",:")
 
 
 def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
@@ -92,6 +107,7 @@ def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
         if cue.source is None or not may_quote(cue):
             continue
         first = min(phrase_start(context.layout, context.lexicon.words.grammar, cue.source), cue.tokens[0])
+        first = min(first, *(joined_before(context.layout, context.lexicon, cue.source) or (first,)))
         if first >= run.close and only_soft(context.layout, run.close, first, context.lexicon.words.small.before_cues):
             yield cue.source, cue
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import source_at
+from quotes.extraction.mentions import mention_of, source_at
 
 PARTS = frozenset(",;")
 LONGEST_GAP = 14  # tokens from one quotation to the next that shares its verb
@@ -67,13 +69,21 @@ def _alone(context: Context, gap: Range, cue: Cue) -> Range | None:
         return None
     if layout.tags[start] in grammar.possessive_tags and not _of_it(context, cue):
         return None  # 'called him “a liar”, his wife “a thief”'
+    if clause - start == 2 and layout.lowers[start] in context.lexicon.words.names.articles:
+        return start, clause  # 'the right', whatever the tagger takes it for
     heads = (layout.tokens[i] for i in range(start, clause) if layout.tags[i] in grammar.noun_tags)
-    found = [place for head in heads if (place := source_at(layout, context.lexicon, head))]
+    found = [place for head in heads if (place := _source(context, head))]
     found = [place for place in dict.fromkeys(found) if start <= place[0] and place[1] <= clause]
     if not found or found[0][0] > start + 1:
         return None
     named = [place for place in found if layout.tags[place[1] - 1] in grammar.name_tags]
     return named[0] if named else found[0]
+
+
+def _source(context: Context, noun: Token) -> Range | None:
+    """Who can speak, or any noun with an article ('the left calls it “mad”, the right “bold”')."""
+    determined = any(child.dep_ in context.lexicon.words.grammar.determiner for child in noun.children)
+    return (mention_of if determined else source_at)(context.layout, context.lexicon, noun)
 
 
 def _of_it(context: Context, cue: Cue) -> bool:

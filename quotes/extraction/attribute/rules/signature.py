@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.layout import Range
-from quotes.extraction.mentions import mention_of, name_head
+from quotes.extraction.mentions import mention_of, name_head, noun_head
 
 BRACKETS, BRACKET_ENDS = frozenset("(["), frozenset(")]")
 DASHES = frozenset(("—", "–", "-", "--", "―"))
@@ -26,11 +26,36 @@ def press_release(context: Context, index: int) -> Iterator[Proposal]:
     if layout.texts[name][0] in DASHES:
         yield from ((place, None) for place in _glued(context, name))
         return
-    article = layout.lowers[name] in context.lexicon.words.names.articles and layout.texts[name][:1].isupper()
-    head = name_head(layout.tokens[name + article], grammar)
-    mention = mention_of(layout, context.lexicon, head)
-    if mention and mention[0] <= name and layout.tags[mention[0] + article] in grammar.name_tags:
+    stop = _signature_end(context, name)
+    if (stop < len(layout.texts) and layout.texts[stop] == ":") or not _is_name_line(context, (name, stop)):
+        return
+    names = (i for i in range(stop - 1, name - 1, -1) if layout.tags[i] in grammar.name_tags)
+    last = next(names, name if layout.lowers[name] in context.lexicon.first_names else None)
+    mention = mention_of(layout, context.lexicon, name_head(layout.tokens[last], grammar)) if last is not None else None
+    if mention and mention[0] < stop:
         yield mention, None
+
+
+def _is_name_line(context: Context, place: Range) -> bool:
+    """'Environment secretary Lise Soir', 'The Corran Post'; not 'Reporting by Lise Soir' nor 'See the map'."""
+    layout, lexicon = context.layout, context.lexicon
+    small = lexicon.words.names.links | lexicon.persons
+    high = all(layout.texts[i][:1].isupper() or layout.lowers[i] in small for i in range(*place))
+    return (
+        high
+        and layout.texts[place[0]][:1].isupper()
+        and not any(layout.tags[i] in lexicon.words.grammar.finite_tags for i in range(*place))
+    )
+
+
+def _signature_end(context: Context, name: int) -> int:
+    """Where a signature's name ends: at a comma, a bracket or the end of the line."""
+    layout = context.layout
+    end = layout.paragraphs[layout.paragraph_of[name]][1]
+    return next((i for i in range(name, end) if layout.texts[i] in PARTS or layout.texts[i] in NAME_ENDS), end)
+
+
+NAME_ENDS = frozenset(".:)]—–")
 
 
 def _signed(context: Context, close: int) -> int | None:
@@ -98,11 +123,14 @@ def from_line(context: Context, index: int) -> Iterator[Proposal]:
     link = next((i for i in range(start, min(start + NEAR_LINK, end)) if layout.lowers[i] in words.nouns.makers), end)
     if any(layout.tags[i] in words.grammar.finite_tags or layout.run_of[i] >= 0 for i in range(start, end)):
         return
-    name = next((i for i in range(link, end) if layout.tags[i] in words.grammar.name_tags), None)
-    if name is None or end - start > LONGEST_BRACKET:
+    if context.cues_in(start, end):
         return
-    mention = mention_of(layout, context.lexicon, name_head(layout.tokens[name], words.grammar))
-    if mention:
+    named = (i for i in range(link, end) if layout.tags[i] in words.grammar.name_tags)
+    at = next(named, link + 1)  # or who has no name: 'A word from the works council:'
+    if at >= end or end - start > LONGEST_BRACKET:
+        return
+    mention = mention_of(layout, context.lexicon, noun_head(layout, words.grammar, at))
+    if mention and mention[0] > link:
         yield mention, None
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import mention_of, name_head, source_at
+from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, source_at
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
 
@@ -121,8 +121,12 @@ def label(context: Context, index: int) -> Iterator[Proposal]:
     colon = next((i for i in range(start, min(run.open, start + 12)) if layout.tokens[i].text == ":"), None)
     if colon is None or colon == start or colon + 15 < run.open:
         return
-    mention = mention_of(layout, context.lexicon, layout.tokens[colon - 1])
-    if mention and mention[0] - start <= 6:
+    head = layout.tokens[colon - 1]
+    mention = mention_of(layout, context.lexicon, head)
+    named = mention is not None and (
+        is_sourcelike(layout, context.lexicon, head, mention) or context.who(mention).how == "name"
+    )
+    if mention and named and mention[0] - start <= 6:
         yield mention, None
 
 
@@ -133,7 +137,7 @@ def opening(context: Context, index: int) -> Iterator[Proposal]:
     start = layout.paragraphs[run.paragraph][0]
     if run.open - start > 15 or start >= run.open:
         return
-    token = layout.tokens[start]
+    token = name_head(layout.tokens[start], context.lexicon.words.grammar)
     mention = mention_of(layout, context.lexicon, token)
     named = mention is not None and token.tag_ in context.lexicon.words.grammar.name_tags
     if mention and named and not _another_acts(context, start, run, mention):

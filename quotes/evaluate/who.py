@@ -1,0 +1,115 @@
+"""Score a database by who is who: a gold of names that people have read in many articles of one time.
+
+The gold is CSV: `article`, `name`, `person`. An article's own id and a name as the article has it, or the SHA-256 of
+each in columns `article_sha256` and `name_sha256`, so that a gold can be passed on without the articles; `person` is
+any word that is one for all the names of one person. A name is hashed as `quotes.names.name_key` folds it.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from quotes.errors import SourceError
+from quotes.evaluate.people import together
+from quotes.evaluate.result import WhoResult
+from quotes.names.name import parse
+from quotes.names.name_key import name_key
+
+PLAIN, HASHED = ("article", "name", "person"), ("article_sha256", "name_sha256", "person")
+DIGITS = 16  # of a SHA-256 that a gold has to have at least
+MOST_QUOTED = 50
+
+Who = Mapping[tuple[str, str], str]  # hashed article and name to the person
+Named = tuple[str, str, int, int]  # hashed article and name, the speaker and the number of quotations
+
+
+def hashed(text: str) -> str:
+    """The digits by which a gold knows an article or a name."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def read_who(path: str | Path) -> Who:
+    """Read a gold of who is who.
+
+    Raises:
+        SourceError: it cannot be read, has other columns, or says of one name of an article that it is two people.
+    """
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            table = csv.DictReader(file, strict=True)
+            columns = tuple(table.fieldnames or ())
+            lines = [(table.line_num, row) for row in table]
+    except OSError as error:
+        raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(path, f"is no CSV in UTF-8 ({error})") from error
+    if columns not in (PLAIN, HASHED) or not lines:
+        advice = f"give the columns {', '.join(PLAIN)} or {', '.join(HASHED)}, and a name a line"
+        raise SourceError(path, "is no gold of who is who", advice)
+    who: dict[tuple[str, str], str] = {}
+    for number, row in lines:
+        article, name, person = (row[column] or "" for column in columns)
+        if columns == PLAIN:
+            article, name = hashed(article), hashed(name_key(name))
+        at = (article[:DIGITS], name[:DIGITS])
+        if not person or who.setdefault(at, person) != person:
+            problem = "two people for one name of an article" if person else "no person"
+            raise SourceError(
+                f"{path}:{number}", problem, "one name of an article is one person's; leave out the others"
+            )
+    return who
+
+
+def evaluate_who(db: sqlite3.Connection, who: Who) -> WhoResult:
+    """How a database joins the names of a gold.
+
+    Raises:
+        SourceError: the database has none of them.
+    """
+    named = list(_named(db))
+    told = [(who[article, name], speaker, quotes) for article, name, speaker, quotes in named if (article, name) in who]
+    if not told:
+        raise SourceError("gold", "the database has none of its names", "load the articles that it is about")
+    quotes, at_main_row = _at_main_row(told)
+    return WhoResult(
+        names=len(who),
+        joined=together([(person, speaker) for person, speaker, _ in told]),
+        split_names=_split(db),
+        quotes=quotes,
+        at_main_row=at_main_row,
+    )
+
+
+def _named(db: sqlite3.Connection) -> Iterable[Named]:
+    sql = """
+        select articles.key, names.name, names.speaker, (select count(*) from quotes
+          where quotes.article = names.article and speaker_name = names.name and speaker_kind = names.kind)
+        from names join articles on articles.id = names.article
+    """
+    for article, name, speaker, quotes in db.execute(sql):
+        yield hashed(article), hashed(name_key(name)), speaker, quotes
+
+
+def _split(db: sqlite3.Connection) -> tuple[int, ...]:
+    """Of each full name of a person that stands on several rows, on how many; the most first."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for text, speaker in db.execute("select name, speaker from names where kind = 'person'"):
+        name = parse(text, "person")
+        if name.given:
+            rows[name.key].add(speaker)
+    return tuple(sorted((len(speakers) for speakers in rows.values() if len(speakers) > 1), reverse=True))
+
+
+def _at_main_row(told: Iterable[tuple[str, int, int]]) -> tuple[int, float]:
+    """The quotations of the most quoted people, and the share that stands at the row that has most of them."""
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for person, speaker, quotes in told:
+        counts[person][speaker] += quotes
+    most = sorted(counts.values(), key=lambda count: -count.total())[:MOST_QUOTED]
+    whole = sum(count.total() for count in most)
+    return whole, sum(max(count.values()) for count in most) / whole if whole else 0.0

@@ -1,0 +1,40 @@
+"""Words between marks that nobody says: titles of works, by what stands before and behind them."""
+
+from __future__ import annotations
+
+from quotes.extraction.attribute.context import Context
+from quotes.extraction.layout import QuotedRun
+
+CITED = 8  # tokens from the mark behind a title to the bracket that closes its citation
+OPEN, CLOSED = frozenset("(["), frozenset(")]")
+
+
+def is_title(context: Context, index: int) -> bool:
+    """'sang “The Long Road”', '(“Ban the bikes”, 4 May)': the title of a work."""
+    passage = context.passages[index]
+    run = context.layout.runs[passage.runs[0]]
+    return len(passage.runs) == 1 and (_is_performed(context, run) or _is_cited(context, run))
+
+
+def _is_performed(context: Context, run: QuotedRun) -> bool:
+    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines."""
+    layout, words = context.layout, context.lexicon.words
+    before = run.open - 1
+    if before < 0 or layout.lowers[before] not in words.terms.performing or run.paragraph in layout.headlines:
+        return False
+    spoken = [i for i in range(run.start, run.end) if layout.texts[i][0].isalpha()]
+    high = all(layout.texts[i][0].isupper() or layout.lowers[i] in words.small.in_titles for i in spoken)
+    return high and len(spoken) > 1 and layout.texts[run.end - 1] not in ENDS
+
+
+ENDS = frozenset(".!?")
+
+
+def _is_cited(context: Context, run: QuotedRun) -> bool:
+    """'(“Ban the bikes”, 4 May)': in brackets with the day or the page on which it stood."""
+    texts = context.layout.texts
+    if not run.open or texts[run.open - 1] not in OPEN:
+        return False
+    behind = range(run.close, min(run.close + CITED, len(texts)))
+    closing = next((i for i in behind if texts[i] in CLOSED), None)
+    return closing is not None and any(texts[i][0].isdigit() for i in range(run.close, closing))

@@ -1,0 +1,369 @@
+"""Names of one surname, or of one organisation, to people: all at once, and the same in whatever order they came.
+
+Full names come first: one name is one person unless roles tell several apart. Then initials, then surnames alone, which
+go to whoever bears them in nearly all articles of that time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from quotes.names.compare import compare, forms, fuller, initials, skeleton
+from quotes.names.name import Name, parse
+from quotes.names.words import name_words
+from quotes.people.choose import same_office, supports
+from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
+from quotes.people.in_text import full_names
+from quotes.people.match import Mention, Person, level_of, lifetime_apart
+from quotes.people.namesakes import Part, parts, same_outlets
+from quotes.people.someone import Company, Entry, Someone, Usual, Verdict, compare_with
+
+CROWD = 30  # bearers of a surname that are compared with a mention
+FEW, MISTAKEN = 4, 10  # times as often: a kind given to a name now and then is a mistake; so is a kind of a surname
+PLAIN = 0.97  # a probability that key terms are not asked about
+LATEST = 20  # articles of a person whose key terms are compared, those nearest in time
+MOST_TOPICS = 4  # people with whom they are
+
+Judge = Callable[[Mention, Sequence[Person]], Likelier]
+
+
+@dataclass
+class Scene:
+    """What is known beside the names themselves.
+
+    Attributes:
+        company: the full names that each article names.
+        usual: of a name, the share of all articles that have it.
+        topics: the key terms of an article.
+        shared: which of some key terms some articles have.
+        text: of an article.
+    """
+
+    company: Company
+    usual: Usual
+    topics: Callable[[int], frozenset[str]]
+    shared: Callable[[Sequence[int], frozenset[str]], set[str]]
+    text: Callable[[int], str]
+
+    def judged(self, entry: Entry, people: Sequence[Someone], judge: Judge) -> Likelier:
+        """Whom a mention means; key terms are looked at where all else leaves it open, as that costs most."""
+        compare_with(entry, people, self.company, self.usual)
+        verdict = judge(entry.mention, people)
+        if verdict.probability >= PLAIN or not (topics := self.topics(entry.article)):
+            return verdict
+        mention = replace(entry.mention, topics=topics)
+        for person in sorted(people, key=lambda person: -weigh(entry.mention, person))[:MOST_TOPICS]:
+            person.topics = self.shared(person.nearest(mention.day, LATEST), topics)
+        return judge(mention, people)
+
+    def supported(self, entry: Entry, person: Someone) -> bool:
+        """Does role, outlet, company or topics speak for the one?"""
+        compare_with(entry, [person], self.company, self.usual)
+        if supports(entry.mention, person):
+            return True
+        topics = self.topics(entry.article)
+        person.topics = self.shared(person.nearest(entry.mention.day, LATEST), topics)
+        return supports(replace(entry.mention, topics=topics), person)
+
+
+@dataclass
+class Group:
+    """Those whom the names of one group can mean."""
+
+    scene: Scene
+    people: list[Someone] = field(default_factory=list)
+    at: dict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))
+    inside: dict[int, list[tuple[Name, Someone]]] = field(default_factory=lambda: defaultdict(list))
+    keepers: dict[str, Someone] = field(default_factory=dict)
+    alone: dict[tuple[str, str], Someone] = field(default_factory=dict)
+    told: dict[str, Someone] = field(default_factory=dict)
+    known: dict[str, list[Someone]] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    def put(self, person: Someone, name: Name) -> None:
+        for place in _places(name):
+            if person not in self.at[place]:
+                self.at[place].append(person)
+
+    def find(self, name: Name) -> list[Someone]:
+        """Everybody with a name that can be one with this."""
+        found = {id(person): person for place in _places(name) for person in self.at.get(place, ())}
+        return list(found.values())
+
+    def give(self, entries: Sequence[Entry], person: Someone, why: str, probability: float | None = None) -> None:
+        """The entries are the person's; one of initials or a surname alone teaches no name."""
+        name = entries[0].mention.name
+        own = not person.keeper and (not person.names or (not name.bare and not _is_short(name) and why != "surname"))
+        own = own or (why == "initials" and all(fuller(name, known) for known in person.names.values()))
+        if own or not name.bare:
+            person.take(entries, names=own)
+        for entry in entries:
+            self.verdicts.append(Verdict(entry, person, why, probability))
+            self.inside[entry.article].append((entry.mention.name, person))
+        if own:
+            self.put(person, name)
+
+    def new(self, entries: Sequence[Entry], why: str) -> None:
+        person = Someone(0, entries[0].kind)
+        self.people.append(person)
+        self.give(entries, person, why)
+
+    def keep_open(self, entry: Entry, probability: float | None) -> None:
+        """To the one row that keeps what is undecided of a name."""
+        key = entry.mention.name.key
+        if key not in self.keepers:
+            self.keepers[key] = Someone(0, entry.kind, keeper=True)
+            self.people.append(self.keepers[key])
+        self.give([entry], self.keepers[key], "undecided", probability)
+
+    def by_itself(self, entry: Entry, place: str) -> None:
+        """A surname that nobody bears who is named in full: a row of its own, of a common one in each outlet."""
+        at = (entry.mention.name.key, place)
+        if at not in self.alone:
+            self.alone[at] = Someone(0, entry.kind)
+            self.people.append(self.alone[at])
+        self.give([entry], self.alone[at], "name")
+
+    def bearers(self, mention: Mention) -> tuple[list[Someone], float]:
+        """Those whom a surname alone can mean: the most named, and those of the outlet; and how much the others count.
+
+        Who bears a name is settled when surnames are looked at, so it is found once a name.
+        """
+        name, outlet = mention.name, mention.outlet or ""
+        if name.key not in self.known:
+            people = [
+                p for p in self.people if not p.keeper and (p.total or p.also) and level_of(name, p) in ("same", "bare")
+            ]
+            self.known[name.key] = sorted(people, key=lambda person: -person.total)
+        every = self.known[name.key]
+        if len(every) <= CROWD:
+            return every, 0.0
+        near = [person for person in every[CROWD:] if outlet and person.often[outlet]][:CROWD]
+        people = [*every[:CROWD], *near]
+        return people, (sum(p.total for p in every) - sum(p.total for p in people)) / 4
+
+
+def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -> list[Verdict]:
+    """Whom each entry of a group means.
+
+    Args:
+        pinned: those whom humans or a list made known, with the names that these gave.
+    """
+    group = Group(scene)
+    ordered = sorted(entries, key=lambda entry: entry.rank)
+    for person in pinned:
+        for name in person.also.values():
+            group.put(person, name)
+    _by_humans(group, ordered, {person.id: person for person in pinned})
+    rest = [entry for entry in ordered if entry.human is None]
+    nodes: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in rest:
+        if not entry.mention.name.bare:
+            nodes[entry.mention.name.key, _kind(entry)].append(entry)
+    for node in sorted(_joined_kinds(nodes), key=_order):
+        _full(group, node)
+    for entry in rest:
+        if entry.mention.name.bare:
+            _bare(group, entry)
+    return group.verdicts
+
+
+def _kind(entry: Entry) -> str:
+    return entry.mention.name.kind if entry.mention.name.sure else "unknown"
+
+
+def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Entry]]:
+    """The mentions of each name; those of unknown kind, and a few of another, with those of the frequent kind."""
+    found: dict[tuple[str, str], list[Entry]] = {at: list(node) for at, node in nodes.items()}
+    for key, kind in nodes:
+        known = [(key, other) for other in ("person", "organisation") if (key, other) in nodes]
+        if not known:
+            continue
+        largest = max(known, key=lambda at: (len(nodes[at]), at))
+        mistaken = kind == "unknown" or len(nodes[largest]) >= FEW * len(nodes[key, kind])
+        if mistaken and largest != (key, kind):
+            found[largest] = sorted([*found[largest], *found.pop((key, kind))], key=lambda entry: entry.rank)
+    return list(found.values())
+
+
+def _order(node: Sequence[Entry]) -> tuple[bool, int, str, str]:
+    """Full names before initials and acronyms, the frequent ones first."""
+    name = node[0].mention.name
+    return (_is_short(name), -len(node), name.key, _kind(node[0]))
+
+
+def _is_short(name: Name) -> bool:
+    """An initial, or an acronym."""
+    return len(name.given[0]) == 1 if name.given else " " not in name.key
+
+
+def _places(name: Name) -> tuple[str, ...]:
+    """Where somebody of a name stands in the index of a group: few stand at one place."""
+    if name.kind == "organisation":
+        return (f"o:{name.key}", f"a:{initials(name)}")
+    more = () if name.sure else (f"o:{name.key}",)
+    if not name.given:
+        return (f"s:{skeleton(name.surname)}", *more)
+    first = name.given[0]
+    last = name.given[-1]
+    words = {first, skeleton(first), *forms(first), *([last] if len(last) > 2 else [])}
+    letters = {f"i:{word[0]}" for word in words - {last} | {first}}
+    return (
+        (*(f"f:{word}" for word in sorted(words)), *sorted(letters), *more)
+        if len(first) > 1
+        else (*sorted(letters), *more)
+    )
+
+
+def _by_humans(group: Group, entries: Sequence[Entry], pinned: Mapping[int, Someone]) -> None:
+    for person in pinned.values():
+        group.people.append(person)
+    for entry in entries:
+        if entry.human is not None:
+            person = pinned[entry.human]
+            person.take([entry], names=False)
+            group.verdicts.append(Verdict(entry, person, "correction"))
+            group.inside[entry.article].append((entry.mention.name, person))
+
+
+def _full(group: Group, node: Sequence[Entry]) -> None:
+    """A full name, or an acronym: each of its parts to somebody, then what no role tells apart."""
+    if _is_surname(group, node):
+        for entry in node:
+            _bare(group, _as_person(entry))
+        return
+    divided, open_ones = parts(node, group.scene.company, group.scene.usual)
+    for part in divided:
+        _part(group, part)
+    for entry in open_ones:
+        _open(group, entry)
+
+
+def _is_surname(group: Group, node: Sequence[Entry]) -> bool:
+    """Is a single word that was taken for an organisation the surname of people who are named far oftener?"""
+    name = node[0].mention.name
+    if name.kind != "organisation" or " " in name.key:
+        return False
+    people, _ = group.bearers(_as_person(node[0]).mention)
+    return sum(person.total for person in people) >= MISTAKEN * len(node)
+
+
+def _as_person(entry: Entry) -> Entry:
+    name = parse(entry.text, "person")
+    return replace(entry, mention=replace(entry.mention, name=name)) if name.bare else entry
+
+
+def _part(group: Group, part: Part) -> None:
+    name = part.entries[0].mention.name
+    found = [
+        (level, person) for person in group.find(name) if (level := level_of(name, person)) and _can_be(part, person)
+    ]
+    taken = any(level_of(name, person) == "same" for person in group.find(name))
+    for wanted, why in (("same", "name"), ("near", "nickname"), ("far", "initials"), ("bare", "surname")):
+        people = [person for level, person in found if level == wanted]
+        people = [person for person in people if wanted == "same" or not _named_otherwise(group, part, person)]
+        if wanted == "far":
+            people = [person for person in people if _supported(group, part, person)]
+        if len(people) == 1:
+            group.give(part.entries, people[0], why)
+            return
+        if people:
+            for entry in part.entries:
+                _among(group, entry, people, why)
+            return
+    group.new(part.entries, "namesake" if taken else "name")
+
+
+def _can_be(part: Part, person: Someone) -> bool:
+    day = part.entries[0].mention.day
+    linked = same_outlets(part.outlets, person.often)
+    return not lifetime_apart(day, person) and not excluded(part.roles, person, linked=linked)
+
+
+def _named_otherwise(group: Group, part: Part, person: Someone) -> bool:
+    """Does an article name the person otherwise beside it? Two names there are two people, unless they agree."""
+    name = part.entries[0].mention.name
+    others = [other for entry in part.entries for other, who in group.inside.get(entry.article, ()) if who is person]
+    return any(other.key != name.key and compare(name, other) not in ("same", "near") for other in others)
+
+
+def _supported(group: Group, part: Part, person: Someone) -> bool:
+    """Initials of a common surname, and an acronym of another kind, need support besides."""
+    name = part.entries[0].mention.name
+    if not any(same_office(role, name, person) for role in (*part.roles, None)):
+        return False
+    common = name.surname in name_words().common_surnames
+    other_kind = all(known.kind != name.kind for known in person.names.values())
+    if not (common or other_kind):
+        return True
+    return any(group.scene.supported(entry, person) for entry in part.entries[:LATEST])
+
+
+def _open(group: Group, entry: Entry) -> None:
+    """A mention that no role puts to one of several namesakes."""
+    name = entry.mention.name
+    people = [person for person in group.find(name) if level_of(name, person) == "same"]
+    _among(group, entry, people, "name")
+
+
+def _among(group: Group, entry: Entry, people: Sequence[Someone], why: str) -> None:
+    """Of several the one that is far likelier, else it stays open."""
+    if len(people) == 1:
+        group.give([entry], people[0], why)
+        return
+    person, probability = group.scene.judged(entry, people, of_full_name)
+    if isinstance(person, Someone):
+        group.give([entry], person, "likelier" if why == "name" else why, probability)
+    else:
+        group.keep_open(entry, probability)
+
+
+def _bare(group: Group, entry: Entry) -> None:
+    """A surname alone: whoever the article names in full, else whom nearly all articles mean by it."""
+    name = entry.mention.name
+    here = [person for other, person in group.inside.get(entry.article, ()) if other.given and not person.keeper]
+    inside = [p for p in dict.fromkeys(here) if level_of(name, p) and not of_another_gender(name, p)]
+    if len(inside) == 1:
+        group.give([entry], inside[0], "surname")
+        return
+    people, others = (inside, 0.0) if inside else group.bearers(entry.mention)
+    bodies = [p for p in group.at.get(f"o:{name.key}", ()) if p.total > sum(other.total for other in people)]
+    if len(bodies) == 1 and not inside:
+        group.give([entry], bodies[0], "name")
+        return
+    text = "" if inside else group.scene.text(entry.article)
+    if told := full_names(text, entry.text):
+        named = [p for p in people if any(level_of(one, p) in ("same", "near") for one in told)]
+        if (not named and len(told) == 1) or len(named) == 1:
+            _told(group, entry, told[0], named)
+            return
+        people, others = (named, 0.0) if named else (people, others)
+    _by_fame(group, entry, people, others)
+
+
+def _told(group: Group, entry: Entry, full: Name, named: Sequence[Someone]) -> None:
+    """A surname whose full name stands in the text: that of somebody known, or of one who is quoted nowhere else."""
+    if named:
+        group.give([entry], named[0], "surname")
+        return
+    person = group.told.get(full.key)
+    if person is None:
+        person = group.told[full.key] = Someone(0, entry.kind)
+        group.people.append(person)
+    person.names.setdefault(full.key, full)
+    group.give([entry], person, "surname")
+
+
+def _by_fame(group: Group, entry: Entry, people: Sequence[Someone], others: float) -> None:
+    if not people:
+        common = entry.mention.name.surname in name_words().common_surnames
+        group.by_itself(entry, entry.mention.outlet or "" if common else "")
+        return
+    person, probability = group.scene.judged(entry, people, partial(of_surname, others=others))
+    if isinstance(person, Someone):
+        group.give([entry], person, "surname", probability)
+    else:
+        group.keep_open(entry, probability)

@@ -1,0 +1,53 @@
+"""The full names that the text of an article gives to go with a surname, though nobody is quoted under them there."""
+
+from __future__ import annotations
+
+import re
+
+from quotes.names.first_names import is_first_name
+from quotes.names.name import Name, parse
+from quotes.names.name_key import name_key
+from quotes.people.role_words import role_words
+
+BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3}\Z")
+LOOK_BACK = 60  # characters before a surname in which the rest of the name stands
+INSIDE = re.compile(r"[\w,;][ \u00a0]$")  # what stands before a word inside a sentence
+
+
+def full_names(text: str, surname: str) -> list[Name]:
+    """'Mona Tarn' of an article that quotes 'Tarn'; each name once, in order.
+
+    >>> [name.text for name in full_names("If you’re Mona Tarn, all is well, Tarn said. When Tarn left …", "Tarn")]
+    ['Mona Tarn']
+    """
+    found: dict[str, Name] = {}
+    for place in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text):
+        first = max(place.start() - LOOK_BACK, 0)
+        words = BEFORE.search(text[first : place.start()])
+        if words and (name := _cut(text, first + words.start(), words[0], surname)):
+            found.setdefault(name.key, name)
+    return list(found.values())
+
+
+def _cut(text: str, at: int, words: str, surname: str) -> Name | None:
+    """The words before the surname from a first name on: 'Ida' of 'When Ida'; where none is listed, the last of them.
+
+    A word that is not listed as a first name is one inside a sentence, if it has a capital wherever the text uses it
+    and is no title or role.
+    """
+    parts = list(re.finditer(r"\S+", words))
+    runs = [[part[0] for part in parts[begin:]] for begin in range(len(parts))]
+    listed = next((run for run in runs if is_first_name(run[0]) and all(word[0].isupper() for word in run)), None)
+    last, word = at + parts[-1].start(), parts[-1][0]
+    unlisted = word.istitle() and INSIDE.search(text, max(last - 2, 0), last) and not _describes(word)
+    run = listed or (runs[-1] if unlisted and not re.search(rf"\b{re.escape(word.lower())}\b", text) else None)
+    name = parse(" ".join([*run, surname]), "person") if run else None
+    return name if name and name.given and len(name.given[0]) > 1 else None
+
+
+def _describes(word: str) -> bool:
+    """Is it a word of roles, a party or a place?"""
+    known, key = role_words(), name_key(word).replace(".", "")
+    return (
+        key in known.fields or key in known.places or key in known.parties | known.neutral | known.single | known.empty
+    )

@@ -1,0 +1,187 @@
+"""Articles that are being read for the web: a queue with bounds, two processes, and what came of each job.
+
+Short texts have a process of their own, so that nobody waits behind somebody else's long one. A process is started by
+the first job and let go when it has been idle.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import secrets
+import tempfile
+import time
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quotes.errors import QuotesError, SourceError
+from quotes.models import Found
+from quotes.processes.protocol import results_in
+from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
+from quotes.web.add.child import START
+
+MB = 1024 * 1024
+LARGEST = 10 * MB  # bytes of a text or a file
+SHORT = 100_000  # bytes of what is read at once
+SECONDS = {"short": 90.0, "long": 600.0}  # for one job
+WAITING = 8  # jobs that may wait for each process
+KEPT, KEPT_SECONDS = 40, 3600.0  # jobs whose outcome is kept, and how long
+IDLE_SECONDS = 300.0
+BUSY = SourceError("this server", "reads as many articles as it can", "try again in a minute")
+
+
+@dataclass
+class Job:
+    """One text, file or address.
+
+    Attributes:
+        owner: the id of whoever may see it.
+        label: what is being read, for people.
+        found: the articles with their quotations.
+        problems: what could not be read, as sentences.
+    """
+
+    key: str
+    owner: str
+    label: str
+    lane: str
+    started: float
+    found: list[Found] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def seconds(self) -> int:
+        """How long ago it was asked for."""
+        return int(time.monotonic() - self.started)
+
+
+class Desk:
+    """The jobs of a server, and the processes that do them."""
+
+    def __init__(self) -> None:
+        self.jobs: OrderedDict[str, Job] = OrderedDict()
+        self.children = {lane: self._new() for lane in SECONDS}
+        self.threads = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"quotes-{lane}") for lane in SECONDS}
+        self.waiting = dict.fromkeys(SECONDS, 0)
+        self.used = dict.fromkeys(SECONDS, 0.0)
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    def ask(self, question: dict[str, Any], *, owner: str, label: str, data: bytes = b"", name: str = "") -> Job:
+        """A new job, which goes on by itself.
+
+        Args:
+            question: what `child` reads; with `data`, of a file of this name.
+
+        Raises:
+            SourceError: it is too large, or too many wait.
+        """
+        size = len(data) or len(str(question.get("text") or "").encode("utf-8", "surrogatepass"))
+        if size > LARGEST:
+            raise too_large(label, size)
+        lane = "short" if size <= SHORT and "address" not in question else "long"
+        if self.waiting[lane] >= WAITING:
+            raise BUSY
+        self._forget()
+        job = Job(secrets.token_urlsafe(12), owner, label, lane, time.monotonic())
+        self.jobs[job.key] = job
+        self.waiting[lane] += 1
+        task = asyncio.get_running_loop().create_task(self._do(job, question, data, name))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        return job
+
+    def of(self, key: str, owner: str) -> Job | None:
+        """The job of this key, for whoever asked for it."""
+        job = self.jobs.get(key)
+        return job if job and job.owner == owner else None
+
+    def before(self, job: Job) -> int:
+        """How many are to be done before a job."""
+        return sum(not other.done.is_set() for other in self._until(job))
+
+    def drop(self, job: Job) -> None:
+        """Throw a job away."""
+        self.jobs.pop(job.key, None)
+
+    def _until(self, job: Job) -> list[Job]:
+        same = [other for other in self.jobs.values() if other.lane == job.lane]
+        return list(itertools.takewhile(lambda other: other is not job, same))
+
+    async def _do(self, job: Job, question: dict[str, Any], data: bytes, name: str) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            results = await loop.run_in_executor(self.threads[job.lane], self._answer, job.lane, question, data, name)
+            for result in results:
+                if isinstance(result, Found):
+                    job.found.append(result)
+                else:
+                    job.problems.append(_sentence(result, job.label))
+            if not results:
+                job.problems.append(f"{job.label}: there is no article in it.")
+        except (ChildDiedError, NoStartError) as error:
+            job.problems.append(_died(job.label, error))
+        except QuotesError as error:
+            job.problems.append(_sentence(error, job.label))
+        finally:
+            self.waiting[job.lane] -= 1
+            job.done.set()
+            loop.call_later(IDLE_SECONDS, self._let_go, job.lane)
+
+    def _answer(self, lane: str, question: dict[str, Any], data: bytes, name: str) -> list[Any]:
+        """Ask the process, in a thread of its lane."""
+        self.used[lane] = time.monotonic()
+        child = self.children[lane]
+        if not data:
+            return results_in(child.ask(question, SECONDS[lane]))
+        with tempfile.TemporaryDirectory(prefix="quotes-add-") as folder:
+            path = Path(folder, name)
+            path.write_bytes(data)
+            return results_in(child.ask({"path": str(path)}, SECONDS[lane]))
+
+    def _let_go(self, lane: str) -> None:
+        """End a process that was idle; the next job starts another."""
+        if not self.waiting[lane] and time.monotonic() - self.used[lane] >= IDLE_SECONDS - 1:
+            self.children[lane].close()
+            self.children[lane] = self._new()
+
+    def _forget(self) -> None:
+        old = [job for job in self.jobs.values() if job.done.is_set()]
+        for number, job in enumerate(old):
+            if job.seconds > KEPT_SECONDS or len(old) - number > KEPT:
+                self.drop(job)
+
+    @staticmethod
+    def _new() -> Child:
+        return Child(START, {}, quiet=True)
+
+
+def too_large(label: str, size: int) -> SourceError:
+    """The error of what is more than may be read here."""
+    problem = f"has {size / MB:.1f} MB, and no more than {LARGEST // MB} MB are read here"
+    return SourceError(label, problem, "cut it into parts, or give it to `quotes load`")
+
+
+def _sentence(error: QuotesError, label: str) -> str:
+    """An error for people, with what it is about in place of a path of this server."""
+    if isinstance(error, SourceError):
+        where = label if error.where.startswith("/") else error.where
+        return f"{where}: {error.problem}" + (f"; {error.advice}." if error.advice else ".")
+    return str(error)
+
+
+def _died(label: str, error: Exception) -> str:
+    late = isinstance(error, ChildDiedError) and error.late
+    why = "takes too long to be read here" if late else "could not be read: the process that read it ended"
+    return f"{label}: {why}; try a shorter part of it, or give it to `quotes load`."
+
+
+def desk_of(datasette: Any) -> Desk:
+    """The desk of a server."""
+    found: Desk | None = getattr(datasette, "_quotes_desk", None)
+    if found is None:
+        found = datasette._quotes_desk = Desk()
+    return found

@@ -1,0 +1,61 @@
+"""Saving what was read, with what a human set right in it: in one go, or nothing."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from quotes.models import Found
+
+
+def save(file: Path, found: Found, form: dict[str, str], who: str) -> tuple[int, str, list[str]]:
+    """Save an article, then correct its quotations as the form says.
+
+    Args:
+        form: `speaker-N` names the speaker of the Nth quotation, `gone-N` says that it is none.
+        who: the human who corrects.
+
+    Returns:
+        The row of the article, whether it is 'new', 'changed' or 'unchanged', and what could not be corrected.
+
+    Raises:
+        StoreError: the database cannot be written; nothing was.
+    """
+    from quotes.extraction.rules_version import VERSION
+    from quotes.store import open_to_write
+    from quotes.store import save as store
+
+    with closing(open_to_write.connect(file)) as db:
+        outcome = store.save(db, found.article, version=VERSION, model="default", topics=found.topics)
+        row = db.execute("select id from articles where key = ?", [found.article.id]).fetchone()
+        problems = _correct(db, int(row[0]), found, form, who)
+    return int(row[0]), outcome, problems
+
+
+def _correct(db: Any, article: int, found: Found, form: dict[str, str], who: str) -> list[str]:
+    """Each correction by itself; one that cannot be made is told and left."""
+    from quotes.errors import QuotesError
+    from quotes.people.meant import UnclearError
+    from quotes.store import correct
+
+    by = correct.By(who, "when it was added")
+    sql = "select id, text, kind from quotes where article = ? order by id"
+    ids = {(text, kind): number for number, text, kind in db.execute(sql, [article]).fetchall()}
+    problems = []
+    for number, quote in enumerate(found.article.quotes):
+        row = ids.get((quote.text, quote.kind))
+        name = " ".join(form.get(f"speaker-{number}", quote.speaker or "").split())
+        try:
+            if row is not None and form.get(f"gone-{number}"):
+                correct.not_a_quotation(db, row, by)
+            elif row is not None and name != (quote.speaker or ""):
+                try:
+                    correct.correct(db, row, by, speaker=name or None)
+                except UnclearError as error:
+                    if error.found.fits:
+                        raise
+                    correct.correct(db, row, by, speaker=name, new=True)
+        except QuotesError as error:
+            problems.append(f"“{quote.text[:60]}”: {error}")
+    return problems

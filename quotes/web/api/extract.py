@@ -1,0 +1,105 @@
+"""`POST /-/quotes/api/v1/extract`: a text, or an article as JSON, to the article with its quotations. Nothing is saved.
+
+For those with the permission `quotes-add`, also by a token; for everybody, a few texts a minute each, where the server
+says so (`quotes serve --open-extract`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import OrderedDict
+from typing import Any
+
+from quotes.errors import QuotesError, SourceError
+from quotes.web import api, links, site
+from quotes.web.add import PERMISSION
+from quotes.web.add.desk import Job, desk_of
+from quotes.web.add.form import body_of
+from quotes.web.api.models import Extracting
+from quotes.web.api.problems import ApiError, bad
+
+PATH = links.EXTRACT
+METHODS = ("POST", "OPTIONS")
+OPEN = "open_extract"
+A_MINUTE, WHO = 6, 10_000  # texts of one address of the open form; addresses remembered
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The article, or a problem document."""
+
+    async def answer() -> Any:
+        await site.allow(datasette, request)
+        job = await _asked(datasette, request)
+        try:
+            await asyncio.shield(job.done.wait())
+        finally:
+            desk_of(datasette).drop(job)
+        if not job.found:
+            raise ApiError(422, " ".join(job.problems) or "There is no article in it.")
+        return api.fresh(datasette, request, job.found[0].article.model_dump_json(), "application/json; charset=utf-8")
+
+    return await api.guarded(datasette, request, answer, methods=METHODS)
+
+
+async def _asked(datasette: Any, request: Any) -> Job:
+    """The job that a request means.
+
+    Raises:
+        ApiError: whoever asks may not, or asks too often; or it is no text.
+    """
+    owner = await _owner(datasette, request)
+    try:
+        body = await body_of(request, "the text")
+        asked = _read(body, request.headers.get("content-type") or "")
+        return desk_of(datasette).ask(asked.model_dump(), owner=owner, label=asked.title or "the text")
+    except SourceError as error:
+        raise ApiError(413 if "MB" in error.problem else 503, str(error)) from error
+    except QuotesError as error:
+        raise ApiError(400, str(error)) from error
+
+
+async def _owner(datasette: Any, request: Any) -> str:
+    if await datasette.permission_allowed(request.actor, PERMISSION, default=False):
+        return f"api:{(request.actor or {}).get('id')}"
+    if not (datasette.plugin_config("quotes") or {}).get(OPEN):
+        raise ApiError(403, "Extracting is for those who may add articles; sign in, or send a token.")
+    client = str((request.scope.get("client") or ("?",))[0])
+    if not _in_turn(datasette, client):
+        raise ApiError(429, f"No more than {A_MINUTE} texts a minute; try again in a minute.")
+    return f"open:{client}"
+
+
+def _in_turn(datasette: Any, client: str) -> bool:
+    """Whether a client has not asked too often in the last minute."""
+    seen: OrderedDict[str, list[float]] = datasette.__dict__.setdefault("_quotes_extracting", OrderedDict())
+    now = time.monotonic()
+    times = [one for one in seen.pop(client, []) if now - one < 60]
+    allowed = len(times) < A_MINUTE
+    seen[client] = [*times, now] if allowed else times
+    while len(seen) > WHO:
+        seen.popitem(last=False)
+    return allowed
+
+
+def _read(body: bytes, kind: str) -> Extracting:
+    """The article that a body means: JSON, or a plain text in UTF-8."""
+    from pydantic import ValidationError
+
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ApiError(400, "The text is not UTF-8.") from error
+    if "json" not in kind.lower():
+        values: Any = {"text": text}
+    else:
+        try:
+            values = json.loads(text)
+        except ValueError as error:
+            raise ApiError(400, f"The body is not JSON: {error}.") from error
+    try:
+        return Extracting.model_validate(values)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise bad(str(wrong["loc"][0]) if wrong["loc"] else "body", wrong["msg"]) from error

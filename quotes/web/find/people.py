@@ -1,0 +1,94 @@
+"""Whom a box names: somebody's full name among its words, or a name that is spelt nearly so. Reading only."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Any, NamedTuple
+
+from quotes.names.name_key import name_key
+from quotes.store.search import NOTHING
+
+LONGEST = 4  # words of a name
+KNOWN = 20_000  # speakers, the most quoted, whose spelling is compared
+ALIKE = 82.0  # of 100: how alike a name must be to be meant
+SUGGESTED = 8
+MARKED = re.compile(r'"[^"]*"?|\S+')
+
+
+class Named(NamedTuple):
+    """Somebody whom a box names.
+
+    Attributes:
+        rest: the words of the box that are not the name.
+    """
+
+    id: int
+    name: str
+    quotes: int
+    rest: str
+
+
+def named_in(db: sqlite3.Connection, words: str) -> Named | None:
+    """The most quoted bearer of the longest full name that stands among the words; None where there is none."""
+    parts = MARKED.findall(words)
+    for length in range(min(LONGEST, len(parts)), 1, -1):
+        spans = [(at, at + length) for at in range(len(parts) - length + 1)]
+        found = [(*one, span) for span in spans if (one := _bearer(db, parts[span[0] : span[1]]))]
+        if found:
+            number, name, quotes, (start, end) = max(found, key=lambda one: one[2])
+            return Named(number, name, quotes, " ".join(parts[:start] + parts[end:]))
+    return None
+
+
+def _bearer(db: sqlite3.Connection, parts: list[str]) -> tuple[int, str, int] | None:
+    if any(part[0] in '"-' or part == "OR" for part in parts):
+        return None
+    sql = """
+        select id, name, quotes from (
+          select id, name from speakers where key = :key and kind in ('person', 'organisation', 'unknown')
+          union select id, speakers.name from aliases join speakers on id = speaker where aliases.key = :key
+        ) join speaker_counts on speaker = id order by quotes desc, id limit 1
+    """
+    row = db.execute(sql, {"key": name_key(" ".join(parts))}).fetchone()
+    return (int(row[0]), str(row[1]), int(row[2])) if row else None
+
+
+def spelt_nearly(db: sqlite3.Connection, words: str) -> Named | None:
+    """The speaker whose name is most like some of the words, where it is like enough."""
+    from rapidfuzz import fuzz, process
+
+    sql = """
+        select id, name, key, counts.quotes from speaker_counts as counts join speakers on speakers.id = counts.speaker
+        order by counts.quotes desc limit ?
+    """
+    known: list[Any] = db.execute(sql, [KNOWN]).fetchall()
+    keys = [row["key"] for row in known]
+    parts = [part for part in MARKED.findall(words) if part[0] not in '"-']
+    best: tuple[float, int, int, int] | None = None
+    for length in range(min(LONGEST, len(parts)), 0, -1):
+        for at in range(len(parts) - length + 1):
+            typed = name_key(" ".join(parts[at : at + length]))
+            hit = process.extractOne(typed, keys, scorer=fuzz.ratio, score_cutoff=ALIKE) if len(typed) > 3 else None
+            if hit and (best is None or (hit[1], length) > (best[0], best[3])):
+                best = (hit[1], hit[2], at, length)
+    if best is None:
+        return None
+    _, place, at, length = best
+    row = known[place]
+    return Named(row["id"], row["name"], row["quotes"], " ".join(parts[:at] + parts[at + length :]))
+
+
+def beginning(db: sqlite3.Connection, typed: str) -> list[dict[str, Any]]:
+    """Speakers one of whose names begins like the last word that is typed and who have the others; the most quoted."""
+    parts = re.findall(r"\w+", typed)[-LONGEST:]
+    if not parts or len(parts[-1]) < 2:
+        return []
+    match = " ".join([*(f'"{part}"' for part in parts[:-1]), f'"{parts[-1]}"*']) or NOTHING
+    sql = """
+        select speakers.id, speakers.name, speakers.kind, counts.quotes from speakers_fts
+        join speaker_counts as counts on counts.speaker = speakers_fts.rowid
+        join speakers on speakers.id = speakers_fts.rowid
+        where speakers_fts match ? order by counts.quotes desc, speakers.name limit ?
+    """
+    return [dict(row) for row in db.execute(sql, [match, SUGGESTED])]

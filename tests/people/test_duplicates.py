@@ -1,0 +1,119 @@
+"""Rows that may be one person's: groups with evidence, one decision for all of a group, one undo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlite_utils import Database
+
+from quotes.cli import cli
+from quotes.errors import CorrectionError
+from quotes.models import Article, Quote
+from quotes.people.corrections.duplicates import asked, groups
+from quotes.store import correct, open_to_write, save
+from quotes.store.correct import By
+
+ME = By("ida")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "quotes.db"
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[Database]:
+    opened = open_to_write.connect(path)
+    yield opened
+    opened.close()
+
+
+def tell(db: Database, key: str, *names: str, outlet: str = "Tarn Post", role: str | None = None) -> None:
+    said = {"text": "Yes", "kind": "direct", "spans": [(0, 3)], "rule": "test", "confidence": 0.9, "role": role}
+    quotes = tuple(Quote.model_validate(said | {"speaker": name, "speaker_kind": "person"}) for name in names)
+    about = {"id": key, "source": outlet, "published": "2026-03-01", "text": "Yes", "quotes": quotes}
+    save.save(db, Article.model_validate(about))
+
+
+def rows(db: Database) -> list[tuple[str, int]]:
+    sql = "select speakers.name, count(*) from names join speakers on speakers.id = speaker group by speaker"
+    return sorted((name, count) for name, count in db.execute(sql).fetchall())
+
+
+@pytest.fixture
+def alike(db: Database) -> Database:
+    """Ida Brandt, of whom a slip, a surname alone elsewhere, and a Brandt of another trade are rows of their own."""
+    for key in "abc":
+        tell(db, key, "Ida Brandt", "Mona Tarn", role="Tarn mayor")
+    tell(db, "d", "Idra Brandt", "Mona Tarn", role="Tarn mayor")
+    tell(db, "e", "Brandt", outlet="Holm Echo")
+    tell(db, "f", "Olaf Steiner", "Olav Stein")
+    save.settle(db)
+    return db
+
+
+def test_a_group_stands_around_the_most_quoted_with_what_speaks_for_each(alike: Database) -> None:
+    (group,) = groups(alike.conn)
+    assert (group.main.name, asked(group)) == ("Ida Brandt", "Idra Brandt, Brandt: the same as Ida Brandt (1)?")
+    assert [(one.who.name, one.relation) for one in group.others] == [("Idra Brandt", "alike"), ("Brandt", "bare")]
+    assert group.others[0].told == "spelt alike; both called Tarn mayor; both in Tarn Post; both beside Mona Tarn"
+    assert (groups(alike.conn, "idra brandt"), groups(alike.conn, "mona")) == ([group], [])
+
+
+def test_one_decision_for_a_group_and_one_undo(alike: Database) -> None:
+    before = rows(alike)
+    main, *others = (row.id for row in (groups(alike.conn)[0].main, *(one.who for one in groups(alike.conn)[0].others)))
+    number = correct.merge_all(alike, main, others, ME)
+    assert ("Ida Brandt", 5) in rows(alike) and groups(alike.conn) == []
+    tell(alike, "g", "Brandt", outlet="Moor Times")
+    tell(alike, "h", "Idra Brandt", outlet="Far Away News")
+    save.settle(alike)
+    correct.rejoin(alike)
+    assert ("Ida Brandt", 7) in rows(alike)
+    last = max(one.id for one in correct.listed(alike))
+    assert last > number
+    correct.undo(alike, last)
+    assert correct.listed(alike) == []
+    alike.execute("delete from quotes where article > 6")
+    alike.execute("delete from names where article > 6")
+    assert rows(alike) == before
+
+
+def test_somebody_else_stays_somebody_else(alike: Database) -> None:
+    before = rows(alike)
+    group = groups(alike.conn)[0]
+    number = correct.apart_from_all(alike, group.main.id, [one.who.id for one in group.others], ME)
+    left = [one.main.id for one in groups(alike.conn)]
+    assert group.main.id not in left and rows(alike) == before
+    correct.undo(alike, number)
+    assert groups(alike.conn) == [group]
+
+
+def test_a_group_of_which_one_cannot_be_merged_stays_as_it_was(alike: Database) -> None:
+    before = rows(alike)
+    main, *others = (row.id for row in (groups(alike.conn)[0].main, *(one.who for one in groups(alike.conn)[0].others)))
+    correct.keep_apart(alike, main, others[1], ME)
+    with pytest.raises(CorrectionError, match="are two by correction"):
+        correct.merge_all(alike, main, others, ME)
+    with pytest.raises(CorrectionError, match="nobody was chosen"):
+        correct.merge_all(alike, main, [], ME)
+    assert rows(alike) == before and len(correct.listed(alike)) == 1
+
+
+def test_commands_list_groups_and_merge_several(alike: Database, path: Path) -> None:
+    alike.conn.commit()
+    listed = CliRunner().invoke(cli, ["people", "duplicates", str(path)])
+    assert "the same as Ida Brandt (1)?" in listed.stdout and "both beside Mona Tarn" in listed.stdout
+    command = next(line for line in listed.stdout.splitlines() if line.startswith("quotes people merge"))
+    found = json.loads(CliRunner().invoke(cli, ["people", "duplicates", str(path), "--json"]).stdout)
+    assert [one["who"]["name"] for one in found[0]["others"]] == ["Idra Brandt", "Brandt"]
+    merged = CliRunner().invoke(cli, command.split()[1:])
+    assert "Idra Brandt" in merged.stderr and "undo" in merged.stderr
+    assert "nobody looks like somebody else" in CliRunner().invoke(cli, ["people", "duplicates", str(path)]).stderr
+    number = merged.stderr.split("correction ")[1].split(";")[0]
+    assert CliRunner().invoke(cli, ["people", "undo", str(path), number]).exit_code == 0
+    assert "the same as Ida Brandt" in CliRunner().invoke(cli, ["people", "duplicates", str(path)]).stdout

@@ -1,0 +1,182 @@
+"""Adding an article in the browser, and having quotations found through the API: the process that reads is real."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes.store import open_to_write
+from quotes.web.add import desk
+from quotes.web.serve import make_datasette
+
+TEXT = "“The mill is sold,” said Ida Marlow, the mayor of Tarn. Oskar Vane denied that he had bought it."
+API = "/-/quotes/api/v1/extract"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "quotes.db"
+    open_to_write.connect(made).close()
+    return made
+
+
+class Browser:
+    """Somebody at the pages, signed in or not."""
+
+    def __init__(self, path: Path, actor: str | None = "ada", **options: Any) -> None:
+        self.datasette = make_datasette(path, **options)
+        self.cookies = {"ds_actor": self.datasette.sign({"a": {"id": actor}}, "actor")} if actor else {}
+
+    async def get(self, address: str) -> Any:
+        return await self.datasette.client.get(address, cookies=self.cookies)
+
+    async def post(self, where: str, /, **form: Any) -> Any:
+        page = await self.get(where)
+        cookies = self.cookies | dict(page.cookies)
+        token = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
+        data = form | ({"csrftoken": token[1]} if token else {})
+        files = data.pop("files", None)
+        return await self.datasette.client.post(where, data=data, files=files, cookies=cookies)
+
+    async def read(self, **form: Any) -> tuple[str, Any]:
+        """Send the form, wait for what is found, and give its address and page."""
+        sent = await self.post("/-/quotes/add", **form)
+        assert sent.status_code == 303, sent.text
+        address = sent.headers["location"]
+        for _ in range(600):
+            page = await self.get(address)
+            if 'http-equiv="refresh"' not in page.text:
+                return address, page
+            await asyncio.sleep(0.1)
+        raise AssertionError("it is still being read")
+
+    def close(self) -> None:
+        for child in desk.desk_of(self.datasette).children.values():
+            child.close()
+
+
+def said(path: Path) -> list[tuple[str, str | None]]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("select text, speaker from said order by id").fetchall()
+
+
+def test_an_article_is_pasted_corrected_and_saved(path: Path) -> None:
+    browser = Browser(path)
+
+    async def run() -> None:
+        address, page = await browser.read(text=TEXT, title="Mill", source="Tarn Post", published="2026-03-01")
+        text = html.unescape(page.text)
+        assert "The mill is sold," in text and "Oskar Vane denied that he had bought it" in text, text
+        assert not said(path)
+        saved = await browser.post(
+            address, article="0", action="save", **{"speaker-0": "Ida Marlow", "speaker-1": "Per Lund"}
+        )
+        assert saved.status_code == 303 and saved.headers["location"] == "/-/quotes/articles/1"
+        assert [speaker for _, speaker in said(path)] == ["Ida Marlow", "Per Lund"]
+        assert (await browser.get(address)).status_code == 404
+        address, _ = await browser.read(text=TEXT, title="Mill", source="Tarn Post", published="2026-03-01")
+        await browser.post(address, article="0", action="save")
+        assert [speaker for _, speaker in said(path)] == ["Ida Marlow", "Per Lund"]
+        address, _ = await browser.read(
+            files={"file": ("mill.txt", TEXT.replace("mill", "barn").encode(), "text/plain")}
+        )
+        dropped = await browser.post(address, action="drop")
+        assert dropped.headers["location"] == "/-/quotes/add" and len(said(path)) == 2
+
+    try:
+        asyncio.run(run())
+    finally:
+        browser.close()
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({}, "is empty"),
+        ({"address": "file:///etc/hosts"}, "is no address"),
+        ({"text": "a" * (desk.LARGEST + 1)}, "no more than 10 MB"),
+        ({"files": {"file": ("a.txt", b"b" * (desk.LARGEST + 1), "text/plain")}}, "no more than 10 MB"),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_once(path: Path, form: dict[str, Any], told: str) -> None:
+    answer = asyncio.run(Browser(path).post("/-/quotes/add", **form))
+    assert answer.status_code == 400 and told in html.unescape(answer.text)
+
+
+def test_strangers_neither_add_nor_look(path: Path) -> None:
+    async def run() -> None:
+        for address in ("/-/quotes/add", "/-/quotes/add/abcdefgh1234"):
+            assert (await Browser(path, None).get(address)).status_code == 403
+        page = (await Browser(path, None).get("/")).text
+        assert "/-/quotes/add" not in page and "/-/quotes/add" in (await Browser(path).get("/")).text
+        assert (await Browser(path).get("/-/quotes/add/abcdefgh1234")).status_code == 404
+
+    asyncio.run(run())
+
+
+def test_a_process_that_dies_costs_one_job(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "START", "import os; from quotes.processes.child import serve; serve(lambda _: os.abort)")
+    browser = Browser(path)
+
+    async def run() -> None:
+        _, page = await browser.read(text=TEXT, title="Mill")
+        assert "the process that read it ended" in page.text and "Mill" in page.text
+
+    try:
+        asyncio.run(run())
+    finally:
+        browser.close()
+
+
+def test_no_more_wait_than_may(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "WAITING", 0)
+    answer = asyncio.run(Browser(path).post("/-/quotes/add", text=TEXT))
+    assert answer.status_code == 400 and "as many articles as it can" in html.unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("actor", "options", "kind", "body", "status", "told"),
+    [
+        (None, {}, "application/json", '{"text": "x"}', 403, "for those who may add"),
+        ("ada", {}, "application/json", "{", 400, "not JSON"),
+        ("ada", {}, "application/json", '{"text": "x", "txt": "x"}', 400, "txt"),
+        ("ada", {}, "application/json", '{"text": " "}', 400, "text"),
+        ("ada", {}, "application/json", "[1]", 400, "body"),
+        (None, {"open_extract": True}, "text/plain", b"\xff", 400, "UTF-8"),
+        (None, {"open_extract": True}, "text/plain", b"a" * (desk.LARGEST + 1), 413, "no more than 10 MB"),
+    ],
+)
+def test_what_the_api_refuses(
+    path: Path, actor: str | None, options: dict[str, Any], kind: str, body: Any, status: int, told: str
+) -> None:
+    browser = Browser(path, actor, **options)
+    post = browser.datasette.client.post(API, content=body, headers={"content-type": kind}, cookies=browser.cookies)
+    answer = asyncio.run(post)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert told in answer.text
+
+
+def test_the_api_gives_the_article_with_its_quotations(path: Path) -> None:
+    browser = Browser(path, None, open_extract=True)
+
+    async def run() -> None:
+        for kind, body in (("text/plain", TEXT), ("application/json", f'{{"text": "{TEXT}", "title": "Mill"}}')):
+            answer = await browser.datasette.client.post(API, content=body.encode(), headers={"content-type": kind})
+            assert [quote["speaker"] for quote in answer.json()["quotes"]] == ["Ida Marlow", "Oskar Vane"]
+        for _ in range(5):
+            last = await browser.datasette.client.post(API, content=b"Hello.", headers={"content-type": "text/plain"})
+        assert last.status_code == 429
+        assert (await browser.datasette.client.get(API)).status_code == 405
+
+    try:
+        asyncio.run(run())
+    finally:
+        browser.close()
+    assert not said(path)
