@@ -70,10 +70,12 @@ class Server:
     """A running `quotes serve` that somebody is signed in to.
 
     Attributes:
+        pid: the number of its process.
         answered: the status of each answer.
     """
 
-    def __init__(self, sign_in: str) -> None:
+    def __init__(self, sign_in: str, pid: int = 0) -> None:
+        self.pid = pid
         cookies = httpx.get(sign_in, timeout=PATIENCE).cookies
         self.client = httpx.Client(base_url=sign_in.split("/-/")[0], cookies=cookies, timeout=PATIENCE)
         self.answered: list[int] = []
@@ -114,7 +116,7 @@ def served(database: Path) -> Iterator[Server]:
         listening = threading.Thread(target=complaints.extend, args=[server.stdout])
         listening.start()
         try:
-            yield Server(sign_in[1])
+            yield Server(sign_in[1], server.pid)
         finally:
             server.terminate()
             listening.join()

@@ -11,6 +11,7 @@ from quotes.cli.evaluate import bench, evaluate, fit
 from quotes.cli.extract import extract, load
 from quotes.cli.lookup import said_by, schema, serve, who_said
 from quotes.cli.people import people
+from quotes.cli.upkeep import backup, check
 from quotes.cli.watch import watch
 
 
@@ -28,6 +29,12 @@ def cli() -> None:
 
 
 LOOKING = (said_by, who_said, serve, demo, schema)
-COMMANDS = (extract, load, watch, *LOOKING, evaluate, fit, bench, people, correct, export_gold, load_many, collect)
+COMMANDS = (
+    *(extract, load, watch),
+    *LOOKING,
+    *(people, correct, backup, check),
+    *(evaluate, fit, bench, export_gold),
+    *(load_many, collect),
+)
 for command in COMMANDS:
     cli.add_command(command)

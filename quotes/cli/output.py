@@ -15,6 +15,7 @@ import click
 
 from quotes.errors import QuotesError
 from quotes.models import Article, Said, SpeakerCount
+from quotes.store.spreadsheet import cells
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 #: Characters that would steer a terminal, or turn the direction of what follows.
@@ -73,7 +74,7 @@ def csv_lines(articles: Iterable[Article]) -> Iterable[str]:
 
 def _csv_line(values: Sequence[object]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(values)
+    csv.writer(line, lineterminator="").writerow(cells(values))
     return line.getvalue()
 
 

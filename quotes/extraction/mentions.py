@@ -22,7 +22,9 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    if layout.hidden[token.i] or token.is_punct or token.is_space:
+    if layout.hidden[token.i] or token.is_punct or token.is_space or token.dep_ in lexicon.words.grammar.negation:
+        return None
+    if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None
     if token.lower_ in lexicon.persons and (name := _office_holder(layout, lexicon, token)) is not None:
         return name_around(layout, lexicon, name)
@@ -36,11 +38,19 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
             continue
         if child.i < token.i and child.dep_ not in grammar.outside_mention:
             start = min(start, child.left_edge.i)
-        elif child.i == end and child.dep_ in grammar.after_noun and child.text != ",":
+        elif child.i == end and child.dep_ in grammar.after_noun and child.text != "," and not _says(lexicon, child):
             end = _right_edge(layout, lexicon, child, token)
     while start < token.i and layout.tokens[start].is_punct:
         start += 1
     return start, end
+
+
+def _says(lexicon: Lexicon, clause: Token) -> bool:
+    """'forecasters | warning that …': what somebody says is no part of who it is."""
+    grammar = lexicon.words.grammar
+    forms = lexicon.cue_forms.get(clause.lower_, ()) if clause.tag_ in grammar.participle_tags else ()
+    told = any(child.dep_ in grammar.clause for child in clause.children)
+    return told and any("say" in form.groups for form in forms)
 
 
 def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | None:
@@ -89,7 +99,7 @@ def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> 
     end = child.i
     genitive = lexicon.words.grammar.genitive_tags  # 'a spokesman for the Bakers' Union'
     while end <= child.right_edge.i and layout.run_of[end] == layout.run_of[head.i]:
-        if layout.tokens[end].is_punct and layout.tags[end] not in genitive:
+        if layout.tokens[end].is_punct and layout.tags[end] not in genitive and end not in layout.hyphens:
             break
         end += 1
     return end
@@ -145,9 +155,8 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The 'Siti' of 'Siti binti Rahman', the 'Johannes' of 'Johannes van Beek', taken for common nouns."""
-    particle = layout.lowers[k + 1] in lexicon.particles and layout.lowers[k + 1] not in lexicon.words.names.links
-    named = particle and layout.lowers[k] not in lexicon.words.roles.group
-    return named and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
+    particle = layout.lowers[k + 1] in lexicon.particles and layout.lowers[k] not in lexicon.words.roles.group
+    return particle and layout.tags[k] in lexicon.words.grammar.noun_tags and layout.texts[k].istitle()
 
 
 def patronymic(layout: Layout, lexicon: Lexicon, k: int) -> bool:

@@ -155,7 +155,7 @@ def _reporter(answer: Answer, context: Context) -> Range | None:
     if answer.cue is None:
         return None
     outer = context.outer(answer.cue)
-    plain = outer and (outer.shape != "phrase" or begins_with(outer, answer.cue))
+    plain = outer and (outer.shape != "phrase" or answer.cue.shape == "after" or begins_with(outer, answer.cue))
     passes_on = outer and plain and "say" in outer.groups and _holds(outer, answer.cue)
     return outer.source if outer and passes_on else None
 

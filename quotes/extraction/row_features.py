@@ -165,6 +165,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
         source = kind_of_source(context, answer.source)
         found |= {f"source={source}", f"{unit}:source={source}", f"{speaker.how}:{source}:{speaker.kind}"}
         found |= _of_mention(context, answer.source, speaker)
+    found |= {f"{speaker.how}:{one}" for one in speaker.support}
     if speaker.margin:
         found |= {f"margin={speaker.margin}", f"{unit}:margin={speaker.margin}"}
     if spoken.reporter:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ SCHEMA = (
     "m010_together",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
+#: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.
+NO_LOCKS = ("unable to open", "readonly", "disk I/O", "full")
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
+NO_NAMES = (":memory:", "file:")  # what SQLite takes for something else
 NEEDED = "give the path of a new file, or of one that `quotes load` made"
 ADVICE = (
     ("not a database", f"not a SQLite database; {NEEDED}"),
@@ -64,6 +68,8 @@ def check_file(path: Path) -> None:
     Raises:
         StoreError: says which.
     """
+    if str(path).startswith(NO_NAMES) or "\0" in str(path):
+        raise StoreError(f"{str(path)!r} is no name of a file; {NEEDED}, such as ./news.db")
     try:
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; give the path of a database file in it")
@@ -144,20 +150,39 @@ def _names(conn: sqlite3.Connection) -> set[str]:
     return {row[0] for row in conn.execute("select name from sqlite_master where type in ('table', 'view')")}
 
 
-def read_only(path: Path, *, check_same_thread: bool = True) -> sqlite3.Connection:
+class Reading(sqlite3.Connection):
+    """A read-only connection, whose cursors may be of a kind of its own."""
+
+    own_cursor: type[sqlite3.Cursor] = sqlite3.Cursor
+
+    def cursor(self, factory: Any = None) -> sqlite3.Cursor:  # type: ignore[override]
+        """As of any connection."""
+        return super().cursor(factory or self.own_cursor)
+
+
+def read_only(
+    path: Path, *, check_same_thread: bool = True, cursor: type[sqlite3.Cursor] | None = None
+) -> sqlite3.Connection:
     """A read-only connection. Where it can take no locks it is `Unlocked`.
+
+    Args:
+        cursor: the kind of its cursors, where not those that SQLite's module has.
 
     Raises:
         sqlite3.Error: the file cannot be opened or is no database.
     """
-    conn = sqlite3.connect(f"{uri(path)}?mode=ro", uri=True, timeout=PATIENCE, check_same_thread=check_same_thread)
+    address = f"{uri(path)}?mode=ro"
+    conn: Reading | Unlocked
+    conn = sqlite3.connect(address, uri=True, timeout=PATIENCE, check_same_thread=check_same_thread, factory=Reading)
     try:
         conn.execute("select 1 from sqlite_master").fetchone()
     except sqlite3.Error as error:
         conn.close()
-        if "unable to open" not in str(error) or _in_work(path):
+        if not any(problem in str(error) for problem in NO_LOCKS) or _in_work(path):
             raise
         conn = Unlocked(path, check_same_thread=check_same_thread)
+    if cursor is not None:
+        conn.own_cursor = cursor if isinstance(conn, Reading) else _checked(cursor)
     return conn
 
 
@@ -174,11 +199,12 @@ class Unlocked(sqlite3.Connection):
 
     def __init__(self, path: Path, *, check_same_thread: bool = True) -> None:
         self._path, self._before = path, _written(path)
+        self.own_cursor: type[sqlite3.Cursor] = _Checked
         super().__init__(f"{uri(path)}?immutable=1", uri=True, check_same_thread=check_same_thread)
 
     def cursor(self, factory: Any = None) -> sqlite3.Cursor:  # type: ignore[override]
         """As of any connection, but its rows are checked."""
-        return super().cursor(factory or _Checked)
+        return super().cursor(factory or self.own_cursor)
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
         """As of any connection: its own would take a cursor that checks nothing."""
@@ -220,6 +246,12 @@ class _Checked(sqlite3.Cursor):
             self.connection.check()  # type: ignore[attr-defined]
 
 
+@cache
+def _checked(cursor: type[sqlite3.Cursor]) -> type[sqlite3.Cursor]:
+    """A kind of cursor that is checked as well."""
+    return type("Checked", (cursor, _Checked), {})
+
+
 def _written(path: Path) -> tuple[int, ...] | None:
     """What changes with every write: file, size and time; None while somebody is at it."""
     try:
@@ -237,5 +269,12 @@ def belongs_to(file: Path, path: str | Path) -> bool:
 
 
 def _in_work(path: Path) -> bool:
-    """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?"""
-    return any(path.with_name(path.name + ending).exists() for ending in ("-wal", "-journal"))
+    """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?
+
+    One without content is of somebody who could not begin, such as on a full disk.
+    """
+    for ending in ("-wal", "-journal"):
+        with suppress(OSError):
+            if path.with_name(path.name + ending).stat().st_size:
+                return True
+    return False

@@ -16,7 +16,7 @@ from quotes.web import add, api, canned, former, links, pages, refused, review, 
 from quotes.web.api import extract, feed
 from quotes.web.find import suggest
 from quotes.web.links import DATABASE
-from quotes.web.stock import bounds, cells, failures, headers, throttle
+from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
 
 __all__ = ["DATABASE"]
 
@@ -30,17 +30,24 @@ def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any
 
 
 @hookimpl(tryfirst=True)
-def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str) -> bool | None:
-    """Who may review or add, where no other plugin says so."""
-    mine = {review.PERMISSION: review.may, add.PERMISSION: add.may}
-    return mine[action](datasette, actor) if action in mine else None
+def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
+    """Who may review or add, and see who corrected what, where no other plugin says so."""
+    may = review.may(datasette, actor)
+    if may:
+        sight.reviews.set(True)
+    if action == review.PERMISSION:
+        return may
+    if action == add.PERMISSION:
+        return add.may(datasette, actor)
+    return False if action == "view-table" and resource == (DATABASE, sight.HIDDEN) and not may else None
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Room to keep indexes in memory: SQLite's own 2 MB are little for a million rows."""
+    """Room to keep indexes in memory, as SQLite's own 2 MB are little for a million rows; and bounds to any query."""
     if database == DATABASE:
-        conn.execute("pragma cache_size = -24000")
+        conn.execute("pragma cache_size = -16000")
+        sql_bounds.bound(conn)
 
 
 @hookimpl
@@ -67,6 +74,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         *for_programs,
         (refused.CSV, refused.as_csv),
         (sign_in.ROUTE, sign_in.show),
+        (sight.STOCK, sight.about_server),
         *canned.routes(datasette),
     ]
 
@@ -84,7 +92,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Security headers on everything; what is too much or breaks Datasette is refused; a crowd waits in line."""
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
-        app = failures.answerable(bounds.of_one_account(datasette, former.forwarding(datasette, app)))
+        app = failures.answerable(bounds.of_one_account(datasette, sight.anew(former.forwarding(datasette, app))))
         return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
 
     return wrapped

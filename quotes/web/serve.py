@@ -18,6 +18,7 @@ from quotes.errors import StoreError
 from quotes.store import open_read_only
 from quotes.web import DATABASE
 from quotes.web.stock.inspect_file import inspect
+from quotes.web.stock.sql_bounds import bound_memory
 
 LARGE = 200_000  # quotations
 SETTINGS = {
@@ -61,8 +62,10 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
+    from quotes.web.stock import tables
     from quotes.web.stock.counts import ServedDatabase
 
+    tables.defuse()
     path = Path(path)
     writable = _settle(path, tell)
     inspected = inspect(path)
@@ -116,6 +119,7 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
     from quotes.web import connections, hosts
 
     _quiet_log()
+    bound_memory()
     app = hosts.only(datasette.app(), names)
     _keep_no_sessions(datasette)
     connections.Bounded.most_open = connections.most()
@@ -159,7 +163,12 @@ def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
         return False
     from quotes.store import open_to_write
 
-    db = open_to_write.connect(path, tell=tell)
-    open_to_write.checkpoint(db)
-    db.close()
+    try:
+        db = open_to_write.connect(path, tell=tell)
+        open_to_write.checkpoint(db)
+        db.close()
+    except StoreError as error:  # a full disk, for example; what is there can be read all the same
+        if tell:
+            tell(f"{error}; it is only read until it is served again")
+        return False
     return True

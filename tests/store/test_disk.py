@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import shutil
@@ -18,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import StoreError
-from quotes.store import lookup, open_to_write, save
+from quotes.store import lookup, open_read_only, open_to_write, save
+from quotes.web.serve import make_datasette
 from tests.source_tree import ROOT
 from tests.store.bridge import article, quote
 from tools.crash import check
@@ -148,6 +150,73 @@ def test_what_may_only_be_read_is_read(folder: Path) -> None:
             assert lookup.said_by(db, "Moor")
 
     assert told(as_nobody(task)) == "done"
+
+
+def after_a_load(path: Path) -> Path:
+    """As a load leaves it: with a write-ahead log as its way of writing, and no log there."""
+    old_database(path, LATEST)
+    save_many(path, 3)
+    assert path.read_bytes()[18:20] == b"\x02\x02" and not path.with_name(f"{path.name}-wal").exists()
+    return path
+
+
+def look_at_pages(path: Path) -> list[object]:
+    """Serve it, and look at some pages; what was told."""
+    heard: list[object] = []
+    datasette = make_datasette(path, tell=heard.append)
+    for page in ("/", "/-/quotes?words=the", "/quotes/quotes.json"):
+        assert asyncio.run(datasette.client.get(page)).status_code == 200
+    return heard
+
+
+@pytest.mark.parametrize("mode", [0o444, 0o644])
+def test_in_a_folder_one_may_not_write_to_what_a_load_left_is_read_and_served(
+    folder: Path, tmp_path: Path, mode: int
+) -> None:
+    path = after_a_load(folder / "it.db")
+    path.chmod(mode)
+    folder.chmod(0o555)
+
+    def task() -> None:
+        with closing(lookup.connect(path)) as db:
+            assert lookup.said_by(db, "Moor")
+        look_at_pages(path)
+
+    look_at_pages(after_a_load(tmp_path / "other.db"))  # imports what nobody may read
+    assert told(as_nobody(task)) == "done"
+
+
+def test_on_a_full_disk_what_is_there_is_read_and_served(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], check=False, capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        path = after_a_load(disk / "it.db")
+        with suppress(OSError), (disk / "rest").open("wb", buffering=0) as rest:
+            while True:
+                rest.write(b"a" * 4096)
+        heard = look_at_pages(path)
+        assert len(heard) == 1 and "it is only read until it is served again" in str(heard[0])
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:it.db", "file:it.db?mode=memory", "", "\0"])
+def test_a_name_that_is_no_file_is_refused(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for connect in (open_to_write.connect, open_read_only.connect):
+        with pytest.raises(StoreError):
+            connect(name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("task", [open_to_write.connect, open_read_only.connect])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, task: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / "it.db")
+    with pytest.raises(StoreError, match="is no file"):
+        task(tmp_path / "it.db")
 
 
 def test_permission_lost_while_loading(folder: Path) -> None:

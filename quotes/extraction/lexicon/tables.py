@@ -124,6 +124,8 @@ class Pronouns(Section):
     relative_subject: Words
     relative_person: Words
     indefinite: Words
+    light: Words
+    both: Words
     neither: Words
 
 
@@ -145,6 +147,7 @@ class NameParts(Section):
     compounds: Words
     people_endings: Words
     trade_endings: Words
+    no_trades: Words
     no_people: Words
     before_given: Words
     links: Words
@@ -159,11 +162,18 @@ class NameParts(Section):
     patronymics: Words
     personal: Words
     seat_titles: Words
+    parts: Words
+    also_surnames: Words
     posts: Words
 
 
 class WordList(Section):
     words: Words
+
+
+class TimeWords(Section):
+    words: Words
+    before: Words
 
 
 class Elisions(Section):
@@ -331,7 +341,7 @@ class WordFile(Section):
     roles: Roles
     organisations: Organisations
     names: NameParts
-    time: WordList
+    time: TimeWords
     elisions: Elisions
     frame: FrameWords
     scene: SceneWords

@@ -48,7 +48,7 @@ def margin_of(candidates: Sequence[tuple[float, Character]]) -> str:
 
 def may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
     """Can 'he' or 'she' mean it? Not a place, a body, or whoever is known to be of the other gender."""
-    if character.is_place or discourse.gender(character) not in (gender, None):
+    if character.is_place or not character.since or discourse.gender(character) not in (gender, None):
         return False
     if character.kind == "organisation":
         return _named_like_person(discourse, character)

@@ -32,6 +32,7 @@ class Character:
         labels: what the entity recogniser took it for ('PERSON', 'GPE'), and how often.
         begun: its names that begin with a known first name.
         since: the token where each name stands first outside headlines.
+        heads: how often each name stands by itself, not before a noun.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
         is_place: it is a town, a country, a building: nobody who speaks, but for the government of it.
@@ -47,6 +48,7 @@ class Character:
     labels: Mapping[str, int]
     begun: frozenset[tuple[str, ...]]
     since: Mapping[tuple[str, ...], int]
+    heads: Mapping[tuple[str, ...], int]
     homes: frozenset[str]
     age: int | None
     is_place: bool
@@ -70,7 +72,9 @@ class Character:
         """'Aldervik Ferries' in a text that speaks of Aldervik first and mostly: a part or a product of it."""
         later = name in self.since and short in self.since and self.since[short] < self.since[name]
         seldom = MOSTLY * self.names[name] <= self.names[short]
-        return later and seldom and len(short) < len(name) and name[: len(short)] == short
+        part = (later and seldom) or (name not in self.heads and short in self.heads)
+        longer = name[: len(short)] == short or name[-len(short) :] == short
+        return part and len(short) < len(name) and longer
 
     @cached_property
     def kind(self) -> str:

@@ -79,8 +79,16 @@ def _about(discourse: Discourse, head: int, age: int | None) -> About:
     word = discourse.layout.lowers[head]
     if word in discourse.lexicon.persons and word in discourse.lexicon.words.roles.organisation:
         return "either"
-    person = word in discourse.lexicon.persons
+    person = word in discourse.lexicon.persons or _is_trade(discourse, head)
     return "person" if person or is_people(discourse.layout, discourse.lexicon, head) else "body"
+
+
+def _is_trade(discourse: Discourse, head: int) -> bool:
+    """'the bassoonist', 'the ferryman': an ending of words for what somebody does, and no other thing's."""
+    words, word = discourse.lexicon.words, discourse.layout.lowers[head]
+    others = (words.names.no_trades, words.roles.organisation, words.phrases.carriers, words.phrases.speechless)
+    common = discourse.layout.tags[head] in words.resolving.common_noun_tags
+    return common and word.endswith(tuple(words.names.trade_endings)) and not any(word in kind for kind in others)
 
 
 def _age(discourse: Discourse, mention: Range) -> int | None:

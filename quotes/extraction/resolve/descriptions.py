@@ -21,6 +21,7 @@ ROLE_SENTENCES = 40  # that a role or an organisation's noun looks back
 PERSON_SENTENCES, BODY_SENTENCES = 3, 2  # that are about whom a description can mean
 SPOKE_SENTENCES = 2  # since whoever goes on has spoken
 CROWD = 200  # characters, of whom those far away are not asked any more
+PASSED = 3.0  # by how much a body must stand out before another whose name has the word
 CLEARLY = 0.5  # by how much one person must stand out to be what a description means
 SAME_SENTENCE = 1.5  # against the subject of the sentence that the description stands in
 STEM_LETTERS = 4  # that a country and its people have in common at least
@@ -28,11 +29,14 @@ STEM_LETTERS = 4  # that a country and its people have in common at least
 Strategy = Callable[[Discourse, Description], Character | None]
 
 
-def described(discourse: Discourse, reference: Reference) -> Character | None:
-    """Whom 'the minister', 'the New York businessman' or 'the commission' stands for; None if nobody fits well."""
+def described(discourse: Discourse, reference: Reference) -> tuple[Character, str] | None:
+    """Whom 'the minister', 'the New York businessman' or 'the commission' stands for, and by which strategy; None if
+    nobody fits well.
+    """
     this = describe(discourse, reference)
-    found = next((found for strategy in STRATEGIES[this.about] if (found := strategy(discourse, this))), None)
-    return None if found and is_told_apart(discourse, this, found) else found
+    ways = ((strategy(discourse, this), strategy.__name__) for strategy in STRATEGIES[this.about])
+    found = next(((character, way) for character, way in ways if character), None)
+    return None if found and is_told_apart(discourse, this, found[0]) else found
 
 
 def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
@@ -166,10 +170,12 @@ def _is_passed(discourse: Discourse, this: Description, body: Character) -> bool
     """'Fisk Company … Norvik Foods put up signs. The company …': has the text gone on to another body since?"""
     if this.word in discourse.lexicon.words.organisations.kinds or this.names or this.plain:
         return False
-    nearer = _most_prominent(discourse, this, "organisation", BODY_SENTENCES)
-    if nearer is None or nearer is body or _of_another_kind(discourse, this, nearer):
-        return False
-    return not body.places_between(nearer.places[0][0], this.at)
+    near = salience(discourse, this.at, ROLE_SENTENCES)
+    others = [
+        c for number in near if (c := discourse.cast.characters[number]).kind == "organisation" and not c.is_place
+    ]
+    nearer = [c for c in others if near[c.number] - near.get(body.number, 0.0) > PASSED]
+    return any(not _of_another_kind(discourse, this, c) for c in nearer)
 
 
 def _named_alike(discourse: Discourse, this: Description) -> Character | None:
@@ -282,6 +288,8 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
     """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
     if character.kind == "organisation":
         return not character.is_place
+    if not character.since:  # of headlines alone
+        return False
     roles = discourse.lexicon.words.roles
     if this.word in roles.office and (
         character.role_words & roles.relation or _holds_another(discourse, this, character)

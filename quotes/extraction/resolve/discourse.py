@@ -11,6 +11,7 @@ from math import log1p
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Cast, Character
+from quotes.extraction.resolve.name_parts import NOTE
 from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
 
@@ -32,6 +33,7 @@ class Speaker:
         name: `Yuri Ushakov`, never `he`; None where the text does not settle it.
         how: 'name', 'pronoun', 'role', 'words' or 'open'.
         margin: how far whom a pronoun stands for is before the next candidate: 'only', 'clear', 'some', 'close' or ''.
+        support: what speaks for the character being the right one, for the judge of rows.
         others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
     """
 
@@ -42,6 +44,7 @@ class Speaker:
     character: int | None = None
     margin: str = ""
     others: tuple[Speaker, ...] = ()
+    support: frozenset[str] = frozenset()
 
 
 OPEN = Speaker(None, "unknown", None, "open")
@@ -157,4 +160,16 @@ def _prominence(discourse: Discourse, label: str) -> float:
 def shown(discourse: Discourse, mention: Range) -> str:
     """The words of a mention without 'the' before them."""
     text = without_article(discourse.layout.words(mention).strip(), discourse.lexicon.words.resolving.the)
-    return " ".join(text.split())
+    return " ".join(_without_time(discourse, text.split()))
+
+
+def _without_time(discourse: Discourse, words: list[str]) -> list[str]:
+    """'a paper published in Orm | on Monday', and without the number of a note."""
+    time = discourse.lexicon.words.time
+    words = [*words[:-1], *(NOTE.sub("", word) for word in words[-1:])]
+    end = len(words)
+    while end > 2 and words[end - 1] in time.words:
+        end -= 1
+    while 2 < end < len(words) and words[end - 1].lower() in time.before:
+        end -= 1
+    return words[:end]

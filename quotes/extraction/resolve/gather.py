@@ -36,6 +36,7 @@ class Gathered:
     nicknames: set[str] = field(default_factory=set)
     begun: set[tuple[str, ...]] = field(default_factory=set)
     since: dict[tuple[str, ...], int] = field(default_factory=dict)
+    heads: Counter[tuple[str, ...]] = field(default_factory=Counter)
     homes: set[str] = field(default_factory=set)
     age: int | None = None
 
@@ -69,6 +70,7 @@ class Gathered:
             labels=MappingProxyType(self.labels),
             begun=frozenset(self.begun),
             since=MappingProxyType(self.since),
+            heads=MappingProxyType(self.heads),
             homes=frozenset(self.homes),
             age=self.age,
             is_place=self.is_place(place_labels),
@@ -148,18 +150,21 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
         if cue.source is None or not cue.content or "say" not in cue.groups:
             continue
         gathered = next((at[i] for i in range(*cue.source) if i in at), None)
-        if gathered is None or _is_told(gathered, lexicon.words.resolving.place_labels):
+        if gathered is None or _is_told(gathered, lexicon):
             continue
         first, end = cue.content[0]
         if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
             gathered.kinds["organisation"] += SURE
 
 
-def _is_told(gathered: Gathered, place_labels: Set[str]) -> bool:
-    """Does something else say what it is: a title, a gender, a role, initials as a person has them, a place's label?"""
+def _is_told(gathered: Gathered, lexicon: Lexicon) -> bool:
+    """Does something else say what it is: a title, a gender, a role, initials, the label of a place or person?"""
+    labels = lexicon.words.resolving
+    if leading_label(gathered.labels) in labels.person_labels and all(len(name) > 1 for name in gathered.names):
+        return True
     initials = any("." in word for name in gathered.names for word in name)
     person = gathered.kinds["person"] >= SURE or gathered.gender is not None or bool(gathered.roles)
-    return initials or person or gathered.is_place(place_labels)
+    return initials or person or gathered.is_place(labels.place_labels)
 
 
 def _called(characters: Sequence[Character]) -> dict[str, list[Character]]:
@@ -176,6 +181,8 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
+        if not mention.headline and not mention.inside:
+            gathered.heads[mention.words] += 1
         if not mention.headline:
             start = mention.place[0]
             gathered.since[mention.words] = min(gathered.since.get(mention.words, start), start)

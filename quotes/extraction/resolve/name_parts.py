@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from quotes.extraction.mentions import patronymic
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
+NOTE = re.compile(r"(?<=[^\W\d_]{2})\.\d{1,2}$")  # the number of a note: 'Orm Starting Line.2'
 OFFICE_TOKENS = 8  # before a name in which its office may stand
 ABBREVIATION_LETTERS = 5  # at most
 
@@ -51,7 +53,9 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
     found = Trimmed((start, end), whole)
     seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
-    if seated or doc[end - 1].text in lexicon.words.organisations.endings:  # 'the Justice Department' is no Justice
+    if seated or (
+        doc[end - 1].text in lexicon.words.organisations.endings and not is_surname(layout, lexicon, found.place)
+    ):  # 'the Justice Department' is no Justice
         found.place = (start + (doc[start].lower_ in lexicon.words.resolving.leading_articles), end)
         return found if found.place[0] < end else None
     start = _inner_title(layout, lexicon, (_behind_office(layout, lexicon, (start, end)), end))
@@ -65,6 +69,18 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
     found.place = (start, end)
     return found if start < end else None
+
+
+def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Fiona Hill', 'Senator the Hon. Aubyn Hill': is the last word, which may end a body's name, a surname here?"""
+    start, end = place
+    if layout.texts[end - 1] not in lexicon.words.names.also_surnames:
+        return False
+    if end - start < 2:
+        return layout.tokens[start].ent_type_ in lexicon.words.resolving.person_labels
+    first, labels = layout.lowers[end - 2], lexicon.words.resolving.person_labels
+    person = layout.tokens[end - 1].ent_type_ in labels or layout.texts[start] in lexicon.titles.before_names
+    return person and (first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
 
 
 def _is_end(token: Token, lexicon: Lexicon) -> bool:
@@ -91,8 +107,10 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     if _trade(layout, lexicon, start):
         return True
     shouted = word.text.isupper() and 1 < len(word) <= ABBREVIATION_LETTERS
+    body = any(doc[i].text in lexicon.words.organisations.endings for i in range(start + 1, end - 1))
     return (
         shouted
+        and not body
         and doc[start + 1].is_alpha
         and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
     )
@@ -210,6 +228,8 @@ def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...
             found[-1] += token.text
         else:
             found.append(token.text.lstrip(LEADING) or token.text)
+    if found:
+        found[-1] = NOTE.sub("", found[-1])
     return tuple(found)
 
 

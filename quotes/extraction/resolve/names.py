@@ -19,6 +19,7 @@ from quotes.extraction.resolve.name_parts import (
     dateline_tokens,
     is_party,
     is_people,
+    is_surname,
     name_words,
     trim,
 )
@@ -66,6 +67,7 @@ class NameMention(NamedTuple):
         place: its tokens.
         whole: the same with titles and degrees.
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        inside: it stands before a noun ('a Norvik TV box').
         headline: it stands where every word has a capital: where it ends is a guess.
         short_for: what a name of one word may be the beginning of: a body's ('Norvik' Copper), where it is no place, or
             a person's, where it can stand before a surname ('Ludo', 'Dame Honor').
@@ -78,6 +80,7 @@ class NameMention(NamedTuple):
     gender: GenderVote | None
     told: Told
     label: str
+    inside: bool
     headline: bool
     short_for: frozenset[Short]
 
@@ -231,7 +234,11 @@ def _name_mention(
         return None
     if not bare and (_is_post(lexicon, name, trimmed.cut) or _is_rank(layout, lexicon, start)):
         return None
-    if is_party(layout, lexicon, start) or _is_description(layout, lexicon, trimmed.place):
+    if (
+        _is_numbered(lexicon, name)
+        or is_party(layout, lexicon, start)
+        or _is_description(layout, lexicon, trimmed.place)
+    ):
         return None
     kind = _kind(layout, lexicon, trimmed, cue_subjects)
     told = _told(layout, lexicon, trimmed, kind.kind)
@@ -243,6 +250,7 @@ def _name_mention(
         gender=_gender(lexicon, trimmed, name, kind.kind, told.role),
         told=told,
         label=_label(layout, trimmed.place),
+        inside=_is_inside(layout, lexicon, trimmed.place),
         headline=layout.paragraph_of[start] in layout.titled,
         short_for=_short_for(layout, lexicon, trimmed, name),
     )
@@ -252,6 +260,19 @@ def _is_post(lexicon: Lexicon, name: Sequence[str], titles: Sequence[str]) -> bo
     """'Chief | Executive Officer': a post with a capital, in which the words before were taken for titles."""
     posts = lexicon.words.names.posts
     return (len(name) > 1 or bool(titles)) and all(word.lower() in posts for word in name)
+
+
+def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'a Norvik TV box', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a thing is?"""
+    head = layout.head(place)
+    noun = head.head
+    thing = noun.tag_ in lexicon.words.grammar.common_noun_tags and noun.lower_ not in lexicon.persons
+    return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing
+
+
+def _is_numbered(lexicon: Lexicon, name: Sequence[str]) -> bool:
+    """'Page B1', 'Article 33': a part of a work."""
+    return len(name) > 1 and name[0] in lexicon.words.names.parts and any(letter.isdigit() for letter in name[1])
 
 
 def _is_rank(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -388,7 +409,8 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
     doc, words, place = layout.tokens, lexicon.words, trimmed.place
     name = [doc[i].text for i in range(*place)]
-    if name[-1] in words.organisations.endings or name[0] in words.organisations.endings:
+    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    if body and not is_surname(layout, lexicon, trimmed.whole):
         return KindVote("organisation", SURE)
     if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
         return KindVote("person", SURE)

@@ -13,6 +13,7 @@ from quotes.extraction.mentions import makers_of, owners_of
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.models import SpeakerKind
 
@@ -36,7 +37,9 @@ def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
     character, last = at.get(reference.head), at.get(end - 1)
     if character and last and last.kind == "person" and all(i in at for i in range(start, end)):
         character = last
-    return as_speaker(discourse, character, "name") if character else None
+    if character is None:
+        return None
+    return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
@@ -90,10 +93,23 @@ def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
     return replace(last[1], how="role") if same else None
 
 
+def _light_group(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'The men said …' after 'Two loggers told': whoever spoke together last, where the noun tells nothing new."""
+    if not reference.definite or reference.word not in discourse.lexicon.words.pronouns.light:
+        return None
+    last = last_spoken(discourse, reference.head, {"group"}, SAME_NOUN_SENTENCES)
+    before = discourse.layout.tokens[reference.head].lefts
+    bare = all(token.dep_ in discourse.lexicon.words.resolving.article_labels for token in before)
+    return replace(last[1], how="role") if last and bare else None
+
+
 def _described(discourse: Discourse, reference: Reference) -> Speaker | None:
     """'The minister insisted': whom the article describes so, or whom it is about."""
-    character = described(discourse, reference) if reference.definite else None
-    return as_speaker(discourse, character, "role") if character else None
+    found = described(discourse, reference) if reference.definite else None
+    if found is None:
+        return None
+    character, way = found
+    return replace(as_speaker(discourse, character, "role"), support=of_role(discourse, reference, character, way))
 
 
 def _own_words(discourse: Discourse, reference: Reference) -> Speaker:
@@ -122,6 +138,7 @@ NOUNS: tuple[Resolver, ...] = (
     _maker,
     _described_before,
     _said_before,
+    _light_group,
     _described,
     _own_words,
 )

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
-from quotes.extraction.mentions import mention_of
+from quotes.extraction.mentions import mention_of, source_at
 from quotes.extraction.resolve.candidates import margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
+from quotes.extraction.resolve.support import of_reference
 
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
@@ -35,7 +38,9 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
     unnamed = _unnamed(discourse, reference.head, gender, [character.number for _, character in candidates])
     if unnamed or not candidates:
         return unnamed or OPEN
-    return replace(as_speaker(discourse, candidates[0][1], "pronoun"), margin=margin_of(candidates))
+    character = candidates[0][1]
+    support = of_reference(discourse, reference, character) | {f"able={min(len(candidates), 4)}"}
+    return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
 
 
 def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
@@ -64,6 +69,13 @@ def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
         return None
     found = (group(discourse, reference.head) for group in GROUPS)
     return next((speaker for speaker in found if speaker), OPEN)
+
+
+def _both(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'Kevin Marr and Timothy Oakes built it. Both said …'."""
+    if reference.mention[1] - reference.mention[0] > 1 or reference.word not in discourse.lexicon.words.pronouns.both:
+        return None
+    return _joint_subject(discourse, reference.head)
 
 
 def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
@@ -155,9 +167,22 @@ def _who(discourse: Discourse, reference: Reference) -> Speaker | None:
     token = discourse.layout.tokens[reference.head]
     for _ in range(CLAUSE_DEPTH):
         if token.dep_ in words.grammar.modifier_clause:
-            return _antecedent(discourse, token.head.i)
+            return _antecedent(discourse, _able(discourse, token.head).i)
         token = token.head
     return OPEN
+
+
+def _able(discourse: Discourse, noun: Token) -> Token:
+    """'opponents on the left, who accused him': who can speak, where the noun right before the clause cannot."""
+    grammar, layout, lexicon = discourse.lexicon.words.grammar, discourse.layout, discourse.lexicon
+    link = noun.head
+    if (
+        noun.i in discourse.cast.at
+        or noun.dep_ not in grammar.preposition_object
+        or link.dep_ not in grammar.preposition
+    ):
+        return noun
+    return link.head if not source_at(layout, lexicon, noun) and source_at(layout, lexicon, link.head) else noun
 
 
 def _antecedent(discourse: Discourse, at: int) -> Speaker:
@@ -225,4 +250,4 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | Non
 
 GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group, _one_just_spoken)
 BODIES = (_body_that_spoke, _salient_body, _subject_before)
-PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _who, _it, _whoever_writes)
+PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)

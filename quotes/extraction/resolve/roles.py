@@ -26,7 +26,8 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = without_article(text, labels.the)
-        if plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS:
+        known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
+        if known and not _is_no_role(layout, lexicon, (start, place[0])):
             return plain
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
@@ -44,6 +45,16 @@ def _in_brackets(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
     if closing is None or closing == end + 1 or layout.lowers[closing - 1] not in lexicon.words.roles.person:
         return None
     return layout.words((end + 1, closing))
+
+
+def _is_no_role(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """Only a place, a day, an age or an owner before a name: 'envoy to | Lisk | Karl Voss', '17-year-old'."""
+    words = [token for token in layout.tokens[place[0] : place[1]] if token.text[0].isalnum()]
+    grammar, labels = lexicon.words.grammar, lexicon.words.resolving.place_labels
+    owner = layout.tags[place[1] - 1] in grammar.genitive_tags
+    somewhere = all(token.ent_type_ in labels for token in words)
+    aged = lexicon.aged.fullmatch(layout.words(place).lower().strip())
+    return owner or somewhere or aged is not None
 
 
 def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from quotes.models import Record
 from quotes.store.search import Batch
+from quotes.store.spreadsheet import cells
 from quotes.web import site
 
 STREAMS = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
@@ -80,7 +81,7 @@ def _columns(row: type[Record]) -> list[str]:
 
 def _table(rows: Iterable[Iterable[Any]]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerows(rows)
+    csv.writer(out).writerows(map(cells, rows))
     return out.getvalue()
 
 

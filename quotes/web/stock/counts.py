@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from datasette.database import Database, Results
 from quotes.errors import ChangedError
 from quotes.store import open_read_only
 from quotes.web import canned
+from quotes.web.stock import sight, sql_bounds
 from quotes.web.stock.inspect_file import Inspected, stamp
 
+#: Whether what runs is SQL that Datasette was given, or made for its pages; ours looks up what its pages show.
+_given: ContextVar[bool] = ContextVar("given", default=False)
 TRIES = 5  # to read a file without locks between one writing to it and the next
 
 
@@ -37,24 +41,37 @@ class ServedDatabase(Database):  # type: ignore[misc]
         """As the rest of the package connects, so that one library of SQLite keeps account of all locks."""
         if write:
             return super().connect(write=True)  # type: ignore[no-any-return]
-        conn = open_read_only.read_only(self._file, check_same_thread=False)
+        conn = self._opened()
         self._all_file_connections.append(conn)
         return conn
+
+    def _opened(self) -> sqlite3.Connection:
+        return open_read_only.read_only(self._file, check_same_thread=False, cursor=sql_bounds.Taken)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         """What a function reads: with the connection of its thread, or with a new one where that was `Unlocked`."""
 
+        given, hidden = _given.get(), not sight.reviews.get()
+        seconds = self.ds.sql_time_limit_ms / 1000
+
+        def run(conn: sqlite3.Connection) -> Any:
+            sight.hide(conn, given and hidden)
+            with sql_bounds.bounded(conn, seconds) if given else nullcontext():
+                return fn(conn)
+
         def read(conn: sqlite3.Connection) -> Any:
             try:
-                return fn(conn)
+                return run(conn)
             except ChangedError:
-                return self._anew(fn)
+                return self._anew(run)
 
         return await super().execute_fn(read)
 
     def _anew(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         for left in reversed(range(TRIES)):
-            with closing(open_read_only.read_only(self._file, check_same_thread=False)) as conn:
+            with closing(
+                open_read_only.read_only(self._file, check_same_thread=False, cursor=sql_bounds.Taken)
+            ) as conn:
                 self.ds._prepare_connection(conn, self.name)
                 try:
                     return fn(conn)
@@ -71,6 +88,13 @@ class ServedDatabase(Database):  # type: ignore[misc]
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, **how: Any) -> Results:
         """As Datasette's; a canned query is asked for one row more than is wanted, and is `truncated` if there is."""
+        token = _given.set(True)
+        try:
+            return await self._execute(sql, params, truncate, **how)
+        finally:
+            _given.reset(token)
+
+    async def _execute(self, sql: str, params: Any, truncate: bool, **how: Any) -> Results:
         if not truncate or canned.LIMIT not in sql:
             return await super().execute(sql, params, truncate, **how)
         wanted = canned.wanted(params or {})

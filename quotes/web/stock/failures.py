@@ -127,6 +127,9 @@ def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, st
     message = str(exception)
     if isinstance(exception, TooMuchError):
         return 413, message, None
+    if isinstance(exception, MemoryError):
+        status = 400 if request.args.get("sql") else 503
+        return status, "This takes more memory than queries may take here at once; ask for less, or again.", None
     if isinstance(exception, Base400):
         return exception.status, MEANT.get(message, message).replace("{path}", request.path[:LONGEST_SHOWN]), None
     if refused.took_too_long(_cause(exception)):

@@ -143,6 +143,8 @@ def _passes_on(context: Context, run: QuotedRun, tail: Cue, covering: Sequence[C
     near = (cue for cue in context.cues_in(run.open - FAR_TOKENS, run.open) if cue.source and "say" in cue.groups)
     if any(cue is not tail and tail.holds(cue.verb) and _above(context, cue, run) for cue in near):
         return True
+    if tail.shape == "phrase":  # '“…,” he said, according to the Herald'
+        return any(cue is not tail and "say" in cue.groups and tail.holds(cue.verb) for cue in covering)
     if tail.shape != "after":
         return False
     inside = (cue for cue in covering if cue is not tail and cue.shape == "clause" and "say" in cue.groups)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from quotes.extraction.attribute.context import SENTENCE_ENDS, Answers, Context, Proposal, ends_full
+from quotes.extraction.attribute.context import NEAR_TOKENS, SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, source_at
 
@@ -185,10 +185,28 @@ def _another_acts(context: Context, said: int, run: QuotedRun, speaker: Range) -
         said: the last token of what the speaker is known to have said.
     """
     sentence_of = context.layout.sentence_of
-    first = sentence_of[said] + 1
-    between = range(first, min(first + NEXT_SENTENCES, sentence_of[run.open]))
-    actors = (source for number in between for source in _actors(context, number))
-    return any(not context.same(source, speaker) for source in (*actors, *_before_quotation(context, said, run)))
+    first, last = sentence_of[said] + 1, sentence_of[run.open]
+    behind, before = range(first, min(first + NEXT_SENTENCES, last)), range(max(first, last - NEXT_SENTENCES), last)
+    actors = (source for number in dict.fromkeys((*behind, *before)) for source in _actors(context, number))
+    others = (*actors, *_said_between(context, said, run), *_before_quotation(context, said, run))
+    return any(not context.same(source, speaker) for source in others)
+
+
+def _said_between(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
+    """“…,” added Soir. At this rate, Brekke said, it will fail. “…” – who says something, by name, in between."""
+    sentence_of, grammar = context.layout.sentence_of, context.lexicon.words.grammar
+    first = max(context.layout.sentences[sentence_of[said]][1], run.open - NEAR_TOKENS)
+    for cue in context.cues_in(first, run.open):
+        if (
+            cue.source is None
+            or "say" not in cue.groups
+            or context.outer(cue)
+            or sentence_of[cue.verb] == sentence_of[run.open]
+        ):
+            continue
+        head = context.layout.head(cue.source)
+        if head.tag_ in grammar.name_tags and context.layout.tags[cue.verb] in grammar.finite_tags:
+            yield cue.source
 
 
 def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:

@@ -1,0 +1,113 @@
+"""A copy of a database, made by SQLite itself while others read and write, and read back before it is kept."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from quotes.errors import StoreError
+from quotes.store import check, open_read_only
+from quotes.store.open_read_only import explained
+
+ENDING = ".db"
+
+
+def backup(database: str | Path, to: str | Path, *, keep: int | None = None) -> Path:
+    """Copy a database as it is at one moment.
+
+    Args:
+        to: a file, which is replaced if it is a copy of before, or a folder, for a file named by the database and the
+            time.
+        keep: how many copies stay in a folder, the newest; None for all.
+
+    Returns:
+        The copy: a single file, without a log beside it.
+
+    Raises:
+        StoreError: the database cannot be read, or the copy not written or not read back. No half copy stays, and one
+            of before is as it was.
+    """
+    database, to = Path(database), Path(to)
+    source = open_read_only.connect(database)
+    with closing(source):
+        target = _target(database, to)
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            with _without_halves(part):
+                _copy(source, part)
+                _read_back(part, database)
+                _to_disk(part)
+                part.replace(target)
+                _to_disk(target.parent)
+        except OSError as error:
+            raise StoreError(f"{target}: cannot be written: {error.strerror}; nothing was changed there") from error
+    if keep is not None and to.is_dir():
+        for old in copies(database, to)[:-keep]:
+            old.unlink(missing_ok=True)
+    return target
+
+
+def copies(database: Path, folder: Path) -> list[Path]:
+    """The copies of a database in a folder, the oldest first."""
+    stem = database.name.removesuffix(ENDING)
+    day, time = "[0-9]" * 8, "[0-9]" * 6
+    return sorted(folder.glob(f"{_literally(stem)}-{day}T{time}Z{ENDING}"))
+
+
+def _literally(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
+def _target(database: Path, to: Path) -> Path:
+    if to.is_dir():
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return to / f"{database.name.removesuffix(ENDING)}-{moment}{ENDING}"
+    open_read_only.check_file(to)
+    if to.exists():
+        if to.samefile(database):
+            raise StoreError(f"{to}: is the database itself; give another file, or a folder")
+        open_read_only.connect(to, older=True).close()  # refuses what is no database of ours
+        if any(to.with_name(to.name + ending).exists() for ending in ("-wal", "-journal")):
+            raise StoreError(f"{to}: is in use, or was not closed; give another file, or a folder")
+    return to
+
+
+@contextmanager
+def _without_halves(part: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, part: Path) -> None:
+    """All pages in one step: in several, a writer beside it would make it begin again each time."""
+    part.touch(mode=0o600)
+    with explained(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        source.backup(copy, pages=-1)
+        copy.execute("pragma journal_mode = delete").fetchone()  # so that it is one file, also where nobody may write
+
+
+def _read_back(part: Path, database: Path) -> None:
+    with explained(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        copy.row_factory = sqlite3.Row
+        found = list(check.problems(copy))
+    if found:
+        problem = f"{found[0].where}: {found[0].what}"
+        raise StoreError(f"{database}: its copy is not sound ({problem}); see `quotes check {database}`")
+
+
+def _to_disk(path: Path) -> None:
+    """Not lost with the power: a file's content, a folder's names."""
+    if os.name != "posix" and path.is_dir():
+        return
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -1,0 +1,188 @@
+"""Is a database whole: its file, what refers to what, its search indexes, kept counts, and what humans corrected.
+
+Search indexes, kept counts and the indexes of SQLite are derived from the rest, and can be made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from quotes.errors import StoreError
+from quotes.people import former
+from quotes.people.corrections import log
+from quotes.people.corrections.log import Correction
+from quotes.people.corrections.quotations import RULE
+from quotes.store import open_read_only
+from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained, migrations
+
+SEARCHED = ("quotes", "articles", "speakers")
+SHOWN = 3  # examples of a problem
+
+#: How each kept count is counted anew. Speakers who are named jointly with others count as well.
+COUNTS = {
+    "speaker_counts": "select by, count(*), count(distinct article) from spoken where by > 0 group by 1",
+    "speaker_months": "select by, substr(published, 1, 7), count(*) from spoken"
+    " where by > 0 and published > '' group by 1, 2",
+    "outlet_counts": "select coalesce(outlet, ''), count(*) from quotes group by 1",
+}
+
+
+class Problem(NamedTuple):
+    """What is wrong with a database.
+
+    Attributes:
+        where: a table, or 'the file'.
+        what: in words.
+        repair: statements that mend it, from what is not damaged; none where nothing can be derived.
+    """
+
+    where: str
+    what: str
+    repair: tuple[str, ...] = ()
+
+
+def connect(path: str | Path) -> sqlite3.Connection:
+    """A connection to check a database with, which may be served and loaded into meanwhile. It changes nothing.
+
+    The check of a search index is a statement that SQLite takes for one that writes; so where this process may not
+    write, those are left out.
+
+    Raises:
+        StoreError: there is no such database, or an older or newer version made it.
+    """
+    path = Path(path)
+    check_file(path)
+    open_read_only.connect(path).close()
+    with explained(path):
+        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        check_schema(conn, path)
+        if migrations(conn) != open_read_only.SCHEMA:
+            conn.close()
+            raise StoreError(f"{path}: was made by an older quotes; any `quotes load {path} SOURCE` updates it")
+        conn.execute("pragma foreign_keys = on").fetchone()
+    return conn
+
+
+def problems(db: sqlite3.Connection) -> Iterator[Problem]:
+    """What is wrong, at one moment.
+
+    Raises:
+        sqlite3.Error: the file is so damaged that it cannot be looked through.
+    """
+    found = [str(row[0]) for row in db.execute("pragma integrity_check(10)")]
+    if found != ["ok"]:
+        repair = ("reindex",) if all("index" in line for line in found) else ()
+        yield Problem("the file", "; ".join(found[:SHOWN]), repair)
+        if not repair:
+            return
+    broken = db.execute("pragma foreign_key_check").fetchall()
+    for table in dict.fromkeys(row[0] for row in broken):
+        rows = [row[1] for row in broken if row[0] == table]
+        yield Problem(table, f"{len(rows)} rows refer to what is not there, such as row {rows[0]}")
+    yield from _search_indexes(db)
+    yield from _counts(db)
+    yield from _corrections(db)
+
+
+def repair(db: sqlite3.Connection) -> tuple[list[Problem], list[Problem]]:
+    """Make anew what is derived and wrong.
+
+    Returns:
+        What was mended, and what is left.
+
+    Raises:
+        sqlite3.Error: it cannot be written; nothing was changed.
+    """
+    db.execute("begin immediate")
+    try:
+        before = list(problems(db))
+        for problem in before:
+            for statement in problem.repair:
+                db.execute(statement)
+        left = list(problems(db))
+    except BaseException:
+        db.execute("rollback")
+        raise
+    db.execute("commit")
+    return [problem for problem in before if problem not in left], left
+
+
+def _search_indexes(db: sqlite3.Connection) -> Iterator[Problem]:
+    if db.execute("pragma query_only").fetchone()[0]:
+        return
+    for table in SEARCHED:
+        index = f"{table}_fts"
+        try:
+            db.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            if "readonly" in str(error):
+                return
+            if "malformed" not in str(error):
+                raise
+            yield Problem(
+                index,
+                "the search index is not that of its table",
+                (f"insert into {index}({index}) values ('rebuild')",),
+            )
+
+
+def _counts(db: sqlite3.Connection) -> Iterator[Problem]:
+    for table, sql in COUNTS.items():
+        kept, counted = ({tuple(row) for row in db.execute(query)} for query in (f"select * from {table}", sql))
+        if wrong := sorted(kept ^ counted, key=repr):
+            what = f"{len(wrong)} kept counts are not what there is, such as {wrong[0]}"
+            yield Problem(table, what, (f"delete from {table}", f"insert into {table} {sql}"))
+
+
+def _corrections(db: sqlite3.Connection) -> Iterator[Problem]:
+    """Corrections that hold by the log, and not in the rows."""
+    live = log.read(db)
+    last = {(one.article, one.quote): one.id for one in live if one.quote is not None}
+    for one in live:
+        if one.quote is not None:
+            wrong = last[one.article, one.quote] == one.id and not _holds_for_quotation(db, one)
+        else:
+            wrong = not _holds_for_people(db, one)
+        if wrong:
+            yield Problem("corrections", f"correction {one.id} by {one.who} does not hold: {log.summary(one)}")
+
+
+def _holds_for_quotation(db: sqlite3.Connection, one: Correction) -> bool:
+    """A quotation whose article is not there, or has no such words any more, is not missed."""
+    sql = """select quotes.speaker, quotes.rule, articles.text from articles
+      left join quotes on quotes.article = articles.id and quotes.key = ? where articles.key = ?"""
+    row = db.execute(sql, [one.quote, one.article]).fetchone()
+    if row is None:
+        return True
+    speaker, rule, text = row
+    if one.action == "not_quotation":
+        return rule is None or rule == RULE
+    if rule is None:
+        spans = json.loads(one.before["spans"])
+        gone = " ".join(text[start:end] for start, end in spans) != one.before["text"]
+        return gone or _is_said_by(db, one)
+    return bool(rule == RULE and speaker == _now(db, one.after["speaker"]))
+
+
+def _is_said_by(db: sqlite3.Connection, one: Correction) -> bool:
+    """Does a quotation of other bounds, found by a later version, have the correction?"""
+    sql = """select 1 from quotes join articles on articles.id = quotes.article
+      where articles.key = ? and quotes.rule = ? and quotes.speaker is ?"""
+    return db.execute(sql, [one.article, RULE, _now(db, one.after["speaker"])]).fetchone() is not None
+
+
+def _holds_for_people(db: sqlite3.Connection, one: Correction) -> bool:
+    first, other = _now(db, one.speaker), _now(db, one.other)
+    if one.action == "merge":
+        return first is None or first == other
+    if one.action in ("apart", "split"):
+        return None in (first, other) or first != other
+    return True
+
+
+def _now(db: sqlite3.Connection, speaker: int | None) -> int | None:
+    return None if speaker is None else former.survivor(db, speaker)

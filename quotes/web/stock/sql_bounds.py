@@ -1,0 +1,108 @@
+"""What any query of SQL may use: SQLite's own limits, memory, and rows that are taken from it.
+
+Time alone does not bound a query: one value of 300 MB is made, copied and sent before anybody looks at the clock.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from threading import Timer
+from typing import Any
+
+MB = 1024 * 1024
+M_MMAP_THRESHOLD = -3  # of malloc.h
+LONGEST_VALUE, LONGEST_OF_OURS = MB, 10 * MB  # bytes; the longest text of an article has eight million
+ALL_MEMORY = 112 * MB  # bytes that SQLite uses in this process, pages it keeps among them
+MOST_TAKEN = 8 * MB  # bytes of the rows of one answer
+LATE = 0.2  # seconds after the time of a query; SQLite looks at the clock only now and then
+#: What SQLite refuses, as https://sqlite.org/limits.html has it.
+LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_OF_OURS,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 50,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+    sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
+    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 32,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+TOO_LARGE = "too large: the rows of one answer have up to 8 MB; ask for fewer rows or columns"
+
+
+def bound(conn: sqlite3.Connection) -> None:
+    """Set the limits of a connection that reads for others."""
+    for limit, value in LIMITS.items():
+        conn.setlimit(limit, value)
+
+
+def bound_memory() -> None:
+    """Set what SQLite may use in this process, for as long as it runs. What needs more is a `MemoryError`.
+
+    And what was large is given back to the system: the C library would keep it, the more the larger it was.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 128 * 1024)
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.execute(f"pragma hard_heap_limit = {ALL_MEMORY}").fetchone()
+
+
+@contextmanager
+def bounded(conn: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """In here the connection runs what others wrote: values may not be as long as ours, and it ends in time."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    timer = Timer(seconds + LATE, conn.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_OF_OURS)
+
+
+class Taken(sqlite3.Cursor):
+    """A cursor that counts what is taken from it.
+
+    Raises:
+        sqlite3.OperationalError: it is more than `MOST_TAKEN`.
+    """
+
+    _taken = 0
+
+    def execute(self, *arguments: Any) -> Any:
+        """As of any cursor; the count begins anew."""
+        self._taken = 0
+        return super().execute(*arguments)
+
+    def fetchone(self) -> Any:
+        return self._counted(super().fetchone())
+
+    def __next__(self) -> Any:
+        return self._counted(super().__next__())
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """Row by row, because each may be large."""
+        rows: list[Any] = []
+        while len(rows) < (self.arraysize if size is None else size) and (row := self.fetchone()) is not None:
+            rows.append(row)
+        return rows
+
+    def fetchall(self) -> list[Any]:
+        """Row by row, because each may be large."""
+        return list(self)
+
+    def _counted(self, row: Any) -> Any:
+        """A row, unless there is too much."""
+        for value in row or ():
+            if isinstance(value, str | bytes):
+                self._taken += len(value)
+        if self._taken > MOST_TAKEN:
+            row = value = None  # what is raised would keep them for as long as it is told of
+            raise sqlite3.OperationalError(TOO_LARGE)
+        return row
