@@ -23,7 +23,7 @@ from tests.read.formats.sources import both
 STYLES = getSampleStyleSheet()
 TEXT = ParagraphStyle("text", parent=STYLES["Normal"], alignment=4, spaceAfter=6)
 BODY = [
-    "“We were stretched to the end of our strength,” said Ida Marlow, a union secretary who leads the crews since 2019.",
+    "“We were stretched to the end of our strength,” said Ida Marlow, a secretary who leads the crews since 2019.",
     "She said the ferry would sail on Friday. “After that, nobody knows what the company will do,” Marlow added.",
     "Halvard Brekke, the transport minister, said: “The money was always there, and it will be there in the spring.”",
 ]
