@@ -140,7 +140,8 @@ class Corrector:
         if form is None:
             return
         began = time.monotonic()
-        answer = self.server.client.post(REVIEW, data=self.server.form | {"new": "", "name": ""} | form)
+        sent = self.server.form | {"new": "", "name": ""} | form
+        answer = self.server.client.post(REVIEW, data=sent, headers={"connection": "close"})
         self.told.took(began, "corrections")
         if answer.status_code == 303:
             self.made[form["action"]] += 1
@@ -199,7 +200,11 @@ class Reader:
 
     def _get(self, path: str, kind: str, *, passing: bool = False) -> httpx.Response:
         began = time.monotonic()
-        answer = self.client.get(path)
+        try:
+            answer = self.client.get(path)
+        except (httpx.ReadError, httpx.RemoteProtocolError):  # a connection that was ended for want of a request
+            self.told.kinds["again"] += 1
+            answer = self.client.get(path)
         self.told.took(began, kind)
         if answer.status_code != 200 and not (passing and answer.status_code in GONE):
             raise UnsoundError(f"{path}: {answer.status_code} {answer.text[-300:]}")

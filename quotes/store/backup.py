@@ -32,7 +32,7 @@ def backup(database: str | Path, to: str | Path, *, keep: int | None = None) -> 
             of before is as it was.
     """
     database, to = Path(database), Path(to)
-    source = open_read_only.connect(database)
+    source = open_read_only.connect(database, older=True)
     with closing(source):
         target = _target(database, to)
         part = target.with_name(f".{target.name}.{os.getpid()}.part")

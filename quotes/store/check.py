@@ -68,7 +68,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
 
 
 def problems(db: sqlite3.Connection) -> Iterator[Problem]:
-    """What is wrong, at one moment.
+    """What is wrong, at one moment. In a database of an older version, counts and corrections are not looked at.
 
     Raises:
         sqlite3.Error: the file is so damaged that it cannot be looked through.
@@ -84,8 +84,9 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
         rows = [row[1] for row in broken if row[0] == table]
         yield Problem(table, f"{len(rows)} rows refer to what is not there, such as row {rows[0]}")
     yield from _search_indexes(db)
-    yield from _counts(db)
-    yield from _corrections(db)
+    if migrations(db) == open_read_only.SCHEMA:
+        yield from _counts(db)
+        yield from _corrections(db)
 
 
 def repair(db: sqlite3.Connection) -> tuple[list[Problem], list[Problem]]:

@@ -35,7 +35,7 @@ def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) ->
             check_schema(conn, path)
             db = Database(conn, execute_plugins=False)
             _turn_to_wal(conn)
-            for pragma in ("synchronous = normal", "foreign_keys = on"):
+            for pragma in ("synchronous = full", "foreign_keys = on"):  # what is committed outlives the power
                 conn.execute(f"pragma {pragma}").fetchone()
             _bring_up_to_date(path, db, tell)
         except BaseException:

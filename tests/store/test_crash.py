@@ -31,3 +31,11 @@ def test_the_check_finds_damage(tmp_path: Path, damage: str, problem: str) -> No
         db.executescript(damage)
     with pytest.raises((UnsoundError, sqlite3.DatabaseError), match=problem):
         check(path)
+
+
+def test_power_that_goes_loses_nothing_that_was_committed() -> None:
+    pytest.importorskip("apsw", reason="it brings a file system that loses power")
+    from tools.powerloss import runs
+
+    assert runs(12, "full") == {"whole": 12}
+    assert runs(4, "off")["damaged"]

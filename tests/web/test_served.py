@@ -29,6 +29,7 @@ from tests.store.bridge import SAFE, article
 from tests.web.review.asking import ask
 from tools.locks import OpenedError
 from tools.served import at_once, in_turn
+from tools.soak import PARTS, soak
 
 COUNT = "select count(*) from articles"
 ENDINGS = ("", "-wal", "-shm")
@@ -57,6 +58,11 @@ def test_corrections_in_the_pages_and_loads_take_turns(tmp_path: Path) -> None:
 def test_corrections_loads_and_other_programs_at_once(tmp_path: Path) -> None:
     told = at_once(tmp_path, corrections=20, loads=3, writers=4, articles=6)
     assert told.startswith("20 corrections, 3 loads, ") and '"303": 20' in told
+
+
+def test_a_day_of_some_seconds(tmp_path: Path) -> None:
+    *parts, summary = soak(tmp_path, 0.1, loaders=1)
+    assert len(parts) == PARTS and "loads; corrections: " in summary
 
 
 def test_what_a_page_shows_is_of_one_moment(path: Path) -> None:

@@ -28,7 +28,7 @@ def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _has_turn.get():
             await app(scope, receive, send)
             return
-        if b"sql=" in scope["query_string"]:
+        if b"sql=" in scope.get("query_string", b""):
             async with of_sql:
                 await in_one(scope, receive, send)
         else:

@@ -1,0 +1,197 @@
+"""`quotes check` and `quotes backup`: what is wrong is told and mended where it can be; a copy is whole or is not."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quotes.cli import cli
+from quotes.errors import StoreError
+from quotes.store import backup as copying
+from quotes.store import correct, lookup, open_to_write, save
+from quotes.store.backup import backup, copies
+from quotes.store.correct import By
+from tests.store.bridge import SAFE, article, quote
+from tools.versions import old_database
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "news.db"
+    db = open_to_write.connect(made)
+    for number in range(3):
+        spoken = quote(f"Word {number}.", speaker=f"Ib Moor{'ab'[number % 2]}")
+        save.save(db, article(SAFE, spoken, id=str(number)))
+    correct.correct(db, 1, By("ida"), speaker="Mona Vester", new=True)
+    correct.not_a_quotation(db, 2, By("ida"))
+    db.close()
+    return made
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_what_is_sound_is_said_to_be(path: Path) -> None:
+    result = run("check", path)
+    assert (result.exit_code, result.stderr) == (0, f"{path} is sound\n")
+    assert json.loads(run("check", path, "--json").stdout) == {"mended": [], "wrong": []}
+
+
+WRONG = {
+    # what is done to it: the place that is told, and whether it can be mended
+    "update speaker_counts set quotes = 99 where speaker = 1": ("speaker_counts", True),
+    "delete from speaker_months": ("speaker_months", True),
+    "insert into outlet_counts values ('Nobody', 3)": ("outlet_counts", True),
+    "insert into quotes_fts(quotes_fts) values ('delete-all')": ("quotes_fts", True),
+    "insert into speakers_fts(speakers_fts, rowid, name) values ('delete', 1, 'x')": ("speakers_fts", True),
+    "update quotes set article = 77 where id = 3": ("quotes", False),
+    "update quotes set rule = 'turn', speaker = 2 where id = 1": ("corrections", False),
+}
+
+
+@pytest.mark.parametrize("sql", WRONG)
+def test_what_is_wrong_is_told_and_mended_where_it_can_be(path: Path, sql: str) -> None:
+    where, mends = WRONG[sql]
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(sql)
+    result = run("check", path)
+    assert result.exit_code == 1 and f"{path}: {where}: " in result.stderr
+    assert ("mend it with --repair" in result.stderr) == mends
+    result = run("check", path, "--repair")
+    assert result.exit_code == (0 if mends else 1)
+    assert ("; mended" in result.stderr) == mends
+    assert run("check", path).exit_code == (0 if mends else 1)
+
+
+def test_a_quotation_that_was_said_to_be_none_and_is_there_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        key, text = db.execute("select article, quote from corrections where action = 'not_quotation'").fetchone()
+        columns = [row["name"] for row in db.execute("pragma table_info(quotes)") if row["name"] not in ("id", "key")]
+        listed = ", ".join(columns)
+        db.execute(f"insert into quotes (key, {listed}) select ?, {listed} from quotes where id = 3", [text])
+        db.execute("update quotes set article = (select id from articles where key = ?) where key = ?", [key, text])
+    result = run("check", path)
+    assert result.exit_code == 1 and "correction 2 by ida does not hold" in result.stderr
+
+
+def test_a_damaged_file_is_told(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3 : len(content) // 2] = os.urandom(len(content) // 2 - len(content) // 3)
+    path.write_bytes(content)
+    result = run("check", path, "--repair")
+    assert result.exit_code == 1 and result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "backup"])
+def test_what_is_no_database_is_refused(tmp_path: Path, command: str) -> None:
+    (tmp_path / "it.txt").write_text("text")
+    for name in ("it.txt", "none.db", "", ":memory:"):
+        more = [tmp_path / "copy.db"] if command == "backup" else []
+        result = run(command, tmp_path / name if name != ":memory:" else name, *more)
+        assert result.exit_code == 1 and result.stderr.startswith("Error: ")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_database_of_an_older_version_is_copied_as_it_is(tmp_path: Path) -> None:
+    old = old_database(tmp_path / "old.db", "m008")
+    assert "was made by an older quotes" in run("check", old).stderr
+    assert run("backup", old, tmp_path / "copy.db").exit_code == 0
+    assert (tmp_path / "copy.db").read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_a_copy_is_one_file_with_everything(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    result = run("backup", path, tmp_path / "copies")
+    assert result.exit_code == 0
+    (copy,) = (tmp_path / "copies").iterdir()
+    assert f"{copy}: copied and read back" in result.stderr
+    assert run("check", copy).exit_code == 0
+    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as two:
+        assert list(one.iterdump()) == list(two.iterdump())
+    assert copies(path, tmp_path / "copies") == [copy] and copy.read_bytes()[18:20] == b"\x01\x01"
+
+
+def test_only_the_newest_copies_are_kept(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    for day in range(1, 5):
+        (folder / f"news-2026010{day}T000000Z.db").write_bytes(path.read_bytes())
+    (folder / "news-notes.db").write_text("other")
+    (folder / "news2-20260101T000000Z.db").write_text("other")
+    assert run("backup", path, folder, "--keep", "2").exit_code == 0
+    names = sorted(file.name for file in folder.iterdir())
+    assert names[:1] == ["news-20260104T000000Z.db"] and len(names) == 4 and "news-notes.db" in names
+
+
+def test_a_copy_while_others_write_is_of_one_moment(path: Path, tmp_path: Path) -> None:
+    stop = threading.Event()
+
+    def write() -> None:
+        db = open_to_write.connect(path)
+        for number in range(100_000):
+            if stop.is_set():
+                break
+            save.save(db, article(SAFE, quote(f"New {number}.", speaker="Ib Moor"), id=f"n{number % 50}"))
+        db.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(5):
+            made = backup(path, tmp_path / f"copy{number}.db")
+            assert run("check", made).exit_code == 0
+    finally:
+        stop.set()
+        writer.join()
+
+
+@pytest.fixture
+def copied(path: Path, tmp_path: Path) -> Iterator[Path]:
+    made = backup(path, tmp_path / "copy.db")
+    before = made.read_bytes()
+    yield made
+    assert made.read_bytes() == before and not [file for file in made.parent.iterdir() if file.name.endswith(".part")]
+
+
+def test_a_copy_that_is_not_sound_does_not_take_the_place_of_one_that_is(
+    path: Path, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("update speaker_counts set quotes = 99 where speaker = 1")
+    with pytest.raises(StoreError, match="its copy is not sound"):
+        backup(path, copied)
+
+
+def test_a_full_disk_leaves_the_copy_of_before(path: Path, copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(copying, "_to_disk", full)
+    result = run("backup", path, copied)
+    assert result.exit_code == 1 and "cannot be written: No space left on device" in result.stderr
+
+
+def test_the_database_is_not_copied_onto_itself_or_onto_another_file(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "link.db").symlink_to(path)
+    for target, said in (
+        (path, "is the database itself"),
+        (tmp_path / "link.db", "is the database itself"),
+        (tmp_path / "notes.txt", "not a SQLite database"),
+        (tmp_path / "none" / "it.db", "there is no folder"),
+    ):
+        result = run("backup", path, target)
+        assert result.exit_code == 1 and said in result.stderr
+    assert (tmp_path / "notes.txt").read_text() == "notes"
+    with closing(lookup.connect(path)) as db:
+        assert lookup.totals(db)["articles"] == 3
