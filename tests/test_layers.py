@@ -56,7 +56,8 @@ LIGHT = (
     *("quotes", "quotes.parallel.pool", "quotes.processes.child", "quotes.people", "quotes.names.compare"),
     *(*LOOKING, *CLUSTER),
 )
-READERS = ("trafilatura", "pyarrow", "warcio", "feedparser", "httpcore")
+DOCUMENTS = ("mammoth", "striprtf", "pdfminer", "openpyxl", "ftfy", "yaml", "markdown_it")
+READERS = ("trafilatura", "pyarrow", "warcio", "feedparser", "httpcore", *DOCUMENTS)
 HEAVY = ("spacy", "textacy", "thinc", "matplotlib", "dask", "distributed", "duckdb", *READERS)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 LONGEST_FUNCTION, MEDIAN_FUNCTION = 40, 10

@@ -55,7 +55,7 @@ class Truth:
     weight: float = field(default=1.0)
 
 
-def invent(count: int, rng: random.Random, *, namesakes: float = 0.03) -> list[Truth]:
+def invent(count: int, rng: random.Random, *, namesakes: float = 0.01) -> list[Truth]:
     """So many people and organisations; a share of the people has the name of somebody else in another trade."""
     places = [word.title() + end for word in SOUNDS for end in ("by", "ford", "ham")]
     outlets = [f"{place} Post" for place in places[:60]]
@@ -145,6 +145,7 @@ def judge(
         start = time.perf_counter()
         save.save(db, article)
         spent += time.perf_counter() - start
+    save.settle(db)
     start = time.perf_counter()
     if again:
         correct.rejoin(db)

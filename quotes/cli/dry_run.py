@@ -102,7 +102,7 @@ def _values(seen: Seen, tally: Intake) -> dict[str, Any]:
     left_out = {
         "unreadable": tally.skipped,
         **tally.left_out.by,
-        "no_english": seen.foreign.total(),
+        "not_english": seen.foreign.total(),
         "same_id": seen.again,
     }
     return {

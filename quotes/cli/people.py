@@ -5,19 +5,22 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quotes.cli.output import explains_errors, put, put_json, put_table, say
 from quotes.store.open_read_only import connect, explained
 
+if TYPE_CHECKING:
+    from quotes.people.listing import Place
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 DB = click.argument("database", metavar="DB", type=click.Path())
 
 
 def by_options(command: Command) -> Command:
-    """The options that say who corrects and why."""
+    """Add the options for who corrects and why."""
     command = click.option("--why", metavar="TEXT", help="A reason, for those who read the correction.")(command)
     return click.option("--who", metavar="NAME", default=_user, help="Who corrects; by default the user name.")(command)
 
@@ -31,7 +34,7 @@ def _user() -> str:
 
 @contextmanager
 def writing(database: str) -> Iterator[Any]:
-    """A database to correct, which has to be there."""
+    """Open an existing database to correct it."""
     from quotes.store import open_to_write
 
     connect(database, older=True).close()
@@ -89,7 +92,7 @@ def list_people(database: str, name: str, limit: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @explains_errors
 def show(database: str, who: str, as_json: bool) -> None:
-    """Show one: names, roles with their days, where and why."""
+    """Show one person: names, roles with their days, where they are named and why."""
     from quotes.people import listing
     from quotes.people.corrections import log
 
@@ -110,8 +113,13 @@ def show(database: str, who: str, as_json: bool) -> None:
         for one in [*person["offices"], *person["roles"]]
     ]
     put_table(("Role", "First", "Last"), roles)
-    rows = [((p.published or "")[:10], p.outlet or "", p.article, p.name, p.role or "", p.why or "") for p in places]
+    rows = [((p.published or "")[:10], p.outlet or "", p.article, p.name, p.role or "", _why(p)) for p in places]
     put_table(("When", "Where", "Article", "Named", "Role", "Joined by"), rows)
+
+
+def _why(place: Place) -> str:
+    """'surname, 0.98'."""
+    return f"{place.why}, {place.probability:.2f}" if place.probability is not None else place.why or ""
 
 
 @people.command()
@@ -123,7 +131,7 @@ def show(database: str, who: str, as_json: bool) -> None:
 def merge(database: str, one: str, others: tuple[str, ...], who: str, why: str | None) -> None:
     """Say that OTHER is WHO: their names are one's from now on; several others are one correction.
 
-    The fuller name stays, of equal ones that of the older number; the other number leads to it from now on.
+    The fuller name stays (of equal ones, the lower number), and the other number leads to it.
     """
     from quotes.people.corrections import log
     from quotes.store import correct
@@ -185,15 +193,15 @@ def duplicates(database: str, name: str, limit: int, as_json: bool) -> None:
 @people.command()
 @DB
 @click.argument("whom", metavar="WHO")
-@click.option("--article", "articles", multiple=True, metavar="ID", help="What this article says of WHO.")
-@click.option("--name", "names", multiple=True, metavar="NAME", help="What stands under this name.")
-@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="What this outlet says.")
-@click.option("--role", "roles", multiple=True, metavar="WORDS", help="What is said with these words in the role.")
-@click.option("--as", "new_name", metavar="NAME", help="The name of the new one.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Take what this article says of WHO.")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="Take what stands under this name.")
+@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Take what this outlet says.")
+@click.option("--role", "roles", multiple=True, metavar="WORDS", help="Take what has these words in its role.")
+@click.option("--as", "new_name", metavar="NAME", help="The name of the new person.")
 @by_options
 @explains_errors
 def split(database: str, whom: str, new_name: str | None, who: str, why: str | None, **which: Any) -> None:
-    """Say that some of WHO is somebody else; the options choose what."""
+    """Split WHO: give the rows that the options choose to a new person."""
     from quotes.people import listing
     from quotes.people.corrections import log
     from quotes.store import correct
@@ -233,11 +241,11 @@ def undo(database: str, number: int) -> None:
 
 @people.command("corrections")
 @DB
-@click.option("--undone", is_flag=True, help="Also those taken back.")
+@click.option("--undone", is_flag=True, help="Include corrections that were taken back.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @explains_errors
 def list_corrections(database: str, undone: bool, as_json: bool) -> None:
-    """List what was corrected: who, when, why."""
+    """List the corrections: who made them, when and why."""
     from quotes.people.corrections import log
 
     db = connect(database)
@@ -254,9 +262,9 @@ def list_corrections(database: str, undone: bool, as_json: bool) -> None:
 @DB
 @explains_errors
 def join(database: str) -> None:
-    """Join the names of all articles anew, as if all had come at once.
+    """Join the names of all articles again, as if they had come at once.
 
-    `quotes load` joins each article with those before it; this finds what only later articles tell.
+    `quotes load` joins each article with those before it; this uses what only later articles tell.
     """
     from quotes.store import correct
 
@@ -273,7 +281,7 @@ def import_people(database: str, file: str) -> None:
     """Import known people from CSV.
 
     Columns: name, aliases (a; b), kind, gender, wikidata (Q42), role, start, end. Only name is needed; somebody of
-    several roles has several rows. A wrong row is said, and nothing is changed.
+    several roles has several rows. An invalid row is reported, and nothing is changed.
     """
     from quotes.store import correct
 

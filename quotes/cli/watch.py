@@ -122,7 +122,7 @@ def _round(
     database: str, sources: Sequence[str], options: dict[str, Any], tally: Intake, fetcher: Fetcher, memory: Memory
 ) -> None:
     from quotes.read.web.watch import feeds_of
-    from quotes.store import open_to_write
+    from quotes.store import open_to_write, save
 
     db = open_to_write.connect(database, tell=say)
     new, quotations, count = tally.saved["new"], 0, 0
@@ -138,6 +138,8 @@ def _round(
                 tally.skip(error)
             finally:
                 memory.save()
+        with uninterrupted():
+            save.settle(db)
     finally:
         db.close()
     found = f"{counted(tally.saved['new'] - new, 'new article')} with {counted(quotations, 'quotation')}"

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotes.cluster import parts
+from quotes.cluster.checks import Tell
 from quotes.cluster.manifest import MANIFEST, RUN, Manifest, read_manifest, read_recipe
 from quotes.cluster.recipe import Recipe
 from quotes.errors import ClusterError
 from quotes.models import Found
 from quotes.store import open_to_write, save
 from quotes.store.same_id import Item, last_of_each_id
-
-Tell = Callable[[str], None]
 
 
 class Part(NamedTuple):

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.cluster.collect import Collected, Tell, check_parts, find_parts
+from quotes.cluster.checks import Tell
+from quotes.cluster.collect import Collected, check_parts, find_parts
 from quotes.cluster.manifest import MANIFEST
 from quotes.cluster.parts import FOLDER
 from quotes.errors import ClusterError, StoreError

@@ -196,7 +196,7 @@ def keep_recipe(out: Path, recipe: Recipe) -> None:
 
 
 def _recipes_of_parts(out: Path) -> Iterator[Recipe]:
-    """The recipe of each part in a folder; damaged parts, which a run makes anew, are left out."""
+    """The recipe of each part in a folder; damaged parts, which a run makes again, are left out."""
     for file in sorted((out / FOLDER).glob("*.parquet")):
         with suppress(ClusterError):
             yield recipe_in(file)

@@ -123,6 +123,8 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     joined = partners(context.layout, context.lexicon, answer.source) if answer.source else []
     speaker = context.who(answer.source)
     others = tuple(one for place in joined if (one := context.who(place)).name) or speaker.others
+    if joined and answer.source and joined[0] < answer.source and others:
+        speaker, others = others[0], (speaker, *others[1:])
     return Spoken(kind, ranges, answer, speaker, reporter, others)
 
 

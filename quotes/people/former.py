@@ -1,4 +1,4 @@
-"""Speakers who are no more: whom their ids lead to, and that no id is ever given again."""
+"""Former speakers: where their ids lead. No id is ever reused."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def survivors(db: Database | sqlite3.Connection, ids: Collection[int]) -> dict[i
 
 
 def survivor(db: Database | sqlite3.Connection, speaker: int) -> int | None:
-    """The speaker of an id, else the one it leads to; None where there is none."""
+    """The speaker with this id, or the one it leads to; None if there is neither."""
     if speaker > LARGEST:
         return None
     if db.execute("select 1 from speakers where id = ?", [speaker]).fetchone():

@@ -14,7 +14,7 @@ from quotes.people import office as holder
 from quotes.people import rows
 from quotes.people.choose import Choice, narrow, teaches
 from quotes.people.match import Mention, Person
-from quotes.people.role import parse_role
+from quotes.people.whole_role import whole_role
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -65,7 +65,7 @@ def mention_of(named: Named, role: str | None, context: Context) -> Mention:
     """A name of an article, ready to be compared."""
     text, kind = named
     name = Name(text, text.lower(), (), text.lower(), "", "label") if _described(named) else parse(text, kind)
-    return Mention(name, kind, parse_role(role) if role else None, context.outlet, context.day, context.topics)
+    return Mention(name, kind, whole_role(role, text) if role else None, context.outlet, context.day, context.topics)
 
 
 def _described(named: Named) -> bool:
@@ -104,7 +104,7 @@ def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], co
 
 
 def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Source, candidates: Source) -> int | Choice:
-    """Whom a name of an article means: the id of somebody whom the article names in full, or a choice among all known.
+    """The speaker that a name of an article means: one whom the article names in full, or a choice among all known.
 
     Args:
         inside: the ids of those whom the other names of the article mean.

@@ -1,4 +1,4 @@
-"""People to look at: lists of them, one with names and roles, the places that name one. Reading only."""
+"""List people, show one with names and roles, and find the places that name one. Read-only."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
 
 
 class Place(NamedTuple):
-    """An article's name for a speaker: a row of `names`, and why it was joined."""
+    """An article's name for a speaker: a row of `names`, why it was joined, and how likely that is where others fit."""
 
     id: int
     article: str
@@ -40,12 +40,13 @@ class Place(NamedTuple):
     name: str
     role: str | None
     why: str | None
+    probability: float | None
 
 
 LIST = """
 select id, name, kind, coalesce((select quotes from speaker_counts where speaker = speakers.id), 0) as quotes,
   (select count(*) from names where speaker = speakers.id) as articles,
-  (select role from roles where speaker = speakers.id order by articles desc limit 1) as role,
+  (select role from roles where speaker = speakers.id order by articles desc, length(role) limit 1) as role,
   (select min(first) from outlets where speaker = speakers.id) as first,
   (select max(last) from outlets where speaker = speakers.id) as last
 from speakers
@@ -53,7 +54,7 @@ from speakers
 
 
 def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[Listed]:
-    """Those of whose names one holds all the words, by most quotations; no words for everybody."""
+    """The people with a name that has all the words, most quoted first; without words, everybody."""
     parts = [f"%{part}%" for part in name_key(words).split()]
     matching = " and ".join("' ' || key like ?" for _ in parts) or "1"
     of = f"(select id from speakers where {matching} union select speaker from aliases where {matching})"
@@ -76,7 +77,7 @@ def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Plac
         most: only of so many articles, those loaded last; -1 for all.
     """
     sql = """
-        select named.id, articles.key, title, outlet, published, named.name, role, why
+        select named.id, articles.key, title, outlet, published, named.name, role, why, probability
         from (select * from names where speaker = ? order by id desc limit ?) as named
         join articles on articles.id = article order by published desc, named.id desc
     """

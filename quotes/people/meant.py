@@ -1,4 +1,4 @@
-"""Whom somebody means who types a name for the speaker of a quotation. Reading only."""
+"""Find the person meant by a name that is typed as the speaker of a quotation. Read-only."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Found(NamedTuple):
 
 
 def meant(db: Database, article: int, name: str) -> Found:
-    """Whom a name means for an article.
+    """The person or persons that a name can mean for an article.
 
     A full name is enough where the article, or else the database, knows one of exactly that name. A surname alone, or
     another single word, is where nobody else can be meant by it.

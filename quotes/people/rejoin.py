@@ -37,7 +37,7 @@ LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much 
 
 
 def join_again(db: Database) -> tuple[int, int]:
-    """Join all names anew, within the caller's transaction.
+    """Join all names again, within the caller's transaction.
 
     Returns:
         How many people and organisations there were, and how many there are.
@@ -78,11 +78,13 @@ def join_stirred(db: Database) -> int:
 
 
 def _write_places(db: Database, every: Joinable) -> None:
-    """The group of each name, of databases that were made before there were groups."""
+    """The group of each name, and its role if that is one, of databases that were made before there were groups."""
     unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
     for entry in (entry for found in (*every.groups, every.labels) for entry in found):
-        if entry.row in unplaced and (at := place_of(entry.mention)):
-            db.execute("update names set place = ? where id = ?", [at, entry.row])
+        if entry.row in unplaced:
+            role = entry.mention.role.text if entry.mention.role else None
+            sql = "update names set place = ?, role = ?, role_key = ? where id = ?"
+            db.execute(sql, [place_of(entry.mention), role, rows.role_key(role), entry.row])
 
 
 def _count(db: Database) -> int:

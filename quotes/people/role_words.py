@@ -32,6 +32,10 @@ class RoleWords:
     single: frozenset[str]
     neutral: frozenset[str]
     local: frozenset[str]
+    dangling: frozenset[str]
+    people: frozenset[str]
+    no_people: frozenset[str]
+    endings: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +45,9 @@ def role_words() -> RoleWords:
     return RoleWords(
         **{
             name: frozenset(table["roles"][name].split())
-            for name in ("empty", "past", "parties", "single", "neutral", "local")
+            for name in ("empty", "past", "parties", "single", "neutral", "local", "dangling", "people", "no_people")
         },
+        endings=tuple(table["roles"]["endings"].split()),
         fields={noun: field for field, nouns in table["fields"].items() for noun in nouns.split()},
         together=_pairs(table["fields_together"]["pairs"]),
         changed=_pairs(table["fields_together"]["changed"]),

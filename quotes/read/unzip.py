@@ -19,7 +19,7 @@ from quotes.read.bounds import LONGEST_PART, MB, MOST_MEMBERS, PACKED, PACKED_FR
 PACKAGE = b"PK\x03\x04"
 DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)
 # What the reader of ZIP files raises besides for one that is damaged.
-DAMAGED_INSIDE = (struct.error, UnicodeDecodeError, OverflowError, zipfile.LargeZipFile)
+DAMAGED_INSIDE = (struct.error, ValueError, OverflowError, IndexError, KeyError, zipfile.LargeZipFile)
 OPENERS: dict[bytes, tuple[str, Callable[[Any], Any]]] = {
     b"\x1f\x8b": ("gzip", lambda packed: gzip.GzipFile(fileobj=packed)),
     b"BZh": ("bzip2", bz2.BZ2File),
@@ -121,13 +121,21 @@ def opened(file: Any, name: str) -> Iterator[zipfile.ZipFile]:
         SourceError: it is damaged, or holds too many files.
     """
     try:
-        with zipfile.ZipFile(file) as package:
+        package = zipfile.ZipFile(file)
+    except Exception as error:  # a damaged directory makes it raise many kinds of error
+        raise _broken(error, name) from error
+    try:
+        with package:
             if len(package.filelist) > MOST_MEMBERS:
                 raise SourceError(name, f"holds more than {MOST_MEMBERS:,} files", "split it")
             yield package
-    except (zipfile.BadZipFile, NotImplementedError, *DAMAGED_INSIDE, *DAMAGE) as error:
-        problem = f"a file that is damaged or was not fetched to its end ({' '.join(str(error).split())[:100]})"
-        raise SourceError(name, problem, "fetch it again") from error
+    except (zipfile.BadZipFile, NotImplementedError, *DAMAGE) as error:
+        raise _broken(error, name) from error
+
+
+def _broken(error: Exception, name: str) -> SourceError:
+    problem = f"a file that is damaged or was not fetched to its end ({' '.join(str(error).split())[:100]})"
+    return SourceError(name, problem, "fetch it again")
 
 
 def unpacked(packed: bytes, how: str, most: int) -> bytes:

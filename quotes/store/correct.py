@@ -44,7 +44,7 @@ Who = str | int
 
 
 def merge(db: Database, one: Who, two: Who, by: By, *, shown: Who | None = None) -> int:
-    """Two speakers are one. The row of the fuller name stays, of equal ones the older; the other's address leads there.
+    """Merge two speakers. The row with the fuller name stays (of equal names the older row), and the other leads to it.
 
     Args:
         shown: the one whose name is to be shown; by default the one who stays.
@@ -80,7 +80,7 @@ def split(db: Database, who: Who, chosen: Sequence[int], by: By, *, name: str | 
 
 
 def keep_apart(db: Database, one: Who, other: Who, by: By) -> int:
-    """Two that look alike are two."""
+    """Keep two speakers apart who look alike."""
     return _whole(db, lambda: speakers.keep_apart(db, log.find(db, one), log.find(db, other), by))
 
 
@@ -90,7 +90,7 @@ def apart_from_all(db: Database, one: Who, others: Sequence[Who], by: By) -> int
 
 
 def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person", new: bool = False) -> int:
-    """Say who said a quotation: a speaker, or None for nobody told.
+    """Set the speaker of a quotation; None if the article does not name one.
 
     Args:
         new: the name is that of somebody new, of this kind ('person' or 'organisation').
@@ -102,7 +102,7 @@ def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str 
 
 
 def not_a_quotation(db: Database, quote: int, by: By) -> int:
-    """Say that it is no quotation."""
+    """Mark a row as not a quotation."""
     return _whole(db, lambda: quotations.not_a_quotation(db, quote, by))
 
 
@@ -127,7 +127,7 @@ def import_people(db: Database, path: str | Path) -> int:
 
 
 def rejoin(db: Database) -> tuple[int, int]:
-    """Join the names of all articles into people anew, as if all had come at once; corrections stay.
+    """Join the names of all articles into people again, as if they had come at once; corrections stay.
 
     Returns:
         How many speakers had names before, and how many have now.
@@ -139,7 +139,7 @@ def rejoin(db: Database) -> tuple[int, int]:
 
 
 def listed(db: Database, *, undone: bool = False) -> list[Correction]:
-    """The corrections, oldest first; also those taken back if wanted."""
+    """The corrections, oldest first; with `undone`, also those that were taken back."""
     return log.read(db, "1" if undone else "undone is null")
 
 

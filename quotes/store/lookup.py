@@ -1,4 +1,4 @@
-"""Who said what: look-ups in a database that `store` filled. Reading only, and light to import.
+"""Who said what: look-ups in a database that `store` filled. Read-only, and light to import.
 
 Every function takes the connection of `connect(path)`.
 """
@@ -89,7 +89,7 @@ def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
 
 
 def _also_called(db: sqlite3.Connection, key: str) -> list[sqlite3.Row]:
-    """The speakers that articles, or a merge, know by this other name."""
+    """Speakers who have this as another name, from articles or from a merge."""
     sql = """
         select distinct speakers.id, speakers.name, speakers.kind, coalesce(speaker_counts.quotes, 0) as quotes
         from aliases join speakers on speakers.id = aliases.speaker
@@ -129,6 +129,6 @@ def totals(db: sqlite3.Connection) -> dict[str, int]:
 
 
 def _newest(db: sqlite3.Connection, limit: int, **wanted: Any) -> list[Said]:
-    """The newest that meet a filter, whose days may have a time."""
+    """The newest quotations that meet a filter; its days may include a time."""
     found: list[Said] = quotations(db, Filter.model_construct(**wanted), "newest", limit, every=True).items
     return found

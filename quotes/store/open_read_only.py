@@ -1,4 +1,4 @@
-"""Opening a database file, with the standard library alone: what it is, what it may not be, what went wrong.
+"""Open a database file read-only, with the standard library alone, and explain what is wrong with it.
 
 Reading needs nothing of sqlite-utils, whose import would be half of the time a look-up takes.
 
@@ -29,6 +29,7 @@ SCHEMA = (
     "m008_act",
     "m009_joint",
     "m010_together",
+    "m013_rare_acts",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.
@@ -192,9 +193,9 @@ def uri(path: Path) -> str:
 
 
 class Unlocked(sqlite3.Connection):
-    """A connection without locks, for a file in a folder in which a reader may not write, while no other writes.
+    """A connection without locks, for a file in a folder where this process may not write.
 
-    SQLite reads it as if it never changed; so everything read is thrown away once it has.
+    SQLite reads the file as if it never changed, so everything read is discarded once it has.
     """
 
     def __init__(self, path: Path, *, check_same_thread: bool = True) -> None:
@@ -207,21 +208,21 @@ class Unlocked(sqlite3.Connection):
         return super().cursor(factory or self.own_cursor)
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        """As of any connection: its own would take a cursor that checks nothing."""
+        """Like `Connection.execute`, whose own cursor would check nothing."""
         return self.cursor().execute(*arguments)
 
     def check(self) -> None:
-        """Refuse what was read of a file that somebody wrote to meanwhile.
+        """Check that nobody has written to the file since it was opened.
 
         Raises:
-            ChangedError: somebody did.
+            ChangedError: somebody has.
         """
         if self._before is None or _written(self._path) != self._before:
             raise ChangedError(f"{self._path}: was written to while it was read; ask again")
 
 
 class _Checked(sqlite3.Cursor):
-    """Of an `Unlocked` connection: gives no row of a file that has changed since that was opened."""
+    """A cursor of an `Unlocked` connection, which yields no rows once the file has changed."""
 
     def execute(self, *arguments: Any) -> Any:
         return self._unless_changed(super().execute, *arguments)
@@ -239,7 +240,7 @@ class _Checked(sqlite3.Cursor):
         return self._unless_changed(super().__next__)
 
     def _unless_changed(self, read: Callable[..., Any], *arguments: Any) -> Any:
-        """What is read; a file half written may also look damaged, which is no matter once it has changed."""
+        """Read rows, or raise ChangedError, also in place of the errors that a half-written file causes."""
         try:
             return read(*arguments)
         finally:
@@ -253,7 +254,7 @@ def _checked(cursor: type[sqlite3.Cursor]) -> type[sqlite3.Cursor]:
 
 
 def _written(path: Path) -> tuple[int, ...] | None:
-    """What changes with every write: file, size and time; None while somebody is at it."""
+    """The file's inode, size and time, which change with every write; None while another program writes."""
     try:
         about = path.stat()
     except OSError:

@@ -45,7 +45,7 @@ def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) ->
 
 
 def _bring_up_to_date(path: Path, db: Database, tell: Callable[[str], object] | None) -> None:
-    """Make the tables, or what is new since the version that made them."""
+    """Create the tables, or apply the migrations that are missing."""
     if not (pending := {migration.name for migration in migrations.pending(db)}):
         return
     if tell and (held := _articles(db)):
@@ -57,14 +57,17 @@ def _bring_up_to_date(path: Path, db: Database, tell: Callable[[str], object] | 
 
 
 def _articles(db: Database) -> int:
-    """How many articles a database holds that may be older than the tables of today."""
+    """How many articles a database holds; its schema may be an older one."""
     if not db.table("articles").exists():
         return 0
     return int(db.execute("select count(*) from articles").fetchone()[0])
 
 
 def _turn_to_wal(conn: sqlite3.Connection) -> None:
-    """Two programs that open a new database at once: SQLite's own patience does not cover this change of mode."""
+    """Switch to write-ahead logging, and try again while another program opens the same new database.
+
+    SQLite's busy timeout does not cover this change of mode.
+    """
     until = time.monotonic() + PATIENCE
     while True:
         try:
@@ -84,7 +87,7 @@ def checkpoint(db: Database) -> None:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """All or nothing; takes the one writer's place at once, so that two programs wait rather than fail."""
+    """Run a block in one transaction, which takes the write lock at once so that a second program waits, not fails."""
     db.execute("begin immediate")
     try:
         yield

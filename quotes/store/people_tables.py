@@ -82,7 +82,7 @@ STATEMENTS = (
     f"create trigger names_join_au after update of speaker, role_key on names begin {TAKE} {ADD} end",
 )
 
-#: What is known of those who went before there was a table for it: corrections name them, and say where to.
+#: Speakers that were removed before this table existed, as the log of corrections names them.
 FORMER = (
     """insert into former_speakers (id, became)
   select gone.id, coalesce(

@@ -1,4 +1,4 @@
-"""What is shown of speakers: names and roles with their days, counts over time, key terms, who reports them.
+"""Profiles of speakers: names and roles with their days, counts over time, key terms and outlets.
 
 Reading only, on kept counts where there are any: nothing here takes longer where there is more.
 """
@@ -137,7 +137,7 @@ def speakers(
 
 
 def last_role(db: sqlite3.Connection, number: int) -> str | None:
-    """The role that a speaker was given last."""
+    """The role that the newest article gives a speaker."""
     sql = "select role from names where speaker = ? and role is not null order by id desc limit 1"
     return next((row[0] for row in db.execute(sql, [number])), None)
 

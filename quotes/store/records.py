@@ -1,4 +1,4 @@
-"""One quotation or one article, whole. Reading only."""
+"""Read one quotation or one article in full. Read-only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations as sentences: looked up where they stand, for reports are told in the article's own order."""
+"""Show quotations as sentences, in the order in which the article has their words."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def known(db: Database, article: Article, *, version: str = "", model: str = "")
 
 
 def stored_hash(db: Database, article: Article) -> str | None:
-    """The `content_hash` of what is here under an article's id; None if nothing is."""
+    """The stored `content_hash` of an article; None if the article is not stored."""
     row = _stored(db, article)
     return str(row["content_hash"]) if row else None
 
@@ -115,7 +115,7 @@ def _write_article(db: Database, row: Row) -> int:
 
 
 def _touch(db: Database, article_id: int, version: str, model: str) -> None:
-    """The same rows, found again by another version."""
+    """Note that another version found the same rows."""
     sql = "update articles set version = ?, model = ? where id = ? and (version, model) is not (?, ?)"
     db.execute(sql, [version, model, article_id, version, model])
 

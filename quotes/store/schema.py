@@ -54,33 +54,33 @@ def m001_initial(db: Database) -> None:
 
 @migrations()
 def m003_people(db: Database) -> None:
-    """One person across articles: names and roles of people, where to look for them, and what humans corrected."""
+    """Add people: their names, roles and blocking keys, and the corrections that humans made."""
     for statement in people_tables.STATEMENTS:
         db.execute(statement)
 
 
 @migrations()
 def m004_counts(db: Database) -> None:
-    """Kept counts of speakers, months and outlets, and indexes for what is looked up."""
+    """Add stored counts of speakers, months and outlets, and indexes for look-ups."""
     for statement in count_tables.STATEMENTS:
         db.execute(statement)
 
 
 @migrations()
 def m005_view(db: Database) -> None:
-    """The view `said` as it counts quickly."""
+    """Define the view `said` so that counting its rows is fast."""
     db.create_view("said", SAID, replace=True)
 
 
 @migrations()
 def m006_days(db: Database) -> None:
-    """An index from which the speakers of some days are counted without a look at their quotations."""
+    """Add an index that counts the speakers of a period without reading their quotations."""
     db.table("quotes").create_index(["published", "speaker"])
 
 
 @migrations()
 def m007_former(db: Database) -> None:
-    """Whom the ids of speakers lead to who are no more; and nobody is no speaker to be sure of."""
+    """Add the table that says where the ids of removed speakers lead; no speaker means no confidence in one."""
     db.table("former_speakers").create({"id": int, "name": str, "became": int}, pk="id")
     for statement in people_tables.FORMER:
         db.execute(statement)
@@ -88,7 +88,7 @@ def m007_former(db: Database) -> None:
 
 @migrations()
 def m008_act(db: Database) -> None:
-    """What a speaker does with the words: states them, denies, asks, promises, demands or accuses; search by roles."""
+    """Add the act of a quotation (states, denies, asks, promises, demands, accuses), and an index of roles."""
     db.execute("alter table quotes add column act text not null default 'states'")
     db.table("quotes").create_index(["act", "published"])
     db.execute("create index idx_quotes_role on quotes (role, published) where role is not null")
@@ -97,7 +97,7 @@ def m008_act(db: Database) -> None:
 
 @migrations()
 def m009_joint(db: Database) -> None:
-    """Several who say the same words together: each of them has the quotation."""
+    """Add joint speakers: several people who say the same words, each of whom has the quotation."""
     for statement in joint_tables.STATEMENTS:
         db.execute(statement)
     db.create_view("said", SAID_TOGETHER, replace=True)
@@ -108,6 +108,13 @@ def m010_together(db: Database) -> None:
     """Names in groups that are joined together, with a probability; corrections of several people at once."""
     for statement in people_tables.TOGETHER:
         db.execute(statement)
+
+
+@migrations()
+def m013_rare_acts(db: Database) -> None:
+    """An index of acts without statements, which nearly all quotations are: for these it cost more than it saved."""
+    db.execute("drop index if exists idx_quotes_act_published")
+    db.execute("create index idx_quotes_rare_act on quotes (act, published) where act <> 'states'")
 
 
 def _make_articles(db: Database) -> None:
@@ -162,7 +169,7 @@ def _make_topics(db: Database) -> None:
 
 
 def _index_words(db: Database, table: str, columns: list[str], tokenize: str) -> None:
-    """Full-text search kept in step by triggers; an update of other columns leaves the index alone."""
+    """Add full-text search that triggers keep up to date; updates of other columns do not touch the index."""
     indexed = db.table(table)
     indexed.enable_fts(columns, create_triggers=True, tokenize=tokenize)
     (trigger,) = (trigger for trigger in indexed.triggers if trigger.name == f"{table}_au")

@@ -1,4 +1,4 @@
-"""The one search for quotations: filters, orders and pages. Reading only.
+"""The search for quotations: filters, orders and pages. Read-only.
 
 A page begins after the row that the one before ended with (its place), so none is slow or shifts. A place is a list:
 the values that are sorted by, then the id. Larger comes first, null comes last.
@@ -119,7 +119,7 @@ class Among(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Some of what is listed, and the place of the last of them if there is more."""
+    """One page of a list, and the place of its last entry if there are more."""
 
     items: list[Any]
     place: Any
@@ -160,6 +160,8 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         if name in values:
             values[name] = read(values[name]) or NOTHING
     parts = {name: CONDITIONS[name] for name in values}
+    if wanted.act not in (None, "states"):
+        parts["act"] += " and quotes.act <> 'states'"  # by the index that has no statements
     if "speakers" in values:
         values["speakers"] = json.dumps(values["speakers"])
     for name in ALSO_MANY & values.keys() if FEW & values.keys() else ():
@@ -369,7 +371,7 @@ def _oldest(
 def _most_relevant(
     db: sqlite3.Connection, condition: Condition, size: int, place: Place | None
 ) -> tuple[list[int], Place | None]:
-    """The same, those that match the words best first; all of them are ranked, which are no more than are searched."""
+    """The same, best matches first; every hit is ranked."""
     ranks = "select rowid, rank from quotes_fts where quotes_fts match :words order by rowid desc limit :most"
     ranked = dict(map(tuple, db.execute(ranks, {"words": condition.values["words"], "most": MOST_SEARCHED})))
     sql = f"select quotes.id from {condition.rows} where {condition.where}"

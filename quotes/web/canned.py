@@ -93,7 +93,7 @@ def _rows(db: sqlite3.Connection, asked: Asked, size: int, place: None) -> Batch
 
 
 def _quotations(db: sqlite3.Connection, asked: Asked, columns: list[str], size: int, place: Any) -> Batch:
-    """Some at a time. Which they are is found at once, so that what is loaded meanwhile moves none of them."""
+    """Yield rows in batches. All ids are found at once, so that rows loaded meanwhile move none of them."""
     ids, start = place or (_ids(db, asked), 0)
     end = start + size
     items = [[getattr(one, column) for column in columns] for one in search.said(db, ids[start:end].tolist())]

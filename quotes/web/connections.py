@@ -61,7 +61,7 @@ class Bounded(H11Protocol):
         self._look()
 
     def _look(self) -> None:
-        """What is waited for now."""
+        """What this connection waits for now."""
         if not self.is_idle():
             if self.cycle.more_body:
                 if self._stage != "body":
@@ -76,7 +76,7 @@ class Bounded(H11Protocol):
         super().on_response_complete()
 
     def pause_writing(self) -> None:
-        """As uvicorn, but a client that takes nothing is not waited for for ever."""
+        """Like uvicorn, but do not wait forever for a client that reads nothing."""
         super().pause_writing()
         self._untaken = self.transport.get_write_buffer_size()
         self._wait("write", WRITE_SECONDS)
@@ -119,7 +119,7 @@ class OnceAMinute(logging.Filter):
         self._since: dict[str, int] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to tell it now. What is told is one line, without a traceback."""
+        """Whether to log this now. A problem is logged as one line, without a traceback."""
         problem = str(record.msg)[:200]
         now = time.monotonic()
         if now - self._told.get(problem, -LOG_SECONDS) < LOG_SECONDS:

@@ -1,4 +1,4 @@
-"""Old addresses of speakers: whatever asks for an id whose speaker became another one is sent on, for good.
+"""Redirect old addresses: a request for a speaker who became another one is sent on permanently.
 
 This holds for all of our pages, the API, feeds and exports, and for Datasette's pages of tables that name speakers.
 The redirect is not to be kept by browsers: a merge that is undone makes the old address live again.

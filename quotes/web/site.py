@@ -39,7 +39,7 @@ class Site:
 
     @property
     def ours(self) -> bool:
-        """Whether a database of ours is served at all: another program's pages stay as they are."""
+        """Whether one of our databases is served; without one, Datasette's pages stay as they are."""
         return has_quotes(self._datasette)
 
     def holds(self, database: str) -> bool:
@@ -48,7 +48,7 @@ class Site:
 
 
 def shared(datasette: Any) -> dict[str, Any]:
-    """What every template of ours finds: `site`, `to` (addresses) and `say` (how values read)."""
+    """What every template can use: `site`, `to` (addresses) and `say` (how values read)."""
     return {"site": Site(datasette), "to": _addresses(datasette), "say": wording}
 
 
@@ -96,7 +96,7 @@ async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Value]) -
 
 
 async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> Any:
-    """A page of ours as a response, from `templates/quotes/`."""
+    """One of our pages as a response, from `templates/quotes/`."""
     from datasette.utils.asgi import Response
 
     html = await datasette.render_template(f"quotes/{template}", context, request=request)

@@ -94,6 +94,24 @@ def test_a_cue_has_its_source_and_reports_what_it_tells(text: str, cue: str, sou
 # a sentence, a cue in it, a range that may be what it reports, and one that may not
 OFFERED = [
     (
+        "Vane's warnings that the dam would break were ignored by the ministry.",
+        "warning",
+        "that the dam would break",
+        "that the dam would break were ignored by the ministry",
+    ),
+    (
+        "Ida Marlow announced the newest milestone in the development of the ferry.",
+        "announce",
+        "",
+        "the newest milestone in the development of the ferry",
+    ),
+    (
+        "The hospital said it had treated 12 people, while the fire service said it had rescued four.",
+        "say",
+        "it had treated 12 people",
+        "it had treated 12 people, while the fire service said it had rescued four",
+    ),
+    (
         "The guild described the delay of the ferry as a gift to the rail.",
         "describe",
         "a gift to the rail",

@@ -91,7 +91,7 @@ JOINT = "RIGHT"
         (Filter(speaker=1, role="mayor"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
         (Filter(role="mayor"), "newest", "idx_quotes_role"),
         (Filter(outlet="Tarn Post", act="states"), "newest", "idx_quotes_outlet_published"),
-        (Filter(act="accuses"), "newest", "idx_quotes_act_published"),
+        (Filter(act="accuses"), "newest", "idx_quotes_rare_act"),
         (Filter(rule="near_cue"), "newest", "idx_quotes_rule"),
     ],
 )

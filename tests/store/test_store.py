@@ -259,7 +259,10 @@ def test_the_schema_is_the_list_of_migrations(db: Database) -> None:
         ),
         ("select * from said where speaker_id = 1 order by published desc", "idx_quotes_speaker_published"),
         ("select * from said order by published desc limit 10", "idx_quotes_published"),
-        ("select id from quotes where act = 'denies' order by published desc, id desc", "idx_quotes_act_published"),
+        (
+            "select id from quotes where act = 'denies' and act <> 'states' order by published desc, id desc",
+            "idx_quotes_rare_act",
+        ),
         ("select * from said where article_id = 1", "idx_quotes_article_key"),
     ],
 )

@@ -152,6 +152,8 @@ def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int 
     before = phrase_start(layout, grammar, other.source) - 1
     if layout.labels[before] in grammar.coordination and _links_clauses(layout, lexicon, cue, other):
         return before
+    if layout.lowers[before] in lexicon.words.small.beside and layout.texts[before - 1] in COMMAS:
+        return before
     marked = any(c.dep_ in grammar.clause_marks and c.i < cue.verb for c in layout.tokens[cue.verb].children)
     return before if marked and layout.texts[before] in COMMAS else None
 

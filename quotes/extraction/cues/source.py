@@ -49,7 +49,8 @@ def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[
     """Of several subjects of a verb a name, then the nearest before it; 'a spokesman who … because of policy said': who
     can speak.
     """
-    named = next((c for c in subjects if c.tag_ in lexicon.words.grammar.name_tags), None)
+    names = [c for c in subjects if c.tag_ in lexicon.words.grammar.name_tags]
+    named = next((c for c in names if c.ent_type_ in lexicon.words.grammar.person_labels), next(iter(names), None))
     if named is not None or len(subjects) == 1:
         return named or subjects[0]
     able = [c for c in subjects if _can_speak(layout, lexicon, c)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
@@ -56,9 +56,9 @@ def options(context: Context, cue: Cue) -> Options:
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     first_names: dict[Content, str] = {}
-    joined = _joined_verbs(context, cue, offered)
+    beyond = _verbs_beyond(context, cue, offered)
     for name, content in offered:
-        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, joined, content):
+        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -130,22 +130,36 @@ DOING = frozenset(("say", "describe", "show", "infinitive"))
 TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
 
 
-def _joined_verbs(context: Context, cue: Cue, offered: Options) -> list[int]:
-    """'said the dam was unsafe, and two engineers told …': the verbs behind a cue joined to it or its clause."""
+def _verbs_beyond(context: Context, cue: Cue, offered: Options) -> list[int]:
+    """The verbs behind a cue that no report of its own reaches: of the next report, or of what a noun is subject of."""
     grammar, tokens = context.lexicon.words.grammar, context.layout.tokens
+    if cue.shape == "noun":  # 'his claim that it was safe | was denied'
+        head = tokens[cue.verb].head
+        return [head.i] if tokens[cue.verb].dep_ in grammar.subject and head.i > cue.verb else []
     last = max((content[-1][1] for _, content in offered if content), default=0)
-    behind = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
-    verbs = [o.verb for o in behind if tokens[o.verb].dep_ in grammar.conjunct and not cue.holds(o.verb)]
-    if not verbs:
-        return []
-    clause = clause_head(grammar, tokens[cue.verb])
+    others = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
+    behind = [o for o in others if not cue.holds(o.verb)]
+    clause = clause_head(grammar, tokens[cue.verb]) if behind else None
     heads = {cue.verb, clause.i if clause is not None else cue.verb}
-    return [verb for verb in verbs if tokens[verb].head.i in heads]
+    return [o.verb for o in behind if _is_joined(context, o, heads) or _stands_beside(context, cue, o)]
 
 
-def _reaches_next(cue: Cue, joined: Sequence[int], content: Content) -> bool:
-    """Does a range behind a cue reach into what is joined to the cue itself?"""
-    return any(start > cue.verb and start <= verb < end for verb in joined for start, end in content)
+def _is_joined(context: Context, other: Cue, heads: Set[int]) -> bool:
+    """'said the dam was unsafe, and two engineers told …'."""
+    verb = context.layout.tokens[other.verb]
+    return verb.dep_ in context.lexicon.words.grammar.conjunct and verb.head.i in heads
+
+
+def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
+    """'said it had treated 12, while the fire service said …': with a subject and in the tense of the cue."""
+    own = other.source is not None and other.source[1] == other.verb and other.shape == "clause"
+    same = context.layout.tags[other.verb] == context.layout.tags[cue.verb]
+    return own and same and cue.shape == "clause"
+
+
+def _reaches_next(cue: Cue, beyond: Sequence[int], content: Content) -> bool:
+    """Does a range behind a cue reach what is none of its report?"""
+    return any(start > cue.verb and start <= verb < end for verb in beyond for start, end in content)
 
 
 JOINED = frozenset(("say", "describe"))

@@ -207,6 +207,7 @@ class SmallWords(Section):
     before_cues: Words
     that: Words
     whether: Words
+    beside: Words
     as_put: Words
     not_reported: Words
     naming_links: Words

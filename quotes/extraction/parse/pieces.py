@@ -24,10 +24,10 @@ LONGEST_SENTENCE = 1_000  # tokens; those of news have up to two hundred
 
 
 def refuse_longer(article: Article) -> None:
-    """Nothing, for an article that is not too long.
+    """Raise if the article is too long.
 
     Raises:
-        SourceError: it is; says how long, and what to do.
+        SourceError: says how long it is, and what to do.
     """
     if (size := len(article.text)) > LONGEST_ARTICLE:
         problem = f"has {size:,} characters, more than the {LONGEST_ARTICLE:,} that are read as one article"

@@ -106,11 +106,17 @@ def _called_alike(discourse: Discourse, this: Description) -> Character | None:
     """'the lawmaker' for a senator, 'the treasury chief' for a finance minister: the one person described by such."""
     alike = discourse.lexicon.words.alike
     words = alike.get(this.word, frozenset())
-    told = {number: c for word in words for c in discourse.cast.called.get(word, ()) for number in (c.number,)}
-    able = [c for c in told.values() if c.kind == "person" and (c.offices & words or any(_holds(c, w) for w in words))]
-    at_hand = _of_gender(discourse, this, [c for c in _at_hand(discourse, able, this.at) if c.places[0][0] < this.at])
-    fits = [c for c in _of_place(discourse, this, at_hand) if _is_of(c, this.of, alike)]
+    near = [c for c in _called_any(discourse, words, this.at) if c.kind == "person" and c.places[0][0] < this.at]
+    able = [c for c in near if c.offices & words or any(_holds(c, word) for word in words)]
+    fits = [c for c in _of_place(discourse, this, _of_gender(discourse, this, able)) if _is_of(c, this.of, alike)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _called_any(discourse: Discourse, words: Set[str], at: int) -> list[Character]:
+    """Whom the article calls by any of some words; of a crowd, whoever was mentioned not long before."""
+    called = discourse.cast.called
+    found = {c.number: c for word in words for c in _at_hand(discourse, called.get(word, ()), at)}
+    return [found[number] for number in sorted(found)]
 
 
 def _is_of(character: Character, fields: Set[str], alike: Mapping[str, Set[str]]) -> bool:
@@ -138,7 +144,7 @@ def _only_one(discourse: Discourse, this: Description) -> Character | None:
         return None
     if this.plain & discourse.lexicon.words.roles.rank:
         return None
-    first = discourse.cast.mentions[: bisect_left(discourse.starts, this.at)][:MANY]
+    first = discourse.cast.mentions[: min(bisect_left(discourse.starts, this.at), MANY)]
     people = {c.number: c for _, c in first if c.kind == "person"}
     only = next(iter(people.values())) if len(people) == 1 else None
     if only is None or only.offices or only.role_words & discourse.lexicon.words.roles.office:
@@ -183,8 +189,7 @@ def _named_alike(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words.alike_bodies.get(this.word)
     if not words or this.owned or this.told or this.names:
         return None
-    able = {c.number: c for word in words for c in discourse.cast.called.get(word, ())}
-    at_hand = _at_hand(discourse, list(able.values()), this.at)
+    at_hand = _called_any(discourse, words, this.at)
     found = _nearest(discourse, [c for c in at_hand if c.kind != "person" and _has_word(c, words)], this.at)
     return None if found and _is_passed(discourse, this, found) else found
 

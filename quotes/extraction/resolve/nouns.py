@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import makers_of, owners_of
+from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.reference import Reference, refer
@@ -51,7 +52,17 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
     if head.dep_ in apposition and head.head.i in discourse.cast.at:
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else None
-    return as_speaker(discourse, character, "name") if character and character.kind != "organisation" else None
+    if character is None or character.kind != "organisation":
+        return as_speaker(discourse, character, "name") if character else None
+    person = _is_person(discourse, reference, character)
+    return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_person(discourse: Discourse, reference: Reference, character: Character) -> bool:
+    """'the county governor, Eli Brandvik': who has a role and two names is a person, if not to the recogniser."""
+    words, names = discourse.lexicon.words, character.full_name.split()
+    role = reference.word in discourse.lexicon.persons and reference.word not in words.roles.organisation
+    return role and len(names) > 1 and not words.organisations.endings.intersection(names)
 
 
 def _name_after_role(discourse: Discourse, reference: Reference) -> Speaker | None:

@@ -156,7 +156,7 @@ def _with_alias(db: Database, speaker: int, alias: str, kind: str, by: By) -> in
 
 
 def _person(db: Database, row: Known, kind: str) -> int:
-    """Whom the row is about: by Wikidata item, else by name; somebody new if nobody."""
+    """The speaker that a row describes, found by Wikidata item or by name, or a new one."""
     item = row.get("wikidata") or None
     by_item = rows.first_value(db, "select id from speakers where wikidata = ?", [item])
     named = [one for one in log.named(db, row["name"]) if _can_be(db, one, item)]

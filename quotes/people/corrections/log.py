@@ -120,7 +120,7 @@ def find(db: Database | sqlite3.Connection, who: str | int) -> int:
     """The speaker of a number ('12'), also of one that they had before a merge, or of a full name.
 
     Raises:
-        CorrectionError: there is none, or several have the name; says who they are.
+        CorrectionError: nobody has the name, or several do; the message lists them.
     """
     if str(who).isdecimal():
         speaker = former.survivor(db, int(who))

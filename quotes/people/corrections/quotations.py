@@ -1,4 +1,4 @@
-"""A human's word on one quotation: whose it is, or that it is none. It outlives every new extraction."""
+"""Corrections of one quotation: its speaker, or that it is none. They outlive every new extraction."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def not_a_quotation(db: Database, quote: int, by: By) -> int:
 
 
 def apply(db: Database, article: str, text: str, found: Iterable[Values]) -> list[Values]:
-    """The rows of an article's quotations as humans want them, whatever was extracted this time."""
+    """The rows of an article's quotations with all human corrections applied."""
     quotes = list(found)
     for correction in log.read(db, "article = ? and undone is null", [article]):
         if correction.action in ACTIONS:

@@ -1,4 +1,4 @@
-"""What a human should look at: the least sure quotations, undecided namesakes, likely duplicates. Reading only."""
+"""The review queue: the least sure quotations, undecided namesakes and likely duplicates. Read-only."""
 
 from __future__ import annotations
 

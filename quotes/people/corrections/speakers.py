@@ -114,7 +114,7 @@ def _before_merge(db: Database, keep: Values, gone: Values) -> Values:
 
 
 def _take_names(db: Database, keep: int, before: Values, correction: int) -> None:
-    """What stood under the names of the one who goes is said of the one who stays, whatever is learned later."""
+    """Fix all places of the removed speaker to the one who stays, whatever is learned later."""
     for alias in before["aliases"]:
         log.insert(db, "aliases", alias | {"speaker": keep, "source": "merge"})
     for block in before["blocks"]:
@@ -153,7 +153,7 @@ def _pair(one: int, other: int) -> list[int]:
 
 
 def keep_apart(db: Database, one: int, other: int, by: By) -> int:
-    """Two that look alike are two people.
+    """Record that two similar speakers are two people.
 
     Raises:
         CorrectionError: they are one row, or a correction says so already.
@@ -196,7 +196,7 @@ def rename(db: Database, speaker: int, name: str, by: By) -> int:
 
 
 def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
-    """Some of what is said to be one person's is another's, who is made.
+    """Give some of one person's rows to a new person.
 
     Args:
         chosen: ids of rows of `names`: an article's name each.
@@ -232,7 +232,7 @@ def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: st
 
 
 def _fix(db: Database, named: tuple[str, str, str], who: int, correction: int, *, again: bool = False) -> None:
-    """This name of this kind in this article (its own id) is this speaker, whatever is learned later.
+    """Fix a name of an article to a speaker, whatever is learned later.
 
     Args:
         again: also where an earlier correction says who it is.

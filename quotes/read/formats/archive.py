@@ -119,7 +119,7 @@ def _guarded(results: Iterator[ArticleOrError], where: str) -> Iterator[ArticleO
         yield from results
     except SourceError as error:
         yield error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, *DAMAGED_INSIDE, *DAMAGE) as error:
+    except (*DAMAGED_INSIDE, *DAMAGE, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         yield SourceError(
             where, f"damaged inside its archive ({' '.join(str(error).split())[:100]})", "fetch the archive again"
         )

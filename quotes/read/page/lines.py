@@ -12,7 +12,7 @@ from typing import Literal
 
 from quotes.read.dates import iso_date
 from quotes.read.page.bullets import bare
-from quotes.read.page.words import Phrases, load_words
+from quotes.read.page.words import PagePhrases, load_words
 
 LineKind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", "weak", "label", "section"]
 
@@ -79,30 +79,30 @@ def classify(text: str, *, gap: bool = False) -> Line:
 # Each recogniser takes the whole line, the line without the bullets and arrows around it, and the phrases.
 
 
-def _debris(text: str, plain: str, words: Phrases) -> Line | None:
+def _debris(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'&w=3840&q=75)', 'photo.jpg', '***'."""
     return Line(text, "furniture") if DEBRIS.fullmatch(text) else None
 
 
-def _age(text: str, plain: str, words: Phrases) -> Line | None:
+def _age(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'3 hours ago', 'Published: May 12, 2026'."""
     name = age_of(plain, words) if len(text) <= ABOUT_CHARACTERS else ""
     return Line(text, "age", name=name, published=iso_date(plain)) if name else None
 
 
-def _byline(text: str, plain: str, words: Phrases) -> Line | None:
+def _byline(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'By Nell Ashby'."""
     author = _author(plain, words) if len(text) <= ABOUT_CHARACTERS else None
     return Line(text, "byline", author=author) if author else None
 
 
-def _named_outlet(text: str, plain: str, words: Phrases) -> Line | None:
+def _named_outlet(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'via Sarro Courier', 'Source: Fin Desk'."""
     match = words.outlet.fullmatch(plain) if len(text) <= ABOUT_CHARACTERS else None
     return Line(text, "dash", outlet=match[1]) if match and is_name(match[1]) else None
 
 
-def _several(text: str, plain: str, words: Phrases) -> Line | None:
+def _several(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'Tarn Post · 3h', 'Tarn Post 3 hours ago', 'By Nell Ashby | Tarn Post'."""
     if len(text) > ABOUT_CHARACTERS:
         return None
@@ -113,7 +113,7 @@ def _several(text: str, plain: str, words: Phrases) -> Line | None:
     return _stamp(text, parts, words) if 1 < len(parts) <= 6 else None
 
 
-def _section(text: str, plain: str, words: Phrases) -> Line | None:
+def _section(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'Related articles', 'Comments (2)'."""
     for name, pattern in words.sections.items():
         if pattern.fullmatch(plain) or pattern.fullmatch(text):
@@ -121,34 +121,34 @@ def _section(text: str, plain: str, words: Phrases) -> Line | None:
     return None
 
 
-def _furniture(text: str, plain: str, words: Phrases) -> Line | None:
+def _furniture(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'Advertisement', 'Read more: Ten films to see before the rain'."""
     link = words.link.fullmatch(text) and not text.endswith(".")
     return Line(text, "furniture") if link or words.always.fullmatch(plain) else None
 
 
-def _label(text: str, plain: str, words: Phrases) -> Line | None:
+def _label(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'EXCLUSIVE', over a headline."""
     return Line(text, "label") if words.label.fullmatch(plain) else None
 
 
-def _weak(text: str, plain: str, words: Phrases) -> Line | None:
+def _weak(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'Share', 'World'."""
     return Line(text, "weak") if words.weak.fullmatch(plain) else None
 
 
-def _dash(text: str, plain: str, words: Phrases) -> Line | None:
+def _dash(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'- Tarn Post', the outlet again."""
     match = re.fullmatch(r"[-–—] ?(.{2,45})", text)
     return Line(text, "dash", outlet=match[1]) if match and is_name(match[1]) else None
 
 
-def _words(text: str, plain: str, words: Phrases) -> Line:
+def _words(text: str, plain: str, words: PagePhrases) -> Line:
     """What is left: a paragraph or a short line."""
     return Line(text, "prose" if is_prose(text) else "short")
 
 
-Recogniser = Callable[[str, str, Phrases], Line | None]
+Recogniser = Callable[[str, str, PagePhrases], Line | None]
 RECOGNISERS: tuple[Recogniser, ...] = (
     _debris,
     _age,
@@ -164,7 +164,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 
-def _stamp(text: str, parts: list[str], words: Phrases) -> Line | None:
+def _stamp(text: str, parts: list[str], words: PagePhrases) -> Line | None:
     """A line whose parts are an age or an author, and names; None if a part is anything else."""
     ages = [(name, part) for part in parts if (name := age_of(part, words))]
     authors = [author for part in parts if (author := _author(part, words))]
@@ -182,12 +182,12 @@ def _stamp(text: str, parts: list[str], words: Phrases) -> Line | None:
     return Line(text, kind, name=name, outlet=outlet, author=next(iter(authors), None), published=published)
 
 
-def age_of(text: str, words: Phrases) -> str:
+def age_of(text: str, words: PagePhrases) -> str:
     """relative, absolute or clock, or '' if the text is not an age."""
     return next((name for name, pattern in words.ages.items() if pattern.fullmatch(text.strip(" ()"))), "")
 
 
-def _author(text: str, words: Phrases) -> str | None:
+def _author(text: str, words: PagePhrases) -> str | None:
     match = words.bylines.fullmatch(text)
     name = next((group for group in match.groups() if group), "") if match else ""
     name = re.split(r", | for | in ", name)[0].strip()

@@ -65,7 +65,7 @@ class PageFile(Section):
 
 
 @dataclass(frozen=True)
-class Phrases:
+class PagePhrases:
     """The phrases of the file as regular expressions."""
 
     ages: dict[str, re.Pattern[str]]
@@ -85,7 +85,7 @@ class Phrases:
 
 
 @lru_cache(maxsize=4)
-def load_words(path: Path = FILE) -> Phrases:
+def load_words(path: Path = FILE) -> PagePhrases:
     """Load and compile the phrases.
 
     Raises:
@@ -102,12 +102,12 @@ def load_words(path: Path = FILE) -> Phrases:
         raise LexiconError(f"{path}: {error.pattern!r} is not a regular expression: {error}") from error
 
 
-def _compile(file: PageFile) -> Phrases:
+def _compile(file: PageFile) -> PagePhrases:
     age = file.age
     before = rf"(?:{_either(age.prefixes)}(?: ?:|\b) ?)?"
     # Without punctuation between them ('Tarn Post 3 hours ago'), only an unmistakable age counts.
     tail = _either([*age.absolute[:2], *(pattern for pattern in age.relative if pattern.endswith("ago"))])
-    return Phrases(
+    return PagePhrases(
         ages={name: _pattern([before + _either(getattr(age, name))]) for name in ("relative", "absolute", "clock")},
         tail_age=_pattern([rf"(?P<outlet>.{{2,45}}?)(?:,| -)? (?P<age>{before}{tail})"]),
         aside=_pattern(age.asides),

@@ -137,6 +137,11 @@ async def _read(datasette: Any, request: Any, job: Job, problems: tuple[str, ...
         "articles": [_shown(found) for found in job.found],
         "reason": reason,
         "action": datasette.urls.path(f"{PATH}/{job.key}"),
+        "others": [
+            SimpleNamespace(label=other.label, href=datasette.urls.path(f"{PATH}/{other.key}"))
+            for other in desk_of(datasette).all_of(job.owner)
+            if other is not job
+        ],
         "again": datasette.urls.path(PATH),
     }
     return await site.page(datasette, request, "added.html", context)
@@ -147,7 +152,15 @@ def _shown(found: Found) -> SimpleNamespace:
     article = found.article
     places = [mark for number, quote in enumerate(article.quotes) for mark in _marks(number, quote)]
     quotes = [_quotation(article, quote) for quote in article.quotes]
-    return SimpleNamespace(article=article, paragraphs=marked(article.text, places), quotes=quotes, topics=found.topics)
+    return SimpleNamespace(
+        article=article, paragraphs=marked(article.text, places), quotes=quotes, colours=_colours(found)
+    )
+
+
+def _colours(found: Found) -> list[str]:
+    """The colour of each quotation: one a speaker, grey for nobody."""
+    names = list(dict.fromkeys(quote.speaker for quote in found.article.quotes if quote.speaker))
+    return [f"s{names.index(quote.speaker) % 8}" if quote.speaker else "sx" for quote in found.article.quotes]
 
 
 def _marks(number: int, quote: Any) -> list[Any]:

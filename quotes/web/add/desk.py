@@ -99,6 +99,10 @@ class Desk:
         job = self.jobs.get(key)
         return job if job and job.owner == owner else None
 
+    def all_of(self, owner: str) -> list[Job]:
+        """Whatever somebody asked for, and neither saved nor threw away."""
+        return [job for job in self.jobs.values() if job.owner == owner]
+
     def before(self, job: Job) -> int:
         """How many are to be done before a job."""
         return sum(not other.done.is_set() for other in self._until(job))

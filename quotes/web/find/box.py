@@ -1,4 +1,4 @@
-"""What is typed into the box, taken apart: words, and filters written as `speaker:`, `outlet:`, `before:`."""
+"""Parse what is typed into the box: words, and filters written as `speaker:`, `outlet:`, `before:`."""
 
 from __future__ import annotations
 

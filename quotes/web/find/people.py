@@ -1,4 +1,4 @@
-"""Whom a box names: somebody's full name among its words, or a name that is spelt nearly so. Reading only."""
+"""Find the people named in the box, by their full names or by names spelt nearly so. Read-only."""
 
 from __future__ import annotations
 

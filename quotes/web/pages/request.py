@@ -1,4 +1,4 @@
-"""What the address bar asks for, as a `Filter`; what makes no sense is told and left out."""
+"""Read a request's parameters as a `Filter`; values that make no sense are reported and ignored."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
 
 
 def read_given(given: dict[str, str]) -> Asked:
-    """Values by the names of filters, of which those that make no sense are left out and told."""
+    """The filters' values by name; values that make no sense are reported and ignored."""
     problems = []
     wanted = {name: value for name, value in given.items() if name in FIELDS}
     while True:

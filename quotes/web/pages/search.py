@@ -120,7 +120,7 @@ def _wider(query: Asked, name: str, count: int, speaker: Any, to: Any) -> Simple
 
 
 def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
-    """Whom a name that nobody has may have meant."""
+    """People with a name like one that nobody has."""
     if found is None:
         return None
     given = {"speaker": found.id, "words": found.rest}

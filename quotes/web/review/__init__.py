@@ -185,5 +185,5 @@ def _summaries(corrections: list[log.Correction]) -> list[dict[str, Any]]:
 
 
 def _number(text: str) -> int | None:
-    """A row's number as people type it; None for what is none or too large for SQLite."""
+    """A row's number as people type it; None if it is not a number or too large for SQLite."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -38,7 +38,7 @@ def following(path: str, form: Form, number: int) -> str:
 def back(datasette: Any, path: str, form: Form) -> str:
     """Where whoever sent the form came from; nothing where that is the queue.
 
-    The page of what is no quotation any more is gone, so they are led to its article.
+    A row that is no longer a quotation has no page, so this leads to its article.
     """
     to = links.local(form.get("back"))
     quote, article = form.get("quote", ""), form.get("article", "")

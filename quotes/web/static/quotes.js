@@ -25,13 +25,15 @@ for (const place of document.querySelectorAll(".text a.q, .text a.close")) {
 // One stop of the Tab key for all quotations of an article, and one for the numbers of each speaker: arrows go between.
 for (const group of document.querySelectorAll(".text, .jumps")) {
   const stops = [...group.querySelectorAll(group.matches(".text") ? ".w > a.q" : "a")];
-  stops.forEach((stop, place) => { stop.tabIndex = place ? -1 : 0; });
+  const at = (event) => stops.indexOf(event.target.closest(".w")?.querySelector("a.q") ?? event.target);
+  const first = Math.max(0, stops.findIndex((stop) => stop.matches(":target")));
+  stops.forEach((stop, place) => { stop.tabIndex = place === first ? 0 : -1; });
   group.addEventListener("focusin", (event) => {
-    const now = stops.indexOf(event.target);
+    const now = at(event);
     if (now >= 0) stops.forEach((stop, place) => { stop.tabIndex = place === now ? 0 : -1; });
   });
   group.addEventListener("keydown", (event) => {
-    const now = stops.indexOf(event.target);
+    const now = at(event);
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const to = event.key === "Home" ? 0 : event.key === "End" ? stops.length - 1 : now + step;
     if (now < 0 || !stops[to] || event.ctrlKey || event.metaKey || event.altKey) return;

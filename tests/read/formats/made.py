@@ -182,7 +182,14 @@ def tarred(files: dict[str, bytes], how: str = "w") -> bytes:
     return file.getvalue()
 
 
-FILES = {"a.txt": SAID.encode(), "b/c.md": MARKDOWN.encode(), "b/d.docx": docx()}
+def small(document: bytes) -> bytes:
+    """A DOCX without the styles that its library puts in, so that it is damaged where it matters."""
+    kept = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "docProps/core.xml")
+    with zipfile.ZipFile(io.BytesIO(document)) as package:
+        return zipped({name: package.read(name) for name in kept})
+
+
+FILES = {"a.txt": SAID.encode(), "b/c.md": MARKDOWN.encode(), "b/d.docx": small(docx())}
 SEEDS: dict[str, bytes] = {
     "export": LEXIS.encode(),
     "markdown": MARKDOWN.encode(),
@@ -192,7 +199,7 @@ SEEDS: dict[str, bytes] = {
     "mbox": MBOX,
     "mht": MHT,
     "subtitles": SRT.encode(),
-    "docx": docx(),
+    "docx": small(docx()),
     "odt": odt(),
     "rtf": RTF,
     "epub": epub(),

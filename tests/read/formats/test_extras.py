@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quotes.read import read
+from tests.read.formats.made import SEEDS
 from tests.read.formats.sources import RECORDS, RSS, both
 
 # Without the extras.
@@ -20,6 +21,10 @@ from tests.read.formats.sources import RECORDS, RSS, both
         ("pyarrow", "a.parquet", b"PAR1", "parquet"),
         ("warcio.recordloader", "a.warc", b"WARC/1.0", "warc"),
         ("feedparser", "a.rss", RSS.encode(), "feed"),
+        ("mammoth", "a.docx", SEEDS["docx"], "archives"),
+        ("striprtf.striprtf", "a.rtf", SEEDS["rtf"], "archives"),
+        ("openpyxl", "a.xlsx", SEEDS["xlsx"], "archives"),
+        ("yaml", "a.md", SEEDS["markdown"], "archives"),
     ],
 )
 def test_a_missing_extra_is_named(

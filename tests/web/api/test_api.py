@@ -136,7 +136,7 @@ def test_records_tell_all_there_is(datasette: Any) -> None:
         ("quotes/999", 404, None),
         ("speakers/999/quotes", 404, None),
         ("speakers/999/quotes.csv", 404, None),
-        ("extract", 404, None),
+        ("nothing", 404, None),
         ("quotes/x", 404, None),
     ],
 )

@@ -1,0 +1,62 @@
+"""What is kept of somebody as a role: whole, of that person, and the usual one first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.models import Article, Quote
+from quotes.people import listing
+from quotes.people.whole_role import whole_role
+from quotes.store import open_to_write, save
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Tarn mayor", "Tarn mayor"),
+        ("former film star and", "former film star"),
+        ("“deputy harbour master”", "deputy harbour master"),
+        ("spokesman for Per Lund", "spokesman for Per Lund"),
+        ("Per Lund's chief rival", "Per Lund's chief rival"),
+        ("French President", "French President"),
+        ("chief of staff", "chief of staff"),
+        ("retired beekeeper", "retired beekeeper"),
+        ("Finance Minister Per Lund", None),
+        ("Hanna Lund and Per Lund", None),
+        ("contrite", None),
+        ("a visibly shaken", None),
+        ("Calif.", None),
+        ("D-Tarn", None),
+        ("Tarn Post's", None),
+        ("both", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_role_is_whole_and_of_the_person(text: str | None, kept: str | None) -> None:
+    role = whole_role(text, "Ida Marlow")
+    assert (role.text if role else None) == kept
+
+
+def test_the_usual_role_is_shown_and_the_words_of_a_quotation_stay(tmp_path: Path) -> None:
+    db = open_to_write.connect(tmp_path / "news.db")
+    said = {
+        "text": "Yes",
+        "kind": "direct",
+        "spans": [(0, 3)],
+        "rule": "test",
+        "confidence": 0.9,
+        "speaker_kind": "person",
+    }
+    for number, role in enumerate(("contrite", "former film star and", "president", "president", "Minister Per Lund")):
+        quotes = (Quote.model_validate(said | {"speaker": "Ida Marlow", "role": role}),)
+        about = {"id": str(number), "source": "Tarn Post", "published": f"2026-03-0{number + 1}", "text": "Yes"}
+        save.save(db, Article.model_validate(about | {"quotes": quotes}))
+    (one,) = listing.people(db.conn)
+    roles = [(row["role"], row["articles"], row["first"]) for row in listing.person(db.conn, one.id)["roles"]]
+    assert one.role == "president"
+    assert roles == [("president", 2, "2026-03-03"), ("former film star", 1, "2026-03-02")]
+    assert db.execute("select role from quotes order by id").fetchone()[0] == "contrite"
+    db.close()
