@@ -1,6 +1,6 @@
 """Profiles of speakers: names and roles with their days, counts over time, key terms and outlets.
 
-Reading only, on kept counts where there are any: nothing here takes longer where there is more.
+Read-only, on kept counts where there are any: nothing here takes longer where there is more.
 """
 
 from __future__ import annotations

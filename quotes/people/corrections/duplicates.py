@@ -1,4 +1,4 @@
-"""Rows that may be one person's, in groups around the most quoted of them, with what speaks for it. Reading only."""
+"""Rows that may be one person's, in groups around the most quoted of them, with what speaks for it. Read-only."""
 
 from __future__ import annotations
 
