@@ -24,7 +24,7 @@ FILE = Path(__file__).with_name("patterns.txt")
 
 
 def read() -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:
-    """Each article: what it is about, its text, and its judgements: words, speakers, None for no row, and why missed."""
+    """Each article: what it is about, its text, and its judgements: words, speakers (None: no row), why missed."""
     articles = []
     for part in f"\n{FILE.read_text(encoding='utf-8')}".split("\n# ")[1:]:
         about, _, rest = part.partition("\n")
