@@ -20,7 +20,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from quotes.models import Act, Named, QuoteKind, Record, Said
+from quotes.models import Act, Named, QuoteKind, Record, Said, SpeakerKind
 from quotes.store import report
 from quotes.store.words import query_of
 
@@ -63,6 +63,7 @@ CONDITIONS = {
     "kind": "quotes.kind = :kind",
     "role": "quotes.role = :role",
     "act": "quotes.act = :act",
+    "speaker_kind": "quotes.speaker_kind = :speaker_kind",
     "rule": "quotes.rule = :rule",
     "since": "quotes.published >= :since",
     "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
@@ -104,6 +105,7 @@ class Filter(Record):
     kind: QuoteKind | None = None
     role: str | None = None
     act: Act | None = None
+    speaker_kind: SpeakerKind | None = None
     rule: str | None = None
     since: Day | None = None
     until: Day | None = None

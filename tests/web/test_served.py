@@ -180,7 +180,8 @@ def test_the_tests_refuse_to_open_what_sqlite_has_open(path: Path, opening: Any,
     assert path.read_bytes()
 
 
-#: Every call that opens a file, by module: words, settings, sources, parts and reports, and no database.
+#: Every call that opens a file, by module: words, settings, sources, parts and reports, and no database that is open:
+#: a copy is made by SQLite, and its file is opened before and after that.
 OPENED = {
     "bench.jobs": {"Path(output).write_text", "source.read_text"},
     "bench.run": {"info.read_text", "output.read_text", "source.write_text", "text.write_text"},
