@@ -71,6 +71,7 @@ def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) ->
         Table("people", ["speaker", "quotations"], _drawn(people)),
         Table("outlets", ["outlet", "quotations", "most quoted there"], _outlets(found, whole, counted, rows)),
         Table("time", ["period", "quotations"], _times(found, counted, to)),
+        Table("series", ["speaker", "period", "quotations"], _series(found, whole, rows)),
         Table("sources", ["source", "quotations", "share"], _shares(found.sources, counted, "speaker_kind", to)),
         Table("told", ["kind", "quotations", "share"], _shares(found.kinds, counted, "kind", to)),
         Table("acts", ["speaker", "act", "quotations"], _acts(found, counted, rows)),
@@ -134,6 +135,21 @@ def _times(found: Insights, counted: Mapping[str, str], to: Callable[..., str]) 
     return _drawn(
         [(bar.label, bar.count, to(**dict(counted) | narrowed(bar.since, bar.until, counted))) for bar in bars]
     )
+
+
+def _series(found: Insights, base: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+    """Those quoted most over time."""
+    days = [day for counts in found.months.values() for day in counts]
+    made = []
+    for one in found.people if days else []:
+        chart = over_time(found.months.get(one.id, {}), first=min(days), last=max(days))
+        cells = [
+            (bar.label, bar.count, rows(base, speaker=one.id, **narrowed(bar.since, bar.until, base)))
+            for bar in (chart.rows if chart else [])
+        ]
+        if cells:
+            made.append(Row(one.name, one.count, rows(base, speaker=one.id), cells=cells, each=True))
+    return made
 
 
 def narrowed(first: str, last: str, base: Mapping[str, str]) -> dict[str, str]:

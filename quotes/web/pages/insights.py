@@ -22,8 +22,6 @@ from quotes.web.pages.search import chips
 from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import count, day, period
 
-TABLES = ("people", "outlets", "time", "sources", "told", "acts", "genders")
-
 
 async def show(datasette: Any, request: Any) -> Any:
     """The page."""
@@ -56,7 +54,7 @@ async def as_csv(datasette: Any, request: Any) -> Any:
 
     await site.allow(datasette, request)
     plain, entered = bool(request.args.get(PLAIN)), asked(request, but=("order",))
-    wanted = request.args.get("table") or TABLES[0]
+    wanted = request.args.get("table") or "people"
     query, found, _ = await site.read(datasette, partial(_look_up, entered=entered, plain=plain))
 
     def to(**filters: Any) -> str:
@@ -76,8 +74,9 @@ def covers(query: Asked, found: Insights) -> str:
     last = max(found.times, default=None)
     if not found.since:
         return f"There are more; counted are the newest {count(found.counted)}."
+    when = period(found.since, last)
     return (
-        f"There are more; counted are all {count(found.counted)} of {period(found.since, last)}. Choose another period."
+        f"There are more than are counted at once: these are all {count(found.counted)} of {when}. Ask for other days."
     )
 
 
