@@ -105,7 +105,8 @@ def show(database: str, who: str, as_json: bool) -> None:
     if as_json:
         put_json(person | {"places": [place._asdict() for place in places]})
         return
-    put(f"{person['name']} ({number}), {person['kind']}" + (f", {person['wikidata']}" if person["wikidata"] else ""))
+    gender = f"{person['gender']} by {person['gender_by']}" if person["gender"] else None
+    put(", ".join(filter(None, (f"{person['name']} ({number})", person["kind"], gender, person["wikidata"]))))
     if others := [name["name"] for name in person["names"] if name["name"] != person["name"]]:
         put("also: " + ", ".join(others))
     roles = [

@@ -13,6 +13,7 @@ from quotes.errors import LexiconError
 from quotes.names.name_key import fold
 
 FILE = Path(__file__).parents[1] / "lang" / "en_names.toml"
+GENDERS = ("female", "male")
 PLAIN = ("particles", "surname_begins", "joining", "articles", "legal", "small", "common_surnames")
 
 
@@ -95,6 +96,9 @@ class NameWords:
         nicknames: form of a given name to the numbers of the lines it stands in.
         spellings: letters to the letters that stand for them, the longest first.
         acronyms: acronym to the words of the name.
+        pronouns: 'female' and 'male' to the pronouns that a speaker is named by.
+        roles: likewise to nouns of roles.
+        after_role: words before which the noun of a role stands ('of').
     """
 
     titles: Titles
@@ -108,6 +112,9 @@ class NameWords:
     nicknames: dict[str, frozenset[int]]
     spellings: tuple[tuple[str, str], ...]
     acronyms: dict[str, tuple[str, ...]]
+    pronouns: dict[str, frozenset[str]]
+    roles: dict[str, frozenset[str]]
+    after_role: frozenset[str]
 
     @cached_property
     def surname_particles(self) -> frozenset[str]:
@@ -126,10 +133,13 @@ def name_words(file: Path = FILE) -> NameWords:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{file}: not valid TOML: {error}") from error
-    _check(file, "", table, {*PLAIN, "nicknames", "titles", "spellings", "organisations"})
+    _check(file, "", table, {*PLAIN, "nicknames", "titles", "spellings", "organisations", "gender"})
     _check(file, "titles.", table["titles"], {field.name for field in fields(Titles)})
     _check(file, "spellings.", table["spellings"], {"order"})
     _check(file, "organisations.", table["organisations"], {"acronyms"})
+    _check(
+        file, "gender.", table["gender"], {"after_role", *(f"{g}_{w}" for g in GENDERS for w in ("pronouns", "roles"))}
+    )
     pairs = [pair.split("=") for pair in table["organisations"]["acronyms"].split()]
     return NameWords(
         titles=Titles(**{key: frozenset(text.split()) for key, text in table["titles"].items()}),
@@ -137,6 +147,9 @@ def name_words(file: Path = FILE) -> NameWords:
         nicknames=_nicknames(table["nicknames"]),
         spellings=_spellings(table["spellings"]["order"]),
         acronyms={acronym: tuple(name.split("-")) for acronym, name in pairs},
+        pronouns={gender: frozenset(table["gender"][f"{gender}_pronouns"].split()) for gender in GENDERS},
+        roles={gender: frozenset(table["gender"][f"{gender}_roles"].split()) for gender in GENDERS},
+        after_role=frozenset(table["gender"]["after_role"].split()),
     )
 
 

@@ -106,8 +106,8 @@ def chosen(
 
 def person(db: sqlite3.Connection, speaker: int) -> Row:
     """A speaker as a dict: names, roles with first and last day, outlets, known offices."""
-    sql = "select id, name, kind, gender, wikidata from speakers where id = ?"
-    found: Row = dict(db.execute(sql, [speaker]).fetchone())
+    found: Row = dict(db.execute("select * from speakers where id = ?", [speaker]).fetchone())
+    found = {column: value for column, value in found.items() if column not in ("key", "pinned")}
     queries = {
         "names": "select distinct name, source from aliases where speaker = ? order by name",
         "roles": "select role, first, last, articles from roles where speaker = ? order by articles desc, role",

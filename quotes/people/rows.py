@@ -22,6 +22,7 @@ MOST = 300  # candidates looked at; a surname shared by more says nothing by its
 CROWD = 50  # bearers of a surname among whom it means nobody
 LATEST = 20  # articles of a person whose topics are compared
 TEXT = "text"  # the source of a name that an article used
+LIST = "list"  # how a gender is known that a list of known people says
 
 
 def candidates(db: Database, mention: Mention) -> list[Person]:

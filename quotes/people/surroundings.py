@@ -91,6 +91,6 @@ def _known(db: Database, number: int, kind: str, names: dict[str, Name]) -> Some
         for text, first, last in db.execute(sql, [number]).fetchall():
             role = parse_role(text)
             person.roles[role.key] = (role, Period(first, last))
-    said = rows.first_value(db, "select gender from speakers where id = ?", [number])
+    said = rows.first_value(db, "select gender from speakers where id = ? and gender_by = ?", [number, rows.LIST])
     person.gender = said or gender_by_name([*person.also.values()])
     return person

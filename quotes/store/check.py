@@ -16,7 +16,7 @@ from quotes.people import former
 from quotes.people.corrections import log
 from quotes.people.corrections.log import Correction
 from quotes.people.corrections.quotations import RULE
-from quotes.store import open_read_only
+from quotes.store import gender_tables, open_read_only
 from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained, migrations
 
 SEARCHED = ("quotes", "articles", "speakers")
@@ -28,6 +28,7 @@ COUNTS = {
     "speaker_months": "select by, substr(published, 1, 7), count(*) from spoken"
     " where by > 0 and published > '' group by 1, 2",
     "outlet_counts": "select coalesce(outlet, ''), count(*) from quotes group by 1",
+    "genders": gender_tables.COUNTED,
 }
 
 

@@ -21,10 +21,16 @@ QUOTED = """(
 FIRST, LAST = QUOTED.format(which="min"), QUOTED.format(which="max")
 
 
+#: A speaker's gender, how it is known, and how many pieces of evidence are for and against it.
+GENDER = "speakers.gender, gender_by, gender_for, gender_against"
+#: The same in a database of an older version, where only lists of known people say it.
+LISTED = "speakers.gender, iif(gender is null, null, 'list') as gender_by, null as gender_for, null as gender_against"
+
+
 def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     """A speaker: counts, first and last day, `names` and `roles` with their days, `outlets` with their counts."""
     sql = f"""
-        select id, name, kind, gender, wikidata,
+        select id, name, kind, {_gender(db)}, wikidata,
           coalesce(counts.quotes, 0) as quotes, coalesce(counts.articles, 0) as articles,
           {FIRST} as first, {LAST} as last
         from speakers left join speaker_counts as counts on counts.speaker = speakers.id where id = ?
@@ -103,6 +109,7 @@ def speakers(
     *,
     name: str | None = None,
     kind: str | None = None,
+    gender: str | None = None,
     order: str = "quotes",
     by: Literal["name", "key"] = "name",
     size: int,
@@ -111,6 +118,7 @@ def speakers(
     """Speakers after a place ([quotes, name or key, id]), the most quoted first or by name.
 
     Args:
+        gender: 'female', 'male', 'other', or 'unknown' where nothing tells.
         by: how names are sorted: as they are written, or by the key, without case and accents.
     """
     after = f"(speakers.{by}, speakers.id) > (:by, :id)"
@@ -118,15 +126,16 @@ def speakers(
         after = f"(counts.quotes < :quotes or (counts.quotes = :quotes and {after}))"
     most = "counts.quotes desc," if order == "quotes" else ""
     sql = f"""
-        select speakers.id, speakers.name, speakers.kind, counts.quotes, speakers.{by} as sorted,
+        select speakers.id, speakers.name, speakers.kind, {_gender(db)}, counts.quotes, speakers.{by} as sorted,
           {FIRST} as first, {LAST} as last
         from speaker_counts as counts join speakers on speakers.id = counts.speaker
         where (:kind is null or speakers.kind = :kind) and (:quotes is null or {after})
+          and (:gender is null or coalesce(speakers.gender, 'unknown') = :gender)
           and (:name is null or speakers.id in (select rowid from speakers_fts where speakers_fts match :name))
         order by {most} speakers.{by}, speakers.id limit :limit
     """
     quotes, named, number = place or (None, None, None)
-    values = {"kind": kind, "quotes": quotes, "by": named, "id": number, "limit": size + 1}
+    values = {"kind": kind, "gender": gender, "quotes": quotes, "by": named, "id": number, "limit": size + 1}
     match = (all_words(name) or NOTHING) if name else None
     found = rows(db, sql, values | {"name": match})
     last = found[size - 1] if len(found) > size else None
@@ -158,6 +167,11 @@ def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
     """Each outlet's `name` and how many `quotes` it has, most first."""
     sql = "select outlet as name, quotes from outlet_counts where outlet != '' order by quotes desc, outlet limit 50"
     return rows(db, sql, [])
+
+
+def _gender(db: sqlite3.Connection) -> str:
+    told = any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)"))
+    return GENDER if told else LISTED
 
 
 def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:

@@ -32,6 +32,7 @@ from quotes.people import (
     stir,
     stirs,
 )
+from quotes.people.gender import told_by_name, told_by_quotation
 from quotes.people.joint import Other
 from quotes.store.open_read_only import explained
 from quotes.store.open_to_write import file_of, transaction
@@ -163,6 +164,7 @@ def _name_row(article_id: int, named: Named, mention: Mention, joined: Joined) -
         "why": joined.why,
         "probability": joined.probability,
         "place": place_of(mention),
+        "tells": told_by_name(*named),
     }
 
 
@@ -201,6 +203,7 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]
             "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
         }
         row |= {"found_rule": None, "found_confidence": None}
+        row |= {"tells": told_by_quotation(row["mention"], quote.role, quote.text, quote.kind)}
         if who and who.why == RULE:
             row |= {"found_rule": quote.rule, "found_confidence": quote.confidence}
             row |= {"rule": RULE, "confidence": round(SURE * quote.confidence, 3)}

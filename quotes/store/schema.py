@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from quotes.store import count_tables, joint_tables, people_tables
+from quotes.store import count_tables, gender_tables, joint_tables, people_tables
 
 migrations = Migrations("quotes")
 
@@ -115,6 +115,12 @@ def m013_rare_acts(db: Database) -> None:
     """An index of acts without statements, which nearly all quotations are: for these it cost more than it saved."""
     db.execute("drop index if exists idx_quotes_act_published")
     db.execute("create index idx_quotes_rare_act on quotes (act, published) where act <> 'states'")
+
+
+@migrations()
+def m014_gender(db: Database) -> None:
+    """The gender of speakers, from titles, pronouns, roles and first names, with how much speaks for and against."""
+    gender_tables.make(db)
 
 
 def _make_articles(db: Database) -> None:

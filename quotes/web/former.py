@@ -24,7 +24,7 @@ OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")
 #: Tables that name speakers of today, by the column; `corrections` names those of its time.
 TABLES = {
     "speaker": "quotes names aliases blocks roles outlets offices fixed speaker_counts speaker_months spoken"
-    " joint_speakers",
+    " joint_speakers genders",
     "by": "spoken",
     "speaker_id": "said",
 }

@@ -126,8 +126,10 @@ def _keep(db: Database, row: Known, claimed: Counter[str], by: By) -> int:
     for name in _names(row)[1:]:
         if claimed[parse(name, kind).key] == 1:
             speaker = _with_alias(db, speaker, name, kind, by)
-    sql = "update speakers set pinned = 1, kind = ?, gender = coalesce(?, gender), wikidata = coalesce(?, wikidata)"
-    db.execute(f"{sql} where id = ?", [kind, row.get("gender") or None, row.get("wikidata") or None, speaker])
+    sql = "update speakers set pinned = 1, kind = ?, wikidata = coalesce(?, wikidata) where id = ?"
+    db.execute(sql, [kind, row.get("wikidata") or None, speaker])
+    if gender := row.get("gender"):
+        db.execute("update speakers set gender = ?, gender_by = ? where id = ?", [gender, rows.LIST, speaker])
     for name in _names(row):
         rows.learn(db, speaker, Mention(parse(name, kind), kind), source="import")
     role = parse_role(row.get("role", ""))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 #: What a merge may change of the one who stays.
-KEPT = ("name", "key", "kind", "gender", "wikidata", "pinned")
+KEPT = ("name", "key", "kind", "gender", "gender_by", "wikidata", "pinned")
 
 
 def merge(db: Database, one: int, two: int, by: By, *, shown: int | None = None) -> int:
@@ -47,9 +47,12 @@ def merge(db: Database, one: int, two: int, by: By, *, shown: int | None = None)
     _stay_apart(db, keep["id"], gone["id"], correction)
     rows.move(db, gone["id"], keep["id"], "correction")
     kind = gone["kind"] if keep["kind"] == "unknown" else keep["kind"]
-    known = [keep[column] or gone[column] for column in ("gender", "wikidata")]
-    sql = "update speakers set name = ?, key = ?, kind = ?, gender = ?, wikidata = ?, pinned = 1 where id = ?"
-    db.execute(sql, [named["name"], named["key"], kind, *known, keep["id"]])
+    sql = "update speakers set name = ?, key = ?, kind = ?, wikidata = ?, pinned = 1 where id = ?"
+    db.execute(sql, [named["name"], named["key"], kind, keep["wikidata"] or gone["wikidata"], keep["id"]])
+    if gone["gender_by"] == rows.LIST and keep["gender_by"] != rows.LIST:
+        db.execute(
+            "update speakers set gender = ?, gender_by = ? where id = ?", [gone["gender"], rows.LIST, keep["id"]]
+        )
     return correction
 
 

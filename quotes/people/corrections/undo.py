@@ -8,7 +8,7 @@ from quotes.errors import CorrectionError
 from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.corrections import log, quotations
-from quotes.people.corrections.log import Correction
+from quotes.people.corrections.log import Correction, Values
 from quotes.people.corrections.speakers import KEPT
 from quotes.people.rejoin import place
 
@@ -58,11 +58,12 @@ def _later(db: Database, correction: Correction) -> int | None:
 
 def _merge(db: Database, correction: Correction) -> None:
     before, keep, other = correction.before, correction.speaker or 0, correction.other or 0
-    was = {column: before["keep"][column] for column in KEPT if column in before["keep"]}
+    stays = _as_now(before["keep"])
+    was = {column: stays[column] for column in KEPT if column in stays}
     db.execute(
         f"update speakers set {', '.join(f'{column} = ?' for column in was)} where id = ?", [*was.values(), keep]
     )
-    log.insert(db, "speakers", before["speaker"])
+    log.insert(db, "speakers", _as_now(before["speaker"]))
     own = "select key from aliases where speaker = ? and source <> 'merge'"
     kept = {key for (key,) in db.execute(own, [keep]).fetchall()}
     theirs = {alias["key"] for alias in before["aliases"]}
@@ -78,6 +79,12 @@ def _merge(db: Database, correction: Correction) -> None:
     for quote, place_in_it in before.get("joint", ()):
         back_again = "update joint_speakers set speaker = ? where speaker = ? and quote = ? and place = ?"
         db.execute(back_again, [other, keep, quote, place_in_it])
+
+
+def _as_now(speaker: Values) -> Values:
+    """A speaker as it was; only a list of known people told a gender when nothing was kept of how it is known."""
+    listed = {"gender_by": rows.LIST} if speaker.get("gender") and "gender_by" not in speaker else {}
+    return {**speaker, **listed}
 
 
 def _rows_back(db: Database, correction: Correction) -> None:

@@ -94,6 +94,9 @@ class Naming(Paged):
 
     name: Text | None = NAME
     kind: SpeakerKind | None = SOURCE
+    gender: Literal["female", "male", "other", "unknown"] | None = Field(
+        None, description="female, male, other, or unknown where nothing tells or what tells does not agree"
+    )
     order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
 
 
@@ -122,6 +125,12 @@ class Speaker(Record):
     id: int
     name: str
     kind: SpeakerKind
+    gender: str | None = Field(description="female, male or other; null where nothing tells, or evidence conflicts")
+    gender_by: str | None = Field(
+        description="the best evidence: list (of known people), title, pronoun, role, first name"
+    )
+    gender_for: int | None = Field(description="how many titles, pronouns, roles and first names in articles say so")
+    gender_against: int | None = Field(description="how many say something else")
     quotes: int
     first: str | None = Field(description="when the first quotation appeared")
     last: str | None = Field(description="when the last one did")
@@ -162,7 +171,6 @@ class SpeakerRecord(Speaker):
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
-    gender: str | None
     same_as: tuple[str, ...] = Field(alias="sameAs", description="the same person elsewhere: the item of Wikidata")
     articles: int
     names: tuple[Called, ...]

@@ -94,7 +94,8 @@ def _all_quotations_of(db: sqlite3.Connection, asked: Any, number: int, size: in
 
 
 def _speakers(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
-    batch = profiles.speakers(db, name=asked.name, kind=asked.kind, order=asked.order, size=size, place=place)
+    which = {"name": asked.name, "kind": asked.kind, "gender": asked.gender, "order": asked.order}
+    batch = profiles.speakers(db, **which, size=size, place=place)
     return batch._replace(items=[models.Speaker(**vars(one)) for one in batch.items])
 
 

@@ -17,6 +17,7 @@ from quotes.web.show.wording import kinds
 SIZE = 40
 LONGEST = 200
 KINDS = ("person", "organisation", "group", "document", "anonymous", "unknown")
+GENDERS = {"": "everybody", "female": "women", "male": "men", "unknown": "gender not known"}
 EVERY = "all"
 ORDERS = {"quotes": "most quoted", "name": "name"}
 
@@ -25,9 +26,11 @@ async def show(datasette: Any, request: Any) -> Any:
     """The index of speakers."""
     await site.allow(datasette, request)
     given: dict[str, str] = {
-        name: (request.args.get(name) or "").replace("\0", " ").strip()[:LONGEST] for name in ("name", "kind", "order")
+        name: (request.args.get(name) or "").replace("\0", " ").strip()[:LONGEST]
+        for name in ("name", "kind", "gender", "order")
     }
     given["kind"] = given["kind"] if given["kind"] in (*KINDS, EVERY) else EVERY if given["name"] else KINDS[0]
+    given["gender"] = given["gender"] if given["gender"] in GENDERS and given["kind"] == KINDS[0] else ""
     given["order"] = given["order"] if given["order"] in ORDERS else "quotes"
     found = await site.read(datasette, partial(_look_up, given=given, after=request.args.get("after")))
     to = partial(links.people, datasette)
@@ -36,6 +39,7 @@ async def show(datasette: Any, request: Any) -> Any:
         | given
         | {
             "kinds": _tabs(to, given, "kind", {kind: kinds(kind).capitalize() for kind in KINDS} | {EVERY: "All"}),
+            "genders": _tabs(to, given, "gender", GENDERS) if given["kind"] == KINDS[0] else (),
             "orders": _tabs(to, given, "order", ORDERS),
             "more": to(**given, after=found["next"]) if found["next"] else None,
             "first": to(**given),
@@ -47,7 +51,8 @@ async def show(datasette: Any, request: Any) -> Any:
 def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -> dict[str, Any]:
     name, kind = given["name"] or None, None if given["kind"] == EVERY else given["kind"]
     place, _ = place_of(after, given["order"])
-    page = profiles.speakers(db, name=name, kind=kind, order=given["order"], by="key", size=SIZE, place=place)
+    which: dict[str, Any] = {"name": name, "kind": kind, "gender": given["gender"] or None, "order": given["order"]}
+    page = profiles.speakers(db, **which, by="key", size=SIZE, place=place)
     for one in page.items:
         one.role = profiles.last_role(db, one.id)
     series = profiles.timelines(db, [of_speaker(speaker.id) for speaker in page.items])

@@ -31,6 +31,13 @@ KINDS = {
 ACTS: dict[str, str] = dict(
     zip(get_args(Act), ("stated", "denied", "asked", "promised", "demanded", "accused"), strict=True)
 )
+EVIDENCE = {
+    "list": "known people",
+    "title": "titles",
+    "pronoun": "pronouns",
+    "role": "roles",
+    "first name": "first name",
+}
 MANY = {
     "person": "people",
     "organisation": "organisations",
@@ -144,6 +151,19 @@ def kind(name: str) -> str:
 def act(name: str) -> str:
     """What a speaker did with the words: 'denied', 'promised'."""
     return ACTS.get(name, name)
+
+
+def gender(speaker: Any) -> str:
+    """'female, by titles and more (12 of 13 say so)': a gender that is known, and how.
+
+    Args:
+        speaker: with `gender`, `gender_by`, `gender_for` and `gender_against`.
+    """
+    agree, differ = speaker.gender_for or 0, speaker.gender_against or 0
+    how = f"{speaker.gender}, by {EVIDENCE.get(speaker.gender_by, speaker.gender_by)}"
+    if speaker.gender_by == "list" or agree + differ < 2:
+        return how
+    return f"{how} ({count(agree)} of {count(agree + differ)} say so)"
 
 
 def kinds(name: str) -> str:

@@ -1,0 +1,80 @@
+"""What an article tells of a speaker's gender: a title, a pronoun, a role, or a first name of which nearly all agree.
+
+Each piece of evidence is kept as two words, such as 'female title'; `store.gender_tables` weighs all of a speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quotes.names.first_names import gender_of
+from quotes.names.name import parse
+from quotes.names.name_key import fold
+from quotes.names.words import name_words
+
+SURNAME_FIRST = re.compile(r"\w [^\W\d_]+-[^\W\d_A-Z]\w+$")  # 'Seo Dae-ho', whose first word is no first name
+SOMEBODYS = re.compile(r"['’]s?\s+\w")
+SPEAKERS = frozenset({"person", "unknown"})  # kinds of speakers who may have a gender
+
+
+@lru_cache(maxsize=16384)
+def told_by_quotation(mention: str | None, role: str | None, text: str, kind: str) -> str | None:
+    """The best evidence of one quotation, or None.
+
+    Args:
+        mention: the words that name the speaker there.
+        text, kind: of the quotation; a report may begin with who it is ('Hicks said she ...').
+
+    >>> told_by_quotation("Mrs Vane", None, "No.", "direct"), told_by_quotation("he", None, "No.", "direct")
+    ('female title', 'male pronoun')
+    """
+    said = mention or ""
+    if pronoun := _pronoun(said):
+        return f"{pronoun} pronoun"
+    if title := _title(said):
+        return f"{title} title"
+    if noun := _role(role):
+        return f"{noun} role"
+    begun = _pronoun(text.split(maxsplit=1)[0]) if said and kind == "indirect" and text.strip() else None
+    return f"{begun} pronoun" if begun else None
+
+
+@lru_cache(maxsize=16384)
+def told_by_name(name: str, kind: str) -> str | None:
+    """What the title before a name says, or else its first name; None of an organisation.
+
+    >>> told_by_name("Anna Brandt", "person"), told_by_name("Robin Brandt", "person")
+    ('female first name', None)
+    """
+    if kind not in SPEAKERS:
+        return None
+    if title := _title(name):
+        return f"{title} title"
+    if kind != "person" or SURNAME_FIRST.search(name):
+        return None
+    first = next((word for word in parse(name, kind).given if len(word) > 1), None)
+    gender = gender_of(first) if first else None
+    return f"{gender} first name" if gender else None
+
+
+def _pronoun(word: str) -> str | None:
+    pronouns = name_words().pronouns
+    return next((gender for gender, words in pronouns.items() if word.lower() in words), None)
+
+
+def _title(text: str) -> str | None:
+    """The gender of the titles before a name; None of 'Mr and Mrs Vane' and of 'Mr Vane's aides'."""
+    titles, every = set(parse(text, "person").titles), set(fold(text))
+    told = {"female": name_words().titles.plain_female, "male": name_words().titles.plain_male}
+    said = [gender for gender, words in told.items() if titles & words]
+    both = all(every & words for words in told.values())
+    return said[0] if said and not both and not SOMEBODYS.search(text) else None
+
+
+def _role(role: str | None) -> str | None:
+    """What the noun of a role says: 'spokeswoman' of 'spokeswoman for the King'."""
+    known, words = name_words(), fold((role or "").split(",")[0])
+    ends = next((at for at, word in enumerate(words) if word in known.after_role), len(words))
+    noun = words[ends - 1] if ends else ""
+    return next((gender for gender, nouns in known.roles.items() if noun in nouns), None)

@@ -1,0 +1,107 @@
+"""The gender of speakers with its evidence, in SQL: what migration m014 does.
+
+`quotes.tells` and `names.tells` are what one quotation and one name of an article tell ('female title'), `genders` sums
+them up for each speaker, by triggers, whoever moves them. `speakers.gender` follows from these, unless a list of known
+people says it (`gender_by` is 'list').
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.people.gender import told_by_name, told_by_quotation
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+#: How much a piece of evidence weighs; a first name tells the same in each article, so it counts once.
+WEIGHT = """case substr(tells, instr(tells, ' ') + 1)
+  when 'title' then 3 * pieces when 'role' then 2 * pieces when 'pronoun' then pieces else 2 end"""
+#: One row for a speaker: what the evidence that agrees with most of it is, and how much there is for and against.
+#: The gender is open where one part in five or more speaks against it.
+WEIGHED = f"""
+select iif(more > 4 * less, said, null), iif(more > 4 * less, evidence, null), agree,
+  iif(agree > 0, differ, null) from (
+  select said, max(female, male) as more, min(female, male) as less,
+    (select substr(tells, instr(tells, ' ') + 1) from genders where speaker = {{who}} and tells like said || ' %'
+      order by instr('title pronoun role first name', substr(tells, instr(tells, ' ') + 1)) limit 1) as evidence,
+    (select sum(pieces) from genders where speaker = {{who}} and tells like said || ' %') as agree,
+    (select coalesce(sum(pieces), 0) from genders where speaker = {{who}} and tells not like said || ' %') as differ
+  from (
+    select iif(female > male, 'female', 'male') as said, female, male from (
+      select coalesce(sum(iif(tells like 'female %', {WEIGHT}, 0)), 0) as female,
+        coalesce(sum(iif(tells like 'male %', {WEIGHT}, 0)), 0) as male
+      from genders where speaker = {{who}})))
+"""
+#: Writes what follows from the evidence, where a human did not say it.
+SETTLE = f"""
+update speakers set (gender, gender_by, gender_for, gender_against) = ({WEIGHED})
+  where id = {{who}} and gender_by is not 'list' and kind in ('person', 'unknown');
+"""
+ADD = f"""
+insert into genders (speaker, tells, pieces) select new.speaker, new.tells, 1
+  where new.speaker is not null and new.tells is not null
+  on conflict (speaker, tells) do update set pieces = pieces + 1;
+{SETTLE.format(who="new.speaker")}
+"""
+TAKE = f"""
+update genders set pieces = pieces - 1 where speaker = old.speaker and tells = old.tells;
+delete from genders where speaker = old.speaker and tells = old.tells and pieces < 1;
+{SETTLE.format(who="old.speaker")}
+"""
+MOVED = "(new.speaker, new.tells) is not (old.speaker, old.tells)"
+#: How the sums are counted anew.
+COUNTED = """select speaker, tells, count(*) from (
+  select speaker, tells from quotes union all select speaker, tells from names)
+  where speaker > 0 and tells > '' group by 1, 2"""
+
+
+def _triggers(table: str) -> tuple[str, ...]:
+    """The sums follow each row of a table that tells anything."""
+    return (
+        f"create trigger {table}_gender_ai after insert on {table} when new.tells is not null begin {ADD} end",
+        f"create trigger {table}_gender_ad after delete on {table} when old.tells is not null begin {TAKE} end",
+        f"create trigger {table}_gender_au after update of speaker, tells on {table} when {MOVED}"
+        f" begin {TAKE} {ADD} end",
+    )
+
+
+TABLES = (
+    "alter table speakers add column gender_by text",
+    "alter table speakers add column gender_for integer",
+    "alter table speakers add column gender_against integer",
+    "update speakers set gender_by = 'list' where gender is not null",
+    "alter table quotes add column tells text",
+    "alter table names add column tells text",
+    """create table genders (
+  speaker integer not null references speakers(id) on delete cascade, tells text not null, pieces integer not null,
+  primary key (speaker, tells)) without rowid""",
+)
+FOLLOW = (
+    f"insert into genders {COUNTED}",
+    SETTLE.format(who="speakers.id"),
+    *_triggers("quotes"),
+    *_triggers("names"),
+    f"""create trigger speakers_gender_ai after insert on speakers when new.gender is not null
+  and new.gender_by is not 'list' begin {SETTLE.format(who="new.id")} end""",
+    f"""create trigger speakers_gender_au after update of kind, gender, gender_by on speakers
+  when (new.kind, new.gender, new.gender_by) is not (old.kind, old.gender, old.gender_by)
+    and new.gender_by is not 'list'
+  begin {SETTLE.format(who="new.id")}
+    update speakers set gender = null, gender_by = null, gender_for = null, gender_against = null
+      where id = new.id and kind not in ('person', 'unknown');
+  end""",
+    "create index idx_speakers_gender on speakers (gender) where gender is not null",
+)
+
+
+def make(db: Database) -> None:
+    """The tables and columns, with what the stored articles tell."""
+    for statement in TABLES:
+        db.execute(statement)
+    db.conn.create_function("told_by_quotation", 4, told_by_quotation, deterministic=True)
+    db.conn.create_function("told_by_name", 2, told_by_name, deterministic=True)
+    db.execute("update quotes set tells = told_by_quotation(mention, role, text, kind)")
+    db.execute("update names set tells = told_by_name(name, kind)")
+    for statement in FOLLOW:
+        db.execute(statement)
