@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -12,7 +13,8 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 
 from quotes.errors import QuotesError
-from quotes.models import Record
+from quotes.models import Record, Said
+from quotes.names.name_key import name_key
 from quotes.store.records import newest_ids
 from quotes.store.search import Place
 from quotes.web import links, places, site
@@ -25,6 +27,7 @@ from quotes.web.api.streams import STREAMS, records, stream
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
 METHODS = ("GET", "HEAD", "OPTIONS")
+LONGEST_NAME = 100  # characters of the name of a file
 HEADERS = {"cache-control": "no-cache", "vary": "Accept, Cookie, Authorization"}
 
 
@@ -141,7 +144,21 @@ async def _stream(datasette: Any, request: Any, route: Route, number: int, form:
             raise bad(name, f"a stream has no pages: leave {name} out")
     assert route.streams is not None
     rows = partial(route.streams, asked=asked, number=number)
-    return await stream(datasette, request, rows, records(route.row, form), with_cors(datasette, HEADERS))
+    page = links.quotation if route.row is Said else links.speaker
+
+    def link(item: Any) -> str:
+        return str(datasette.absolute_url(request, page(datasette, item.id)))
+
+    named = {"content-disposition": f'attachment; filename="{filename(route, number, request, form)}"'}
+    return await stream(datasette, request, rows, records(route.row, form, link), with_cors(datasette, HEADERS | named))
+
+
+def filename(route: Route, number: int, request: Any, form: str) -> str:
+    """A name of a file that tells the search: 'quotes-words-night-ferry-since-2026-03.csv'."""
+    what = re.sub(r"\{id\}", str(number), route.path.rsplit("/v1/")[-1])
+    told = [part for name in sorted(request.args) for part in (name, request.args[name])]
+    plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join([what, *told]))).strip("-.")
+    return f"{plain[:LONGEST_NAME].strip('-.')}.{form}"
 
 
 def read_parameters(request: Any, asks: type[Record]) -> Any:

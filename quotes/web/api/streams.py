@@ -15,6 +15,7 @@ from quotes.store.spreadsheet import cells
 from quotes.web import site
 
 STREAMS = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
+MARK = "\ufeff"
 FIRST, BATCH = 50, 1000  # rows that are looked up at once: few at first, so that the answer begins at once
 
 
@@ -26,10 +27,14 @@ class Written(NamedTuple):
     lines: Callable[[list[Any]], str]
 
 
-def records(row: type[Record], form: str) -> Written:
-    """Records as CSV, with the names of their fields above, or as JSON Lines."""
+def records(row: type[Record], form: str, link: Callable[[Any], str]) -> Written:
+    """Records as CSV, with the names of their fields above and the address of each, or as JSON Lines.
+
+    The mark before the CSV is what Excel knows UTF-8 by.
+    """
     if form == "csv":
-        return Written(form, _table([_columns(row)]), lambda items: _table([_values(item) for item in items]))
+        head = MARK + _table([[*_columns(row), "link"]])
+        return Written(form, head, lambda items: _table([[*_values(item), link(item)] for item in items]))
     return Written(form, "", lambda items: "".join(item.model_dump_json() + "\n" for item in items))
 
 

@@ -11,6 +11,7 @@ from quotes.store import records, search
 from quotes.store.search import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
+from quotes.web.show.citing import citations, source_of
 from quotes.web.show.marking import around, marked, within
 from quotes.web.show.wording import act, day, has_marks, plain, shown, words
 
@@ -27,6 +28,7 @@ async def show(datasette: Any, request: Any) -> Any:
         return await site.missing(datasette, request, f"There is no quotation {number} in this database.")
     permalink = datasette.absolute_url(request, links.quotation(datasette, number))
     found |= {"permalink": permalink, "cite": cite(found["quote"], permalink), "reason": reason}
+    found["citations"] = citations(source_of(found["quote"], found["author"], permalink))
     return await site.page(datasette, request, "quotation.html", found)
 
 
@@ -69,6 +71,7 @@ def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         others = search.page(db, Filter(speaker=quote.speaker_id), size=OTHERS + 1).items
     return {
         "quote": quote,
+        "author": article.author if article else None,
         "paragraphs": _context(article, number) if article else [],
         "others": [other for other in others if other.id != number][:OTHERS],
     }

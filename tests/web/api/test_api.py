@@ -59,7 +59,9 @@ def test_pages_and_streams_give_each_row_once(datasette: Any, query: str, total:
     path, _, asked = query.partition("?")
     asked = "&".join(part for part in asked.split("&") if not part.startswith("size="))
     lines = ask(datasette, f"{V1}/{path}.ndjson?{asked}").text.splitlines()
-    rows = list(csv.DictReader(io.StringIO(ask(datasette, f"{V1}/{path}?{asked}", accept="text/csv").text)))
+    rows = list(
+        csv.DictReader(io.StringIO(ask(datasette, f"{V1}/{path}?{asked}", accept="text/csv").text.lstrip("\ufeff")))
+    )
     assert len({item["id"] for item in paged}) == len(paged) == total
     streamed = [json.loads(line)["id"] for line in lines]
     assert sorted(streamed) == sorted(int(row["id"]) for row in rows) == sorted(item["id"] for item in paged)
@@ -81,7 +83,7 @@ def test_a_stream_is_in_the_order_of_the_page(
     if searched:  # with words as common as those, the stream goes another way
         monkeypatch.setattr(search, "LOADED_LAST", search.LOADED_LAST.replace("10000", str(searched)))
         monkeypatch.setattr(search, "MOST_SEARCHED", searched)
-    rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?{query}{order}").text))
+    rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?{query}{order}").text.lstrip("\ufeff")))
     streamed = [(row["article_id"], row["id"]) for row in rows]
     # A page has the quotations of one article, where they follow each other, in reading order.
     runs = [[number for _, number in run] for _, run in groupby(streamed, key=lambda one: one[0])]
@@ -92,7 +94,7 @@ def test_a_stream_is_in_the_order_of_the_page(
 def test_what_the_speaker_does_stands_in_every_form(datasette: Any) -> None:
     (denied,) = ask(datasette, f"{V1}/quotes?act=denies&size=1").json()["items"]
     assert denied["act"] == "denies" == ask(datasette, f"{V1}/quotes/{denied['id']}").json()["act"]
-    rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?article=1").text))
+    rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?article=1").text.lstrip("\ufeff")))
     assert [row["act"] for row in rows] == ["states", "denies", "states"]
     assert "Ib Moor (denied): " in ask(datasette, "/-/quotes/feed.atom?act=denies").text
 
@@ -186,3 +188,26 @@ def test_a_private_database_stays_private(path: Path) -> None:
         response = ask(private, f"{V1}/{query}")
         assert (response.status_code, response.json()["status"]) == (403, 403)
         assert "fog" not in response.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("quotes.csv?words=sail&since=2026-03", "quotes-since-2026-03-words-sail.csv"),
+        ("quotes.ndjson", "quotes.ndjson"),
+        ("speakers/1/quotes.csv?outlet=Bl%C3%A5+%22Post%22", "speakers-1-quotes-outlet-bla-post.csv"),
+        ("speakers.csv?name=%E5%B1%B1%0D%0A", "speakers-name.csv"),
+        ("quotes.csv?words=" + "a+" * 140, "quotes-words" + "-a" * 44 + ".csv"),
+    ],
+)
+def test_a_file_is_named_by_its_search(datasette: Any, query: str, name: str) -> None:
+    answer = ask(datasette, f"{V1}/{query}")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+
+
+def test_csv_begins_with_the_mark_of_excel_and_each_row_has_its_address(datasette: Any) -> None:
+    for query, page in (("quotes.csv?article=1", "/-/quotes/"), ("speakers.csv", "/-/quotes/speakers/")):
+        answer = ask(datasette, f"{V1}/{query}")
+        assert answer.content.startswith(b"\xef\xbb\xbf")
+        for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))):
+            assert row["link"] == f"http://localhost{page}{row['id']}"
