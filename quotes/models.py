@@ -117,6 +117,7 @@ class Said(Record):
     confidence: float | None = Field(
         description="probability that the speaker is right; null where a reader found that the article does not tell"
     )
+    checked: str | None = Field(None, description="the day on which an editor set the speaker, as an ISO 8601 date")
     wording: str = Field("", description="who, the verb and the words as one sentence, a report in the article's order")
     paraphrase: str | None = Field(None, description="'paraphrase, by Tarn Post' of reported speech, else null")
     sentence: tuple[Any, ...] = Field((), exclude=True, description="the pieces of `wording`, of a report")

@@ -59,7 +59,15 @@ STRINGS = (
     *("a " * 2_000, "a OR " * 500 + "a", "(" * 1_000, '"' * 999, "NEAR(a b, 999999999)", "the", "ferries", "Moor", "_"),
 )
 PAGES = (
-    *("/", "/-/quotes", "/-/quotes/{}", "/-/quotes/people", "/-/quotes/compare", "/-/quotes/speakers/{}"),
+    *(
+        "/",
+        "/-/quotes",
+        "/-/quotes/{}",
+        "/-/quotes/people",
+        "/-/quotes/compare",
+        "/-/quotes/insights",
+        "/-/quotes/speakers/{}",
+    ),
     *(
         "/-/quotes/articles/{}",
         "/-/quotes/api",

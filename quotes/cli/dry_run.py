@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,6 @@ from quotes.cli.sources import Intake, read_chosen
 from quotes.models import Article
 
 FIRST, OUTLETS, BEGINNING = 3, 15, 160  # articles that are shown; outlets; characters of a text
-SQLITE = b"SQLite format 3\x00"
 
 
 @dataclass
@@ -69,10 +70,22 @@ class Seen:
 def sources_of(database: str, sources: Sequence[str]) -> tuple[str | None, list[str]]:
     """The database, if the first argument is one, and the sources of a run that only looks."""
     path = Path(database)
-    is_database = path.is_file() and path.open("rb").read(len(SQLITE)) == SQLITE
+    is_database = path.is_file() and path.stat().st_size > 0 and _is_sqlite(path)
     if is_database or (sources and not path.exists() and "://" not in database):
         return (database if is_database else None), list(sources)
     return None, [database, *sources]
+
+
+def _is_sqlite(path: Path) -> bool:
+    """As SQLite itself tells: opening such a file as another would drop its locks where a server has it open."""
+    from quotes.store.open_read_only import read_only
+
+    try:
+        with closing(read_only(path)) as db:
+            db.execute("pragma schema_version").fetchone()
+    except sqlite3.Error as error:
+        return "not a database" not in str(error)
+    return True
 
 
 def look(database: str | None, sources: Iterable[str], options: dict[str, Any], tally: Intake) -> Seen:

@@ -20,7 +20,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from quotes.models import Act, Named, QuoteKind, Record, Said
+from quotes.models import Act, Named, QuoteKind, Record, Said, SpeakerKind
 from quotes.store import report
 from quotes.store.words import query_of
 
@@ -42,6 +42,7 @@ Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, NUM
 MOST_COUNTED = 2000
 #: Of words with more hits than so many, those loaded last are searched, unless all are asked for.
 MOST_SEARCHED = 10_000
+CORRECTED = "correction"  # the rule of a row that an editor set right
 NOTHING = '"-"'  # a full-text query that finds nothing
 
 WITH_WORDS = "select rowid from quotes_fts where quotes_fts match :words order by rowid"
@@ -63,6 +64,7 @@ CONDITIONS = {
     "kind": "quotes.kind = :kind",
     "role": "quotes.role = :role",
     "act": "quotes.act = :act",
+    "speaker_kind": "quotes.speaker_kind = :speaker_kind",
     "rule": "quotes.rule = :rule",
     "since": "quotes.published >= :since",
     "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
@@ -104,6 +106,7 @@ class Filter(Record):
     kind: QuoteKind | None = None
     role: str | None = None
     act: Act | None = None
+    speaker_kind: SpeakerKind | None = None
     rule: str | None = None
     since: Day | None = None
     until: Day | None = None
@@ -261,8 +264,28 @@ def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
     sql = f"select {columns} from json_each(?) as wanted join said on said.id = wanted.value order by wanted.key"
     found = db.execute(sql, [json.dumps(ids)]).fetchall()
     others, reports = together(db, ids), report.of(db, ids)
-    quotes = (Said(**dict(row), speakers=(*_first(db, row, others), *others.get(row["id"], ()))) for row in found)
+    checked = _checked(db, [row["id"] for row in found if row["rule"] == CORRECTED])
+    quotes = (
+        Said(
+            **dict(row),
+            speakers=(*_first(db, row, others), *others.get(row["id"], ())),
+            checked=checked.get(row["id"]),
+        )
+        for row in found
+    )
     return [report.worded(quote, reports.get(quote.id)) for quote in quotes]
+
+
+def _checked(db: sqlite3.Connection, ids: list[int]) -> dict[int, str]:
+    """By the ids of quotations whose speaker an editor set the day of the last time."""
+    sql = """
+        select quotes.id, substr(max(corrections.made), 1, 10)
+        from json_each(?) as wanted join quotes on quotes.id = wanted.value
+        join articles on articles.id = quotes.article
+        join corrections on corrections.article = articles.key and corrections.quote = quotes.key
+        where corrections.undone is null and corrections.action = 'speaker' group by quotes.id
+    """
+    return dict(map(tuple, db.execute(sql, [json.dumps(ids)]))) if ids else {}
 
 
 def in_reading_order(db: sqlite3.Connection, quotes: list[Said]) -> list[Said]:

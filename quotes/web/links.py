@@ -46,6 +46,16 @@ def compare(datasette: Any, speakers: tuple[int, ...] = (), **filters: Any) -> s
     return _path(datasette, "/compare", {"speaker": speakers, **filters})
 
 
+def insights(datasette: Any, **filters: Any) -> str:
+    """Figures of a search."""
+    return _path(datasette, "/insights", filters)
+
+
+def insights_csv(datasette: Any, table: str, **filters: Any) -> str:
+    """One table of these figures."""
+    return _path(datasette, "/insights.csv", {"table": table, **filters})
+
+
 def quotation(datasette: Any, quote: int) -> str:
     """One quotation: the permalink."""
     return _path(datasette, f"/{quote}")

@@ -176,6 +176,7 @@ def _addresses(datasette: Any) -> SimpleNamespace:
         links.search,
         links.people,
         links.compare,
+        links.insights,
         links.quotation,
         links.speaker,
         links.article,

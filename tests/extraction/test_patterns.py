@@ -2,7 +2,8 @@
 sentence, marks of all kinds, furniture. `patterns.txt`, on recorded parses.
 
 Each article there begins with '# what it is about' and is read as a page is; below stand its judgements: '= words of a
-quotation | speakers that are right', with ';' between them and '-' for nobody, and '! words that no row may hold'.
+quotation | speakers that are right', with ';' between them and '-' for nobody, then perhaps ' | ' and why it is missed
+today, and '! words that no row may hold'.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ from tests.parses import doc
 FILE = Path(__file__).with_name("patterns.txt")
 
 
-def read() -> list[tuple[str, str, list[tuple[str, str | None]]]]:
-    """Each article: what it is about, its text, and its judgements: words and speakers, None for no row."""
+def read() -> list[tuple[str, str, list[tuple[str, str | None, str]]]]:
+    """Each article: what it is about, its text, and its judgements: words, speakers (None: no row), why missed."""
     articles = []
     for part in f"\n{FILE.read_text(encoding='utf-8')}".split("\n# ")[1:]:
         about, _, rest = part.partition("\n")
         text = re.split(r"\n(?=[=!] )", rest, maxsplit=1)[0]
-        judged: list[tuple[str, str | None]] = []
+        judged: list[tuple[str, str | None, str]] = []
         for line in re.findall(r"(?m)^[=!] .*", rest):
-            words, _, speakers = line[2:].partition(" | ")
-            judged.append((words.strip(), speakers.strip() if line[0] == "=" else None))
+            words, speakers, missed = (*map(str.strip, line[2:].split(" | ")), "", "")[:3]
+            judged.append((words, speakers if line[0] == "=" else None, missed))
         articles.append((about, text.strip(), judged))
     return articles
 
@@ -46,9 +47,13 @@ def found(text: str) -> tuple[Quote, ...]:
 
 
 CASES = [
-    pytest.param(text, words, speakers, id=f"{about[:24]}: {words[:32]}")
+    pytest.param(
+        *(text, words, speakers),
+        id=f"{about[:24]}: {words[:32]}",
+        marks=[pytest.mark.xfail(reason=missed, strict=True)] if missed else [],
+    )
     for about, text, judged in ARTICLES
-    for words, speakers in judged
+    for words, speakers, missed in judged
 ]
 
 

@@ -270,7 +270,7 @@ def test_every_old_address_leads_to_the_one_of_today(datasette: Any, old: str, n
         ("/-/quotes?words=1", 200),
         ("/-/quotes/api/v1/speakers/4", 404),
         ("/-/quotes/api/v1/quotes?speaker=99", 200),
-        ("/quotes/corrections?speaker=1", 200),
+        ("/quotes/corrections?speaker=1", 403),
         ("/quotes/said?speaker=1", 200),
         ("/quotes?sql=select+:speaker&speaker=1", 200),
     ],

@@ -18,10 +18,10 @@ def test_ten_killed_loads_come_to_the_same_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [
-        ("update quotes set speaker = 99", "foreign_key_check"),
+        ("update quotes set speaker = 99", "rows refer to what is not there"),
         ("update outlet_counts set quotes = 1", "outlet_counts"),
         ("delete from speaker_months", "speaker_months"),
-        ("drop trigger quotes_au; update quotes set text = 'other'", "malformed"),
+        ("drop trigger quotes_au; update quotes set text = 'other'", "the search index is not that of its table"),
     ],
 )
 def test_the_check_finds_damage(tmp_path: Path, damage: str, problem: str) -> None:

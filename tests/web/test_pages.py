@@ -32,6 +32,8 @@ PAGES = [
     "/-/quotes/speakers/1",
     "/-/quotes/articles/1",
     "/-/quotes/people",
+    "/-/quotes/insights",
+    "/-/quotes/insights?words=sail&until=2026-02",
     "/-/quotes/compare",
     "/-/quotes/compare?speaker=1&speaker=2",
 ]

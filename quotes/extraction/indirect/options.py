@@ -70,12 +70,15 @@ def _next_cue(context: Context, start: int, end: int) -> int:
 
 
 def _cuts(context: Context, name: str, start: int, end: int) -> Options:
-    """A range that ends at one of the first commas, or at a small word that may begin something else."""
+    """A range that ends at one of the first commas, or at a small word that may begin something else.
+
+    Of 'classes would go on.' the last word begins nothing.
+    """
     layout, last = context.layout, min(end, start + MOST_WORDS + SLACK)
     breaks = islice((i for i in range(start + LEAST, last) if layout.texts[i] in BREAKS), MOST_BREAKS)
     cuts = [(f"{name}_break:{n}", trimmed(layout, (start, place))) for n, place in enumerate(breaks)]
     ends, lowers = context.lexicon.report_ends, layout.lowers
-    places = (i for i in range(start + LEAST, min(last, end - 1)) if lowers[i] in ends and _begins_another(context, i))
+    places = (i for i in range(start + LEAST, min(last, end - 2)) if lowers[i] in ends and _begins_another(context, i))
     links = islice(places, MOST_BREAKS)
     return cuts + [(f"{name}_link:{n}", trimmed(layout, (start, place))) for n, place in enumerate(links)]
 

@@ -86,6 +86,7 @@ async def _described(datasette: Any, request: Any) -> Any:
     routes = [
         {
             "summary": route.summary,
+            "method": "GET",
             "path": datasette.urls.path(route.path),
             "parameters": openapi.parameters(route),
             "streamed": route.rows,
@@ -94,6 +95,8 @@ async def _described(datasette: Any, request: Any) -> Any:
         }
         for route in ROUTES
     ]
+    sent = {"summary": openapi.EXTRACTING, "method": "POST", "path": datasette.urls.path(links.EXTRACT)}
+    routes.append(sent | {"parameters": openapi.sent()})
     to = datasette.urls.path
     found = {"routes": routes, "document": to(f"{ROOT}/openapi.json"), "feed": to(f"{links.ROOT}/feed.atom")}
     return await site.page(datasette, request, "api.html", found)

@@ -30,6 +30,7 @@ NAME = Field(None, description="words of a speaker's name; case and accents do n
 OUTLET = Field(None, description="the outlet, as it is written")
 KIND = Field(None, description="direct: all between marks; mixed: some; indirect: none")
 ACT = Field(None, description="what the speaker does: states, denies, asks, promises, demands or accuses")
+SOURCE = Field(None, description="person, organisation, group, document, anonymous or unknown")
 ROLE = Field(None, description="how the article describes the speaker, as it is written")
 RULE = Field(None, description="the rule that decided whose words they are")
 SINCE = Field(None, description="the first day (2026-03-01), month or year")
@@ -57,6 +58,7 @@ class OfSpeaker(Paged):
     outlet: Text | None = OUTLET
     kind: QuoteKind | None = KIND
     act: Act | None = ACT
+    speaker_kind: SpeakerKind | None = SOURCE
     role: Text | None = ROLE
     rule: Text | None = RULE
     since: Day | None = SINCE
@@ -91,7 +93,7 @@ class Naming(Paged):
     """Which speakers."""
 
     name: Text | None = NAME
-    kind: SpeakerKind | None = Field(None, description="person, organisation, group, document, anonymous or unknown")
+    kind: SpeakerKind | None = SOURCE
     gender: Literal["female", "male", "other", "unknown"] | None = Field(
         None, description="female, male, other, or unknown where nothing tells or what tells does not agree"
     )

@@ -8,18 +8,20 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from quotes.models import Record
-from quotes.web.api.models import Problem
+from quotes.models import Article, Record
+from quotes.web import links
+from quotes.web.api.models import Extracting, Problem
 from quotes.web.api.problems import MEDIA_TYPE
 from quotes.web.api.routes import ROUTES, Route
 from quotes.web.api.streams import STREAMS
+from quotes.web.stock.bounds import LONGEST_QUERY
 
 TEMPLATE = "#/components/schemas/{model}"
 PAGED = ("size", "after")
 DESCRIPTION = (
-    "Who said what: quotations, their speakers and articles. Everything is read with GET. A list comes in pages"
-    " (`next` is the address of the next one), or whole and in the same order as CSV or JSON Lines: with that"
-    " ending, or by `Accept`."
+    "Who said what: quotations, their speakers and articles. Everything is read with GET; a text that is sent with POST"
+    " comes back with its quotations. A list comes in pages (`next` is the address of the next one), or whole and in"
+    " the same order as CSV or JSON Lines: with that ending, or by `Accept`."
 )
 MOVED = {
     "description": "The speaker of this id became another one, by a merge; the same address with the id of that one",
@@ -31,6 +33,21 @@ PROBLEMS = {
     "404": "It is not there",
     "405": "Only GET, HEAD and OPTIONS are possible",
 }
+TOO_LONG = {
+    "description": f"The query of the address is longer than {LONGEST_QUERY:,} bytes",
+    "content": {"text/plain": {"schema": {"type": "string"}}},
+}
+SOME_TEXT = {"type": "string", "minLength": 1, "pattern": r"\S"}
+EXTRACTING = "An article with its quotations, from its text; nothing is saved"
+REFUSED = {
+    "400": "It is no text and no article as JSON; `errors` names what is wrong",
+    "403": "You may not add articles, and the server is not open to everybody (`--open-extract`)",
+    "405": "Only POST and OPTIONS are possible",
+    "413": "It is longer than is read here",
+    "422": "It cannot be read, or takes too long",
+    "429": "Too many texts in the last minute",
+    "503": "As many articles are read as can be; try again in a minute",
+}
 
 
 def document(base: str) -> dict[str, Any]:
@@ -39,13 +56,20 @@ def document(base: str) -> dict[str, Any]:
     Args:
         base: what every address begins with, '' for none.
     """
-    models: set[type[Record]] = {Problem, *(route.gives for route in ROUTES), *(route.row for route in ROUTES)}
+    models: set[type[Record]] = {
+        Problem,
+        Article,
+        Extracting,
+        *(route.gives for route in ROUTES),
+        *(route.row for route in ROUTES),
+    }
     _, schemas = models_json_schema([(model, "serialization") for model in models], ref_template=TEMPLATE)
     paths: dict[str, Any] = {}
     for route in ROUTES:
         paths[route.path] = {"get": _operation(route, None)}
         for ending in STREAMS if route.rows else ():
             paths[f"{route.path}.{ending}"] = {"get": _operation(route, ending)}
+    paths[links.EXTRACT] = {"post": _extracting()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Who said what", "version": version("newsquotes"), "description": DESCRIPTION},
@@ -84,18 +108,42 @@ def _operation(route: Route, ending: str | None) -> dict[str, Any]:
         "operationId": f"{name}_{ending}" if ending else name,
         "summary": route.summary + (f", all of them as {ending}" if ending else ""),
         "parameters": parameters(route, streamed=ending is not None),
-        "responses": {"200": answer} | others,
+        "responses": {"200": answer} | others | {"414": TOO_LONG},
+    }
+
+
+def sent() -> list[dict[str, Any]]:
+    """The fields of an article that is sent, as the parameters of a route."""
+    schema = Extracting.model_json_schema()
+    given = {name: _without_null(value) for name, value in schema["properties"].items()}
+    needed = schema["required"]
+    return [{"name": name, "in": "body", "required": name in needed, "schema": {}} | given[name] for name in given]
+
+
+def _extracting() -> dict[str, Any]:
+    """What is sent to be read, and what comes back."""
+    sent = {"application/json": {"schema": _of(Extracting)}, "text/plain": {"schema": SOME_TEXT}}
+    answer = {"description": EXTRACTING, "content": {"application/json": {"schema": _of(Article)}}}
+    return {
+        "operationId": "extract",
+        "summary": EXTRACTING,
+        "requestBody": {"required": True, "content": sent},
+        "responses": {"200": answer, "414": TOO_LONG} | {status: _problem(text) for status, text in REFUSED.items()},
     }
 
 
 def _content(route: Route, ending: str | None) -> dict[str, Any]:
     if ending is None:
-        return {"application/json": {"schema": {"$ref": TEMPLATE.format(model=route.gives.__name__)}}}
+        return {"application/json": {"schema": _of(route.gives)}}
     return {STREAMS[ending].split(";")[0]: {"schema": {"type": "string"}}}
 
 
+def _of(model: type[Record]) -> dict[str, str]:
+    return {"$ref": TEMPLATE.format(model=model.__name__)}
+
+
 def _problem(text: str) -> dict[str, Any]:
-    return {"description": text, "content": {MEDIA_TYPE: {"schema": {"$ref": TEMPLATE.format(model="Problem")}}}}
+    return {"description": text, "content": {MEDIA_TYPE: {"schema": _of(Problem)}}}
 
 
 def _without_null(given: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from quotes.web import links
-from quotes.web.pages import article, compare, home, quotation, search, speaker, speakers
+from quotes.web.pages import article, compare, home, insights, quotation, search, speaker, speakers
 
 View = Callable[..., Awaitable[Any]]
 
@@ -16,6 +16,8 @@ ROUTES: list[tuple[str, View]] = [
     (rf"^{links.ROOT}/?$", search.show),
     (rf"^{links.ROOT}/people$", speakers.show),
     (rf"^{links.ROOT}/compare$", compare.show),
+    (rf"^{links.ROOT}/insights$", insights.show),
+    (rf"^{links.ROOT}/insights\.csv$", insights.as_csv),
     (rf"^{links.ROOT}/speakers/(?P<id>[0-9]{{1,18}})$", speaker.show),
     (rf"^{links.ROOT}/articles/(?P<id>[0-9]{{1,18}})$", article.show),
     (rf"^{links.ROOT}/(?P<id>[0-9]{{1,18}})$", quotation.show),

@@ -21,6 +21,7 @@ FIELDS = (
     "outlet",
     "kind",
     "act",
+    "speaker_kind",
     "role",
     "rule",
     "since",
@@ -31,12 +32,19 @@ FIELDS = (
 LONGEST = 300
 ORDERS = ("newest", "oldest", "relevant", "best")
 IN_TIME = ("newest", "oldest")
-LABELS = {"since": "first day", "until": "last day", "min_confidence": "confidence", "act": "kind of act"}
+LABELS = {
+    "since": "first day",
+    "until": "last day",
+    "min_confidence": "confidence",
+    "act": "kind of act",
+    "speaker_kind": "kind of source",
+}
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
     "until": "a day such as 2026-03-31, a month or a year",
     "kind": "direct, mixed or indirect",
     "act": "states, denies, asks, promises, demands or accuses",
+    "speaker_kind": "person, organisation, group, document, anonymous or unknown",
     "min_confidence": "a number from 0 to 1",
     "speaker": "a number, as on the page of a speaker",
     "article": "a number, as on the page of an article",

@@ -23,6 +23,7 @@ CHIPS = {
     "outlet": "in",
     "kind": "",
     "act": "",
+    "speaker_kind": "source:",
     "role": "role",
     "rule": "rule",
     "since": "from",
@@ -37,7 +38,7 @@ ORDER_LABELS = {
     "best": "Surest first",
 }
 #: How the values of some filters read.
-WORDED = {"kind": kind, "act": act}
+WORDED = {"kind": kind, "act": act, "speaker_kind": kind}
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -65,7 +66,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "problems": query.problems + found["problems"],
         "heading": _heading(query, found["speaker"]),
         "found": _found(query, found),
-        "chips": _chips(query, found["speaker"], to),
+        "chips": chips(query, found["speaker"], to),
         "open": bool(entered.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
         "orders": [
             SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
@@ -77,6 +78,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
         "later": query.after,
         "first": to(**query.given),
+        "whole": links.insights(datasette, **query.without("order")),
         **site.other_forms(datasette, query.given),
     }
     return await site.page(datasette, request, "search.html", context)
@@ -141,13 +143,14 @@ def _found(query: Asked, found: dict[str, Any]) -> str:
     return "All quotations" if not query.without("order") else f"More than {count(counts.total)} quotations"
 
 
-def _chips(query: Asked, speaker: Any, to: Any) -> list[SimpleNamespace]:
-    chips = []
+def chips(query: Asked, speaker: Any, to: Any) -> list[SimpleNamespace]:
+    """What is asked for in words, each with the address of the search without it."""
+    found = []
     for name, label in CHIPS.items():
         if value := query.given.get(name):
             text = speaker.name if name == "speaker" and speaker else WORDED.get(name, str)(value)
-            chips.append(SimpleNamespace(name=label, value=text, href=to(**query.without(name))))
-    return chips
+            found.append(SimpleNamespace(name=label, value=text, href=to(**query.without(name))))
+    return found
 
 
 def _facets(query: Asked, counts: Any, to: Any) -> SimpleNamespace:

@@ -84,6 +84,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
         if stamp(self._file) == self._stamp:
             return dict(self._known)
         counted: dict[str, int | None] = await super().table_counts(limit)
+        if sight.HIDDEN in counted:  # how many there are anybody may know
+            counted[sight.HIDDEN] = await self.execute_fn(_corrections)
         return counted
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, **how: Any) -> Results:
@@ -100,3 +102,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
         wanted = canned.wanted(params or {})
         found = await super().execute(sql, {**(params or {}), "limit": wanted + 1}, truncate, **how)
         return Results(found.rows[:wanted], len(found.rows) > wanted or found.truncated, found.description)
+
+
+def _corrections(conn: sqlite3.Connection) -> int:
+    return int(conn.execute(f"select count(*) from {sight.HIDDEN}").fetchone()[0])

@@ -33,6 +33,8 @@ PAGES = {
     "article-chosen": "/-/quotes/articles/1#q5",
     "quotation": "/-/quotes/5",
     "people": "/-/quotes/people",
+    "insights": "/-/quotes/insights",
+    "insights-words": "/-/quotes/insights?words=crews&until=2026",
     "compare-none": "/-/quotes/compare",
     "compare": "/-/quotes/compare?speaker=1&speaker=2&words=crews",
     "compare-which": "/-/quotes/compare?speaker=1&add=a",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from quotes.models import Article, Quote
 from quotes.store import open_to_write, save
 from quotes.web.serve import make_datasette
+from quotes.web.show.wording import day
 from tests import STUCK
 from tests.web.review.asking import PATH, ask
 
@@ -216,3 +218,20 @@ def test_serve_prints_an_address_to_sign_in_at(path: Path, tmp_path: Path) -> No
     finally:
         os.kill(server.pid, signal.SIGINT)
     server.communicate(timeout=STUCK)
+
+
+def test_a_row_that_a_human_settled_says_so_with_the_day_until_it_is_undone(datasette: Any, path: Path) -> None:
+    today = day(datetime.now(UTC).date().isoformat())
+
+    def shown() -> list[bool]:
+        pages = ("/-/quotes/1", "/-/quotes?article=1", "/-/quotes/articles/1")
+        told = [asyncio.run(datasette.client.get(address)).text for address in pages]
+        return [f"Checked by an editor on {today}" in re.sub("<[^>]*>", "", page) for page in told]
+
+    assert shown() == [False] * 3
+    assert ask(datasette, form={"action": "nobody", "quote": "1"}).status_code in (302, 303)
+    assert shown() == [True] * 3
+    rows = asyncio.run(datasette.client.get("/-/quotes/api/v1/quotes?article=1")).json()
+    assert [bool(one["checked"]) for one in rows["items"]].count(True) == 1
+    assert ask(datasette, form={"action": "undo", "correction": "1"}).status_code in (302, 303)
+    assert shown() == [False] * 3

@@ -1,0 +1,168 @@
+"""Figures about quotations: who is quoted most, where and when, how it is told, what they did. Read-only.
+
+No more than `MOST` quotations are counted for a page. Where more meet a filter it is the last days of them, so that
+every figure is exact for the period that it names. Of a whole database the kept counts say who is quoted most.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotes.store import profiles, search
+from quotes.store.search import Condition, Filter
+
+MOST = 10_000
+PEOPLE, OUTLETS, LEADING, DRAWN = 15, 10, 3, 4
+COLUMNS = "quotes.id, quotes.published, quotes.speaker, quotes.outlet, quotes.kind, quotes.speaker_kind"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A speaker and how many quotations are meant."""
+
+    id: int
+    name: str
+    kind: str
+    count: int
+
+
+@dataclass
+class Insights:
+    """What is counted.
+
+    Attributes:
+        counted: how many quotations.
+        total: how many the whole database has, where all of it is asked for.
+        since: the first day that is counted, where there is more before.
+        cut: whether there is more that is not counted.
+        common: whether the words are so common that only those loaded last are searched.
+        whole: whether `people` and `outlets` are counts of the whole database, also where the rest is not.
+        months: by the ids of the first few of `people` how often they are quoted a month or day.
+        leading: the most quoted by outlet.
+        acts: what else than stating people did, by the act.
+        genders: 'female', 'male' and so on; None where the database tells of none.
+    """
+
+    counted: int = 0
+    total: int | None = None
+    since: str | None = None
+    cut: bool = False
+    common: bool = False
+    whole: bool = False
+    times: dict[str, int] = field(default_factory=dict)
+    people: list[Named] = field(default_factory=list)
+    months: dict[int, dict[str, int]] = field(default_factory=dict)
+    outlets: list[tuple[str, int]] = field(default_factory=list)
+    leading: dict[str, list[Named]] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    acts: list[tuple[Named, dict[str, int]]] = field(default_factory=list)
+    genders: dict[str, int] | None = None
+
+
+def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
+    """The figures for whatever meets a filter."""
+    condition = search.conditions(db, wanted)
+    rows, since, cut = _counted(db, condition)
+    found = Insights(len(rows), since=since, cut=cut, common=condition.common)
+    found.times = dict(Counter(row["published"][:10] for row in rows if row["published"]))
+    found.sources = dict(Counter(row["speaker_kind"] or "unknown" for row in rows).most_common())
+    found.kinds = dict(Counter(row["kind"] for row in rows).most_common())
+    said = _speakers(db, rows)
+    _count_people(db, found, rows, said)
+    found.genders = _genders(db, Counter(number for numbers in said.values() for number in numbers))
+    if not wanted.model_dump(exclude_none=True):
+        _count_whole(db, found)
+    return found
+
+
+def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], str | None, bool]:
+    """The newest rows; where there are more of them only whole days, with the first of these."""
+    act = "quotes.act" if search.has_acts(db) else "'states' as act"
+    sql = f"""
+        select {COLUMNS}, {act} from {condition.rows} where {condition.where}
+        order by quotes.published desc, quotes.id desc limit {MOST + 1}
+    """
+    rows = db.execute(sql, condition.values).fetchall()
+    if len(rows) <= MOST:
+        return rows, None, False
+    broken = (rows[-1]["published"] or "")[:10]
+    whole = [row for row in rows if (row["published"] or "")[:10] > broken]
+    return (whole, whole[-1]["published"][:10], True) if whole else (rows[:MOST], None, True)
+
+
+def _speakers(db: sqlite3.Connection, rows: list[Any]) -> dict[int, list[int]]:
+    """By the ids of quotations all who say them."""
+    together = search.together(db, [row["id"] for row in rows])
+    return {
+        row["id"]: [*([row["speaker"]] if row["speaker"] else []), *(one.id for one in together.get(row["id"], ()))]
+        for row in rows
+    }
+
+
+def _count_people(db: sqlite3.Connection, found: Insights, rows: list[Any], said: dict[int, list[int]]) -> None:
+    people: Counter[int] = Counter()
+    outlets: Counter[str] = Counter()
+    there: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    acts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        numbers = said[row["id"]]
+        people.update(numbers)
+        if row["outlet"]:
+            outlets[row["outlet"]] += 1
+            there[row["outlet"]].update(numbers)
+        if row["act"] != "states":
+            for number in numbers:
+                acts[number][row["act"]] += 1
+    found.people = _named(db, _most(people, PEOPLE))
+    found.outlets = _most(outlets, OUTLETS)
+    found.leading = {outlet: _named(db, _most(there[outlet], LEADING)) for outlet, _ in found.outlets}
+    doing = _named(db, _most({number: sum(done.values()) for number, done in acts.items()}, PEOPLE))
+    found.acts = [(one, dict(acts[one.id])) for one in doing]
+    drawn = {one.id: Counter[str]() for one in found.people[:DRAWN]}
+    for row in rows:
+        for number in said[row["id"]]:
+            if number in drawn and row["published"]:
+                drawn[number][row["published"][:10]] += 1
+    found.months = {number: dict(days) for number, days in drawn.items()}
+
+
+def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
+    """Of everything what is kept, which costs nothing."""
+    most = "select speaker, quotes from speaker_counts order by quotes desc, speaker limit ?"
+    found.people = _named(db, [(row[0], row[1]) for row in db.execute(most, [PEOPLE])])
+    found.outlets = [(one.name, one.quotes) for one in profiles.outlets(db)[:OUTLETS]]
+    found.total = db.execute("select coalesce(sum(quotes), 0) from outlet_counts").fetchone()[0]
+    found.whole = True
+    if found.cut:
+        found.months = {one.id: profiles.timeline(db, search.of_speaker(one.id)) for one in found.people[:DRAWN]}
+
+
+def _genders(db: sqlite3.Connection, people: Counter[int]) -> dict[str, int] | None:
+    """How many quotations people of each gender have; None where nothing is known of any."""
+    if not any(row[1] == "gender" for row in db.execute("pragma table_info(speakers)")):
+        return None
+    sql = """
+        select id, gender from speakers
+        where id in (select value from json_each(?)) and kind = 'person'
+    """
+    told = {row[0]: row[1] or "unknown" for row in db.execute(sql, [json.dumps([*people])])}
+    counts: Counter[str] = Counter()
+    for number, gender in told.items():
+        counts[gender] += people[number]
+    return dict(counts.most_common()) if counts.keys() - {"unknown"} else None
+
+
+def _named(db: sqlite3.Connection, counts: Iterable[tuple[int, int]]) -> list[Named]:
+    sql = "select name, kind from speakers where id = ?"
+    told = ((number, count, db.execute(sql, [number]).fetchone()) for number, count in counts)
+    return [Named(number, row["name"], row["kind"], count) for number, count, row in told]
+
+
+def _most(counts: Any, size: int) -> list[tuple[Any, int]]:
+    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]

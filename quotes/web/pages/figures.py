@@ -1,0 +1,160 @@
+"""Figures as tables, each row with the address of the quotations that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotes.store.insights import Insights
+from quotes.store.search import Filter
+from quotes.web.show.charts import over_time
+from quotes.web.show.wording import ACTS, MANY, act, kind, sentence
+
+WIDTH = 160  # pixels of the longest bar
+SOURCES = {"person": "Named people", "unknown": "Not settled who"}
+GENDERS = {"female": "Women", "male": "Men", "unknown": "Not known"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row.
+
+    Attributes:
+        values: as its table's columns have them.
+        href: the address of what it counts.
+        bar: pixels of its bar.
+        each: whether these are all that there is to tell.
+        cells: further figures with their addresses: the most quoted of an outlet, a person's acts.
+    """
+
+    label: str
+    count: int
+    href: str
+    bar: float = 0.0
+    share: float = 0.0
+    cells: list[tuple[str, int, str]] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+    each: bool = False
+
+    def lines(self) -> list[list[Any]]:
+        """The row for CSV, or one for each of its further figures."""
+        if not self.each:
+            return [[*self.values, self.href]]
+        return [[self.label, name, number, href] for name, number, href in self.cells if number]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table by its name in addresses."""
+
+    name: str
+    columns: list[str]
+    rows: list[Row]
+
+
+def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) -> list[Table]:
+    """All tables that say anything.
+
+    Args:
+        given: what is asked for, by which rows are narrowed.
+        to: the address of a search.
+    """
+    counted = dict(given) | ({"since": found.since} if found.since else {})
+    whole = given if found.whole else counted
+
+    def rows(base: Mapping[str, str], **more: Any) -> str:
+        return to(**dict(base) | more)
+
+    people = [(one.name, one.count, rows(whole, speaker=one.id)) for one in found.people]
+    made = [
+        Table("people", ["speaker", "quotations"], _drawn(people)),
+        Table("outlets", ["outlet", "quotations", "most quoted there"], _outlets(found, whole, counted, rows)),
+        Table("time", ["period", "quotations"], _times(found, counted, to)),
+        Table("series", ["speaker", "period", "quotations"], _series(found, whole, rows)),
+        Table("sources", ["source", "quotations", "share"], _shares(found.sources, counted, "speaker_kind", to)),
+        Table("told", ["kind", "quotations", "share"], _shares(found.kinds, counted, "kind", to)),
+        Table("acts", ["speaker", "act", "quotations"], _acts(found, counted, rows)),
+        Table("genders", ["gender", "quotations", "share"], _shares(found.genders or {}, counted, "gender", to)),
+    ]
+    return [table for table in made if table.rows]
+
+
+def _drawn(counts: list[tuple[str, int, str]]) -> list[Row]:
+    """Rows with bars."""
+    most = max((number for _, number, _ in counts), default=1)
+    return [
+        Row(label, number, href, round(WIDTH * number / most, 1), values=[label, number])
+        for label, number, href in counts
+    ]
+
+
+def _shares(counts: Mapping[str, int], base: Mapping[str, str], name: str, to: Callable[..., str]) -> list[Row]:
+    """Parts of a whole. One that no search can ask for has no address."""
+    all_of = sum(counts.values()) or 1
+    found = []
+    for value, number in counts.items():
+        label = _label(name, value)
+        href = to(**dict(base) | {name: value}) if name in Filter.model_fields else ""
+        share = number / all_of
+        values = [label, number, round(share, 4)]
+        found.append(Row(label, number, href, round(WIDTH * share, 1), share, values=values))
+    return found
+
+
+def _label(name: str, value: str) -> str:
+    if name == "gender":
+        return GENDERS.get(value, sentence(value))
+    return sentence(SOURCES.get(value) or MANY.get(value, value)) if name == "speaker_kind" else sentence(kind(value))
+
+
+def _outlets(
+    found: Insights, whole: Mapping[str, str], counted: Mapping[str, str], rows: Callable[..., str]
+) -> list[Row]:
+    made = _drawn([(outlet, number, rows(whole, outlet=outlet)) for outlet, number in found.outlets])
+    for row in made:
+        for one in found.leading.get(row.label, ()):
+            row.cells.append((one.name, one.count, rows(counted, outlet=row.label, speaker=one.id)))
+        row.values.append("; ".join(f"{name} ({number})" for name, number, _ in row.cells))
+    return made
+
+
+def _acts(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+    made = []
+    for one, done in found.acts:
+        cells = [
+            (act(name), done.get(name, 0), rows(counted, speaker=one.id, act=name)) for name in ACTS if name != "states"
+        ]
+        made.append(Row(one.name, one.count, rows(counted, speaker=one.id), cells=cells, each=True))
+    return made
+
+
+def _times(found: Insights, counted: Mapping[str, str], to: Callable[..., str]) -> list[Row]:
+    chart = over_time(found.times)
+    bars = chart.rows if chart else []
+    return _drawn(
+        [(bar.label, bar.count, to(**dict(counted) | narrowed(bar.since, bar.until, counted))) for bar in bars]
+    )
+
+
+def _series(found: Insights, base: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+    """Those quoted most over time."""
+    days = [day for counts in found.months.values() for day in counts]
+    made = []
+    for one in found.people if days else []:
+        chart = over_time(found.months.get(one.id, {}), first=min(days), last=max(days))
+        cells = [
+            (bar.label, bar.count, rows(base, speaker=one.id, **narrowed(bar.since, bar.until, base)))
+            for bar in (chart.rows if chart else [])
+        ]
+        if cells:
+            made.append(Row(one.name, one.count, rows(base, speaker=one.id), cells=cells, each=True))
+    return made
+
+
+def narrowed(first: str, last: str, base: Mapping[str, str]) -> dict[str, str]:
+    """The days of a bar, no wider than what is asked for; each may be a day, a month or a year."""
+    since, until = base.get("since", ""), base.get("until", "")
+    later = since if since.startswith(first) or since[: len(first)] > first else first
+    earlier = until if until and (until.startswith(last) or until < last[: len(until)]) else last
+    return {"since": later, "until": earlier}

@@ -1,0 +1,108 @@
+"""The figures of a search: each is what its link finds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from quotes.store import insights as counting
+from quotes.store import lookup, search
+from quotes.store.search import Filter
+from quotes.web.pages.figures import narrowed, tables
+from tests.web.test_pages import datasette, get, path, text
+
+__all__ = ["datasette", "path"]
+
+SEARCHES: list[dict[str, str]] = [
+    {},
+    {"words": "sail"},
+    {"speaker": "1"},
+    {"outlet": "Tarn Post", "until": "2026-02"},
+    {"since": "2026-01-15", "until": "2026-03-12"},
+    {"act": "promises"},
+]
+
+
+def counted(db: Any, address: str) -> int:
+    condition = search.conditions(db, Filter(**dict(parse_qsl(urlsplit(address).query))))  # type: ignore[arg-type]
+    sql = f"select count(*) from {condition.rows} where {condition.where}"
+    return int(db.execute(sql, condition.values).fetchone()[0])
+
+
+@pytest.mark.parametrize("most", [10_000, 50], ids=["all", "cut"])
+@pytest.mark.parametrize("given", SEARCHES, ids=str)
+def test_every_figure_is_what_its_link_finds(
+    path: Path, given: dict[str, str], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "MOST", most)
+    with lookup.connect(path) as db:
+        found = counting.insights(db, Filter(**given))  # type: ignore[arg-type]
+        made = tables(found, given, lambda **filters: "?" + "&".join(f"{name}={filters[name]}" for name in filters))
+        assert {"people", "time", "sources", "told"} <= {table.name for table in made}
+        for table in made:
+            for row in table.rows:
+                figures = [*row.cells, *([] if row.each else [(row.label, row.count, row.href)])]
+                for label, number, href in figures:
+                    assert counted(db, href) == number, (table.name, row.label, label, href)
+
+
+def test_what_is_not_counted_is_said(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "120 quotations." in text(datasette, "/-/quotes/insights")
+    monkeypatch.setattr(counting, "MOST", 50)
+    page = text(datasette, "/-/quotes/insights")
+    assert "these are all 48 of 18 February 2026 to 19 March 2026" in page
+    assert "are counted in all 120" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("words=Ada+Finch", "said by Ada Finch"),
+        ("words=whale", "No quotation matches all of this"),
+        ("since=gestern", "“gestern” is not a first day"),
+        ("speaker_kind=whale", "“whale” is not a kind of source"),
+        ("since=2026-03&until=2026-01", "both are swapped"),
+    ],
+)
+def test_searches_are_understood_as_by_the_search(datasette: Any, query: str, told: str) -> None:
+    assert told in text(datasette, f"/-/quotes/insights?{query}")
+
+
+def test_tables_come_as_csv_with_the_address_of_each_figure(datasette: Any) -> None:
+    page = get(datasette, "/-/quotes/insights?words=sail").text
+    found = {link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*insights\.csv[^"]*)"', page)}
+    assert len(found) == 7
+    for address in found:
+        answer = get(datasette, address)
+        assert answer.headers["content-type"].startswith("text/csv") and answer.text.startswith("\ufeff")
+        first = next(csv.DictReader(io.StringIO(answer.text.lstrip("\ufeff"))))
+        assert get(datasette, first["rows"].removeprefix("http://localhost")).status_code == 200
+    assert get(datasette, "/-/quotes/insights.csv?table=x").status_code == 404
+
+
+def test_home_and_search_lead_there(datasette: Any) -> None:
+    assert 'href="/-/quotes/insights"' in get(datasette, "/").text
+    assert 'href="/-/quotes/insights?words=sail"' in get(datasette, "/-/quotes?words=sail").text
+
+
+@pytest.mark.parametrize(
+    ("bar", "asked", "exp"),
+    [
+        (("2026-03", "2026-03"), ("", ""), ("2026-03", "2026-03")),
+        (("2026-03", "2026-03"), ("2026-03-05", "2026-03-09"), ("2026-03-05", "2026-03-09")),
+        (("2026-03-05", "2026-03-05"), ("2026-03", "2026-03"), ("2026-03-05", "2026-03-05")),
+        (("2026-01", "2026-03"), ("2026-02", "2026-02"), ("2026-02", "2026-02")),
+        (("2026-01", "2026-12"), ("2025", "2026"), ("2026-01", "2026-12")),
+    ],
+)
+def test_a_bar_counts_no_more_days_than_are_asked_for(
+    bar: tuple[str, str], asked: tuple[str, str], exp: tuple[str, str]
+) -> None:
+    found = narrowed(*bar, {"since": asked[0], "until": asked[1]})
+    assert (found["since"], found["until"]) == exp
