@@ -474,15 +474,14 @@ def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the news network Sund Line', 'Orm, the official news agency,': does a noun for a body stand beside the name?"""
+    """'Orm, the official news agency,': does a noun for a body stand behind a name of one word?
+
+    What stands behind a full name is now and then where somebody works.
+    """
     grammar, bodies, head = lexicon.words.grammar, lexicon.words.roles.organisation, layout.head(place)
-    before = layout.tokens[place[0] - 1] if place[0] > 0 else None
-    if before is not None and before.text in bodies and before.dep_ in grammar.name_parts:
-        return before.tag_ not in grammar.plural_tags
-    if place[1] - place[0] > 1:
-        return False  # what stands behind a full name is now and then where somebody works
     beside = (child for child in head.children if child.dep_ in grammar.apposition and child.i >= place[1])
-    return any(child.text in bodies and child.tag_ not in grammar.plural_tags for child in beside)
+    told = any(child.text in bodies and child.tag_ not in grammar.plural_tags for child in beside)
+    return told and place[1] - place[0] == 1
 
 
 def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
