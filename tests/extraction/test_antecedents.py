@@ -139,3 +139,22 @@ def test_a_body_and_a_role_before_a_name(text: str, name: str) -> None:
 def test_a_document_is_nobody(text: str, name: str, kind: str) -> None:
     last = last_speaker(text)
     assert (last.name, last.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Marlow, the official news agency, said the quay was shut.", "Marlow", "organisation"),
+        ("Skarn, a network of nurses, said the wards were full.", "Skarn", "organisation"),
+        ("The news agency Marlow said the quay was shut.", "Marlow", "organisation"),
+        ("Voters stay away, said some Democrats, who cringe at the memory.", "Democrats", "organisation"),
+        ("Sund Television said the mayor had left.", "Sund Television", "organisation"),
+        ("Brandt Podcast said the mayor had left.", "Brandt Podcast", "organisation"),
+        ("Orla Tower, who runs the port, said the quay was shut.", "Orla Tower", "person"),
+        ("Ken Daily, an analyst at Tarn Partners, said prices would fall.", "Ken Daily", "person"),
+        ("Ida Marlow, of the news agency, said the quay was shut.", "Ida Marlow", "person"),
+    ],
+)
+def test_a_body_is_no_person(text: str, name: str, kind: str) -> None:
+    last = last_speaker(text)
+    assert (last.name, last.kind) == (name, kind)

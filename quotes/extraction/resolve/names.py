@@ -425,7 +425,7 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
         return KindVote("organisation", SURE)
     if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
         return KindVote("person", SURE)
-    if relative := _relative_kind(layout, lexicon, place[1]):
+    if relative := _relative_kind(layout, lexicon, place):
         return KindVote(relative, SURE)
     label = _label(layout, place)
     the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
@@ -444,6 +444,8 @@ def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[
         and len(name) > 1
     ):
         return KindVote("person", SURE)
+    if _is_told_body(layout, lexicon, place):
+        return KindVote("organisation", SURE)
     if label in words.resolving.person_labels:
         return KindVote("person", LIKELY)
     if len(name) > 1 and not the and _is_told_person(layout, lexicon, place):
@@ -471,10 +473,23 @@ def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     return any(child.lower_ in lexicon.persons and child.tag_ not in grammar.plural_tags for child in beside)
 
 
-def _relative_kind(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
-    """'Sund Line, which runs the ferries': what the clause after a name says of its kind."""
+def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Orm, the official news agency,': does a noun for a body stand behind a name of one word?
+
+    What stands behind a full name is now and then where somebody works.
+    """
+    grammar, bodies, head = lexicon.words.grammar, lexicon.words.roles.organisation, layout.head(place)
+    beside = (child for child in head.children if child.dep_ in grammar.apposition and child.i >= place[1])
+    told = any(child.text in bodies and child.tag_ not in grammar.plural_tags for child in beside)
+    return told and place[1] - place[0] == 1
+
+
+def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """'Sund Line, which runs the ferries': what the clause after a name says of its kind; 'who' may be several."""
+    end = place[1]
     if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
         return None
     if layout.lowers[end + 1] in lexicon.words.resolving.who:
-        return "person"
+        several = layout.tokens[end - 1].tag_ in lexicon.words.grammar.plural_tags
+        return None if several and _label(layout, place) in lexicon.words.grammar.organisation_labels else "person"
     return "organisation" if layout.lowers[end + 1] in lexicon.words.resolving.which else None
