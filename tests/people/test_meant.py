@@ -196,7 +196,11 @@ def test_of_nobody_there_is_no_confidence_that_the_speaker_is_right(db: Database
     correct.correct(db, 2, ME, speaker=None)
     api = "/-/quotes/api/v1/quotes"
     assert get(path, f"{api}/2").json()["confidence"] is None
-    (row,) = [row for row in csv.DictReader(io.StringIO(get(path, f"{api}.csv").text)) if row["id"] == "2"]
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(get(path, f"{api}.csv").text.removeprefix("\ufeff")))
+        if row["id"] == "2"
+    ]
     assert (row["speaker"], row["confidence"]) == ("", "")
     assert '"confidence":null' in get(path, f"{api}.ndjson?article=1&rule=correction").text
     assert [quote["id"] for quote in get(path, f"{api}?article=1&min_confidence=0").json()["items"]] == [1]
