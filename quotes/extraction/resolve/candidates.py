@@ -13,7 +13,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, mentions_before, salience
-from quotes.extraction.resolve.names import SURE
+from quotes.extraction.resolve.name_kind import SURE
 
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4

@@ -14,7 +14,7 @@ from quotes.extraction.resolve.apart import is_told_apart
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import About, Description, describe
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, salience
-from quotes.extraction.resolve.names import LIKELY
+from quotes.extraction.resolve.name_kind import LIKELY
 from quotes.extraction.resolve.reference import Reference
 
 ROLE_SENTENCES = 40  # that a role or an organisation's noun looks back

@@ -11,7 +11,8 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
-from quotes.extraction.resolve.names import SURE, TITLED, NameMention, name_mentions
+from quotes.extraction.resolve.name_kind import SURE
+from quotes.extraction.resolve.names import TITLED, NameMention, name_mentions
 from quotes.names.within_article import initials, may_be_same, plain
 
 

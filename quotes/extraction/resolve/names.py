@@ -1,9 +1,8 @@
-"""Names in a text: where they stand, and what speaks for a person, a gender, a role or an office."""
+"""Names in a text: where they stand, and what speaks for a gender, a role or an office."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
@@ -13,13 +12,13 @@ from spacy.tokens import Token
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import joins_seats, name_around, patronymic
+from quotes.extraction.resolve.name_kind import KindVote, entity_label, kind_of
 from quotes.extraction.resolve.name_parts import (
     LEADING,
     Trimmed,
     dateline_tokens,
     is_party,
     is_people,
-    is_surname,
     name_words,
     trim,
 )
@@ -27,12 +26,7 @@ from quotes.extraction.resolve.roles import role_of
 
 Short = Literal["body", "person"]
 
-
-class KindVote(NamedTuple):
-    """What a mention speaks for: 'person', 'organisation' or 'unknown', and how strongly."""
-
-    kind: str
-    weight: int
+TITLED = 3  # votes of a 'Mrs' against the one of a first name
 
 
 class GenderVote(NamedTuple):
@@ -251,7 +245,7 @@ def _name_mention(
         or _is_description(layout, lexicon, trimmed.place)
     ):
         return None
-    kind = _kind(layout, lexicon, trimmed, cue_subjects)
+    kind = kind_of(layout, lexicon, trimmed, cue_subjects)
     told = _told(layout, lexicon, trimmed, kind.kind)
     return NameMention(
         words=name,
@@ -260,7 +254,7 @@ def _name_mention(
         kind=kind,
         gender=_gender(lexicon, trimmed, name, kind.kind, told.role),
         told=told,
-        label=_label(layout, trimmed.place),
+        label=entity_label(layout, trimmed.place),
         inside=_is_inside(layout, lexicon, trimmed.place),
         headline=layout.paragraph_of[start] in layout.titled,
         short_for=_short_for(layout, lexicon, trimmed, name),
@@ -327,11 +321,6 @@ def _gender(
     if gender is None and kind == "person" and len(name) > 1:
         gender = lexicon.first_names.get(name[0].lower())
     return GenderVote(gender, 1) if gender else None
-
-
-def _label(layout: Layout, place: Range) -> str:
-    """What the entity recogniser takes most of a range for."""
-    return Counter(layout.tokens[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
 
 
 def _short_for(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: tuple[str, ...]) -> frozenset[Short]:
@@ -412,84 +401,3 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
 DIGIT = re.compile(r"\d")
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for
-SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
-TITLED = 3  # votes of a 'Mrs' against the one of a first name
-
-
-def _kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> KindVote:
-    """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
-    doc, words, place = layout.tokens, lexicon.words, trimmed.place
-    name = [doc[i].text for i in range(*place)]
-    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
-    if body and not is_surname(layout, lexicon, trimmed.whole):
-        return KindVote("organisation", SURE)
-    if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
-        return KindVote("person", SURE)
-    if relative := _relative_kind(layout, lexicon, place):
-        return KindVote(relative, SURE)
-    label = _label(layout, place)
-    the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
-    if the and label in words.resolving.person_labels and _is_no_person(layout, lexicon, trimmed):
-        return KindVote("organisation", PERHAPS)
-    body = (
-        the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
-    )
-    if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
-        return KindVote("person", SURE)
-    before = doc[place[0] - 1] if place[0] > 0 else None
-    if (
-        before is not None
-        and before.lower_ in lexicon.persons
-        and before.dep_ in words.grammar.name_parts
-        and len(name) > 1
-    ):
-        return KindVote("person", SURE)
-    if _is_told_body(layout, lexicon, place):
-        return KindVote("organisation", SURE)
-    if label in words.resolving.person_labels:
-        return KindVote("person", LIKELY)
-    if len(name) > 1 and not the and _is_told_person(layout, lexicon, place):
-        return KindVote("person", SURE)
-    if the:
-        return KindVote("organisation", LIKELY)
-    if label in words.grammar.organisation_labels:
-        return KindVote("organisation", PERHAPS)
-    if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
-        return KindVote("person", PERHAPS)
-    return KindVote("unknown", 0)
-
-
-def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
-    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun behind."""
-    start, end = trimmed.place
-    first, inside = layout.lowers[start], layout.head(trimmed.place).dep_ in lexicon.words.grammar.name_parts
-    return end - start > 1 and not trimmed.cut and first not in lexicon.first_names and not inside
-
-
-def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Sannis Krall, an analyst at Krall Partners': does a noun for a person stand beside the name?"""
-    grammar, head = lexicon.words.grammar, layout.head(place)
-    beside = (child for child in head.children if child.dep_ in grammar.apposition and child.i >= place[1])
-    return any(child.lower_ in lexicon.persons and child.tag_ not in grammar.plural_tags for child in beside)
-
-
-def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Orm, the official news agency,': does a noun for a body stand behind a name of one word?
-
-    What stands behind a full name is now and then where somebody works.
-    """
-    grammar, bodies, head = lexicon.words.grammar, lexicon.words.roles.organisation, layout.head(place)
-    beside = (child for child in head.children if child.dep_ in grammar.apposition and child.i >= place[1])
-    told = any(child.text in bodies and child.tag_ not in grammar.plural_tags for child in beside)
-    return told and place[1] - place[0] == 1
-
-
-def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
-    """'Sund Line, which runs the ferries': what the clause after a name says of its kind; 'who' may be several."""
-    end = place[1]
-    if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
-        return None
-    if layout.lowers[end + 1] in lexicon.words.resolving.who:
-        several = layout.tokens[end - 1].tag_ in lexicon.words.grammar.plural_tags
-        return None if several and _label(layout, place) in lexicon.words.grammar.organisation_labels else "person"
-    return "organisation" if layout.lowers[end + 1] in lexicon.words.resolving.which else None

@@ -1,0 +1,114 @@
+"""What has a name: a person, an organisation, or nobody knows; and how surely."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.resolve.name_parts import Trimmed, is_surname
+
+SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
+
+
+class KindVote(NamedTuple):
+    """What a mention speaks for: 'person', 'organisation' or 'unknown', and how strongly."""
+
+    kind: str
+    weight: int
+
+
+def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> KindVote:
+    """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
+    doc, words, place = layout.tokens, lexicon.words, trimmed.place
+    name = [doc[i].text for i in range(*place)]
+    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    if body and not is_surname(layout, lexicon, trimmed.whole):
+        return KindVote("organisation", SURE)
+    if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
+        return KindVote("person", SURE)
+    if relative := _relative_kind(layout, lexicon, place):
+        return KindVote(relative, SURE)
+    label = entity_label(layout, place)
+    the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
+    if the and label in words.resolving.person_labels and _is_no_person(layout, lexicon, trimmed):
+        return KindVote("organisation", PERHAPS)
+    body = (
+        the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
+    )
+    if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
+        return KindVote("person", SURE)
+    if len(name) > 1 and _is_behind_person(layout, lexicon, place):
+        return KindVote("person", SURE)
+    if _is_told_body(layout, lexicon, place):
+        return KindVote("organisation", SURE)
+    if label in words.resolving.person_labels:
+        return KindVote("person", LIKELY)
+    if len(name) > 1 and not the and _is_told_person(layout, lexicon, place):
+        return KindVote("person", SURE)
+    if the:
+        return KindVote("organisation", LIKELY)
+    if label in words.grammar.organisation_labels:
+        return KindVote("organisation", PERHAPS)
+    if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
+        return KindVote("person", PERHAPS)
+    return KindVote("unknown", 0)
+
+
+def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
+    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun behind."""
+    start, end = trimmed.place
+    first, inside = layout.lowers[start], layout.head(trimmed.place).dep_ in lexicon.words.grammar.name_parts
+    return end - start > 1 and not trimmed.cut and first not in lexicon.first_names and not inside
+
+
+def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'mayor Ida Marlow': does a noun for a person stand right before the name, as a part of it?"""
+    if place[0] == 0:
+        return False
+    before = layout.tokens[place[0] - 1]
+    return before.lower_ in lexicon.persons and before.dep_ in lexicon.words.grammar.name_parts
+
+
+def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Sannis Krall, an analyst at Krall Partners': does a noun for a person stand beside the name?"""
+    return any(noun.lower_ in lexicon.persons for noun in _nouns_behind(layout, lexicon, place))
+
+
+def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Orm, the official news agency,': does a noun for a body stand behind a name of one word?
+
+    What stands behind a full name is now and then where somebody works.
+    """
+    bodies = lexicon.words.roles.organisation
+    return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_behind(layout, lexicon, place))
+
+
+def _nouns_behind(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Token]:
+    """The nouns of one that stand behind a name in apposition to it."""
+    grammar = lexicon.words.grammar
+    for child in layout.head(place).children:
+        if child.dep_ in grammar.apposition and child.i >= place[1] and child.tag_ not in grammar.plural_tags:
+            yield child
+
+
+def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """'Sund Line, which runs the ferries': what the clause after a name says of its kind; 'who' may be several."""
+    end = place[1]
+    if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
+        return None
+    if layout.lowers[end + 1] in lexicon.words.resolving.who:
+        several = layout.tokens[end - 1].tag_ in lexicon.words.grammar.plural_tags
+        return (
+            None if several and entity_label(layout, place) in lexicon.words.grammar.organisation_labels else "person"
+        )
+    return "organisation" if layout.lowers[end + 1] in lexicon.words.resolving.which else None
+
+
+def entity_label(layout: Layout, place: Range) -> str:
+    """What the entity recogniser takes most of a range for."""
+    return Counter(layout.tokens[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
