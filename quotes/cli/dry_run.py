@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,8 +80,7 @@ def _is_sqlite(path: Path) -> bool:
     from quotes.store.open_read_only import read_only
 
     try:
-        with closing(read_only(path)) as db:
-            db.execute("pragma schema_version").fetchone()
+        read_only(path).close()
     except sqlite3.Error as error:
         return "not a database" not in str(error)
     return True
