@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,10 @@ from quotes.cli import cli
 from quotes.errors import CorrectionError
 from quotes.models import Article, Quote
 from quotes.people.corrections.duplicates import asked, groups
-from quotes.store import correct, open_to_write, save
+from quotes.store import correct, save
 from quotes.store.correct import By
 
 ME = By("ida")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "quotes.db"
-
-
-@pytest.fixture
-def db(path: Path) -> Iterator[Database]:
-    opened = open_to_write.connect(path)
-    yield opened
-    opened.close()
 
 
 def tell(db: Database, key: str, *names: str, outlet: str = "Tarn Post", role: str | None = None) -> None:

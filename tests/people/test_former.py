@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,18 +26,6 @@ from tools.versions import old_database
 
 ME = By("ida")
 TEXT = "“The bridge is safe,” she said. Nobody answered."
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "quotes.db"
-
-
-@pytest.fixture
-def db(path: Path) -> Iterator[Database]:
-    opened = open_to_write.connect(path)
-    yield opened
-    opened.close()
 
 
 def save(db: Database, key: str, speaker: str | None, *, outlet: str = "Tarn Post", version: str = "1") -> None:

@@ -25,11 +25,6 @@ SOLD, LAST, ALONE = "The mill is sold,", "At last,", "Sold,"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "quotes.db"
-
-
-@pytest.fixture
 def db(path: Path) -> Iterator[Database]:
     opened = open_to_write.connect(path)
     yield opened

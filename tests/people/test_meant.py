@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,13 +52,6 @@ def path(tmp_path: Path) -> Path:
         save.save(db, Article.model_validate(about | {"quotes": quotes}))
     db.close()
     return tmp_path / "quotes.db"
-
-
-@pytest.fixture
-def db(path: Path) -> Iterator[Database]:
-    opened = open_to_write.connect(path)
-    yield opened
-    opened.close()
 
 
 def speakers(db: Database) -> list[tuple[Any, ...]]:
