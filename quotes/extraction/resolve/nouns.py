@@ -54,8 +54,17 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
     character = discourse.cast.at[named[0].i] if named else None
     if character is None or character.kind != "organisation":
         return as_speaker(discourse, character, "name") if character else None
+    if _is_body_right_after(discourse, reference, named[0].i):
+        return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
+    """'the news site Orm Info': a noun for a body, and its name with nothing between."""
+    words, behind = discourse.lexicon.words, range(reference.head + 1, named)
+    body = reference.word in words.roles.organisation | words.names.sites
+    return body and named > reference.head and all(i in discourse.cast.at for i in behind)
 
 
 def _is_person(discourse: Discourse, reference: Reference, character: Character) -> bool:
