@@ -94,7 +94,7 @@ def _count(db: Database) -> int:
 def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
     """Whom each name means, group by group."""
     shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
-    scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text)
+    scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
     verdicts: list[Verdict] = []
     for group in found.groups:
         places = {at for entry in group if (at := place_of(entry.mention))}
