@@ -10,7 +10,7 @@ from typing import Any
 
 WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
-    *("articles", "before_bodies", "dangling"),
+    *("articles", "before_bodies", "dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -39,6 +39,12 @@ class RoleWords:
     articles: frozenset[str]
     before_bodies: frozenset[str]
     dangling: frozenset[str]
+    leading: frozenset[str]
+    counting: frozenset[str]
+    clauses: frozenset[str]
+    joining: frozenset[str]
+    comparing: frozenset[str]
+    relations: frozenset[str]
     people: frozenset[str]
     no_people: frozenset[str]
     endings: tuple[str, ...]
