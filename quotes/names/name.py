@@ -37,6 +37,9 @@ class Name:
     sure: bool = True
     titles: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # names are counted by the million
+
     @property
     def bare(self) -> bool:
         return self.kind == "person" and not self.given

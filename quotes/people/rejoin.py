@@ -132,9 +132,9 @@ def _write(
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
         shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
-        shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
     _unlearn(db, touched, kept)
     for person, names in shown.items():
+        names.update(dict.fromkeys(person.names.values(), 0))
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))
         _write_person(db, person, best, ids)
     for verdict in verdicts:
