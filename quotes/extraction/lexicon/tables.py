@@ -88,6 +88,8 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    making: Words
+    written_in: Words
     causing: Words
     blaming: Words
     blamed: Words

@@ -243,6 +243,7 @@ def _name_mention(
         _is_numbered(lexicon, name)
         or is_party(layout, lexicon, start)
         or _is_description(layout, lexicon, trimmed.place)
+        or _is_office(layout, lexicon, trimmed.place)
     ):
         return None
     kind = kind_of(layout, lexicon, trimmed, cue_subjects)
@@ -297,6 +298,17 @@ def _is_description(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         and doc[end - 1].tag_ not in words.grammar.plural_tags
         and all(doc[i].ent_type_ in labels for i in range(start, end - 1))
     )
+
+
+def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person behind it is."""
+    (start, end), texts, words = place, layout.texts, lexicon.words
+    if start == 0 or layout.lowers[start - 1] not in words.resolving.the or end - start < 2:
+        return False
+    link = next((i for i in range(start + 1, end) if layout.lowers[i] in words.resolving.of), end)
+    office = layout.lowers[link - 1] in lexicon.offices and not words.names.seat_titles.intersection(texts[start:link])
+    behind = range(end + 1, min(end + 3, len(texts)))
+    return office and end < len(texts) and texts[end] == "," and all(texts[i][:1].isupper() for i in behind)
 
 
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:

@@ -200,6 +200,12 @@ def _it(discourse: Discourse, reference: Reference) -> Speaker | None:
     return next((speaker for speaker in found if speaker), OPEN)
 
 
+def _document_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+    """'Soir's report said … It concludes …': whose document spoke last."""
+    last = last_spoken(discourse, at, {"person", "group"}, NAMED_SENTENCES)
+    return replace(last[1], how="pronoun") if last and last[1].written else None
+
+
 def _body_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
     """'The ministry said … It …'."""
     last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
@@ -249,5 +255,5 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | Non
 
 
 GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group, _one_just_spoken)
-BODIES = (_body_that_spoke, _salient_body, _subject_before)
+BODIES = (_document_that_spoke, _body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)
