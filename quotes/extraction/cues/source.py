@@ -163,6 +163,22 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
+def aged_source(layout: Layout, lexicon: Lexicon, verb: Token) -> Range | None:
+    """“We were stretched,” the 47-year-old said. – an age for a name, whatever the parse makes of its words."""
+    the, texts = lexicon.words.resolving.the, layout.texts
+    for length in AGE_TOKENS:
+        for start in (verb.i - length, verb.i + 1):
+            end = start + length
+            if start < 0 or end > len(texts) or texts[start] not in the or layout.run_of[start] >= 0:
+                continue
+            if lexicon.aged.fullmatch(layout.words((start + 1, end)).lower().strip()):
+                return start, end
+    return None
+
+
+AGE_TOKENS = (6, 2, 4)  # of 'the 47-year-old', as tokenizers cut it
+
+
 def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> Range | None:
     """Where the parse shows no subject: the noun phrase that touches the verb ('…,” quips Soir', 'Soir: says')."""
     doc, grammar = layout.tokens, lexicon.words.grammar
@@ -204,6 +220,7 @@ def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
     """Behind a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
-        return True
+        named = token.head.i == token.i + 1 and token.head.text.istitle() and token.lower_ in lexicon.persons
+        return not named  # 'said her brother | Will', whom the parse takes for a verb
     addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ in grammar.pronoun_tags
     return addressed and token.dep_ in grammar.object

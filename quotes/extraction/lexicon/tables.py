@@ -103,6 +103,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    byname: Words
     performing: Words
 
 
@@ -128,6 +129,7 @@ class Pronouns(Section):
     indefinite: Words
     light: Words
     both: Words
+    pair: Words
     neither: Words
 
 
@@ -195,6 +197,7 @@ class SceneWords(Section):
 
 
 class SmallWords(Section):
+    agent_links: Words
     in_titles: Words
     parts: Words
     label_links: Words

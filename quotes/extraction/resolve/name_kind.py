@@ -44,6 +44,8 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
         return KindVote("person", SURE)
     if len(name) > 1 and _is_behind_person(layout, lexicon, place):
         return KindVote("person", SURE)
+    if _is_relation(layout, lexicon, place):
+        return KindVote("person", SURE)
     if _is_told_body(layout, lexicon, place):
         return KindVote("organisation", SURE)
     if label in words.resolving.person_labels:
@@ -72,6 +74,13 @@ def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False
     before = layout.tokens[place[0] - 1]
     return before.lower_ in lexicon.persons and before.dep_ in lexicon.words.grammar.name_parts
+
+
+def _is_relation(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'His wife, Deb, is less amused': a name behind a word for somebody's family."""
+    head = layout.head(place)
+    beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i < place[0]
+    return beside and head.head.lower_ in lexicon.words.roles.relation
 
 
 def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

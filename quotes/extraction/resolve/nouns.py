@@ -54,11 +54,20 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
     if head.dep_ in apposition and head.head.i in discourse.cast.at:
         named.append(head.head)
-    character = discourse.cast.at[named[0].i] if named else None
-    if character is None or character.kind != "organisation":
+    character = discourse.cast.at[named[0].i] if named else _right_behind(discourse, reference)
+    body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
+    if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
+    """'her brother Will', whose name the parse takes for another word: it stands right behind the noun."""
+    end = reference.mention[1]
+    character = discourse.cast.at.get(end) if end == reference.head + 1 else None
+    known = reference.word in discourse.lexicon.persons and not reference.pronoun
+    return character if known and character and character.kind == "person" else None
 
 
 def _is_person(discourse: Discourse, reference: Reference, character: Character) -> bool:

@@ -72,10 +72,12 @@ def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
 
 
 def _both(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'Kevin Marr and Timothy Oakes built it. Both said …'."""
-    if reference.mention[1] - reference.mention[0] > 1 or reference.word not in discourse.lexicon.words.pronouns.both:
-        return None
-    return _joint_subject(discourse, reference.head)
+    """'Kevin Marr and Timothy Oakes built it. Both said …', 'The two said …', 'Both men said …'."""
+    words, (start, end) = discourse.lexicon.words, reference.mention
+    first = discourse.layout.lowers[start]
+    pair = reference.word in words.pronouns.pair and first in words.resolving.the and end - start == 2
+    noun = first in words.pronouns.both and (end - start == 1 or (reference.plural and end - start == 2))
+    return _joint_subject(discourse, reference.head) if pair or noun else None
 
 
 def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:

@@ -33,6 +33,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
             return told or plain  # 'the police spokesman, CSP Ida Soir'
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
+        behind = behind and not _is_place(layout, lexicon, child)
         if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
             return _up_to_break(layout, lexicon, child)
     return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
@@ -53,12 +54,20 @@ def _is_no_role(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """Only a place, a day, an age or an owner before a name: 'envoy to | Lisk | Karl Voss', '17-year-old'."""
     words = [token for token in layout.tokens[place[0] : place[1]] if token.text[0].isalnum()]
     grammar, labels = lexicon.words.grammar, lexicon.words.resolving.place_labels
-    owner = layout.tags[place[1] - 1] in grammar.genitive_tags
+    last = place[1] - 1  # 'told police | Bardo had …', 'Said | Bardo: “No.”'
+    owner = layout.tags[last] in grammar.genitive_tags | grammar.finite_tags
+    owner = owner or layout.lowers[last] in lexicon.words.roles.group
     somewhere = all(token.ent_type_ in labels for token in words)
     aged = lexicon.aged.fullmatch(layout.words(place).lower().strip())
     honours = lexicon.titles.male | lexicon.titles.female
     addressed = all(token.text in honours and token.lower_ not in lexicon.persons for token in words)
     return owner or somewhere or addressed or aged is not None
+
+
+def _is_place(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
+    """'Tom Archer, Leeds': a name alone behind a comma that is no office."""
+    named = noun.tag_ in lexicon.words.grammar.name_tags and noun.lower_ not in lexicon.offices
+    return named and noun.left_edge.i == noun.i and layout.texts[noun.i - 1] == ","
 
 
 def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
