@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from spacy.tokens import Doc
@@ -126,7 +127,16 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     others = tuple(one for place in joined if (one := context.who(place)).name) or speaker.others
     if joined and answer.source and joined[0] < answer.source and others:
         speaker, others = others[0], (speaker, *others[1:])
+    titles = context.lexicon.titles.before_names
+    titled = bool(joined) and context.layout.texts[joined[-1][0]] in titles
+    if titled and answer.source and all(one.name == speaker.name for one in others):
+        speaker, others = _as_written(context, speaker, (answer.source[0], joined[-1][1])), ()
     return Spoken(kind, ranges, answer, speaker, _passed_on(context, answer, speaker), others)
+
+
+def _as_written(context: Context, speaker: Speaker, place: Range) -> Speaker:
+    """'Mr and Mrs Cobb', whose first names are not told."""
+    return replace(speaker, name=context.layout.words(place), kind="group", role=None, character=None)
 
 
 def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None:

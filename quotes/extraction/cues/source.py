@@ -145,6 +145,12 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     noun = doc[comma - 1]
     if noun.lower_ in lexicon.words.scene.settings:
         return None
+    name = doc[verb.i - 2]
+    if name.i > comma and name.ent_type_ in grammar.person_labels and name.dep_ in grammar.apposition:
+        first = mention_of(layout, lexicon, noun)
+        return (
+            noun if first and first[0] == start else name
+        )  # 'In a note seen by the Herald, the chair, Ida Soir, wrote'
     mention = mention_of(layout, lexicon, noun)
     begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None

@@ -20,6 +20,7 @@ from quotes.extraction.resolve.name_parts import (
     is_party,
     is_people,
     name_words,
+    title_gender,
     trim,
 )
 from quotes.extraction.resolve.roles import role_of
@@ -88,7 +89,23 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
         if word in surnames and i not in covered and _stands_alone(layout, lexicon, layout.tokens[i]):
             mention = _name_mention(layout, lexicon, (i, i + 1), cue_subjects, bare=True)
             found += [mention] if mention else []
+    found += [one for mention in found if (one := _spouse_before(layout, lexicon, mention))]
     return _with_shared_surnames(layout, lexicon, sorted(found, key=lambda mention: mention.place))
+
+
+def _spouse_before(layout: Layout, lexicon: Lexicon, mention: NameMention) -> NameMention | None:
+    """The Mr Cobb of 'Mr and Mrs Cobb say': a title alone before another one with a surname."""
+    link = mention.whole[0] - 1
+    at, titles = link - 1, lexicon.titles.male | lexicon.titles.female
+    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in titles:
+        return None
+    gender = title_gender(layout.texts[at], lexicon)
+    if gender is None or mention.gender is None or mention.gender.weight < TITLED or gender == mention.gender.gender:
+        return None
+    place = at, at + 1
+    told = Told(None, frozenset(), None, None, None)
+    vote = GenderVote(gender, TITLED)
+    return mention._replace(words=mention.words[-1:], place=place, whole=place, gender=vote, told=told)
 
 
 def _with_shared_surnames(layout: Layout, lexicon: Lexicon, found: list[NameMention]) -> list[NameMention]:
