@@ -39,10 +39,15 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
 
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
-    """'Outside, the union's lawyer, Tom Birch, said': what the parse has stand beside 'Outside' is the subject."""
-    if subject.lower_ not in lexicon.words.scene.settings:
+    """'Outside, the union's lawyer, Tom Birch, said', 'Reacting, the minister said': what the parse has stand beside
+    'Outside' and 'Reacting' is the subject.
+    """
+    grammar = lexicon.words.grammar
+    doing = subject.tag_ in grammar.participle_tags and subject.text.istitle()
+    if subject.lower_ not in lexicon.words.scene.settings and not doing:
         return [subject]
-    return [child for child in subject.children if child.dep_ in lexicon.words.grammar.apposition][:1]
+    beside = grammar.apposition | (grammar.conjunct if doing else frozenset())
+    return [child for child in subject.children if child.dep_ in beside and child.i > subject.i][:1]
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:

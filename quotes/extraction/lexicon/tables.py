@@ -339,6 +339,7 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    ages: dict[str, int]
     alike: dict[str, Words]
     alike_bodies: dict[str, Words]
     parties: dict[str, Words]

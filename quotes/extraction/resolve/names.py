@@ -260,6 +260,7 @@ def _name_mention(
         _is_numbered(lexicon, name)
         or is_party(layout, lexicon, start)
         or _is_description(layout, lexicon, trimmed.place)
+        or _is_member(layout, lexicon, trimmed)
         or _is_office(layout, lexicon, trimmed.place)
     ):
         return None
@@ -315,6 +316,15 @@ def _is_description(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         and doc[end - 1].tag_ not in words.grammar.plural_tags
         and all(doc[i].ent_type_ in labels for i in range(start, end - 1))
     )
+
+
+def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
+    """'The Northern MP', 'her Northern MP': a member of a body or party, who has a name elsewhere."""
+    start, end = trimmed.place
+    led = start > 0 and layout.labels[start - 1] in lexicon.words.grammar.determiner
+    last = trimmed.whole[1] - 1
+    person = layout.tokens[start].ent_type_ in lexicon.words.resolving.person_labels
+    return led and last >= end and layout.lowers[last] in lexicon.persons and not person
 
 
 def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -404,13 +414,20 @@ def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
 def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     """The 34 of 'Lewis Abara, 34, …' and of '34-year-old Lewis Abara'."""
     doc, end = layout.tokens, place[1]
-    if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
+    if end + 1 < len(doc) and doc[end].text == "," and (age := _years(lexicon, doc[end + 1])) is not None:
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
-        return int(doc[end + 1].text) if closed else None
+        return age if closed else None
     at = doc[place[0]].idx
     before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
     found = lexicon.aged_before.search(before) if DIGIT.search(before) else None
     return int(found[1]) if found and "." not in found[0] else None
+
+
+def _years(lexicon: Lexicon, token: Token) -> int | None:
+    """The 34 of '34', the 4 of 'four'."""
+    if AGE.fullmatch(token.text):
+        return int(token.text)
+    return lexicon.words.ages.get(token.lower_)
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:

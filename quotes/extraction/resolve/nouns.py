@@ -21,6 +21,7 @@ from quotes.extraction.resolve.titled import name_after_role
 from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun behind a description in which its name may come
+NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 Resolver = Callable[[Discourse, Reference], Speaker | None]
@@ -43,7 +44,21 @@ def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
         character = last
     if character is None:
         return None
+    character = _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _of_same_surname(discourse: Discourse, reference: Reference, character: Character) -> Character:
+    """'Ida Brekke, his mother, said she ran. “He called,” Brekke said.': of two of a surname, who has just spoken in
+    the same paragraph.
+    """
+    layout, (start, end) = discourse.layout, reference.mention
+    last = last_spoken(discourse, start, {"person"}, NEXT_SENTENCES) if end - start == 1 else None
+    if last is None or last[1].character in (None, character.number) or not last[1].name:
+        return character
+    same_paragraph = layout.paragraph_of[last[0]] == layout.paragraph_of[start]
+    surname = last[1].name.split()[-1] == layout.texts[start] and character.kind == "person"
+    return discourse.cast.characters[last[1].character] if same_paragraph and surname else character
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:

@@ -25,18 +25,19 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
+    text = text.rpartition(", ")[2]  # 'the President of the Guild, Comrade Ida Soir'
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = without_article(text, labels.the)
         known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
         if known and not _is_no_role(layout, lexicon, (start, place[0])):
-            told = _named_after(layout, lexicon, head) if plain in lexicon.titles.before_names else None
+            told = _named_after(layout, lexicon, head, place[0]) if plain in lexicon.titles.before_names else None
             return told or plain  # 'the police spokesman, CSP Ida Soir'
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
         behind = behind and not _is_place(layout, lexicon, child)
         if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
             return _up_to_break(layout, lexicon, child)
-    return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
+    return _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
 
 
 def _in_brackets(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
@@ -70,7 +71,7 @@ def _is_place(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
     return named and noun.left_edge.i == noun.i and layout.texts[noun.i - 1] == ","
 
 
-def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
+def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
     """'his Ostrian counterpart, Helga Strand': the noun that a name stands behind."""
     grammar, noun = lexicon.words.grammar, head.head
     if head.dep_ not in grammar.apposition:
@@ -81,7 +82,7 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
     if noun.lower_ not in lexicon.offices or last >= head.i:
         return None
-    while last + 1 < head.i and layout.texts[last + 1] != ",":
+    while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
     start = noun.left_edge.i
     text = layout.words((start, last + 1))
