@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from spacy.tokens import Token
 
@@ -29,6 +30,7 @@ def author_of(discourse: Discourse, reference: Reference) -> Speaker | None:
         if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
             continue
         maker = next((one for token in _makers(discourse, noun) if (one := _settled(discourse, token))), None)
+        maker = maker or _spoke_in(discourse, noun)
         if maker is not None:
             return replace(maker, how="role", written=True)
         if i < reference.head and _is_new(discourse, noun):
@@ -58,14 +60,29 @@ def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
     yield from owners_of(noun, lexicon)
     yield from makers_of(noun, lexicon)
     clauses = [c for c in noun.children if c.dep_ in grammar.modifier_clause and c.lower_ in making]
-    verb, inside = noun.head, noun.dep_ in grammar.object
-    if noun.dep_ in grammar.preposition_object and verb.lower_ in lexicon.words.phrases.written_in:
-        verb, inside = verb.head, True
-    if noun.dep_ in grammar.passive_subject and verb.lower_ in making:
-        clauses.append(verb)
+    if noun.dep_ in grammar.passive_subject and noun.head.lower_ in making:
+        clauses.append(noun.head)
     yield from (agent for clause in clauses if (agent := agent_of(clause, grammar)) is not None)
-    if inside and verb.lower_ in making and (subject := subject_of(layout, lexicon, verb)) is not None:
+    verb = _made_by(discourse, noun)
+    if verb is not None and (subject := subject_of(layout, lexicon, verb)) is not None:
         yield subject
+
+
+def _made_by(discourse: Discourse, noun: Token) -> Token | None:
+    """The verb of 'Tull wrote in a letter' and of 'Tull sent a letter'."""
+    words, verb = discourse.lexicon.words, noun.head
+    if noun.dep_ in words.grammar.preposition_object and verb.lower_ in words.phrases.written_in:
+        verb = verb.head
+    elif noun.dep_ not in words.grammar.object:
+        return None
+    return verb if verb.lower_ in words.phrases.making else None
+
+
+def _spoke_in(discourse: Discourse, noun: Token) -> Speaker | None:
+    """Who was found to say what stands in a document, where the parse shows no subject."""
+    verb = _made_by(discourse, noun)
+    spoken = discourse.spoken[bisect_left(discourse.spoken, verb.i, key=itemgetter(0)) :] if verb is not None else ()
+    return next((one for at, one in spoken[:1] if verb is not None and at == verb.i and one.kind in ABLE), None)
 
 
 def _settled(discourse: Discourse, maker: Token) -> Speaker | None:
