@@ -178,12 +178,14 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     return inside[-1] if inside else start
 
 
-def dateline_tokens(layout: Layout) -> set[int]:
+def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
     """The words before the dash that begin a report: 'LINDHOLM, March 3 (Northern Wire) - Sund Line said …'."""
     found: set[int] = set()
     for start, end in layout.paragraphs:
         dash = next((i for i in range(start, min(start + DATELINE_TOKENS, end)) if _is_dash(layout, i)), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
+        if end > start:
+            found.update(range(start, _behind_agency(layout, lexicon, (start, end))))
         if any(w.text.isupper() and len(w) > 2 for w in words[:2]) and not any(
             w.text.islower() and w.is_alpha for w in words
         ):
@@ -191,9 +193,26 @@ def dateline_tokens(layout: Layout) -> set[int]:
     return found
 
 
+def _behind_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
+    """Where a report begins behind 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
+    start, end = paragraph
+    offset = layout.tokens[start].idx
+    found = AGENCY.match(layout.text[offset : min(offset + DATELINE_CHARACTERS, layout.offsets(paragraph)[1])])
+    if found is None or layout.lowers[start] in lexicon.first_names:
+        return start
+    return next((i for i in range(start, end) if layout.tokens[i].idx >= offset + found.end()), start)
+
+
+AGENCY = re.compile(r"[^\W\d_][^()\n]{1,40}\((?:[A-Z]{2,6}|[a-z]{3})\)\.?\s?[-–—]+\s")
+DATELINE_CHARACTERS = 70  # at most
+
+
 def _is_dash(layout: Layout, i: int) -> bool:
     token = layout.tokens[i]
-    return token.text in ("–", "—", "-", "--", ":") and i not in layout.hyphens
+    return token.text in DASHES and i not in layout.hyphens
+
+
+DASHES = frozenset(("–", "—", "-", "--", ":"))
 
 
 def is_party(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import joins_seats, name_around, patronymic
-from quotes.extraction.resolve.name_kind import KindVote, entity_label, kind_of
+from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, kind_of
 from quotes.extraction.resolve.name_parts import (
     LEADING,
     Trimmed,
@@ -151,7 +151,7 @@ LABEL_TOKENS = 8  # from the beginning of a line to its colon
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
     i, done, doc, texts = 0, 0, layout.tokens, layout.texts
-    datelines = dateline_tokens(layout)
+    datelines = dateline_tokens(layout, lexicon)
     while i < len(doc):
         high = texts[i].lstrip(LEADING)[:1].isupper() and not layout.hidden[i]
         if not high or i in datelines or not _is_name_token(doc[i], lexicon):
@@ -445,5 +445,4 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
 
 
 DIGIT = re.compile(r"\d")
-AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for
