@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from operator import itemgetter
 
 from spacy.tokens import Token
@@ -29,7 +30,10 @@ def author_of(discourse: Discourse, reference: Reference) -> Speaker | None:
         noun = layout.tokens[i]
         if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
             continue
-        maker = next((one for token in _makers(discourse, noun) if (one := _settled(discourse, token))), None)
+        makers = list(_makers(discourse, noun))
+        maker = next((one for token in makers if (one := _settled(discourse, token))), None)
+        if makers and maker is None:
+            return None  # 'the letter, signed by seven physicians'
         maker = maker or _spoke_in(discourse, noun)
         if maker is not None:
             return replace(maker, how="role", written=True)
@@ -64,8 +68,15 @@ def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
         clauses.append(noun.head)
     yield from (agent for clause in clauses if (agent := agent_of(clause, grammar)) is not None)
     verb = _made_by(discourse, noun)
-    if verb is not None and (subject := subject_of(layout, lexicon, verb)) is not None:
+    subject = subject_of(layout, lexicon, verb) if verb is not None else None
+    if subject is not None and not _is_addressed(noun, subject.text):
         yield subject
+
+
+def _is_addressed(noun: Token, word: str) -> bool:
+    """'In a letter to Vane, who was …, wrote': whom the words behind the document name did not write it."""
+    behind = (noun.doc[i] for i in range(noun.i + 1, noun.right_edge.i + 1))
+    return any(token.text == word for token in takewhile(lambda token: token.text != ",", behind))
 
 
 def _made_by(discourse: Discourse, noun: Token) -> Token | None:
@@ -82,7 +93,8 @@ def _spoke_in(discourse: Discourse, noun: Token) -> Speaker | None:
     """Who was found to say what stands in a document, where the parse shows no subject."""
     verb = _made_by(discourse, noun)
     spoken = discourse.spoken[bisect_left(discourse.spoken, verb.i, key=itemgetter(0)) :] if verb is not None else ()
-    return next((one for at, one in spoken[:1] if verb is not None and at == verb.i and one.kind in ABLE), None)
+    found = next((one for at, one in spoken[:1] if verb is not None and at == verb.i and one.kind in ABLE), None)
+    return None if found is None or not found.name or _is_addressed(noun, found.name.split()[-1]) else found
 
 
 def _settled(discourse: Discourse, maker: Token) -> Speaker | None:
