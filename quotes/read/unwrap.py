@@ -27,8 +27,14 @@ def joined(lines: Iterable[str]) -> str:
     """
     found = [line.rstrip() for line in lines]
     width = _width(found)
-    whole = _joined(found, width) if width <= WIDTH else found
+    whole = _joined(found, width) if width <= WIDTH and not _are_paragraphs(found) else found
     return "\n\n".join(line.strip() for line in whole if line.strip())
+
+
+def _are_paragraphs(lines: Sequence[str]) -> bool:
+    """Whether most lines before another one end a sentence, as paragraphs do that no blank line parts."""
+    inner = [before.rstrip() for before, after in pairwise(lines) if before.strip() and after.strip()]
+    return len(inner) > 0 and 2 * sum(bool(ENDS.search(line)) for line in inner) > len(inner)
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
