@@ -67,8 +67,13 @@ def articles_of(text: str, name: str, properties: Properties) -> Iterator[Articl
         yield made(_whole(text, pieces), properties)
 
 
+def article_of(text: str, properties: Properties) -> Article:
+    """The one article of a text, whatever is in it."""
+    return made(_whole(text, split_page(text)), properties)
+
+
 def _whole(text: str, pieces: list[ArticlePiece]) -> ArticlePiece:
-    """The document as one article: its only piece, or all of its text where the pieces are too short to be articles."""
+    """The document as one article: its only piece, or all of its text."""
     if len(pieces) == 1:
         return pieces[0]
     first = max(pieces, key=lambda piece: len(piece.text))
