@@ -74,6 +74,7 @@ MATTER = re.compile(
     r"(?:---[ \t]*\n(?:[\w-]+ *:.*\n|[ \t#-].*\n|\s*\n)+?---[ \t]*\n"
     r"|\+\+\+[ \t]*\n(?:[\w.-]+ *=.*\n|\s*\n|\[.*\n)+?\+\+\+)"
 )
+HEADING_LINES = 20  # among which the names of the columns are looked for
 DELIMITERS = ("\t", ";", ",", "|")
 # Kinds of text that the content cannot refute, where the name tells one.
 NAMED = ("csv", "json", "jsonl", "markdown", "subtitles", "html", "xml", "eml", "mbox", "mht", "feed")
@@ -217,4 +218,10 @@ def is_table(start: str) -> bool:
 
 def delimiter_of(heading: str) -> str:
     """What stands between the columns of a heading line."""
-    return max(DELIMITERS[:3], key=heading.count)
+    return max(DELIMITERS, key=heading.count)
+
+
+def heading_of(start: str) -> int:
+    """How many lines stand before the one that names the columns, such as the title of the table; 0 if none does."""
+    lines = start.split("\n")[:HEADING_LINES]
+    return next((at for at, line in enumerate(lines) if line and is_table(line)), 0)
