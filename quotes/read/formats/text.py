@@ -14,6 +14,7 @@ from quotes.read.fields import Fields, without_halves
 from quotes.read.mend import WRAPPED
 from quotes.read.outcome import ArticleOrError
 from quotes.read.page.split import split_page
+from quotes.read.turns import TURNED, turned
 from quotes.read.unwrap import is_wrapped
 
 
@@ -31,7 +32,10 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
 
 def split_text(text: str) -> list[Article]:
     """The articles of a text, in order."""
+    said = turned(text)
     notes = (WRAPPED,) if is_wrapped(text.split("\n")) else ()
+    notes += (TURNED,) if said != text else ()
+    text = said
     found = []
     for piece in split_page(text):
         key = content_id(piece.text, title=piece.title, source=piece.source)

@@ -94,7 +94,7 @@ def _age(text: str, plain: str, words: PagePhrases) -> Line | None:
 def _byline(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'By Nell Ashby'."""
     author = _author(plain, words) if len(text) <= ABOUT_CHARACTERS else None
-    return Line(text, "byline", author=author) if author else None
+    return Line(text, "byline", author=author, published=iso_date(plain)) if author else None
 
 
 def _named_outlet(text: str, plain: str, words: PagePhrases) -> Line | None:
