@@ -123,6 +123,13 @@ def m014_gender(db: Database) -> None:
     gender_tables.make(db)
 
 
+@migrations()
+def m015_archive(db: Database) -> None:
+    """Section and length of articles, as an archive gives them, and what was mended or is missing in their text."""
+    for column in ("section text", "length integer", "notes text"):
+        db.execute(f"alter table articles add column {column}")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

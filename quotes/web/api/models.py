@@ -191,6 +191,9 @@ class ArticleRecord(Record):
     url: str | None
     published: str | None
     language: str | None
+    section: str | None = Field(description="the section and page, as an archive gives them")
+    length: int | None = Field(description="the words of the article, as an archive counts them")
+    notes: tuple[str, ...] = Field(description="what was mended in the text as it was read, and what is missing")
     text: str
     topics: tuple[str, ...]
     quotes: tuple[Quotation, ...]
