@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from quotes.web import add, api, canned, former, links, pages, refused, review, sign_in, site
-from quotes.web.api import extract, feed
+from quotes.web.api import extract, feed, oembed
 from quotes.web.find import suggest
 from quotes.web.links import DATABASE
 from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
@@ -67,6 +67,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
     for_programs += [
         (rf"^{links.ROOT}/api(/.*)?$", api.show),
         (f"^{feed.PATH}$", feed.show),
+        (f"^{oembed.PATH}$", oembed.show),
         (f"^{suggest.PATH}$", suggest.show),
     ]
     return [
