@@ -82,9 +82,8 @@ async def show(datasette: Any, request: Any) -> Any:
         "later": query.after,
         "first": to(**query.given),
         "whole": links.insights(datasette, **query.without("order")),
-        **site.other_forms(datasette, query.given),
+        **(site.other_forms(datasette, query.given) | _sharing(datasette, request, query, found["speaker"])),
     }
-    context |= _sharing(datasette, request, query, found["speaker"])
     return await site.page(datasette, request, "search.html", context)
 
 
