@@ -22,7 +22,7 @@ from quotes.web.api import models as models
 from quotes.web.api import openapi
 from quotes.web.api.examples import answers_of
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
-from quotes.web.api.routes import ROOT, ROUTES, Route
+from quotes.web.api.routes import OEMBED, ROOT, ROUTES, Route
 from quotes.web.api.streams import STREAMS, records, stream
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
@@ -96,7 +96,7 @@ async def _described(datasette: Any, request: Any) -> Any:
             "example": _example(datasette, route.path, newest),
             "answer": answers.get(route.path),
         }
-        for route in ROUTES
+        for route in (*ROUTES, OEMBED)
     ]
     sent = {"summary": openapi.EXTRACTING, "method": "POST", "path": datasette.urls.path(links.EXTRACT)}
     routes.append(sent | {"parameters": openapi.sent()})

@@ -5,53 +5,25 @@ from __future__ import annotations
 import re
 import sqlite3
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from xml.etree import ElementTree as Xml
 
-from pydantic import Field
-
-from quotes.models import Record
 from quotes.people import former
 from quotes.store import profiles, records
 from quotes.web import api, links, site
-from quotes.web.api.problems import bad, missing
+from quotes.web.api.models import Embedded, Embedding
+from quotes.web.api.problems import missing
 from quotes.web.find.understood import PLAIN
 from quotes.web.pages.embed import heading_of
 from quotes.web.pages.request import FIELDS, read_given
-from quotes.web.show.framing import LIST_HEIGHT, LOWEST, NARROWEST, fitted, height_of, height_of_list, width
+from quotes.web.show.framing import LIST_HEIGHT, fitted, height_of, height_of_list, width
 from quotes.web.show.wording import plain
 
 PATH = links.OEMBED
-KEPT_SECONDS = 3600
 MEDIA_TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 #: Addresses that can be shown, under the first; those of frames mean the same.
 PAGE = re.compile(rf"{links.ROOT}(?:/embed)?(?:/(?P<quote>[0-9]{{1,18}})|/speakers/(?P<speaker>[0-9]{{1,18}}))?/?")
-
-
-class Embedding(Record):
-    """Which page, and how much room there is for it."""
-
-    url: str = Field(min_length=1, max_length=4000, description="the address of a quotation, a speaker or a search")
-    maxwidth: int | None = Field(None, ge=NARROWEST, le=10_000, description="the widest frame there is room for")
-    maxheight: int | None = Field(None, ge=LOWEST, le=10_000, description="the highest frame there is room for")
-    format: Literal["json", "xml"] = Field("json", description="json or xml")
-
-
-class Embedded(Record):
-    """A page of ours as other programs show it."""
-
-    version: Literal["1.0"] = "1.0"
-    type: Literal["rich"] = "rich"
-    title: str
-    author_name: str | None = Field(description="who speaks, where that is one")
-    author_url: str | None
-    provider_name: str
-    provider_url: str
-    cache_age: int = KEPT_SECONDS
-    html: str = Field(description="a frame, to be put into a page")
-    width: int
-    height: int
 
 
 class Shown(NamedTuple):
@@ -85,7 +57,7 @@ def _rest(datasette: Any, request: Any, url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise bad("url", "url is no address") from error
+        raise missing("This is no address.") from error
     here = urlsplit(str(datasette.absolute_url(request, "/")))
     if parts.scheme not in ("http", "https") or parts.netloc.lower() != here.netloc.lower():
         raise missing(f"This is no address of this site, {here.netloc}.")

@@ -97,7 +97,7 @@ def test_oembed_tells_how_a_page_is_shown(
         (f"{HERE}/-/quotes/review", {}, 404, "this is none of them"),
         (f"{HERE}/quotes/quotes/1", {}, 404, "this is none of them"),
         ("javascript:alert(1)", {}, 404, "no address of this site"),
-        ("http://[", {}, 400, "url is no address"),
+        ("http://[", {}, 404, "no address"),
         ("", {}, 400, "url is empty"),
         (f"{HERE}/-/quotes/1", {"maxwidth": "wide"}, 400, "maxwidth"),
         (f"{HERE}/-/quotes/1", {"maxheight": 1}, 400, "maxheight"),
