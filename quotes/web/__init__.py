@@ -39,7 +39,11 @@ def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str
         return may
     if action == add.PERMISSION:
         return add.may(datasette, actor)
-    return False if action == "view-table" and resource == (DATABASE, sight.HIDDEN) and not may else None
+    return (
+        False
+        if action == "view-table" and resource in [(DATABASE, name) for name in sight.HIDDEN] and not may
+        else None
+    )
 
 
 @hookimpl
@@ -129,6 +133,8 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
         reviewing = await site.reviewing(datasette, request)
         adding = await site.adding(datasette, request)
         navigation = site.navigation(datasette, request, reviewing, adding)
-        return {"navigation": navigation, "reviewing": reviewing, "here": site.here(datasette, request)}
+        reporting = str(datasette.urls.path(links.REPORT)) if site.takes_reports(datasette) else None
+        here = site.here(datasette, request)
+        return {"navigation": navigation, "reviewing": reviewing, "reporting": reporting, "here": here}
 
     return variables

@@ -121,6 +121,11 @@ async def adding(datasette: Any, request: Any) -> str | None:
     return await _for_those_who_may(datasette, request, links.ADD, "quotes-add")
 
 
+def takes_reports(datasette: Any) -> bool:
+    """Whether readers may report errors."""
+    return bool((datasette.plugin_config(links.DATABASE) or {}).get("open_reports")) and has_quotes(datasette)
+
+
 async def _for_those_who_may(datasette: Any, request: Any, path: str, permission: str) -> str | None:
     actor = request.actor if request else None
     if not answers(datasette, path) or not has_quotes(datasette):

@@ -19,7 +19,7 @@ from quotes.web import links, site
 from quotes.web.add import save as saving
 from quotes.web.add.desk import LARGEST, MB, Job, desk_of
 from quotes.web.add.form import Sent, read_form
-from quotes.web.review.actions import file_of
+from quotes.web.files import file_of
 from quotes.web.show.marking import marked, marks
 
 PATH = links.ADD

@@ -66,7 +66,7 @@ for (const box of document.querySelectorAll("input[data-suggest]")) {
         option.label = `${one.name} (${one.quotes})`;
         return option;
       });
-      document.getElementById("suggested").replaceChildren(...options);
+      box.list.replaceChildren(...options);
     }, 150);
   });
 }
