@@ -59,6 +59,7 @@ def _show(database: str, tally: Intake) -> None:
     if most:
         _try(f'quotes said-by {database} "{most[0].name}" --limit 3', lookup.said_by(db, most[0].name, limit=3))
     put(f"Browse it:  quotes serve {database} --open")
+    put(f"Add an article of your own in the browser:  quotes serve {database} --open --root")
     db.close()
 
 

@@ -141,10 +141,11 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_br
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     say(f"{database} is at {address} (Ctrl-C to stop)")
+    first = f"{address}-/auth-token?token={datasette._root_token}" if root else address
     if root:
-        say(f"to review and to add articles, sign in at {address}-/auth-token?token={datasette._root_token}")
+        say(f"to review and to add articles, sign in at {first}")
     if open_browser:
-        click.launch(address)
+        click.launch(first)
     try:
         run(datasette, listening, hosts.ours(host, options["names"]))
     except KeyboardInterrupt:
