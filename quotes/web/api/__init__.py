@@ -157,8 +157,13 @@ def filename(route: Route, number: int, request: Any, form: str) -> str:
     """A name of a file that tells the search: 'quotes-words-night-ferry-since-2026-03.csv'."""
     what = re.sub(r"\{id\}", str(number), route.path.rsplit("/v1/")[-1])
     told = [part for name in sorted(request.args) for part in (name, request.args[name])]
-    plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join([what, *told]))).strip("-.")
-    return f"{plain[:LONGEST_NAME].strip('-.')}.{form}"
+    return f"{plain_name([what, *told])}.{form}"
+
+
+def plain_name(parts: list[str]) -> str:
+    """The name of a file, without its ending, that tells what was asked for."""
+    plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join(parts))).strip("-.")
+    return plain[:LONGEST_NAME].strip("-.")
 
 
 def read_parameters(request: Any, asks: type[Record]) -> Any:
