@@ -58,7 +58,8 @@ def _said(quote: Any) -> str:
         did = "" if quote.act == "states" else f" ({act(quote.act)})"
         said = words(quote.text, LONGEST_CITED)
         said = said if quote.kind == "indirect" or (quote.kind == "mixed" and has_marks(said)) else f"“{said}”"
-        return f"{said} – {who or 'a source that is not named'}{did}"
+        whose = f" ({plain(quote.paraphrase)})" if quote.paraphrase else ""
+        return f"{said} – {who or 'a source that is not named'}{did}{whose}"
     sentence = shown(quote.wording, LONGEST_CITED)
     notes = (plain(quote.role, 160) if (quote.role or "") not in sentence else "", plain(quote.paraphrase))
     about = "; ".join(note for note in notes if note)
