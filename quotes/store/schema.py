@@ -123,6 +123,23 @@ def m014_gender(db: Database) -> None:
     gender_tables.make(db)
 
 
+@migrations()
+def m015_archive(db: Database) -> None:
+    """Section and length of articles, as an archive gives them, and what was mended or is missing in their text."""
+    for column in ("section text", "length integer", "notes text"):
+        db.execute(f"alter table articles add column {column}")
+
+
+@migrations()
+def m017_reports(db: Database) -> None:
+    """Errors that readers report, which wait until an editor has settled them."""
+    reports = db.table("reports")
+    told = dict.fromkeys(("made", "article", "quote", "words", "what", "who", "note"), str)
+    settled = dict.fromkeys(("settled", "settled_by", "outcome"), str)
+    reports.create({"id": int} | told | settled, pk="id", not_null=set(told))
+    db.execute("create index idx_reports_waiting on reports (article, quote) where settled is null")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

@@ -88,6 +88,8 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    making: Words
+    written_in: Words
     causing: Words
     blaming: Words
     blamed: Words
@@ -101,6 +103,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    byname: Words
     performing: Words
 
 
@@ -126,6 +129,7 @@ class Pronouns(Section):
     indefinite: Words
     light: Words
     both: Words
+    pair: Words
     neither: Words
 
 
@@ -195,6 +199,7 @@ class SceneWords(Section):
 
 
 class SmallWords(Section):
+    agent_links: Words
     in_titles: Words
     parts: Words
     label_links: Words
@@ -339,6 +344,7 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    ages: dict[str, int]
     alike: dict[str, Words]
     alike_bodies: dict[str, Words]
     parties: dict[str, Words]

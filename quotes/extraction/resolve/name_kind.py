@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -47,6 +48,8 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
     if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
         return KindVote("person", SURE)
     if len(name) > 1 and (_is_behind_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)):
+        return KindVote("person", SURE)
+    if _is_relation(layout, lexicon, place) or _is_aged(layout, lexicon, place):
         return KindVote("person", SURE)
     if _is_told_body(layout, lexicon, place):
         return KindVote("organisation", SURE)
@@ -111,6 +114,30 @@ def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False
     before = layout.tokens[place[0] - 1]
     return before.lower_ in lexicon.persons and before.dep_ in lexicon.words.grammar.name_parts
+
+
+def _is_relation(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'His wife, Deb, is less amused': a name behind a word for somebody's family."""
+    head = layout.head(place)
+    beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i < place[0]
+    return beside and head.head.lower_ in lexicon.words.roles.relation
+
+
+def _is_aged(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Gorman, 33, testified', 'Boubacar, a 22-year-old mechanic': an age stands behind the name."""
+    end, texts = place[1], layout.texts
+    if end + 2 >= len(texts) or texts[end] != ",":
+        return False
+    if AGE.fullmatch(texts[end + 1]):
+        return texts[end + 2] in AGE_ENDS
+    behind = layout.words((end + 1, min(end + AGED_TOKENS, len(texts)))).lower()
+    first = layout.lowers[end + 1] in lexicon.words.resolving.articles
+    return first and lexicon.aged.match(behind.partition(" ")[2]) is not None
+
+
+AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
+AGE_ENDS = frozenset(",.;)")
+AGED_TOKENS = 8  # of ', a 22-year-old'
 
 
 def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

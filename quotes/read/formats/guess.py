@@ -72,8 +72,9 @@ POSTED = re.compile(r"From \S+.{0,60}\d{4}\s*\n(?:>?[A-Za-z][A-Za-z0-9-]{1,60}:|
 SRT = re.compile(r"\s*(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3} +--> +\d{1,2}:\d\d:\d\d[,.]\d{1,3}")
 MATTER = re.compile(
     r"(?:---[ \t]*\n(?:[\w-]+ *:.*\n|[ \t#-].*\n|\s*\n)+?---[ \t]*\n"
-    r"|\+\+\+[ \t]*\n(?:[\w.-]+ *=.*\n|\s*\n|\[.*\n)+?\+\+\+)"
+    r"|\+\+\+[ \t]*\n(?:[ \t]*[\w.\"'-]+ *=.*\n|(?!\+\+\+).*\n){1,300}?\+\+\+)"
 )
+HEADING_LINES = 20  # among which the names of the columns are looked for
 DELIMITERS = ("\t", ";", ",", "|")
 # Kinds of text that the content cannot refute, where the name tells one.
 NAMED = ("csv", "json", "jsonl", "markdown", "subtitles", "html", "xml", "eml", "mbox", "mht", "feed")
@@ -171,9 +172,10 @@ def _mail(start: str) -> str | None:
         names
     ):
         return None if not {"from", "subject", "date"} <= set(names) or len(names) < 4 else "eml"
-    saved = re.search(r"^content-type: *multipart/related", head, re.IGNORECASE | re.MULTILINE)
+    saved = re.search(r"^content-type: *(?:multipart/related|text/html)", head, re.IGNORECASE | re.MULTILINE)
     page = re.search(r"saved by|snapshot-content-location|^content-location:", head, re.IGNORECASE | re.MULTILINE)
-    return "mht" if saved and (page or "from" not in names) else "eml"
+    bare = "from" not in names and "multipart" in head.lower()
+    return "mht" if saved and (page or bare) else "eml"
 
 
 def _is_json(start: str) -> bool:
@@ -217,4 +219,10 @@ def is_table(start: str) -> bool:
 
 def delimiter_of(heading: str) -> str:
     """What stands between the columns of a heading line."""
-    return max(DELIMITERS[:3], key=heading.count)
+    return max(DELIMITERS, key=heading.count)
+
+
+def heading_of(start: str) -> int:
+    """How many lines stand before the one that names the columns, such as the title of the table; 0 if none does."""
+    lines = start.split("\n")[:HEADING_LINES]
+    return next((at for at, line in enumerate(lines) if line and is_table(line)), 0)
