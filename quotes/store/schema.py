@@ -140,6 +140,12 @@ def m017_reports(db: Database) -> None:
     db.execute("create index idx_reports_waiting on reports (article, quote) where settled is null")
 
 
+@migrations()
+def m018_waiting(db: Database) -> None:
+    """Since when a group of names waits to be joined anew; people are joined once by how kinds and roles are told now."""
+    db.execute("alter table stirred add column since text")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)
