@@ -31,7 +31,6 @@ FIELDS = (
 )
 LONGEST = 300
 ORDERS = ("newest", "oldest", "relevant", "best")
-IN_TIME = ("newest", "oldest")
 LABELS = {
     "since": "first day",
     "until": "last day",
@@ -105,14 +104,9 @@ def read_given(given: dict[str, str]) -> Asked:
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
 ) -> tuple[search.Page, bool]:
-    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page.
-
-    Those of an article that follow each other run in reading order.
-    """
+    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
     place, known = place_of(after, order)
-    page = search.page(db, wanted, order=order, size=size, place=place, counted=counted)
-    items = search.in_reading_order(db, page.items) if order in IN_TIME else page.items
-    return page._replace(items=items), known
+    return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
 
 
 def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:
