@@ -73,8 +73,8 @@ def timeline(db: sqlite3.Connection, wanted: Filter) -> Timeline:
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """
-        select id, statement, length(text) as length from json_each(?) as wanted join quotes on id = wanted.value
-        left join repeats on quote = id order by wanted.key
+        select quotes.id, statement, length(text) as length from json_each(?) as wanted join quotes on quotes.id = wanted.value
+        left join repeats on quote = quotes.id order by wanted.key
     """
     found: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for number, statement, length in db.execute(sql, [ids]):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import groupby
 from types import SimpleNamespace
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -34,6 +34,8 @@ def written(form: re.Pattern[str], value: Any) -> Any:
     return value
 
 
+Gender = Literal["female", "male", "other", "unknown"]
+Evidence = Literal["list", "title", "pronoun", "role", "first name"]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+([eE]-?[0-9]+)?")
@@ -55,6 +57,14 @@ select rowid from quotes_fts where quotes_fts match :words and rowid in (select 
 """
 ANY_OF = """(quotes.speaker in ({0})
   or quotes.id in (select joint_speakers.quote from joint_speakers where joint_speakers.speaker in ({0})))"""
+#: Which of the named people.
+PEOPLE = {"gender": "speakers.gender is nullif(:gender, 'unknown')", "told_by": "speakers.gender_by = :told_by"}
+THEY = "select speakers.id from speakers where speakers.kind = 'person' and {0}"
+#: Whether these people have many quotations: then no index of speakers must be used, and all are gone through.
+MANY_OF = """
+select sum(quotes) > 20000 or count(*) = 3000 from (
+  select quotes from speakers join speaker_counts on speaker = id where speakers.kind = 'person' and {0} limit 3000)
+"""
 CONDITIONS = {
     "words": "quotes.id in (select value from json_each(:found))",
     "speaker": "quotes.by = :speaker",
@@ -66,6 +76,7 @@ CONDITIONS = {
     "act": "quotes.act = :act",
     "speaker_kind": "quotes.speaker_kind = :speaker_kind",
     "rule": "quotes.rule = :rule",
+    **{name: ANY_OF.format(THEY.format(which)) for name, which in PEOPLE.items()},
     "since": "quotes.published >= :since",
     "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
     "min_confidence": "quotes.confidence >= :min_confidence",
@@ -108,6 +119,8 @@ class Filter(Record):
     act: Act | None = None
     speaker_kind: SpeakerKind | None = None
     rule: str | None = None
+    gender: Gender | None = None
+    told_by: Evidence | None = None
     since: Day | None = None
     until: Day | None = None
     min_confidence: Share | None = None
@@ -167,6 +180,7 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         parts["act"] += " and quotes.act <> 'states'"  # by the index that has no statements
     if "speakers" in values:
         values["speakers"] = json.dumps(values["speakers"])
+    parts |= _of_people(db, values)
     for name in ALSO_MANY & values.keys() if FEW & values.keys() else ():
         parts[name] = f"+{CONDITIONS[name]}"  # '+': by an index of the others
     common = False
@@ -177,6 +191,18 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         common = "speaker" not in values and len(found) == MOST_SEARCHED
         values["found"] = json.dumps(found)
     return Condition(" and ".join(parts.values()) or "true", values, common, _rows(values))
+
+
+def _of_people(db: sqlite3.Connection, values: dict[str, Any]) -> dict[str, str]:
+    """What is asked of people, so that it is quick for few and for many; of what a database does not tell, nothing."""
+    found = {}
+    for name in PEOPLE.keys() & values.keys():
+        if not any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)")):
+            found[name] = "false"
+        elif FEW & values.keys() or db.execute(MANY_OF.format(PEOPLE[name]), values).fetchone()[0]:
+            found[name] = CONDITIONS[name].replace("quotes.speaker in", "+quotes.speaker in")
+            found[name] = found[name].replace("quotes.id in", "+quotes.id in")
+    return found
 
 
 def of_speaker(number: int) -> Condition:
@@ -513,6 +539,11 @@ def _is_among(sorted_ids: array[int], number: int) -> bool:
 def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
     most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
     return [SimpleNamespace(value=value, label=label(value), count=count) for value, count in most]
+
+
+def hits(db: sqlite3.Connection, wanted: Filter, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
+    """By the ids of quotations the places of a search's words in their texts, as `[start, end)`."""
+    return _hits(db, query_of(wanted.words or ""), ids)
 
 
 def _hits(db: sqlite3.Connection, words: str | None, ids: list[int]) -> dict[int, list[tuple[int, int]]]:

@@ -179,6 +179,7 @@ def _addresses(datasette: Any) -> SimpleNamespace:
         links.insights,
         links.quotation,
         links.speaker,
+        links.timeline,
         links.article,
         links.suggest,
     )

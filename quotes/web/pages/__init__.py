@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from quotes.web import links
-from quotes.web.pages import article, compare, home, insights, quotation, search, speaker, speakers
+from quotes.web.pages import article, compare, home, insights, quotation, search, speaker, speakers, timeline
 
 View = Callable[..., Awaitable[Any]]
 
@@ -19,6 +19,7 @@ ROUTES: list[tuple[str, View]] = [
     (rf"^{links.ROOT}/insights$", insights.show),
     (rf"^{links.ROOT}/insights\.csv$", insights.as_csv),
     (rf"^{links.ROOT}/speakers/(?P<id>[0-9]{{1,18}})$", speaker.show),
+    (rf"^{links.ROOT}/speakers/(?P<id>[0-9]{{1,18}})/timeline$", timeline.show),
     (rf"^{links.ROOT}/articles/(?P<id>[0-9]{{1,18}})$", article.show),
     (rf"^{links.ROOT}/(?P<id>[0-9]{{1,18}})$", quotation.show),
 ]

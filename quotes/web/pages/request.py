@@ -24,6 +24,8 @@ FIELDS = (
     "speaker_kind",
     "role",
     "rule",
+    "gender",
+    "told_by",
     "since",
     "until",
     "min_confidence",
@@ -37,6 +39,7 @@ LABELS = {
     "min_confidence": "confidence",
     "act": "kind of act",
     "speaker_kind": "kind of source",
+    "told_by": "kind of evidence of a gender",
 }
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
@@ -44,6 +47,8 @@ ADVICE = {
     "kind": "direct, mixed or indirect",
     "act": "states, denies, asks, promises, demands or accuses",
     "speaker_kind": "person, organisation, group, document, anonymous or unknown",
+    "gender": "female, male, other or unknown",
+    "told_by": "list, title, pronoun, role or first name",
     "min_confidence": "a number from 0 to 1",
     "speaker": "a number, as on the page of a speaker",
     "article": "a number, as on the page of an article",

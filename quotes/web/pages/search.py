@@ -13,7 +13,7 @@ from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, readings, understand, without_each
 from quotes.web.pages.request import Asked, asked, following, page_of
 from quotes.web.show.charts import over_time
-from quotes.web.show.wording import act, count, kind, shown
+from quotes.web.show.wording import act, count, evidence, kind, people, shown
 
 SIZE = 20
 CHIPS = {
@@ -26,6 +26,8 @@ CHIPS = {
     "speaker_kind": "source:",
     "role": "role",
     "rule": "rule",
+    "gender": "by",
+    "told_by": "gender told by",
     "since": "from",
     "until": "to",
     "min_confidence": "confidence at least",
@@ -38,7 +40,7 @@ ORDER_LABELS = {
     "best": "Surest first",
 }
 #: How the values of some filters read.
-WORDED = {"kind": kind, "act": act, "speaker_kind": kind}
+WORDED = {"kind": kind, "act": act, "speaker_kind": kind, "gender": people, "told_by": evidence}
 
 
 async def show(datasette: Any, request: Any) -> Any:

@@ -31,6 +31,7 @@ KINDS = {
 ACTS: dict[str, str] = dict(
     zip(get_args(Act), ("stated", "denied", "asked", "promised", "demanded", "accused"), strict=True)
 )
+GENDERS = {"female": "women", "male": "men", "other": "other", "unknown": "gender not known"}
 EVIDENCE = {
     "list": "known people",
     "title": "titles",
@@ -164,6 +165,16 @@ def gender(speaker: Any) -> str:
     if speaker.gender_by == "list" or agree + differ < 2:
         return how
     return f"{how} ({count(agree)} of {count(agree + differ)} say so)"
+
+
+def people(gender: str) -> str:
+    """People of a gender: 'women'."""
+    return GENDERS.get(gender, gender)
+
+
+def evidence(name: str) -> str:
+    """By what a gender is told: 'titles'."""
+    return EVIDENCE.get(name, name)
 
 
 def kinds(name: str) -> str:
