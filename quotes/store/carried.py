@@ -24,7 +24,7 @@ class Carried(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What was said, once: the quotation that tells most of it first, and all that carry it, the oldest first."""
+    """What was said, once: the direct words, or those that tell most of it, and all that carry it, the oldest first."""
 
     quote: int
     all: tuple[int, ...]
@@ -73,15 +73,16 @@ def timeline(db: sqlite3.Connection, wanted: Filter) -> Timeline:
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """
-        select quotes.id, statement, length(text) as length from json_each(?) as wanted join quotes on quotes.id = wanted.value
-        left join repeats on quote = quotes.id order by wanted.key
+        select quotes.id, quotes.kind = 'direct' as direct, length(quotes.text) as length, repeats.statement
+        from json_each(?) as wanted join quotes on quotes.id = wanted.value
+        left join repeats on repeats.quote = quotes.id order by wanted.key
     """
-    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for number, statement, length in db.execute(sql, [ids]):
+    found: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    for number, direct, length, statement in db.execute(sql, [ids]):
         key = ("statement", statement) if statement is not None else ("quote", number)
-        found.setdefault(key, []).append((length, number))
+        found.setdefault(key, []).append((direct, length, number))
     statements = [
-        Statement(max(those, key=lambda one: (one[0], -one[1]))[1], tuple(number for _, number in those))
+        Statement(max(those, key=lambda one: (one[0], one[1], -one[2]))[2], tuple(number for *_, number in those))
         for those in found.values()
     ]
     return Timeline(statements, len(batch.items), batch.place is not None)

@@ -114,6 +114,12 @@ def follow(db: Database, article: int, before: dict[int, tuple[str, int | None]]
     note(db, [(number, text) for number, (text, _) in now.items() if number not in before], language)
 
 
+def again(db: Database, article: str) -> None:
+    """Look anew at what an article, by its key, has in common with others: a quotation came back."""
+    sql = "select quotes.id, quotes.text from quotes join articles on articles.id = article where articles.key = ?"
+    note(db, [(row[0], row[1]) for row in db.execute(sql, [article]).fetchall()])
+
+
 def make(db: Database) -> None:
     """All of a database."""
     last = 0

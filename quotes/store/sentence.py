@@ -73,6 +73,7 @@ def cut_off(text: str) -> tuple[str, str]:
         missing = text.count(opening) - text.count(closing)
         after += closing * missing
         before += opening * -missing
+    after += ")" * max(0, text.count("(") - text.count(")"))
     for mark in STRAIGHT:
         if text.count(mark) % 2:
             begins = text.startswith(mark) or f" {mark}" in text

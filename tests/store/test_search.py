@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from datasette.utils import escape_fts
 
-from quotes.store import lookup, open_read_only, search
+from quotes.models import Article, Quote
+from quotes.store import lookup, open_read_only, open_to_write, save, search
 from quotes.store.search import Filter
 from quotes.web.serve import metadata
 from tools.generate import generate
@@ -107,3 +108,47 @@ def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order:
         plan = " ".join(row[3] for row in db.execute(f"explain query plan {sql}")).partition(JOINT)[0]
         assert any(name in plan for name in index.split()) and "TEMP B-TREE" not in plan, sql
     assert selects
+
+
+#: The day of an article, and where its quotations stand, in the order in which they are saved.
+STANDING = [
+    ("2026-03-02", [40, 0, 20]),
+    (None, [9, 4]),
+    ("2026-03-02", [0, 30, 10]),
+    ("2026-03-01", [5]),
+    (None, [8, 1]),
+]
+
+
+@pytest.mark.parametrize("size", range(1, 13))
+@pytest.mark.parametrize("wanted", [Filter(), Filter(kind="direct", speaker=1), Filter(words="said")], ids=str)
+def test_an_article_is_read_from_its_beginning_on_every_page(tmp_path: Path, size: int, wanted: Filter) -> None:
+    db = open_to_write.connect(tmp_path / "quotes.db")
+    for number, (day, starts) in enumerate(STANDING):
+        quotes = [
+            Quote.model_validate(
+                {"text": f"said {start}", "kind": "direct", "spans": [(start, start + 6)], "speaker": "Ida Marlow"}
+                | {"speaker_kind": "person", "rule": "near_cue", "confidence": 0.9}
+            )
+            for start in starts
+        ]
+        save.save(db, Article(id=str(number), published=day, text="x" * 50, quotes=tuple(quotes)))
+
+    def read(order: str, **how: bool) -> list[tuple[int, str]]:
+        found, place = [], None
+        while True:
+            page = search.page(db.conn, wanted, order=order, size=size, place=place, **how)
+            assert len(page.items) <= size
+            found += [(quote.article_id, quote.text) for quote in page.items]
+            place = page.place
+            if place is None:
+                return found
+
+    dated = [(3, 0), (3, 10), (3, 30), (1, 0), (1, 20), (1, 40), (4, 5)]
+    old = [(4, 5), (1, 0), (1, 20), (1, 40), (3, 0), (3, 10), (3, 30)]
+    for how in ({}, {"counted": True}):
+        assert read("newest", **how)[:7] == [(article, f"said {at}") for article, at in dated]
+        assert read("oldest", **how)[:7] == [(article, f"said {at}") for article, at in old]
+        assert sorted(read("newest", **how)) == sorted(read("oldest", **how)) and len(read("newest", **how)) == 11
+        if size >= 11:
+            assert read("newest", **how)[7:] == [(5, "said 1"), (5, "said 8"), (2, "said 4"), (2, "said 9")]

@@ -7,7 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import lookup, profiles, search
+from quotes.store import carried, lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, readings, understand, without_each
@@ -63,7 +63,6 @@ async def show(datasette: Any, request: Any) -> Any:
             )
             for name, count in found["without"]
         ],
-        "chart": found["chart"],
         "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
         "heading": _heading(query, found["speaker"]),
@@ -80,6 +79,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
         "later": query.after,
         "first": to(**query.given),
+        "timeline": _timeline(datasette, query),
         "whole": links.insights(datasette, **query.without("order")),
         **site.other_forms(datasette, query.given),
     }
@@ -100,6 +100,7 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
         else [],
         "chart": over_time(page.facets.times) if page.facets and len(page.facets.times) > 1 else None,
         "items": page.items,
+        "carried": carried.carried(db, [quote.id for quote in page.items]),
         "next": following(page),
         "hits": page.hits,
         "common": page.common and search.MOST_SEARCHED,
@@ -117,18 +118,19 @@ def _chip(name: str, value: str, speaker: Any) -> str:
     return f"{CHIPS[name]} {text}".strip()
 
 
-def _wider(query: Asked, name: str, count: int, speaker: Any, to: Any) -> SimpleNamespace:
-    """A filter without which there would be hits."""
-    label = _chip(name, query.given[name], speaker)
-    return SimpleNamespace(name=label, count=count, href=to(**query.without(name)))
-
-
 def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
     """People with a name like one that nobody has."""
     if found is None:
         return None
     given = {"speaker": found.id, "words": found.rest}
     return SimpleNamespace(name=found.name, rest=found.rest, href=to(**given), count=found.quotes)
+
+
+def _timeline(datasette: Any, query: Asked) -> str | None:
+    """The same of one speaker by date."""
+    if query.filter.speaker is None:
+        return None
+    return links.timeline(datasette, query.filter.speaker, **query.without("speaker", "order"))
 
 
 def _heading(query: Asked, speaker: Any) -> str:

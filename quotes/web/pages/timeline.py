@@ -64,12 +64,7 @@ def sides(query: Asked, more: Mapping[str, str]) -> tuple[list[Side], list[str]]
     """The columns that are asked for, and what could not be used."""
     second = {name: more[f"and_{name}"] for name in SECOND if more.get(f"and_{name}")}
     if split := more.get("split"):
-        before = day_before(split)
-        if before is None:
-            problem = f"“{shown(split, 40)}” is no day; write a day as 2026-03-01, a month as 2026-03 or a year."
-            return [Side("", query)], [problem]
-        halves = _with(query, until=_least(before, query)), _with(query, since=_most(split, query))
-        return [Side(f"Before {day(split)}", halves[0]), Side(f"From {day(split)} on", halves[1])], []
+        return _halves(query, split)
     if not second:
         return [Side("", query)], []
     days = ("since", "until") if {"since", "until"} & second.keys() else ()
@@ -83,18 +78,17 @@ def _seconds() -> tuple[str, ...]:
     return tuple(f"and_{name}" for name in SECOND)
 
 
-def _with(query: Asked, **more: str) -> Asked:
-    return read_given(query.given | more)
-
-
-def _least(before: str, query: Asked) -> str:
-    until = query.given.get("until", "")
-    return until if until and until < before else before
-
-
-def _most(split: str, query: Asked) -> str:
-    since = query.given.get("since", "")
-    return since if since > split else split
+def _halves(query: Asked, split: str) -> tuple[list[Side], list[str]]:
+    """Before a day, and from it on."""
+    before = day_before(split)
+    if before is None:
+        return [Side("", query)], [f"“{shown(split, 40)}” is no day; write a day as 2026-03-01, a month or a year."]
+    since, until = query.given.get("since", ""), query.given.get("until", "")
+    inside = (not since or since <= before) and (not until or until >= split)
+    given = query.given if inside else query.without("since", "until")
+    halves = {f"Before {day(split)}": {"until": before}, f"From {day(split)} on": {"since": split}}
+    problems = [] if inside else [f"{day(split)} is not within the days from and to, so these are left out."]
+    return [Side(title, read_given(given | days)) for title, days in halves.items()], problems
 
 
 def _title(query: Asked, second: Mapping[str, str]) -> str:

@@ -167,6 +167,15 @@ def gender(speaker: Any) -> str:
     return f"{how} ({count(agree)} of {count(agree + differ)} say so)"
 
 
+def carried(by: Any) -> str:
+    """'carried by 3 outlets', 'in 2 articles': who else has a statement.
+
+    Args:
+        by: how many `outlets` and `articles`.
+    """
+    return f"carried by {count(by.outlets, 'outlet')}" if by.outlets > 1 else f"in {count(by.articles, 'article')}"
+
+
 def people(gender: str) -> str:
     """People of a gender: 'women'."""
     return GENDERS.get(gender, gender)
