@@ -110,10 +110,12 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
         _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
         for side, one in zip(sides, wanted, strict=True)
     ]
-    peak = max((peak_of([one], min(one), max(one)) for one in series if one), default=1)
+    times = sorted({time for counts in series for time in counts})
+    ends = (times[0], times[-1]) if times else ("", "")
+    peak = peak_of(series, *ends)
     for column, counts in zip(columns, series, strict=True):
-        chart = over_time(counts, peak=peak, height=60.0)
-        column.chart = chart if chart and len(chart.bars) > 1 else None
+        chart = over_time(counts, first=ends[0], last=ends[1], peak=peak, height=60.0)
+        column.chart = chart if len(times) > 1 else None
     shown_here = [one.quote.id for column in columns for one in column.statements]
     return {
         "speaker": speaker,
