@@ -150,7 +150,7 @@ def m017_reports(db: Database) -> None:
 
 @migrations()
 def m018_waiting(db: Database) -> None:
-    """Since when a group of names waits to be joined anew; people are joined once by how kinds and roles are told now."""
+    """Since when a group of names waits to be joined; people are joined once more, by the kinds and roles of today."""
     db.execute("alter table stirred add column since text")
 
 
