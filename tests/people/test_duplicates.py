@@ -104,3 +104,27 @@ def test_commands_list_groups_and_merge_several(alike: Database, path: Path) -> 
     number = merged.stderr.split("correction ")[1].split(";")[0]
     assert CliRunner().invoke(cli, ["people", "undo", str(path), number]).exit_code == 0
     assert "the same as Ida Brandt" in CliRunner().invoke(cli, ["people", "duplicates", str(path)]).stdout
+
+
+def test_many_rows_of_one_name_are_one_question(db: Database) -> None:
+    for key in "abcd":
+        tell(db, key, "Ida Brandt", outlet=f"Outlet {key}")
+    numbers = [1, *(rows_apart(db, key) for key in (2, 3, 4))]
+    (group,) = groups(db.conn)
+    assert [one.who.id for one in group.others] == numbers[1:]
+    assert asked(group) == "3 called Ida Brandt: the same as Ida Brandt (1)?"
+
+
+def rows_apart(db: Database, article: int) -> int:
+    """Give what an article says of a name to a row of its own, as older rules did."""
+    number = int(db.execute("select max(id) + 1 from speakers").fetchone()[0])
+    copy = "insert into speakers (id, name, kind, key) select ?, name, kind, key from speakers where id = 1"
+    db.execute(copy, [number])
+    for table in ("aliases", "blocks"):
+        rest = ", ".join(
+            row["name"] for row in db.execute(f"pragma table_info({table})").fetchall()[:] if row["name"] != "speaker"
+        )
+        db.execute(f"insert into {table} (speaker, {rest}) select ?, {rest} from {table} where speaker = 1", [number])
+    for table in ("names", "quotes"):
+        db.execute(f"update {table} set speaker = ? where article = ?", [number, article])
+    return number
