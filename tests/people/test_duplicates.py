@@ -128,3 +128,30 @@ def rows_apart(db: Database, article: int) -> int:
     for table in ("names", "quotes"):
         db.execute(f"update {table} set speaker = ? where article = ?", [number, article])
     return number
+
+
+MORE = ("Brandt", "Idra Brandt", "Ida Brandt", "BRANDT", "Idra BRANDT")
+
+
+def test_what_a_human_decided_guides_fifty_more_articles(alike: Database) -> None:
+    (group,) = groups(alike.conn)
+    correct.merge_all(alike, group.main.id, [one.who.id for one in group.others], ME)
+    for number in range(50):
+        tell(alike, f"more {number}", MORE[number % len(MORE)], outlet=f"Outlet {number % 7}")
+        if number % 10 == 9:
+            save.settle(alike)
+    correct.rejoin(alike)
+    assert [row for row in rows(alike) if "andt" in row[0].lower()] == [("Ida Brandt", 55)]
+    assert groups(alike.conn) == []
+
+
+def test_those_whom_a_human_kept_apart_stay_two_for_fifty_more_articles(alike: Database) -> None:
+    (group,) = groups(alike.conn)
+    correct.apart_from_all(alike, group.main.id, [one.who.id for one in group.others], ME)
+    for number in range(50):
+        tell(alike, f"more {number}", ("Idra Brandt", "Ida Brandt")[number % 2], role="Tarn mayor")
+    save.settle(alike)
+    correct.rejoin(alike)
+    assert {row for row in rows(alike) if "Brandt" in row[0]} >= {("Ida Brandt", 28), ("Idra Brandt", 26)}
+    asked_about = [{one.main.name, *(other.who.name for other in one.others)} for one in groups(alike.conn)]
+    assert not any({"Ida Brandt", "Idra Brandt"} <= names for names in asked_about)
