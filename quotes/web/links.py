@@ -70,6 +70,11 @@ def speaker(datasette: Any, speaker: int, **filters: Any) -> str:
     return _path(datasette, f"/speakers/{speaker}", filters)
 
 
+def timeline(datasette: Any, speaker: int, **filters: Any) -> str:
+    """What one speaker said by date, in one column or two."""
+    return _path(datasette, f"/speakers/{speaker}/timeline", filters)
+
+
 def article(datasette: Any, article: int, *, quote: int | None = None) -> str:
     """One article; with `quote`, the place in it where that quotation stands."""
     return _path(datasette, f"/articles/{article}") + (f"#q{quote}" if quote else "")

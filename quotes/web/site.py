@@ -192,6 +192,7 @@ def _addresses(datasette: Any) -> SimpleNamespace:
         links.insights,
         links.quotation,
         links.speaker,
+        links.timeline,
         links.article,
         links.suggest,
     )

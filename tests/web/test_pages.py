@@ -30,6 +30,9 @@ PAGES = [
     "/-/quotes?words=Ada+Finch+sail&order=oldest",
     "/-/quotes/1",
     "/-/quotes/speakers/1",
+    "/-/quotes/speakers/1/timeline",
+    "/-/quotes/speakers/1/timeline?words=sail&split=2026-02",
+    "/-/quotes/speakers/1/timeline?act=promises&and_act=denies",
     "/-/quotes/articles/1",
     "/-/quotes/people",
     "/-/quotes/insights",
@@ -200,6 +203,18 @@ def test_an_article_marks_every_quotation_once_and_names_its_speakers(datasette:
     seen = re.sub(r'<span class="why">.*?</span></span><a class="close".*?</a></span>', "", page, flags=re.DOTALL)
     marked = re.sub(r"<[^>]*>", "", seen.split('id="text"')[1].split("</div>")[0].split(">", 1)[1])
     assert marked.split() == TEXT.split()
+
+
+def test_an_article_says_what_its_archive_tells_and_how_it_was_read(tmp_path: Path) -> None:
+    db = open_to_write.connect(tmp_path / "quotes.db")
+    about: dict[str, Any] = {"section": "News; Pg. 3", "length": 1212, "notes": ("mojibake mended",)}
+    save.save(db, Article(id="a", text=TEXT, **about))
+    db.close()
+    datasette = make_datasette(tmp_path / "quotes.db")
+    page = text(datasette, "/-/quotes/articles/1")
+    assert "News; Pg. 3" in page and "1,212 words" in page and "Mojibake mended" in page
+    found = get(datasette, "/-/quotes/api/v1/articles/1").json()
+    assert {name: found[name] for name in about} == about | {"notes": ["mojibake mended"]}
 
 
 def test_a_quotation_says_where_it_stands_and_why(datasette: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from quotes.models import Act, QuoteKind, Record, Said, SpeakerKind
-from quotes.store.search import Day, Filter, RowId, Share, written
+from quotes.store.search import Day, Evidence, Filter, Gender, RowId, Share, written
 from quotes.web.show.framing import LOWEST, NARROWEST
 
 MOST = 200
@@ -35,6 +35,8 @@ KIND = Field(None, description="direct: all between marks; mixed: some; indirect
 ACT = Field(None, description="what the speaker does: states, denies, asks, promises, demands or accuses")
 SOURCE = Field(None, description="person, organisation, group, document, anonymous or unknown")
 ROLE = Field(None, description="how the article describes the speaker, as it is written")
+GENDER = Field(None, description="said by a named person who is female, male, other, or of whom nothing tells: unknown")
+TOLD_BY = Field(None, description="said by a named person whose gender is told best by this kind of evidence")
 RULE = Field(None, description="the rule that decided whose words they are")
 SINCE = Field(None, description="the first day (2026-03-01), month or year")
 UNTIL = Field(None, description="the last day (2026-03-31), month or year")
@@ -76,6 +78,8 @@ class Asking(OfSpeaker):
 
     speaker: RowId | None = SPEAKER
     name: Text | None = NAME
+    gender: Gender | None = GENDER
+    told_by: Evidence | None = TOLD_BY
 
 
 class WhoSaid(Paged):
@@ -97,7 +101,7 @@ class Naming(Paged):
 
     name: Text | None = NAME
     kind: SpeakerKind | None = SOURCE
-    gender: Literal["female", "male", "other", "unknown"] | None = Field(
+    gender: Gender | None = Field(
         None, description="female, male, other, or unknown where nothing tells or what tells does not agree"
     )
     order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
@@ -194,6 +198,9 @@ class ArticleRecord(Record):
     url: str | None
     published: str | None
     language: str | None
+    section: str | None = Field(description="the section and page, as an archive gives them")
+    length: int | None = Field(description="the words of the article, as an archive counts them")
+    notes: tuple[str, ...] = Field(description="what was mended in the text as it was read, and what is missing")
     text: str
     topics: tuple[str, ...]
     quotes: tuple[Quotation, ...]

@@ -8,7 +8,7 @@ from typing import Any
 
 from quotes.extraction.reasons import reason
 from quotes.people.corrections.review_queue import named_at
-from quotes.store import records, search
+from quotes.store import carried, records, search
 from quotes.store.search import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
@@ -80,6 +80,7 @@ def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         "author": article.author if article else None,
         "paragraphs": _context(article, number) if article else [],
         "named": _named(article, number, quote) if article else [],
+        "alike": carried.alike(db, number),
         "others": [other for other in others if other.id != number][:OTHERS],
     }
 

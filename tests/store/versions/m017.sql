@@ -19,7 +19,7 @@ CREATE TABLE "articles" (
    "version" TEXT,
    "model" TEXT,
    "saved" TEXT
-);
+, section text, length integer, notes text);
 CREATE TABLE "speakers" (
    "id" INTEGER PRIMARY KEY,
    "name" TEXT NOT NULL,
@@ -119,6 +119,9 @@ CREATE TABLE stirred (place text primary key, mentions integer not null) without
 CREATE TABLE genders (
   speaker integer not null references speakers(id) on delete cascade, tells text not null, pieces integer not null,
   primary key (speaker, tells)) without rowid;
+CREATE TABLE repeats (
+  quote integer primary key references quotes(id), statement integer not null);
+CREATE TABLE repeat_keys (key integer not null, quote integer not null, primary key (key, quote)) without rowid;
 CREATE TABLE "reports" (
    "id" INTEGER PRIMARY KEY,
    "made" TEXT NOT NULL,
@@ -132,23 +135,25 @@ CREATE TABLE "reports" (
    "settled_by" TEXT,
    "outcome" TEXT
 );
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 17:40:48.744508+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 17:40:48.751641+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 17:40:48.752659+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 17:40:48.753026+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 17:40:48.753257+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 17:40:48.761875+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 17:40:48.763418+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 17:40:48.765039+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 17:40:48.772583+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 17:40:48.772947+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (11,'quotes','m014_gender','2026-11-28 17:40:48.807518+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (12,'quotes','m017_reports','2026-11-28 17:40:48.808120+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','7b906acc35fa58d5cec1532118abc6acf1226456d7b24c6a7537b1af0ebec89e','6','default','2026-11-28T17:40:59.745138+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 18:21:59.804527+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 18:21:59.807992+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 18:21:59.814477+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 18:21:59.814863+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 18:21:59.815081+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 18:21:59.815519+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 18:21:59.816538+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 18:21:59.818251+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 18:21:59.821060+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 18:21:59.821291+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (11,'quotes','m014_gender','2026-11-28 18:21:59.831733+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (12,'quotes','m015_archive','2026-11-28 18:21:59.837412+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (13,'quotes','m016_repeats','2026-11-28 18:21:59.838072+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (14,'quotes','m017_reports','2026-11-28 18:21:59.838513+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','7b906acc35fa58d5cec1532118abc6acf1226456d7b24c6a7537b1af0ebec89e','7','default','2026-11-28T18:22:04.449100+00:00',NULL,NULL,NULL);
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
 
-“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','7fd6ae26bb180cff48cc2df22da0f9f350964cf18b7357f8c82884312d3e8384','6','default','2026-11-28T17:40:59.850278+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','72403c6d65818c6acaa134ddda77a8a0229d7a1cbcbb7bb9bf374cbd979c2335','6','default','2026-11-28T17:40:59.854900+00:00');
+“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','7fd6ae26bb180cff48cc2df22da0f9f350964cf18b7357f8c82884312d3e8384','7','default','2026-11-28T18:22:04.495050+00:00',NULL,NULL,NULL);
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','193327278e09d4d418ccb5ac3fc66139bf91b6581b4a5ee0c25251e21a1fa6d4','7','default','2026-11-28T18:22:04.502212+00:00',NULL,NULL,NULL);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (1,'Zoë Lindqvist','person','zoe lindqvist','female',NULL,0,'pronoun',2,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (2,'Ibrahim Moor','person','ibrahim moor','male',NULL,1,'pronoun',2,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (3,'Lindqvist','organisation','lindqvist',NULL,NULL,0,NULL,NULL,NULL);
@@ -166,7 +171,7 @@ insert into [quotes] (id, text, kind, speaker, article, published, outlet, speak
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (4,'Ferries are slow,','direct',2,2,'2026-04-02','Moor Times','Ib Moor','person','pilot',NULL,'Ib Moor','said','cue_right_after',0.988,37,'[[37, 54]]','[[61, 68]]','[[56, 60]]','3737fa648d827325',NULL,NULL,'states',NULL);
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (5,'So be it,','direct',2,2,'2026-04-02','Moor Times','Ib Moor','person','pilot',NULL,'he','said','cue_right_after',0.981,80,'[[80, 89]]','[[91, 93]]','[[94, 98]]','6771a2ecac8bfb73',NULL,NULL,'states','male pronoun');
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (6,'the “old” quay stays shut','mixed',4,3,NULL,NULL,'council','organisation',NULL,NULL,'the council','According … to','governed',0.848,26,'[[26, 51]]','[[13, 24]]','[[0, 9], [10, 12]]','767c099789319b10',NULL,NULL,'states',NULL);
-insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (7,'No comment,','direct',5,3,NULL,NULL,'Mona Vester','person',NULL,NULL,'Mona Vester','told','cue_right_after',0.989,54,'[[54, 65]]','[[67, 78]]','[[79, 83]]','718531474a73a207',NULL,NULL,'states',NULL);
+insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (7,'No comment,','direct',5,3,NULL,NULL,'Mona Vester','person',NULL,NULL,'Mona Vester','told','cue_right_after',0.987,54,'[[54, 65]]','[[67, 78]]','[[79, 83]]','718531474a73a207',NULL,NULL,'states',NULL);
 insert into [topics] (article, term, score) values (1,'harbour master',1.0);
 insert into [topics] (article, term, score) values (2,'ferries',1.0);
 insert into [topics] (article, term, score) values (2,'Lindqvist',0.333);
@@ -194,8 +199,8 @@ insert into [outlets] (speaker, outlet, first, last, articles) values (2,'Moor T
 insert into [outlets] (speaker, outlet, first, last, articles) values (3,'Moor Times','2026-04-02','2026-04-02',1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (4,'',NULL,NULL,1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (5,'',NULL,NULL,1);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T17:41:04+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.993, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "tells": null, "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T17:41:06+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": "male", "wikidata": null, "pinned": 0, "gender_by": "pronoun", "gender_for": 2, "gender_against": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T18:22:06+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.993, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "tells": null, "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T18:22:07+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": "male", "wikidata": null, "pinned": 0, "gender_by": "pronoun", "gender_for": 2, "gender_against": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
 insert into [speaker_counts] (speaker, quotes, articles) values (1,1,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (2,2,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (3,1,1);
@@ -214,6 +219,7 @@ insert into [genders] (speaker, tells, pieces) values (1,'female pronoun',1);
 insert into [genders] (speaker, tells, pieces) values (2,'male first name',1);
 insert into [genders] (speaker, tells, pieces) values (2,'male pronoun',1);
 insert into [genders] (speaker, tells, pieces) values (5,'female first name',1);
+insert into [repeat_keys] (key, quote) values (24787722673290,6);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE UNIQUE INDEX "idx_articles_key"
@@ -259,6 +265,9 @@ CREATE INDEX idx_speakers_pinned on speakers (id) where pinned;
 CREATE INDEX idx_names_place on names (place) where place is not null;
 CREATE INDEX idx_quotes_rare_act on quotes (act, published) where act <> 'states';
 CREATE INDEX idx_speakers_gender on speakers (gender) where gender is not null;
+CREATE INDEX idx_repeats_statement on repeats (statement);
+CREATE INDEX idx_quotes_source on quotes (speaker_kind, published)
+  where speaker_kind is not null and speaker_kind <> 'person';
 CREATE INDEX idx_reports_waiting on reports (article, quote) where settled is null;
 CREATE TRIGGER "quotes_ai" AFTER INSERT ON "quotes" BEGIN
   INSERT INTO "quotes_fts" (rowid, "text") VALUES (new.rowid, new."text");
@@ -687,6 +696,7 @@ select iif(more > 4 * less, said, null), iif(more > 4 * less, evidence, null), a
     update speakers set gender = null, gender_by = null, gender_for = null, gender_against = null
       where id = new.id and kind not in ('person', 'unknown');
   end;
+CREATE TRIGGER quotes_repeats_bd before delete on quotes begin delete from repeats where quote = old.id; end;
 CREATE VIEW spoken as
 select quotes.speaker as by, quotes.* from quotes
 union all
