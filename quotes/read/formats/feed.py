@@ -62,9 +62,7 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         yield _values(entry, found.feed, stream.url or "")
     if cut:
         yield SourceError(
-            name,
-            "a feed that was not fetched to its end; its last entry is left out",
-            "what stands before is read; fetch it again",
+            name, "a feed that breaks off, without its last entry", "what stands before is read; fetch it again"
         )
     if len(found.entries) > MOST_ENTRIES:
         yield SourceError(name, f"a feed of {len(found.entries):,} entries", f"the first {MOST_ENTRIES:,} are read")
