@@ -34,6 +34,7 @@ from quotes.people import (
 )
 from quotes.people.gender import told_by_name, told_by_quotation
 from quotes.people.joint import Other
+from quotes.store import repeats
 from quotes.store.open_read_only import explained
 from quotes.store.open_to_write import file_of, transaction
 from quotes.store.records import NOTE_BREAK
@@ -149,7 +150,9 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
     mentions = {name: mention_of(name, role, context) for name, role in named.items()}
     quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
     others = {row["key"]: others for row in quotes if (others := row.pop(joint.OTHERS))}
+    carried = repeats.statements_of(db, article_id)
     _replace(db, "quotes", article_id, quotes, ("article", "key"))
+    repeats.follow(db, article_id, carried, article.language)
     joint.replace(db, article_id, others)
     names = [_name_row(article_id, name, mentions[name], joined[name]) for name in named]
     _replace(db, "names", article_id, names, ("article", "name", "kind"))

@@ -45,6 +45,7 @@ SUFFIXES = {
     ".mbox": "mbox",
     ".mht": "mht",
     ".mhtml": "mht",
+    ".webarchive": "webarchive",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".zip": "zip",
@@ -65,6 +66,7 @@ ROOT = re.compile(
 )
 FEEDS = {"rss", "feed", "rdf"}
 PAGES = {"html", "head", "body"}
+PROPERTIES = "plist"
 MEMBER = re.compile(rb"PK\x03\x04.{22}(..)(..)(.{1,80})", re.DOTALL)
 HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n)")
 MAIL = ("from", "to", "subject", "date", "mime-version", "received", "message-id", "return-path", "delivered-to")
@@ -108,6 +110,8 @@ def _by_bytes(head: bytes, named: str | None) -> str | None:
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"
+    if head.startswith(b"bplist"):
+        return "webarchive"
     if head.startswith(OLE):
         return "ole"
     if head.startswith(PACKAGE) or head.startswith(b"PK\x05\x06"):
@@ -147,6 +151,8 @@ def _by_text(start: str, named: str | None) -> str | None:
             return "feed"
         if root in PAGES or start[:14].lower() == "<!doctype html":
             return "html"
+        if root == PROPERTIES:
+            return "webarchive"
         if start.startswith("<?xml") and named not in ("html", "feed"):
             return "xml"
     if POSTED.match(start):
