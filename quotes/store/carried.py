@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quotes.models import Said
 from quotes.store import search
-from quotes.store.search import OLDEST, Filter
+from quotes.store.search import OLDEST, Condition, Filter
 
 MOST = 2000  # quotations of a timeline
 LISTED = 30  # quotations of a statement
@@ -68,7 +68,7 @@ def alike(db: sqlite3.Connection, number: int) -> list[Said]:
     return search.said(db, [row[0] for row in db.execute(sql, [number, LISTED])])
 
 
-def timeline(db: sqlite3.Connection, wanted: Filter) -> Timeline:
+def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
     """What one speaker said, each statement once, the oldest first and those without a day last."""
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)

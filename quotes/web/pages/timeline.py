@@ -105,10 +105,12 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     if speaker is None:
         return None
     wanted = [side.asked.filter.model_copy(update={"speaker": number}) for side in sides]
-    series = profiles.timelines(db, [search.conditions(db, one) for one in wanted])
+    first = search.conditions(db, wanted[0])
+    conditions = [first, *(search.conditions(db, one, like=first) for one in wanted[1:])]
+    series = profiles.timelines(db, conditions)
     columns = [
         _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
-        for side, one in zip(sides, wanted, strict=True)
+        for side, one in zip(sides, conditions, strict=True)
     ]
     times = sorted({time for counts in series for time in counts})
     ends = (times[0], times[-1]) if times else ("", "")
@@ -126,7 +128,7 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     }
 
 
-def _column(db: sqlite3.Connection, side: Side, wanted: search.Filter, size: int, page: int) -> SimpleNamespace:
+def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: int, page: int) -> SimpleNamespace:
     line = carried.timeline(db, wanted)
     begin = (page - 1) * size
     here = line.statements[begin : begin + size]
