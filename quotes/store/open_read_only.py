@@ -31,7 +31,9 @@ SCHEMA = (
     "m010_together",
     "m013_rare_acts",
     "m014_gender",
+    "m015_archive",
     "m016_repeats",
+    "m017_reports",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.

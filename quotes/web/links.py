@@ -18,6 +18,10 @@ LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 LONGEST = 2000
 #: Where files and long texts may be sent.
 ADD, EXTRACT = f"{ROOT}/add", f"{ROOT}/api/v1/extract"
+#: Where readers report errors, where the server takes reports.
+REPORT = f"{ROOT}/report"
+#: What other sites may show within their pages, and the address that tells them how.
+EMBED, OEMBED = f"{ROOT}/embed", f"{ROOT}/oembed"
 TAKE_ARTICLES = (ADD, EXTRACT)
 
 

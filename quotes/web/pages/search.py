@@ -6,12 +6,15 @@ import sqlite3
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from quotes.store import carried, lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, readings, understand, without_each
+from quotes.web.pages import embed
 from quotes.web.pages.request import Asked, asked, following, page_of
+from quotes.web.show import framing
 from quotes.web.show.charts import over_time
 from quotes.web.show.wording import act, count, evidence, kind, people, shown
 
@@ -81,9 +84,16 @@ async def show(datasette: Any, request: Any) -> Any:
         "first": to(**query.given),
         "timeline": _timeline(datasette, query),
         "whole": links.insights(datasette, **query.without("order")),
-        **site.other_forms(datasette, query.given),
+        **(site.other_forms(datasette, query.given) | _sharing(datasette, request, query, found["speaker"])),
     }
     return await site.page(datasette, request, "search.html", context)
+
+
+def _sharing(datasette: Any, request: Any, query: Asked, speaker: Any) -> dict[str, Any]:
+    given = embed.given_of(request)
+    told = embed.heading_of(query, speaker.name if speaker else None)
+    path, rest = links.search(datasette, **given), f"?{urlencode(given)}" if given else ""
+    return framing.sharing(datasette, request, path, rest, told, framing.LIST_HEIGHT)
 
 
 def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from quotes.store import carried, profiles, search
 from quotes.store.search import MOST_COUNTED, Filter, of_speaker
 from quotes.web import links, site
 from quotes.web.pages.request import following, page_of
+from quotes.web.show import framing
 from quotes.web.show.charts import over_time
+from quotes.web.show.wording import plain
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 SIZE, TOPICS, OUTLETS, ARTICLES, OF_ACT = 15, 14, 8, 8, 3
@@ -29,7 +31,11 @@ async def show(datasette: Any, request: Any) -> Any:
     if found is None:
         return await site.missing(datasette, request, f"There is no speaker {number} in this database.")
     found["more"] = links.speaker(datasette, number, after=found["next"]) if found["next"] else None
-    found["feed"] = site.other_forms(datasette, {"speaker": number})["feed"]
+    found |= site.other_forms(datasette, {"speaker": number})
+    height = framing.height_of_list(found["speaker"].quotes)
+    path, name = links.speaker(datasette, number), plain(found["speaker"].name, 110)
+    found |= framing.sharing(datasette, request, path, f"/speakers/{number}", name, height)
+    found["record"] = datasette.urls.path(f"{links.ROOT}/api/v1/speakers/{number}")
     found["monthly"] = partial(links.search, datasette, speaker=number)
     return await site.page(datasette, request, "speaker.html", found)
 

@@ -59,16 +59,24 @@ PAGES = {
     "query-most": "/quotes/most_quoted?since=2026-03&until=",
     "query-topics": "/quotes/topics_of?name=marlow",
     "settings": "/-/settings",
+    "report": "/-/quotes/report?quote=5",
+    "embed-quotation": "/-/quotes/embed/5",
+    "embed-report": "/-/quotes/embed/2",
+    "embed-speaker": "/-/quotes/embed/speakers/2",
+    "embed-search": "/-/quotes/embed?words=crews&order=oldest",
+    "embed-nothing": "/-/quotes/embed?words=nothing+of+the+kind",
 }
 MISSING = {
     "sql-error": "/quotes?sql=select+nothing",
     "no-quotation": "/-/quotes/999999",
     "no-page": "/nowhere",
     "not-signed-in": "/-/quotes/review",
+    "nothing-to-report": "/-/quotes/report?quote=999999",
 }
 REVIEW = {
     "least-sure": "/-/quotes/review",
     "add": "/-/quotes/add",
+    "reported": "/-/quotes/review?queue=reported",
     "undecided": "/-/quotes/review?queue=namesakes",
     "look-alike": "/-/quotes/review?queue=duplicates",
     "corrected": "/-/quotes/review?queue=done",
@@ -91,6 +99,9 @@ HOSTILE = {
     "people": "/-/quotes/people?name=Ada",
     "timeline": "/-/quotes/speakers/60/timeline?words=alert&split=%3Cscript%3E",
     "compare": "/-/quotes/compare?speaker=60&speaker=61&words=%3Cscript%3E",
+    "embed": "/-/quotes/embed?words=%3Cscript%3Ealert%28%27it%27%29%3C%2Fscript%3E",
+    "embed-quotation": "/-/quotes/embed/160",
+    "report": "/-/quotes/report?quote=160",
     "api": "/-/quotes/api",
 }
 
