@@ -19,7 +19,7 @@ CREATE TABLE "articles" (
    "version" TEXT,
    "model" TEXT,
    "saved" TEXT
-);
+, section text, length integer, notes text);
 CREATE TABLE "speakers" (
    "id" INTEGER PRIMARY KEY,
    "name" TEXT NOT NULL,
@@ -122,23 +122,24 @@ CREATE TABLE genders (
 CREATE TABLE repeats (
   quote integer primary key references quotes(id), statement integer not null);
 CREATE TABLE repeat_keys (key integer not null, quote integer not null, primary key (key, quote)) without rowid;
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 17:43:07.001382+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 17:43:07.009224+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 17:43:07.016871+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 17:43:07.017303+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 17:43:07.017536+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 17:43:07.018042+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 17:43:07.022391+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 17:43:07.023998+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 17:43:07.039532+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 17:43:07.039887+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (11,'quotes','m014_gender','2026-11-28 17:43:07.063315+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (12,'quotes','m016_repeats','2026-11-28 17:43:07.063836+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','7b906acc35fa58d5cec1532118abc6acf1226456d7b24c6a7537b1af0ebec89e','6','default','2026-11-28T17:43:22.556148+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 18:21:42.698826+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 18:21:42.705275+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 18:21:42.709213+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 18:21:42.709631+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 18:21:42.714114+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 18:21:42.714607+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 18:21:42.715738+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 18:21:42.717202+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 18:21:42.724937+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 18:21:42.725289+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (11,'quotes','m014_gender','2026-11-28 18:21:42.741444+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (12,'quotes','m015_archive','2026-11-28 18:21:42.752577+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (13,'quotes','m016_repeats','2026-11-28 18:21:42.753100+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','7b906acc35fa58d5cec1532118abc6acf1226456d7b24c6a7537b1af0ebec89e','7','default','2026-11-28T18:21:53.829776+00:00',NULL,NULL,NULL);
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
 
-“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','7fd6ae26bb180cff48cc2df22da0f9f350964cf18b7357f8c82884312d3e8384','6','default','2026-11-28T17:43:22.638418+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','72403c6d65818c6acaa134ddda77a8a0229d7a1cbcbb7bb9bf374cbd979c2335','6','default','2026-11-28T17:43:22.646633+00:00');
+“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','7fd6ae26bb180cff48cc2df22da0f9f350964cf18b7357f8c82884312d3e8384','7','default','2026-11-28T18:21:53.922128+00:00',NULL,NULL,NULL);
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','193327278e09d4d418ccb5ac3fc66139bf91b6581b4a5ee0c25251e21a1fa6d4','7','default','2026-11-28T18:21:53.930067+00:00',NULL,NULL,NULL);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (1,'Zoë Lindqvist','person','zoe lindqvist','female',NULL,0,'pronoun',2,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (2,'Ibrahim Moor','person','ibrahim moor','male',NULL,1,'pronoun',2,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (3,'Lindqvist','organisation','lindqvist',NULL,NULL,0,NULL,NULL,NULL);
@@ -156,7 +157,7 @@ insert into [quotes] (id, text, kind, speaker, article, published, outlet, speak
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (4,'Ferries are slow,','direct',2,2,'2026-04-02','Moor Times','Ib Moor','person','pilot',NULL,'Ib Moor','said','cue_right_after',0.988,37,'[[37, 54]]','[[61, 68]]','[[56, 60]]','3737fa648d827325',NULL,NULL,'states',NULL);
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (5,'So be it,','direct',2,2,'2026-04-02','Moor Times','Ib Moor','person','pilot',NULL,'he','said','cue_right_after',0.981,80,'[[80, 89]]','[[91, 93]]','[[94, 98]]','6771a2ecac8bfb73',NULL,NULL,'states','male pronoun');
 insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (6,'the “old” quay stays shut','mixed',4,3,NULL,NULL,'council','organisation',NULL,NULL,'the council','According … to','governed',0.848,26,'[[26, 51]]','[[13, 24]]','[[0, 9], [10, 12]]','767c099789319b10',NULL,NULL,'states',NULL);
-insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (7,'No comment,','direct',5,3,NULL,NULL,'Mona Vester','person',NULL,NULL,'Mona Vester','told','cue_right_after',0.989,54,'[[54, 65]]','[[67, 78]]','[[79, 83]]','718531474a73a207',NULL,NULL,'states',NULL);
+insert into [quotes] (id, text, kind, speaker, article, published, outlet, speaker_name, speaker_kind, role, reported_by, mention, cue, rule, confidence, start, spans, mention_spans, cue_spans, key, found_rule, found_confidence, act, tells) values (7,'No comment,','direct',5,3,NULL,NULL,'Mona Vester','person',NULL,NULL,'Mona Vester','told','cue_right_after',0.987,54,'[[54, 65]]','[[67, 78]]','[[79, 83]]','718531474a73a207',NULL,NULL,'states',NULL);
 insert into [topics] (article, term, score) values (1,'harbour master',1.0);
 insert into [topics] (article, term, score) values (2,'ferries',1.0);
 insert into [topics] (article, term, score) values (2,'Lindqvist',0.333);
@@ -184,8 +185,8 @@ insert into [outlets] (speaker, outlet, first, last, articles) values (2,'Moor T
 insert into [outlets] (speaker, outlet, first, last, articles) values (3,'Moor Times','2026-04-02','2026-04-02',1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (4,'',NULL,NULL,1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (5,'',NULL,NULL,1);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T17:43:27+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.993, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "tells": null, "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T17:43:29+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": "male", "wikidata": null, "pinned": 0, "gender_by": "pronoun", "gender_for": 2, "gender_against": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T18:21:56+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.993, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "tells": null, "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T18:21:58+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": "male", "wikidata": null, "pinned": 0, "gender_by": "pronoun", "gender_for": 2, "gender_against": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
 insert into [speaker_counts] (speaker, quotes, articles) values (1,1,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (2,2,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (3,1,1);

@@ -135,25 +135,25 @@ CREATE TABLE "reports" (
    "settled_by" TEXT,
    "outcome" TEXT
 );
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 18:21:16.508547+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 18:21:16.515668+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 18:21:16.518354+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 18:21:16.518723+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 18:21:16.518945+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 18:21:16.519381+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 18:21:16.520514+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 18:21:16.526241+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 18:21:16.529420+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 18:21:16.529875+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (11,'quotes','m014_gender','2026-11-28 18:21:16.540346+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (12,'quotes','m015_archive','2026-11-28 18:21:16.545662+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (13,'quotes','m016_repeats','2026-11-28 18:21:16.550479+00:00');
-insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (14,'quotes','m017_reports','2026-11-28 18:21:16.550968+00:00');
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','7b906acc35fa58d5cec1532118abc6acf1226456d7b24c6a7537b1af0ebec89e','7','default','2026-11-28T18:21:23.608702+00:00',NULL,NULL,NULL);
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (1,'quotes','m001_initial','2026-11-28 18:21:59.804527+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (2,'quotes','m003_people','2026-11-28 18:21:59.807992+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (3,'quotes','m004_counts','2026-11-28 18:21:59.814477+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (4,'quotes','m005_view','2026-11-28 18:21:59.814863+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (5,'quotes','m006_days','2026-11-28 18:21:59.815081+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (6,'quotes','m007_former','2026-11-28 18:21:59.815519+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (7,'quotes','m008_act','2026-11-28 18:21:59.816538+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (8,'quotes','m009_joint','2026-11-28 18:21:59.818251+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (9,'quotes','m010_together','2026-11-28 18:21:59.821060+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (10,'quotes','m013_rare_acts','2026-11-28 18:21:59.821291+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (11,'quotes','m014_gender','2026-11-28 18:21:59.831733+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (12,'quotes','m015_archive','2026-11-28 18:21:59.837412+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (13,'quotes','m016_repeats','2026-11-28 18:21:59.838072+00:00');
+insert into [_sqlite_migrations] (id, migration_set, name, applied_at) values (14,'quotes','m017_reports','2026-11-28 18:21:59.838513+00:00');
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (1,'a1','Bridge','Tarn Post',NULL,NULL,'2026-03-01',NULL,'“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked.','ebbdc40aa42b1b262820e3372bc8f031bfd9e3291afa591448acdb2e7b8f089d','7b906acc35fa58d5cec1532118abc6acf1226456d7b24c6a7537b1af0ebec89e','7','default','2026-11-28T18:22:04.449100+00:00',NULL,NULL,NULL);
 insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (2,'a2','Ferries','Moor Times',NULL,NULL,'2026-04-02',NULL,'Lindqvist said ferries would sail.
 
-“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','7fd6ae26bb180cff48cc2df22da0f9f350964cf18b7357f8c82884312d3e8384','7','default','2026-11-28T18:21:23.668576+00:00',NULL,NULL,NULL);
-insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','193327278e09d4d418ccb5ac3fc66139bf91b6581b4a5ee0c25251e21a1fa6d4','7','default','2026-11-28T18:21:23.672564+00:00',NULL,NULL,NULL);
+“Ferries are slow,” said Ib Moor, a pilot. “So be it,” he said.','632c6671e7f1463b34533f1b31ff5b50f5f2bb0264e3c322d38ec9cde21fb5f0','7fd6ae26bb180cff48cc2df22da0f9f350964cf18b7357f8c82884312d3e8384','7','default','2026-11-28T18:22:04.495050+00:00',NULL,NULL,NULL);
+insert into [articles] (id, key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model, saved, section, length, notes) values (3,'a3',NULL,NULL,NULL,NULL,NULL,NULL,'According to the council, the “old” quay stays shut. “No comment,” Mona Vester told reporters.','37e9aa2f6adf2291a4bbab94c797d9868e6092e0243d922f62e0cc1267a3d454','193327278e09d4d418ccb5ac3fc66139bf91b6581b4a5ee0c25251e21a1fa6d4','7','default','2026-11-28T18:22:04.502212+00:00',NULL,NULL,NULL);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (1,'Zoë Lindqvist','person','zoe lindqvist','female',NULL,0,'pronoun',2,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (2,'Ibrahim Moor','person','ibrahim moor','male',NULL,1,'pronoun',2,0);
 insert into [speakers] (id, name, kind, key, gender, wikidata, pinned, gender_by, gender_for, gender_against) values (3,'Lindqvist','organisation','lindqvist',NULL,NULL,0,NULL,NULL,NULL);
@@ -199,8 +199,8 @@ insert into [outlets] (speaker, outlet, first, last, articles) values (2,'Moor T
 insert into [outlets] (speaker, outlet, first, last, articles) values (3,'Moor Times','2026-04-02','2026-04-02',1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (4,'',NULL,NULL,1);
 insert into [outlets] (speaker, outlet, first, last, articles) values (5,'',NULL,NULL,1);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T18:21:26+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.993, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "tells": null, "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
-insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T18:21:28+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": "male", "wikidata": null, "pinned": 0, "gender_by": "pronoun", "gender_for": 2, "gender_against": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (1,'2026-11-28T18:22:06+00:00','ida','speaker',NULL,'a1','8bd3c700937be521',6,1,'{"id": 1, "text": "The bridge is safe,", "kind": "direct", "speaker": 1, "article": 1, "published": "2026-03-01", "outlet": "Tarn Post", "speaker_name": "Zoë Lindqvist", "speaker_kind": "person", "role": "harbour master", "reported_by": null, "mention": "Zoë Lindqvist", "cue": "said", "rule": "cue_right_after", "confidence": 0.993, "start": 1, "spans": "[[1, 20]]", "mention_spans": "[[27, 40]]", "cue_spans": "[[22, 26]]", "key": "8bd3c700937be521", "found_rule": null, "found_confidence": null, "act": "states", "tells": null, "others": []}','{"speaker": 6, "speaker_name": "Renata Holm", "speaker_kind": "person", "role": null, "rule": "correction", "confidence": 1.0}',NULL,NULL);
+insert into [corrections] (id, made, who, action, why, article, quote, speaker, other, before, after, undone, part_of) values (2,'2026-11-28T18:22:07+00:00','ida','rename',NULL,NULL,NULL,2,NULL,'{"speaker": {"id": 2, "name": "Ib Moor", "kind": "person", "key": "ib moor", "gender": "male", "wikidata": null, "pinned": 0, "gender_by": "pronoun", "gender_for": 2, "gender_against": 0}}','{"name": "Ibrahim Moor"}',NULL,NULL);
 insert into [speaker_counts] (speaker, quotes, articles) values (1,1,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (2,2,1);
 insert into [speaker_counts] (speaker, quotes, articles) values (3,1,1);
