@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from typing import NamedTuple
 
 from quotes.models import Said
@@ -36,11 +37,13 @@ class Timeline(NamedTuple):
     Attributes:
         quotes: how many quotations these are.
         cut: whether there are more than are looked at.
+        times: how many there are each day.
     """
 
     statements: list[Statement]
     quotes: int
     cut: bool
+    times: dict[str, int]
 
 
 def carried(db: sqlite3.Connection, ids: list[int]) -> dict[int, Carried]:
@@ -73,16 +76,19 @@ def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """
-        select quotes.id, quotes.kind = 'direct' as direct, length(quotes.text) as length, repeats.statement
+        select quotes.id, quotes.kind = 'direct' as direct, length(quotes.text) as length, repeats.statement,
+          substr(quotes.published, 1, 10) as day
         from json_each(?) as wanted join quotes on quotes.id = wanted.value
         left join repeats on repeats.quote = quotes.id order by wanted.key
     """
     found: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
-    for number, direct, length, statement in db.execute(sql, [ids]):
+    times: Counter[str] = Counter()
+    for number, direct, length, statement, day in db.execute(sql, [ids]):
+        times.update([day] if day else [])
         key = ("statement", statement) if statement is not None else ("quote", number)
         found.setdefault(key, []).append((direct, length, number))
     statements = [
         Statement(max(those, key=lambda one: (one[0], one[1], -one[2]))[2], tuple(number for *_, number in those))
         for those in found.values()
     ]
-    return Timeline(statements, len(batch.items), batch.place is not None)
+    return Timeline(statements, len(batch.items), batch.place is not None, dict(times))

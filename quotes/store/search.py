@@ -417,7 +417,7 @@ def _in_time(
         if days:
             found += _of_day(db, condition, [days[-1][0]], size + 1 - len(found), newest=newest)
     last = list(found[size - 1]) if len(found) > size else None
-    if len(found) <= size:
+    if len(found) <= size and not condition.values.keys() & {"since", "until"}:
         before = place[-1] if place and place[0] is None else None
         undated = _undated(db, condition, before, size + 1 - len(found), newest=newest)
         kept = undated[: size - len(found)]

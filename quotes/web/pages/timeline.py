@@ -107,11 +107,11 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     wanted = [side.asked.filter.model_copy(update={"speaker": number}) for side in sides]
     first = search.conditions(db, wanted[0])
     conditions = [first, *(search.conditions(db, one, like=first) for one in wanted[1:])]
-    series = profiles.timelines(db, conditions)
     columns = [
         _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
         for side, one in zip(sides, conditions, strict=True)
     ]
+    series = [column.times for column in columns]
     times = sorted({time for counts in series for time in counts})
     ends = (times[0], times[-1]) if times else ("", "")
     peak = peak_of(series, *ends)
@@ -142,6 +142,7 @@ def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: 
         ],
         count=len(line.statements),
         quotes=line.quotes,
+        times=line.times,
         cut=carried.MOST if line.cut else None,
         further=len(line.statements) > begin + size,
     )
