@@ -25,9 +25,8 @@ class Carried(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What was said, once: the direct words, or those that tell most of it, and all that carry it, the oldest first."""
+    """All quotations that carry a statement, the oldest first."""
 
-    quote: int
     all: tuple[int, ...]
 
 
@@ -76,19 +75,15 @@ def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """
-        select quotes.id, quotes.kind = 'direct' as direct, length(quotes.text) as length, repeats.statement,
-          substr(quotes.published, 1, 10) as day
+        select quotes.id, repeats.statement, substr(quotes.published, 1, 10) as day
         from json_each(?) as wanted join quotes on quotes.id = wanted.value
         left join repeats on repeats.quote = quotes.id order by wanted.key
     """
-    found: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    found: dict[tuple[str, int], list[int]] = {}
     times: Counter[str] = Counter()
-    for number, direct, length, statement, day in db.execute(sql, [ids]):
-        times.update([day] if day else [])
+    for number, statement, day in db.execute(sql, [ids]):
         key = ("statement", statement) if statement is not None else ("quote", number)
-        found.setdefault(key, []).append((direct, length, number))
-    statements = [
-        Statement(max(those, key=lambda one: (one[0], one[1], -one[2]))[2], tuple(number for *_, number in those))
-        for those in found.values()
-    ]
+        found.setdefault(key, []).append(number)
+        times.update([day] if day else [])
+    statements = [Statement(tuple(those)) for those in found.values()]
     return Timeline(statements, len(batch.items), batch.place is not None, dict(times))

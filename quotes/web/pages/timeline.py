@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import ACTS, act, day, period, shown
 
 SIZE, OF_TWO = 25, 12
+ONCE = timedelta(days=3)  # what is carried for longer may have been said again
 #: Of these an address has the second one's, too: `and_since` and so on.
 SECOND = ("since", "until", "act")
 WHOLE = tuple(name for name in FIELDS if name not in ("speaker", "name", "speaker_kind", "gender", "told_by"))
@@ -137,7 +139,7 @@ def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: 
         title=side.title,
         given=side.asked.given,
         statements=[
-            SimpleNamespace(quote=quotes[one.quote], others=[quotes[at] for at in one.all], told=_told(one, quotes))
+            SimpleNamespace(quote=quotes[one.all[0]], others=[quotes[at] for at in one.all], told=_told(one, quotes))
             for one in here
         ],
         count=len(line.statements),
@@ -149,9 +151,19 @@ def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: 
 
 
 def _told(statement: carried.Statement, quotes: Mapping[int, Any]) -> SimpleNamespace:
-    """How many articles and outlets carry a statement, and when."""
+    """How many articles and outlets carry a statement, when, and whether it may have been said but `once`."""
     those = [quotes[number] for number in statement.all]
-    days = sorted(one.published for one in those if one.published)
-    outlets = {one.outlet for one in those if one.outlet}
-    when = period(days[0][:10], days[-1][:10]) if days else ""
-    return SimpleNamespace(articles=len({one.article_id for one in those}), outlets=len(outlets), when=when)
+    days = sorted(one.published[:10] for one in those if one.published)
+    return SimpleNamespace(
+        articles=len({one.article_id for one in those}),
+        outlets=len({one.outlet for one in those if one.outlet}),
+        when=period(days[0], days[-1]) if days else "",
+        once=not days or _near(days[0], days[-1]),
+    )
+
+
+def _near(first: str, last: str) -> bool:
+    try:
+        return date.fromisoformat(last) - date.fromisoformat(first) <= ONCE
+    except ValueError:  # a month or a year
+        return first == last
