@@ -17,7 +17,7 @@ from quotes.store.search import Filter, quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
-from quotes.web.show.wording import TURNING, UNSHOWABLE, act, kind, outside, plain, shown
+from quotes.web.show.wording import TURNING, UNSHOWABLE, act, evidence, kind, outside, people, plain, shown
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -33,12 +33,14 @@ TITLED = {
     "outlet": "in {}",
     "kind": "{}",
     "act": "{}",
+    "gender": "by {}",
+    "told_by": "gender told by {}",
     "since": "from {}",
     "until": "to {}",
     "min_confidence": "confidence at least {}",
     "order": "{} first",
 }
-WORDED = {"kind": kind, "act": act}
+WORDED = {"kind": kind, "act": act, "gender": people, "told_by": evidence}
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a moment; of what has none it is this
 
 

@@ -71,7 +71,9 @@ async def show(datasette: Any, request: Any) -> Any:
         "heading": _heading(query, found["speaker"]),
         "found": _found(query, found),
         "chips": chips(query, found["speaker"], to),
-        "open": bool(entered.given.keys() & {"name", "outlet", "kind", "act", "since", "until", "min_confidence"}),
+        "open": bool(
+            entered.given.keys() & {"name", "outlet", "kind", "act", "gender", "since", "until", "min_confidence"}
+        ),
         "orders": [
             SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
             for order, label in ORDER_LABELS.items()
