@@ -15,7 +15,23 @@ def is_title(context: Context, index: int) -> bool:
     run = context.layout.runs[passage.runs[0]]
     if len(passage.runs) > 1:
         return False
-    return _is_performed(context, run) or _is_cited(context, run) or _is_byname(context, run)
+    return (
+        _is_performed(context, run) or _is_cited(context, run) or _is_byname(context, run) or _is_nickname(context, run)
+    )
+
+
+def _is_nickname(context: Context, run: QuotedRun) -> bool:
+    """'J.T. “Bo” Larkin': a word with a capital in the middle of a name."""
+    layout, names = context.layout, context.lexicon.words.grammar.name_tags
+    if run.end - run.start > NICKNAME or not run.open or run.close >= len(layout.texts):
+        return False
+    around = (layout.tokens[run.open - 1], layout.tokens[run.close])
+    named = all(token.tag_ in names and token.text[:1].isupper() for token in around)
+    same = layout.paragraph_of[run.open - 1] == layout.paragraph_of[run.close]
+    return named and same and all(layout.texts[i][:1].isupper() for i in range(run.start, run.end))
+
+
+NICKNAME = 2  # tokens
 
 
 def _is_byname(context: Context, run: QuotedRun) -> bool:

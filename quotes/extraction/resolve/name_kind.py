@@ -28,6 +28,8 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
     doc, words, place = layout.tokens, lexicon.words, trimmed.place
     name = [doc[i].text for i in range(*place)]
     body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    if _is_aged(layout, lexicon, place):
+        return KindVote("person", SURE)
     if body and not is_surname(layout, lexicon, trimmed.whole):
         return KindVote("organisation", SURE)
     if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
@@ -45,7 +47,7 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
         return KindVote("person", SURE)
     if len(name) > 1 and _is_behind_person(layout, lexicon, place):
         return KindVote("person", SURE)
-    if _is_relation(layout, lexicon, place) or _is_aged(layout, lexicon, place):
+    if _is_relation(layout, lexicon, place):
         return KindVote("person", SURE)
     if _is_told_body(layout, lexicon, place):
         return KindVote("organisation", SURE)
