@@ -46,14 +46,18 @@ BYNAME = 7  # tokens from 'known' to the mark
 
 
 def _is_performed(context: Context, run: QuotedRun) -> bool:
-    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines."""
+    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines; and behind a work:
+    'in her memoir, “Salt,” Soir writes'.
+    """
     layout, words = context.layout, context.lexicon.words
     before = run.open - 1
-    if before < 0 or layout.lowers[before] not in words.terms.performing or run.paragraph in layout.headlines:
+    work = before > 0 and layout.lowers[before - (layout.texts[before] == ",")] in words.terms.works
+    performed = before >= 0 and layout.lowers[before] in words.terms.performing
+    if not (work or performed) or run.paragraph in layout.headlines:
         return False
     spoken = [i for i in range(run.start, run.end) if layout.texts[i][0].isalpha()]
     high = all(layout.texts[i][0].isupper() or layout.lowers[i] in words.small.in_titles for i in spoken)
-    return high and len(spoken) > 1 and layout.texts[run.end - 1] not in ENDS
+    return high and (work or len(spoken) > 1) and layout.texts[run.end - 1] not in ENDS
 
 
 ENDS = frozenset(".!?")

@@ -103,6 +103,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    works: Words
     byname: Words
     performing: Words
 
