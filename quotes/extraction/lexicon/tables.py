@@ -138,6 +138,7 @@ class Roles(Section):
     person: Words
     relation: Words
     office: Words
+    past: Words
     rank: Words
     group: Words
     organisation: Words

@@ -288,8 +288,8 @@ def _collective_subject(discourse: Discourse, at: int) -> Speaker | None:
 def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | None:
     """'I', 'we', 'you' outside the marks: nobody whom the article names."""
     pronouns = discourse.lexicon.words.pronouns
-    kinds = (pronouns.first, pronouns.first_plural, pronouns.second)
-    return OPEN if reference.pronoun and any(reference.text in kind for kind in kinds) else None
+    writes = reference.text in pronouns.first or reference.word in pronouns.first_plural | pronouns.second
+    return OPEN if reference.pronoun and writes else None
 
 
 GROUPS = (

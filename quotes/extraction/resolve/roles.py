@@ -12,6 +12,7 @@ from quotes.extraction.resolve.name_parts import is_party
 
 LINKS = 2  # from what an office is of up to the office
 ROLE_WORDS = 12  # a longer description is none
+ROLE_ENDS = frozenset((",", ";", ":", "(", "—", "–", "“", '"'))
 BRACKETED = 7  # tokens of a role in brackets, at most
 ROLE_CHARACTERS = 2, 120  # more and less than these
 
@@ -135,7 +136,7 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
 def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     doc, start = layout.tokens, child.left_edge.i
     end = start
-    while end <= child.right_edge.i and doc[end].text not in (",", ";", "(", "—", "–") and not doc[end].is_space:
+    while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         end += 1
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
     return text if ROLE_CHARACTERS[0] < len(text) < ROLE_CHARACTERS[1] else None
