@@ -68,7 +68,7 @@ def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
         return False
     if _is_asked(layout, lexicon, cue):
         return False
-    return not any(_undoes(lexicon, verb, above) for above, verb in enumerate(_chain(layout, lexicon, cue)))
+    return not any(_undoes(lexicon, verb, governs) for verb, governs in _chain(layout, lexicon, cue))
 
 
 def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -89,19 +89,31 @@ ASKED = "?"
 CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces behind it
 
 
-def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[Token]:
-    """The cue and the verbs that govern it: 'refused | to go on | to say'; in 'did not stay but said' none governs."""
+def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, bool]]:
+    """The cue, the verbs above it and whether they govern it: 'refused | to go on | to say'.
+
+    In 'did not stay but said' and 'refused to stay but said' none does.
+    """
     grammar = lexicon.words.grammar
-    token = layout.tokens[cue.verb]
+    token, governs = layout.tokens[cue.verb], False
     for _ in range(STEPS_UP):
-        yield token
+        yield token, governs
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
-        finite = token.tag_ in grammar.finite_tags and token.head.tag_ not in grammar.finite_tags
-        own = finite or any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
+        own = _is_of_other_form(lexicon, token) or any(
+            child.dep_ in grammar.subject | grammar.auxiliary for child in token.children
+        )
         joined = token.dep_ in grammar.conjunct and not own
         if not (governed or joined) or token.head.i == token.i:
             return
-        token = token.head
+        token, governs = token.head, governed
+
+
+def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:
+    """'declined to name them but | said': a verb in a form that what governs the one before it cannot govern."""
+    grammar = lexicon.words.grammar
+    if verb.tag_ in grammar.finite_tags:
+        return verb.head.tag_ not in grammar.finite_tags
+    return verb.head.tag_ in grammar.base_tags and verb.tag_ not in grammar.base_tags
 
 
 def _in_name(word: Token) -> bool:
@@ -109,15 +121,21 @@ def _in_name(word: Token) -> bool:
     return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.nbor(-1).is_alpha
 
 
-def _undoes(lexicon: Lexicon, verb: Token, above: int) -> bool:
+def _barely(lexicon: Lexicon, verb: Token) -> set[str]:
+    """The 'yet' of 'has yet to say'; none in 'Yet the owners said …', where it stands before who says it."""
+    subject = min((child.i for child in verb.children if child.dep_ in lexicon.words.grammar.subject), default=0)
+    return {child.lower_ for child in verb.children if subject <= child.i < verb.i} & lexicon.words.unmade.barely
+
+
+def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
     """Does a verb, or a small word that hangs on it, make no statement of what follows?"""
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
-    if before & (unmade.negative | unmade.barely | unmade.marks | unmade.modals):
+    if before & (unmade.negative | unmade.marks | unmade.modals) or _barely(lexicon, verb):
         return True
     if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'
         return True
     if verb.dep_ in lexicon.words.grammar.preposition_clause and verb.head.lower_ in unmade.without:
         return True
-    return bool(above) and (verb.lower_ in lexicon.unmaking or bool(behind & (unmade.negative | unmade.barely)))
+    return governs and (verb.lower_ in lexicon.unmaking or bool(behind & (unmade.negative | unmade.barely)))

@@ -71,6 +71,44 @@ REPORTED = [
         "he would “break open the wine”",
     ),
     ("Vane said the crew had left and Marlow said she would stay.", "say", "Vane", "the crew had left"),
+    ("The bridge, said Ida Marlow, a retired plumber, was unsafe.", "say", "Ida Marlow", "The bridge … was unsafe"),
+    (
+        "Part of the problem with leaks, say builders like Per Lund, a retired plumber, is the ground.",
+        "say",
+        "builders like Per Lund",
+        "Part of the problem with leaks … is the ground",
+    ),
+    (
+        "Trains, as Radio Nord recently explained, are slow in winter.",
+        "explain",
+        "Radio Nord",
+        "Trains … are slow in winter",
+    ),
+    (
+        "That contradicts her claim in the same letter that the two were friends.",
+        "claim",
+        "her",
+        "that the two were friends",
+    ),
+    (
+        "The lead is nine points, per Radio Nord's daily tracker, and Vane is third.",
+        "according to",
+        "Radio Nord",
+        "The lead is nine points … and Vane is third",
+    ),
+    (
+        "Ola Vane - the largest owner of the line - said he would only pay if he got a seat.",
+        "say",
+        "Ola Vane",
+        "he would only pay if he got a seat",
+    ),
+    (
+        "Granting fishers a formal title to the bay is key to slowing the loss of cod, the paper states.",
+        "state",
+        "the paper",
+        "Granting fishers a formal title to the bay is key to slowing the loss of cod",
+    ),
+    ("The council instructed the crews to wait for the tide.", "instruct", "The council", "to wait for the tide"),
 ]
 
 
@@ -142,6 +180,12 @@ OFFERED = [
         "Asked about the aid that came in on Friday",
     ),
     (
+        "The mayor told councillors the bridge, built by Anna Orme in 1984, was safe.",
+        "tell",
+        "the bridge, built by Anna Orme in 1984, was safe",
+        "councillors the bridge, built by Anna Orme in 1984, was safe",
+    ),
+    (
         "Vane says the dam will hold but insists that nobody asked him.",
         "say",
         "the dam will hold",
@@ -169,6 +213,10 @@ PARTLY_QUOTED = [
     ("The ministry rejected the report as “patently false,” and the council knew.", "“patently false,”"),
     ("Ida Marlow called the plan “stunning,” but seemed changed by it.", "“stunning,”"),
     ("Ida Marlow slammed the hearing as a “disgrace”.", "a “disgrace”"),
+    (
+        "Marlow called the fall a “crisis of trust” within the guild of bakers, and left.",
+        "a “crisis of trust” within the guild of bakers",
+    ),
 ]
 
 
@@ -182,6 +230,9 @@ MADE = [
     ("The council does not deny that the law is flawed, but is demanding that it be passed.", "demand", True),
     ("The council does not deny that the law is flawed, but is demanding that it be passed.", "deny", False),
     ("Vane should stay at home and says that he will.", "say", True),
+    ("Vane declined to name the ships but said one was a tanker and he was not sure.", "say", True),
+    ("Yet the owners said that the ferry would sail.", "say", True),
+    ("The owners have yet to say whether the ferry will sail.", "say", False),
 ]
 
 

@@ -12,6 +12,8 @@ from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
+LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
+LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
 FARTHEST_SOURCE = 12  # tokens from a verb behind its sentence to the end of its source
 FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
 COMMAS = frozenset(",–—") | {"--"}
@@ -93,15 +95,48 @@ def late_clause(verb: Verb) -> Content | None:
 def parenthetical(verb: Verb) -> Content | None:
     """'Prices, he said, will rise': the sentence around the cue."""
     token, source, doc = verb.token, verb.source, verb.layout.tokens
-    if token.dep_ not in verb.grammar.parenthetical or token.head.i == token.i or source is None:
+    if source is None:
         return None
     first, last = min(source[0], token.i), max(source[1], token.i + 1)
     start, end = verb.sentence
+    put = first - 2 > start and verb.layout.lowers[first - 1] in verb.lexicon.words.small.as_put
+    first -= put  # 'Trains, as the minister put it, will run'
+    if token.head.i == token.i or not (_is_aside(verb) or (put and token.dep_ in verb.grammar.adverbial)):
+        return None
     if first - 1 < start or doc[first - 1].text not in COMMAS:
         return None
     if last < end and not doc[last].is_punct:
         return None
     return (trimmed(verb.layout, (start, first)) + trimmed(verb.layout, (last, end))) or None
+
+
+def _is_aside(verb: Verb) -> bool:
+    return verb.token.dep_ in verb.grammar.parenthetical
+
+
+def inserted(verb: Verb) -> Content | None:
+    """'The bridge, said Soir, a plumber, was unsafe': the sentence around a cue whose source stands behind it."""
+    layout, source, at = verb.layout, verb.source, verb.token.i
+    start, end = verb.sentence
+    if source is None or source[0] != at + 1 or at - 1 <= start or layout.texts[at - 1] not in COMMAS:
+        return None
+    if at - start > LONGEST_OPENING or has_verb(layout, verb.lexicon, start, at) or layout.run_of[at - 2] >= 0:
+        return None
+    last = _goes_on(verb, source[1], end)
+    return None if last is None else trimmed(layout, (start, at)) + trimmed(layout, (last, end))
+
+
+def _goes_on(verb: Verb, behind: int, end: int) -> int | None:
+    """'…, said Soir, a plumber | , was unsafe': the comma before the verb of the sentence that a cue interrupts."""
+    layout, relative = verb.layout, verb.lexicon.words.pronouns.relative
+    last = min(end, behind + LONGEST_INSERTED)
+    commas = [i for i in range(behind, last - 1) if layout.texts[i] in COMMAS]
+    if not commas or commas[0] != behind:
+        return None
+    for comma, until in zip(commas, [*commas[1:], last], strict=True):
+        if layout.lowers[comma + 1] not in relative and has_verb(layout, verb.lexicon, comma + 1, until):
+            return comma
+    return None
 
 
 def infinitive(verb: Verb) -> Content | None:
@@ -111,7 +146,7 @@ def infinitive(verb: Verb) -> Content | None:
         bound = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.bound_to)
         clauses += [c for c in bound if names_deed(c, verb.grammar)]
     clause = next(iter(clauses), None) if verb.groups & {"infinitive", "binding"} else None
-    if clause is None:
+    if clause is None or clause.tag_ in verb.grammar.past_participle_tags:  # 'told them the grant, won by Soir, …'
         return None
     return trimmed(verb.layout, (max(clause.left_edge.i, verb.token.i + 1), clause.right_edge.i + 1))
 
@@ -170,6 +205,7 @@ def names_deed(preposition: Token, grammar: Grammar) -> bool:
 
 
 SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
+    ("around", inserted),
     ("after", clause_before),
     ("clause", clause_behind),
     ("clause", late_clause),

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import according, noun_cue, per, view
-from quotes.extraction.cues.verbs import verb_cue
+from quotes.extraction.cues.verbs import closing_verb, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
@@ -43,9 +43,11 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return per(layout, lexicon, token)
     if word in phrases.views and token.dep_ in grammar.preposition_object:
         return view(layout, lexicon, token)
+    forms = lexicon.cue_forms.get(word, ())
+    if forms and (closing := closing_verb(layout, lexicon, token, forms)):
+        return closing
     if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
         return noun_cue(layout, lexicon, token)
-    forms = lexicon.cue_forms.get(word)
     return verb_cue(layout, lexicon, token, forms) if forms else None
 
 

@@ -52,11 +52,13 @@ def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
     if token.i > start and token.text[0].isupper() and layout.run_of[token.i - 1] < 0:
         return None  # 'the coach, Per Lindgaard'
     objects = _objects(token, grammar)
-    source = mention_of(layout, lexicon, objects[0]) if objects else None
-    words = doc[source[0] : source[1]] if source else []
-    known = any(word.tag_ in grammar.name_tags or word.dep_ in grammar.determiner for word in words)
-    if source and known and is_sourcelike(layout, lexicon, objects[0], source):
-        return _phrase(layout, lexicon, (token.i,), source, objects)
+    makers = [one for noun in objects[:1] for one in owners_of(noun, lexicon) + makers_of(noun, lexicon)]
+    for giver in objects[:1] + makers:  # 'per Soir's daily count': Soir
+        source = mention_of(layout, lexicon, giver)
+        words = doc[source[0] : source[1]] if source else []
+        known = any(word.tag_ in grammar.name_tags or word.dep_ in grammar.determiner for word in words)
+        if source and known and is_sourcelike(layout, lexicon, giver, source):
+            return _phrase(layout, lexicon, (token.i,), source, objects)
     return None
 
 
@@ -108,10 +110,21 @@ def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
     to_do = lexicon.noun_forms[noun.lower_] in lexicon.words.nouns.to_do
     clauses = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
     said = [c for c in clauses if to_do or c.left_edge.tag_ not in grammar.infinitive_tags]
+    said = said or _clauses_beyond(lexicon, noun)
     said += [c for c in after if c.dep_ in grammar.preposition and c.lower_ in links]
     if said or noun.dep_ not in grammar.subject or noun.head.lower_ not in lexicon.words.small.stative:
         return said
     return [c for c in noun.head.children if c.i > noun.head.i and c.dep_ in grammar.clause]
+
+
+def _clauses_beyond(lexicon: Lexicon, noun: Token) -> list[Token]:
+    """'her claim in the letter | that they were friends': a clause that the parser hung on a nearer noun."""
+    grammar, that = lexicon.words.grammar, lexicon.words.small.that
+    link = noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
+    if link.dep_ not in grammar.preposition:
+        return []
+    clauses = (c for name in link.children for c in name.children if c.dep_ in grammar.modifier_clause and c.i > name.i)
+    return [c for c in clauses if c.left_edge.lower_ in that and c.left_edge.dep_ in grammar.clause_marks][:1]
 
 
 def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:

@@ -161,6 +161,20 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
 
 
+def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, subject: Token) -> Token | None:
+    """'Part of it, say engineers like Soir, is the rain': who stands behind, where what stands before cannot speak."""
+    grammar, doc = lexicon.words.grammar, layout.tokens
+    if subject.i > verb.i or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
+        return None
+    if form.lemma not in lexicon.words.cues.plain or verb.i + 2 >= len(doc) or _can_speak(layout, lexicon, subject):
+        return None
+    behind = noun_head(layout, grammar, verb.i + 1)
+    mention = mention_of(layout, lexicon, behind)
+    touches = mention is not None and phrase_start(layout, grammar, mention) <= verb.i + 1 < mention[1]
+    parted = mention is not None and mention[1] < len(doc) and doc[mention[1]].text == ","
+    return behind if touches and parted and _can_speak(layout, lexicon, behind) else None
+
+
 def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
     grammar = lexicon.words.grammar

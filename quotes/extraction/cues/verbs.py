@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from quotes.extraction.cues.content import Verb, names_deed, reported, without
+from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import (
     aged_source,
     agent_of,
     author,
     closer_subject,
+    inverted_subject,
     neighbour_source,
     parted_subject,
     subject_of,
@@ -28,7 +29,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     if form is None:
         return None
     passive = _is_passive(lexicon, verb, form)
-    named = _named_source(layout, lexicon, verb, passive)
+    named = _named_source(layout, lexicon, verb, form, passive)
     phrase = (phrase_start(layout, lexicon.words.grammar, named), named[1]) if named else None
     shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
     if form.groups == {"binding"} and (passive or shape != "infinitive"):
@@ -49,21 +50,48 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     )
 
 
+def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    """'…, the report states.': a cue behind a noun at the end of its sentence, which the tagger takes for one, too."""
+    grammar = lexicon.words.grammar
+    start, end = layout.sentences[layout.sentence_of[verb.i]]
+    if (
+        layout.tags[verb.i] not in grammar.plural_tags
+        or end - verb.i > CLOSERS
+        or layout.texts[min(verb.i + 1, end - 1)] != "."
+    ):
+        return None
+    form = next((form for form in forms if form.lemma in lexicon.words.cues.plain and not form.particle), None)
+    comma = next(
+        (i for i in range(verb.i - 2, max(verb.i - CLOSING_NOUN, start), -1) if layout.texts[i] in COMMAS), None
+    )
+    if form is None or comma is None or layout.tags[verb.i - 1] not in grammar.common_noun_tags:
+        return None
+    if layout.lowers[comma + 1] not in lexicon.words.names.articles or not has_verb(layout, lexicon, start, comma):
+        return None
+    source, content = (comma + 1, verb.i), trimmed(layout, (start, comma))
+    return Cue((verb.i,), verb.i, form.lemma, form.groups, "after", source, content)
+
+
+CLOSERS = 3  # tokens from the last verb of a sentence to its end: the verb, its mark, and a mark behind it
+CLOSING_NOUN = 6  # tokens from that verb back to the comma before who says it
+
+
 def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> CueForm | None:
     """The cue verb that a word is here; none in 'his supposed “lies”' and 'so-called'."""
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
-    if verb.dep_ in grammar.adjectival or (verb.i and layout.texts[verb.i - 1] == "-"):
+    if verb.dep_ in grammar.adjectival or (verb.i and verb.i - 1 in layout.hyphens):
         return None
     return _fitting_form(verb, forms, grammar)
 
 
-def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, passive: bool) -> Range | None:
+def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, passive: bool) -> Range | None:
     """The mention of the subject of a verb, or of the agent of a passive one."""
     subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
     if subject is not None:
-        subject = closer_subject(layout, lexicon, verb, subject) or author(layout, lexicon, subject) or subject
+        other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
+        subject = other or author(layout, lexicon, subject) or subject
     elif not passive:
         subject = parted_subject(layout, lexicon, verb)
     if subject is None or subject.lower_ in lexicon.words.small.letting:

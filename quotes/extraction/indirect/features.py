@@ -112,9 +112,21 @@ def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[
     following = ""
     if end < len(doc):
         following = doc[end].lower_ if doc[end].tag_ in grammar.following_tags else doc[end].tag_
-    found |= {f"goes_on:{following}", f"goes_on:{option}:{following}"}
+    found |= {f"goes_on:{following}", f"goes_on:{option}:{following}"} | _of_resuming(context, end)
     found |= {f"stops:{last.lower_ if last.tag_ in grammar.closing_tags else last.tag_}"}
     return found | of_tail(context, content)
+
+
+def _of_resuming(context: Context, end: int) -> set[str]:
+    """'… no showers, | and that they had little space': what follows the word that joins the rest of the sentence."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    tokens = layout.tokens
+    i = next((i for i in range(end, min(end + 3, len(tokens))) if layout.texts[i] not in BREAKS), None)
+    if i is None or layout.labels[i] not in grammar.coordination or i + 1 >= len(tokens):
+        return set()
+    word = tokens[i + 1]
+    shown = word.lower_ if word.tag_ in grammar.telling_tags else word.tag_
+    return {f"resumes:{layout.lowers[i]}:{shown}", f"resumes:{shown}", f"resumes_as:{word.dep_}:{word.head.tag_}"}
 
 
 def form_of(context: Context, content: Content) -> str:

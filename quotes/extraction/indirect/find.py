@@ -132,7 +132,7 @@ def governed_content(
     cue = answer.cue
     assert cue is not None
     if cue.groups == DESCRIBING and not _is_deed(context, cue):
-        return ((_phrase_start(context, runs[0]), runs[-1].close),)
+        return ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     return likeliest[0] if likeliest else cue.content
@@ -148,6 +148,19 @@ def _phrase_start(context: Context, run: QuotedRun) -> int:
     """'called it | a “gift”': an article right before the marks belongs to the speaker's word for a thing."""
     article = run.open > 0 and context.layout.lowers[run.open - 1] in context.lexicon.words.resolving.articles
     return run.open - 1 if article else run.open
+
+
+def _phrase_end(context: Context, run: QuotedRun) -> int:
+    """'called it a “crisis of trust” | within the guild': where the phrase ends of which some stands between marks."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if run.close >= len(layout.tokens):
+        return run.close
+    behind = layout.tokens[run.close]
+    hangs = behind.dep_ in grammar.preposition and run.start <= behind.head.i < run.end
+    if behind.tag_ not in grammar.common_noun_tags and not hangs:
+        return run.close
+    last = min(int(behind.right_edge.i) + 1, layout.sentences[layout.sentence_of[behind.i]][1])
+    return next((i for i in range(run.close, last) if layout.tokens[i].is_punct), last)
 
 
 def _quoted_before(context: Context, answers: Answers) -> list[int]:

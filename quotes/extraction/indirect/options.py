@@ -55,6 +55,9 @@ def options(context: Context, cue: Cue) -> Options:
     deed = _deed(context, cue, behind, end) if label is None else None
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
+    said = _after_addressed(context, cue, end)
+    if said is not None:
+        offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     first_names: dict[Content, str] = {}
     beyond = _verbs_beyond(context, cue, offered)
     for name, content in offered:
@@ -179,6 +182,25 @@ def _behind_addressed(context: Context, cue: Cue) -> int:
     return max((next((i for i in range(noun, end) if lowers[i] in that), end) for noun, end in ends), default=0)
 
 
+def _after_addressed(context: Context, cue: Cue, end: int) -> int | None:
+    """'told councillors | the bridge, built in 1984, was safe': where the parser took both for one noun."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if cue.lemma not in context.lexicon.words.cues.told or cue.passive or cue.shape not in PARTED:
+        return None
+    nouns = grammar.noun_tags | grammar.pronoun_tags
+    for i in range(cue.verb + 2, min(cue.verb + ADDRESSED_TOKENS, end)):
+        begins = layout.labels[i] in grammar.determiner or layout.tags[i] in grammar.pronoun_tags
+        if begins and layout.tags[i - 1] in nouns:
+            return i if any(layout.tags[k] in grammar.finite_tags for k in range(i + 1, end)) else None
+        if layout.tags[i] not in nouns and layout.labels[i] not in grammar.before_noun:
+            return None
+    return None
+
+
+PARTED = frozenset(("clause", "object", "none"))
+ADDRESSED_TOKENS = 6  # from a verb to the end of whom it tells
+
+
 def _begins_another(context: Context, i: int) -> bool:
     """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
     word, small = context.layout.lowers[i], context.lexicon.words.small
@@ -199,7 +221,8 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     said = first.lower_ not in words.small.not_reported and not (when or aside or so)
-    return FEWEST_WORDS <= sum(e - s for s, e in content) <= MOST_WORDS and said
+    fewest = FEWEST_WORDS - (cue.shape == "infinitive" or "describe" in cue.groups)  # 'pledged to follow', 'as a gift'
+    return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
 
 def _is_bare(context: Context, content: Content) -> bool:

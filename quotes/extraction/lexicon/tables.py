@@ -170,6 +170,8 @@ class NameParts(Section):
     seat_titles: Words
     parts: Words
     also_surnames: Words
+    foreign_articles: Words
+    sites: Words
     posts: Words
 
 
@@ -298,6 +300,7 @@ class Resolving(Section):
 
     the: Words
     articles: Words
+    indefinite: Words
     leading_articles: Words
     definite: Words
     no_roles: Words
@@ -327,6 +330,8 @@ class Resolving(Section):
     cut_labels: Words
     no_body_labels: Words
     place_labels: Words
+    people_labels: Words
+    day_labels: Words
 
 
 class WordFile(Section):

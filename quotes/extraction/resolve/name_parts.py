@@ -46,7 +46,7 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     ):
         start -= 1
     place = start, end
-    while end > start and _is_end(doc[end - 1], lexicon):
+    while end > start and (_is_end(doc[end - 1], lexicon) or _is_day_after(lexicon, doc[end - 1], end - start)):
         end -= 1
     whole = start, end
     while end - start > 1 and doc[end - 1].text in titles.after:
@@ -109,7 +109,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False  # 'Duke of Orm'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
-    if end - start > 1 and _is_day(lexicon, word, doc[start + 1]):
+    if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
@@ -133,6 +133,22 @@ def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
     """'On Tuesday Mr Marlow said': a day before a title or a first name."""
     titled = behind.text in lexicon.titles.before_names or behind.lower_ in lexicon.first_names
     return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and titled
+
+
+def _is_day_after(lexicon: Lexicon, word: Token, size: int) -> bool:
+    """'asked Marlow Friday how': a day after a name, not a surname."""
+    day = word.text in lexicon.words.time.words and word.ent_type_ in lexicon.words.resolving.day_labels
+    return day and size > 1 and word.nbor(-1).ent_type_ not in lexicon.words.resolving.day_labels
+
+
+def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Said Marlow: “No.”', 'Trusting Ida Marlow with it': a verb with a capital where a sentence begins."""
+    word, grammar = layout.tokens[i], lexicon.words.grammar
+    if i != layout.sentences[layout.sentence_of[i]][0]:
+        return False
+    named = word.lower_ in lexicon.first_names and word.tag_ not in grammar.past_tags
+    said = word.lower_ in lexicon.cue_forms and not word.is_upper
+    return not named and (said or word.tag_ in grammar.participle_tags)
 
 
 def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:

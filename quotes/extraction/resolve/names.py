@@ -265,6 +265,7 @@ def _name_mention(
         or _is_description(layout, lexicon, trimmed.place)
         or _is_member(layout, lexicon, trimmed)
         or _is_office(layout, lexicon, trimmed.place)
+        or _is_title_of_work(layout, lexicon, trimmed.place)
     ):
         return None
     kind = kind_of(layout, lexicon, trimmed, cue_subjects)
@@ -308,17 +309,24 @@ def _is_rank(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 def _is_description(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Ohio Democrat': somebody of a place, who has a name elsewhere."""
+    """'the Ohio Democrat', 'another Ohio Democrat', 'Ohio Democrats': somebody of a place, named elsewhere or not."""
     (start, end), doc, words = place, layout.tokens, lexicon.words
-    labels = words.resolving.place_labels
-    the = start > 0 and doc[start - 1].lower_ in words.resolving.the
-    return (
-        the
-        and end - start > 1
-        and doc[end - 1].lower_ in lexicon.persons
-        and doc[end - 1].tag_ not in words.grammar.plural_tags
-        and all(doc[i].ent_type_ in labels for i in range(start, end - 1))
-    )
+    labels, last = words.resolving.place_labels, doc[end - 1]
+    if end - start < 2 or not all(doc[i].ent_type_ in labels for i in range(start, end - 1)):
+        return False
+    if last.tag_ in words.grammar.plural_tags:
+        return last.ent_type_ in words.resolving.people_labels
+    return start > 0 and doc[start - 1].dep_ in words.resolving.article_labels and last.lower_ in lexicon.persons
+
+
+def _is_title_of_work(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the “Harbour Bill”', 'in "Atlas Drowned"': words in marks of their own that begin with no first name."""
+    start, end = place
+    run = layout.run_of[start]
+    if run < 0 or end - start < 2 or layout.lowers[start] in lexicon.first_names:
+        return False
+    marks = layout.runs[run]
+    return marks.start == start and all(layout.tokens[i].is_punct for i in range(end, marks.end))
 
 
 def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:

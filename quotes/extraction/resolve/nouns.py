@@ -73,6 +73,8 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
     body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
+    if _is_body_right_after(discourse, reference, named[0].i):
+        return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
 
@@ -83,6 +85,13 @@ def _right_behind(discourse: Discourse, reference: Reference) -> Character | Non
     character = discourse.cast.at.get(end) if end == reference.head + 1 else None
     known = reference.word in discourse.lexicon.persons and not reference.pronoun
     return character if known and character and character.kind == "person" else None
+
+
+def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
+    """'the news site Orm Info': a noun for a body, and its name with nothing between."""
+    words, behind = discourse.lexicon.words, range(reference.head + 1, named)
+    body = reference.word in words.roles.organisation | words.names.sites
+    return body and named > reference.head and all(i in discourse.cast.at for i in behind)
 
 
 def _is_person(discourse: Discourse, reference: Reference, character: Character) -> bool:
