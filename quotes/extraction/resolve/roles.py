@@ -51,7 +51,8 @@ def _before_comma(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
         return None
     office = any(layout.lowers[i] in lexicon.offices and layout.tags[i] not in grammar.plural_tags for i in words)
     whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
-    text = without_article(layout.words((first, comma)), lexicon.words.resolving.leading_articles)
+    articles = lexicon.words.resolving.articles
+    text = without_article(layout.words((first, comma)), articles | {article.title() for article in articles})
     return text if office and whole and layout.tags[first] not in grammar.preposition_tags else None
 
 
