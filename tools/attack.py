@@ -67,6 +67,7 @@ PAGES = (
         "/-/quotes/compare",
         "/-/quotes/insights",
         "/-/quotes/speakers/{}",
+        "/-/quotes/speakers/{}/timeline",
     ),
     *(
         "/-/quotes/articles/{}",
@@ -101,6 +102,7 @@ PAGES = (
 )
 PARAMETERS = (
     *("words", "speaker", "name", "outlet", "kind", "rule", "since", "until", "min_confidence", "article", "order"),
+    *("act", "gender", "told_by", "split", "and_since", "and_until", "and_act", "page"),
     *("after", "size", "q", "queue", "skip", "quote", "person", "said", "sql", "_facet", "_search", "_sort", "_where"),
     *("_size", "_next", "_shape", "_col", "_nocol", "_labels", "_extra", "_trace", "_json", "_through", "_stream"),
     *("text__contains", "id__in", "published__date", "_facet_array", "_facet_date", "term", "token", "csrftoken"),

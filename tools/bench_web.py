@@ -68,6 +68,8 @@ def cases(path: str) -> Cases:
     first = "select name from speaker_counts join speakers on id = speaker order by quotes desc limit 10"
     known = names[:10] + [row[0].split()[0] for row in db.execute(first)]
     periods = [f"since={one}&until={two}" for one, two in PERIODS]
+    kinds = [f"speaker_kind={kind}" for kind in ("person", "organisation", "group", "anonymous", "document")]
+    sources = ["gender=female", "gender=unknown", "told_by=title", f"gender=unknown&outlet={outlets[0]}", *kinds]
     pair = [f"speaker={one}&speaker={two}" for one, two in itertools.pairwise(most)]
     pages = {
         "home": ["/"],
@@ -75,6 +77,13 @@ def cases(path: str) -> Cases:
         "search, words and filters": [f"/-/quotes?{one}" for one in narrowed],
         "search, filters": [f"/-/quotes?{one}" for one in filters],
         "speaker, most quoted": [f"/-/quotes/speakers/{one}" for one in most],
+        "timeline": [f"/-/quotes/speakers/{one}/timeline" for one in most],
+        "timeline, two periods on words": [
+            f"/-/quotes/speakers/{one}/timeline?split=2024-07&words={word}" for one in most[:5] for word in words[2:5]
+        ],
+        "insights": ["/-/quotes/insights"],
+        "insights of a search": [f"/-/quotes/insights?{one}" for one in (*search[2:], *filters[:5], *periods[:2])],
+        "search, by gender or kind of source": [f"/-/quotes?{one}" for one in sources],
         "speaker, any": [f"/-/quotes/speakers/{one}" for one in others],
         "article": [f"/-/quotes/articles/{one}" for one in texts],
         "quotation": [f"/-/quotes/{one}" for one in some],

@@ -31,7 +31,8 @@ from tools.mutate import SAMPLES
 
 NAMES = ("Brandt", "Corbel", "Lindqvist", "Okafor", "Tarn", "Vikberg", "Achterberg", "Moor")
 TABLES = {
-    "articles": "key, title, outlet, author, url, published, language, text, content_hash, quotes_hash, version, model",
+    "articles": "key, title, outlet, author, url, published, language, section, length, notes, text, content_hash,"
+    " quotes_hash, version, model",
     "corrections": "id, who, action, why, article, quote, speaker, other, before, after, undone",
 } | dict.fromkeys(
     (

@@ -12,6 +12,7 @@ import json
 import random
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 from quotes.names.name import parse
 from quotes.people import rows
 from quotes.people.match import Mention
-from quotes.store import open_to_write
+from quotes.store import open_to_write, repeats
 
 COMMON = (
     "the of to and we a in will is that it for our be not are have this on they was with you more must as "
@@ -35,6 +36,7 @@ RULES = (("cue_right_after", 50), ("cue_before", 30), ("turn", 12), ("known_role
 CUES = ("said", "told", "warned", "asked", "wrote")
 FIRST_DAY, DAYS = datetime(2023, 1, 1), 1095
 PER_ARTICLE, VOCABULARY, OUTLETS = 5, 30_000, 80
+AGAIN, LATELY = 0.04, 300  # how many quotations say again what one of the latest said
 ARTICLE = (
     "insert into articles (id, key, title, outlet, url, published, language, text) values (?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -62,6 +64,9 @@ def generate(path: str, quotes: int = 1_000_000) -> None:
         for sql, place in ((ARTICLE, 0), (NAME, 1), (QUOTE, 2), (TOPIC, 3)):
             db.conn.executemany(sql, itertools.chain.from_iterable(rows[place] for rows in batch))
         db.execute("commit")
+    db.execute("begin")
+    repeats.make(db)
+    db.execute("commit")
     open_to_write.checkpoint(db)
     db.close()
 
@@ -91,6 +96,7 @@ def _articles(luck: random.Random, people: list[Any], number: int) -> Iterator[t
     """Of each article the rows of articles, names, quotes and topics."""
     vocabulary = [*COMMON.split(), *(_word(luck, luck.randint(2, 4)) for _ in range(VOCABULARY))]
     words, who = zipf(vocabulary, luck), zipf(people, luck, 0.9)
+    again, latest = random.Random(11), deque[tuple[Any, ...]](maxlen=LATELY)
     outlets = zipf(
         [f"{_word(luck, 2).title()} {luck.choice(('Post', 'Times', 'Courier'))}" for _ in range(OUTLETS)], luck
     )
@@ -100,9 +106,12 @@ def _articles(luck: random.Random, people: list[Any], number: int) -> Iterator[t
         text, quotes, names = "", [], {}
         for place in range(PER_ARTICLE):
             speaker, name, kind, role = next(who) if luck.random() < 0.9 else (None, None, "unknown", None)
+            said = _sentence(luck, words, 8, 30)
+            if latest and again.random() < AGAIN:
+                speaker, name, kind, role, said = again.choice(latest)
+            latest.append((speaker, name, kind, role, said))
             if speaker:
                 names[speaker] = (article, name, kind, role, role, speaker)
-            said = _sentence(luck, words, 8, 30)
             start = len(text) + 1
             text += f"“{said},” said {name or 'somebody'}. {_sentence(luck, words, 10, 40)}.\n\n"
             cue = start + len(said) + 3

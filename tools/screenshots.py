@@ -14,7 +14,7 @@ SIZE = {"width": 980, "height": 790}
 
 
 def main() -> None:
-    """Write docs/article.png and docs/search.png."""
+    """Write docs/article.png, docs/search.png and docs/insights.png."""
     argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__).parse_args()
     DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -28,6 +28,8 @@ def main() -> None:
             page.screenshot(path=DOCS / "article.png")
             page.goto(f"{address}/-/quotes?words=crews")
             page.screenshot(path=DOCS / "search.png")
+            page.goto(f"{address}/-/quotes/insights")
+            page.screenshot(path=DOCS / "insights.png")
     large = [picture.name for picture in DOCS.glob("*.png") if picture.stat().st_size > LARGEST]
     assert not large, f"too large for a README: {large}"
 

@@ -13,7 +13,7 @@ import click
 
 from quotes.models import Article
 
-WHERE = ("id", "title", "source", "author", "url", "published", "language")
+WHERE = ("id", "title", "source", "author", "url", "published", "language", "section")
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -58,7 +58,7 @@ def _show(database: str, tally: Intake) -> None:
     put_table(("Who", "Kind", "Quotations"), [(who.name, who.kind, str(who.quotes)) for who in most])
     if most:
         _try(f'quotes said-by {database} "{most[0].name}" --limit 3', lookup.said_by(db, most[0].name, limit=3))
-    put(f"Browse it:  quotes serve {database} --open")
+    put(f"Browse it, and add articles of your own:  quotes serve {database} --open --root")
     db.close()
 
 

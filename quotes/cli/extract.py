@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
     """Print the quotations of articles.
 
-    SOURCE is a file, a folder, or - for standard input: text, Markdown, HTML, MHTML, JSON, JSON Lines, CSV, XLSX,
-    Parquet, DOCX, ODT, RTF, EPUB, PDF, an export of LexisNexis, Nexis Uni, Factiva or ProQuest, NewsML, NITF, records
-    of debates, mail (EML, mbox), subtitles (SRT, WebVTT), WARC or a feed, also gzipped or in a ZIP or TAR file; with
-    --fetch a web address, too.
+    SOURCE is a file, a folder, or - for standard input: text, Markdown, HTML, MHTML, web archives of Safari, JSON,
+    JSON Lines, CSV, XLSX, Parquet, DOCX, ODT, RTF, EPUB, PDF, an export of LexisNexis, Nexis Uni, Factiva or ProQuest,
+    NewsML, NITF, records of debates, mail (EML, mbox), subtitles (SRT, WebVTT), WARC or a feed, also gzipped or in a
+    ZIP or TAR file; with --fetch a web address, too.
 
     Example:
 

@@ -112,6 +112,7 @@ def _show(found: list[Said], as_json: bool) -> None:
     help="A name under which it is reached, such as that of a proxy before it; may be given again for others.",
 )
 @click.option("--open-extract", is_flag=True, help="Let anybody find quotations in a text, a few a minute.")
+@click.option("--open-reports", is_flag=True, help="Let readers report errors to those who review, a few an hour.")
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the API.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a web browser.")
 @explains_errors
@@ -129,16 +130,22 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_br
     from quotes.web.serve import listen, make_datasette, run
 
     datasette = make_datasette(
-        database, sql=not no_sql, cors=options["cors"], open_extract=options["open_extract"], tell=say
+        database,
+        sql=not no_sql,
+        cors=options["cors"],
+        open_extract=options["open_extract"],
+        open_reports=options["open_reports"],
+        tell=say,
     )
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     say(f"{database} is at {address} (Ctrl-C to stop)")
+    first = f"{address}-/auth-token?token={datasette._root_token}" if root else address
     if root:
-        say(f"to review and to add articles, sign in at {address}-/auth-token?token={datasette._root_token}")
+        say(f"to review and to add articles, sign in at {first}")
     if open_browser:
-        click.launch(address)
+        click.launch(first)
     try:
         run(datasette, listening, hosts.ours(host, options["names"]))
     except KeyboardInterrupt:

@@ -32,7 +32,22 @@ FIELDS = {
     "language": "the language",
 }
 FORMATS = (
-    *("text", "export", "markdown", "html", "mht", "json", "jsonl", "csv", "xlsx", "parquet", "warc", "feed", "xml"),
+    *(
+        "text",
+        "export",
+        "markdown",
+        "html",
+        "mht",
+        "webarchive",
+        "json",
+        "jsonl",
+        "csv",
+        "xlsx",
+        "parquet",
+        "warc",
+        "feed",
+        "xml",
+    ),
     *("docx", "odt", "rtf", "epub", "pdf", "eml", "mbox", "subtitles", "zip", "tar"),
 )
 Command = TypeVar("Command", bound=Callable[..., Any])

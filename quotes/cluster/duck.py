@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 WORDS = """list_aggregate(list_transform({column}, lambda passage:
     substring(article_text, passage[1] + 1, passage[2] - passage[1])), 'string_agg', ' … ')"""
 VIEWS = {
-    "articles": "select id, title, source as outlet, author, url, published, language, text from read_parquet({files})",
+    "articles": """
+select id, title, source as outlet, author, url, published, language, section, length,
+  array_to_string(notes, '; ') as notes, text from read_parquet({files})""",
     "quotes": """
 select q.text, q.kind, q.spans, q.cue as cue_spans, q.speaker_mention as mention_spans, q.speaker, q.speakers,
   q.speaker_kind, q.role, q.act, q.reported_by, q.rule, q.confidence, id as article_id, title, source as outlet,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "parts"
 KEY = b"quotes"  # of the metadata of a file
 HALVES = re.compile("[\ud800-\udfff]")  # surrogates, which UTF-8 and so Parquet cannot hold; U+FFFD is as long
-FIELDS = ("id", "title", "source", "author", "url", "published", "language", "text")
+FIELDS = ("id", "title", "source", "author", "url", "published", "language", "section", "text")
 WORDS = ("text", "kind", "speaker", "speaker_kind", "role", "act", "reported_by", "rule")
 PASSAGES = ("spans", "cue", "speaker_mention")
 
@@ -67,6 +67,8 @@ def columns() -> pyarrow.Schema:
     return pa.schema(
         [(name, pa.string()) for name in FIELDS]
         + [
+            ("length", pa.int64()),
+            ("notes", pa.list_(pa.string())),
             ("record", pa.int64()),
             ("quotes", pa.list_(pa.struct([*quote, ("confidence", pa.float64())]))),
             ("topics", pa.list_(pa.struct(topic))),
@@ -156,6 +158,7 @@ def read(file: Path) -> Iterator[Kept]:
 
 def _row(kept: Kept) -> dict[str, Any]:
     row = {name: getattr(kept.article, name) for name in FIELDS}
+    row |= {"length": kept.article.length, "notes": list(kept.article.notes)}
     row |= {"record": kept.record, "quotes": [quote.model_dump() for quote in kept.article.quotes]}
     return row | {"topics": [{"term": term, "score": score} for term, score in kept.topics]}
 

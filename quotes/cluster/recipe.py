@@ -10,7 +10,7 @@ from typing import Any
 from quotes.errors import ClusterError, LexiconError
 from quotes.extraction.rules_version import VERSION
 
-SCHEMA = 2  # of the Parquet parts; raise it when a column changes
+SCHEMA = 3  # of the Parquet parts; raise it when a column changes
 NAMES = {
     "schema": "schema of parts",
     "version": "version of the rules",

@@ -152,10 +152,17 @@ def _strings(store: StringStore, column: list[int]) -> list[str]:
 
 
 def _is_titled(line: str) -> bool:
+    """'Marlow Vows to sail Again'; of a line that ends as a sentence does ('Cllr Ida Marlow (Lantana) said no.') every
+    word must have a capital.
+    """
     if len(line) > HEADLINE:
         return False
+    least = 1.0 if line.rstrip(CLOSERS)[-1:] in FULL_STOPS else 0.8
     words = [word for word in line.split() if len(word) > LONG_WORD and word[0].isalpha()]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) >= least * len(words)
+
+
+CLOSERS = " \n”’\"'"
 
 
 def _owners(size: int, ranges: list[Range]) -> list[int]:

@@ -74,9 +74,12 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
         if texts[i][:1].isupper() and _begins_person(layout, lexicon, i):
             before = layout.tokens[i - 1]
             plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
-            behind = i > office.i + 2 and before.text[:1].isupper() and layout.tags[i + 1] in grammar.name_tags
+            of = layout.lowers[i - 2] in names.office_links  # 'chair of governors Petra Vail'
+            high = before.text[:1].isupper() or (of and before.tag_ in grammar.common_noun_tags)
+            behind = i > office.i + 2 and high and layout.tags[i + 1] in grammar.name_tags
             return i if plain and behind else None
-        if not texts[i][:1].isupper() and layout.lowers[i] not in small:
+        noun = layout.lowers[i - 1] in names.office_links and layout.tags[i] in grammar.common_noun_tags
+        if not texts[i][:1].isupper() and layout.lowers[i] not in small and not noun:
             return None
     return None
 

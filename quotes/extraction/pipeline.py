@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from spacy.tokens import Doc
@@ -21,7 +22,9 @@ from quotes.extraction.indirect.find import Report, find_reports, governed_conte
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
+from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
@@ -119,13 +122,30 @@ def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
 
 def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) -> Spoken:
     """A quotation with the speakers that its mentions stand for."""
-    reporter = context.who(_reporter(answer, context)).name
     joined = partners(context.layout, context.lexicon, answer.source) if answer.source else []
     speaker = context.who(answer.source)
     others = tuple(one for place in joined if (one := context.who(place)).name) or speaker.others
     if joined and answer.source and joined[0] < answer.source and others:
         speaker, others = others[0], (speaker, *others[1:])
-    return Spoken(kind, ranges, answer, speaker, reporter, others)
+    titles = context.lexicon.titles.before_names
+    titled = bool(joined) and context.layout.texts[joined[-1][0]] in titles
+    if titled and answer.source and all(one.name == speaker.name for one in others):
+        speaker, others = _as_written(context, speaker, (answer.source[0], joined[-1][1])), ()
+    return Spoken(kind, ranges, answer, speaker, _passed_on(context, answer, speaker), others)
+
+
+def _as_written(context: Context, speaker: Speaker, place: Range) -> Speaker:
+    """'Mr and Mrs Cobb', whose first names are not told."""
+    return replace(speaker, name=context.layout.words(place), kind="group", role=None, character=None)
+
+
+def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None:
+    """Who passes on what a speaker says: somebody else, who can speak ('Prices will fall, said Soir, who added …')."""
+    place = _reporter(answer, context)
+    if place is None or not is_sourcelike(context.layout, context.lexicon, context.layout.head(place), place):
+        return None
+    name = context.who(place).name
+    return name if name != speaker.name else None
 
 
 def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attributed]) -> Iterator[Attributed]:

@@ -10,6 +10,7 @@ from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 
 WORD = re.compile(r"\w+")
+LOWER = 2  # words without a capital that make a description of a name
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,18 @@ def parse(text: str, kind: str) -> Name:
     ('deblasio', 'tarn bank')
     """
     capital = any(char.isupper() or (char.isalpha() and char == char.swapcase()) for char in text)
-    if kind in ("group", "document", "anonymous") or not capital:
+    if kind in ("group", "document", "anonymous") or not capital or (kind == "unknown" and _describes(text)):
         return Name(text, name_key(text) or text, (), name_key(text) or text, "", "label")
     if kind == "organisation":
         return _organisation(text)
     return _person(text, kind == "person")
+
+
+def _describes(text: str) -> bool:
+    """'half of those asked by the Tarn Post', 'base chief known as Bob': words of no name, with a name among them."""
+    known, words = name_words(), re.findall(r"[^\W\d_]+", text)
+    plain = [word for word in words if word.islower() and word not in known.small | known.particles | known.articles]
+    return len(plain) >= LOWER
 
 
 def _person(text: str, sure: bool) -> Name:

@@ -17,11 +17,13 @@ from quotes.names.words import name_words
 from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
+from quotes.people.kind import outlets_as_bodies, voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
 from quotes.people.namesakes import Part, parts, same_outlets
 from quotes.people.someone import Company, Entry, Someone, Usual, Verdict, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
+BOTH_OFTEN = 5  # mentions of a full name that make a person and a body of it
 FEW, MISTAKEN = 4, 10  # times as often: a kind given to a name now and then is a mistake; so is a kind of a surname
 PLAIN = 0.97  # a probability that key terms are not asked about
 LATEST = 20  # articles of a person whose key terms are compared, those nearest in time
@@ -40,6 +42,7 @@ class Scene:
         topics: the key terms of an article.
         shared: which of some key terms some articles have.
         text: of an article.
+        outlets: the names of the database's outlets, as `kind.squashed` has them.
     """
 
     company: Company
@@ -47,6 +50,7 @@ class Scene:
     topics: Callable[[int], frozenset[str]]
     shared: Callable[[Sequence[int], frozenset[str]], set[str]]
     text: Callable[[int], str]
+    outlets: frozenset[str] = frozenset()
 
     def judged(self, entry: Entry, people: Sequence[Someone], judge: Judge) -> Likelier:
         """Whom a mention means; key terms are looked at where all else leaves it open, as that costs most."""
@@ -153,7 +157,7 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
         pinned: those whom humans or a list made known, with the names that these gave.
     """
     group = Group(scene)
-    ordered = sorted(entries, key=lambda entry: entry.rank)
+    ordered = sorted(outlets_as_bodies(list(entries), scene.outlets), key=lambda entry: entry.rank)
     for person in pinned:
         for name in person.also.values():
             group.put(person, name)
@@ -168,7 +172,18 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
     for entry in rest:
         if entry.mention.name.bare:
             _bare(group, entry)
+    _vote(group)
     return group.verdicts
+
+
+def _vote(group: Group) -> None:
+    """Everybody's kind, by all that is theirs; those of humans keep the one that these gave."""
+    given: dict[Someone, list[Entry]] = defaultdict(list)
+    for verdict in group.verdicts:
+        given[verdict.person].append(verdict.entry)
+    for person, entries in given.items():
+        if not person.pinned:
+            person.kind = voted(entries, group.scene.text)
 
 
 def _kind(entry: Entry) -> str:
@@ -176,14 +191,18 @@ def _kind(entry: Entry) -> str:
 
 
 def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Entry]]:
-    """The mentions of each name; those of unknown kind, and a few of another, with those of the frequent kind."""
+    """The mentions of each name; those of unknown kind, and a few of another, with those of the frequent kind.
+
+    Hardly ever have a person and a body the same words for a name: only where both are frequent are they two.
+    """
     found: dict[tuple[str, str], list[Entry]] = {at: list(node) for at, node in nodes.items()}
     for key, kind in nodes:
         known = [(key, other) for other in ("person", "organisation") if (key, other) in nodes]
         if not known:
             continue
         largest = max(known, key=lambda at: (len(nodes[at]), at))
-        mistaken = kind == "unknown" or len(nodes[largest]) >= FEW * len(nodes[key, kind])
+        rare = len(nodes[key, kind]) < BOTH_OFTEN and " " in key
+        mistaken = kind == "unknown" or rare or len(nodes[largest]) >= FEW * len(nodes[key, kind])
         if mistaken and largest != (key, kind):
             found[largest] = sorted([*found[largest], *found.pop((key, kind))], key=lambda entry: entry.rank)
     return list(found.values())
@@ -337,6 +356,7 @@ def _bare(group: Group, entry: Entry) -> None:
     text = "" if inside else group.scene.text(entry.article)
     if told := full_names(text, entry.text):
         named = [p for p in people if any(level_of(one, p) in ("same", "near") for one in told)]
+        named = named or [p for one in told for p in group.at.get(f"o:{one.key}", ())]
         if (not named and len(told) == 1) or len(named) == 1:
             _told(group, entry, told[0], named)
             return

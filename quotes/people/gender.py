@@ -34,7 +34,7 @@ def told_by_quotation(mention: str | None, role: str | None, text: str, kind: st
         return f"{pronoun} pronoun"
     if title := _title(said):
         return f"{title} title"
-    if noun := _role(role):
+    if noun := noun_gender(role):
         return f"{noun} role"
     begun = _pronoun(text.split(maxsplit=1)[0]) if said and kind == "indirect" and text.strip() else None
     return f"{begun} pronoun" if begun else None
@@ -72,7 +72,7 @@ def _title(text: str) -> str | None:
     return said[0] if said and not both and not SOMEBODYS.search(text) else None
 
 
-def _role(role: str | None) -> str | None:
+def noun_gender(role: str | None) -> str | None:
     """What the noun of a role says: 'spokeswoman' of 'spokeswoman for the King'."""
     known, words = name_words(), fold((role or "").split(",")[0])
     ends = next((at for at, word in enumerate(words) if word in known.after_role), len(words))

@@ -78,11 +78,11 @@ def join_stirred(db: Database) -> int:
 
 
 def _write_places(db: Database, every: Joinable) -> None:
-    """The group of each name, and its role if that is one, of databases that were made before there were groups."""
+    """The group of each name, and of its role what is one by the rules of today."""
     unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
     for entry in (entry for found in (*every.groups, every.labels) for entry in found):
-        if entry.row in unplaced:
-            role = entry.mention.role.text if entry.mention.role else None
+        role = entry.mention.role.text if entry.mention.role else None
+        if role != entry.role or entry.row in unplaced:
             sql = "update names set place = ?, role = ?, role_key = ? where id = ?"
             db.execute(sql, [place_of(entry.mention), role, rows.role_key(role), entry.row])
 
@@ -94,7 +94,7 @@ def _count(db: Database) -> int:
 def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
     """Whom each name means, group by group."""
     shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
-    scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text)
+    scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
     verdicts: list[Verdict] = []
     for group in found.groups:
         places = {at for entry in group if (at := place_of(entry.mention))}

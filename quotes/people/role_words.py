@@ -8,6 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+WORDS = (
+    *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
+    *("articles", "before_bodies", "dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
+)
 FILE = Path(__file__).with_name("role_words.toml")
 
 
@@ -32,7 +36,15 @@ class RoleWords:
     single: frozenset[str]
     neutral: frozenset[str]
     local: frozenset[str]
+    articles: frozenset[str]
+    before_bodies: frozenset[str]
     dangling: frozenset[str]
+    leading: frozenset[str]
+    counting: frozenset[str]
+    clauses: frozenset[str]
+    joining: frozenset[str]
+    comparing: frozenset[str]
+    relations: frozenset[str]
     people: frozenset[str]
     no_people: frozenset[str]
     endings: tuple[str, ...]
@@ -43,10 +55,7 @@ def role_words() -> RoleWords:
     """The words of `role_words.toml`."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return RoleWords(
-        **{
-            name: frozenset(table["roles"][name].split())
-            for name in ("empty", "past", "parties", "single", "neutral", "local", "dangling", "people", "no_people")
-        },
+        **{name: frozenset(table["roles"][name].split()) for name in WORDS},
         endings=tuple(table["roles"]["endings"].split()),
         fields={noun: field for field, nouns in table["fields"].items() for noun in nouns.split()},
         together=_pairs(table["fields_together"]["pairs"]),

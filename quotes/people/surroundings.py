@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quotes.names.name import Name, parse
 from quotes.people import rows
 from quotes.people.evidence import gender_by_name
+from quotes.people.kind import squashed
 from quotes.people.match import MOST_ROLES, Mention, Period
 from quotes.people.place import place_of
 from quotes.people.role import parse_role
@@ -28,6 +29,7 @@ class Surroundings:
 
     Attributes:
         human: whom humans fixed an article's name to: own id, key and kind of the name.
+        outlets: the names of the outlets, as `kind.squashed` has them.
     """
 
     def __init__(self, db: Database) -> None:
@@ -40,6 +42,8 @@ class Surroundings:
         self._places: dict[str, str] = {}
         self._usual: dict[str, float] = {}
         self._pinned, self._at = _pinned(db)
+        outlets = db.execute("select outlet from outlet_counts where outlet is not null").fetchall()
+        self.outlets = frozenset(name for (outlet,) in outlets if (name := squashed(outlet)))
 
     def fill(self, company: dict[int, list[str]], named: dict[str, int]) -> None:
         """The full names of all articles, and in how many articles each of them is."""

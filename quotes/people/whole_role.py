@@ -3,43 +3,99 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from quotes.names.first_names import is_first_name
-from quotes.names.name import parse
+from quotes.names.first_names import gender_of, is_first_name
+from quotes.names.name import Name, parse
+from quotes.people.gender import noun_gender
 from quotes.people.role import Role, parse_role
 from quotes.people.role_words import role_words
 
+HEAD = re.compile(r"\s(?:of|for|at|from|to|in|with|on|by|who)\s")
+EDGES = " ,;:“”\"'<>*_–—"
 
+
+@lru_cache(maxsize=65536)
 def whole_role(text: str | None, name: str) -> Role | None:
-    """The role, without what dangles at its end; None for what is no role, or is somebody else's.
+    """The role, without what dangles at its ends; None for what is no role, or is somebody else's.
 
-    >>> whole_role("former film star and", "Ida Marlow").text
-    'former film star'
-    >>> [whole_role(text, "Ida Marlow") for text in ("Finance Minister Per Lund", "contrite", "Calif.")]
-    [None, None, None]
+    >>> whole_role("former film star and", "Ida Marlow").text, whole_role("his deputy who left", "Ida Marlow").text
+    ('former film star', 'deputy')
+    >>> [whole_role(text, "Ida Marlow") for text in ("Finance Minister Per Lund", "contrite", "Calif.", "rival")]
+    [None, None, None, None]
     """
-    words = (text or "").strip(" ,;:“”\"'").split()
-    while words and words[-1].lower() in role_words().dangling:
-        words.pop()
+    who = parse(name, "person")
+    words = _own(_cut((text or "").strip(EDGES).split()), who)
     role = parse_role(" ".join(words))
-    if not role.key or _another(words, name):
+    if not role.key or _another(words, who) or _says_little(words, role) or _of_another_gender(role, who):
         return None
     return role if role.noun is not None or any(map(_is_noun, role.key.split())) else None
+
+
+def _cut(words: list[str]) -> list[str]:
+    """'campaign chairman' of 'his campaign chairman, who left and', without what leads to it and what hangs on it."""
+    known = role_words()
+    while len(words) > 1 and _leads(*words[:2]):
+        words = words[1:]
+    ends = next((at for at, word in enumerate(words) if at and word.lower() in known.clauses), len(words))
+    words = words[:ends]
+    while words and words[-1].lower().strip(EDGES) in known.dangling:
+        words.pop()
+    return [*words[:-1], words[-1].rstrip(EDGES)] if words else []
+
+
+def _leads(word: str, behind: str) -> bool:
+    """'his', and the 'One' of 'One former mayor', not of 'One Nation leader'."""
+    known, low = role_words(), word.lower()
+    return low in known.leading or (low in known.counting and behind.islower())
+
+
+def _own(words: list[str], who: Name) -> list[str]:
+    """'party chair' of 'party chair Ida' for Ida Marlow: no part of the own name, nor a first name before a surname."""
+    if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not _is_listed(words[-2].lower()):
+        return words
+    given = who.bare and words[-2].istitle()
+    return words[:-1] if given or words[-1].lower() in who.key.split() else words
+
+
+def _says_little(words: list[str], role: Role) -> bool:
+    """'rival' of nobody, 'stronger leader than', 'native sons' of several."""
+    known, head = role_words(), HEAD.split(" ".join(words).lower(), maxsplit=1)[0].split()
+    plural = bool(head) and head[-1].endswith("s") and not _is_noun(head[-1]) and _is_noun(head[-1][:-1])
+    relation = len(words) == 1 and role.key in known.relations
+    return plural or relation or not known.comparing.isdisjoint(word.lower() for word in words)
+
+
+def _of_another_gender(role: Role, who: Name) -> bool:
+    """'first lady' for a Robert: somebody else's."""
+    said, known = noun_gender(role.text), gender_of(who.given[0]) if who.given else None
+    return said is not None and known is not None and said != known
 
 
 def _is_noun(word: str) -> bool:
     """Is it a noun for somebody, by its ending or because it is listed?"""
     known = role_words()
-    listed = word in known.people or word in known.fields or word in known.single | known.neutral
-    return listed or (word not in known.no_people and word.endswith(known.endings) and len(word) > 4)
+    return _is_listed(word) or (word not in known.no_people and word.endswith(known.endings) and len(word) > 4)
 
 
-def _another(words: list[str], name: str) -> bool:
-    """Does the role end with the name of another one, before what it is of or for: 'Finance Minister Per Lund'?"""
-    head = re.split(r"\s(?:of|for|at|from|to|in|with|on|by|who)\s", " ".join(words), maxsplit=1)[0].split()
+def _is_listed(word: str) -> bool:
+    known = role_words()
+    return word in known.people or word in known.fields or word in known.single | known.neutral
+
+
+def _another(words: list[str], who: Name) -> bool:
+    """Does the role begin or end with another's name, 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
+    head = HEAD.split(" ".join(words), maxsplit=1)[0].split()
     if len(head) < 2 or head[-1].endswith(("'s", "’s")):
         return False
-    own = set(parse(name, "person").key.split())
-    last = parse(" ".join(head[-2:]), "person")
-    named = all(word[:1].isupper() and word[1:].islower() for word in head[-2:]) and is_first_name(head[-2])
-    return named and bool(last.given) and not own & set(last.key.split()) and not _is_noun(last.surname)
+    joined = len(words) > 2 and words[2].lower() in role_words().joining
+    return _names(head[-2:], who) or (joined and _names(words[:2], who))
+
+
+def _names(words: list[str], who: Name) -> bool:
+    """Are two words the name of another one?"""
+    last = parse(" ".join(words), "person")
+    named = all(word[:1].isupper() and word[1:].islower() for word in words) and is_first_name(words[0])
+    return (
+        named and bool(last.given) and not set(who.key.split()) & set(last.key.split()) and not _is_listed(last.surname)
+    )

@@ -16,6 +16,7 @@ _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _RFC = re.compile(rf"(?:(?:{WEEKDAYS}),? )?\d{{1,2}} (?:{MONTHS}) \d{{4}} \d\d?:\d\d.*", re.IGNORECASE)
 _DAY = rf"(?P<month>{MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?"
+_NUMBERS = re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)")
 _SPELT = [
     re.compile(rf"\b{_DAY} (?P<year>\d{{4}})\b", re.IGNORECASE),
     re.compile(
@@ -26,8 +27,11 @@ _SPELT = [
 ]
 
 
-def iso_date(value: str) -> str | None:
+def iso_date(value: str, *, day_first: bool | None = None) -> str | None:
     """A date or time in ISO 8601, or None if it cannot be read without guessing.
+
+    Args:
+        day_first: whether '04/07/2025' is in July; None if nothing tells.
 
     >>> iso_date("Friday, July 4, 2025"), iso_date("2025-07-04T10:00:00Z"), iso_date("04/07/2025")
     ('2025-07-04', '2025-07-04T10:00:00+00:00', None)
@@ -40,7 +44,37 @@ def iso_date(value: str) -> str | None:
             return parse(value)
         except (ValueError, OverflowError, OSError):
             continue
-    return None
+    return _in_numbers(value, day_first)
+
+
+def day_first_in(text: str) -> bool | None:
+    """Whether the dates of a text, '13/07/2025' among them, have the day before the month; None if nothing tells.
+
+    >>> day_first_in("04/07/2025, 13/07/2025"), day_first_in("7/13/2025"), day_first_in("04/07/2025")
+    (True, False, None)
+    """
+    dates = [(int(match["one"]), int(match["two"])) for match in _NUMBERS.finditer(text) if match["mark"] != "."]
+    day, month = (sum(pair[at] > 12 >= pair[1 - at] for pair in dates) for at in (0, 1))
+    return None if bool(day) == bool(month) else day > 0
+
+
+def _in_numbers(value: str, day_first: bool | None) -> str | None:
+    """'05.03.2026', which has the day first everywhere, and '13/03/2026', which can be read in one way alone."""
+    match = _NUMBERS.match(value)
+    if not match:
+        return None
+    one, two = int(match["one"]), int(match["two"])
+    if match["mark"] == "." or one > 12:
+        day_first = True
+    elif two > 12 or one == two:
+        day_first = False
+    if day_first is None:
+        return None
+    day, month = (one, two) if day_first else (two, one)
+    try:
+        return date(int(match["year"]), month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _date(value: str) -> str:

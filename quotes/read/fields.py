@@ -14,45 +14,41 @@ NAMES = {
     "id": ("id", "article_id", "uid", "guid", "uuid", "_id"),
     "text": (
         *("text", "body", "content", "article", "full_text", "article_text", "article_body", "main_text", "story"),
-        *(
-            "body_text",
-            "plain_text",
-            "text_content",
-            "content_text",
-            "body_html",
-            "content_html",
-            "transcript",
-            "paragraphs",
-        ),
+        *("body_text", "plain_text", "text_content", "content_text", "body_html", "content_html", "transcript"),
+        *("paragraphs", "story_text", "article_content", "full_content", "clean_text", "cleaned_text", "news_text"),
+        *("body_content", "volltext", "inhalt", "texte", "contenu", "texto", "contenido", "cuerpo", "testo"),
+        "lead_paragraph",
     ),
-    "title": ("title", "headline", "head_line", "web_title", "article_title", "subject", "heading"),
+    "title": (
+        *("title", "headline", "head_line", "web_title", "article_title", "subject", "heading", "news_title"),
+        *("titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "titular"),
+    ),
     "source": (
         *("source", "outlet", "publication", "publisher", "newspaper", "source_name", "site_name", "media_name"),
-        *("publication_title", "journal", "medium", "news_outlet"),
+        *("publication_title", "journal", "medium", "news_outlet", "publication_name", "media_outlet", "news_source"),
+        *("quelle", "zeitung", "fuente", "medio", "fonte", "media", "source_domain", "site", "domain", "host"),
     ),
-    "author": ("author", "authors", "byline", "creator", "journalist", "by"),
-    "url": ("url", "link", "web_url", "href", "permalink", "canonical_url"),
+    "author": (
+        *("author", "authors", "byline", "creator", "journalist", "by", "writer", "reporter", "written_by"),
+        *("author_name", "authors_byline", "autor", "autoren", "verfasser", "auteur", "auteurs", "autore"),
+    ),
+    "url": ("url", "link", "web_url", "href", "permalink", "canonical_url", "article_url", "main_entity_of_page"),
     "published": (
-        "published",
-        "date",
-        "published_at",
-        "publication_date",
-        "publish_date",
-        "date_published",
-        "pub_date",
-        "published_date",
-        "web_publication_date",
-        "first_publication_date",
-        "date_time",
-        "timestamp",
-        "created_at",
+        *("published", "date", "published_at", "publication_date", "publish_date", "date_published", "pub_date"),
+        *("published_date", "web_publication_date", "first_publication_date", "date_time", "timestamp"),
+        *("date_publish", "published_on", "date_of_publication", "article_date", "day", "datum", "fecha", "data"),
+        *("date_time_pub", "published_time", "created_at", "seendate"),
     ),
-    "language": ("language", "lang"),
+    "language": ("language", "lang", "in_language", "sprache", "langue", "idioma"),
 }
 NAMES_SHOWN, NAME_SHOWN = 20, 60
 # Where an object has the text, or the word, that it stands for.
 TEXT_INSIDE = ("text", "rendered", "value", "content", "html", "body", "_text", "#text", "$")
-WORD_INSIDE = ("name", "rendered", "main", "original", "title", "value", "text", "_text", "#text", "$")
+LISTS_INSIDE = ("blocks", "paragraphs", "content", "children", "elements", "nodes", "body")
+WORD_INSIDE = (
+    *("name", "rendered", "main", "original", "default", "title", "value", "text", "_text", "#text", "$"),
+    *("$date", "$oid", "$numberLong"),
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,9 @@ def text_in(value: Any) -> str | None:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return next((text for name in TEXT_INSIDE if isinstance(text := value.get(name), str)), None)
+        text = next((text for name in TEXT_INSIDE if isinstance(text := value.get(name), str)), None)
+        lists = (value[name] for name in LISTS_INSIDE if isinstance(value.get(name), list))
+        return text if text is not None else next((text for one in lists if (text := text_in(one)) is not None), None)
     if isinstance(value, list) and value:
         parts = [text_in(part) for part in value if part is not None]
         words = [part for part in parts if part is not None]
@@ -133,4 +131,4 @@ def without_halves(text: str) -> str:
 
 def key_of(name: str) -> str:
     """A name without what names of columns differ in."""
-    return re.sub(r"[\s_-]", "", str(name)).lower()
+    return re.sub(r"[\s_:*-]", "", str(name)).lower()

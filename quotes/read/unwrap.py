@@ -10,6 +10,14 @@ WIDTH = 110  # of the longest line of a text whose lines are wrapped
 ENDS = re.compile(r"[.!?…:][\"'”’»“)\]*]*$")
 ITEM = re.compile(r"\s*(?:[-*•>–—]\s|\d{1,3}[.)]\s|[QA]: )")
 PART = re.compile(r"\b(?P<left>[^\W\d_]{2,})-$")
+# Words that keep their hyphen before another one ('well-known'), unless only an ending follows ('high-er').
+COMPOUND = frozenset(
+    (
+        *("well", "self", "vice", "cross", "half", "long", "short", "high", "hard", "would", "then"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    )
+)
+SUFFIX = re.compile(r"(?:er|ers|est|ly|ness|en|ened|s|ty|less|ing|ed|ish)\b")
 LONGEST_PART = 60  # characters of a word that may be divided
 REST = re.compile(r"(?P<right>[^\W\d_]+)(?P<tail>.*)")
 
@@ -27,8 +35,14 @@ def joined(lines: Iterable[str]) -> str:
     """
     found = [line.rstrip() for line in lines]
     width = _width(found)
-    whole = _joined(found, width) if width <= WIDTH else found
+    whole = _joined(found, width) if width <= WIDTH and not _are_paragraphs(found) else found
     return "\n\n".join(line.strip() for line in whole if line.strip())
+
+
+def _are_paragraphs(lines: Sequence[str]) -> bool:
+    """Whether most lines before another one end a sentence, as paragraphs do that no blank line parts."""
+    inner = [before.rstrip() for before, after in pairwise(lines) if before.strip() and after.strip()]
+    return len(inner) > 0 and 2 * sum(bool(ENDS.search(line)) for line in inner) > len(inner)
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -37,8 +51,13 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     width = _width(full)
     if len(full) < 3 or not 40 <= width <= WIDTH:
         return False
-    inner = [(line.rstrip(), after.strip()) for line, after in pairwise(lines) if line.strip() and after.strip()]
-    near = [(line, after) for line, after in inner if len(line) > 0.6 * width and not ENDS.search(line)]
+    pairs = [(line.rstrip(), after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    inner = [(line, after.strip()) for line, after in pairs if not _is_set_in(line, after)]
+    near = [
+        (line, after)
+        for line, after in inner
+        if (len(line) > 0.6 * width and not ENDS.search(line)) or PART.search(line[-LONGEST_PART:])
+    ]
     running = [after for _, after in near if after[0].islower()]
     if len(full) < len(lines):
         enough = len(inner) >= 3 and sum(len(line) > 0.75 * width for line, _ in near) >= 0.6 * len(inner)
@@ -60,12 +79,20 @@ def dehyphenated(before: str, after: str, known: frozenset[str] = frozenset()) -
     if not left or not right:
         return None
     whole = f"{left['left']}-{right['right']}".lower()
-    return (before if whole in known or not right["right"][0].islower() else before[:-1]) + after
+    compound = left["left"].lower() in COMPOUND and not SUFFIX.match(right["right"])
+    kept = compound or whole in known or not right["right"][0].islower()
+    return (before if kept else before[:-1]) + after
 
 
 def hyphenated(text: str) -> frozenset[str]:
     """The words with a hyphen inside that a text holds in one line."""
     return frozenset(word.lower() for word in re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
+
+
+def _is_set_in(before: str, line: str) -> bool:
+    """Whether a line is set in, as the first one of a paragraph is."""
+    indent, above = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
+    return 1 < indent - above < 9
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -93,9 +120,10 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the paragraph: it would not have fitted in the one before, or a sentence runs."""
     if ITEM.match(line):
         return False
-    indent, above = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
-    if 1 < indent - above < 9:  # the first line of a paragraph is set in
+    if _is_set_in(before, line):
         return False
+    if before.endswith("-") and PART.search(before[-LONGEST_PART:]) and line.lstrip()[0].islower():
+        return True
     if len(before.rstrip()) + len(line.split(maxsplit=1)[0]) >= width - 3:
         return True
     running = line.lstrip()[0].islower() and not ENDS.search(before.rstrip())

@@ -131,6 +131,10 @@ def opened(file: Any, name: str) -> Iterator[zipfile.ZipFile]:
             yield package
     except (zipfile.BadZipFile, NotImplementedError, *DAMAGE) as error:
         raise _broken(error, name) from error
+    except RuntimeError as error:
+        if "encrypted" not in str(error):
+            raise
+        raise SourceError(name, "is protected with a password", "save a copy without one") from error
 
 
 def _broken(error: Exception, name: str) -> SourceError:

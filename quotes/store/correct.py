@@ -18,6 +18,7 @@ from quotes.people.corrections import undo as undoing
 from quotes.people.corrections.known_people import keep_known, read_known
 from quotes.people.corrections.log import By, Correction
 from quotes.people.meant import UnclearError
+from quotes.store import repeats
 from quotes.store.open_read_only import belongs_to, explained
 from quotes.store.open_to_write import file_of, transaction
 
@@ -108,7 +109,14 @@ def not_a_quotation(db: Database, quote: int, by: By) -> int:
 
 def undo(db: Database, number: int) -> Correction:
     """Take a correction back."""
-    return _whole(db, lambda: undoing.undo(db, number))
+
+    def back() -> Correction:
+        correction = undoing.undo(db, number)
+        if correction.article:
+            repeats.again(db, correction.article)
+        return correction
+
+    return _whole(db, back)
 
 
 def import_people(db: Database, path: str | Path) -> int:

@@ -31,6 +31,22 @@ class Named:
     count: int
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """By what the gender of people is told, as `speakers.gender_by` has it.
+
+    Attributes:
+        quotations, people: how many are concerned.
+        agree, differ: how many pieces of evidence speak for what is told of these people, and against it.
+    """
+
+    by: str
+    quotations: int
+    people: int
+    agree: int
+    differ: int
+
+
 @dataclass
 class Insights:
     """What is counted.
@@ -45,7 +61,8 @@ class Insights:
         months: by the ids of the first few of `people` how often they are quoted a month or day.
         leading: the most quoted by outlet.
         acts: what else than stating people did, by the act.
-        genders: 'female', 'male' and so on; None where the database tells of none.
+        genders: quotations with somebody who is 'female', 'male' and so on; None where the database tells of none.
+        evidence: by what these are told.
     """
 
     counted: int = 0
@@ -63,6 +80,7 @@ class Insights:
     kinds: dict[str, int] = field(default_factory=dict)
     acts: list[tuple[Named, dict[str, int]]] = field(default_factory=list)
     genders: dict[str, int] | None = None
+    evidence: list[Evidence] = field(default_factory=list)
 
 
 def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
@@ -75,7 +93,7 @@ def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
     found.kinds = dict(Counter(row["kind"] for row in rows).most_common())
     said = _speakers(db, rows)
     _count_people(db, found, rows, said)
-    found.genders = _genders(db, Counter(number for numbers in said.values() for number in numbers))
+    _count_genders(db, found, said)
     if not wanted.model_dump(exclude_none=True):
         _count_whole(db, found)
     return found
@@ -143,19 +161,27 @@ def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
         found.months = {one.id: profiles.timeline(db, search.of_speaker(one.id)) for one in found.people[:DRAWN]}
 
 
-def _genders(db: sqlite3.Connection, people: Counter[int]) -> dict[str, int] | None:
-    """How many quotations people of each gender have; None where nothing is known of any."""
-    if not any(row[1] == "gender" for row in db.execute("pragma table_info(speakers)")):
-        return None
+def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list[int]]) -> None:
+    """Quotations with people of each gender, and by what that is told; nothing where it is not known of anybody."""
+    if not any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)")):
+        return
     sql = """
-        select id, gender from speakers
+        select id, gender, gender_by, coalesce(gender_for, 0), coalesce(gender_against, 0) from speakers
         where id in (select value from json_each(?)) and kind = 'person'
     """
-    told = {row[0]: row[1] or "unknown" for row in db.execute(sql, [json.dumps([*people])])}
-    counts: Counter[str] = Counter()
-    for number, gender in told.items():
-        counts[gender] += people[number]
-    return dict(counts.most_common()) if counts.keys() - {"unknown"} else None
+    speakers = json.dumps([*{number for numbers in said.values() for number in numbers}])
+    told = {row[0]: tuple(row[1:]) for row in db.execute(sql, [speakers])}
+    genders, evidence = Counter[str](), Counter[str]()
+    for numbers in said.values():
+        people = [told[number] for number in numbers if number in told]
+        genders.update({gender or "unknown" for gender, *_ in people})
+        evidence.update({by for _, by, *_ in people if by})
+    if genders.keys() - {"unknown"}:
+        found.genders = dict(genders.most_common())
+    for by, quotations in evidence.most_common():
+        weights = [(agree, differ) for _, other, agree, differ in told.values() if other == by]
+        agree, differ = (sum(one[at] for one in weights) for at in (0, 1))
+        found.evidence.append(Evidence(by, quotations, len(weights), agree, differ))
 
 
 def _named(db: sqlite3.Connection, counts: Iterable[tuple[int, int]]) -> list[Named]:

@@ -31,6 +31,9 @@ SCHEMA = (
     "m010_together",
     "m013_rare_acts",
     "m014_gender",
+    "m015_archive",
+    "m016_repeats",
+    "m017_reports",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.
@@ -125,7 +128,10 @@ def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
 
 def stand_in(conn: sqlite3.Connection) -> None:
     """Within a transaction that is rolled back, what look-ups need and a database of an older version lacks: empty."""
-    if conn.execute("select 1 from main.sqlite_master where name = 'spoken'").fetchone():
+    held = {row[0] for row in conn.execute("select name from main.sqlite_master where name in ('spoken', 'repeats')")}
+    if "repeats" not in held:
+        conn.execute("create temp table repeats (quote integer primary key, statement integer)")
+    if "spoken" in held:
         return
     conn.execute("create temp table joint_speakers (quote, place, article, name, kind, speaker)")
     conn.execute("create temp view spoken as select speaker as by, * from main.quotes")

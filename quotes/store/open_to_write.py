@@ -87,14 +87,25 @@ def checkpoint(db: Database) -> None:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """Run a block in one transaction, which takes the write lock at once so that a second program waits, not fails."""
-    db.execute("begin immediate")
+    """Run a block in one transaction, which takes the write lock at once so that a second program waits, not fails.
+
+    Within another one it is a part of that: it may fail by itself, and holds only once the whole does.
+    """
+    part = db.conn.in_transaction
+    db.execute("savepoint part" if part else "begin immediate")
     try:
         yield
     except BaseException:
-        db.rollback()
+        if part:
+            db.execute("rollback to part")
+            db.execute("release part")
+        else:
+            db.rollback()
         raise
-    db.commit()
+    if part:
+        db.execute("release part")
+    else:
+        db.commit()
 
 
 def file_of(db: Database) -> str:

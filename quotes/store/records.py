@@ -11,6 +11,7 @@ from quotes.models import Said
 from quotes.store.search import said
 
 PLACES = ("spans", "mention_spans", "cue_spans")
+NOTE_BREAK = "; "  # between the notes of an article, in its column
 
 
 def quotation(db: sqlite3.Connection, number: int) -> Said | None:
@@ -24,7 +25,10 @@ def places(db: sqlite3.Connection, number: int) -> dict[str, list[tuple[int, int
 
 
 def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
-    """An article with its text, `topics`, and its `quotes` with their `spans`, `mention_spans` and `cue_spans`."""
+    """An article with its text, `topics` and `notes`, and its `quotes` with their places.
+
+    These are `spans`, `mention_spans` and `cue_spans`, each a list of `[start, end)`.
+    """
     row = db.execute("select * from articles where id = ?", [number]).fetchone()
     if not row:
         return None
@@ -32,7 +36,8 @@ def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
     stands = {found["id"]: _places(found) for found in db.execute(sql, [number])}
     quotes = [SimpleNamespace(**dict(one), **stands[one.id]) for one in said(db, [*stands])]
     terms = db.execute("select term from topics where article = ? order by score desc limit 8", [number])
-    return SimpleNamespace(**dict(row), quotes=quotes, topics=[term for (term,) in terms])
+    notes = tuple((row["notes"] or "").split(NOTE_BREAK)) if row["notes"] else ()
+    return SimpleNamespace(**dict(row) | {"notes": notes, "quotes": quotes, "topics": [term for (term,) in terms]})
 
 
 def entry_keys(db: sqlite3.Connection, quotes: list[int]) -> dict[int, tuple[str, str]]:

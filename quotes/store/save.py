@@ -34,11 +34,14 @@ from quotes.people import (
 )
 from quotes.people.gender import told_by_name, told_by_quotation
 from quotes.people.joint import Other
+from quotes.store import repeats
 from quotes.store.open_read_only import explained
 from quotes.store.open_to_write import file_of, transaction
+from quotes.store.records import NOTE_BREAK
 
 Outcome = Literal["new", "changed", "unchanged"]
 Row = dict[str, Any]
+COLUMNS = ("title", "author", "url", "published", "language", "section", "length", "text")  # named as in `Article`
 
 __all__ = ["content_hash", "known", "save", "settle", "stored_hash"]
 
@@ -91,7 +94,9 @@ def save(
 def content_hash(article: Article) -> str:
     """A digest of everything the source said about the article: its fields and its text, not its quotes."""
     fields = (article.title, article.source, article.author, article.url, article.published, article.language)
-    return _digest(*(field or "" for field in fields), article.text)
+    archive = (article.section, article.length, NOTE_BREAK.join(article.notes))
+    told = [f"{place}:{value}" for place, value in enumerate(archive) if value]  # none leaves digests as they were
+    return _digest(*(field or "" for field in fields), article.text, *told)
 
 
 def _stored(db: Database, article: Article) -> sqlite3.Row | None:
@@ -104,7 +109,8 @@ def _stored(db: Database, article: Article) -> sqlite3.Row | None:
 
 def _article_row(article: Article, topics: dict[str, float]) -> Row:
     found = [[quote.model_dump() for quote in article.quotes], topics]
-    row = {name: getattr(article, name) for name in ("title", "author", "url", "published", "language", "text")}
+    row = {name: getattr(article, name) for name in COLUMNS}
+    row["notes"] = NOTE_BREAK.join(article.notes) or None
     row |= {"key": article.id, "outlet": article.source, "content_hash": content_hash(article)}
     row |= {"quotes_hash": _digest(json.dumps(found)), "saved": _timestamp(datetime.now(UTC))}
     return {name: _storable(value) for name, value in row.items()}
@@ -144,7 +150,9 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
     mentions = {name: mention_of(name, role, context) for name, role in named.items()}
     quotes = corrected(db, context.key, article.text, _quote_rows(article_id, article, joined))
     others = {row["key"]: others for row in quotes if (others := row.pop(joint.OTHERS))}
+    carried = repeats.statements_of(db, article_id)
     _replace(db, "quotes", article_id, quotes, ("article", "key"))
+    repeats.follow(db, article_id, carried, article.language)
     joint.replace(db, article_id, others)
     names = [_name_row(article_id, name, mentions[name], joined[name]) for name in named]
     _replace(db, "names", article_id, names, ("article", "name", "kind"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from quotes.store import count_tables, gender_tables, joint_tables, people_tables
+from quotes.store import count_tables, gender_tables, joint_tables, people_tables, repeat_tables, repeats
 
 migrations = Migrations("quotes")
 
@@ -121,6 +121,31 @@ def m013_rare_acts(db: Database) -> None:
 def m014_gender(db: Database) -> None:
     """The gender of speakers, from titles, pronouns, roles and first names, with how much speaks for and against."""
     gender_tables.make(db)
+
+
+@migrations()
+def m015_archive(db: Database) -> None:
+    """Section and length of articles, as an archive gives them, and what was mended or is missing in their text."""
+    for column in ("section text", "length integer", "notes text"):
+        db.execute(f"alter table articles add column {column}")
+
+
+@migrations()
+def m016_repeats(db: Database) -> None:
+    """Statements that several articles carry, found in all that is stored; an index of sources that are no persons."""
+    for statement in repeat_tables.STATEMENTS:
+        db.execute(statement)
+    repeats.make(db)
+
+
+@migrations()
+def m017_reports(db: Database) -> None:
+    """Errors that readers report, which wait until an editor has settled them."""
+    reports = db.table("reports")
+    told = dict.fromkeys(("made", "article", "quote", "words", "what", "who", "note"), str)
+    settled = dict.fromkeys(("settled", "settled_by", "outcome"), str)
+    reports.create({"id": int} | told | settled, pk="id", not_null=set(told))
+    db.execute("create index idx_reports_waiting on reports (article, quote) where settled is null")
 
 
 def _make_articles(db: Database) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import groupby
 from types import SimpleNamespace
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
@@ -34,6 +34,8 @@ def written(form: re.Pattern[str], value: Any) -> Any:
     return value
 
 
+Gender = Literal["female", "male", "other", "unknown"]
+Evidence = Literal["list", "title", "pronoun", "role", "first name"]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+([eE]-?[0-9]+)?")
@@ -55,6 +57,14 @@ select rowid from quotes_fts where quotes_fts match :words and rowid in (select 
 """
 ANY_OF = """(quotes.speaker in ({0})
   or quotes.id in (select joint_speakers.quote from joint_speakers where joint_speakers.speaker in ({0})))"""
+#: Which of the named people.
+PEOPLE = {"gender": "speakers.gender is nullif(:gender, 'unknown')", "told_by": "speakers.gender_by = :told_by"}
+THEY = "select speakers.id from speakers where speakers.kind = 'person' and {0}"
+#: Whether these people have many quotations: then no index of speakers must be used, and all are gone through.
+MANY_OF = """
+select sum(quotes) > 20000 or count(*) = 3000 from (
+  select quotes from speakers join speaker_counts on speaker = id where speakers.kind = 'person' and {0} limit 3000)
+"""
 CONDITIONS = {
     "words": "quotes.id in (select value from json_each(:found))",
     "speaker": "quotes.by = :speaker",
@@ -66,6 +76,7 @@ CONDITIONS = {
     "act": "quotes.act = :act",
     "speaker_kind": "quotes.speaker_kind = :speaker_kind",
     "rule": "quotes.rule = :rule",
+    **{name: ANY_OF.format(THEY.format(which)) for name, which in PEOPLE.items()},
     "since": "quotes.published >= :since",
     "until": "quotes.published < :until || char(1114111)",  # an index serves it, as it would no substr()
     "min_confidence": "quotes.confidence >= :min_confidence",
@@ -75,10 +86,10 @@ EVERY_WORD = "quotes.id in (select rowid from quotes_fts where quotes_fts match 
 #: What few quotations meet: beside these an index of what many can meet must not be used.
 FEW = {"words", "speaker", "speakers", "name", "outlet", "rule", "article"}
 ALSO_MANY = {"act", "role"}
-#: What is sorted by, the largest first, before the id.
-ORDERS = {"newest": ("published",), "best": ("confidence", "published")}
-#: Of words the best matches first; the oldest first, those without a day last.
-RELEVANT, OLDEST = "relevant", "oldest"
+#: Orders that are sorted by columns, the largest first, before the id.
+ORDERS = {"best": ("confidence", "published")}
+#: In time, those of an article as they stand there and those without a day last; of words the best matches first.
+NEWEST, OLDEST, RELEVANT = "newest", "oldest", "relevant"
 
 
 class Condition(NamedTuple):
@@ -108,6 +119,8 @@ class Filter(Record):
     act: Act | None = None
     speaker_kind: SpeakerKind | None = None
     rule: str | None = None
+    gender: Gender | None = None
+    told_by: Evidence | None = None
     since: Day | None = None
     until: Day | None = None
     min_confidence: Share | None = None
@@ -167,6 +180,7 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         parts["act"] += " and quotes.act <> 'states'"  # by the index that has no statements
     if "speakers" in values:
         values["speakers"] = json.dumps(values["speakers"])
+    parts |= _of_people(db, values)
     for name in ALSO_MANY & values.keys() if FEW & values.keys() else ():
         parts[name] = f"+{CONDITIONS[name]}"  # '+': by an index of the others
     common = False
@@ -177,6 +191,18 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
         common = "speaker" not in values and len(found) == MOST_SEARCHED
         values["found"] = json.dumps(found)
     return Condition(" and ".join(parts.values()) or "true", values, common, _rows(values))
+
+
+def _of_people(db: sqlite3.Connection, values: dict[str, Any]) -> dict[str, str]:
+    """What is asked of people, so that it is quick for few and for many; of what a database does not tell, nothing."""
+    found = {}
+    for name in PEOPLE.keys() & values.keys():
+        if not any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)")):
+            found[name] = "false"
+        elif FEW & values.keys() or db.execute(MANY_OF.format(PEOPLE[name]), values).fetchone()[0]:
+            found[name] = CONDITIONS[name].replace("quotes.speaker in", "+quotes.speaker in")
+            found[name] = found[name].replace("quotes.id in", "+quotes.id in")
+    return found
 
 
 def of_speaker(number: int) -> Condition:
@@ -197,10 +223,18 @@ def quotations(
     *,
     every: bool = False,
 ) -> Batch:
-    """Quotations after a place, in an order of ORDERS; `every` as for `conditions`."""
+    """Quotations after a place, in an order; `every` as for `conditions`."""
+    batch = places(db, wanted, order, size, place, every=every)
+    return batch._replace(items=said(db, batch.items))
+
+
+def places(
+    db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None = None, *, every: bool = False
+) -> Batch:
+    """The ids of these quotations."""
     condition = conditions(db, wanted, every=every)
     ids, last = _after(db, condition, order, size, place)
-    return Batch(said(db, ids), last, MOST_SEARCHED if condition.common else None)
+    return Batch(ids, last, MOST_SEARCHED if condition.common else None)
 
 
 def every_quotation(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Any) -> Batch:
@@ -227,13 +261,8 @@ def page(
     """A page of quotations after a place, with the words found in them and, where `counted`, with facets."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
     newest = _newest(db, condition) if counted else []
-    at = _place_in(newest, place) if order == "newest" else None
-    if counted and at is not None and (at + size < MOST_COUNTED or len(newest) <= MOST_COUNTED):
-        found = newest[at : at + size + 1]
-        last = [found[size - 1]["published"], found[size - 1]["id"]] if len(found) > size else None
-        ids = [row["id"] for row in found[:size]]
-    else:
-        ids, last = _after(db, condition, order, size, place)
+    known = _page_among(newest, place, size) if counted and order == NEWEST else None
+    ids, last = known or _after(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
     return Page(said(db, ids), last, _hits(db, condition.values.get("words"), ids), condition.common, facets)
 
@@ -288,14 +317,6 @@ def _checked(db: sqlite3.Connection, ids: list[int]) -> dict[int, str]:
     return dict(map(tuple, db.execute(sql, [json.dumps(ids)]))) if ids else {}
 
 
-def in_reading_order(db: sqlite3.Connection, quotes: list[Said]) -> list[Said]:
-    """The same, those that follow each other and are of one article in the order in which they stand there."""
-    sql = "select id, start from quotes where id in (select value from json_each(?))"
-    starts = dict(map(tuple, db.execute(sql, [json.dumps([quote.id for quote in quotes])])))
-    runs = groupby(quotes, key=lambda quote: quote.article_id)
-    return [one for _, run in runs for one in sorted(run, key=lambda quote: (starts.get(quote.id) or 0, quote.id))]
-
-
 def together(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[Named]]:
     """Who says these quotations with their speakers, by the ids of the few of which there are such."""
     sql = """
@@ -348,11 +369,11 @@ def _after(
     db: sqlite3.Connection, condition: Condition, order: str, size: int, place: Place | None
 ) -> tuple[list[int], Place | None]:
     """The ids of what meets a condition after a place, and the place of the last of them if there is more."""
-    if order == OLDEST:
-        return _oldest(db, condition, size, place)
     if order == RELEVANT and "words" in condition.values and "found" in condition.values:
         return _most_relevant(db, condition, size, place)
-    columns = (*(f"quotes.{column}" for column in ORDERS.get(order, ORDERS["newest"])), "quotes.id")
+    if order not in ORDERS:
+        return _in_time(db, condition, size, place, newest=order != OLDEST)
+    columns = (*(f"quotes.{column}" for column in ORDERS[order]), "quotes.id")
     found: list[tuple[Any, ...]] = []
     for later, places in after(columns, place):
         sql = f"""
@@ -366,29 +387,83 @@ def _after(
     return [row[-1] for row in found[:size]], last
 
 
-def _oldest(
-    db: sqlite3.Connection, condition: Condition, size: int, place: Place | None
+def _in_time(
+    db: sqlite3.Connection, condition: Condition, size: int, place: Place | None, *, newest: bool
 ) -> tuple[list[int], Place | None]:
-    """The same, the oldest first, and then those without a day."""
-    dated = [
-        ("quotes.published = :place0 and quotes.id > :place1", place and place[0] is not None),
-        ("quotes.published > :place0", place and place[0] is not None),
-        ("quotes.published is not null", place is None),
-        ("quotes.published is null and quotes.id > :place1", place and place[0] is None),
-        ("quotes.published is null", place is None or place[0] is not None),
-    ]
-    values = {f"place{number}": value for number, value in enumerate(place or ())}
+    """The same, by day and within an article in reading order; then those without a day, by id.
+
+    An index gives the order of days. The last day of a page is looked up anew, as any of its articles may come first.
+    """
     found: list[tuple[Any, ...]] = []
-    for later in (later for later, meant in dated if meant):
-        sql = f"""
-            select quotes.published, quotes.id from {condition.rows} where {condition.where} and {later}
-            order by quotes.published, quotes.id limit :limit
-        """
-        found += map(tuple, db.execute(sql, condition.values | values | {"limit": size + 1 - len(found)}))
-        if len(found) > size:
-            break
+    if place and place[0] is not None:
+        found = _of_day(db, condition, place, size + 1, newest=newest)
+    if len(found) <= size and (place is None or place[0] is not None):
+        days = _by_day(db, condition, place, size + 1 - len(found), newest=newest)
+        whole = [row for row in days if row[0] != days[-1][0]]
+        found += _read(whole, newest=newest)
+        if days:
+            found += _of_day(db, condition, [days[-1][0]], size + 1 - len(found), newest=newest)
     last = list(found[size - 1]) if len(found) > size else None
+    if len(found) <= size:
+        before = place[-1] if place and place[0] is None else None
+        undated = _undated(db, condition, before, size + 1 - len(found), newest=newest)
+        kept = undated[: size - len(found)]
+        last = list((kept or [(None, 0, 0, 2**63 - 1 if newest else 0)])[-1]) if len(kept) < len(undated) else None
+        found += _read(kept, newest=newest)
     return [row[-1] for row in found[:size]], last
+
+
+STANDS = "quotes.published, quotes.article, coalesce(quotes.start, 0) as start, quotes.id"
+
+
+def _of_day(
+    db: sqlite3.Connection, condition: Condition, place: Place, size: int, *, newest: bool
+) -> list[tuple[Any, ...]]:
+    """Those of one day, after a place in it if that names one."""
+    later, way = ("<", "desc") if newest else (">", "asc")
+    day, *rest = place
+    values = condition.values | {"day": day, "limit": size} | {f"place{at}": value for at, value in enumerate(rest)}
+    within = f"(article {later} :place0 or (article = :place0 and (start, id) > (:place1, :place2)))"
+    sql = f"""
+        select * from (
+          select {STANDS} from {condition.rows} where {condition.where} and quotes.published = :day
+        ) where {within if rest else "true"} order by article {way}, start, id limit :limit
+    """
+    return list(map(tuple, db.execute(sql, values)))
+
+
+def _by_day(
+    db: sqlite3.Connection, condition: Condition, place: Place | None, size: int, *, newest: bool
+) -> list[tuple[Any, ...]]:
+    """Those of the days after a place; of the last day maybe not all."""
+    later, way = ("<", "desc") if newest else (">", "asc")
+    days = f"quotes.published {later} :day" if place else "quotes.published is not null"
+    sql = f"""
+        select {STANDS} from {condition.rows} where {condition.where} and {days}
+        order by quotes.published {way}, quotes.id {way} limit :limit
+    """
+    return list(map(tuple, db.execute(sql, condition.values | {"day": place and place[0], "limit": size})))
+
+
+def _undated(
+    db: sqlite3.Connection, condition: Condition, before: int | None, size: int, *, newest: bool
+) -> list[tuple[Any, ...]]:
+    later, way = ("<", "desc") if newest else (">", "asc")
+    others = f"and quotes.id {later} :before" if before is not None else ""
+    sql = f"""
+        select {STANDS} from {condition.rows} where {condition.where} and quotes.published is null {others}
+        order by quotes.id {way} limit :limit
+    """
+    return list(map(tuple, db.execute(sql, condition.values | {"before": before, "limit": size})))
+
+
+def _read(rows: list[tuple[Any, ...]], *, newest: bool) -> list[tuple[Any, ...]]:
+    """Rows of STANDS by day, those of an article as one reads it; those without a day as they come, run by run."""
+    if rows and rows[0][0] is None:
+        runs = groupby(rows, key=lambda row: row[1])
+        return [row for _, run in runs for row in sorted(run, key=lambda row: row[2:])]
+    read = sorted(rows, key=lambda row: (-row[1] if newest else row[1], *row[2:]))
+    return sorted(read, key=lambda row: row[0], reverse=newest)
 
 
 def _most_relevant(
@@ -409,22 +484,29 @@ def _newest(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
     """The newest hits, one more than are counted."""
     act = "act" if has_acts(db) else "'states' as act"
     sql = f"""
-        select quotes.id, published, speaker, outlet, kind, {act} from {condition.rows} where {condition.where}
+        select {STANDS}, speaker, outlet, kind, {act} from {condition.rows} where {condition.where}
         order by quotes.published desc, quotes.id desc limit {MOST_COUNTED + 1}
     """
     return db.execute(sql, condition.values).fetchall()
 
 
+def _page_among(newest: list[sqlite3.Row], place: Place | None, size: int) -> tuple[list[int], Place | None] | None:
+    """A page of these, if they are known to hold all of it."""
+    rows = [tuple(row)[:4] for row in newest]
+    if len(rows) > MOST_COUNTED or not rows or rows[-1][0] is None:
+        rows = [row for row in rows if row[0] is not None and row[0] != rows[-1][0]]
+    whole = len(rows) == len(newest)
+    read = _read(rows, newest=True)
+    at = 0 if place is None else next((at for at, row in enumerate(read, 1) if list(row) == place), None)
+    if at is None or (at + size >= len(read) and not whole):
+        return None
+    last = list(read[at + size - 1]) if len(read) > at + size else None
+    return [row[-1] for row in read[at : at + size]], last
+
+
 def has_acts(db: sqlite3.Connection) -> bool:
     """Whether quotations have acts; in a database of an older version they do not."""
     return any(row[1] == "act" for row in db.execute("pragma table_info(quotes)"))
-
-
-def _place_in(newest: list[sqlite3.Row], place: Place | None) -> int | None:
-    """Where in the newest hits those after a place begin; None if it is not there."""
-    if place is None:
-        return 0
-    return next((at for at, row in enumerate(newest, 1) if [row["published"], row["id"]] == place), None)
 
 
 def _first_among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None) -> Batch:
@@ -457,6 +539,11 @@ def _is_among(sorted_ids: array[int], number: int) -> bool:
 def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
     most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
     return [SimpleNamespace(value=value, label=label(value), count=count) for value, count in most]
+
+
+def hits(db: sqlite3.Connection, wanted: Filter, ids: list[int]) -> dict[int, list[tuple[int, int]]]:
+    """By the ids of quotations the places of a search's words in their texts, as `[start, end)`."""
+    return _hits(db, query_of(wanted.words or ""), ids)
 
 
 def _hits(db: sqlite3.Connection, words: str | None, ids: list[int]) -> dict[int, list[tuple[int, int]]]:

@@ -73,6 +73,7 @@ def cut_off(text: str) -> tuple[str, str]:
         missing = text.count(opening) - text.count(closing)
         after += closing * missing
         before += opening * -missing
+    after += ")" * max(0, text.count("(") - text.count(")"))
     for mark in STRAIGHT:
         if text.count(mark) % 2:
             begins = text.startswith(mark) or f" {mark}" in text
@@ -87,9 +88,18 @@ def balanced(text: str) -> str:
 
 
 def _whole(sentence: list[Piece]) -> list[Piece]:
+    sentence = _without_last_bracket(sentence)
     before, after = cut_off("".join(piece.text for piece in sentence))
     first = [Piece("between", before)] if before else []
     return [*first, *sentence, *([Piece("between", after)] if after else [])]
+
+
+def _without_last_bracket(sentence: list[Piece]) -> list[Piece]:
+    """Without the bracket that closes one which opens before the sentence."""
+    text = "".join(piece.text for piece in sentence)
+    if not text.endswith(")") or text.count(")") <= text.count("("):
+        return sentence
+    return [*sentence[:-1], sentence[-1]._replace(text=sentence[-1].text[:-1])]
 
 
 def _pieces(text: str, offset: int, places: Places, speaker: str | None) -> Iterator[tuple[int, int, Piece]]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from quotes.web import add, api, canned, former, links, pages, refused, review, sign_in, site
-from quotes.web.api import extract, feed
+from quotes.web.api import extract, feed, oembed
 from quotes.web.find import suggest
 from quotes.web.links import DATABASE
 from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
@@ -39,7 +39,11 @@ def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str
         return may
     if action == add.PERMISSION:
         return add.may(datasette, actor)
-    return False if action == "view-table" and resource == (DATABASE, sight.HIDDEN) and not may else None
+    return (
+        False
+        if action == "view-table" and resource in [(DATABASE, name) for name in sight.HIDDEN] and not may
+        else None
+    )
 
 
 @hookimpl
@@ -67,6 +71,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
     for_programs += [
         (rf"^{links.ROOT}/api(/.*)?$", api.show),
         (f"^{feed.PATH}$", feed.show),
+        (f"^{oembed.PATH}$", oembed.show),
         (f"^{suggest.PATH}$", suggest.show),
     ]
     return [
@@ -128,6 +133,8 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
         reviewing = await site.reviewing(datasette, request)
         adding = await site.adding(datasette, request)
         navigation = site.navigation(datasette, request, reviewing, adding)
-        return {"navigation": navigation, "reviewing": reviewing, "here": site.here(datasette, request)}
+        reporting = str(datasette.urls.path(links.REPORT)) if site.takes_reports(datasette) else None
+        here = site.here(datasette, request)
+        return {"navigation": navigation, "reviewing": reviewing, "reporting": reporting, "here": here}
 
     return variables

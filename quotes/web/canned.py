@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 from quotes.models import Said
 from quotes.store import search
 from quotes.store.search import Batch
-from quotes.web import api, site
+from quotes.web import api, links, site
 from quotes.web.api.streams import stream, table
 from quotes.web.links import DATABASE
 
 #: How a query of `metadata.json` says how many rows are wanted.
 LIMIT = "coalesce(nullif(:limit, ''), 100)"
 SHOWN, MOST, ALL = 100, 1000, -1
+#: What the CSV of quotations has besides the columns of its query, as pages word it; and the address of each.
+WORDED = ("wording", "paraphrase")
 #: Seconds that all rows of a query may take to be found.
 PATIENCE = 30
 
@@ -66,11 +68,20 @@ async def as_csv(datasette: Any, request: Any) -> Any:
     asked = Asked(query["sql"], values)
     columns = await site.read(datasette, partial(_columns, asked=asked))
     of_quotations = "id" in columns and set(columns) <= Said.model_fields.keys()
-    rows = partial(_quotations, asked=asked, columns=columns) if of_quotations else partial(_rows, asked=asked)
+    rows = partial(_rows, asked=asked)
+    if of_quotations:
+        rows = partial(_quotations, asked=asked, columns=[*columns, *WORDED], link=partial(_link, datasette, request))
+        columns = [*columns, *WORDED, "link"]
     headers = api.with_cors(datasette, api.HEADERS)
     if request.args.get("_dl"):
-        headers["content-disposition"] = f'attachment; filename="{name}.csv"'
+        given = ((one, request.args.get(one)) for one in [*query["params"], "limit"] if request.args.get(one))
+        told = api.plain_name([name, *(part for one in dict(given).items() for part in one)])
+        headers["content-disposition"] = f'attachment; filename="{told}.csv"'
     return await stream(datasette, request, rows, table(columns, head=request.args.get("_header") != "off"), headers)
+
+
+def _link(datasette: Any, request: Any, quote: int) -> str:
+    return str(datasette.absolute_url(request, links.quotation(datasette, quote)))
 
 
 def _limit(request: Any) -> int:
@@ -92,11 +103,14 @@ def _rows(db: sqlite3.Connection, asked: Asked, size: int, place: None) -> Batch
         return Batch(db.execute(asked.sql, asked.values).fetchall(), None)
 
 
-def _quotations(db: sqlite3.Connection, asked: Asked, columns: list[str], size: int, place: Any) -> Batch:
+def _quotations(
+    db: sqlite3.Connection, asked: Asked, columns: list[str], link: Callable[[int], str], size: int, place: Any
+) -> Batch:
     """Yield rows in batches. All ids are found at once, so that rows loaded meanwhile move none of them."""
     ids, start = place or (_ids(db, asked), 0)
     end = start + size
-    items = [[getattr(one, column) for column in columns] for one in search.said(db, ids[start:end].tolist())]
+    found = search.said(db, ids[start:end].tolist())
+    items = [[*(getattr(one, column) for column in columns), link(one.id)] for one in found]
     return Batch(items, (ids, end) if end < len(ids) else None)
 
 

@@ -17,7 +17,7 @@ from quotes.web import links, site
 App = Callable[..., Any]
 
 ID = r"(?P<id>[0-9]{1,18})"
-PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1)?|/{links.DATABASE})/speakers/{ID}(?=[/.]|$)")
+PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1|/embed)?|/{links.DATABASE})/speakers/{ID}(?=[/.]|$)")
 #: A query that had the name of a table, which could not be reached beside it.
 RENAMED = re.compile(rf"^/{links.DATABASE}/speakers(?P<form>\.json|\.csv)?$")
 OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")

@@ -18,6 +18,10 @@ LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 LONGEST = 2000
 #: Where files and long texts may be sent.
 ADD, EXTRACT = f"{ROOT}/add", f"{ROOT}/api/v1/extract"
+#: Where readers report errors, where the server takes reports.
+REPORT = f"{ROOT}/report"
+#: What other sites may show within their pages, and the address that tells them how.
+EMBED, OEMBED = f"{ROOT}/embed", f"{ROOT}/oembed"
 TAKE_ARTICLES = (ADD, EXTRACT)
 
 
@@ -64,6 +68,11 @@ def quotation(datasette: Any, quote: int) -> str:
 def speaker(datasette: Any, speaker: int, **filters: Any) -> str:
     """One person, organisation or group."""
     return _path(datasette, f"/speakers/{speaker}", filters)
+
+
+def timeline(datasette: Any, speaker: int, **filters: Any) -> str:
+    """What one speaker said by date, in one column or two."""
+    return _path(datasette, f"/speakers/{speaker}/timeline", filters)
 
 
 def article(datasette: Any, article: int, *, quote: int | None = None) -> str:

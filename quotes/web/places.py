@@ -7,15 +7,17 @@ import json
 
 from quotes.store.search import Place
 
+Form = tuple[type, ...]
+IN_TIME: Form = (str, int, int, int)
 #: The type of each value of a place, by order; text and fractions may be null. Without words nothing has a rank: then
 #: the newest come first.
-FORMS: dict[str, tuple[type | tuple[type, ...], ...]] = {
-    "newest": (str, int),
-    "oldest": (str, int),
-    "relevant": ((float, str), int),
-    "best": (float, str, int),
-    "quotes": (int, str, int),
-    "name": (int, str, int),
+FORMS: dict[str, tuple[Form, ...]] = {
+    "newest": (IN_TIME,),
+    "oldest": (IN_TIME,),
+    "relevant": ((float, int), IN_TIME),
+    "best": ((float, str, int),),
+    "quotes": ((int, str, int),),
+    "name": ((int, str, int),),
 }
 
 
@@ -24,20 +26,17 @@ def written(place: Place) -> str:
     return base64.urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def read(text: str, form: tuple[type | tuple[type, ...], ...]) -> Place:
+def read(text: str, forms: tuple[Form, ...]) -> Place:
     """The place that `written` gave.
 
     Args:
-        form: the type of each value; text may be null.
+        forms: the types of its values, one after the other, for each form that it may have; text may be null.
 
     Raises:
         ValueError: it is not one, or one of another order.
     """
     place = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-    allowed = [_kinds(kind) for kind in form]
-    if not isinstance(place, list) or len(place) != len(form):
-        raise ValueError(text)
-    if not all(type(value) in kinds for value, kinds in zip(place, allowed, strict=True)):
+    if not isinstance(place, list) or not any(_is_of(place, form) for form in forms):
         raise ValueError(text)
     if any(isinstance(value, int) and not 0 <= value < 2**63 for value in place):
         raise ValueError(text)
@@ -45,6 +44,7 @@ def read(text: str, form: tuple[type | tuple[type, ...], ...]) -> Place:
     return place
 
 
-def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
-    kinds = kind if isinstance(kind, tuple) else (kind,)
-    return kinds if kinds == (int,) else (*kinds, type(None))
+def _is_of(place: Place, form: Form) -> bool:
+    return len(place) == len(form) and all(
+        type(value) is kind or (value is None and kind is not int) for value, kind in zip(place, form, strict=True)
+    )

@@ -45,6 +45,7 @@ def make_datasette(
     sql: bool = True,
     cors: bool = False,
     open_extract: bool = False,
+    open_reports: bool = False,
     tell: Callable[[str], object] | None = None,
 ) -> Any:
     """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
@@ -54,6 +55,7 @@ def make_datasette(
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
         open_extract: whether anybody may have quotations found in a text, a few a minute.
+        open_reports: whether readers may report errors to those who review, a few an hour.
         cors: whether pages of other sites may read what is served, as far as it needs no signing in.
         tell: told when articles of an older version are about to be brought up to date.
 
@@ -72,8 +74,8 @@ def make_datasette(
     described = metadata()
     if _is_large(path):
         _without_facets(described)
-    if open_extract:
-        described["plugins"] = described.get("plugins", {}) | {DATABASE: {"open_extract": True}}
+    opened = {name: True for name, on in (("open_extract", open_extract), ("open_reports", open_reports)) if on}
+    described["plugins"] = described.get("plugins", {}) | {DATABASE: opened}
     settings = SETTINGS | {"default_allow_sql": sql}
     datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")

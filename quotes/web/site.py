@@ -95,12 +95,20 @@ async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Value]) -
     return found
 
 
-async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], *, status: int = 200) -> Any:
+async def page(
+    datasette: Any,
+    request: Any,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Any:
     """One of our pages as a response, from `templates/quotes/`."""
     from datasette.utils.asgi import Response
 
     html = await datasette.render_template(f"quotes/{template}", context, request=request)
-    return Response.html(html, status=status)
+    return Response.html(html, status=status, headers=headers or {})
 
 
 async def reviewing(datasette: Any, request: Any) -> str | None:
@@ -111,6 +119,11 @@ async def reviewing(datasette: Any, request: Any) -> str | None:
 async def adding(datasette: Any, request: Any) -> str | None:
     """The address of the form for a new article, for those who may."""
     return await _for_those_who_may(datasette, request, links.ADD, "quotes-add")
+
+
+def takes_reports(datasette: Any) -> bool:
+    """Whether readers may report errors."""
+    return bool((datasette.plugin_config(links.DATABASE) or {}).get("open_reports")) and has_quotes(datasette)
 
 
 async def _for_those_who_may(datasette: Any, request: Any, path: str, permission: str) -> str | None:
@@ -179,6 +192,7 @@ def _addresses(datasette: Any) -> SimpleNamespace:
         links.insights,
         links.quotation,
         links.speaker,
+        links.timeline,
         links.article,
         links.suggest,
     )

@@ -254,7 +254,7 @@ def test_a_changed_source_replaces_its_own_parts(many: Any, tmp_path: Path) -> N
         ("pipeline", "en_core_web_lg 3.8.0", "(spaCy pipeline 'en_core_web_lg 3.8.0', now 'en_core_web_sm"),
         ("weights", "0", "(weights '0', now"),
         ("min_confidence", 0.5, "(least confidence 0.5, now 0.0)"),
-        ("schema", 99, "holds parts of schema 99, and this version of quotes knows schema 2; use the version that"),
+        ("schema", 99, "holds parts of schema 99, and this version of quotes knows schema 3; use the version that"),
     ],
 )
 def test_parts_made_otherwise_are_refused(many: Any, tmp_path: Path, name: str, there: Any, told: str) -> None:

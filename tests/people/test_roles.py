@@ -23,6 +23,22 @@ from quotes.store import open_to_write, save
         ("French President", "French President"),
         ("chief of staff", "chief of staff"),
         ("retired beekeeper", "retired beekeeper"),
+        ("his campaign manager", "campaign manager"),
+        (">One former mayor who lost", "former mayor"),
+        ("Harbour Party chair Ida", "Harbour Party chair"),
+        ("One Nation leader", "One Nation leader"),
+        ("Harbour Party Chair Ida", "Harbour Party Chair"),
+        ("rival", None),
+        ("rival of Per Lund", "rival of Per Lund"),
+        ("native sons", None),
+        ("presidential hopefuls", None),
+        ("boss of the ferry line", "boss of the ferry line"),
+        ("stronger leader than Per Lund", None),
+        ("Per Lund and House Speaker", None),
+        ("digital consultant Phil Moser", None),
+        ("businessman in Tarn", None),
+        ("Virginia Governor", "Virginia Governor"),
+        ("Congress", None),
         ("Finance Minister Per Lund", None),
         ("Hanna Lund and Per Lund", None),
         ("contrite", None),
@@ -38,6 +54,11 @@ from quotes.store import open_to_write, save
 def test_a_role_is_whole_and_of_the_person(text: str | None, kept: str | None) -> None:
     role = whole_role(text, "Ida Marlow")
     assert (role.text if role else None) == kept
+
+
+def test_a_first_name_before_a_surname_is_no_part_of_a_role() -> None:
+    role = whole_role("Harbour Minister Gen", "Nakamori")
+    assert role and role.text == "Harbour Minister"
 
 
 def test_the_usual_role_is_shown_and_the_words_of_a_quotation_stay(tmp_path: Path) -> None:

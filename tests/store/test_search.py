@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from datasette.utils import escape_fts
 
-from quotes.store import lookup, open_read_only, search
+from quotes.models import Article, Quote
+from quotes.store import lookup, open_read_only, open_to_write, save, search
 from quotes.store.search import Filter
 from quotes.web.serve import metadata
 from tools.generate import generate
@@ -61,7 +62,7 @@ def test_a_look_up_by_words_gives_what_the_search_gives(db: sqlite3.Connection) 
     assert [quote.id for quote in lookup.said_by(db, who.name, limit=200)] == found(db, Filter(speakers=(who.id,)))
 
 
-@pytest.mark.parametrize("order", search.ORDERS)
+@pytest.mark.parametrize("order", ["newest", "oldest", "best"])
 @pytest.mark.parametrize("wanted", [Filter(), Filter(words="the"), Filter(kind="direct", speaker=1)])
 def test_pages_with_facets_and_without_follow_each_other(db: sqlite3.Connection, order: str, wanted: Filter) -> None:
     at_once = [quote.id for quote in search.quotations(db, wanted, order, 90).items]
@@ -97,13 +98,57 @@ JOINT = "RIGHT"
 )
 @pytest.mark.parametrize("place", [None, ["2024-01-01", 100]])
 def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order: str, index: str, place: Any) -> None:
-    place = place and ([0.5] if order == "best" else []) + place
+    place = place and ([0.5, *place] if order == "best" else [place[0], 7, 3, place[1]])
     asked: list[str] = []
     db.set_trace_callback(asked.append)
     search.quotations(db, wanted, order, 20, place)
     db.set_trace_callback(None)
     selects = [sql for sql in asked if re.search(r"from (spoken as )?quotes where", sql)]
-    for sql in selects:
+    for sql in (sql for sql in selects if "quotes.published = " not in sql):  # a day is sorted by itself
         plan = " ".join(row[3] for row in db.execute(f"explain query plan {sql}")).partition(JOINT)[0]
         assert any(name in plan for name in index.split()) and "TEMP B-TREE" not in plan, sql
     assert selects
+
+
+#: The day of an article, and where its quotations stand, in the order in which they are saved.
+STANDING = [
+    ("2026-03-02", [40, 0, 20]),
+    (None, [9, 4]),
+    ("2026-03-02", [0, 30, 10]),
+    ("2026-03-01", [5]),
+    (None, [8, 1]),
+]
+
+
+@pytest.mark.parametrize("size", range(1, 13))
+@pytest.mark.parametrize("wanted", [Filter(), Filter(kind="direct", speaker=1), Filter(words="said")], ids=str)
+def test_an_article_is_read_from_its_beginning_on_every_page(tmp_path: Path, size: int, wanted: Filter) -> None:
+    db = open_to_write.connect(tmp_path / "quotes.db")
+    for number, (day, starts) in enumerate(STANDING):
+        quotes = [
+            Quote.model_validate(
+                {"text": f"said {start}", "kind": "direct", "spans": [(start, start + 6)], "speaker": "Ida Marlow"}
+                | {"speaker_kind": "person", "rule": "near_cue", "confidence": 0.9}
+            )
+            for start in starts
+        ]
+        save.save(db, Article(id=str(number), published=day, text="x" * 50, quotes=tuple(quotes)))
+
+    def read(order: str, **how: bool) -> list[tuple[int, str]]:
+        found, place = [], None
+        while True:
+            page = search.page(db.conn, wanted, order=order, size=size, place=place, **how)
+            assert len(page.items) <= size
+            found += [(quote.article_id, quote.text) for quote in page.items]
+            place = page.place
+            if place is None:
+                return found
+
+    dated = [(3, 0), (3, 10), (3, 30), (1, 0), (1, 20), (1, 40), (4, 5)]
+    old = [(4, 5), (1, 0), (1, 20), (1, 40), (3, 0), (3, 10), (3, 30)]
+    for how in ({}, {"counted": True}):
+        assert read("newest", **how)[:7] == [(article, f"said {at}") for article, at in dated]
+        assert read("oldest", **how)[:7] == [(article, f"said {at}") for article, at in old]
+        assert sorted(read("newest", **how)) == sorted(read("oldest", **how)) and len(read("newest", **how)) == 11
+        if size >= 11:
+            assert read("newest", **how)[7:] == [(5, "said 1"), (5, "said 8"), (2, "said 4"), (2, "said 9")]

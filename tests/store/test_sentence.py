@@ -40,6 +40,8 @@ def read(marked: str) -> tuple[str, Places]:
             "O. V. pointed the reporters out that it rains",
         ),
         ("[it was his], {said} nobody", "Ida Marlow", "It was his, Ida Marlow said"),
+        ("<Vane> {said} [it was sold.)]", "O. V.", "O. V. said it was sold."),
+        ("<Vane> {said} [it was (as agreed) sold (the mill]", "O. V.", "O. V. said it was (as agreed) sold (the mill)"),
         ("[it was his]", "Ida Marlow", "Ida Marlow: it was his"),
         ("[it was his]", None, "It was his"),
         ("<the council> {said} [it was]", None, "The council said it was"),

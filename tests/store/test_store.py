@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from quotes.errors import StoreError
 from quotes.models import Article
-from quotes.store import open_read_only, open_to_write, save, schema
+from quotes.store import open_read_only, open_to_write, records, save, schema
 from tests.source_tree import ROOT
 from tests.store.bridge import CHECKED, GOOD, SAFE, TEXT, article, quote
 
@@ -49,6 +49,15 @@ def test_save_writes_what_said_shows(db: Database) -> None:
     ]
     assert json.loads(rows(db, "select spans from quotes where id = 1")[0][0]) == [[1, 20]]
     assert rows(db, "select name, kind, role from names") == [("Zoë Lindqvist", "person", "harbour master")]
+
+
+def test_what_an_archive_says_of_an_article_and_what_was_mended_is_kept(db: Database) -> None:
+    told = article(SAFE, section="News; Pg. 3", length=212, notes=("mojibake mended", "cut: 9 characters are missing"))
+    assert save.save(db, article(SAFE)) == "new" and save.save(db, told) == "changed"
+    assert rows(db, "select section, length, notes from articles") == [
+        ("News; Pg. 3", 212, "mojibake mended; cut: 9 characters are missing")
+    ]
+    assert (found := records.article(db.conn, 1)) and found.notes == told.notes
 
 
 def test_the_same_again_changes_nothing(db: Database) -> None:

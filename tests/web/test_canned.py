@@ -61,8 +61,10 @@ def everything(path: Path, query: str, params: dict[str, str]) -> list[tuple[Any
 
 
 def in_csv(response: Any) -> list[list[str]]:
+    """The rows, without what the CSV has besides the columns of its query."""
     assert response.status_code == 200, response.text
-    return list(csv.reader(io.StringIO(response.text)))[1:]
+    head, *rows = csv.reader(io.StringIO(response.text.removeprefix("\ufeff")))
+    return [row[: head.index("wording")] if "wording" in head else row for row in rows]
 
 
 def as_written(rows: list[Any]) -> list[list[str]]:
@@ -130,9 +132,20 @@ def test_what_is_loaded_meanwhile_moves_no_row_of_the_csv(
 
 def test_csv_says_what_datasette_lets_one_ask(datasette: Any) -> None:
     whole = get(datasette, "/quotes/speakers_named.csv", name="", _dl="1")
-    assert whole.headers["content-disposition"] == 'attachment; filename="speakers_named.csv"'
+    assert whole.headers["content-disposition"] == 'attachment; filename="speakers-named.csv"'
     assert get(datasette, "/quotes/speakers_named.csv", name="", _header="off").text == whole.text.split("\r\n", 1)[1]
-    assert whole.text.startswith("speaker_id,speaker,speaker_kind,quotes,articles,first,last\r\n")
+    assert whole.text.startswith("\ufeffspeaker_id,speaker,speaker_kind,quotes,articles,first,last\r\n")
+
+
+def test_csv_of_quotations_reads_as_the_pages_do_and_tells_what_was_asked(datasette: Any) -> None:
+    answer = get(datasette, "/quotes/said_by.csv", name="Dello", limit="50", _dl="1")
+    assert answer.headers["content-disposition"] == 'attachment; filename="said-by-name-dello-limit-50.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    items = get(datasette, "/-/quotes/api/v1/quotes", name="Dello", size="200").json()["items"]
+    pages = {str(one["id"]): (one["wording"], one["paraphrase"] or "") for one in items}
+    known = [row for row in rows if row["id"] in pages]
+    assert known and all((row["wording"], row["paraphrase"]) == pages[row["id"]] for row in known)
+    assert all(row["link"] == f"http://localhost/-/quotes/{row['id']}" for row in rows)
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "1001", "many", "1e2", "²", "9" * 30])

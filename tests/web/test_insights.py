@@ -26,6 +26,8 @@ SEARCHES: list[dict[str, str]] = [
     {"outlet": "Tarn Post", "until": "2026-02"},
     {"since": "2026-01-15", "until": "2026-03-12"},
     {"act": "promises"},
+    {"gender": "female"},
+    {"told_by": "first name", "words": "sail"},
 ]
 
 
@@ -77,7 +79,7 @@ def test_searches_are_understood_as_by_the_search(datasette: Any, query: str, to
 def test_tables_come_as_csv_with_the_address_of_each_figure(datasette: Any) -> None:
     page = get(datasette, "/-/quotes/insights?words=sail").text
     found = {link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*insights\.csv[^"]*)"', page)}
-    assert len(found) == 8
+    assert len(found) == 9
     for address in found:
         answer = get(datasette, address)
         assert answer.headers["content-type"].startswith("text/csv") and answer.text.startswith("\ufeff")

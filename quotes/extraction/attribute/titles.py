@@ -13,7 +13,20 @@ def is_title(context: Context, index: int) -> bool:
     """'sang “The Long Road”', '(“Ban the bikes”, 4 May)': the title of a work."""
     passage = context.passages[index]
     run = context.layout.runs[passage.runs[0]]
-    return len(passage.runs) == 1 and (_is_performed(context, run) or _is_cited(context, run))
+    if len(passage.runs) > 1:
+        return False
+    return _is_performed(context, run) or _is_cited(context, run) or _is_byname(context, run)
+
+
+def _is_byname(context: Context, run: QuotedRun) -> bool:
+    """'known to his neighbours as “the Mayor”': what everybody calls somebody."""
+    layout, words = context.layout, context.lexicon.words
+    before = range(max(run.open - BYNAME, 0), run.open - 1)
+    linked = run.open > 0 and layout.lowers[run.open - 1] in words.resolving.in_role
+    return linked and any(layout.lowers[i] in words.terms.byname for i in before)
+
+
+BYNAME = 7  # tokens from 'known' to the mark
 
 
 def _is_performed(context: Context, run: QuotedRun) -> bool:

@@ -39,10 +39,15 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
 
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
-    """'Outside, the union's lawyer, Tom Birch, said': what the parse has stand beside 'Outside' is the subject."""
-    if subject.lower_ not in lexicon.words.scene.settings:
+    """'Outside, the union's lawyer, Tom Birch, said', 'Reacting, the minister said': what the parse has stand beside
+    'Outside' and 'Reacting' is the subject.
+    """
+    grammar = lexicon.words.grammar
+    doing = subject.tag_ in grammar.participle_tags and subject.text.istitle()
+    if subject.lower_ not in lexicon.words.scene.settings and not doing:
         return [subject]
-    return [child for child in subject.children if child.dep_ in lexicon.words.grammar.apposition][:1]
+    beside = grammar.apposition | (grammar.conjunct if doing else frozenset())
+    return [child for child in subject.children if child.dep_ in beside and child.i > subject.i][:1]
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:
@@ -145,6 +150,12 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     noun = doc[comma - 1]
     if noun.lower_ in lexicon.words.scene.settings:
         return None
+    name = doc[verb.i - 2]
+    if name.i > comma and name.ent_type_ in grammar.person_labels and name.dep_ in grammar.apposition:
+        first = mention_of(layout, lexicon, noun)
+        return (
+            noun if first and first[0] == start else name
+        )  # 'In a note seen by the Herald, the chair, Ida Soir, wrote'
     mention = mention_of(layout, lexicon, noun)
     begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
@@ -175,6 +186,22 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
         return None
     maker = next(iter(makers_of(noun, lexicon)), None) or subject_of(layout, lexicon, noun.head)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
+
+
+def aged_source(layout: Layout, lexicon: Lexicon, verb: Token) -> Range | None:
+    """“We were stretched,” the 47-year-old said. – an age for a name, whatever the parse makes of its words."""
+    the, texts = lexicon.words.resolving.the, layout.texts
+    for length in AGE_TOKENS:
+        for start in (verb.i - length, verb.i + 1):
+            end = start + length
+            if start < 0 or end > len(texts) or texts[start] not in the or layout.run_of[start] >= 0:
+                continue
+            if lexicon.aged.fullmatch(layout.words((start + 1, end)).lower().strip()):
+                return start, end
+    return None
+
+
+AGE_TOKENS = (6, 2, 4)  # of 'the 47-year-old', as tokenizers cut it
 
 
 def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> Range | None:
@@ -218,6 +245,7 @@ def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
     """Behind a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
-        return True
+        named = token.head.i == token.i + 1 and token.head.text.istitle() and token.lower_ in lexicon.persons
+        return not named  # 'said her brother | Will', whom the parse takes for a verb
     addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ in grammar.pronoun_tags
     return addressed and token.dep_ in grammar.object

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import (
+    aged_source,
     agent_of,
     author,
     closer_subject,
@@ -33,6 +34,8 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
     if form.groups == {"binding"} and (passive or shape != "infinitive"):
         return None  # 'committed a crime', 'is committed to building'
+    if named is None and not passive:
+        named = aged_source(layout, lexicon, verb)
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
     return Cue(
         tokens=_cue_tokens(verb, form),

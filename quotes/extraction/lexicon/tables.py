@@ -88,6 +88,8 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    making: Words
+    written_in: Words
     causing: Words
     blaming: Words
     blamed: Words
@@ -101,6 +103,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    byname: Words
     performing: Words
 
 
@@ -126,6 +129,7 @@ class Pronouns(Section):
     indefinite: Words
     light: Words
     both: Words
+    pair: Words
     neither: Words
 
 
@@ -164,6 +168,8 @@ class NameParts(Section):
     seat_titles: Words
     parts: Words
     also_surnames: Words
+    foreign_articles: Words
+    sites: Words
     posts: Words
 
 
@@ -193,6 +199,7 @@ class SceneWords(Section):
 
 
 class SmallWords(Section):
+    agent_links: Words
     in_titles: Words
     parts: Words
     label_links: Words
@@ -291,6 +298,7 @@ class Resolving(Section):
 
     the: Words
     articles: Words
+    indefinite: Words
     leading_articles: Words
     definite: Words
     no_roles: Words
@@ -320,6 +328,8 @@ class Resolving(Section):
     cut_labels: Words
     no_body_labels: Words
     place_labels: Words
+    people_labels: Words
+    day_labels: Words
 
 
 class WordFile(Section):
@@ -334,6 +344,7 @@ class WordFile(Section):
     phrases: Phrases
     terms: Terms
     title_roles: dict[str, Words]
+    ages: dict[str, int]
     alike: dict[str, Words]
     alike_bodies: dict[str, Words]
     parties: dict[str, Words]

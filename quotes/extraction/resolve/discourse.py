@@ -35,6 +35,7 @@ class Speaker:
         margin: how far whom a pronoun stands for is before the next candidate: 'only', 'clear', 'some', 'close' or ''.
         support: what speaks for the character being the right one, for the judge of rows.
         others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
+        written: a document speaks for them ('the letter said').
     """
 
     name: str | None
@@ -45,6 +46,7 @@ class Speaker:
     margin: str = ""
     others: tuple[Speaker, ...] = ()
     support: frozenset[str] = frozenset()
+    written: bool = False
 
 
 OPEN = Speaker(None, "unknown", None, "open")

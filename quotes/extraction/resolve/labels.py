@@ -16,6 +16,7 @@ LABEL = re.compile(
     rf"[\s“\"‘'«„*_]*{TIME}(?P<name>{WORD}(?: {WORD}){{0,4}}?(?: \d{{1,2}})?){ROLE}{BESIDE}[*_]*"
     r"(?:\s?(?P<end>[:.])|\s(?P<dash>[-–—]))[*_]*(?:\s|(?<=[^\W\d_]:)(?=[A-Z]))"
 )
+LETTER = re.compile(r"[*_]*(?P<name>[^\W\d_])(?P<end>[:.])[*_]*\s(?P<role>(?!))?")  # 'Q. Why?', 'A. The next one.'
 SPEAKER = re.compile(r"(?P<name>[^\W\d_]\w*\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?P<end>\.)\s+(?=[A-Z])")
 BRACKETED = re.compile(rf"{TIME}[\[(](?P<name>{WORD}(?: {WORD}){{0,3}})[\])]:?\s+(?=\S)")
 RECORD = re.compile(
@@ -57,6 +58,8 @@ def label_of(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
         return None
     offset, last = layout.tokens[start].idx, layout.offsets((start, end))[1]
     line = layout.text[offset : min(offset + LABEL_CHARACTERS, last)]
+    if (match := LETTER.match(line)) and _is_label(lexicon, match):
+        return _placed(layout, (start, end), match)
     if (match := RECORD.match(line)) and is_titled(lexicon, match["name"]):
         return _placed(layout, (start, end), match)
     if (match := SPEAKER.match(line)) and is_titled(lexicon, match["name"]):

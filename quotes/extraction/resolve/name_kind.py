@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -33,16 +34,22 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
         return KindVote("person", SURE)
     if relative := _relative_kind(layout, lexicon, place):
         return KindVote(relative, SURE)
+    if _is_before_body(layout, lexicon, place):
+        return KindVote("organisation", SURE)
     label = entity_label(layout, place)
     the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
     if the and label in words.resolving.person_labels and _is_no_person(layout, lexicon, trimmed):
         return KindVote("organisation", PERHAPS)
+    if _is_body_with_article(layout, lexicon, place, label):
+        return KindVote("organisation", LIKELY)
     body = (
         the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
     )
     if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
         return KindVote("person", SURE)
-    if len(name) > 1 and _is_behind_person(layout, lexicon, place):
+    if len(name) > 1 and (_is_behind_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)):
+        return KindVote("person", SURE)
+    if _is_relation(layout, lexicon, place) or _is_aged(layout, lexicon, place):
         return KindVote("person", SURE)
     if _is_told_body(layout, lexicon, place):
         return KindVote("organisation", SURE)
@@ -59,6 +66,41 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
     return KindVote("unknown", 0)
 
 
+def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the news site Orm Info', 'Orm Rising, a political committee': a noun for a body right before, or 'a' one after.
+
+    What stands after a name without an article is now and then where somebody works.
+    """
+    names, grammar = lexicon.words.names, lexicon.words.grammar
+    bodies, trades = lexicon.words.roles.organisation | names.sites, tuple(names.trade_endings)
+    start, head = place[0], layout.head(place)
+    if layout.lowers[start] in lexicon.first_names:
+        return False
+    if start > 0 and head.dep_ in grammar.apposition and head.head.i == start - 1:
+        return head.head.lower_ in bodies and head.head.tag_ not in grammar.plural_tags
+    noun = next(_nouns_behind(layout, lexicon, place), None)
+    if noun is None or noun.text not in bodies or not _has_article(lexicon, noun):
+        return False
+    return noun.text in names.sites or not noun.text.endswith(trades)  # 'Sannis Krall, a film maker'
+
+
+def _has_article(lexicon: Lexicon, noun: Token) -> bool:
+    return any(child.lower_ in lexicon.words.resolving.indefinite for child in noun.children)
+
+
+def _is_body_with_article(layout: Layout, lexicon: Lexicon, place: Range, label: str) -> bool:
+    """'Le Courrier d’Orm', 'Al Zahra': an organisation whose name begins with a word that is a first name, too."""
+    foreign = layout.lowers[place[0]] in lexicon.words.names.foreign_articles
+    return foreign and place[1] - place[0] > 1 and label in lexicon.words.resolving.body_labels
+
+
+def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range, label: str) -> bool:
+    """'her top aide, Sannis Krall,': does a name stand after a noun for a person, as another word for it?"""
+    head = layout.head(place)
+    beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i < place[0]
+    return beside and label in lexicon.words.resolving.person_labels and head.head.lower_ in lexicon.persons
+
+
 def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
     """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun behind."""
     start, end = trimmed.place
@@ -72,6 +114,30 @@ def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False
     before = layout.tokens[place[0] - 1]
     return before.lower_ in lexicon.persons and before.dep_ in lexicon.words.grammar.name_parts
+
+
+def _is_relation(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'His wife, Deb, is less amused': a name behind a word for somebody's family."""
+    head = layout.head(place)
+    beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i < place[0]
+    return beside and head.head.lower_ in lexicon.words.roles.relation
+
+
+def _is_aged(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Gorman, 33, testified', 'Boubacar, a 22-year-old mechanic': an age stands behind the name."""
+    end, texts = place[1], layout.texts
+    if end + 2 >= len(texts) or texts[end] != ",":
+        return False
+    if AGE.fullmatch(texts[end + 1]):
+        return texts[end + 2] in AGE_ENDS
+    behind = layout.words((end + 1, min(end + AGED_TOKENS, len(texts)))).lower()
+    first = layout.lowers[end + 1] in lexicon.words.resolving.articles
+    return first and lexicon.aged.match(behind.partition(" ")[2]) is not None
+
+
+AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
+AGE_ENDS = frozenset(",.;)")
+AGED_TOKENS = 8  # of ', a 22-year-old'
 
 
 def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

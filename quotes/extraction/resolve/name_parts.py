@@ -46,11 +46,12 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     ):
         start -= 1
     place = start, end
-    while end > start and _is_end(doc[end - 1], lexicon):
+    while end > start and (_is_end(doc[end - 1], lexicon) or _is_day_after(lexicon, doc[end - 1], end - start)):
         end -= 1
     whole = start, end
     while end - start > 1 and doc[end - 1].text in titles.after:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
+    start += _says_first(layout, lexicon, (start, end))
     found = Trimmed((start, end), whole)
     seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
     if seated or (
@@ -69,6 +70,18 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
     found.place = (start, end)
     return found if start < end else None
+
+
+def _says_first(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Said | Halloran: “No.”': does a verb of saying begin the sentence before a name that a mark follows?"""
+    start, end = place
+    if end - start < 2 or start != layout.sentences[layout.sentence_of[start]][0] or end >= len(layout.texts):
+        return False
+    says = any("say" in form.groups for form in lexicon.cue_forms.get(layout.lowers[start], ()))
+    return says and layout.texts[end] in LEADS and layout.tags[start] in lexicon.words.grammar.verb_tags
+
+
+LEADS = frozenset(",:")
 
 
 def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -96,7 +109,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False  # 'Duke of Orm'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
-    if end - start > 1 and _is_day(lexicon, word, doc[start + 1]):
+    if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
         return word.text in ("-", ".") and end - start > 1
@@ -120,6 +133,22 @@ def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
     """'On Tuesday Mr Marlow said': a day before a title or a first name."""
     titled = behind.text in lexicon.titles.before_names or behind.lower_ in lexicon.first_names
     return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and titled
+
+
+def _is_day_after(lexicon: Lexicon, word: Token, size: int) -> bool:
+    """'asked Marlow Friday how': a day after a name, not a surname."""
+    day = word.text in lexicon.words.time.words and word.ent_type_ in lexicon.words.resolving.day_labels
+    return day and size > 1 and word.nbor(-1).ent_type_ not in lexicon.words.resolving.day_labels
+
+
+def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'Said Marlow: “No.”', 'Trusting Ida Marlow with it': a verb with a capital where a sentence begins."""
+    word, grammar = layout.tokens[i], lexicon.words.grammar
+    if i != layout.sentences[layout.sentence_of[i]][0]:
+        return False
+    named = word.lower_ in lexicon.first_names and word.tag_ not in grammar.past_tags
+    said = word.lower_ in lexicon.cue_forms and not word.is_upper
+    return not named and (said or word.tag_ in grammar.participle_tags)
 
 
 def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
@@ -165,12 +194,14 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     return inside[-1] if inside else start
 
 
-def dateline_tokens(layout: Layout) -> set[int]:
+def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
     """The words before the dash that begin a report: 'LINDHOLM, March 3 (Northern Wire) - Sund Line said …'."""
     found: set[int] = set()
     for start, end in layout.paragraphs:
         dash = next((i for i in range(start, min(start + DATELINE_TOKENS, end)) if _is_dash(layout, i)), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
+        if end > start:
+            found.update(range(start, _behind_agency(layout, lexicon, (start, end))))
         if any(w.text.isupper() and len(w) > 2 for w in words[:2]) and not any(
             w.text.islower() and w.is_alpha for w in words
         ):
@@ -178,9 +209,26 @@ def dateline_tokens(layout: Layout) -> set[int]:
     return found
 
 
+def _behind_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
+    """Where a report begins behind 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
+    start, end = paragraph
+    offset = layout.tokens[start].idx
+    found = AGENCY.match(layout.text[offset : min(offset + DATELINE_CHARACTERS, layout.offsets(paragraph)[1])])
+    if found is None or layout.lowers[start] in lexicon.first_names:
+        return start
+    return next((i for i in range(start, end) if layout.tokens[i].idx >= offset + found.end()), start)
+
+
+AGENCY = re.compile(r"[^\W\d_][^()\n]{1,40}\((?:[A-Z]{2,6}|[a-z]{3})\)\.?\s?[-–—]+\s")
+DATELINE_CHARACTERS = 70  # at most
+
+
 def _is_dash(layout: Layout, i: int) -> bool:
     token = layout.tokens[i]
-    return token.text in ("–", "—", "-", "--", ":") and i not in layout.hyphens
+    return token.text in DASHES and i not in layout.hyphens
+
+
+DASHES = frozenset(("–", "—", "-", "--", ":"))
 
 
 def is_party(layout: Layout, lexicon: Lexicon, i: int) -> bool:

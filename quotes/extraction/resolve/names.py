@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import joins_seats, name_around, patronymic
-from quotes.extraction.resolve.name_kind import KindVote, entity_label, kind_of
+from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, kind_of
 from quotes.extraction.resolve.name_parts import (
     LEADING,
     Trimmed,
@@ -20,6 +20,7 @@ from quotes.extraction.resolve.name_parts import (
     is_party,
     is_people,
     name_words,
+    title_gender,
     trim,
 )
 from quotes.extraction.resolve.roles import role_of
@@ -88,7 +89,23 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
         if word in surnames and i not in covered and _stands_alone(layout, lexicon, layout.tokens[i]):
             mention = _name_mention(layout, lexicon, (i, i + 1), cue_subjects, bare=True)
             found += [mention] if mention else []
+    found += [one for mention in found if (one := _spouse_before(layout, lexicon, mention))]
     return _with_shared_surnames(layout, lexicon, sorted(found, key=lambda mention: mention.place))
+
+
+def _spouse_before(layout: Layout, lexicon: Lexicon, mention: NameMention) -> NameMention | None:
+    """The Mr Cobb of 'Mr and Mrs Cobb say': a title alone before another one with a surname."""
+    link = mention.whole[0] - 1
+    at, titles = link - 1, lexicon.titles.male | lexicon.titles.female
+    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in titles:
+        return None
+    gender = title_gender(layout.texts[at], lexicon)
+    if gender is None or mention.gender is None or mention.gender.weight < TITLED or gender == mention.gender.gender:
+        return None
+    place = at, at + 1
+    told = Told(None, frozenset(), None, None, None)
+    vote = GenderVote(gender, TITLED)
+    return mention._replace(words=mention.words[-1:], place=place, whole=place, gender=vote, told=told)
 
 
 def _with_shared_surnames(layout: Layout, lexicon: Lexicon, found: list[NameMention]) -> list[NameMention]:
@@ -134,7 +151,7 @@ LABEL_TOKENS = 8  # from the beginning of a line to its colon
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
     i, done, doc, texts = 0, 0, layout.tokens, layout.texts
-    datelines = dateline_tokens(layout)
+    datelines = dateline_tokens(layout, lexicon)
     while i < len(doc):
         high = texts[i].lstrip(LEADING)[:1].isupper() and not layout.hidden[i]
         if not high or i in datelines or not _is_name_token(doc[i], lexicon):
@@ -243,6 +260,9 @@ def _name_mention(
         _is_numbered(lexicon, name)
         or is_party(layout, lexicon, start)
         or _is_description(layout, lexicon, trimmed.place)
+        or _is_member(layout, lexicon, trimmed)
+        or _is_office(layout, lexicon, trimmed.place)
+        or _is_title_of_work(layout, lexicon, trimmed.place)
     ):
         return None
     kind = kind_of(layout, lexicon, trimmed, cue_subjects)
@@ -286,17 +306,44 @@ def _is_rank(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 def _is_description(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Ohio Democrat': somebody of a place, who has a name elsewhere."""
+    """'the Ohio Democrat', 'another Ohio Democrat', 'Ohio Democrats': somebody of a place, named elsewhere or not."""
     (start, end), doc, words = place, layout.tokens, lexicon.words
-    labels = words.resolving.place_labels
-    the = start > 0 and doc[start - 1].lower_ in words.resolving.the
-    return (
-        the
-        and end - start > 1
-        and doc[end - 1].lower_ in lexicon.persons
-        and doc[end - 1].tag_ not in words.grammar.plural_tags
-        and all(doc[i].ent_type_ in labels for i in range(start, end - 1))
-    )
+    labels, last = words.resolving.place_labels, doc[end - 1]
+    if end - start < 2 or not all(doc[i].ent_type_ in labels for i in range(start, end - 1)):
+        return False
+    if last.tag_ in words.grammar.plural_tags:
+        return last.ent_type_ in words.resolving.people_labels
+    return start > 0 and doc[start - 1].dep_ in words.resolving.article_labels and last.lower_ in lexicon.persons
+
+
+def _is_title_of_work(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the “Harbour Bill”', 'in "Atlas Drowned"': words in marks of their own that begin with no first name."""
+    start, end = place
+    run = layout.run_of[start]
+    if run < 0 or end - start < 2 or layout.lowers[start] in lexicon.first_names:
+        return False
+    marks = layout.runs[run]
+    return marks.start == start and all(layout.tokens[i].is_punct for i in range(end, marks.end))
+
+
+def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
+    """'The Northern MP', 'her Northern MP': a member of a body or party, who has a name elsewhere."""
+    start, end = trimmed.place
+    led = start > 0 and layout.labels[start - 1] in lexicon.words.grammar.determiner
+    last = trimmed.whole[1] - 1
+    person = layout.tokens[start].ent_type_ in lexicon.words.resolving.person_labels
+    return led and last >= end and layout.lowers[last] in lexicon.persons and not person
+
+
+def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person behind it is."""
+    (start, end), texts, words = place, layout.texts, lexicon.words
+    if start == 0 or layout.lowers[start - 1] not in words.resolving.the or end - start < 2:
+        return False
+    link = next((i for i in range(start + 1, end) if layout.lowers[i] in words.resolving.of), end)
+    office = layout.lowers[link - 1] in lexicon.offices and not words.names.seat_titles.intersection(texts[start:link])
+    behind = range(end + 1, min(end + 3, len(texts)))
+    return office and end < len(texts) and texts[end] == "," and all(texts[i][:1].isupper() for i in behind)
 
 
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
@@ -375,13 +422,20 @@ def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
 def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     """The 34 of 'Lewis Abara, 34, …' and of '34-year-old Lewis Abara'."""
     doc, end = layout.tokens, place[1]
-    if end + 1 < len(doc) and doc[end].text == "," and AGE.fullmatch(doc[end + 1].text):
+    if end + 1 < len(doc) and doc[end].text == "," and (age := _years(lexicon, doc[end + 1])) is not None:
         closed = end + 2 >= len(doc) or doc[end + 2].is_punct or doc[end + 2].is_space
-        return int(doc[end + 1].text) if closed else None
+        return age if closed else None
     at = doc[place[0]].idx
     before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
     found = lexicon.aged_before.search(before) if DIGIT.search(before) else None
     return int(found[1]) if found and "." not in found[0] else None
+
+
+def _years(lexicon: Lexicon, token: Token) -> int | None:
+    """The 34 of '34', the 4 of 'four'."""
+    if AGE.fullmatch(token.text):
+        return int(token.text)
+    return lexicon.words.ages.get(token.lower_)
 
 
 def _role_gender(role: str | None, lexicon: Lexicon) -> Gender | None:
@@ -399,5 +453,4 @@ def _may_be_short(token: Token, lexicon: Lexicon) -> bool:
 
 
 DIGIT = re.compile(r"\d")
-AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
 AGE_CHARACTERS = 80  # before a name in which its age is looked for

@@ -5,11 +5,13 @@ Each resolver gives one candidate or None; the first that gives one is right. Th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import makers_of, owners_of
+from quotes.extraction.resolve.authors import author_of
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
@@ -18,6 +20,8 @@ from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.models import SpeakerKind
 
+LATER = 3  # uses of a noun behind a description in which its name may come
+NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 Resolver = Callable[[Discourse, Reference], Speaker | None]
@@ -40,7 +44,21 @@ def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
         character = last
     if character is None:
         return None
+    character = _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _of_same_surname(discourse: Discourse, reference: Reference, character: Character) -> Character:
+    """'Ida Brekke, his mother, said she ran. “He called,” Brekke said.': of two of a surname, who has just spoken in
+    the same paragraph.
+    """
+    layout, (start, end) = discourse.layout, reference.mention
+    last = last_spoken(discourse, start, {"person"}, NEXT_SENTENCES) if end - start == 1 else None
+    if last is None or last[1].character in (None, character.number) or not last[1].name:
+        return character
+    same_paragraph = layout.paragraph_of[last[0]] == layout.paragraph_of[start]
+    surname = last[1].name.split()[-1] == layout.texts[start] and character.kind == "person"
+    return discourse.cast.characters[last[1].character] if same_paragraph and surname else character
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
@@ -51,11 +69,29 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
     if head.dep_ in apposition and head.head.i in discourse.cast.at:
         named.append(head.head)
-    character = discourse.cast.at[named[0].i] if named else None
-    if character is None or character.kind != "organisation":
+    character = discourse.cast.at[named[0].i] if named else _right_behind(discourse, reference)
+    body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
+    if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
+    if _is_body_right_after(discourse, reference, named[0].i):
+        return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
+    """'her brother Will', whose name the parse takes for another word: it stands right behind the noun."""
+    end = reference.mention[1]
+    character = discourse.cast.at.get(end) if end == reference.head + 1 else None
+    known = reference.word in discourse.lexicon.persons and not reference.pronoun
+    return character if known and character and character.kind == "person" else None
+
+
+def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
+    """'the news site Orm Info': a noun for a body, and its name with nothing between."""
+    words, behind = discourse.lexicon.words, range(reference.head + 1, named)
+    body = reference.word in words.roles.organisation | words.names.sites
+    return body and named > reference.head and all(i in discourse.cast.at for i in behind)
 
 
 def _is_person(discourse: Discourse, reference: Reference, character: Character) -> bool:
@@ -68,7 +104,7 @@ def _is_person(discourse: Discourse, reference: Reference, character: Character)
 def _name_after_role(discourse: Discourse, reference: Reference) -> Speaker | None:
     """'The President of the Forum, Comrade Tunde Afolayan, said': the name after a role, whatever the parse says."""
     character = name_after_role(discourse, reference.head)
-    return as_speaker(discourse, character, "name") if character else None
+    return replace(as_speaker(discourse, character, "name"), kind="person") if character else None
 
 
 def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
@@ -78,7 +114,9 @@ def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
         return None
     makers = owners_of(noun, discourse.lexicon) + makers_of(noun, discourse.lexicon)
     named = next((maker for maker in makers if maker.i in discourse.cast.at), None)
-    return as_speaker(discourse, discourse.cast.at[named.i], "role") if named is not None else None
+    if named is not None:
+        return replace(as_speaker(discourse, discourse.cast.at[named.i], "role"), written=True)
+    return author_of(discourse, reference)
 
 
 def _described_before(discourse: Discourse, reference: Reference) -> Speaker | None:
@@ -123,6 +161,24 @@ def _described(discourse: Discourse, reference: Reference) -> Speaker | None:
     return replace(as_speaker(discourse, character, "role"), support=of_role(discourse, reference, character, way))
 
 
+def _named_later(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'a programmer said … The programmer, Jarek Wolny, …': who is named only when the noun comes again."""
+    layout, resolving = discourse.layout, discourse.lexicon.words.resolving
+    new = layout.lowers[reference.mention[0]] in resolving.articles - resolving.the
+    if not new or reference.plural or reference.word not in discourse.lexicon.persons:
+        return None
+    places = discourse.places_of(reference.word)
+    at = bisect_right(places, reference.head)
+    for i in places[at : at + LATER]:
+        if layout.hidden[i]:
+            continue
+        known = any(child.lower_ in resolving.the for child in layout.tokens[i].children)
+        character = name_after_role(discourse, i) if known else None
+        if not known or character is not None:
+            return as_speaker(discourse, character, "role") if character else None
+    return None
+
+
 def _own_words(discourse: Discourse, reference: Reference) -> Speaker:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     return Speaker(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
@@ -151,5 +207,6 @@ NOUNS: tuple[Resolver, ...] = (
     _said_before,
     _light_group,
     _described,
+    _named_later,
     _own_words,
 )

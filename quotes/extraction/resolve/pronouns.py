@@ -72,10 +72,12 @@ def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
 
 
 def _both(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'Kevin Marr and Timothy Oakes built it. Both said …'."""
-    if reference.mention[1] - reference.mention[0] > 1 or reference.word not in discourse.lexicon.words.pronouns.both:
-        return None
-    return _joint_subject(discourse, reference.head)
+    """'Kevin Marr and Timothy Oakes built it. Both said …', 'The two said …', 'Both men said …'."""
+    words, (start, end) = discourse.lexicon.words, reference.mention
+    first = discourse.layout.lowers[start]
+    pair = reference.word in words.pronouns.pair and first in words.resolving.the and end - start == 2
+    noun = first in words.pronouns.both and (end - start == 1 or (reference.plural and end - start == 2))
+    return _joint_subject(discourse, reference.head) if pair or noun else None
 
 
 def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
@@ -200,6 +202,12 @@ def _it(discourse: Discourse, reference: Reference) -> Speaker | None:
     return next((speaker for speaker in found if speaker), OPEN)
 
 
+def _document_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+    """'Soir's report said … It concludes …': whose document spoke last."""
+    last = last_spoken(discourse, at, {"person", "group"}, NAMED_SENTENCES)
+    return replace(last[1], how="pronoun") if last and last[1].written else None
+
+
 def _body_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
     """'The ministry said … It …'."""
     last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
@@ -249,5 +257,5 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | Non
 
 
 GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group, _one_just_spoken)
-BODIES = (_body_that_spoke, _salient_body, _subject_before)
+BODIES = (_document_that_spoke, _body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)

@@ -10,6 +10,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import is_party
 
+LINKS = 2  # from what an office is of up to the office
 ROLE_WORDS = 12  # a longer description is none
 BRACKETED = 7  # tokens of a role in brackets, at most
 ROLE_CHARACTERS = 2, 120  # more and less than these
@@ -24,16 +25,19 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
+    text = text.rpartition(", ")[2]  # 'the President of the Guild, Comrade Ida Soir'
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = without_article(text, labels.the)
         known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
         if known and not _is_no_role(layout, lexicon, (start, place[0])):
-            return plain
+            told = _named_after(layout, lexicon, head, place[0]) if plain in lexicon.titles.before_names else None
+            return told or plain  # 'the police spokesman, CSP Ida Soir'
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
+        behind = behind and not _is_place(layout, lexicon, child)
         if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
             return _up_to_break(layout, lexicon, child)
-    return _named_after(layout, lexicon, head) or _made(layout, lexicon, head)
+    return _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
 
 
 def _in_brackets(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
@@ -51,24 +55,42 @@ def _is_no_role(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """Only a place, a day, an age or an owner before a name: 'envoy to | Lisk | Karl Voss', '17-year-old'."""
     words = [token for token in layout.tokens[place[0] : place[1]] if token.text[0].isalnum()]
     grammar, labels = lexicon.words.grammar, lexicon.words.resolving.place_labels
-    owner = layout.tags[place[1] - 1] in grammar.genitive_tags
+    last = place[1] - 1  # 'told police | Bardo had …', 'Said | Bardo: “No.”'
+    owner = layout.tags[last] in grammar.genitive_tags | grammar.finite_tags
+    owner = owner or layout.lowers[last] in lexicon.words.roles.group
     somewhere = all(token.ent_type_ in labels for token in words)
     aged = lexicon.aged.fullmatch(layout.words(place).lower().strip())
-    return owner or somewhere or aged is not None
+    honours = lexicon.titles.male | lexicon.titles.female
+    addressed = all(token.text in honours and token.lower_ not in lexicon.persons for token in words)
+    return owner or somewhere or addressed or aged is not None
 
 
-def _named_after(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
+def _is_place(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
+    """'Tom Archer, Leeds': a name alone behind a comma that is no office."""
+    named = noun.tag_ in lexicon.words.grammar.name_tags and noun.lower_ not in lexicon.offices
+    return named and noun.left_edge.i == noun.i and layout.texts[noun.i - 1] == ","
+
+
+def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
     """'his Ostrian counterpart, Helga Strand': the noun that a name stands behind."""
-    noun = head.head
-    if head.dep_ not in lexicon.words.grammar.apposition or noun.lower_ not in lexicon.words.roles.person:
+    grammar, noun = lexicon.words.grammar, head.head
+    if head.dep_ not in grammar.apposition:
         return None
+    last = noun.i
+    for _ in range(LINKS):  # 'the engineer in charge, Torvik Aas', whose name hangs on 'charge'
+        of = noun.dep_ in grammar.preposition_object and noun.lower_ not in lexicon.offices
+        noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
+    if noun.lower_ not in lexicon.offices or last >= head.i:
+        return None
+    while last + 1 < name and layout.texts[last + 1] != ",":
+        last += 1
     start = noun.left_edge.i
-    text = layout.words((start, noun.i + 1))
+    text = layout.words((start, last + 1))
     first, _, rest = text.partition(" ")
     pronouns = lexicon.words.pronouns
     articles = lexicon.words.resolving.articles
     owned = first.lower() in pronouns.male | pronouns.female | pronouns.plural | pronouns.neuter | articles
-    return (rest if owned else text) or None if noun.i - start < ROLE_WORDS else None
+    return (rest if owned else text) or None if last - start < ROLE_WORDS else None
 
 
 def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quotes.extraction.layout import Layout
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.discourse import Discourse
+from quotes.extraction.resolve.name_kind import LIKELY
 
 TITLE_TOKENS = 5  # at most between a comma and the name after it, where no role stands there
 NAME_TOKENS, OFFICE_TOKENS = 16, 12  # from a comma to where a name ends, and from a role to its last comma
@@ -56,18 +58,31 @@ def _named_between(discourse: Discourse, comma: int) -> Character | None:
     while name > comma and layout.texts[name] in discourse.lexicon.titles.after:
         name -= 1
     character = at.get(name)
-    if character is None or character.kind != "person":
+    if character is None or not _is_somebody(discourse, character):
         return None
     start = next(place[0] for place in character.places_between(comma, end) if name < place[1] + 1)
     return character if _is_told(discourse, comma + 1, start) else None
 
 
+def _is_somebody(discourse: Discourse, character: Character) -> bool:
+    """A person, or a name of two words that hardly looks like a body's: 'the engineer in charge, Torvik Aas'."""
+    words = discourse.lexicon.words
+    names, votes = character.full_name.split(), character.kinds.get("organisation", 0)
+    named = len(names) > 1 and votes < LIKELY and not words.organisations.endings.intersection(names)
+    return character.kind == "person" or (named and character.label not in words.resolving.body_labels)
+
+
 def _closes(discourse: Discourse, i: int) -> bool:
     """A comma or another mark, or a verb: 'Afolayan KC, …', 'Afolayan said'."""
-    token, grammar = discourse.layout.tokens[i], discourse.lexicon.words.grammar
-    return (
-        token.is_punct and i not in discourse.layout.hyphens and token.text != "."
-    ) or token.tag_ in grammar.finite_tags
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token, end = layout.tokens[i], layout.sentences[layout.sentence_of[i]][1]
+    mark = token.is_punct and i not in layout.hyphens and (token.text != "." or _ends(layout, i, end))
+    return mark or token.tag_ in grammar.finite_tags
+
+
+def _ends(layout: Layout, i: int, end: int) -> bool:
+    """Is it the last mark of its sentence, but for white space?"""
+    return all(layout.tokens[k].is_space for k in range(i + 1, end))
 
 
 def _is_told(discourse: Discourse, start: int, name: int) -> bool:

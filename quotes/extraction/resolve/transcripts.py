@@ -214,11 +214,15 @@ def surname(name: str) -> str:
 
 
 def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:
-    """Who answers in an interview whose labels say only 'Q' and 'A': the one person the introduction is about."""
-    begins = turns[0].label[0] if turns else len(layout.tokens)
+    """Who answers in an interview whose labels say only 'Q' and 'A': the one person of the introduction, or, where
+    it names nobody, the one whom the text names behind it.
+    """
+    begins, ends = (turns[0].label[0], turns[-1].content[-1][1]) if turns else (len(layout.tokens), 0)
     people = [m for m in cast.characters if m.kind == "person"]
     people = [m for m in people if max(map(len, m.names)) > 1] or people
-    counted = sorted(((sum(start < begins for start, _ in m.places), i) for i, m in enumerate(people)), reverse=True)
+    places = [start for one in people for start, _ in one.places]
+    outside = range(begins) if any(start < begins for start in places) else range(ends, len(layout.tokens))
+    counted = sorted(((sum(start in outside for start, _ in m.places), i) for i, m in enumerate(people)), reverse=True)
     if not counted or not counted[0][0] or (len(counted) > 1 and counted[1][0] == counted[0][0]):
         return None
     return people[counted[0][1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from typing import Any
 
@@ -37,8 +38,11 @@ def _quotation(db: sqlite3.Connection, sql: str, value: int) -> Row | None:
     if row is None:
         return None
     found: Row = dict(row)
-    found["parts"] = parts(found.pop("whole"), json.loads(found["spans"]))
+    whole, spans = found.pop("whole"), json.loads(found["spans"])
+    found["parts"] = parts(whole, spans)
     found["others"] = _others(db, found["article"], found["speaker"])
+    names = _column(db, f"select name from names where article = {found['article']} and speaker = ?", found["speaker"])
+    found["named"] = named_at(whole, _paragraphs(whole, spans), names)
     return found
 
 
@@ -47,9 +51,7 @@ def parts(text: str, spans: list[list[int]]) -> list[tuple[bool, str]]:
 
     Of a long paragraph only what stands near, with '…' where words are left out.
     """
-    begin = text.rfind("\n", 0, spans[0][0]) + 1
-    stop = text.find("\n", spans[-1][1])
-    stop = stop if stop >= 0 else len(text)
+    begin, stop = _paragraphs(text, spans)
     start, end = max(begin, spans[0][0] - AROUND), min(stop, spans[-1][1] + AROUND)
     if start > begin:
         start = text.find(" ", start, spans[0][0]) + 1 or start
@@ -60,6 +62,34 @@ def parts(text: str, spans: list[list[int]]) -> list[tuple[bool, str]]:
         found += [(False, text[at:first]), (True, text[first:last])]
         at = last
     return [part for part in [*found, (False, text[at:end]), (False, " …" if end < stop else "")] if part[1]]
+
+
+def _paragraphs(text: str, spans: list[list[int]]) -> tuple[int, int]:
+    """Where the paragraphs begin and end in which something stands."""
+    stop = text.find("\n", spans[-1][1])
+    return text.rfind("\n", 0, spans[0][0]) + 1, stop if stop >= 0 else len(text)
+
+
+def named_at(text: str, shown: tuple[int, int], names: list[str]) -> list[tuple[bool, str]]:
+    """The paragraph that tells who 'she' is: the last before those shown that names them, else the first that does.
+
+    Nothing where what is shown names them in full.
+
+    >>> named_at("Mona Vester leads it.\\nShe was glad.", (22, 35), ["Mona Vester"])
+    [(True, 'Mona Vester'), (False, ' leads it.')]
+    """
+    if any(name in text[shown[0] : shown[1]] for name in names):
+        return []
+    wanted = {*names, *(name.split()[-1] for name in names if name.split())}
+    places = [
+        match.span()
+        for name in wanted
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        if not shown[0] <= match.start() < shown[1]
+    ]
+    before = [place for place in places if place[1] <= shown[0]]
+    found = max(before, key=lambda place: (place[1], place[1] - place[0]), default=min(places, default=None))
+    return parts(text, [list(found)]) if found else []
 
 
 def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[Row]:

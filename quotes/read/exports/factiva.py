@@ -21,6 +21,9 @@ from quotes.read.unwrap import joined
 
 END = re.compile(r"(?:AN[\s|:]+)?Document (?P<id>[A-Z][A-Z0-9]{3,9}0{0,3}\d{8}[a-z0-9]{4,}\w*)", re.IGNORECASE)
 LINE = re.compile(r"(?P<code>[A-Z]{2}(?=\s{2}|\t|\s*\||$)|[A-Z]{3}(?=\s|\||$))[\s|]*(?P<value>.*)")
+NARROW = re.compile(r"(?P<code>[A-Z]{2,3}) (?P<value>\S.*)")
+TEXT_CODES = ("LP", "TD")
+TOP_CODES = ("HD", "SE", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP")  # before TD
 PAGE = re.compile(
     r"Page \d+ of \d+.*|©? ?\d{4} Factiva, Inc\. All rights reserved\.?|.*\bFactiva, Inc\..*", re.IGNORECASE
 )
@@ -33,7 +36,7 @@ TOP = 14  # lines between the number of words and the text, at most
 
 def is_factiva(head: Sequence[str]) -> bool:
     """Whether the first lines of a file are of such an export."""
-    plain = [line.strip() for line in head if line.strip()]
+    plain = [line.strip() for line in _spaced(head) if line.strip()]
     codes = {_code(line) for line in plain}
     if "HD" in codes and {"WC", "PD", "SN"} & codes and {"LP", "TD"} & codes:
         return True
@@ -63,11 +66,30 @@ def read_factiva(lines: Iterable[str]) -> Iterator[Record]:
     """The documents of an export, in order."""
     ended = False
     for document in documents(lines, lambda line: False, lambda line: bool(END.fullmatch(line))):
-        rest = [line for line in document.lines if not PAGE.fullmatch(line.strip())]
+        rest = [line for line in _spaced(document.lines) if not PAGE.fullmatch(line.strip())]
         record = _coded(document, rest) or _shown(document, rest, ended)
         ended = ended or document.ended
         if record is not None:
             yield record
+
+
+def _spaced(lines: Sequence[str]) -> Sequence[str]:
+    """The lines with two spaces behind each code, where an export has one alone ('HD Ferry talks end').
+
+    Then only those codes count that may follow the one before them, because words may look like one ('LA Times').
+    """
+    matches = [NARROW.fullmatch(line.strip()) for line in lines]
+    if not {"HD", "WC", "PD", "SN"} <= {match["code"] for match in matches if match}:
+        return lines
+    found, last = [], "HD"
+    for line, match in zip(lines, matches, strict=True):
+        code = match["code"] if match else _code(line.strip())
+        inside = last in TEXT_CODES and code in TOP_CODES and code != "HD"
+        if code in words("factiva")["codes"] and not inside:
+            last = code
+            line = f"{code}  {match['value']}" if match else line
+        found.append(line)
+    return found
 
 
 def _id(document: Document) -> str | None:
@@ -124,7 +146,7 @@ def _shown(document: Document, lines: Sequence[str], ended: bool) -> Record | No
         return None
     section, title, author = _above(_full(there[:at]))
     facts, start = _below(there, at + 1)
-    text = joined(line for line in lines[start:] if not END.fullmatch(line.strip()))
+    text = _without_publisher(joined(line for line in lines[start:] if not END.fullmatch(line.strip())))
     return Record(
         text,
         title,
@@ -137,6 +159,15 @@ def _shown(document: Document, lines: Sequence[str], ended: bool) -> Record | No
         id=_id(document),
         whole=not document.too_long and (document.ended or (not ended and ends_whole(text))),
     )
+
+
+def _without_publisher(text: str) -> str:
+    """A text without the name of a publisher as its last paragraph."""
+    before, _, last = text.rpartition("\n\n")
+    named = re.fullmatch(r"[^\W\d_][\w&.,'’() -]{3,70}", last) and last[0].isupper()
+    ending = re.sub(r"[^\w]+$", "", last).rpartition(" ")[2].lower()
+    capital = all(word[0].isupper() or len(word) < 4 for word in last.replace("&", "").split())
+    return before if before and named and capital and ending in words("factiva")["publishers"] else text
 
 
 def _dated(lines: Sequence[str], at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quotes.read.exports.record import (
     COPYRIGHT,
+    WORDS,
     Document,
     Record,
     author_of,
@@ -14,15 +15,24 @@ from quotes.read.exports.record import (
     date_of,
     documents,
     ends_whole,
+    in_english,
     word_count,
     words,
 )
 from quotes.read.unwrap import joined
 
-NUMBER = re.compile(r"(?:document )?\d[\d,]* of \d[\d,]* documents?", re.IGNORECASE)
-END = re.compile(r"end of document", re.IGNORECASE)
-FIELD = re.compile(r"(?P<name>[A-Za-z][A-Za-z/ -]{2,30}?) ?:(?: |$)(?P<value>.*)")
-LENGTH = re.compile(r"length ?:.*\d|length ?:$", re.IGNORECASE)
+NUMBER = re.compile(
+    r"\d[\d,.]* (?:of|von|de|di|van|sur) \d[\d,.]* (?:documents?|dokumente?n?|documentos?|documenti|documenten)"
+    r"|do[ck]ument[oe]? \d[\d,.]* (?:of|von|de|di|van|sur) \d[\d,.]*(?: documents?)?",
+    re.IGNORECASE,
+)
+END = re.compile(
+    r"end of document|ende des dokuments|fin (?:du|de) document|fin del documento|fine (?:del )?documento"
+    r"|einde (?:van )?document",
+    re.IGNORECASE,
+)
+FIELD = re.compile(r"(?P<name>[^\W\d_][\w/ -]{2,30}?)[ \u00a0]?:(?: |\u00a0|$)(?P<value>.*)")
+ALIKE = re.compile(r"document \d+ (?:of|de) \d+", re.IGNORECASE)  # which ProQuest writes, too
 BEGINNING = ("byline", "section", "length", "dateline", "highlight", "body", "anchors", "guests", "headline", "series")
 # Centred lines of a broadcast that are neither its name nor its headline.
 BROADCAST = re.compile(r"\s*(?:show|transcript|type|all rights reserved)\b:?.*", re.IGNORECASE)
@@ -33,9 +43,12 @@ PAGE = re.compile(r"Page \d+ of \d+")
 def is_lexisnexis(head: Sequence[str]) -> bool:
     """Whether the first lines of a file are of such an export."""
     plain = [line.strip() for line in head]
-    if any(NUMBER.fullmatch(line) for line in plain):
-        return any(_name(line) in ("length", "load-date", "language", "byline", "section") for line in plain)
     said = {_name(line) for line in plain}
+    if any(NUMBER.fullmatch(line) and not ALIKE.fullmatch(line) for line in plain):
+        return bool(said & {"length", "load-date", "language", "byline", "section"})
+    if any(NUMBER.fullmatch(line) for line in plain):
+        counted = any(_name(line) == "length" and WORDS.search(line) for line in plain)
+        return counted or "load-date" in said
     fields = said & {"length", "load-date", "section", "byline", "dateline", "classification", "highlight"}
     marks = sum((bool(fields & {"load-date", "length"}), "body" in said, any(END.fullmatch(line) for line in plain)))
     return (len(fields) > 1 and marks > 1) or (len(fields) > 2 and "load-date" in said)
@@ -81,9 +94,10 @@ def _never(line: str) -> bool:
 
 
 def _name(line: str) -> str:
-    """The field that a line begins, in lower case; '' for another line."""
+    """The field that a line begins, in lower case and in English; '' for another line."""
     match = FIELD.match(line)
     name = (match["name"] if match else line if len(line) < 30 else "").strip().lower()
+    name = in_english("labels").get(name, name)
     return name if name in _names("before") or name in _names("after") else ""
 
 
@@ -157,6 +171,7 @@ def _is_edition(line: str) -> bool:
 def _top(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
     """Headline, outlet and date stand below each other, perhaps after a page about the export."""
     there = [line.strip() for line in lines if line.strip() and not COPYRIGHT.match(line.strip())]
+    there = [line for line in there if not BROADCAST.fullmatch(line)]
     days = [at for at, line in enumerate(there) if date_of(line) and len(line) < 80 and at]
     if not days:
         kept = [line for line in there if not _of_cover(line)]
@@ -197,13 +212,13 @@ def _fields(lines: Sequence[str], first: int) -> tuple[dict[str, str], int]:
 
 
 def _is_field(line: str) -> bool:
-    return ":" in line or line.lower() == "body"
+    return ":" in line or _name(line) == "body"
 
 
 def _more_fields(lines: Sequence[str], at: int, counted: bool) -> bool:
     """Whether 'Body', or the length if it was not there, comes in a few lines, as after a headline among them."""
     near = [line.strip() for line in lines[at : at + 6]]
-    return any(line.lower() == "body" or (not counted and LENGTH.match(line)) for line in near)
+    return any(_name(line) == "body" or (not counted and _name(line) == "length") for line in near)
 
 
 def _stop(lines: Sequence[str], start: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotes.read.exports.record import Document, Record, author_of, date_of, documents, ends_whole, word_count, words
+from quotes.read.page.lines import ends_sentence
 from quotes.read.unwrap import joined
 
 LINE = re.compile(r"_{20,}")
@@ -114,7 +115,16 @@ def _stop(lines: Sequence[str], start: int) -> int:
 def _leads(lines: Sequence[str], at: int, sure: int) -> bool:
     """Whether nothing but fields stands from here to the first sure one."""
     between = [line.strip() for line in lines[at:sure] if line.strip()]
+    if any(_is_prose(line) for line in between):
+        return False
     return at < sure and 2 * sum(bool(_name(line)) for line in between) >= len(between)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line is a sentence of a text, perhaps one that begins as a field does ('Language: the notice …')."""
+    match = FIELD.match(line) if _name(line) else None
+    value = match["value"].strip() if match else line
+    return len(value) > 60 and ends_sentence(value) and (match is None or value[:1].islower())
 
 
 def _fields(lines: Iterable[str]) -> dict[str, str]:

@@ -12,12 +12,19 @@ from pathlib import Path
 from quotes.read.bounds import LONGEST_PAGE
 from quotes.read.dates import iso_date
 
-WORDS = re.compile(r"(?P<count>\d[\d,.]*) words\b", re.IGNORECASE)
+WORDS = re.compile(
+    r"(?P<count>\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)[ \u00a0]"
+    r"(?:words?|wörter|mots|palabras|palavras|parole|woorden)\b",
+    re.IGNORECASE,
+)
 MONTH = re.compile(
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december) (?P<year>\d{4})",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)(?!\w)", re.IGNORECASE)
+LOCAL_DAY = re.compile(
+    r"\b(?P<day>\d{1,2})(?:\.|er|º)? (?:de |d['’])?(?P<month>[^\W\d_]{3,10})\.?(?: de| del)? (?P<year>\d{4})\b"
+)
 SENTENCE_END = re.compile(r"[.!?…:;)\]\"'”’»*-][\"'”’»)\]*]*$")
 FILE = Path(__file__).with_name("exports.toml")
 
@@ -74,6 +81,12 @@ def words(archive: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(found) for name, found in tomllib.loads(FILE.read_text("utf-8"))[archive].items()}
 
 
+@cache
+def in_english(table: str) -> dict[str, str]:
+    """The English words for those of other languages: a table of `exports.toml`, 'labels' or 'months'."""
+    return {word: english for english, found in tomllib.loads(FILE.read_text("utf-8"))[table].items() for word in found}
+
+
 def documents(
     lines: Iterable[str], begins: Callable[[str], bool], ends: Callable[[str], bool], *, cover: bool = False
 ) -> Iterator[Document]:
@@ -117,6 +130,8 @@ def date_of(line: str) -> str | None:
     """The day or the month in a line, in ISO 8601."""
     if day := iso_date(line):
         return day
+    if (local := LOCAL_DAY.search(line)) and (month := in_english("months").get(local["month"].lower())):
+        return iso_date(f"{local['day']} {month} {local['year']}")
     match = MONTH.search(line)
     if not match:
         return None

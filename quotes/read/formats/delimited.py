@@ -15,9 +15,10 @@ from itertools import islice, zip_longest
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.bounds import LONGEST_LINE
+from quotes.read.dates import day_first_in
 from quotes.read.decode import Stream, line_too_long, too_long
 from quotes.read.fields import Fields, missing_column
-from quotes.read.formats.guess import delimiter_of
+from quotes.read.formats.guess import delimiter_of, heading_of
 from quotes.read.formats.row import to_article
 
 Row = list[str]
@@ -38,11 +39,15 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | So
     """Yield the articles of CSV with a heading line, one a row."""
     csv.field_size_limit(LONGEST_LINE)
     lines = _whole_lines(stream, name)
-    first = LINE_END.split(stream.start.lstrip("\ufeff"), maxsplit=1)[0]
+    start = LINE_END.sub("\n", stream.start.lstrip("\ufeff"))
+    first = start.partition("\n")[0]
     stated = first.lower().startswith(SEPARATOR)
-    if stated:
+    before = int(stated) or (heading_of(start) if fields.text is None else 0)
+    for _ in range(before):
         next(lines, None)
-    rows = Rows(lines, name, (first[len(SEPARATOR) :][:1] or ",") if stated else delimiter_of(first), int(stated))
+    heading = start.split("\n", before + 1)[before] if before else first
+    rows = Rows(lines, name, (first[len(SEPARATOR) :][:1] or ",") if stated else delimiter_of(heading), before)
+    day_first = day_first_in(start)
     columns = next(iter(rows), [])
     if isinstance(columns, SourceError):
         yield columns
@@ -59,7 +64,8 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | So
         elif extra := [cell for cell in row[len(columns) :] if cell.strip()]:
             yield _too_many(f"{name}:{rows.number}", len(columns), extra)
         else:
-            yield to_article(_by_column(columns, row), fields, f"{name}:{rows.number}", checked=False)
+            where = f"{name}:{rows.number}"
+            yield to_article(_by_column(columns, row), fields, where, checked=False, day_first=day_first)
     if none:
         yield SourceError(name, "has a heading line and no rows", "leave it out")
 

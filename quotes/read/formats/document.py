@@ -12,6 +12,7 @@ from quotes.read.exports import HEAD_LINES, archive_of, read_export
 from quotes.read.fields import without_halves
 from quotes.read.page.split import ArticlePiece, split_page
 from quotes.read.page.titles import fold
+from quotes.read.turns import TURNED, turned
 
 WHOLE_ARTICLE = 200
 EMPTY = ("no text in this document", "if its pages are pictures, run OCR over it first")
@@ -57,18 +58,25 @@ def articles_of(text: str, name: str, properties: Properties) -> Iterator[Articl
     if archive := archive_of(lines[:HEAD_LINES]):
         yield from read_export(lines, archive, name)
         return
-    pieces = split_page(text)
+    said = turned(text)
+    notes = (TURNED,) if said != text else ()
+    pieces = split_page(text := said)
     if not any(piece.text.strip() for piece in pieces):
         yield SourceError(name, *EMPTY)
     elif sum(len(piece.text) >= WHOLE_ARTICLE for piece in pieces) > 1:
         for piece in pieces:
-            yield made(piece, properties if len(pieces) == 1 else Properties(language=properties.language))
+            yield made(piece, properties if len(pieces) == 1 else Properties(language=properties.language), notes)
     else:
-        yield made(_whole(text, pieces), properties)
+        yield made(_whole(text, pieces), properties, notes)
+
+
+def article_of(text: str, properties: Properties) -> Article:
+    """The one article of a text, whatever is in it."""
+    return made(_whole(text, split_page(text)), properties)
 
 
 def _whole(text: str, pieces: list[ArticlePiece]) -> ArticlePiece:
-    """The document as one article: its only piece, or all of its text where the pieces are too short to be articles."""
+    """The document as one article: its only piece, or all of its text."""
     if len(pieces) == 1:
         return pieces[0]
     first = max(pieces, key=lambda piece: len(piece.text))
@@ -76,7 +84,7 @@ def _whole(text: str, pieces: list[ArticlePiece]) -> ArticlePiece:
     return ArticlePiece("\n\n".join(paragraphs), first.title, first.source, first.author, first.published)
 
 
-def made(piece: ArticlePiece, properties: Properties) -> Article:
+def made(piece: ArticlePiece, properties: Properties, notes: tuple[str, ...] = ()) -> Article:
     """The article of a piece, with what the properties know."""
     title = properties.title or piece.title
     text = piece.text
@@ -89,6 +97,7 @@ def made(piece: ArticlePiece, properties: Properties) -> Article:
         "author": piece.author or properties.author,
         "published": piece.published or properties.published,
         "language": properties.language,
+        "notes": notes,
         "text": text,
     }
     return Article.model_validate(values | {"id": content_id(text, title=title, source=source)})

@@ -20,6 +20,7 @@ REFERENCE = re.compile(
 )
 CORE = "docProps/core.xml"
 DUBLIN, TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
+NEVER = "2013-12-23T23:15:00Z"  # of the template that python-docx begins with
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -50,6 +51,7 @@ def core_properties(package: Any, path: str) -> Properties:
     created = values.get(f"{TERMS}created") or values.get(
         "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creation-date", ""
     )
+    created = "" if created == NEVER else created
     creator = values.get("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator") or values.get(
         f"{DUBLIN}creator"
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -13,40 +14,95 @@ from zipfile import ZipFile
 from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.dates import iso_date
-from quotes.read.formats.document import Properties, articles_of, told
+from quotes.read.formats.document import Properties, article_of, articles_of, told
 from quotes.read.formats.docx import DUBLIN, xml_of
 from quotes.read.formats.html import shown, tree
+from quotes.read.page.split import ArticlePiece, split_page
 from quotes.read.unzip import opened
 
 CONTAINER = "META-INF/container.xml"
 RIGHTS = "META-INF/encryption.xml"
 # How Calibre names the pages of the news that it fetches.
-NEWS = re.compile(r"(?:.*/)?article_\d+/.*", re.IGNORECASE)
-FEWEST_WORDS = 40  # of an article in a digest
+NEWS = re.compile(r"(?P<article>(?:.*/)?feed_\d+/article_\d+/).*|(?:.*/)?article_\d+/.*", re.IGNORECASE)
+# What Calibre sets around each of them, and behind the name of a newspaper.
+MENU = re.compile(
+    r"[|\s]*(?:(?:next|previous|section menu|main menu|next section|previous section|up one level)[|\s]*)+",
+    re.IGNORECASE,
+)
+FETCHED = re.compile(r"this article was downloaded by calibre from\s*(?P<url>https?://\S+)?.*", re.IGNORECASE)
+ISSUE = re.compile(r"\s*\[[^\]]*\d{4}\]$")
+CHAPTER_WORDS = 40  # from which a page of a book without an author or a date of its own speaks against a digest
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a book: its path, its text, the words that lead to it in the table of contents, its address."""
+
+    path: str
+    text: str
+    label: str | None = None
+    url: str | None = None
 
 
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
-    """Yield the articles of an EPUB file."""
+    """Yield the articles of an EPUB file: of each page of news, or of a digest; of any other book one."""
     with opened(io.BytesIO(content), name) as package:
         root = xml_of(package.read(CONTAINER))
         path = next(element.get("full-path") for element in root.iter() if element.get("full-path"))
         book = xml_of(package.read(path))
-        pages = dict(_pages(package, book, posixpath.dirname(path)))
-        if not pages and RIGHTS in package.namelist():
+        pages = list(_pages(package, book, posixpath.dirname(path)))
+        if RIGHTS in package.namelist() and (not pages or _locked(package, pages)):
             yield SourceError(name, "is protected by its publisher (DRM)", "only books without protection are read")
             return
-    properties = _properties(book)
-    news = [text for page, text in pages.items() if NEWS.fullmatch(page) and len(text.split()) >= FEWEST_WORDS]
-    if len(news) > 1:
-        for text in news:
-            yield from articles_of(text, name, Properties(source=properties.title, published=properties.published))
+    about = _properties(book)
+    news = _joined(page for page in pages if NEWS.fullmatch(page.path) or page.url)
+    issue = Properties(
+        source=ISSUE.sub("", about.title or "") or None, published=about.published, language=about.language
+    )
+    if news or _is_digest(pages):
+        for page in news or [page for page in pages if _own(page)]:
+            article = article_of(page.text, replace(issue, title=page.label))
+            yield article.model_copy(update={"url": page.url}) if page.url else article
     else:
-        yield from articles_of("\n\n".join(pages.values()), name, properties)
+        yield from articles_of("\n\n".join(page.text for page in pages), name, about)
 
 
-def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[tuple[str, str]]:
-    """The path and the text of each page, in the order of reading, without the table of contents."""
+def _locked(package: ZipFile, pages: list[Page]) -> bool:
+    """Whether pages of text are encrypted; fonts may be."""
+    locked = {unquote(element.get("URI") or "") for element in xml_of(package.read(RIGHTS)).iter()}
+    return any(page.path in locked for page in pages)
+
+
+def _joined(pages: Iterable[Page]) -> list[Page]:
+    """Pages of news, those of one article in one."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        match = NEWS.fullmatch(page.path)
+        key = (match["article"] if match else None) or page.path
+        before = found.get(key)
+        found[key] = (
+            replace(before, text=f"{before.text}\n\n{page.text}", url=before.url or page.url) if before else page
+        )
+    return [page for page in found.values() if page.text]
+
+
+def _own(page: Page) -> ArticlePiece | None:
+    """A page with an author, a date or an outlet of its own, as an article."""
+    pieces = split_page(page.text)
+    return pieces[0] if len(pieces) == 1 and (pieces[0].author or pieces[0].published) else None
+
+
+def _is_digest(pages: list[Page]) -> bool:
+    """Whether two pages or more, and all but short ones, have an author or a date of their own."""
+    own = [page for page in pages if _own(page)]
+    other = [page for page in pages if page not in own and len(page.text.split()) >= CHAPTER_WORDS]
+    return len(own) > 1 and not other
+
+
+def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[Page]:
+    """Each page that has words, in the order of reading, without the table of contents."""
     items = {element.get("id"): element for element in book.iter("{*}item")}
+    labels = _labels(package, items, folder)
     for reference in book.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
         if (
@@ -59,9 +115,27 @@ def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[tuple[str, str]
         if path not in package.namelist():
             continue
         page = tree(_utf8(package.read(path)))
-        text = "" if page is None else shown(page)
+        lines = [] if page is None else shown(page).split("\n")
+        fetched = next((match for line in lines if (match := FETCHED.fullmatch(line))), None)
+        text = "\n".join(line for line in lines if not MENU.fullmatch(line) and not FETCHED.fullmatch(line)).strip()
         if text:
-            yield path, text
+            yield Page(path, text, labels.get(path), fetched["url"] if fetched else None)
+
+
+def _labels(package: ZipFile, items: dict[str | None, Any], folder: str) -> dict[str, str]:
+    """The words of the table of contents (NCX) by the page that they lead to."""
+    found: dict[str, str] = {}
+    for item in items.values():
+        path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+        if "ncx" not in (item.get("media-type") or "") or path not in package.namelist():
+            continue
+        for point in xml_of(package.read(path)).iter("{*}navPoint"):
+            label, place = point.find("{*}navLabel"), point.find("{*}content")
+            words = " ".join("".join(label.itertext()).split()) if label is not None else ""
+            target = unquote((place.get("src") or "").partition("#")[0]) if place is not None else ""
+            if words and target:
+                found.setdefault(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)), words)
+    return found
 
 
 def _utf8(content: bytes) -> str:

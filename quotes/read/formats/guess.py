@@ -45,6 +45,7 @@ SUFFIXES = {
     ".mbox": "mbox",
     ".mht": "mht",
     ".mhtml": "mht",
+    ".webarchive": "webarchive",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".zip": "zip",
@@ -65,6 +66,7 @@ ROOT = re.compile(
 )
 FEEDS = {"rss", "feed", "rdf"}
 PAGES = {"html", "head", "body"}
+PROPERTIES = "plist"
 MEMBER = re.compile(rb"PK\x03\x04.{22}(..)(..)(.{1,80})", re.DOTALL)
 HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n)")
 MAIL = ("from", "to", "subject", "date", "mime-version", "received", "message-id", "return-path", "delivered-to")
@@ -72,8 +74,9 @@ POSTED = re.compile(r"From \S+.{0,60}\d{4}\s*\n(?:>?[A-Za-z][A-Za-z0-9-]{1,60}:|
 SRT = re.compile(r"\s*(?:\d+\s*\n)?\s*\d{1,2}:\d\d:\d\d[,.]\d{1,3} +--> +\d{1,2}:\d\d:\d\d[,.]\d{1,3}")
 MATTER = re.compile(
     r"(?:---[ \t]*\n(?:[\w-]+ *:.*\n|[ \t#-].*\n|\s*\n)+?---[ \t]*\n"
-    r"|\+\+\+[ \t]*\n(?:[\w.-]+ *=.*\n|\s*\n|\[.*\n)+?\+\+\+)"
+    r"|\+\+\+[ \t]*\n(?:[ \t]*[\w.\"'-]+ *=.*\n|(?!\+\+\+).*\n){1,300}?\+\+\+)"
 )
+HEADING_LINES = 20  # among which the names of the columns are looked for
 DELIMITERS = ("\t", ";", ",", "|")
 # Kinds of text that the content cannot refute, where the name tells one.
 NAMED = ("csv", "json", "jsonl", "markdown", "subtitles", "html", "xml", "eml", "mbox", "mht", "feed")
@@ -107,6 +110,8 @@ def _by_bytes(head: bytes, named: str | None) -> str | None:
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"
+    if head.startswith(b"bplist"):
+        return "webarchive"
     if head.startswith(OLE):
         return "ole"
     if head.startswith(PACKAGE) or head.startswith(b"PK\x05\x06"):
@@ -144,6 +149,8 @@ def _by_text(start: str, named: str | None) -> str | None:
             return "feed"
         if root in PAGES or start[:14].lower() == "<!doctype html":
             return "html"
+        if root == PROPERTIES:
+            return "webarchive"
         if start.startswith("<?xml") and named not in ("html", "feed"):
             return "xml"
     if POSTED.match(start):
@@ -171,9 +178,10 @@ def _mail(start: str) -> str | None:
         names
     ):
         return None if not {"from", "subject", "date"} <= set(names) or len(names) < 4 else "eml"
-    saved = re.search(r"^content-type: *multipart/related", head, re.IGNORECASE | re.MULTILINE)
+    saved = re.search(r"^content-type: *(?:multipart/related|text/html)", head, re.IGNORECASE | re.MULTILINE)
     page = re.search(r"saved by|snapshot-content-location|^content-location:", head, re.IGNORECASE | re.MULTILINE)
-    return "mht" if saved and (page or "from" not in names) else "eml"
+    bare = "from" not in names and "multipart" in head.lower()
+    return "mht" if saved and (page or bare) else "eml"
 
 
 def _is_json(start: str) -> bool:
@@ -217,4 +225,10 @@ def is_table(start: str) -> bool:
 
 def delimiter_of(heading: str) -> str:
     """What stands between the columns of a heading line."""
-    return max(DELIMITERS[:3], key=heading.count)
+    return max(DELIMITERS, key=heading.count)
+
+
+def heading_of(start: str) -> int:
+    """How many lines stand before the one that names the columns, such as the title of the table; 0 if none does."""
+    lines = start.split("\n")[:HEADING_LINES]
+    return next((at for at, line in enumerate(lines) if line and is_table(line)), 0)

@@ -34,6 +34,7 @@ UNSEEN = {
 }
 # Elements without a blank line after them, as between outlet and age; other blocks have one.
 CLOSE = {"br", "li", "tr", "dt", "dd", "time"}
+HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 WHOLE_ARTICLE = 200
 MARKED = "marks and labels that the page only shows put into the text"
 
@@ -165,6 +166,9 @@ def as_lines(source: str) -> str:
     page = parsed(source)
     if page is None:
         return ""
+    for element in [one for one in page.iter() if HIDDEN.search(one.get("style") or "")]:
+        if element.getparent() is not None:
+            element.drop_tree()
     prepare(page)
     return shown(page)
 

@@ -22,6 +22,8 @@ PULLED = re.compile(
     r"(?:^|[\s_-])pull-?_?(?:quote|ed)|(?:^|\s)(?:quote-?callout|callout-?quote|blockquote--pull)", re.IGNORECASE
 )
 ARCHIVED = ("wm-ipp-base", "wm-ipp-print", "wm-ipp", "donato", "HEADER_archive", "hashtags_archive")
+CAPTURE = re.compile(r"webpage capture|saved from", re.IGNORECASE)
+PICTURE = re.compile(r"(?:https?://)?(?:pic\.twitter\.com|t\.co)/\S+")
 SIGNED = re.compile(
     r"\s*(?:—|–|―|--|-)\s*(?P<name>[^\W\d_][^,(@\n|]{1,60}?)\s*(?P<role>,[^\n(@|]{1,80}?)?\s*(?:[(@|].{0,100})?",
     re.DOTALL,
@@ -58,7 +60,10 @@ def prepare(page: Any) -> bool:
     for element in list(page.iter("q")):
         element.tag = "span"  # or what reads the page would make it a paragraph
     for block in list(page.iter("blockquote")):
+        for link in [one for one in block.iter("a") if PICTURE.fullmatch(words_of(one))]:
+            _remove(link)
         changed = _set_off(block) or changed
+    _part_questions(page)
     return _interview(page) or changed
 
 
@@ -70,7 +75,7 @@ def words_of(element: Any) -> str:
 def _archived(page: Any) -> Iterator[Any]:
     """The toolbars of web archives."""
     for element in page.iter("div", "table", "section"):
-        if element.get("id") in ARCHIVED:
+        if element.get("id") in ARCHIVED or (element.get("id") == "HEADER" and CAPTURE.search(words_of(element)[:300])):
             yield element
 
 
@@ -167,9 +172,17 @@ def _signature(block: Any, paragraphs: list[Any]) -> Any:
             return element
     if len(paragraphs) > 1 and SIGNED.fullmatch(words_of(paragraphs[-1])):
         return paragraphs[-1]
-    tail = " ".join((paragraphs[-1].tail or "").split()) if paragraphs and paragraphs[-1] is not block else ""
+    tail = _after(paragraphs[-1]) if paragraphs and paragraphs[-1] is not block else ""
     post = bool(POST.search(block.get("class") or ""))
     return _tail_element(block, paragraphs[-1], tail) if (post or tail) and SIGNED.fullmatch(tail) else None
+
+
+def _after(paragraph: Any) -> str:
+    """The words behind the last paragraph of a block."""
+    parts = [paragraph.tail or ""]
+    for other in paragraph.itersiblings():
+        parts += [words_of(other), other.tail or ""]
+    return " ".join(" ".join(parts).split())
 
 
 def _tail_element(block: Any, paragraph: Any, tail: str) -> Any:
@@ -215,6 +228,25 @@ def _before(block: Any) -> str:
         if element is not None and (element.text or "").strip():
             return str(element.text)
     return ""
+
+
+def _part_questions(page: Any) -> None:
+    """Make a paragraph of a question in bold that a line end alone parts from its answer."""
+    from lxml import etree
+
+    for paragraph in list(page.iter("p")):
+        if len(paragraph) < 2 or paragraph[0].tag not in ("strong", "b") or paragraph[1].tag != "br":
+            continue
+        bold = paragraph[0]
+        beside = (paragraph.text or "").strip() or (bold.tail or "").strip()
+        if beside or not words_of(bold).endswith(("?", "?”", '?"')):
+            continue
+        question = etree.Element("p")
+        paragraph.addprevious(question)
+        line_end = paragraph[1]
+        paragraph.text = line_end.tail
+        paragraph.remove(line_end)
+        question.append(bold)
 
 
 def _interview(page: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from quotes.read.fields import Fields, column, has_text
 
 DEEPEST = 6  # objects and lists inside each other, in which articles are looked for
+ABOUT = ("meta", "metadata", "info", "attributes", "properties", "header", "head")  # that tell of the text beside them
 LOOKED_AT = 5  # of the objects of a list
 
 
@@ -21,13 +22,26 @@ def rows_in(found: Any, fields: Fields) -> list[Any]:
         return [_widened(row, fields) for row in found]
     if isinstance(found, dict) and has_text(column("text", fields, found), found):
         return [found]
-    for rows in _lists(found):
-        if any(_has_text(row, fields) for row in rows[:LOOKED_AT]):
-            return [_widened(row, fields) for row in rows]
+    fitting = (rows for rows in _lists(found) if any(_has_text(row, fields) for row in rows[:LOOKED_AT]))
+    if (best := _first_of_many(fitting, fields)) is not None:
+        return [_widened(row, fields) for row in best]
     if isinstance(found, dict):
         lists = [value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
         return lists[0] if len(lists) == 1 else [_widened(found, fields)]
     return [found]
+
+
+def _first_of_many(lists: Iterator[list[Any]], fields: Fields) -> list[Any] | None:
+    """The first list of articles; one of a single object that only holds objects with texts gives way to these."""
+    found = None
+    for rows in lists:
+        if found is None:
+            found = rows
+        if len(found) > 1 or (isinstance(found[0], dict) and has_text(column("text", fields, found[0]), found[0])):
+            return found
+        if len(rows) > 1 and sum(_has_text(row, fields) for row in rows[:LOOKED_AT]) > 1:
+            return rows
+    return found
 
 
 def _is_wrapper(row: Any, fields: Fields) -> bool:
@@ -63,7 +77,11 @@ def _has_text(row: Any, fields: Fields) -> bool:
 
 def _widened(row: Any, fields: Fields) -> Any:
     """An object with the fields that lie beside its text, if the text lies deeper."""
-    return next((wide for wide in _wide(row, fields) if has_text(column("text", fields, wide), wide)), row)
+    found = next((wide for wide in _wide(row, fields) if has_text(column("text", fields, wide), wide)), row)
+    if not isinstance(found, dict):
+        return found
+    about = (value for key, value in row.items() if key in ABOUT and isinstance(value, dict))
+    return {key: value for one in about for key, value in one.items() if not _is_text(key)} | found
 
 
 def _wide(row: Any, fields: Fields) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
+from itertools import groupby
 from typing import Any
 
 from quotes.errors import SourceError
@@ -19,6 +20,7 @@ from quotes.read.fields import Fields, without_halves
 from quotes.read.formats.document import Properties, articles_of
 from quotes.read.formats.sandbox import lines_of
 from quotes.read.outcome import ArticleOrError
+from quotes.read.unwrap import joined
 
 POSTMARK = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,20}\d{4}")
 BULK = ("list-id", "list-unsubscribe", "list-post")
@@ -116,8 +118,16 @@ def _text(parts: list[EmailMessage]) -> str:
     here = [part for part in parts if part.get_content_disposition() != "attachment"]
     plain = "\n\n".join(_content(part) for part in here if part.get_content_type() == "text/plain")
     shown = "\n\n".join(lines_of(_content(part)) for part in here if part.get_content_type() == "text/html")
-    plain = SIGNATURE.sub("", plain.replace("\r\n", "\n"))
+    plain = _unquoted(SIGNATURE.sub("", plain.replace("\r\n", "\n")))
     return plain if len(plain.split()) >= PLAIN_ENOUGH * len(shown.split()) and plain.strip() else shown
+
+
+def _unquoted(text: str) -> str:
+    """A plain text with its lines joined to paragraphs, those of a message that is answered without their '>'."""
+    runs = groupby(text.split("\n"), key=lambda line: line.startswith(">"))
+    return "\n\n".join(
+        joined(re.sub(r"^(?:> ?)+", "", line) for line in lines) if quoted else joined(lines) for quoted, lines in runs
+    )
 
 
 def _content(part: EmailMessage) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +20,14 @@ from quotes.read.formats.sandbox import lines_of
 from quotes.read.formats.text import split_text
 from quotes.read.page.titles import fold
 
+NESTED = ("params", "extra", "metadata", "meta")  # tables of front matter whose fields count as its own
+PAIR = re.compile(r"^(?P<key>[\w-]+) *[:=] *(?P<value>\S.*?) *$", re.MULTILINE)
+# What programs for web pages put between the words: '{% include x %}', '{{< figure >}}', and notes '[^1]'.
+DIRECTIVE = re.compile(r"\{%.{0,300}?%\}|\{\{[<%].{0,300}?[>%]\}\}|\{:[^}\n]{0,100}\}")
+NOTE = re.compile(r"^\[\^[^\]\n]{1,30}\]: *(?P<words>)|\[\^[^\]\n]{1,30}\](?!:)", re.MULTILINE)
+MARKED = re.compile(r"==(\S(?:[^=\n]*\S)?)==")
+WIKI = re.compile(r"\[\[(?:[^|\]]*\|([^\]]*)|([^\]]*))\]\]")
+
 
 def read_markdown(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
     """Yield the article of a Markdown file, or the several of a page that was saved as Markdown."""
@@ -26,6 +36,9 @@ def read_markdown(stream: Stream, name: str, fields: Fields) -> Iterator[Article
         yield SourceError(name, f"a text of more than {MOST_LINES:,} lines", "split it")
         return
     match = MATTER.match(text)
+    if not match and text.startswith("{") and (found := _json_matter(text)):
+        yield _article(found[0], text[found[1] :], name)
+        return
     if not match:
         yield from _without_matter(text, name)
         return
@@ -35,14 +48,34 @@ def read_markdown(stream: Stream, name: str, fields: Fields) -> Iterator[Article
         yield missing(name, "the front matter of Markdown", "archives")
         return
     except ValueError as error:
-        yield SourceError(
-            name, f"front matter that cannot be read ({' '.join(str(error).split())[:150]})", "correct it there"
-        )
-        matter = {}
-    body = _text(text[match.end() :])
-    row = {str(key): value for key, value in matter.items()} | {"text": body}
-    article = to_article(row, Fields(text="text"), name)
-    yield article if isinstance(article, SourceError) else _headed(article)
+        matter = {found["key"]: found["value"].strip("\"'") for found in PAIR.finditer(match[0])}
+        if not matter:
+            problem = f"front matter that cannot be read ({' '.join(str(error).split())[:150]})"
+            yield SourceError(name, problem, "correct it there")
+    yield _article(matter, text[match.end() :], name)
+
+
+def _article(matter: dict[str, Any], rest: str, name: str) -> Article | SourceError:
+    """The article of front matter and what stands under it."""
+    fields = {str(key): value for key, value in matter.items()}
+    for inner in [value for key, value in fields.items() if key in NESTED and isinstance(value, dict)]:
+        fields = {**inner, **fields}
+    if str(fields.get("source") or "").startswith(("http://", "https://")):  # as web clippers write it
+        fields["url"] = fields.get("url") or fields.pop("source")
+    article = to_article({**fields, "text": _text(rest)}, Fields(text="text"), name)
+    if isinstance(article, SourceError):
+        return article
+    author = WIKI.sub(lambda link: link[1] or link[2], article.author) if article.author else None
+    return _headed(article.model_copy(update={"author": author}))
+
+
+def _json_matter(text: str) -> tuple[dict[str, Any], int] | None:
+    """Fields in JSON before a text, and where they end."""
+    try:
+        found, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return (found, end) if isinstance(found, dict) and text[end:].strip() else None
 
 
 def _matter(block: str) -> dict[str, Any]:
@@ -76,7 +109,9 @@ def _text(source: str) -> str:
     """The text that Markdown shows, with marks around what is set off as said."""
     from markdown_it import MarkdownIt
 
-    return lines_of(MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).render(source))
+    source = NOTE.sub(r"\g<words>", DIRECTIVE.sub("", source))
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+    return lines_of(reader.render(MARKED.sub(r"\1", source)))
 
 
 def _headed(article: Article) -> Article:

@@ -21,7 +21,10 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
         parts.append(part)
         if len(parts) > MOST_PARTS:
             break
-    page = next((part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    saved = str(message.get("snapshot-content-location") or "").strip()
+    named = (part for part in pages if saved and str(part.get("content-location") or "").strip() == saved)
+    page = next(named, pages[0] if pages else None)
     if page is None:
         yield SourceError(name, "a web archive without a page", "save the page anew")
         return

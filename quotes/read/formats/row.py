@@ -17,7 +17,7 @@ from quotes.read.formats.sandbox import lines_of
 
 # What an article may have besides, for which there is no option.
 BESIDES = {
-    "section": ("section", "section_name", "category", "desk"),
+    "section": ("section", "section_name", "article_section", "print_section", "category", "desk", "rubrik", "ressort"),
     "length": ("length", "word_count", "words"),
 }
 MARKUP = re.compile(
@@ -26,15 +26,20 @@ MARKUP = re.compile(
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 # How NewsAPI says that it gives the beginning of a text alone.
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(?P<count>\d+) chars\]\s*$")
+LISTED = re.compile(r"\[(\s*|[\"'].*[\"'])\]", re.DOTALL)
 BYLINE = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
+LEAD = "cut: the first paragraph alone is there"
 HTML = "HTML in the text read as text"
 
 
-def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True) -> Article | SourceError:
+def to_article(
+    row: Mapping[str, Any], fields: Fields, where: str, *, checked: bool = True, day_first: bool | None = None
+) -> Article | SourceError:
     """Make an article of a row. Its text is kept character by character.
 
     Args:
         checked: False if the text may still hold bytes that are invalid in its encoding.
+        day_first: whether '04/07/2025' is in July, as the other rows tell.
     """
     there = [row[name] for name in column("text", fields, row)]
     texts = [text for value in there if (text := text_in(value)) is not None]
@@ -47,16 +52,39 @@ def to_article(row: Mapping[str, Any], fields: Fields, where: str, *, checked: b
         return SourceError(where, "an article with no text", "leave it out")
     try:
         text, notes = as_shown(without_halves(text))
+        notes += (LEAD,) if _is_lead(there, row, fields) else ()
     except ValueError as error:
         return SourceError(where, str(error), "save the text of the article")
     if not text.strip():
         return SourceError(where, "an article with no text", "leave it out")
     values: dict[str, Any] = {field: _first(row, column(field, fields, row)) for field in NAMES if field != "text"}
-    values["title"] = html.unescape(values["title"]) if values["title"] else None
-    values["author"] = BYLINE.sub("", values["author"], count=1) if values["author"] else None
-    values["published"] = iso_date(values["published"] or "")
+    values["title"] = _title(values["title"], values["source"])
+    values["author"] = _author(values["author"])
+    values["published"] = iso_date(values["published"] or "", day_first=day_first)
     values["id"] = values["id"] or content_id(text, title=values["title"], source=values["source"])
     return Article.model_validate({"text": text, "notes": notes, **values, **_besides(row)})
+
+
+def _is_lead(there: list[Any], row: Mapping[str, Any], fields: Fields) -> bool:
+    """Whether the only text is what its field calls the first paragraph."""
+    return fields.text is None and len(there) == 1 and key_of(column("text", fields, row)[0]) == "leadparagraph"
+
+
+def _title(title: str | None, source: str | None) -> str | None:
+    """A headline without entities, and without the outlet behind it ('Ferry talks end - Tarn Post')."""
+    plain = html.unescape(title).strip() if title else ""
+    before, _, last = plain.rpartition(" ")
+    while source and before and not re.match(r"[-–—|]$", last):
+        before, _, last = before.rpartition(" ")
+    named = source and before and plain[len(before) + len(last) + 2 :].casefold() == source.casefold()
+    return (before if named else plain) or None
+
+
+def _author(author: str | None) -> str | None:
+    """The names of authors without 'By' and without the marks of a list; None for a number, as of an account."""
+    if author and (listed := LISTED.fullmatch(author.strip())):
+        author = ", ".join(re.findall(r"(?<=[\"'])[^\"',\[\]][^\"\[\]]*?(?=[\"'](?:,|$))", listed[1]))
+    return BYLINE.sub("", author, count=1) if author and not author.isdigit() else None
 
 
 def _besides(row: Mapping[str, Any]) -> dict[str, Any]:

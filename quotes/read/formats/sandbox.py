@@ -39,7 +39,15 @@ KILLED, OUT_OF_TIME = -9, -24  # exit statuses
 START = "from quotes.read.formats.sandbox import serve; serve()"
 ADVICE = "save the text of its article"
 # The modules of `formats` that take a document apart, with `articles_here`, and what a document is called.
-DOCUMENTS = {"docx": "DOCX", "odt": "ODT", "rtf": "RTF", "epub": "EPUB", "pdf": "PDF", "mht": "MHTML"}
+DOCUMENTS = {
+    "docx": "DOCX",
+    "odt": "ODT",
+    "rtf": "RTF",
+    "epub": "EPUB",
+    "pdf": "PDF",
+    "mht": "MHTML",
+    "webarchive": "web archive",
+}
 
 
 def read_html(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:

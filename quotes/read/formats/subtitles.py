@@ -18,6 +18,7 @@ VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+(?P<name>[^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z][^>]{0,60}>|<\d\d?:[\d:.]+>|\{\\[^}]{0,60}\}")
 LABEL = re.compile(r"\s*(?:-|–|—|>>+)?\s*[\[(]?(?P<name>[^\W\d_][\w.'’ -]{0,40}?)[\])]?\s*:\s+(?=\S)")
 DASH = re.compile(r"\s*(?:-|–|—|>>+)\s*")
+ROLLING = re.compile(r"<\d\d:\d\d:\d\d[.,]\d{3}><c>")  # words that come one by one, as YouTube writes them
 SOUND = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[♪♫].*|\*[^*]*\*)\s*")
 BLOCKS = ("NOTE", "STYLE", "REGION")
 ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -44,7 +45,7 @@ def _turns(text: str) -> list[str]:
     turns: list[str] = []
     labels: list[tuple[str, int]] = []
     speaker = ""
-    for begins, cue in _cues(text):
+    for begins, cue in _rolling(_cues(text)) if ROLLING.search(text) else _cues(text):
         for name, words in _spoken(cue):
             if name and name != speaker:
                 labels.append((f"[{begins}] {name}: ", len(turns)))
@@ -83,6 +84,20 @@ def _cues(text: str) -> Iterator[tuple[str, list[str]]]:
             cue.append(line.strip())
     if cue:
         yield begins, cue
+
+
+def _rolling(cues: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """Cues in which lines move up, so that each shows the last ones again: each line once."""
+    before = ""
+    for begins, cue in cues:
+        new = []
+        for line in cue:
+            words = " ".join(TAG.sub("", line).split())
+            if words and words != before:
+                new.append(line)
+                before = words
+        if new:
+            yield begins, new
 
 
 def _is_number(lines: list[str], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -11,10 +12,13 @@ from quotes.read.bounds import MOST_LINES
 from quotes.read.decode import Stream, broken
 from quotes.read.exports import HEAD_LINES, archive_of, read_export
 from quotes.read.fields import Fields, without_halves
-from quotes.read.mend import WRAPPED
+from quotes.read.mend import HYPHENS, WRAPPED
 from quotes.read.outcome import ArticleOrError
 from quotes.read.page.split import split_page
+from quotes.read.turns import TURNED, turned
 from quotes.read.unwrap import is_wrapped
+
+DIVIDED = re.compile("\u00ad\r?\n[ \t]*")  # a soft hyphen at which a line was broken
 
 
 def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
@@ -31,7 +35,12 @@ def read_text(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
 
 def split_text(text: str) -> list[Article]:
     """The articles of a text, in order."""
-    notes = (WRAPPED,) if is_wrapped(text.split("\n")) else ()
+    notes: tuple[str, ...] = (HYPHENS,) if DIVIDED.search(text) else ()
+    text = DIVIDED.sub("", text)
+    said = turned(text)
+    notes += (WRAPPED,) if is_wrapped(text.splitlines()) else ()
+    notes += (TURNED,) if said != text else ()
+    text = said
     found = []
     for piece in split_page(text):
         key = content_id(piece.text, title=piece.title, source=piece.source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import datetime, time
 from itertools import chain, islice
 from typing import Any
 
@@ -17,6 +18,7 @@ from quotes.read.formats.sandbox import damaged
 from quotes.read.outcome import ArticleOrError
 from quotes.read.unzip import unpacked_size
 
+SERIALS = range(20_000, 80_000)  # days since 1900: from 1954 to 2119
 HEADING_ROWS = 20  # at the top of a sheet, among which the names of the columns are looked for
 
 
@@ -35,7 +37,7 @@ def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
 
 
 def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    problems = []
+    problems: list[tuple[int, SourceError]] = []
     some = False
     for sheet in book.worksheets:
         where = f"{name}, sheet {sheet.title!r}" if len(book.worksheets) > 1 else name
@@ -43,8 +45,9 @@ def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
         top = list(islice(rows, HEADING_ROWS))
         at = next((k for k, (_, row) in enumerate(top) if column("text", fields, _names(row))), None)
         if at is None:
-            if top:
-                problems.append(missing_column([name for name in _names(top[0][1]) if name], where, fields))
+            names = [name for name in _names(top[0][1]) if name] if top else []
+            if names and (problem := missing_column(names, where, fields)):
+                problems.append((len(names), problem))
             continue
         some = True
         if problem := missing_column(_names(top[at][1]), where, fields):
@@ -53,17 +56,28 @@ def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
         yield from _articles(_names(top[at][1]), chain(top[at + 1 :], rows), where, fields)
     if not some and not problems:
         yield SourceError(name, "a spreadsheet without a row", "leave it out")
-    yield from (problem for problem in problems if problem)
+    # A sheet of a single column beside those of articles is a remark, not a table.
+    yield from (problem for width, problem in problems if not some or width > 1)
 
 
 def _articles(
     names: list[str], rows: Iterator[tuple[int, list[Any]]], where: str, fields: Fields
 ) -> Iterator[ArticleOrError]:
     row = None
+    days = column("published", fields, names)
     for number, row in rows:
-        yield to_article(dict(zip(names, row, strict=False)), fields, f"{where}, row {number}")
+        found = dict(zip(names, row, strict=False))
+        found |= {name: _day(found[name]) for name in days if name in found}
+        yield to_article(found, fields, f"{where}, row {number}")
     if row is None:
         yield SourceError(where, "has a heading row and no others", "leave it out")
+
+
+def _day(value: Any) -> Any:
+    """A day that a cell holds as Excel's number of days, without the format that would show it as a day."""
+    from openpyxl.utils.datetime import from_excel
+
+    return from_excel(value).date() if isinstance(value, int) and value in SERIALS else value
 
 
 def _names(row: list[Any]) -> list[str]:
@@ -80,6 +94,8 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
 
 def _value(value: Any) -> Any:
     """A cell as a field may hold it: a whole number without '.0', a text with its line ends as such."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value.replace("_x000D_", "").replace("\r\n", "\n") if isinstance(value, str) else value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +10,12 @@ from quotes.models import Article, content_id
 from quotes.read.bounds import LONGEST_XML
 from quotes.read.decode import Stream
 from quotes.read.fields import NAMES, Fields
-from quotes.read.formats.html import shown
+from quotes.read.formats.html import shown, tree
+from quotes.read.formats.html_marks import prepare
 from quotes.read.formats.row import to_article
-from quotes.read.formats.xml_speeches import SPEECHES, debates
+from quotes.read.formats.xml_speeches import debates, is_speech
 from quotes.read.outcome import ArticleOrError
+from quotes.read.unwrap import joined
 
 ITEMS = ("newsitem", "nitf")
 LISTS = "a list of feeds (OPML), without articles"
@@ -58,7 +59,10 @@ BLOCKS = {
     ),
 }
 UNSEEN = {"media", "media-caption", "media-reference", "media-producer", "script", "style", "body.head", "body.end"}
-BODIES = ("body.content", "inlinexml", "inlinedata", "datacontent", "body", "contentset")
+BODIES = ("body.content", "inlinexml", "inlinedata", "datacontent", "body", "contentset", "text")
+AS_HTML = {"bq": "blockquote", "blockquote": "blockquote", "credit": "cite", "q": "q"}  # whose marks are only shown
+WHOLE = "full_text"  # the class of a block beside one that repeats its first paragraph
+LEAD = "LEAD: "
 
 
 def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
@@ -111,14 +115,13 @@ def local(element: Any) -> str:
 
 
 def _results(root: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    names = Counter(map(local, root.iter()))
     items = [
         one for one in root.iter() if local(one) in ITEMS and not any(local(up) in ITEMS for up in one.iterancestors())
     ]
     if fields.text is None and items:
         for number, item in enumerate(items, 1):
             yield _item(item, name if len(items) == 1 else f"{name}, item {number}")
-    elif fields.text is None and sum(names[speech] for speech in SPEECHES) > 1:
+    elif fields.text is None and sum(map(is_speech, root.iter())) > 1:
         for title, published, text in debates(root):
             values = {"id": content_id(text, title=title), "title": title, "published": published, "text": text}
             yield Article.model_validate(values)
@@ -133,21 +136,73 @@ def _item(item: Any, where: str) -> ArticleOrError:
     if not text.strip():
         return SourceError(where, "an item without a text", "leave it out")
     title = _first(item, "hl1", "headline", "newslinetext", "title", "slugline")
-    published = _attribute(item, "date.issue", "norm") or _first(
-        item, "versioncreated", "contentcreated", "thisrevisioncreated", "firstcreated", "dateandtime"
-    )
-    author = _first(item, "person", "byline", "bylinetext")
     values = {
         "title": title,
-        "author": _person(author or _first(item, "creator")),
-        "source": _first(item, "infosource", "provider", "source.name") or _attribute(item, "doc.copyright", "holder"),
-        "published": published,
+        "author": _person(_byline(item) or _first(item, "bylinetext", "creator")),
+        "source": _source(item),
+        "published": _published(item),
         "language": item.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        "id": item.get("guid") or _attribute(item, "doc-id", "id-string"),
+        "id": item.get("guid") or _attribute(item, "doc-id", "id-string") or _first(item, "publicidentifier"),
+        "url": _attribute(item, "pubdata", "ex-ref"),
+        "length": _attribute(item, "pubdata", "item-length") or _attribute(item, "inlinexml", "wordcount"),
+        "section": _meta(item, "online_sections", "dsk") or _attribute(item, "pubdata", "position.section"),
     }
+    values["id"] = values["id"] or item.get("itemid")
     first, _, rest = text.partition("\n\n")
     text = rest if title and rest and " ".join(first.split()) == title else text
     return to_article({**values, "text": text}, Fields(text="text"), where)
+
+
+def _byline(item: Any) -> str | None:
+    """The first byline: the person in it, or its words without a title."""
+    for element in item.iter():
+        if local(element) == "byline":
+            inside = _first(element, "person") or _first(element, "name.given")
+            words = " ".join("".join(part for part in _without(element, "byttl")).split())
+            return inside or words or None
+        if local(element) == "by" and (words := " ".join("".join(element.itertext()).split())):
+            return words
+    return None
+
+
+def _without(element: Any, tag: str) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if local(child) != tag:
+            yield from _without(child, tag)
+        yield child.tail or ""
+
+
+def _source(item: Any) -> str | None:
+    """The outlet, or the agency."""
+    named = _first(item, "infosource", "source.name") or _attribute(item, "pubdata", "name") or _first(item, "provider")
+    parties = (one for one in item.iter() if local(one) in ("source", "provider"))
+    party = next((name for one in parties if (name := _attribute(one, "party", "formalname"))), None)
+    other = _attribute(item, "doc.copyright", "holder") or _first(item, "distributor")
+    return named or party or other or _element_value(item, "dc.publisher")
+
+
+def _published(item: Any) -> str | None:
+    for tag, name in (("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm")):
+        if value := _attribute(item, tag, name):
+            return _day(value)
+    stamped = _first(item, "versioncreated", "contentcreated", "thisrevisioncreated", "firstcreated", "dateandtime")
+    return stamped or item.get("date") or _element_value(item, "dc.date.published")
+
+
+def _day(value: str) -> str:
+    return f"{value[:4]}-{value[4:6]}-{value[6:8]}" if value[:8].isdigit() else value
+
+
+def _element_value(item: Any, name: str) -> str | None:
+    """The value of <dc element="NAME" value="…"/>."""
+    return next((one.get("value") for one in item.iter() if local(one) == "dc" and one.get("element") == name), None)
+
+
+def _meta(item: Any, *names: str) -> str | None:
+    """The content of <meta name="NAME" content="…"/>."""
+    found = {one.get("name"): one.get("content") for one in item.iter() if local(one) == "meta"}
+    return next((found[name] for name in names if found.get(name)), None)
 
 
 def _words(element: Any) -> bool:
@@ -160,7 +215,26 @@ def _body(body: Any) -> str:
         (one for one in body.iter() if local(one) in ("body.content",) or (local(one) == "body" and one is not body)),
         body,
     )
-    return str(shown(plain_tree(inner)))
+    if not any(local(child) for child in inner):
+        text = "".join(inner.itertext())
+        return text if "<" in text else joined(text.split("\n"))
+    blocks = [one for one in inner if local(one) == "block" and one.get("class") == WHOLE]
+    inner = blocks[0] if len(blocks) == 1 else inner
+    first, _, rest = as_shown_page(inner).partition("\n\n")
+    repeated = first.startswith(LEAD) and rest.startswith(first.removeprefix(LEAD)[:40])
+    return rest if repeated else f"{first}\n\n{rest}".strip()
+
+
+def as_shown_page(element: Any) -> str:
+    """The text of an element, with the marks that a page shows around what is set off as said."""
+    plain = plain_tree(element)
+    if not any(True for _ in plain.iter("blockquote", "q")):
+        return str(shown(plain))
+    from lxml import etree
+
+    page = tree(f"<div>{etree.tostring(plain, encoding='unicode', method='html')}</div>")
+    prepare(page)
+    return str(shown(page))
 
 
 def plain_tree(element: Any) -> Any:
@@ -168,7 +242,7 @@ def plain_tree(element: Any) -> Any:
     from lxml import etree
 
     tag = local(element)
-    copy = etree.Element(tag if tag in BLOCKS else "span")
+    copy = etree.Element(AS_HTML.get(tag) or (tag if tag in BLOCKS else "span"))
     copy.text, copy.tail = element.text, element.tail
     for name in ("class", "id"):
         if value := element.get(name):
@@ -193,9 +267,13 @@ def _first(item: Any, *tags: str) -> str | None:
 
 
 def _attribute(item: Any, tag: str, name: str) -> str | None:
-    value = next((element.get(name) for element in item.iter() if local(element) == tag and element.get(name)), None)
-    compact = value[:8] if value and value[:8].isdigit() else None
-    return f"{compact[:4]}-{compact[4:6]}-{compact[6:]}" if compact else value
+    """The value of an attribute of the first element of a name that has it; names in lower case."""
+    for element in item.iter():
+        if local(element) == tag:
+            low = {key.rpartition("}")[2].lower(): value for key, value in element.attrib.items()}
+            if low.get(name):
+                return str(low[name])
+    return None
 
 
 def _person(name: str | None) -> str | None:
@@ -208,12 +286,13 @@ def _records(root: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     found = []
     for element in root.iter():
         inside = {local(child).replace("_", "").replace("-", ""): child for child in element if local(child)}
-        if text_names & inside.keys() and (len(inside) > 1 or element is root):
+        if text_names & inside.keys():
             found.append(element)
     outer = {id(up) for element in found for up in element.iterancestors()}
     for number, element in enumerate((one for one in found if id(one) not in outer), 1):
         row = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-        for child in element:
+        about = list(element.itersiblings(preceding=True)) if element is not root and len(element) < 3 else []
+        for child in [*element, *about]:
             if tag := local(child):
                 row.setdefault(tag, shown(plain_tree(child)) if len(child) else (child.text or ""))
         low = Fields(**{key: value.lower() for key, value in vars(fields).items() if value})

@@ -9,6 +9,10 @@ from typing import Any
 from quotes.read.dates import iso_date
 
 SPEECHES = ("speech", "sp", "u", "utterance", "intervention", "contribution", "statement", "talk.start", "turn")
+# These are so inside a speech, or where they tell who speaks.
+TURNS = ("question", "answer", "interjection", "continue", "pointoforder", "petition")
+INNER = ("p", "para", "paratext")
+CONTAINERS = ("content", "text", "speechtext", "blockquote")  # of paragraphs, or paragraphs themselves
 HEADINGS = (
     "heading",
     "major-heading",
@@ -38,6 +42,9 @@ HIDDEN = (
     "desc",
 )
 IDS = ("{http://www.w3.org/XML/1998/namespace}id", "id", "eId", "refersTo")
+DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+TITLED = re.compile(r"^(?:the )?(?:rt\.?|right)? ?hon(?:ou?rable|\.)? (?=[^\W\d_])", re.IGNORECASE)
+LETTERS = re.compile(r"(?:, (?:[A-Z]{2,4}|Dr|Hon))+$")  # behind a name: 'Marlow, Ida, MP'
 AFTER = re.compile(r"\s*[:.–—-]*\s*$")
 
 
@@ -57,7 +64,7 @@ def debates(root: Any) -> Iterator[tuple[str | None, str | None, str]]:
         if inside is not None and any(up is inside for up in element.iterancestors()):
             continue
         inside = None
-        if tag in SPEECHES:
+        if is_speech(element):
             lines += _speech(element, people)
             spoken, inside = True, element
         elif tag in HEADINGS and (words := _words(element)) and len(words) < 300:
@@ -68,6 +75,14 @@ def debates(root: Any) -> Iterator[tuple[str | None, str | None, str]]:
             inside = element
     if lines:
         yield title, published, labelled(lines)
+
+
+def is_speech(element: Any) -> bool:
+    """Whether an element is what somebody says."""
+    tag = _local(element)
+    if tag not in TURNS:
+        return tag in SPEECHES
+    return any(element.get(key) for key in REFERRED) or any(_local(child) in SPEAKERS for child in element)
 
 
 def _local(element: Any) -> str:
@@ -81,10 +96,13 @@ def _words(element: Any) -> str:
 def _date(root: Any) -> str | None:
     """The day of the sitting: of the first element or attribute that tells one."""
     for element in root.iter():
-        if _local(element) in ("date", "frbrdate", "sittingdate", "session.header"):
+        dated = element.get("Name") or ""
+        if _local(element) in ("date", "frbrdate", "sittingdate", "session.header") or dated.endswith("Date"):
             for value in (*element.attrib.values(), element.text or ""):
                 if day := iso_date(value):
                     return day
+        if match := DAY.search(element.get("id") or ""):
+            return match[0]
     return next(
         (day for name, value in root.attrib.items() if "date" in name.lower() and (day := iso_date(value))), None
     )
@@ -127,9 +145,19 @@ def labelled(lines: Sequence[tuple[str, str]]) -> str:
 
 def _speech(speech: Any, people: dict[str, str]) -> list[tuple[str, str]]:
     """The paragraphs of a speech, each with the name of who speaks."""
-    name = _speaker(speech, people)
-    said = [text for paragraph in _paragraphs(speech) if (text := _said(paragraph))] or [_said(speech)]
-    return [(name, text) for text in said if text]
+    names: dict[Any, str] = {}
+
+    def who(paragraph: Any) -> str:
+        for one in paragraph.iterancestors():
+            if one is speech or _local(one) in TURNS or _local(one) in SPEECHES:
+                if one not in names:
+                    names[one] = _speaker(one, people)
+                if names[one] or one is speech:
+                    return names[one]
+        return ""
+
+    found = [(who(paragraph), _said(paragraph)) for paragraph in _paragraphs(speech)]
+    return [(name, text) for name, text in found or [(_speaker(speech, people), _said(speech))] if text]
 
 
 def _speaker(speech: Any, people: dict[str, str]) -> str:
@@ -157,16 +185,24 @@ def plain_name(name: str) -> str:
     within = rest.partition(")")[0].strip()
     office = len(before.split()) > 2 and before.lower().startswith("the ")
     chosen = within if bracket and office and len(within.split()) > 1 else before
-    plain = AFTER.sub("", " ".join(chosen.replace(":", " ").split()))
+    plain = LETTERS.sub("", TITLED.sub("", AFTER.sub("", " ".join(chosen.replace(":", " ").split()))))
     surname, comma, given = plain.partition(", ")
     return f"{given} {surname}" if comma and "," not in given and len(given.split()) < 4 and given.istitle() else plain
 
 
 def _paragraphs(speech: Any) -> list[Any]:
-    found = [element for element in speech.iter() if _local(element) in PARAGRAPHS and element is not speech]
+    found = [
+        element
+        for element in speech.iter()
+        if _local(element) in PARAGRAPHS and element is not speech and not _holds_paragraphs(element)
+    ]
     inner = {id(one) for element in found for one in element.iterdescendants()}
     hidden = {id(one) for element in speech.iter() if _local(element) in HIDDEN for one in element.iter()}
     return [element for element in found if id(element) not in inner | hidden]
+
+
+def _holds_paragraphs(element: Any) -> bool:
+    return _local(element) in CONTAINERS and any(_local(one) in INNER for one in element.iterdescendants())
 
 
 def _said(element: Any) -> str:

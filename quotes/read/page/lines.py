@@ -28,6 +28,7 @@ LONG_DEBRIS = re.compile(r"\W*|!\[[^\]]*\](?:\([^()]*\))?")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]*]*$")
 ABBREVIATION_ENDS = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No)\.$|\.\.\.$|…$")
 NAME_WORD = re.compile(r"[A-Z0-9À-ÞŁŠŽ'’][\w'’.&+-]*|of|the|and|de|la|le|el|der|van|von|du|da|al|in|on|for|&|\+")
+IN_PLACE = re.compile(r"(?<=\w) \([A-Z][^()]{1,30}\)$")  # where an outlet is: 'The Lantern (Tarn)'
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 
@@ -93,7 +94,7 @@ def _age(text: str, plain: str, words: PagePhrases) -> Line | None:
 def _byline(text: str, plain: str, words: PagePhrases) -> Line | None:
     """'By Nell Ashby'."""
     author = _author(plain, words) if len(text) <= ABOUT_CHARACTERS else None
-    return Line(text, "byline", author=author) if author else None
+    return Line(text, "byline", author=author, published=iso_date(plain)) if author else None
 
 
 def _named_outlet(text: str, plain: str, words: PagePhrases) -> Line | None:
@@ -196,6 +197,7 @@ def _author(text: str, words: PagePhrases) -> str | None:
 
 def is_name(text: str) -> bool:
     """Whether a short text could be the name of an outlet: few words, capitals, no full stop."""
+    text = IN_PLACE.sub("", text)
     words = text.split()
     if not 1 <= len(words) <= 6 or len(text) > 45:
         return False

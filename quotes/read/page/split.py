@@ -170,11 +170,12 @@ def _is_kicker(lines: Sequence[Line], index: int) -> bool:
 def _is_title(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is a headline: short, without a full stop, and with a paragraph soon after it."""
     line = lines[index]
+    signed = index + 2 < len(lines) and lines[index + 1].kind == "byline"
     return (
         line.kind in ("short", "prose", "label")
         and is_headline(line.text)
         and not re.match(r"[^\s:]+(?: [^\s:]+)?:\s", line.text[:40] if ends_sentence(line.text) else "")
-        and any(after.kind == "prose" for after in lines[index + 1 : index + HEAD_LINES])
+        and (signed or any(after.kind == "prose" for after in lines[index + 1 : index + HEAD_LINES]))
     )
 
 

@@ -17,9 +17,9 @@ from quotes.models import Found
 from quotes.store.report import marked_text, report_of
 from quotes.web import links, site
 from quotes.web.add import save as saving
-from quotes.web.add.desk import LARGEST, MB, Job, desk_of
+from quotes.web.add.desk import LARGEST, MB, Desk, Job, desk_of
 from quotes.web.add.form import Sent, read_form
-from quotes.web.review.actions import file_of
+from quotes.web.files import file_of
 from quotes.web.show.marking import marked, marks
 
 PATH = links.ADD
@@ -69,9 +69,7 @@ async def show_job(datasette: Any, request: Any) -> Any:
     desk = desk_of(datasette)
     job = desk.of(request.url_vars["job"], _owner(request))
     if job is None:
-        return await site.missing(
-            datasette, request, "This is not here any more: it was saved, thrown away, or is old."
-        )
+        return await site.missing(datasette, request, GONE)
     if request.method == "POST":
         form = (await read_form(request)).fields
         if form.get("action") == "drop":
@@ -106,8 +104,7 @@ def _ask(datasette: Any, sent: Sent, owner: str) -> Job:
     """The job that a form means: its first file, its address or its text."""
     desk, given = desk_of(datasette), {name: value.strip() for name, value in sent.fields.items()}
     if sent.files:
-        jobs = [desk.ask({}, owner=owner, label=name, data=data, name=name) for name, data in sent.files]
-        return jobs[0]
+        return _ask_files(desk, sent.files, owner)
     if address := given.get("address"):
         if not address.startswith(("http://", "https://")):
             raise SourceError(address[:80], "is no address", "begin it with https://")
@@ -118,10 +115,25 @@ def _ask(datasette: Any, sent: Sent, owner: str) -> Job:
     return desk.ask({"text": sent.fields["text"]} | about, owner=owner, label=about["title"] or "the text")
 
 
+def _ask_files(desk: Desk, files: list[tuple[str, bytes]], owner: str) -> Job:
+    """The job of the first file that can be read; of the others it tells why they cannot."""
+    jobs, errors = [], []
+    for name, data in files:
+        try:
+            jobs.append(desk.ask({}, owner=owner, label=name, data=data, name=name))
+        except SourceError as error:
+            errors.append(SourceError(name, error.problem, error.advice))
+    if not jobs:
+        raise errors[0]
+    jobs[0].problems += [f"{error}." for error in errors]
+    return jobs[0]
+
+
 async def _form(datasette: Any, request: Any, given: dict[str, str], problem: str) -> Any:
     context = {
         "given": {name: given.get(name, "") for name in FIELDS},
         "problem": problem,
+        "lost": bool(problem) and not given,
         "action": datasette.urls.path(PATH),
         "largest": LARGEST // MB,
     }
@@ -133,6 +145,8 @@ async def _read(datasette: Any, request: Any, job: Job, problems: tuple[str, ...
         "job": job,
         "waiting": not job.done.is_set(),
         "before": desk_of(datasette).before(job),
+        "loading": not desk_of(datasette).loaded[job.lane],
+        "left": desk_of(datasette).left(job),
         "problems": [*job.problems, *problems],
         "articles": [_shown(found) for found in job.found],
         "reason": reason,
@@ -140,7 +154,7 @@ async def _read(datasette: Any, request: Any, job: Job, problems: tuple[str, ...
         "others": [
             SimpleNamespace(label=other.label, href=datasette.urls.path(f"{PATH}/{other.key}"))
             for other in desk_of(datasette).all_of(job.owner)
-            if other is not job
+            if other is not job and (other.found or not other.done.is_set())
         ],
         "again": datasette.urls.path(PATH),
     }

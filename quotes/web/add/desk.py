@@ -11,7 +11,7 @@ import itertools
 import secrets
 import tempfile
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +28,10 @@ LARGEST = 10 * MB  # bytes of a text or a file
 SHORT = 100_000  # bytes of what is read at once
 SECONDS = {"short": 90.0, "long": 600.0}  # for one job
 WAITING = 8  # jobs that may wait for each process
-KEPT, KEPT_SECONDS = 40, 3600.0  # jobs whose outcome is kept, and how long
+KEPT, KEPT_SECONDS = 20, 3600.0  # jobs of one owner whose outcome is kept, and how long
+KEPT_BYTES = 200 * MB  # of the texts of all of them
+LOADING_SECONDS, PACE = 8.0, 6_000.0  # of a process that starts; bytes a second, before any are measured
+ENOUGH = 1_000  # bytes of a text that tells how fast texts are read
 IDLE_SECONDS = 300.0
 BUSY = SourceError("this server", "reads as many articles as it can", "try again in a minute")
 
@@ -40,6 +43,8 @@ class Job:
     Attributes:
         owner: the id of whoever may see it.
         label: what is being read, for people.
+        size: bytes; 0 of an address.
+        begun: when a process began to read it, as `time.monotonic` has it.
         found: the articles with their quotations.
         problems: what could not be read, as sentences.
     """
@@ -49,6 +54,8 @@ class Job:
     label: str
     lane: str
     started: float
+    size: int = 0
+    begun: float | None = None
     found: list[Found] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
@@ -68,6 +75,7 @@ class Desk:
         self.threads = {lane: ThreadPoolExecutor(1, thread_name_prefix=f"quotes-{lane}") for lane in SECONDS}
         self.waiting = dict.fromkeys(SECONDS, 0)
         self.used = dict.fromkeys(SECONDS, 0.0)
+        self.pace, self.loaded = PACE, dict.fromkeys(SECONDS, False)
         self.tasks: set[asyncio.Task[None]] = set()
 
     def ask(self, question: dict[str, Any], *, owner: str, label: str, data: bytes = b"", name: str = "") -> Job:
@@ -86,7 +94,7 @@ class Desk:
         if self.waiting[lane] >= WAITING:
             raise BUSY
         self._forget()
-        job = Job(secrets.token_urlsafe(12), owner, label, lane, time.monotonic())
+        job = Job(secrets.token_urlsafe(12), owner, label, lane, time.monotonic(), size)
         self.jobs[job.key] = job
         self.waiting[lane] += 1
         task = asyncio.get_running_loop().create_task(self._do(job, question, data, name))
@@ -107,6 +115,20 @@ class Desk:
         """How many are to be done before a job."""
         return sum(not other.done.is_set() for other in self._until(job))
 
+    def left(self, job: Job) -> float | None:
+        """About how many seconds a job still takes, by how fast texts were read so far.
+
+        None where that is not known: of an address, and where it takes longer than was to be expected.
+        """
+        ahead = [other for other in [*self._until(job), job] if not other.done.is_set()]
+        if not all(other.size for other in ahead):
+            return None
+        loading = 0.0 if self.loaded[job.lane] else LOADING_SECONDS
+        now = time.monotonic()
+        spent = sum(now - other.begun for other in ahead if other.begun is not None)
+        left = loading + sum(other.size / self.pace for other in ahead) - spent
+        return left if left >= 1 else None
+
     def drop(self, job: Job) -> None:
         """Throw a job away."""
         self.jobs.pop(job.key, None)
@@ -118,7 +140,7 @@ class Desk:
     async def _do(self, job: Job, question: dict[str, Any], data: bytes, name: str) -> None:
         loop = asyncio.get_running_loop()
         try:
-            results = await loop.run_in_executor(self.threads[job.lane], self._answer, job.lane, question, data, name)
+            results = await loop.run_in_executor(self.threads[job.lane], self._read, job, question, data, name)
             for result in results:
                 if isinstance(result, Found):
                     job.found.append(result)
@@ -135,6 +157,19 @@ class Desk:
             job.done.set()
             loop.call_later(IDLE_SECONDS, self._let_go, job.lane)
 
+    def _read(self, job: Job, question: dict[str, Any], data: bytes, name: str) -> list[Any]:
+        """The answer of the process, and how fast it came."""
+        loaded, job.begun = self.loaded[job.lane], time.monotonic()
+        try:
+            results = self._answer(job.lane, question, data, name)
+        except Exception:  # the process is gone, or was never ready
+            self.loaded[job.lane] = False
+            raise
+        self.loaded[job.lane] = True
+        if loaded and job.size >= ENOUGH:
+            self.pace = (self.pace + job.size / max(0.1, time.monotonic() - job.begun)) / 2
+        return results
+
     def _answer(self, lane: str, question: dict[str, Any], data: bytes, name: str) -> list[Any]:
         """Ask the process, in a thread of its lane."""
         self.used[lane] = time.monotonic()
@@ -150,12 +185,15 @@ class Desk:
         """End a process that was idle; the next job starts another."""
         if not self.waiting[lane] and time.monotonic() - self.used[lane] >= IDLE_SECONDS - 1:
             self.children[lane].close()
-            self.children[lane] = self._new()
+            self.children[lane], self.loaded[lane] = self._new(), False
 
     def _forget(self) -> None:
-        old = [job for job in self.jobs.values() if job.done.is_set()]
-        for number, job in enumerate(old):
-            if job.seconds > KEPT_SECONDS or len(old) - number > KEPT:
+        """Drop what is old, and the oldest of those who have much, or where all have too much."""
+        of_owner, size = Counter[str](), 0
+        for job in reversed([job for job in self.jobs.values() if job.done.is_set()]):
+            of_owner[job.owner] += 1
+            size += job.size
+            if job.seconds > KEPT_SECONDS or of_owner[job.owner] > KEPT or size > KEPT_BYTES:
                 self.drop(job)
 
     @staticmethod

@@ -20,14 +20,15 @@ def save(file: Path, found: Found, form: dict[str, str], who: str) -> tuple[int,
         The row of the article, whether it is 'new', 'changed' or 'unchanged', and what could not be corrected.
 
     Raises:
-        StoreError: the database cannot be written; nothing was.
+        StoreError: the database cannot be written; nothing was, neither the article nor a correction.
     """
     from quotes.extraction.rules_version import VERSION
     from quotes.store import open_to_write
     from quotes.store import save as store
 
-    with closing(open_to_write.connect(file)) as db:
+    with closing(open_to_write.connect(file)) as db, open_to_write.transaction(db):
         outcome = store.save(db, found.article, version=VERSION, model="default", topics=found.topics)
+        store.settle(db)
         row = db.execute("select id from articles where key = ?", [found.article.id]).fetchone()
         problems = _correct(db, int(row[0]), found, form, who)
     return int(row[0]), outcome, problems

@@ -22,7 +22,7 @@ from quotes.web.api import models as models
 from quotes.web.api import openapi
 from quotes.web.api.examples import answers_of
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
-from quotes.web.api.routes import ROOT, ROUTES, Route
+from quotes.web.api.routes import OEMBED, ROOT, ROUTES, Route
 from quotes.web.api.streams import STREAMS, records, stream
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
@@ -96,7 +96,7 @@ async def _described(datasette: Any, request: Any) -> Any:
             "example": _example(datasette, route.path, newest),
             "answer": answers.get(route.path),
         }
-        for route in ROUTES
+        for route in (*ROUTES, OEMBED)
     ]
     sent = {"summary": openapi.EXTRACTING, "method": "POST", "path": datasette.urls.path(links.EXTRACT)}
     routes.append(sent | {"parameters": openapi.sent()})
@@ -157,8 +157,13 @@ def filename(route: Route, number: int, request: Any, form: str) -> str:
     """A name of a file that tells the search: 'quotes-words-night-ferry-since-2026-03.csv'."""
     what = re.sub(r"\{id\}", str(number), route.path.rsplit("/v1/")[-1])
     told = [part for name in sorted(request.args) for part in (name, request.args[name])]
-    plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join([what, *told]))).strip("-.")
-    return f"{plain[:LONGEST_NAME].strip('-.')}.{form}"
+    return f"{plain_name([what, *told])}.{form}"
+
+
+def plain_name(parts: list[str]) -> str:
+    """The name of a file, without its ending, that tells what was asked for."""
+    plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join(parts))).strip("-.")
+    return plain[:LONGEST_NAME].strip("-.")
 
 
 def read_parameters(request: Any, asks: type[Record]) -> Any:

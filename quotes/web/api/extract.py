@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections import OrderedDict
 from typing import Any
 
 from quotes.errors import QuotesError, SourceError
@@ -19,11 +17,12 @@ from quotes.web.add.desk import Job, desk_of
 from quotes.web.add.form import body_of
 from quotes.web.api.models import Extracting
 from quotes.web.api.problems import ApiError, bad
+from quotes.web.often import client, too_often
 
 PATH = links.EXTRACT
 METHODS = ("POST", "OPTIONS")
 OPEN = "open_extract"
-A_MINUTE, WHO = 6, 10_000  # texts of one address of the open form; addresses remembered
+A_MINUTE = 6  # texts of one address of the open form
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -65,22 +64,9 @@ async def _owner(datasette: Any, request: Any) -> str:
         return f"api:{(request.actor or {}).get('id')}"
     if not (datasette.plugin_config("quotes") or {}).get(OPEN):
         raise ApiError(403, "Extracting is for those who may add articles; sign in, or send a token.")
-    client = str((request.scope.get("client") or ("?",))[0])
-    if not _in_turn(datasette, client):
+    if too_often(datasette, "extract", request, most=A_MINUTE, seconds=60):
         raise ApiError(429, f"No more than {A_MINUTE} texts a minute; try again in a minute.")
-    return f"open:{client}"
-
-
-def _in_turn(datasette: Any, client: str) -> bool:
-    """Whether a client has not asked too often in the last minute."""
-    seen: OrderedDict[str, list[float]] = datasette.__dict__.setdefault("_quotes_extracting", OrderedDict())
-    now = time.monotonic()
-    times = [one for one in seen.pop(client, []) if now - one < 60]
-    allowed = len(times) < A_MINUTE
-    seen[client] = [*times, now] if allowed else times
-    while len(seen) > WHO:
-        seen.popitem(last=False)
-    return allowed
+    return f"open:{client(request)}"
 
 
 def _read(body: bytes, kind: str) -> Extracting:

@@ -9,12 +9,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from quotes.models import Act, QuoteKind, Record, Said, SpeakerKind
-from quotes.store.search import Day, Filter, RowId, Share, written
+from quotes.store.search import Day, Evidence, Filter, Gender, RowId, Share, written
+from quotes.web.show.framing import LOWEST, NARROWEST
 
 MOST = 200
 Order = Literal["newest", "oldest", "relevant", "best"]
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Size = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
+Wide = Annotated[int, Field(ge=NARROWEST, le=10_000), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
+High = Annotated[int, Field(ge=LOWEST, le=10_000), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
 # [start, end), as a list of two: makers of clients know no tuples.
 Place = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2, max_length=2)]
 Cursor = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -32,6 +35,8 @@ KIND = Field(None, description="direct: all between marks; mixed: some; indirect
 ACT = Field(None, description="what the speaker does: states, denies, asks, promises, demands or accuses")
 SOURCE = Field(None, description="person, organisation, group, document, anonymous or unknown")
 ROLE = Field(None, description="how the article describes the speaker, as it is written")
+GENDER = Field(None, description="said by a named person who is female, male, other, or of whom nothing tells: unknown")
+TOLD_BY = Field(None, description="said by a named person whose gender is told best by this kind of evidence")
 RULE = Field(None, description="the rule that decided whose words they are")
 SINCE = Field(None, description="the first day (2026-03-01), month or year")
 UNTIL = Field(None, description="the last day (2026-03-31), month or year")
@@ -73,6 +78,8 @@ class Asking(OfSpeaker):
 
     speaker: RowId | None = SPEAKER
     name: Text | None = NAME
+    gender: Gender | None = GENDER
+    told_by: Evidence | None = TOLD_BY
 
 
 class WhoSaid(Paged):
@@ -94,7 +101,7 @@ class Naming(Paged):
 
     name: Text | None = NAME
     kind: SpeakerKind | None = SOURCE
-    gender: Literal["female", "male", "other", "unknown"] | None = Field(
+    gender: Gender | None = Field(
         None, description="female, male, other, or unknown where nothing tells or what tells does not agree"
     )
     order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
@@ -191,6 +198,9 @@ class ArticleRecord(Record):
     url: str | None
     published: str | None
     language: str | None
+    section: str | None = Field(description="the section and page, as an archive gives them")
+    length: int | None = Field(description="the words of the article, as an archive counts them")
+    notes: tuple[str, ...] = Field(description="what was mended in the text as it was read, and what is missing")
     text: str
     topics: tuple[str, ...]
     quotes: tuple[Quotation, ...]
@@ -213,6 +223,31 @@ class Extracting(Record):
     author: Annotated[str, Field(max_length=300)] | None = None
     url: Annotated[str, Field(max_length=2000)] | None = None
     published: Annotated[str, Field(max_length=60)] | None = None
+
+
+class Embedding(Record):
+    """Which page, and how much room there is for it."""
+
+    url: str = Field(min_length=1, max_length=4000, description="the address of a quotation, a speaker or a search")
+    maxwidth: Wide | None = Field(None, description="the widest frame there is room for")
+    maxheight: High | None = Field(None, description="the highest frame there is room for")
+    format: Literal["json", "xml"] = Field("json", description="json or xml")
+
+
+class Embedded(Record):
+    """A page of ours as other programs show it, by oEmbed 1.0."""
+
+    version: Literal["1.0"] = "1.0"
+    type: Literal["rich"] = "rich"
+    title: str
+    author_name: str | None = Field(description="who speaks, where that is one")
+    author_url: str | None
+    provider_name: str
+    provider_url: str
+    cache_age: int = 3600
+    html: str = Field(description="a frame, to be put into a page")
+    width: int
+    height: int
 
 
 class Problem(Record):

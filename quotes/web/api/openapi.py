@@ -12,7 +12,7 @@ from quotes.models import Article, Record
 from quotes.web import links
 from quotes.web.api.models import Extracting, Problem
 from quotes.web.api.problems import MEDIA_TYPE
-from quotes.web.api.routes import ROUTES, Route
+from quotes.web.api.routes import OEMBED, ROUTES, Route
 from quotes.web.api.streams import STREAMS
 from quotes.web.stock.bounds import LONGEST_QUERY
 
@@ -60,6 +60,7 @@ def document(base: str) -> dict[str, Any]:
         Problem,
         Article,
         Extracting,
+        OEMBED.gives,
         *(route.gives for route in ROUTES),
         *(route.row for route in ROUTES),
     }
@@ -70,6 +71,7 @@ def document(base: str) -> dict[str, Any]:
         for ending in STREAMS if route.rows else ():
             paths[f"{route.path}.{ending}"] = {"get": _operation(route, ending)}
     paths[links.EXTRACT] = {"post": _extracting()}
+    paths[OEMBED.path] = {"get": _oembed()}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Who said what", "version": version("newsquotes"), "description": DESCRIPTION},
@@ -110,6 +112,12 @@ def _operation(route: Route, ending: str | None) -> dict[str, Any]:
         "parameters": parameters(route, streamed=ending is not None),
         "responses": {"200": answer} | others | {"414": TOO_LONG},
     }
+
+
+def _oembed() -> dict[str, Any]:
+    found = _operation(OEMBED, None)
+    found["responses"]["200"]["content"]["text/xml"] = {"schema": {"type": "string"}}
+    return found | {"operationId": "oembed"}
 
 
 def sent() -> list[dict[str, Any]]:

@@ -149,3 +149,5 @@ ROUTES = (
     ),
     Route(f"{V1}/articles/{{id}}", "One article with its quotations", models.Nothing, models.ArticleRecord, article),
 )
+#: Not under V1, and answered by itself (`oembed`), but described with the others.
+OEMBED = Route(links.OEMBED, "How other pages show a page of these", models.Embedding, models.Embedded)

@@ -39,8 +39,8 @@ def records(row: type[Record], form: str, link: Callable[[Any], str]) -> Written
 
 
 def table(columns: list[str], *, head: bool = True) -> Written:
-    """Rows of values as CSV."""
-    return Written("csv", _table([columns]) if head else "", _table)
+    """Rows of values as CSV; below the names of columns, which `head` leaves out, with the mark for Excel."""
+    return Written("csv", MARK + _table([columns]) if head else "", _table)
 
 
 async def stream(

@@ -54,7 +54,7 @@ def _day(value: str) -> str | None:
     return value if DAY.fullmatch(value) else None
 
 
-def _before(value: str) -> str | None:
+def day_before(value: str) -> str | None:
     """The last day before a day, a month or a year."""
     if not DAY.fullmatch(value):
         return None
@@ -80,7 +80,7 @@ OPERATORS: dict[str, tuple[str, Callable[[str], str | None], str]] = {
     "by": ("name", _text, "write a name after it, in marks where it has several words"),
     "outlet": ("outlet", _text, "write an outlet after it, in marks where it has several words"),
     "in": ("outlet", _text, "write an outlet after it, in marks where it has several words"),
-    "before": ("until", _before, WHEN),
+    "before": ("until", day_before, WHEN),
     "until": ("until", _day, WHEN),
     "after": ("since", _day, WHEN),
     "since": ("since", _day, WHEN),

@@ -13,6 +13,7 @@ LONGEST = 4  # words of a name
 KNOWN = 20_000  # speakers, the most quoted, whose spelling is compared
 ALIKE = 82.0  # of 100: how alike a name must be to be meant
 SUGGESTED = 8
+BEARERS, QUOTED = 2, 3  # people of a surname who are offered, and how often they must be quoted
 MARKED = re.compile(r'"[^"]*"?|\S+')
 
 
@@ -54,13 +55,32 @@ def _bearer(db: sqlite3.Connection, parts: list[str]) -> tuple[int, str, int] | 
     return (int(row[0]), str(row[1]), int(row[2])) if row else None
 
 
+def surnamed(db: sqlite3.Connection, words: str) -> list[Named]:
+    """The most quoted people who have one of the words as their surname, where no full name stands there."""
+    parts = MARKED.findall(words)
+    sql = """
+        select speakers.id, speakers.name, counts.quotes from speakers_fts
+        join speakers on speakers.id = speakers_fts.rowid join speaker_counts as counts on counts.speaker = speakers.id
+        where speakers_fts match ? and speakers.kind = 'person' and speakers.key like '% ' || ?
+          and counts.quotes >= ? order by counts.quotes desc, speakers.id limit ?
+    """
+    found = []
+    for at, part in enumerate(parts):
+        key = name_key(part)
+        if len(key) > 2 and key.isalpha():
+            rest = " ".join(parts[:at] + parts[at + 1 :])
+            rows = db.execute(sql, [f'"{key}"', key, QUOTED, BEARERS]).fetchall()
+            found += [Named(row[0], row[1], row[2], rest) for row in rows]
+    return sorted(found, key=lambda one: -one.quotes)[:BEARERS]
+
+
 def spelt_nearly(db: sqlite3.Connection, words: str) -> Named | None:
-    """The speaker whose name is most like some of the words, where it is like enough."""
+    """The person or body whose name is most like some of the words and not the same: of as many words as may be."""
     from rapidfuzz import fuzz, process
 
     sql = """
         select id, name, key, counts.quotes from speaker_counts as counts join speakers on speakers.id = counts.speaker
-        order by counts.quotes desc limit ?
+        where kind in ('person', 'organisation') order by counts.quotes desc limit ?
     """
     known: list[Any] = db.execute(sql, [KNOWN]).fetchall()
     keys = [row["key"] for row in known]
@@ -69,8 +89,8 @@ def spelt_nearly(db: sqlite3.Connection, words: str) -> Named | None:
     for length in range(min(LONGEST, len(parts)), 0, -1):
         for at in range(len(parts) - length + 1):
             typed = name_key(" ".join(parts[at : at + length]))
-            hit = process.extractOne(typed, keys, scorer=fuzz.ratio, score_cutoff=ALIKE) if len(typed) > 3 else None
-            if hit and (best is None or (hit[1], length) > (best[0], best[3])):
+            hit = process.extractOne(typed, keys, scorer=fuzz.ratio, score_cutoff=ALIKE) if len(typed) > 4 else None
+            if hit and hit[0] != typed and (best is None or (length, hit[1]) > (best[3], best[0])):
                 best = (hit[1], hit[2], at, length)
     if best is None:
         return None

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
+from quotes.names.name_key import name_key
 from quotes.store import search
 from quotes.store.search import Filter
 from quotes.web.find import box, people
@@ -25,13 +26,15 @@ class Understood:
         asked: the search, with its filters.
         typed: what stood in the box.
         person: whom the words name, where that became a filter.
-        also: other readings of the box: label, count, and what they ask for.
+        also: readings of the box: label, count, and what they ask for.
+        here: which of these is looked up.
     """
 
     asked: Asked
     typed: str
     person: Named | None = None
     also: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
+    here: int = 0
 
 
 def understand(db: sqlite3.Connection, asked: Asked, *, plain: bool) -> Understood:
@@ -41,11 +44,14 @@ def understand(db: sqlite3.Connection, asked: Asked, *, plain: bool) -> Understo
     given = {name: value for name, value in asked.given.items() if name != "words"} | read.filters
     if read.words:
         given["words"] = read.words
+    if given.get("outlet"):
+        given["outlet"] = outlet_named(db, given["outlet"])
     if plain or "speaker" in given or "name" in given or not read.words:
         return Understood(_again(asked, given, read.problems), typed)
     person = people.named_in(db, read.words)
     if person is None:
-        return Understood(_again(asked, given, read.problems), typed)
+        found = _again(asked, given, read.problems)
+        return Understood(found, typed, also=_surnamed(db, read.words, given))
     by = {name: value for name, value in given.items() if name != "words"} | {"speaker": str(person.id)}
     by |= {"words": person.rest} if person.rest else {}
     mentioning = given | {"words": _as_phrase(read.words, person), PLAIN: "1"}
@@ -57,7 +63,29 @@ def understand(db: sqlite3.Connection, asked: Asked, *, plain: bool) -> Understo
     ]
     chosen = by if said or not mentioned else {name: value for name, value in mentioning.items() if name != PLAIN}
     kept = person if chosen is by else None
-    return Understood(_again(asked, chosen, read.problems), typed, kept, readings)
+    return Understood(_again(asked, chosen, read.problems), typed, kept, readings, int(chosen is not by))
+
+
+def _surnamed(db: sqlite3.Connection, words: str, given: dict[str, str]) -> list[tuple[str, int, dict[str, str]]]:
+    """The words as they stand, and what those said who are called like one of them; nothing where there is nobody."""
+    others = {name: value for name, value in given.items() if name != "words"}
+    found = []
+    for one in people.surnamed(db, words):
+        by = others | {"speaker": str(one.id)} | ({"words": one.rest} if one.rest else {})
+        if said := _count(db, by):
+            found.append((f"Said by {one.name}" + (f" about “{one.rest}”" if one.rest else ""), said, by))
+    return [("With these words", _count(db, given), given), *found] if found else []
+
+
+def outlet_named(db: sqlite3.Connection, typed: str) -> str:
+    """The outlet that is meant: of that very name, or the only one that is spelt so but for case, or has it within."""
+    names = [row[0] for row in db.execute("select outlet from outlet_counts where outlet <> ''")]
+    if typed in names:
+        return typed
+    key = name_key(typed)
+    same = [name for name in names if name_key(name) == key]
+    within = [name for name in names if key in name_key(name)]
+    return next((found[0] for found in (same, within) if len(found) == 1), typed)
 
 
 def _as_phrase(words: str, person: Named) -> str:
@@ -95,8 +123,9 @@ def shown_count(count: int) -> str:
     return f"{count:,}" if count <= COUNTED else f"more than {COUNTED:,}"
 
 
-def readings(understood: Understood, to: Any) -> list[dict[str, str]]:
+def readings(understood: Understood, to: Any) -> list[dict[str, Any]]:
     """The readings of a box for a page."""
     return [
-        {"label": label, "count": shown_count(count), "href": to(**given)} for label, count, given in understood.also
+        {"label": label, "count": shown_count(count), "href": to(**given), "here": place == understood.here}
+        for place, (label, count, given) in enumerate(understood.also)
     ]

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.store.insights import Insights
-from quotes.store.search import Filter
 from quotes.web.show.charts import over_time
-from quotes.web.show.wording import ACTS, MANY, act, kind, sentence
+from quotes.web.show.wording import ACTS, EVIDENCE, GENDERS, MANY, act, kind, sentence
 
 WIDTH = 160  # pixels of the longest bar
 SOURCES = {"person": "Named people", "unknown": "Not settled who"}
-GENDERS = {"female": "Women", "male": "Men", "unknown": "Not known"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,7 @@ def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) ->
         Table("told", ["kind", "quotations", "share"], _shares(found.kinds, counted, "kind", to)),
         Table("acts", ["speaker", "act", "quotations"], _acts(found, counted, rows)),
         Table("genders", ["gender", "quotations", "share"], _shares(found.genders or {}, counted, "gender", to)),
+        Table("evidence", ["told by", "quotations", "people", "evidence that agrees"], _evidence(found, counted, rows)),
     ]
     return [table for table in made if table.rows]
 
@@ -90,21 +89,32 @@ def _drawn(counts: list[tuple[str, int, str]]) -> list[Row]:
 
 
 def _shares(counts: Mapping[str, int], base: Mapping[str, str], name: str, to: Callable[..., str]) -> list[Row]:
-    """Parts of a whole. One that no search can ask for has no address."""
+    """Parts of a whole."""
     all_of = sum(counts.values()) or 1
     found = []
     for value, number in counts.items():
         label = _label(name, value)
-        href = to(**dict(base) | {name: value}) if name in Filter.model_fields else ""
+        href = to(**dict(base) | {name: value})
         share = number / all_of
         values = [label, number, round(share, 4)]
         found.append(Row(label, number, href, round(WIDTH * share, 1), share, values=values))
     return found
 
 
+def _evidence(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+    """By what genders are told; `share` is how much of the evidence agrees, 0 where a list of yours says it."""
+    made = []
+    for one in found.evidence:
+        label, all_of = sentence(EVIDENCE.get(one.by, one.by)), one.agree + one.differ
+        share = one.agree / all_of if all_of else 0.0
+        values = [label, one.quotations, one.people, round(share, 4) if all_of else ""]
+        made.append(Row(label, one.quotations, rows(counted, told_by=one.by), share=share, values=values))
+    return made
+
+
 def _label(name: str, value: str) -> str:
     if name == "gender":
-        return GENDERS.get(value, sentence(value))
+        return sentence(GENDERS.get(value, value))
     return sentence(SOURCES.get(value) or MANY.get(value, value)) if name == "speaker_kind" else sentence(kind(value))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from quotes.models import Said
-from quotes.store import lookup, profiles, search
+from quotes.store import lookup, profiles
 from quotes.web import links, site
 from quotes.web.show.wording import period
 
@@ -30,7 +30,7 @@ async def show(datasette: Any, request: Any, send: Any) -> Any:
 
 
 def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
-    latest = search.in_reading_order(db, _not_twice(lookup.newest(db, limit=LATEST)))
+    latest = _not_twice(lookup.newest(db, limit=LATEST))
     newest = _of_many_articles(latest)
     last = newest[0].published if newest else None
     since = _week_before(last)

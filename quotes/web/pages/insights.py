@@ -43,6 +43,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "series": _series(datasette, query, found),
         "dates": more["dates"],
         "rows": links.search(datasette, **query.given),
+        "who": partial(to, **query.without("told_by")),
         "cite": _cite(datasette.absolute_url(request, to(**query.given)), query, found, more["speaker"]),
     }
     return await site.page(datasette, request, "insights.html", context)

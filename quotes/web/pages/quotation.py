@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 from quotes.extraction.reasons import reason
-from quotes.store import records, search
+from quotes.store import carried, records, search
 from quotes.store.search import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
+from quotes.web.show import framing
 from quotes.web.show.citing import citations, source_of
 from quotes.web.show.marking import around, marked, within
 from quotes.web.show.wording import act, day, has_marks, plain, shown, words
@@ -26,9 +27,12 @@ async def show(datasette: Any, request: Any) -> Any:
     found = await site.read(datasette, partial(_look_up, number=number))
     if found is None:
         return await site.missing(datasette, request, f"There is no quotation {number} in this database.")
-    permalink = datasette.absolute_url(request, links.quotation(datasette, number))
-    found |= {"permalink": permalink, "cite": cite(found["quote"], permalink), "reason": reason}
-    found["citations"] = citations(source_of(found["quote"], found["author"], permalink))
+    quote, path = found["quote"], links.quotation(datasette, number)
+    height = framing.height_of(quote.wording, framing.WIDTH)
+    found |= framing.sharing(datasette, request, path, f"/{number}", plain(quote.wording, 110), height)
+    permalink = found["permalink"]
+    found |= {"cite": cite(quote, permalink), "reason": reason}
+    found["citations"] = citations(source_of(quote, found["author"], permalink))
     return await site.page(datasette, request, "quotation.html", found)
 
 
@@ -54,7 +58,8 @@ def _said(quote: Any) -> str:
         did = "" if quote.act == "states" else f" ({act(quote.act)})"
         said = words(quote.text, LONGEST_CITED)
         said = said if quote.kind == "indirect" or (quote.kind == "mixed" and has_marks(said)) else f"“{said}”"
-        return f"{said} – {who or 'a source that is not named'}{did}"
+        whose = f" ({plain(quote.paraphrase)})" if quote.paraphrase else ""
+        return f"{said} – {who or 'a source that is not named'}{did}{whose}"
     sentence = shown(quote.wording, LONGEST_CITED)
     notes = (plain(quote.role, 160) if (quote.role or "") not in sentence else "", plain(quote.paraphrase))
     about = "; ".join(note for note in notes if note)
@@ -73,6 +78,7 @@ def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         "quote": quote,
         "author": article.author if article else None,
         "paragraphs": _context(article, number) if article else [],
+        "alike": carried.alike(db, number),
         "others": [other for other in others if other.id != number][:OTHERS],
     }
 

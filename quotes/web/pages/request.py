@@ -24,6 +24,8 @@ FIELDS = (
     "speaker_kind",
     "role",
     "rule",
+    "gender",
+    "told_by",
     "since",
     "until",
     "min_confidence",
@@ -31,13 +33,13 @@ FIELDS = (
 )
 LONGEST = 300
 ORDERS = ("newest", "oldest", "relevant", "best")
-IN_TIME = ("newest", "oldest")
 LABELS = {
     "since": "first day",
     "until": "last day",
     "min_confidence": "confidence",
     "act": "kind of act",
     "speaker_kind": "kind of source",
+    "told_by": "kind of evidence of a gender",
 }
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
@@ -45,6 +47,8 @@ ADVICE = {
     "kind": "direct, mixed or indirect",
     "act": "states, denies, asks, promises, demands or accuses",
     "speaker_kind": "person, organisation, group, document, anonymous or unknown",
+    "gender": "female, male, other or unknown",
+    "told_by": "list, title, pronoun, role or first name",
     "min_confidence": "a number from 0 to 1",
     "speaker": "a number, as on the page of a speaker",
     "article": "a number, as on the page of an article",
@@ -105,14 +109,9 @@ def read_given(given: dict[str, str]) -> Asked:
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
 ) -> tuple[search.Page, bool]:
-    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page.
-
-    Those of an article that follow each other run in reading order.
-    """
+    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
     place, known = place_of(after, order)
-    page = search.page(db, wanted, order=order, size=size, place=place, counted=counted)
-    items = search.in_reading_order(db, page.items) if order in IN_TIME else page.items
-    return page._replace(items=items), known
+    return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
 
 
 def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:

@@ -6,14 +6,17 @@ import sqlite3
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
-from quotes.store import lookup, profiles, search
+from quotes.store import carried, lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, readings, understand, without_each
+from quotes.web.pages import embed
 from quotes.web.pages.request import Asked, asked, following, page_of
+from quotes.web.show import framing
 from quotes.web.show.charts import over_time
-from quotes.web.show.wording import act, count, kind, shown
+from quotes.web.show.wording import act, count, evidence, kind, people, shown
 
 SIZE = 20
 CHIPS = {
@@ -26,6 +29,8 @@ CHIPS = {
     "speaker_kind": "source:",
     "role": "role",
     "rule": "rule",
+    "gender": "by",
+    "told_by": "gender told by",
     "since": "from",
     "until": "to",
     "min_confidence": "confidence at least",
@@ -38,7 +43,7 @@ ORDER_LABELS = {
     "best": "Surest first",
 }
 #: How the values of some filters read.
-WORDED = {"kind": kind, "act": act, "speaker_kind": kind}
+WORDED = {"kind": kind, "act": act, "speaker_kind": kind, "gender": people, "told_by": evidence}
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -61,7 +66,6 @@ async def show(datasette: Any, request: Any) -> Any:
             )
             for name, count in found["without"]
         ],
-        "chart": found["chart"],
         "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
         "heading": _heading(query, found["speaker"]),
@@ -78,10 +82,18 @@ async def show(datasette: Any, request: Any) -> Any:
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
         "later": query.after,
         "first": to(**query.given),
+        "timeline": _timeline(datasette, query),
         "whole": links.insights(datasette, **query.without("order")),
-        **site.other_forms(datasette, query.given),
+        **(site.other_forms(datasette, query.given) | _sharing(datasette, request, query, found["speaker"])),
     }
     return await site.page(datasette, request, "search.html", context)
+
+
+def _sharing(datasette: Any, request: Any, query: Asked, speaker: Any) -> dict[str, Any]:
+    given = embed.given_of(request)
+    told = embed.heading_of(query, speaker.name if speaker else None)
+    path, rest = links.search(datasette, **given), f"?{urlencode(given)}" if given else ""
+    return framing.sharing(datasette, request, path, rest, told, framing.LIST_HEIGHT)
 
 
 def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any]:
@@ -98,6 +110,7 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
         else [],
         "chart": over_time(page.facets.times) if page.facets and len(page.facets.times) > 1 else None,
         "items": page.items,
+        "carried": carried.carried(db, [quote.id for quote in page.items]),
         "next": following(page),
         "hits": page.hits,
         "common": page.common and search.MOST_SEARCHED,
@@ -115,18 +128,19 @@ def _chip(name: str, value: str, speaker: Any) -> str:
     return f"{CHIPS[name]} {text}".strip()
 
 
-def _wider(query: Asked, name: str, count: int, speaker: Any, to: Any) -> SimpleNamespace:
-    """A filter without which there would be hits."""
-    label = _chip(name, query.given[name], speaker)
-    return SimpleNamespace(name=label, count=count, href=to(**query.without(name)))
-
-
 def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
     """People with a name like one that nobody has."""
     if found is None:
         return None
     given = {"speaker": found.id, "words": found.rest}
     return SimpleNamespace(name=found.name, rest=found.rest, href=to(**given), count=found.quotes)
+
+
+def _timeline(datasette: Any, query: Asked) -> str | None:
+    """The same of one speaker by date."""
+    if query.filter.speaker is None:
+        return None
+    return links.timeline(datasette, query.filter.speaker, **query.without("speaker", "order"))
 
 
 def _heading(query: Asked, speaker: Any) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import profiles
+from quotes.models import Act
+from quotes.store import carried, profiles, search
 from quotes.store.search import MOST_COUNTED, Filter, of_speaker
 from quotes.web import links, site
 from quotes.web.pages.request import following, page_of
+from quotes.web.show import framing
 from quotes.web.show.charts import over_time
+from quotes.web.show.wording import plain
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
-SIZE, TOPICS, OUTLETS, ARTICLES = 15, 14, 8, 8
+SIZE, TOPICS, OUTLETS, ARTICLES, OF_ACT = 15, 14, 8, 8, 3
+#: What is shown beside each other, so that readers can see whether it agrees: denials, and the first of these.
+DENIALS: Act = "denies"
+AGAINST: tuple[Act, ...] = ("promises", "demands", "accuses")
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -24,7 +31,11 @@ async def show(datasette: Any, request: Any) -> Any:
     if found is None:
         return await site.missing(datasette, request, f"There is no speaker {number} in this database.")
     found["more"] = links.speaker(datasette, number, after=found["next"]) if found["next"] else None
-    found["feed"] = site.other_forms(datasette, {"speaker": number})["feed"]
+    found |= site.other_forms(datasette, {"speaker": number})
+    height = framing.height_of_list(found["speaker"].quotes)
+    path, name = links.speaker(datasette, number), plain(found["speaker"].name, 110)
+    found |= framing.sharing(datasette, request, path, f"/speakers/{number}", name, height)
+    found["record"] = datasette.urls.path(f"{links.ROOT}/api/v1/speakers/{number}")
     found["monthly"] = partial(links.search, datasette, speaker=number)
     return await site.page(datasette, request, "speaker.html", found)
 
@@ -34,6 +45,7 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
     if speaker is None:
         return None
     page, _ = page_of(db, Filter(speaker=number), size=SIZE, order="newest", after=after)
+    acts = profiles.acts_of(db, number)
     chart = over_time(profiles.timelines(db, [of_speaker(number)])[0])
     return {
         "speaker": speaker,
@@ -44,10 +56,25 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         "counted": MOST_COUNTED if sum(name.articles for name in speaker.names) >= MOST_COUNTED else None,
         "outlets": speaker.outlets[:OUTLETS],
         "items": page.items,
+        "carried": carried.carried(db, [quote.id for quote in page.items]),
         "next": following(page),
         "later": after,
         "chart": chart if chart and len(chart.bars) > 1 else None,
-        "acts": profiles.acts_of(db, number),
+        "acts": acts,
+        "opposite": _opposite(db, number, {one.act: one.quotes for one in acts}),
         "topics": profiles.topics_of(db, number)[:TOPICS],
         "articles": profiles.articles(db, number, ARTICLES),
     }
+
+
+def _opposite(db: sqlite3.Connection, number: int, acts: dict[str, int]) -> list[SimpleNamespace]:
+    """The newest of two acts that may speak against each other; none where there is only one."""
+    other = next((name for name in AGAINST if name in acts), None)
+    if DENIALS not in acts or other is None:
+        return []
+    return [
+        SimpleNamespace(
+            act=name, count=acts[name], items=search.page(db, Filter(speaker=number, act=name), size=OF_ACT).items
+        )
+        for name in (other, DENIALS)
+    ]

@@ -1,8 +1,8 @@
 """The review pages: the doubtful one at a time, a person, and what was corrected; for those who may.
 
-`GET /-/quotes/review` shows a queue (`queue=doubtful`, `namesakes`, `duplicates` or `done`), one quotation (`quote=31`)
-or one person (`person=12`), each with `back`, the page to return to; what `POST` does is in `actions.py`. Who
-may: everybody signed in, or whom the setting `review` of the plugin `quotes` in metadata allows, as an allow block.
+`GET /-/quotes/review` shows a queue (`queue=doubtful`, `reported`, `namesakes`, `duplicates` or `done`), one quotation
+(`quote=31`) or one person (`person=12`), each with `back`, the page to return to; what `POST` does is in `actions.py`.
+Who may: everybody signed in, or whom the setting `review` of the plugin `quotes` in metadata allows, as an allow block.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from quotes.errors import QuotesError
+from quotes.extraction.reasons import reason
 from quotes.people import former, listing
 from quotes.people.corrections import log, review_queue
 from quotes.people.meant import UnclearError
+from quotes.store import reported
 from quotes.web import links, site
+from quotes.web.pages.report import CHOICES
 from quotes.web.review import actions
 
 PATH = "/-/quotes/review"
@@ -24,6 +27,7 @@ PERMISSION = "quotes-review"
 DATABASE = "quotes"
 QUEUES = {
     "doubtful": "Least sure",
+    "reported": "Reported by readers",
     "namesakes": "Undecided names",
     "duplicates": "Look alike",
     "done": "Corrected",
@@ -39,6 +43,7 @@ SAID = {
     "apart_all": "They stay somebody else.",
     "rename": "Renamed.",
     "split": "They are two now.",
+    "dismiss": "The report is settled, and nothing was changed.",
     "undo": "Undone.",
 }
 #: Who runs the server knows how to sign in, by `quotes serve --help`; nobody else could do anything with it.
@@ -122,6 +127,8 @@ async def _page(
         "unclear": unclear,
         "back": _back(path, asked, form),
         "problem": problem,
+        "wrong": CHOICES,
+        "reason": reason,
         "said": SAID.get(asked["said"]),
         "queues": QUEUES,
         "path": path,
@@ -144,14 +151,20 @@ def _back(path: str, asked: dict[str, str], form: actions.Form | None) -> str:
 def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
     """What the page shows: one thing to decide, or the list of what was decided."""
     skip = _number(asked["skip"]) or 0
-    content: dict[str, Any] = dict.fromkeys(("quote", "person", "namesake", "group", "places", "corrections"))
-    content |= {"skip": skip, "counts": review_queue.counts(conn)}
+    content: dict[str, Any] = dict.fromkeys(
+        ("quote", "person", "namesake", "group", "places", "corrections", "reports")
+    )
+    content |= {"skip": skip, "counts": review_queue.counts(conn) | {"reported": reported.count(conn)}}
     if asked["person"]:
         return content | _person(conn, _number(asked["person"]))
     if asked["quote"]:
         return content | _quote(conn, _number(asked["quote"]))
     if asked["queue"] == "doubtful":
         content["quote"] = review_queue.doubtful(conn, skip=skip)
+    elif asked["queue"] == "reported":
+        content["reports"] = reported.waiting(conn, skip=skip)
+        number = content["reports"][0]["quote_id"] if content["reports"] else None
+        content["quote"] = review_queue.quotation(conn, number) if number is not None else None
     elif asked["queue"] == "namesakes":
         content["namesake"] = review_queue.namesake(conn, skip=skip)
     elif asked["queue"] == "duplicates":
@@ -164,7 +177,8 @@ def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
 def _quote(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
     found = review_queue.quotation(conn, number) if number is not None else None
     history = log.of_quotation(conn, number) if found and number is not None else []
-    return {"quote": found, "corrections": _summaries(history)}
+    reports = reported.of_quotation(conn, number) if found and number is not None else []
+    return {"quote": found, "corrections": _summaries(history), "reports": reports}
 
 
 def _person(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:

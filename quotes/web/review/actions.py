@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from quotes.web import links
+from quotes.web.files import file_of
 
 Form = dict[str, str]
 
@@ -55,20 +56,6 @@ def read_form(body: bytes) -> tuple[Form, list[int]]:
     return {name: value.replace("\0", "").strip() for name, value in fields}, places
 
 
-def file_of(datasette: Any) -> Path:
-    """The file to write to.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    from quotes.errors import StoreError
-
-    served = datasette.get_database("quotes")
-    if not getattr(served, "writable", served.is_mutable) or not served.path:
-        raise StoreError("this database is served read-only; make its file and folder writable and serve it again")
-    return Path(served.path)
-
-
 def _write(file: Path, form: Form, chosen: list[int], by: Any) -> int:
     """Do one action; the number of the correction, 0 for none."""
     from quotes.errors import CorrectionError
@@ -79,7 +66,9 @@ def _write(file: Path, form: Form, chosen: list[int], by: Any) -> int:
         raise CorrectionError(f"there is no action {form.get('action', '')!r}; use the buttons of the page")
     db = open_to_write.connect(file)
     try:
-        return action(db, form, chosen, by)
+        number = action(db, form, chosen, by)
+        _settle(db, form, by.who)
+        return number
     finally:
         db.close()
 
@@ -154,6 +143,20 @@ def _undo(db: Any, form: Form, chosen: list[int], by: Any) -> int:
     return 0
 
 
+def _dismiss(db: Any, form: Form, chosen: list[int], by: Any) -> int:
+    """Nothing to correct: the reports are settled by that, as they are by any correction of the quotation."""
+    return 0
+
+
+def _settle(db: Any, form: Form, who: str) -> None:
+    """The reports that were shown beside the quotation are dealt with."""
+    from quotes.store import reported
+
+    numbers = [int(one) for one in form.get("reports", "").split(",") if one.isascii() and one.isdecimal()]
+    if numbers and form["action"] in SETTLING:
+        reported.settle(db, numbers[: reported.MOST_OF_ONE], who, SETTLING[form["action"]])
+
+
 def _row(form: Form, field: str) -> int:
     from quotes.errors import CorrectionError
 
@@ -176,4 +179,10 @@ ACTIONS: dict[str, Action] = {
     "rename": _rename,
     "split": _split,
     "undo": _undo,
+    "dismiss": _dismiss,
+}
+#: What settles the reports of a quotation, and what came of them.
+SETTLING = dict.fromkeys(("speaker", "nobody", "no_quotation"), "corrected") | {
+    "right": "right",
+    "dismiss": "dismissed",
 }

@@ -25,7 +25,7 @@ ESCAPED |= {char: f"\\{char}" for char in "{}%&$#_"}
 
 @dataclass(frozen=True)
 class Source:
-    """What is cited; `date` is year, month and day as far as they are known."""
+    """What is cited; `date` is year, month and day as far as they are known, `what` 'Quotation by Ida Marlow'."""
 
     key: str
     title: str
@@ -34,7 +34,7 @@ class Source:
     date: tuple[int, ...]
     url: str
     permalink: str
-    speaker: str
+    what: str
 
 
 def source_of(quote: Any, author: str | None, permalink: str) -> Source:
@@ -43,7 +43,10 @@ def source_of(quote: Any, author: str | None, permalink: str) -> Source:
     date = tuple(int(part) for part in found.group("year", "month", "day") if part) if found else ()
     title = plain(quote.title, 300) or "Article without a title"
     url, speaker = (outside(quote.url) or permalink).translate(BRACES), plain(quote.speaker, 160)
-    return Source(f"quotation{quote.id}", title, plain(quote.outlet), plain(author, 200), date, url, permalink, speaker)
+    what = f"Quotation by {speaker}" if speaker else "Quotation"
+    if quote.paraphrase:
+        what = f"Words of {speaker or 'a source that is not named'} ({plain(quote.paraphrase)})"
+    return Source(f"quotation{quote.id}", title, plain(quote.outlet), plain(author, 200), date, url, permalink, what)
 
 
 def citations(source: Source) -> dict[str, str]:
@@ -93,11 +96,10 @@ def _british(date: tuple[int, ...]) -> str:
 
 
 def _bibtex(source: Source) -> str:
-    said = f"Quotation by {source.speaker}" if source.speaker else "Quotation"
     fields = {"author": source.author, "title": source.title, "howpublished": source.outlet}
     fields |= dict(zip(("year", "month", "day"), map(str, source.date), strict=False))
     text = "".join(f"  {name} = {{{{{_escaped(value)}}}}},\n" for name, value in fields.items() if value)
-    note = f"  note = {{{_escaped(said)}: \\url{{{source.permalink}}}}}\n"
+    note = f"  note = {{{_escaped(source.what)}: \\url{{{source.permalink}}}}}\n"
     return f"@misc{{{source.key},\n{text}  url = {{{source.url}}},\n{note}}}"
 
 
@@ -114,6 +116,6 @@ def _csl(source: Source) -> str:
         "author": [{"literal": source.author}] if source.author else None,
         "issued": {"date-parts": [list(source.date)]} if source.date else None,
         "URL": source.url,
-        "note": f"Quotation: {source.permalink}",
+        "note": f"{source.what}: {source.permalink}",
     }
     return json.dumps([{name: value for name, value in entry.items() if value}], ensure_ascii=False, indent=2)

@@ -31,6 +31,7 @@ KINDS = {
 ACTS: dict[str, str] = dict(
     zip(get_args(Act), ("stated", "denied", "asked", "promised", "demanded", "accused"), strict=True)
 )
+GENDERS = {"female": "women", "male": "men", "other": "other", "unknown": "gender not known"}
 EVIDENCE = {
     "list": "known people",
     "title": "titles",
@@ -164,6 +165,25 @@ def gender(speaker: Any) -> str:
     if speaker.gender_by == "list" or agree + differ < 2:
         return how
     return f"{how} ({count(agree)} of {count(agree + differ)} say so)"
+
+
+def carried(by: Any) -> str:
+    """'carried by 3 outlets', 'in 2 articles': who else has a statement.
+
+    Args:
+        by: how many `outlets` and `articles`.
+    """
+    return f"carried by {count(by.outlets, 'outlet')}" if by.outlets > 1 else f"in {count(by.articles, 'article')}"
+
+
+def people(gender: str) -> str:
+    """People of a gender: 'women'."""
+    return GENDERS.get(gender, gender)
+
+
+def evidence(name: str) -> str:
+    """By what a gender is told: 'titles'."""
+    return EVIDENCE.get(name, name)
 
 
 def kinds(name: str) -> str:

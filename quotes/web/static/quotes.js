@@ -66,7 +66,7 @@ for (const box of document.querySelectorAll("input[data-suggest]")) {
         option.label = `${one.name} (${one.quotes})`;
         return option;
       });
-      document.getElementById("suggested").replaceChildren(...options);
+      box.list.replaceChildren(...options);
     }, 150);
   });
 }
@@ -80,5 +80,29 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = label; }, 1600);
+  });
+}
+
+// What is being read: how far it is, and the page anew once it is there. Without script the page reloads itself.
+const watched = document.querySelector("[data-watch]");
+if (watched) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (answer) {
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-watch]");
+      if (!now) { location.reload(); return; }
+      watched.replaceChildren(...now.childNodes);
+    }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+}
+
+// A text or a file that is too large is told before it is sent; the server tells it, too.
+for (const box of document.querySelectorAll("[data-largest]")) {
+  box.addEventListener("input", () => {
+    const sizes = box.files ? [...box.files].map((file) => file.size) : [new Blob([box.value]).size];
+    box.setCustomValidity(sizes.some((size) => size > box.dataset.largest) ? box.dataset.tooLarge : "");
+    if (box.files) box.reportValidity();
   });
 }

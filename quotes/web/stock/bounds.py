@@ -28,7 +28,7 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
             return
         length, most = dict(scope["headers"]).get(b"content-length", b"0"), most_of(scope)
         if not length.isdigit() or int(length) > most:
-            await refuse(send, TOO_MUCH.format(most), 413)
+            await refuse(send, _too_much(most), 413)
             return
         size, begun = 0, False
 
@@ -37,7 +37,7 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
             message = await receive()
             size += len(message.get("body", b""))
             if size > most:
-                raise TooMuchError(TOO_MUCH.format(most))
+                raise TooMuchError(_too_much(most))
             return message
 
         async def sending(message: Any) -> None:
@@ -55,6 +55,14 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
 
 
 TOO_MUCH = "No more than {:,} bytes can be sent here."
+TOO_LONG = (
+    "No more than {:,} bytes can be sent here, and 10 MB of a text. Go back, where what you wrote still stands; cut it"
+    " into parts, or give it to `quotes load`."
+)
+
+
+def _too_much(most: int) -> str:
+    return (TOO_LONG if most == LONGEST_ARTICLE else TOO_MUCH).format(most)
 
 
 def most_of(scope: Any) -> int:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
         if stamp(self._file) == self._stamp:
             return dict(self._known)
         counted: dict[str, int | None] = await super().table_counts(limit)
-        if sight.HIDDEN in counted:  # how many there are anybody may know
-            counted[sight.HIDDEN] = await self.execute_fn(_corrections)
+        for name in counted.keys() & set(sight.HIDDEN):  # how many there are anybody may know
+            counted[name] = await self.execute_fn(partial(_count, table=name))
         return counted
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, **how: Any) -> Results:
@@ -104,5 +105,5 @@ class ServedDatabase(Database):  # type: ignore[misc]
         return Results(found.rows[:wanted], len(found.rows) > wanted or found.truncated, found.description)
 
 
-def _corrections(conn: sqlite3.Connection) -> int:
-    return int(conn.execute(f"select count(*) from {sight.HIDDEN}").fetchone()[0])
+def _count(conn: sqlite3.Connection, table: str) -> int:
+    return int(conn.execute(f"select count(*) from {table}").fetchone()[0])

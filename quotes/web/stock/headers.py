@@ -9,10 +9,15 @@ from quotes.web import site
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: Of a page that any other may show in a frame: it has no script and no form, so there is nothing to be lured to click.
+FRAMED = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none';"
+    " frame-ancestors http: https: file:"
 )
 ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"strict-origin-when-cross-origin")]
-HTML = [(b"content-security-policy", POLICY.encode())]
+HTML = [(b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"DENY")]
 
 
 def wrap(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,5 +36,7 @@ def wrap(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:
 
 def _with(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     given = {name.lower(): value for name, value in headers}
-    wanted = ALWAYS + (HTML if given.get(b"content-type", b"").startswith(b"text/html") else [])
+    html = given.get(b"content-type", b"").startswith(b"text/html")
+    framed = given.get(b"content-security-policy") == FRAMED.encode()
+    wanted = ALWAYS + (HTML if html and not framed else [])
     return headers + [(name, value) for name, value in wanted if name not in given]

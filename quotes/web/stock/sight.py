@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-HIDDEN = "corrections"
+#: Tables of what people wrote who correct and report.
+HIDDEN = ("corrections", "reports")
 #: Whether who is answered just now may review. Datasette asks for their permission before it answers anything, and on
 #: some pages also what nobody in particular may; so it begins as False with each request.
 reviews: ContextVar[bool] = ContextVar("reviews", default=False)
@@ -26,14 +27,14 @@ def anew(app: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def hide(conn: sqlite3.Connection, hidden: bool) -> None:
-    """Let a connection read that table, or not. Statements that it keeps ready are judged anew."""
+    """Let a connection read these tables, or not. Statements that it keeps ready are judged anew."""
     if getattr(conn, "hides", None) is not hidden:
         conn.set_authorizer(_judge if hidden else None)
         conn.hides = hidden  # type: ignore[attr-defined]
 
 
 def _judge(action: int, first: str | None, *_: Any) -> int:
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first == HIDDEN else sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first in HIDDEN else sqlite3.SQLITE_OK
 
 
 async def about_server(datasette: Any, request: Any) -> Any:

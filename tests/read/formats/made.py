@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import plistlib
 import tarfile
 import zipfile
 from collections.abc import Sequence
@@ -190,6 +191,22 @@ def small(document: bytes) -> bytes:
 
 
 FILES = {"a.txt": SAID.encode(), "b/c.md": MARKDOWN.encode(), "b/d.docx": small(docx())}
+
+
+def webarchive(
+    page: str = f"<html><head><title>Ferry talks end</title></head><body><p>{SAID}<p>{WOULD}</body>", **of: object
+) -> bytes:
+    """What Safari saves of a page."""
+    main = {
+        "WebResourceData": page.encode(),
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8",
+        "WebResourceURL": "https://herald.example/2026/03/01/ferry",
+    }
+    picture = {"WebResourceData": b"\x89PNG", "WebResourceMIMEType": "image/png", "WebResourceURL": "a.png"}
+    return plistlib.dumps({"WebMainResource": main | of, "WebSubresources": [picture]}, fmt=plistlib.FMT_BINARY)
+
+
 SEEDS: dict[str, bytes] = {
     "export": LEXIS.encode(),
     "markdown": MARKDOWN.encode(),
@@ -198,6 +215,7 @@ SEEDS: dict[str, bytes] = {
     "eml": EML,
     "mbox": MBOX,
     "mht": MHT,
+    "webarchive": webarchive(),
     "subtitles": SRT.encode(),
     "docx": small(docx()),
     "odt": odt(),

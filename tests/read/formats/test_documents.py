@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
+import plistlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,6 +183,38 @@ def test_a_saved_page(tmp_path: Path) -> None:
     (tmp_path / "a.mht").write_bytes(made.MHT)
     ((article,), _) = both(tmp_path / "a.mht")
     assert (article.title, article.url) == ("Ferry talks end", "https://lantern.example/a") and SAID in article.text
+
+
+@pytest.mark.parametrize("layout", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_page_that_safari_saved(tmp_path: Path, layout: plistlib.PlistFormat) -> None:
+    archive = plistlib.loads(made.webarchive())
+    (tmp_path / "a").write_bytes(plistlib.dumps(archive, fmt=layout))
+    ((article,), _) = both(tmp_path / "a")
+    assert (article.title, article.url) == ("Ferry talks end", "https://herald.example/2026/03/01/ferry")
+    assert SAID in article.text and WOULD in article.text
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (made.webarchive(WebResourceMIMEType="application/pdf"), "a property list without a page"),
+        (plistlib.dumps(["no", "archive"], fmt=plistlib.FMT_BINARY), "a property list without a page"),
+        (plistlib.dumps({"WebMainResource": "none"}), "a property list without a page"),
+        (made.webarchive()[:300], "a damaged web archive"),
+        (b"bplist00", "a damaged web archive"),
+        (made.webarchive(page=" "), "no article text found"),
+    ],
+)
+def test_a_web_archive_without_an_article(tmp_path: Path, content: bytes, problem: str) -> None:
+    (tmp_path / "a.webarchive").write_bytes(content)
+    articles, (said,) = both(tmp_path / "a.webarchive")
+    assert articles == [] and problem in said
+
+
+def test_a_web_archive_in_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
+    (tmp_path / "a.webarchive").write_bytes(made.webarchive(WebResourceTextEncodingName="x-none"))
+    ((article,), _) = both(tmp_path / "a.webarchive")
+    assert SAID in article.text
 
 
 VTT = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ida Marlow>We were <i>stretched</i>,\nand tired.</v>\n\n"

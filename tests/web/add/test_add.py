@@ -6,14 +6,17 @@ import asyncio
 import html
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quotes.store import open_to_write
+from quotes.models import Article, Found, Quote
+from quotes.store import correct, open_to_write
 from quotes.web.add import desk
+from quotes.web.add import save as saving
 from quotes.web.serve import make_datasette
 
 TEXT = "“The mill is sold,” said Ida Marlow, the mayor of Tarn. Oskar Vane denied that he had bought it."
@@ -133,6 +136,74 @@ def test_a_process_that_dies_costs_one_job(path: Path, monkeypatch: pytest.Monke
         asyncio.run(run())
     finally:
         browser.close()
+
+
+def found_in(text: str) -> Found:
+    said = {"text": "The mill is sold", "kind": "direct", "spans": [(1, 17)], "speaker": "Ida Marlow"}
+    quote = Quote.model_validate(said | {"speaker_kind": "person", "rule": "cue_right_after", "confidence": 0.9})
+    return Found(Article(id="mill", title="Mill", text=text, quotes=(quote,)), (("mill", 0.5),))
+
+
+def test_it_is_saved_whole_with_what_was_corrected_or_not_at_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = {"speaker-0": "Per Lund"}
+    with monkeypatch.context() as broken:
+        broken.setattr(correct, "correct", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            saving.save(path, found_in(TEXT), form, "ada")
+    with closing(sqlite3.connect(path)) as db:
+        tables = ("articles", "quotes", "speakers", "corrections", "topics", "names")
+        assert [db.execute(f"select count(*) from {name}").fetchone()[0] for name in tables] == [0] * 6
+    assert saving.save(path, found_in(TEXT), form, "ada") == (1, "new", [])
+    assert said(path) == [("The mill is sold", "Per Lund")]
+
+
+def test_a_correction_that_cannot_be_is_told_and_the_rest_is_saved(path: Path) -> None:
+    row, outcome, problems = saving.save(path, found_in(TEXT), {"speaker-0": "?!"}, "ada")
+    assert (row, outcome, len(problems)) == (1, "new", 1) and problems[0].startswith("“The mill is sold”: ")
+    assert said(path) == [("The mill is sold", "Ida Marlow")]
+
+
+def test_two_people_save_the_same_article_at_once(path: Path) -> None:
+    forms = [{"speaker-0": "Per Lund"}, {}, {"speaker-0": "Ida Marlow"}, {"speaker-0": "Per Lund"}]
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda form: saving.save(path, found_in(TEXT), form, "ada"), forms))
+    assert sorted(outcome for _, outcome, _ in done) == ["new", "unchanged", "unchanged", "unchanged"]
+    assert {row for row, _, _ in done} == {1} and said(path) == [("The mill is sold", "Per Lund")]
+
+
+def test_of_several_files_those_that_can_be_read_are(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "WAITING", 1)
+    monkeypatch.setattr(desk.Desk, "_answer", lambda *_: [found_in(TEXT)])
+    files = [("file", (f"{name}.txt", TEXT.encode(), "text/plain")) for name in ("one", "two")]
+    _, page = asyncio.run(Browser(path).read(files=files))
+    assert "two.txt: reads as many" in html.unescape(page.text) and "1 quotation" in page.text
+
+
+def test_what_one_person_reads_pushes_out_nothing_of_another(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "KEPT", 2)
+    monkeypatch.setattr(desk.Desk, "_answer", lambda *_: [found_in(TEXT)])
+
+    async def run() -> list[int]:
+        made, waits = desk.Desk(), []
+        for owner in ("ada", *["ida"] * 5):
+            waits.append(made.ask({"text": TEXT}, owner=owner, label="it").done.wait())
+            await waits[-1]
+        made.ask({"text": TEXT}, owner="ada", label="it")
+        return [len(made.all_of(owner)) for owner in ("ada", "ida")]
+
+    assert asyncio.run(run()) == [2, 2]
+
+
+def test_how_long_it_takes_is_told_from_how_long_it_took(path: Path) -> None:
+    async def run() -> list[float | None]:
+        made = desk.Desk()
+        made.loaded["short"] = True
+        made.pace = 1000.0
+        jobs = [desk.Job(str(size), "ada", "it", "short", 0.0, size) for size in (5000, 3000, 0)]
+        made.jobs.update((job.key, job) for job in jobs)
+        return [made.left(job) for job in jobs]
+
+    assert asyncio.run(run()) == [5.0, 8.0, None]
 
 
 def test_no_more_wait_than_may(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,6 +90,7 @@ def test_every_route_is_in_the_document(datasette: Any) -> None:
         "extract",
     }
     assert {f"{V1}/{path}" for path in wanted} <= found["paths"].keys()
+    assert links.OEMBED in found["paths"]
     assert found["openapi"] == "3.1.0"
     given = {one["name"] for one in found["paths"][f"{V1}/quotes"]["get"]["parameters"]}
     assert {

@@ -39,7 +39,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def datasette(database: Path) -> Any:
     """What serves them."""
-    return make_datasette(database)
+    return make_datasette(database, open_reports=True)
 
 
 @pytest.fixture(scope="package")

@@ -29,6 +29,9 @@ PAGES = {
     "search-filters": "/-/quotes?kind=direct&since=2026-01-01&min_confidence=0.5&until=gestern",
     "search-empty": "/-/quotes?words=nothing+of+the+kind",
     "speaker": "/-/quotes/speakers/2",
+    "timeline": "/-/quotes/speakers/2/timeline",
+    "timeline-two": "/-/quotes/speakers/2/timeline?words=crews&split=2026-03-05",
+    "timeline-acts": "/-/quotes/speakers/2/timeline?act=promises&and_act=denies&split=x",
     "article": "/-/quotes/articles/1",
     "article-chosen": "/-/quotes/articles/1#q5",
     "quotation": "/-/quotes/5",
@@ -56,16 +59,24 @@ PAGES = {
     "query-most": "/quotes/most_quoted?since=2026-03&until=",
     "query-topics": "/quotes/topics_of?name=marlow",
     "settings": "/-/settings",
+    "report": "/-/quotes/report?quote=5",
+    "embed-quotation": "/-/quotes/embed/5",
+    "embed-report": "/-/quotes/embed/2",
+    "embed-speaker": "/-/quotes/embed/speakers/2",
+    "embed-search": "/-/quotes/embed?words=crews&order=oldest",
+    "embed-nothing": "/-/quotes/embed?words=nothing+of+the+kind",
 }
 MISSING = {
     "sql-error": "/quotes?sql=select+nothing",
     "no-quotation": "/-/quotes/999999",
     "no-page": "/nowhere",
     "not-signed-in": "/-/quotes/review",
+    "nothing-to-report": "/-/quotes/report?quote=999999",
 }
 REVIEW = {
     "least-sure": "/-/quotes/review",
     "add": "/-/quotes/add",
+    "reported": "/-/quotes/review?queue=reported",
     "undecided": "/-/quotes/review?queue=namesakes",
     "look-alike": "/-/quotes/review?queue=duplicates",
     "corrected": "/-/quotes/review?queue=done",
@@ -86,7 +97,11 @@ HOSTILE = {
     "review": "/-/quotes/review?quote=160",
     "corrected": "/-/quotes/review?queue=done",
     "people": "/-/quotes/people?name=Ada",
+    "timeline": "/-/quotes/speakers/60/timeline?words=alert&split=%3Cscript%3E",
     "compare": "/-/quotes/compare?speaker=60&speaker=61&words=%3Cscript%3E",
+    "embed": "/-/quotes/embed?words=%3Cscript%3Ealert%28%27it%27%29%3C%2Fscript%3E",
+    "embed-quotation": "/-/quotes/embed/160",
+    "report": "/-/quotes/report?quote=160",
     "api": "/-/quotes/api",
 }
 
@@ -140,6 +155,39 @@ def test_from_search_to_speaker_to_article_to_quotation_and_back_by_click(open_p
     for address in (ARTICLE, SPEAKER, SEARCH, re.compile("/$")):
         page.go_back()
         page.wait_for_url(address)
+
+
+def test_her_statements_on_a_topic_by_date_before_and_after_a_day(open_page: Open) -> None:
+    page = open_page("/", java_script_enabled=False)
+    page.fill("#words", "ida marlow crews")
+    page.press("#words", "Enter")
+    page.wait_for_url(re.compile(r"words=ida\+marlow\+crews"))
+    assert "Said by Ida Marlow about “crews”" in page.inner_text(".readings")
+    page.click("text=Oldest first")
+    page.wait_for_url(re.compile("order=oldest"))
+    days = [time.get_attribute("datetime")[:10] for time in page.locator(".saids time").element_handles()]
+    assert days == sorted(days) and len(set(days)) > 1
+    page.click("text=By date, before and after")
+    page.fill("[name=split]", days[-1])
+    page.press("[name=split]", "Enter")
+    page.wait_for_url(re.compile("split="))
+    columns = page.locator(".column")
+    before, after = (
+        {time.get_attribute("datetime")[:10] for time in columns.nth(at).locator("time").element_handles()}
+        for at in (0, 1)
+    )
+    assert before and max(before) < days[-1] and after == {days[-1]}
+
+
+def test_figures_lead_to_their_rows(open_page: Open) -> None:
+    page = open_page("/-/quotes/insights?words=crews")
+    for heading in ("Quoted most", "Women and men among named people"):
+        figure = page.locator("section", has=page.locator("h2", has_text=heading)).locator("td.n a >> nth=0")
+        number = figure.inner_text()
+        figure.click()
+        page.wait_for_url(re.compile(r"/-/quotes\?"))
+        assert page.inner_text("#found").startswith(f"{number} quotation")
+        page.go_back()
 
 
 def test_the_same_by_keyboard(open_page: Open, number_of: NumberOf) -> None:

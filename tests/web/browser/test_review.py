@@ -98,6 +98,37 @@ def test_two_who_look_alike_are_merged_and_parted_again_by_keyboard(page: Any, d
     assert "Vikbergson" not in (page.text_content("main") or "")
 
 
+def test_a_group_of_duplicates_is_settled_at_once(page: Any, database: Path) -> None:
+    db = open_to_write.connect(database)
+    said = {"text": "Yes,", "kind": "direct", "spans": [(1, 5)], "speaker_kind": "person", "rule": "test"}
+    for name in ("Orlaf Vikbergson", "Vikbergson"):
+        quotes = [Quote.model_validate(said | {"speaker": name, "confidence": 0.9})]
+        save.save(db, Article(id=name, source=f"Outlet {name}", text=TEXT, quotes=quotes))
+    db.close()
+    names = "select name from speakers where name like '%Vikbergson' order by name"
+    before = asked(database, names)
+    page.goto(f"{PATH}?queue=duplicates")
+    assert page.locator("input[name=place]:checked").count() == 3
+    fits_and_can_be_read(page)
+    press(page, "y")
+    assert len(before) == 4 and asked(database, names) == [("Olaf Vikbergson",)]
+    press(page, "u")
+    assert asked(database, names) == before
+    page.locator("input[name=place]").first.uncheck()
+    press(page, "n")
+    assert asked(database, names) == before and page.locator("input[name=place]").count() < 3
+
+
+def test_names_are_suggested_as_one_types(page: Any, database: Path) -> None:
+    page.goto(f"{PATH}?queue=doubtful")
+    assert page.locator("#names option").count() >= 1, "those of the article are there without a script"
+    page.get_by_label("Full name or number").type("Vikb")
+    page.wait_for_selector("#names option[value='Olof Vikbergson']", state="attached")
+    page.get_by_label("Full name or number").fill("Olof Vikbergson")
+    press(page, "Enter")
+    assert ("Olof Vikbergson", "correction") in asked(database, YES)
+
+
 def test_a_person_is_renamed_and_split_on_his_page(page: Any, database: Path) -> None:
     ((stein,),) = asked(database, "select id from speakers where name = 'Olaf Stein'")
     page.goto(f"{PATH}?person={stein}")

@@ -91,7 +91,7 @@ def test_metadata_says_who_may(path: Path) -> None:
 def test_the_least_sure_comes_first_in_its_sentence_and_escaped(datasette: Any) -> None:
     html = ask(datasette).text
     assert "<mark>Yes,</mark>” &lt;b&gt;said&lt;/b&gt; Ida Brandt" in html
-    assert "<i>T</i>" not in html and "confidence 0.50" in html
+    assert "<i>T</i>" not in html and "50\u202f% sure. " in html
     assert not re.search(
         r"<[^>]* (style|on\w+)=", html.split("<main", 1)[-1].split("<article", 1)[1].split("</article>")[0]
     )

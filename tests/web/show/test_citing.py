@@ -12,7 +12,7 @@ from quotes.web.show.citing import citations, source_of
 
 HERE = "https://desk.example/-/quotes/5"
 FULL: dict[str, Any] = {"title": "Fog & Ferries: 5 % more", "outlet": "Tarn Post", "published": "2026-09-03T08:30:00Z"}
-FULL |= {"url": "https://tarn.example/fog", "speaker": "Ida Marlow", "author": "Mona Tarn"}
+FULL |= {"url": "https://tarn.example/fog", "speaker": "Ida Marlow", "author": "Mona Tarn", "paraphrase": None}
 BARE: dict[str, Any] = dict.fromkeys(FULL)
 
 
@@ -53,3 +53,17 @@ def test_csl_is_json_for_managers_of_references() -> None:
     assert entry["URL"] == "https://tarn.example/fog" and HERE in entry["note"]
     (bare,) = json.loads(cited(**BARE)["CSL-JSON"])
     assert bare.keys() == {"id", "type", "title", "URL", "note"}
+
+
+@pytest.mark.parametrize(
+    ("values", "exp"),
+    [
+        (FULL, "Quotation by Ida Marlow"),
+        (FULL | {"paraphrase": "paraphrase, by Tarn Post"}, "Words of Ida Marlow (paraphrase, by Tarn Post)"),
+        (BARE | {"paraphrase": "paraphrase, by it"}, "Words of a source that is not named (paraphrase, by it)"),
+        (BARE, "Quotation"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("style", ["BibTeX", "CSL-JSON"])
+def test_words_of_the_reporter_are_not_called_a_quotation(style: str, values: dict[str, Any], exp: str) -> None:
+    assert f"{exp}: " in cited(**values)[style]

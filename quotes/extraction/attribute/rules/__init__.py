@@ -24,7 +24,7 @@ from quotes.extraction.attribute.rules.own_sentence import (
     speaker_label,
     subject,
 )
-from quotes.extraction.attribute.rules.several import gapped, own_tail
+from quotes.extraction.attribute.rules.several import by_agent, gapped, own_tail
 from quotes.extraction.attribute.rules.signature import from_line, name_line, press_release
 from quotes.extraction.attribute.rules.surroundings import (
     continued,
@@ -77,6 +77,7 @@ LAYOUT = (
     Rule(name_line),
     Rule(from_line),
     Rule(gapped),
+    Rule(by_agent),
     Rule(own_tail),
     Rule(swallowed_cue),
 )

@@ -10,7 +10,7 @@ from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import mention_of, source_at
+from quotes.extraction.mentions import mention_of, noun_head, source_at
 
 PARTS = frozenset(",;")
 LONGEST_GAP = 14  # tokens from one quotation to the next that shares its verb
@@ -91,6 +91,24 @@ def _of_it(context: Context, cue: Cue) -> bool:
     layout, pronouns = context.layout, context.lexicon.words.pronouns
     objects = (c for c in layout.tokens[cue.verb].children if c.i > cue.verb)
     return not any(c.lower_ in pronouns.male | pronouns.female | pronouns.plural for c in objects)
+
+
+def by_agent(context: Context, index: int) -> Iterator[Proposal]:
+    """The plan was described as “reckless” by the opposition and as “overdue” by the head of the union."""
+    run, layout = context.last(context.passages[index]), context.layout
+    at, words = run.close, context.lexicon.words
+    if at + 1 >= len(layout.texts) or layout.lowers[at] not in words.small.agent_links or layout.hidden[run.start]:
+        return
+    cues = context.cues_in(run.open - FAR_TOKENS, run.open)
+    cue = next((c for c in reversed(cues) if c.groups & LEADING), None)
+    if cue is None or not cue.passive or context.sentence_ends(cue.verb, run.open):
+        return
+    verb = layout.tokens[cue.verb]
+    if not any(child.dep_ in words.grammar.passive_auxiliary for child in verb.children):
+        return  # 'a song called “Moor” by Soir'
+    mention = source_at(layout, context.lexicon, noun_head(layout, words.grammar, at + 1))
+    if mention and mention[0] == at + 1:
+        yield mention, cue
 
 
 def own_tail(context: Context, index: int) -> Iterator[Proposal]:

@@ -19,8 +19,24 @@ def continued(context: Context, index: int, answers: Answers) -> Iterator[Propos
     if before is None or before.source is None:
         return
     run, previous = context.first(context.passages[index]), context.last(context.passages[index - 1])
+    if _is_aside(context, run):
+        return
     if previous.paragraph == run.paragraph and not _another_acts(context, previous.close - 1, run, before.source):
         yield before.source, None
+
+
+def _is_aside(context: Context, run: QuotedRun) -> bool:
+    """'The “crazy” dealer has sold 400 kinds': a word or two before a noun, of a sentence in which nobody speaks."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if run.hidden or run.end - run.start > ASIDE_TOKENS or not run.open or run.close >= len(layout.texts):
+        return False
+    before, behind = layout.tokens[run.open - 1], layout.tags[run.close]
+    start, end = layout.sentences[layout.sentence_of[run.open]]
+    led = before.dep_ in grammar.determiner or before.tag_ in grammar.genitive_tags | grammar.possessive_tags
+    return led and behind in grammar.noun_tags and not context.cues_in(start, end)
+
+
+ASIDE_TOKENS = 2
 
 
 def led_by_next(context: Context, index: int, answers: Answers) -> Iterator[Proposal]:

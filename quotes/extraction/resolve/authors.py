@@ -1,0 +1,106 @@
+"""Whose words a document has: 'the letter said' after 'Tyrell wrote in a letter to the board'."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from operator import itemgetter
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.source import agent_of, subject_of
+from quotes.extraction.mentions import makers_of, mention_of, owners_of
+from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker
+from quotes.extraction.resolve.reference import Reference
+
+EARLIER = 6  # uses of the noun before a document that are asked for who made it
+NEXT_SENTENCES = 1  # after it in which its author may be told: '…,” the letter said. The letter, signed by …'
+ABLE = frozenset(("person", "organisation", "group"))
+
+
+def author_of(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """Who made the document that speaks, where the article tells it before, beside or right after it."""
+    words, layout = discourse.lexicon.words, discourse.layout
+    carrier = reference.word in words.phrases.carriers and reference.word not in words.roles.organisation
+    if not carrier or reference.plural or not reference.definite:
+        return None
+    for i in _uses(discourse, reference):
+        noun = layout.tokens[i]
+        if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
+            continue
+        makers = list(_makers(discourse, noun))
+        maker = next((one for token in makers if (one := _settled(discourse, token))), None)
+        if makers and maker is None:
+            return None  # 'the letter, signed by seven physicians'
+        maker = maker or _spoke_in(discourse, noun)
+        if maker is not None:
+            return replace(maker, how="role", written=True)
+        if i < reference.head and _is_new(discourse, noun):
+            return None
+    return None
+
+
+def _uses(discourse: Discourse, reference: Reference) -> Iterator[int]:
+    """The document itself, the same noun before it, last first, and the next one right after it."""
+    places, head, sentence_of = discourse.places_of(reference.word), reference.head, discourse.layout.sentence_of
+    at = bisect_left(places, head)
+    yield head
+    yield from reversed(places[max(at - EARLIER, 0) : at])
+    yield from (i for i in places[at + 1 : at + 2] if sentence_of[i] - sentence_of[head] <= NEXT_SENTENCES)
+
+
+def _is_new(discourse: Discourse, noun: Token) -> bool:
+    """'a letter': another one than those before."""
+    resolving = discourse.lexicon.words.resolving
+    return any(child.lower_ in resolving.articles - resolving.the for child in noun.children)
+
+
+def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
+    """'Tull's report', 'a note by Tull', 'the letter, signed by Tull', 'Tull wrote in a letter', 'sent a letter'."""
+    lexicon, layout = discourse.lexicon, discourse.layout
+    grammar, making = lexicon.words.grammar, lexicon.words.phrases.making
+    yield from owners_of(noun, lexicon)
+    yield from makers_of(noun, lexicon)
+    clauses = [c for c in noun.children if c.dep_ in grammar.modifier_clause and c.lower_ in making]
+    if noun.dep_ in grammar.passive_subject and noun.head.lower_ in making:
+        clauses.append(noun.head)
+    yield from (agent for clause in clauses if (agent := agent_of(clause, grammar)) is not None)
+    verb = _made_by(discourse, noun)
+    subject = subject_of(layout, lexicon, verb) if verb is not None else None
+    if subject is not None and not _is_addressed(noun, subject.text):
+        yield subject
+
+
+def _is_addressed(noun: Token, word: str) -> bool:
+    """'In a letter to Vane, who was …, wrote': whom the words behind the document name did not write it."""
+    behind = (noun.doc[i] for i in range(noun.i + 1, noun.right_edge.i + 1))
+    return any(token.text == word for token in takewhile(lambda token: token.text != ",", behind))
+
+
+def _made_by(discourse: Discourse, noun: Token) -> Token | None:
+    """The verb of 'Tull wrote in a letter' and of 'Tull sent a letter'."""
+    words, verb = discourse.lexicon.words, noun.head
+    if noun.dep_ in words.grammar.preposition_object and verb.lower_ in words.phrases.written_in:
+        verb = verb.head
+    elif noun.dep_ not in words.grammar.object:
+        return None
+    return verb if verb.lower_ in words.phrases.making else None
+
+
+def _spoke_in(discourse: Discourse, noun: Token) -> Speaker | None:
+    """Who was found to say what stands in a document, where the parse shows no subject."""
+    verb = _made_by(discourse, noun)
+    spoken = discourse.spoken[bisect_left(discourse.spoken, verb.i, key=itemgetter(0)) :] if verb is not None else ()
+    found = next((one for at, one in spoken[:1] if verb is not None and at == verb.i and one.kind in ABLE), None)
+    return None if found is None or not found.name or _is_addressed(noun, found.name.split()[-1]) else found
+
+
+def _settled(discourse: Discourse, maker: Token) -> Speaker | None:
+    """Whom a maker stands for: a name, or a mention that has been resolved where it spoke."""
+    if maker.i in discourse.cast.at:
+        return as_speaker(discourse, discourse.cast.at[maker.i], "role")
+    mention = mention_of(discourse.layout, discourse.lexicon, maker)
+    speaker = discourse.settled.get(mention) if mention else None
+    return speaker if speaker and speaker.name and speaker.kind in ABLE else None

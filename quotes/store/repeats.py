@@ -1,0 +1,174 @@
+"""Find the quotations that say the same in nearly the same words, as articles are saved.
+
+Quotations that share a run of words are looked up by hashes of such runs, then compared word by word by RapidFuzz.
+Whoever said it counts for nothing here: joining people anew changes no statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from quotes.errors import LexiconError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FEWEST = 5  # words: shorter ones are said by anybody
+LONGEST = 400  # words that are compared
+RUN, WINDOW = 4, 2  # a hash is of so many words; of so many hashes in a row the smallest is kept
+ALIKE = 84.0  # of 100: how much of the shorter one the longer one must have
+SHORT, SAME = 8, 99.0  # of one with fewer words all: 'This is an absolute shame' is not 'This is an absolute joy'
+SHARE = 0.5  # of the longer one that the shorter one must be, so that no speech swallows its sentences
+KNOWN, TRIED = 30, 12  # quotations that are looked up for each key, and that are compared of them all
+SHARED = 5  # of so many keys two that are alike share one
+REGROUPED = 300  # of a statement that lost a quotation; of one that more carry, the others stay together
+WORD = re.compile(r"\w+(?:'\w+)*")
+
+Words = tuple[str, ...]
+
+
+def words_of(text: str) -> Words:
+    """The words of a quotation as they are compared.
+
+    >>> words_of("“We’re NOT ready” – yet.")
+    ("we're", 'not', 'ready', 'yet')
+    """
+    return tuple(WORD.findall(text[: 20 * LONGEST].casefold().replace("’", "'")))[:LONGEST]
+
+
+def keys_of(words: Words) -> set[int]:
+    """Hashes of some of its runs of words: two texts share one wherever `RUN + WINDOW - 1` words in a row agree."""
+    runs = [_hash(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
+    return {min(runs[at : at + WINDOW]) for at in range(max(1, len(runs) - WINDOW + 1))}
+
+
+def alike(one: Words, other: Words, negative: frozenset[str] = frozenset()) -> bool:
+    """Do two texts say the same in nearly the same words, or one of them the greater part of the other?
+
+    A figure that differs and a 'not' more make another statement.
+
+    Args:
+        negative: words that deny; those that begin with "n'" are endings.
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < max(FEWEST, SHARE * len(long)):
+        return False
+    if short == long:
+        return True
+    least = ALIKE if len(short) >= SHORT else SAME
+    best = fuzz.partial_ratio_alignment(short, long, score_cutoff=least)
+    if best is None or best.score < least:
+        return False
+    part = long[best.dest_start : best.dest_end] if len(short) < len(long) else long
+    return _decisive(short, negative) == _decisive(part, negative)
+
+
+def note(db: Database, quotes: Iterable[tuple[int, str]], language: str | None = None) -> None:
+    """Find which others say the same as these quotations (id, text), which are in the database, and keep that."""
+    for number, text in quotes:
+        words = words_of(text)
+        if len(words) < FEWEST:
+            continue
+        keys = keys_of(words)
+        same = [other for other, said in _candidates(db, number, keys) if alike(words, said, negatives(language))]
+        db.conn.executemany(
+            "insert or ignore into repeat_keys (key, quote) values (?, ?)", [(key, number) for key in keys]
+        )
+        if same:
+            _together(db, [number, *same])
+
+
+def lost(db: Database, quotes: Iterable[tuple[int, str]], statements: Iterable[int]) -> None:
+    """Forget quotations (id, text) that are gone, and look anew at who carries these statements."""
+    for number, text in quotes:
+        db.conn.executemany(
+            "delete from repeat_keys where key = ? and quote = ?", [(key, number) for key in keys_of(words_of(text))]
+        )
+    for statement in statements:
+        sql = "select id, text from repeats join quotes on id = quote where statement = ? limit ?"
+        left = db.execute(sql, [statement, REGROUPED + 1]).fetchall()
+        if len(left) <= REGROUPED:
+            db.execute("delete from repeats where statement = ?", [statement])
+            note(db, [(row[0], row[1]) for row in left])
+
+
+def statements_of(db: Database, article: int) -> dict[int, tuple[str, int | None]]:
+    """By the ids of an article's quotations their words and the statement that they belong to."""
+    sql = "select id, text, statement from quotes left join repeats on quote = id where article = ?"
+    return {row[0]: (row[1], row[2]) for row in db.execute(sql, [article]).fetchall()}
+
+
+def follow(db: Database, article: int, before: dict[int, tuple[str, int | None]], language: str | None) -> None:
+    """Bring up to date what an article carries, whose quotations were these before."""
+    now = statements_of(db, article)
+    gone = {number: found for number, found in before.items() if number not in now}
+    if gone:
+        lost(db, [(number, text) for number, (text, _) in gone.items()], {s for _, s in gone.values() if s})
+    note(db, [(number, text) for number, (text, _) in now.items() if number not in before], language)
+
+
+def again(db: Database, article: str) -> None:
+    """Look anew at what an article, by its key, has in common with others: a quotation came back."""
+    sql = "select quotes.id, quotes.text from quotes join articles on articles.id = article where articles.key = ?"
+    note(db, [(row[0], row[1]) for row in db.execute(sql, [article]).fetchall()])
+
+
+def make(db: Database) -> None:
+    """All of a database."""
+    last = 0
+    while rows := db.execute("select id, text from quotes where id > ? order by id limit 2000", [last]).fetchall():
+        note(db, [(row[0], row[1]) for row in rows])
+        last = rows[-1][0]
+
+
+@cache
+def negatives(language: str | None) -> frozenset[str]:
+    """The words of a language that deny; of one without words of ours the English ones."""
+    from quotes.extraction.lexicon import load_lexicon
+
+    try:
+        return frozenset(load_lexicon(language).words.unmade.negative)
+    except LexiconError:
+        return frozenset(load_lexicon().words.unmade.negative)
+
+
+def _decisive(words: Sequence[str], negative: frozenset[str]) -> Counter[str]:
+    """What makes another statement of the same words: figures, and how often it is denied."""
+    endings = tuple(word for word in negative if word.startswith("n'"))
+    found = Counter(word for word in words if any(sign.isdigit() for sign in word))
+    found["not"] = sum(word in negative or word.endswith(endings) for word in words) if negative else 0
+    return found
+
+
+def _candidates(db: Database, number: int, keys: set[int]) -> list[tuple[int, Words]]:
+    """Those that share most keys, with their words."""
+    sql = "select quote from repeat_keys where key = ? order by quote limit ?"
+    shared = Counter(row[0] for key in sorted(keys) for row in db.execute(sql, [key, KNOWN]).fetchall())
+    del shared[number]
+    best = [other for other, count in shared.most_common(TRIED) if count * SHARED >= len(keys)]
+    text = "select text from quotes where id = ?"
+    rows = ((other, db.execute(text, [other]).fetchone()) for other in sorted(best))
+    return [(other, words_of(row[0])) for other, row in rows if row]
+
+
+def _together(db: Database, quotes: list[int]) -> None:
+    """Make these one statement, with all that belong to one of them already."""
+    sql = "select statement from repeats where quote = ?"
+    old = {row[0] for one in quotes if (row := db.execute(sql, [one]).fetchone())}
+    statement = min(old, default=min(quotes))
+    for other in old - {statement}:
+        db.execute("update repeats set statement = ? where statement = ?", [statement, other])
+    add = "insert into repeats (quote, statement) values (?, ?) on conflict (quote) do update set statement = ?"
+    for one in quotes:
+        db.execute(add, [one, statement, statement])
+
+
+def _hash(words: Words) -> int:
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=6).digest())

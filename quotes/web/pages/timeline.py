@@ -1,0 +1,154 @@
+"""`/-/quotes/speakers/{id}/timeline`: what one speaker said on a topic by date, in two periods or acts side by side."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.store import carried, profiles, search
+from quotes.web import links, site
+from quotes.web.find.box import day_before
+from quotes.web.pages.request import FIELDS, Asked, asked, read_given
+from quotes.web.show.charts import over_time, peak_of
+from quotes.web.show.wording import ACTS, act, day, period, shown
+
+SIZE, OF_TWO = 25, 12
+#: Of these an address has the second one's, too: `and_since` and so on.
+SECOND = ("since", "until", "act")
+WHOLE = tuple(name for name in FIELDS if name not in ("speaker", "name", "speaker_kind", "gender", "told_by"))
+LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Side:
+    """One column: what stands above it, and which quotations it has."""
+
+    title: str
+    asked: Asked
+
+
+async def show(datasette: Any, request: Any) -> Any:
+    """The page."""
+    await site.allow(datasette, request)
+    number = int(request.url_vars["id"])
+    query = asked(request, but=("speaker", "name", "speaker_kind", "gender", "told_by", "order"))
+    more = {name: (request.args.get(name) or "").strip()[:LONGEST] for name in ("split", *_seconds())}
+    both, problems = sides(query, more)
+    place = int(at) if (at := request.args.get("page") or "1").isascii() and at.isdigit() and len(at) < 5 else 1
+    found = await site.read(datasette, partial(_look_up, number=number, sides=both, page=max(1, place)))
+    if found is None:
+        return await site.missing(datasette, request, f"There is no speaker {number} in this database.")
+    to = partial(links.timeline, datasette, number)
+    for column in found["columns"]:
+        column.alone = to(**column.given) if len(both) > 1 else None
+        column.rows = links.search(datasette, speaker=number, **column.given, order="oldest")
+        column.links = partial(links.search, datasette, speaker=number, words=query.given.get("words"))
+    given = query.given | {name: value for name, value in more.items() if value}
+    context = found | {
+        "asked": given,
+        "problems": query.problems + problems,
+        "acts": ACTS,
+        "next": to(**given, page=place + 1) if found["further"] else None,
+        "first": to(**given) if place > 1 else None,
+        "one": to(**query.without("since", "until", "act")) if len(both) > 1 else None,
+        "periods_open": bool(given.keys() & {"since", "until", "and_since", "and_until"}),
+    }
+    return await site.page(datasette, request, "timeline.html", context)
+
+
+def sides(query: Asked, more: Mapping[str, str]) -> tuple[list[Side], list[str]]:
+    """The columns that are asked for, and what could not be used."""
+    second = {name: more[f"and_{name}"] for name in SECOND if more.get(f"and_{name}")}
+    if split := more.get("split"):
+        return _halves(query, split)
+    if not second:
+        return [Side("", query)], []
+    days = ("since", "until") if {"since", "until"} & second.keys() else ()
+    other = read_given(query.without(*second, *days) | second)
+    if other.problems:
+        return [Side("", query)], other.problems
+    return [Side(_title(query, second), query), Side(_title(other, second), other)], []
+
+
+def _seconds() -> tuple[str, ...]:
+    return tuple(f"and_{name}" for name in SECOND)
+
+
+def _halves(query: Asked, split: str) -> tuple[list[Side], list[str]]:
+    """Before a day, and from it on."""
+    before = day_before(split)
+    if before is None:
+        return [Side("", query)], [f"“{shown(split, 40)}” is no day; write a day as 2026-03-01, a month or a year."]
+    since, until = query.given.get("since", ""), query.given.get("until", "")
+    inside = (not since or since <= before) and (not until or until >= split)
+    given = query.given if inside else query.without("since", "until")
+    halves = {f"Before {day(split)}": {"until": before}, f"From {day(split)} on": {"since": split}}
+    problems = [] if inside else [f"{day(split)} is not within the days from and to, so these are left out."]
+    return [Side(title, read_given(given | days)) for title, days in halves.items()], problems
+
+
+def _title(query: Asked, second: Mapping[str, str]) -> str:
+    """What tells one column from the other: 'June 2016', 'Promised'."""
+    since, until = query.given.get("since"), query.given.get("until")
+    when = period(since, until) if since and until else f"From {day(since)} on" if since else ""
+    when = when or (f"Until {day(until)}" if until else "At any time")
+    did = act(query.given["act"]).capitalize() if query.given.get("act") else "All acts"
+    return " · ".join([did] * ("act" in second) + [when] * bool({"since", "until"} & second.keys()))
+
+
+def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) -> dict[str, Any] | None:
+    speaker = profiles.named(db, number)
+    if speaker is None:
+        return None
+    wanted = [side.asked.filter.model_copy(update={"speaker": number}) for side in sides]
+    series = profiles.timelines(db, [search.conditions(db, one) for one in wanted])
+    columns = [
+        _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
+        for side, one in zip(sides, wanted, strict=True)
+    ]
+    times = sorted({time for counts in series for time in counts})
+    ends = (times[0], times[-1]) if times else ("", "")
+    peak = peak_of(series, *ends)
+    for column, counts in zip(columns, series, strict=True):
+        chart = over_time(counts, first=ends[0], last=ends[1], peak=peak, height=60.0)
+        column.chart = chart if len(times) > 1 else None
+    shown_here = [one.quote.id for column in columns for one in column.statements]
+    return {
+        "speaker": speaker,
+        "hits": search.hits(db, wanted[0], shown_here),
+        "columns": columns,
+        "further": len(sides) == 1 and columns[0].further,
+        "dates": profiles.dates(db),
+    }
+
+
+def _column(db: sqlite3.Connection, side: Side, wanted: search.Filter, size: int, page: int) -> SimpleNamespace:
+    line = carried.timeline(db, wanted)
+    begin = (page - 1) * size
+    here = line.statements[begin : begin + size]
+    quotes = {one.id: one for one in search.said(db, [number for one in here for number in one.all])}
+    return SimpleNamespace(
+        title=side.title,
+        given=side.asked.given,
+        statements=[
+            SimpleNamespace(quote=quotes[one.quote], others=[quotes[at] for at in one.all], told=_told(one, quotes))
+            for one in here
+        ],
+        count=len(line.statements),
+        quotes=line.quotes,
+        cut=carried.MOST if line.cut else None,
+        further=len(line.statements) > begin + size,
+    )
+
+
+def _told(statement: carried.Statement, quotes: Mapping[int, Any]) -> SimpleNamespace:
+    """How many articles and outlets carry a statement, and when."""
+    those = [quotes[number] for number in statement.all]
+    days = sorted(one.published for one in those if one.published)
+    outlets = {one.outlet for one in those if one.outlet}
+    when = period(days[0][:10], days[-1][:10]) if days else ""
+    return SimpleNamespace(articles=len({one.article_id for one in those}), outlets=len(outlets), when=when)

@@ -1,0 +1,68 @@
+"""What a name stands for, by all the articles of a database that have it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlite_utils import Database
+
+from quotes.models import Article
+from quotes.people.kind import squashed
+from quotes.store import correct, save
+
+
+def article(
+    key: str, name: str, *, kind: str = "person", outlet: str = "Moor Times", text: str = "Yes, yes."
+) -> Article:
+    said = {"text": "Y", "kind": "direct", "spans": [(0, 1)], "rule": "test", "confidence": 0.9}
+    quote = said | {"speaker": name, "speaker_kind": kind}
+    return Article.model_validate({"id": key, "source": outlet, "text": text, "quotes": [quote]})
+
+
+#: name and kind in each article, with what stands around it; and the kind that all of them make.
+VOTES = [
+    ("person", [("Sannis Krall", "person")] * 3 + [("Sannis Krall", "organisation")]),
+    ("organisation", [("Orm Rising", "organisation")] * 2 + [("Orm Rising", "person")]),
+    ("organisation", [("Orm Rising", "organisation"), ("Orm Rising", "person")]),
+    ("person", [("Ida Krall", "organisation"), ("Ida Krall", "person")]),
+]
+
+
+@pytest.mark.parametrize(("kind", "named"), VOTES)
+def test_most_articles_decide_and_the_name_is_one_row(db: Database, kind: str, named: list[tuple[str, str]]) -> None:
+    for number, (name, of) in enumerate(named):
+        save.save(db, article(f"a{number}", name, kind=of))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+#: a name that an article takes for a person's, the text, and the kind that this makes.
+WRITTEN = [
+    ("organisation", "Orm Eye", "The Orm Eye was first. The Orm Eye said so."),
+    ("organisation", "Breswick", "An analyst at Breswick said so."),
+    ("document", "Tarn Drowned", "In “Tarn Drowned,” it rains. It says so."),
+    ("group", "Wardens", "Wardens said so, though other wardens did not."),
+    ("person", "Krell Osvik", "Mr. Osvik, 41, met the Osviks. Krell Osvik, who sat in Breswick, said so."),
+    ("person", "Krell Osvik", "Krell Osvik said so."),
+    ("person", "Krell Osvik", "The Krell Osvik Foundation paid. Krell Osvik said so."),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text"), WRITTEN)
+def test_how_texts_write_a_name_that_nothing_personal_is_said_of(db: Database, kind: str, name: str, text: str) -> None:
+    save.save(db, article("a", name, text=text))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+def test_an_outlet_of_the_database_is_no_person(db: Database) -> None:
+    save.save(db, article("a", "Ida Brandt", outlet="orm-gazette"))
+    save.save(db, article("b", "Orm Gazette", outlet="Tarn Post"))
+    save.save(db, article("c", "Breswick", outlet="www.breswick.com"))
+    correct.rejoin(db)
+    kinds = dict(db.execute("select name, kind from speakers").fetchall())
+    assert kinds == {"Ida Brandt": "person", "Orm Gazette": "organisation", "Breswick": "organisation"}
+
+
+@pytest.mark.parametrize("outlet", ["The Tarn Post", "tarn-post", "www.tarnpost.com", "tarnpost.co.uk", "TARN POST"])
+def test_the_ways_to_write_an_outlet(outlet: str) -> None:
+    assert squashed(outlet) == "tarnpost"
