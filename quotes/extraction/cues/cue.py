@@ -25,6 +25,7 @@ class Cue:
         content: the ranges of what is said; empty where the cue governs none that the parse shows.
         negated: 'did not say'.
         passive: 'was told'.
+        settled: what it reports is certain, so that no other range may be: 'rejected claims that …'.
     """
 
     tokens: tuple[int, ...]
@@ -36,6 +37,7 @@ class Cue:
     content: Content = ()
     negated: bool = False
     passive: bool = False
+    settled: bool = False
 
     @property
     def length(self) -> int:

@@ -131,6 +131,7 @@ def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
     """'Soir made the claim that …': the subject of a verb that says nothing by itself."""
     grammar, verb = lexicon.words.grammar, noun.head
     says = any(not form.particle for form in lexicon.cue_forms.get(verb.lower_, ()))
+    says = says or verb.lower_ in lexicon.denying
     if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or says:
         return None
     subject = subject_of(layout, lexicon, verb)

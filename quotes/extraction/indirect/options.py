@@ -30,6 +30,8 @@ def options(context: Context, cue: Cue) -> Options:
     """
     if cue.groups == DESCRIBING and cue.shape == "clause":
         return []
+    if cue.settled:
+        return [("parse", cue.content)]
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)

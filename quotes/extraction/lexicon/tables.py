@@ -47,6 +47,13 @@ class Cues(Section):
     of_deed: Words
 
 
+class Denials(Section):
+    verbs: Words
+    nouns: Words
+    judged: Words
+    as_verb: str
+
+
 class Acts(Section):
     denies: Words
     asks: Words
@@ -238,6 +245,7 @@ class Grammar(Section):
     coordination: Words
     adverbial: Words
     modifier_clause: Words
+    relative_clause: Words
     apposition: Words
     predicate: Words
     object: Words
@@ -340,6 +348,7 @@ class WordFile(Section):
     language: str
     called: Words
     cues: Cues
+    denials: Denials
     acts: Acts
     unmade: Unmade
     nouns: Nouns

@@ -1,0 +1,71 @@
+"""What is said not to be so: 'debunked reports that …', 'Claims that … were dismissed by Soir', 'called the claim false'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.content import trimmed
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.verbs import verb_cue
+from quotes.extraction.layout import Content, Layout
+from quotes.extraction.lexicon import CueForm, Lexicon
+
+
+def denial(layout: Layout, lexicon: Lexicon, verb: Token) -> Cue | None:
+    """'Soir debunked reports that it was unsafe': a cue as 'Soir denied that …' is."""
+    return _denied(layout, lexicon, verb, lexicon.denying.get(verb.lower_, ()))
+
+
+def judgement(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    """'Soir called claims that it was unsafe false': a verb that describes, with a word for what is not so."""
+    describing = tuple(form for form in forms if "describe" in form.groups)
+    words = (child for child in verb.subtree if child.i > verb.i and layout.run_of[child.i] < 0) if describing else ()
+    judged = [word.i for word in words if word.lower_ in lexicon.words.denials.judged]
+    cue = _denied(layout, lexicon, verb, describing) if judged else None
+    return replace(cue, content=_cut(cue.content, set(judged))) if cue else None
+
+
+def _cut(content: Content, judged: set[int]) -> Content:
+    """'… that it was unsafe | false': what the parser took the judgement into, without it."""
+    return tuple((start, next((i for i in range(start + 1, end) if i in judged), end)) for start, end in content)
+
+
+def _denied(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    clause = next((clause for noun in _disputed(lexicon, verb) for clause in _clauses(lexicon, noun)), None)
+    cue = verb_cue(layout, lexicon, verb, forms) if clause is not None else None
+    if clause is None or cue is None or cue.source is None:
+        return None
+    first = int(clause.left_edge.i)
+    first += layout.lowers[first] in lexicon.words.small.complementisers
+    content = trimmed(layout, (first, int(clause.right_edge.i) + 1))
+    lemma = lexicon.words.denials.as_verb
+    return replace(cue, lemma=lemma, groups=SAYING, shape="clause", content=content, settled=True)
+
+
+SAYING = frozenset({"say"})
+
+
+def _disputed(lexicon: Lexicon, verb: Token) -> Iterator[Token]:
+    """The 'claims' of 'dismissed claims that …', 'hit back at claims that …', 'Claims that … were dismissed'."""
+    grammar, nouns = lexicon.words.grammar, lexicon.words.denials.nouns
+    links = lexicon.words.nouns.links
+    for child in verb.children:
+        if child.dep_ in grammar.object | grammar.passive_subject and child.lower_ in nouns:
+            yield child
+        if child.dep_ in grammar.preposition and child.i > verb.i and child.lower_ in links:
+            yield from (c for c in child.children if c.dep_ in grammar.preposition_object and c.lower_ in nouns)
+
+
+def _clauses(lexicon: Lexicon, noun: Token) -> Iterator[Token]:
+    """'claims | that it was unsafe', 'reports | it was unsafe', but not 'claims that were made', 'claims Soir made'."""
+    grammar, that = lexicon.words.grammar, lexicon.words.small.that
+    for child in noun.children:
+        if child.i < noun.i or child.dep_ not in grammar.modifier_clause | grammar.clause:
+            continue
+        marked = child.left_edge.lower_ in that and child.left_edge.dep_ in grammar.clause_marks
+        own = any(c.dep_ in grammar.subject and c.left_edge == child.left_edge for c in child.children)
+        if marked or (own and child.dep_ not in grammar.relative_clause):
+            yield child
