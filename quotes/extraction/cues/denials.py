@@ -34,7 +34,8 @@ def _cut(content: Content, judged: set[int]) -> Content:
 
 
 def _denied(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
-    clause = next((clause for noun in _disputed(lexicon, verb) for clause in _clauses(lexicon, noun)), None)
+    phrased = any(form.particle for form in forms)
+    clause = next((clause for noun in _disputed(lexicon, verb, phrased) for clause in _clauses(lexicon, noun)), None)
     cue = verb_cue(layout, lexicon, verb, forms) if clause is not None else None
     if clause is None or cue is None or cue.source is None:
         return None
@@ -48,14 +49,19 @@ def _denied(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm,
 SAYING = frozenset({"say"})
 
 
-def _disputed(lexicon: Lexicon, verb: Token) -> Iterator[Token]:
-    """The 'claims' of 'dismissed claims that …', 'hit back at claims that …', 'Claims that … were dismissed'."""
+def _disputed(lexicon: Lexicon, verb: Token, phrased: bool) -> Iterator[Token]:
+    """The 'claims' of 'dismissed claims that …', 'hit back at claims that …', 'Claims that … were dismissed'.
+
+    Args:
+        phrased: the verb is of a phrase, which has a word of its own behind it: 'poured cold water | on claims that …'.
+    """
     grammar, nouns = lexicon.words.grammar, lexicon.words.denials.nouns
-    links = lexicon.words.nouns.links
-    for child in verb.children:
+    links, withs = lexicon.words.nouns.links, lexicon.words.phrases.blamed
+    children = [*verb.children]
+    for child in children + [c for one in children if phrased and one.i > verb.i for c in one.children]:
         if child.dep_ in grammar.object | grammar.passive_subject and child.lower_ in nouns:
             yield child
-        if child.dep_ in grammar.preposition and child.i > verb.i and child.lower_ in links:
+        if child.dep_ in grammar.preposition and child.i > verb.i and child.lower_ in links | withs:
             yield from (c for c in child.children if c.dep_ in grammar.preposition_object and c.lower_ in nouns)
 
 

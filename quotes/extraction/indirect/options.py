@@ -217,14 +217,22 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
-    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
+    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial | words.grammar.preposition
     if cue.shape == "object" and "describe" not in cue.groups and _is_bare(context, content):
         return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
-    said = first.lower_ not in words.small.not_reported and not (when or aside or so)
+    said = first.lower_ not in words.small.not_reported and not (when or aside or so or _only_points(context, cue, content))
     fewest = FEWEST_WORDS - (cue.shape == "infinitive" or "describe" in cue.groups)  # 'pledged to follow', 'as a gift'
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _only_points(context: Context, cue: Cue, content: Content) -> bool:
+    """'promised me that in May | and nothing happened': a 'that' that is what was said, and then another sentence."""
+    (start, _), head = content[0], context.layout.head(content[0])
+    parts = context.lexicon.words.small.parts
+    linked = any(start <= c.i < head.i and c.lower_ in parts for c in head.children)
+    return start > cue.verb and (linked or context.layout.lowers[start] in parts)
 
 
 def _is_bare(context: Context, content: Content) -> bool:

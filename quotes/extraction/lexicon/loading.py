@@ -58,6 +58,7 @@ def _load(file: Path) -> Lexicon:
         causing=all_forms(words.phrases.causing, words, forms, file),
         refusing=all_forms(words.unmade.refusing, words, forms, file),
         naming_deeds=all_forms(words.cues.naming_deeds, words, forms, file),
+        making=all_forms(words.nouns.made, words, forms, file),
         unmaking=all_forms(words.unmade.refusing | words.unmade.planning, words, forms, file) | words.unmade.unready,
         first_names=_first_names(file),
         titles=names.titles,

@@ -76,12 +76,16 @@ class Unmade(Section):
     planning: Words
     unready: Words
     turned: Words
+    unreal: Words
+    falsely: Words
+    faked: Words
     subjects: Words
 
 
 class Nouns(Section):
     cues: Words
     links: Words
+    made: Words
     makers: Words
     told: Words
     to_do: Words
