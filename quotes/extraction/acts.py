@@ -26,6 +26,8 @@ def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[
     acts = lexicon.words.acts
     if cue.lemma in acts.asks | acts.tells and _is_to_be_done(layout, lexicon, cue, content):
         return "demands"
+    if cue.lemma in acts.denies_clause and cue.shape == "clause" and layout.run_of[content[0][0]] < 0:
+        return "denies"
     by_word: tuple[tuple[Act, frozenset[str]], ...] = (
         ("denies", acts.denies),
         ("asks", acts.asks),

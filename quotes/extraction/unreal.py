@@ -1,4 +1,4 @@
-"""Words that a sentence only thinks of, or says were never said: 'Had Soir said that …', 'falsely shows Soir saying …'."""
+"""Words that were never said: 'Had Soir said that …', 'A post falsely shows Soir saying …'."""
 
 from __future__ import annotations
 
@@ -29,7 +29,13 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
 def _above(lexicon: Lexicon, verb: Token) -> Iterator[tuple[Token, Token]]:
     """What a verb hangs on as what is told, step by step, each below its head: 'shows Soir | saying'."""
     grammar = lexicon.words.grammar
-    told = grammar.clause | grammar.open_clause | grammar.preposition_clause | grammar.preposition | grammar.modifier_clause
+    told = (
+        grammar.clause
+        | grammar.open_clause
+        | grammar.preposition_clause
+        | grammar.preposition
+        | grammar.modifier_clause
+    )
     for _ in range(STEPS_UP):
         if verb.dep_ not in told or verb.head.i >= verb.i:
             return
@@ -38,7 +44,7 @@ def _above(lexicon: Lexicon, verb: Token) -> Iterator[tuple[Token, Token]]:
 
 
 def _is_turned(lexicon: Lexicon, verb: Token) -> bool:
-    """'Had Soir said that …, nobody would have come': an auxiliary before the subject of a clause that hangs on another."""
+    """'Had Soir said that …, nobody would have come': an auxiliary before the subject of a clause."""
     grammar = lexicon.words.grammar
     if verb.dep_ not in grammar.adverbial and not (verb.dep_ in grammar.clause and verb.head.i > verb.i):
         return False
@@ -48,7 +54,7 @@ def _is_turned(lexicon: Lexicon, verb: Token) -> bool:
 
 
 def _is_false(lexicon: Lexicon, above: Token) -> bool:
-    """'A post falsely claims that Soir said …', 'was wrongly quoted as saying …', 'A doctored video shows Soir saying …'."""
+    """'falsely claims that Soir said …', 'was wrongly quoted as saying …', 'A doctored video shows Soir saying …'."""
     unmade, grammar = lexicon.words.unmade, lexicon.words.grammar
     subjects = (c for c in above.children if c.dep_ in grammar.subject)
     of_subject = {word.lower_ for c in subjects for word in c.children if word.i < c.i}
@@ -57,7 +63,10 @@ def _is_false(lexicon: Lexicon, above: Token) -> bool:
 
 def _is_without(lexicon: Lexicon, below: Token, above: Token) -> bool:
     """'There is no evidence that Soir said …', 'denied claims that Soir said …'."""
-    if below.dep_ not in lexicon.words.grammar.modifier_clause or below.left_edge.lower_ not in lexicon.words.small.that:
+    if (
+        below.dep_ not in lexicon.words.grammar.modifier_clause
+        or below.left_edge.lower_ not in lexicon.words.small.that
+    ):
         return False
     none = any(child.lower_ in lexicon.words.unmade.no for child in above.children)
     return none or (above.lower_ in lexicon.words.denials.nouns and above.head.lower_ in lexicon.denying)

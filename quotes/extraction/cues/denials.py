@@ -1,4 +1,4 @@
-"""What is said not to be so: 'debunked reports that …', 'Claims that … were dismissed by Soir', 'called the claim false'."""
+"""What is said not to be so: 'debunked reports that …', 'called the claim that … false'."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.phrases import clauses_beyond
 from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Content, Layout
 from quotes.extraction.lexicon import CueForm, Lexicon
@@ -16,7 +17,13 @@ from quotes.extraction.lexicon import CueForm, Lexicon
 
 def denial(layout: Layout, lexicon: Lexicon, verb: Token) -> Cue | None:
     """'Soir debunked reports that it was unsafe': a cue as 'Soir denied that …' is."""
-    return _denied(layout, lexicon, verb, lexicon.denying.get(verb.lower_, ()))
+    marked = any(layout.run_of[word.i] >= 0 for word in _as_which(lexicon, verb))
+    return None if marked else _denied(layout, lexicon, verb, lexicon.denying.get(verb.lower_, ()))
+
+
+def _as_which(lexicon: Lexicon, verb: Token) -> Iterator[Token]:
+    """'dismissed | as “nonsense” | claims that …', where what stands between marks is the speaker's."""
+    return (word for link in verb.children if link.lower_ in lexicon.words.cues.as_described for word in link.subtree)
 
 
 def judgement(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -41,7 +48,8 @@ def _denied(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm,
         return None
     first = int(clause.left_edge.i)
     first += layout.lowers[first] in lexicon.words.small.complementisers
-    content = trimmed(layout, (first, int(clause.right_edge.i) + 1))
+    end = int(clause.right_edge.i) + 1
+    content = trimmed(layout, (first, end + 2 if end in layout.hyphens else end))  # 'dating her co | -star'
     lemma = lexicon.words.denials.as_verb
     return replace(cue, lemma=lemma, groups=SAYING, shape="clause", content=content, settled=True)
 
@@ -75,3 +83,4 @@ def _clauses(lexicon: Lexicon, noun: Token) -> Iterator[Token]:
         own = any(c.dep_ in grammar.subject and c.left_edge == child.left_edge for c in child.children)
         if marked or (own and child.dep_ not in grammar.relative_clause):
             yield child
+    yield from clauses_beyond(lexicon, noun)

@@ -35,7 +35,7 @@ def cue_forms(words: WordFile, forms: Forms, file: Path) -> dict[str, tuple[CueF
 
 
 def denial_forms(words: WordFile, forms: Forms, file: Path) -> dict[str, tuple[CueForm, ...]]:
-    """Each form of a verb that says that something is not so, to the verbs it can be of; they say so as any cue does."""
+    """Each form of a verb that says that something is not so, to the verbs it can be of."""
     return _forms_to_verbs({lemma: {"say"} for lemma in words.denials.verbs}, words, forms, file)
 
 

@@ -56,6 +56,7 @@ class Denials(Section):
 
 class Acts(Section):
     denies: Words
+    denies_clause: Words
     asks: Words
     promises: Words
     demands: Words
