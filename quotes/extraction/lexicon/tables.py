@@ -78,6 +78,7 @@ class Unmade(Section):
     unready: Words
     turned: Words
     unreal: Words
+    claiming: Words
     falsely: Words
     faked: Words
     subjects: Words
