@@ -19,7 +19,10 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     verb, unmade, grammar = layout.tokens[cue.verb], lexicon.words.unmade, lexicon.words.grammar
     if _is_turned(lexicon, verb):
         return True
+    what = any(c.dep_ in grammar.object and c.i < verb.i and c.tag_ in grammar.question_tags for c in verb.children)
     for below, above in _above(lexicon, verb):
+        if what and not unmade.against.isdisjoint((above.lower_, above.head.lower_)):
+            return True  # 'Despite what Soir says, it is safe'
         if above.lower_ in unmade.unreal and below.dep_ in grammar.clause | grammar.preposition:
             return True
         if _is_false(lexicon, above) or _is_without(lexicon, below, above):

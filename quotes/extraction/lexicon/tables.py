@@ -69,6 +69,7 @@ class Unmade(Section):
     barely: Words
     no: Words
     marks: Words
+    only: Words
     modals: Words
     conditional: Words
     perfect: Words
@@ -78,6 +79,7 @@ class Unmade(Section):
     unready: Words
     turned: Words
     unreal: Words
+    against: Words
     claiming: Words
     falsely: Words
     faked: Words
