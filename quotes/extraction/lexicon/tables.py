@@ -328,6 +328,7 @@ class Resolving(Section):
     which: Words
     year: Words
     old: Words
+    interviews: Words
     asks: Words
     answers: Words
     article_labels: Words
