@@ -13,6 +13,8 @@ from quotes.extraction.resolve.cast import Cast, Character
 from quotes.extraction.resolve.transcripts import Turn
 
 FEWEST = 2  # questions with a mark that make an interview
+FEWEST_ANSWERS = 3
+LONGEST_ANSWER = 4  # paragraphs
 LONGEST_QUESTION = 60  # tokens
 INTRODUCTION = 6  # paragraphs at most before the first question
 MARK = "?"
@@ -31,6 +33,11 @@ def find_interview(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
     ends = [*asked[1:], min(asked[-1] + 2, len(layout.paragraphs))]
     turns = [_turn(layout, label, answers.full_name, k, end) for k, end in zip(asked, ends, strict=True)]
     turns = [turn for turn in turns if turn.content]
+    if len(turns) < FEWEST_ANSWERS or any(len(turn.content) > LONGEST_ANSWER for turn in turns):
+        return []
+    said = [place for turn in turns for place in turn.content]
+    if any(start <= place[0] < end for place in answers.places for start, end in said):
+        return []  # nobody speaks of himself by name
     own = sum(_of_oneself(layout, lexicon, turn.content) for turn in turns)
     return turns if own >= FEWEST and 2 * own >= len(turns) else []
 
