@@ -58,7 +58,8 @@ def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
         return True
     if cue.source is None:
         return cue.shape != "clause"
-    return layout.texts[cue.verb - 1] == ","
+    active = layout.tags[cue.verb] in lexicon.words.grammar.participle_tags  # 'called the owners, asking them to pay'
+    return layout.texts[cue.verb - 1] == "," and not active
 
 
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:

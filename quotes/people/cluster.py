@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 
 from quotes.names.compare import compare, forms, fuller, initials, skeleton
 from quotes.names.name import Name, parse
@@ -28,6 +29,8 @@ FEW, MISTAKEN = 4, 10  # times as often: a kind given to a name now and then is 
 PLAIN = 0.97  # a probability that key terms are not asked about
 LATEST = 20  # articles of a person whose key terms are compared, those nearest in time
 MOST_TOPICS = 4  # people with whom they are
+
+RANK = attrgetter("key", "text", "kind")  # gives an order of entries that no order of loading changes
 
 Judge = Callable[[Mention, Sequence[Person]], Likelier]
 
@@ -157,7 +160,7 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
         pinned: those whom humans or a list made known, with the names that these gave.
     """
     group = Group(scene)
-    ordered = sorted(outlets_as_bodies(list(entries), scene.outlets), key=lambda entry: entry.rank)
+    ordered = sorted(outlets_as_bodies(list(entries), scene.outlets), key=RANK)
     for person in pinned:
         for name in person.also.values():
             group.put(person, name)
@@ -204,7 +207,7 @@ def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Ent
         rare = len(nodes[key, kind]) < BOTH_OFTEN and " " in key
         mistaken = kind == "unknown" or rare or len(nodes[largest]) >= FEW * len(nodes[key, kind])
         if mistaken and largest != (key, kind):
-            found[largest] = sorted([*found[largest], *found.pop((key, kind))], key=lambda entry: entry.rank)
+            found[largest] = sorted([*found[largest], *found.pop((key, kind))], key=RANK)
     return list(found.values())
 
 

@@ -58,10 +58,11 @@ def every(db: Database, around: Surroundings) -> Joinable:
 
 
 def stirred(db: Database, large: int, enough: float) -> list[str]:
-    """The places where names came or went, but for large ones of which less than such a share is new."""
+    """The places where names came or went, but for large ones of which less than such a share is new, all of today."""
     sql = """
         select place from stirred
         where (select count(*) from (select 1 from names where names.place = stirred.place limit :large)) < :large
+          or coalesce(since, '') < date()
           or mentions >= :enough * (select count(*) from names where names.place = stirred.place)
         order by place
     """

@@ -147,10 +147,19 @@ def join_label(db: Database, mention: Mention) -> Joined:
         "select speaker from aliases join speakers on id = speaker where aliases.key = ? and speakers.kind = ? limit 1"
     )
     known = rows.first_value(db, sql, [mention.name.key, mention.kind])
-    if known is None:
+    if known is not None:
+        _show_inside_a_sentence(db, known, mention.name.text)
+    else:
         known = rows.make(db, mention.name.text, mention.kind)
         rows.learn(db, known, mention, findable=False)
     return Joined(known, WORDS)
+
+
+def _show_inside_a_sentence(db: Database, label: int, text: str) -> None:
+    """Show 'his aides' where one article has that and another 'His aides', whichever came first."""
+    if text[:1].islower():
+        change = "update speakers set name = ? where id = ? and not pinned and name = ?"
+        db.execute(change, [text, label, text[:1].upper() + text[1:]])
 
 
 def _write(db: Database, mention: Mention, choice: Choice) -> int:

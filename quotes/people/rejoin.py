@@ -33,7 +33,7 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
-LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much of it is new
+LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much of it is new, or once a day
 
 
 def join_again(db: Database) -> tuple[int, int]:
@@ -57,7 +57,8 @@ def join_again(db: Database) -> tuple[int, int]:
 def join_stirred(db: Database) -> int:
     """Join anew the groups that saved articles have stirred, within the caller's transaction: as if all came at once.
 
-    A large group waits until a twentieth of it is new, so that what an article costs does not grow.
+    A large group waits until a twentieth of it is new, so that what an article costs does not grow; but no longer than
+    until the next day.
 
     Returns:
         How many names of articles were looked at.
@@ -132,9 +133,9 @@ def _write(
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
         shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
-        shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
     _unlearn(db, touched, kept)
     for person, names in shown.items():
+        names.update(dict.fromkeys(person.names.values(), 0))
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))
         _write_person(db, person, best, ids)
     for verdict in verdicts:

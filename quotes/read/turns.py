@@ -66,7 +66,8 @@ def _joined(lines: Sequence[str], labels: dict[int, str]) -> list[str]:
     for at, line in enumerate(lines):
         if at in labels:
             label, name = labels[at], labels[at].rpartition("] ")[2]
-            joined.append("")
+            if joined and joined[-1].strip():
+                joined.append("")
             continue
         if line.strip() and label:
             joined.append(label + line.strip())

@@ -51,7 +51,7 @@ def reported(verb: Verb) -> tuple[Shape, Content]:
 def clause_before(verb: Verb) -> Content | None:
     """'There was no discussion of a meeting, he said': the clause stands before the cue."""
     clauses = [c.i for c in verb.token.children if c.dep_ in verb.grammar.clause]
-    return before_cue(verb) if clauses and max(clauses) < verb.token.i else None
+    return (before_cue(verb) or None) if clauses and max(clauses) < verb.token.i else None
 
 
 def clause_behind(verb: Verb) -> Content | None:
@@ -221,6 +221,8 @@ def before_cue(verb: Verb) -> Content:
     """The sentence up to the cue and its source, and what goes on behind them with a verb of its own."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     start, end = verb.sentence
+    if source and source[0] <= start and source[1] <= at:
+        return ()  # 'Soir, asked whether he would go, said no'
     first = at
     if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
         first = source[0]

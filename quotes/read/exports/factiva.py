@@ -28,7 +28,7 @@ PAGE = re.compile(
     r"Page \d+ of \d+.*|©? ?\d{4} Factiva, Inc\. All rights reserved\.?|.*\bFactiva, Inc\..*", re.IGNORECASE
 )
 CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,4})?")
-SUMMARY = re.compile(r"search summary", re.IGNORECASE)
+OF_FILE = re.compile(r"search summary|(?:©|\(c\)|copyright).{0,40}(?:factiva|dow jones)|factiva\b", re.IGNORECASE)
 BYLINE = re.compile(r"by[: ]", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,? (?:and |de |van |von |of |in )?[^\W\d_][\w.'’-]*){1,6}")
 TOP = 14  # lines between the number of words and the text, at most
@@ -68,9 +68,11 @@ def read_factiva(lines: Iterable[str]) -> Iterator[Record]:
     for document in documents(lines, lambda line: False, lambda line: bool(END.fullmatch(line))):
         rest = [line for line in _spaced(document.lines) if not PAGE.fullmatch(line.strip())]
         record = _coded(document, rest) or _shown(document, rest, ended)
-        ended = ended or document.ended
         if record is not None:
             yield record
+        elif ended and any(rest) and not any(OF_FILE.match(line.strip()) for line in rest):
+            yield Record("", whole=False)
+        ended = ended or document.ended
 
 
 def _spaced(lines: Sequence[str]) -> Sequence[str]:

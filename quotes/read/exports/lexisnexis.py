@@ -109,7 +109,8 @@ def _record(document: Document, *, numbered: bool, trailers: bool) -> Record | N
     lines = [line for line in document.lines if not END.fullmatch(line.strip()) and not PAGE.fullmatch(line.strip())]
     first = next((at for at, line in enumerate(lines) if _begins_fields(line)), None)
     if first is None:
-        return None if not numbered and not document.ended else _without_fields(document, lines, numbered)
+        found = _without_fields(document, lines, numbered) if numbered or document.ended else None
+        return found or (Record("", whole=False) if numbered and not document.ended and any(lines) else None)
     title, source, published = _classic_top(lines[:first]) if numbered else _top(lines[:first])
     fields, start = _fields(lines, first)
     stop = _stop(lines, start)

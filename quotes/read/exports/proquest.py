@@ -70,7 +70,8 @@ def _record(document: Document, trailers: bool) -> Record | None:
     text_at = next((at for at, line in enumerate(lines) if _is_text(line.strip())), None)
     first = next((at for at, line in enumerate(lines) if _name(line.strip())), text_at)
     if first is None or (text_at is None and not _has_record(lines)):
-        return None
+        begun = trailers and any(NUMBER.fullmatch(line.strip()) for line in lines)
+        return Record("", whole=False) if begun or (trailers and first is not None) else None
     stop = _stop(lines, text_at + 1) if text_at is not None else len(lines)
     before = _fields(lines[first : text_at if text_at is not None else None])
     fields = _fields(lines[stop:]) | {name: value for name, value in before.items() if value}

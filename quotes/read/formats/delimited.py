@@ -30,6 +30,7 @@ KINDS = {
     "code": re.compile(r"(?=\S*\d)[\w:/.#-]+"),
 }
 EXTRA_SHOWN = 60
+CUT = ("a file that breaks off in this row, which is left out", "fetch it again, or export it in smaller parts")
 LINE_END = re.compile(r"\r\n|\r|\n")
 SEPARATOR = "sep="  # Excel's first line, 'sep=;'
 MOST_TRIED = 500  # lines that are looked at for the end of a row, to find out whether one begins
@@ -61,6 +62,8 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | So
         none = False
         if isinstance(row, SourceError):
             yield row
+        elif rows.breaks_off and len(row) < len(columns):
+            yield SourceError(f"{name}:{rows.number}", *CUT)
         elif extra := [cell for cell in row[len(columns) :] if cell.strip()]:
             yield _too_many(f"{name}:{rows.number}", len(columns), extra)
         else:
@@ -97,6 +100,11 @@ class Rows:
         self._taken: list[str] = []
         self._width = 0
         self._kinds: dict[int, set[str]] | None = None
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the last row is the last line of a file, without a line end."""
+        return bool(self._taken) and not self._taken[-1].endswith(("\n", "\r"))
 
     def __iter__(self) -> Iterator[Row | SourceError]:
         while True:
