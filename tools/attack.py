@@ -77,6 +77,10 @@ PAGES = (
         "/-/quotes/add",
         "/-/quotes/add/{}",
         "/-/quotes/suggest",
+        "/-/quotes/report",
+        "/-/quotes/embed",
+        "/-/quotes/embed/{}",
+        "/-/quotes/embed/speakers/{}",
         "/-/quotes/api/openapi.json",
     ),
     *("/-/quotes/api/v1/quotes.csv", "/-/quotes/api/v1/quotes.ndjson", "/-/quotes/api/v1/speakers.csv", "/-/{}"),
@@ -106,6 +110,7 @@ PARAMETERS = (
     *("after", "size", "q", "queue", "skip", "quote", "person", "said", "sql", "_facet", "_search", "_sort", "_where"),
     *("_size", "_next", "_shape", "_col", "_nocol", "_labels", "_extra", "_trace", "_json", "_through", "_stream"),
     *("text__contains", "id__in", "published__date", "_facet_array", "_facet_date", "term", "token", "csrftoken"),
+    *("url", "format", "maxwidth", "maxheight", "what", "who", "note", "plain"),
 )
 HEADERS = (
     "cookie",
@@ -264,7 +269,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path, met, began = Path(folder, "quotes.db"), Counter[int](), time.monotonic()
         old_database(path, LATEST)
-        datasette = make_datasette(path)
+        datasette = make_datasette(path, open_reports=True)
         before = content(path)
         wrong = from_document(datasette, given.requests // 5, met)
         wrong += asyncio.run(attack(datasette, requests(given.seed, given.requests - sum(met.values())), met))

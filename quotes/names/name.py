@@ -37,6 +37,9 @@ class Name:
     sure: bool = True
     titles: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # names are counted by the million
+
     @property
     def bare(self) -> bool:
         return self.kind == "person" and not self.given
@@ -50,11 +53,18 @@ def parse(text: str, kind: str) -> Name:
     ('deblasio', 'tarn bank')
     """
     capital = any(char.isupper() or (char.isalpha() and char == char.swapcase()) for char in text)
-    if kind in ("group", "document", "anonymous") or not capital or (kind == "unknown" and _describes(text)):
+    described = (kind == "unknown" and _describes(text)) or _is_opened(text)
+    if kind in ("group", "document", "anonymous") or not capital or described:
         return Name(text, name_key(text) or text, (), name_key(text) or text, "", "label")
     if kind == "organisation":
         return _organisation(text)
     return _person(text, kind == "person")
+
+
+def _is_opened(text: str) -> bool:
+    """'Her campaign', 'One company': a capital only because a sentence begins."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and rest.islower() and first.istitle() and first.lower() in name_words().openers
 
 
 def _describes(text: str) -> bool:

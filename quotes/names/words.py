@@ -14,7 +14,7 @@ from quotes.names.name_key import fold
 
 FILE = Path(__file__).parents[1] / "lang" / "en_names.toml"
 GENDERS = ("female", "male")
-PLAIN = ("particles", "surname_begins", "joining", "articles", "legal", "small", "common_surnames")
+PLAIN = ("particles", "surname_begins", "joining", "articles", "openers", "legal", "small", "common_surnames")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class NameWords:
         surname_begins: those of them that are no given names.
         joining: those of them that begin no surname.
         articles: words before a name that are no part of it.
+        openers: words before a description, which have a capital only where a sentence begins.
         legal: ends of a company's name that are left out as often as not.
         small: words that an acronym leaves out.
         common_surnames: surnames shared by many.
@@ -106,6 +107,7 @@ class NameWords:
     surname_begins: frozenset[str]
     joining: frozenset[str]
     articles: frozenset[str]
+    openers: frozenset[str]
     legal: frozenset[str]
     small: frozenset[str]
     common_surnames: frozenset[str]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotes.names.compare import initials, skeleton
 from quotes.names.name import Name, parse
-from quotes.people.join import Context, mention_of
+from quotes.people.join import ArticleContext, mention_of
 from quotes.people.match import Mention
 from quotes.people.place import place_of
 from quotes.people.someone import Entry
@@ -58,10 +58,11 @@ def every(db: Database, around: Surroundings) -> Joinable:
 
 
 def stirred(db: Database, large: int, enough: float) -> list[str]:
-    """The places where names came or went, but for large ones of which less than such a share is new."""
+    """The places where names came or went, but for large ones of which less than such a share is new, all of today."""
     sql = """
         select place from stirred
         where (select count(*) from (select 1 from names where names.place = stirred.place limit :large)) < :large
+          or coalesce(since, '') < date()
           or mentions >= :enough * (select count(*) from names where names.place = stirred.place)
         order by place
     """
@@ -149,6 +150,6 @@ def short_forms(name: Name) -> Iterator[str]:
 
 def _entries(db: Database, around: Surroundings, sql: str, values: Sequence[object] = ()) -> Iterator[Entry]:
     for number, article, key, text, kind, role, speaker, why, probability, outlet, day in db.execute(sql, list(values)):
-        mention = mention_of((text, kind), role, Context("", article, outlet, day))
+        mention = mention_of((text, kind), role, ArticleContext("", article, outlet, day))
         who = around.human.get((key, parse(text, kind).key, kind)) if key in around.touched else None
         yield Entry(number, article, key, text, kind, role, mention, speaker, why, probability, who)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name, parse
@@ -20,6 +21,7 @@ LOOKED_AT = 5  # articles of a name that nothing personal is said of, in which i
 DOMAIN = re.compile(r"(?:^www\.)|(?:\.[a-z]{2,6}){1,2}$")
 
 
+@lru_cache(maxsize=65536)
 def squashed(name: str) -> str:
     """A name or the address of an outlet without what either leaves out.
 
@@ -64,17 +66,29 @@ def voted(entries: Sequence[Entry], text: Text) -> str:
     person, body = votes["person"], votes["organisation"]
     if not person and not body:
         return entries[0].kind
-    named = [entry.mention for entry in entries if entry.mention.kind != "organisation"]
-    personal = any(one.role or _begins_like_a_person(one.name) for one in named)
-    by_surname = any(one.name.bare for one in named) and any(" " in entry.mention.name.key for entry in entries)
-    if person < body or (person == body and not (personal or by_surname)):
-        return "organisation"
-    alone = any(one.name.bare and is_first_name(one.name.surname) for one in named)
-    return "person" if personal or body or alone else _as_written(entries, text)
+    if person != body:
+        kind = "person" if person > body else "organisation"
+    else:
+        kind = "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
+    return kind if body or _is_personal(entries) else _as_written(entries, text)
+
+
+def _is_personal(entries: Sequence[Entry]) -> bool:
+    """Is anything said of the name that is said of people: a role, a title, a first name?"""
+    named = (entry.mention for entry in entries if entry.mention.kind != "organisation")
+    return any(one.role or _begins_like_a_person(one.name) for one in named)
+
+
+def _is_by_surname(entries: Sequence[Entry]) -> bool:
+    """Is somebody named by the last word alone in one place, and in full in another?"""
+    short = any(entry.mention.name.bare for entry in entries)
+    return short and any(" " in entry.mention.name.key for entry in entries)
 
 
 def _as_written(entries: Sequence[Entry], text: Text) -> str:
     """'the Orm Eye', 'in North Vale', “Tarn Drowned” or 'aides' elsewhere in the text: no person."""
+    if all(entry.mention.name.bare and is_first_name(entry.mention.name.surname) for entry in entries):
+        return "person"
     told = Counter[str]()
     for article in list(dict.fromkeys(entry.article for entry in entries))[:LOOKED_AT]:
         written = text(article)

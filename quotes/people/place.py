@@ -31,8 +31,9 @@ def stirs(mention: Mention) -> list[str]:
 
 def stir(db: Database, places: Iterable[str]) -> None:
     """Names came or went here, so that those of these places are to be joined anew."""
-    add = (
-        "insert into stirred (place, mentions) values (?, 1) on conflict (place) do update set mentions = mentions + 1"
-    )
+    add = """
+        insert into stirred (place, mentions, since) values (?, 1, date())
+        on conflict (place) do update set mentions = mentions + 1
+    """
     for place in places:
         db.execute(add, [place])

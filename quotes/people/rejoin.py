@@ -14,11 +14,11 @@ from quotes.names.name_key import name_key
 from quotes.people import former, groups, rows
 from quotes.people.cluster import Scene, cluster
 from quotes.people.groups import Joinable
-from quotes.people.join import WORDS, Named, join_label
+from quotes.people.join import WORDS, NameRow, join_label
 from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
 from quotes.people.place import place_of
-from quotes.people.someone import Entry, Someone, Verdict
+from quotes.people.someone import Entry, JoinVerdict, Someone
 from quotes.people.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
-LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much of it is new
+LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much of it is new, or once a day
 
 
 def join_again(db: Database) -> tuple[int, int]:
@@ -57,7 +57,8 @@ def join_again(db: Database) -> tuple[int, int]:
 def join_stirred(db: Database) -> int:
     """Join anew the groups that saved articles have stirred, within the caller's transaction: as if all came at once.
 
-    A large group waits until a twentieth of it is new, so that what an article costs does not grow.
+    A large group waits until a twentieth of it is new, so that what an article costs does not grow; but no longer than
+    until the next day.
 
     Returns:
         How many names of articles were looked at.
@@ -91,11 +92,11 @@ def _count(db: Database) -> int:
     return int(rows.first_value(db, "select count(distinct speaker) from names"))
 
 
-def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
+def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdict]:
     """Whom each name means, group by group."""
     shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
     scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
-    verdicts: list[Verdict] = []
+    verdicts: list[JoinVerdict] = []
     for group in found.groups:
         places = {at for entry in group if (at := place_of(entry.mention))}
         pinned = around.pinned(places, {entry.human for entry in group if entry.human is not None})
@@ -103,7 +104,7 @@ def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
     return verdicts
 
 
-def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
+def _old_ids(verdicts: Iterable[JoinVerdict]) -> dict[Someone, int]:
     """Each person's row: the one that most of the names had, if no other person takes it."""
     shared: Counter[tuple[Someone, int]] = Counter()
     order: dict[Someone, int] = {}
@@ -120,7 +121,7 @@ def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
 
 
 def _write(
-    db: Database, verdicts: Sequence[Verdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
+    db: Database, verdicts: Sequence[JoinVerdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
 ) -> None:
     """The people as they are joined now.
 
@@ -132,9 +133,9 @@ def _write(
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
         shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
-        shown[verdict.person].update(dict.fromkeys(verdict.person.names.values(), 0))
     _unlearn(db, touched, kept)
     for person, names in shown.items():
+        names.update(dict.fromkeys(person.names.values(), 0))
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))
         _write_person(db, person, best, ids)
     for verdict in verdicts:
@@ -171,7 +172,7 @@ def _kind(name: Name) -> str:
     return name.kind if name.sure else "unknown"
 
 
-def _place_entry(db: Database, verdict: Verdict, speaker: int) -> None:
+def _place_entry(db: Database, verdict: JoinVerdict, speaker: int) -> None:
     """What a name of an article is joined to, where that has changed."""
     entry = verdict.entry
     if speaker != entry.speaker:
@@ -181,7 +182,7 @@ def _place_entry(db: Database, verdict: Verdict, speaker: int) -> None:
         db.execute(sql, [verdict.why, verdict.probability, entry.row])
 
 
-def place(db: Database, article: int, named: Named, speaker: int, why: str) -> None:
+def place(db: Database, article: int, named: NameRow, speaker: int, why: str) -> None:
     """What an article's name is said to say, to this speaker."""
     name, kind = named
     where = "where article = ? and name = ? and kind = ?"

@@ -34,6 +34,9 @@ class Role:
     places: frozenset[str]
     past: bool
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # roles are counted by the million
+
     @property
     def holds_office(self) -> bool:
         """Is it an office of which a place has one at a time, now held?"""

@@ -54,7 +54,7 @@ def _own(words: list[str], who: Name) -> list[str]:
     """'party chair' of 'party chair Ida' for Ida Marlow: no part of the own name, nor a first name before a surname."""
     if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not _is_listed(words[-2].lower()):
         return words
-    given = who.bare and words[-2].istitle()
+    given = is_first_name(words[-1]) or (who.bare and words[-2].istitle())
     return words[:-1] if given or words[-1].lower() in who.key.split() else words
 
 

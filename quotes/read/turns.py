@@ -20,7 +20,8 @@ FEWEST, TWICE = 3, 2  # labels, and how often each of two names without a time o
 def turned(text: str) -> str:
     """A text with each such label at the beginning of its speaker's paragraphs; the same text if it has none.
 
-    >>> turned("Ida Marlow 0:03\\nWe wait.\\n\\nPer Aas 0:07\\nSo do we.\\n\\nIda Marlow 0:09\\nGood.").split("\\n\\n")
+    >>> text = turned("Ida Marlow 0:03\\nWe wait.\\n\\nPer Aas 0:07\\nSo do we.\\n\\nIda Marlow 0:09\\nGood.")
+    >>> [line for line in text.split("\\n") if line]
     ['[0:03] Ida Marlow: We wait.', '[0:07] Per Aas: So do we.', '[0:09] Ida Marlow: Good.']
     """
     lines = text.split("\n")
@@ -65,7 +66,8 @@ def _joined(lines: Sequence[str], labels: dict[int, str]) -> list[str]:
     for at, line in enumerate(lines):
         if at in labels:
             label, name = labels[at], labels[at].rpartition("] ")[2]
-            joined.append("")
+            if joined and joined[-1].strip():
+                joined.append("")
             continue
         if line.strip() and label:
             joined.append(label + line.strip())

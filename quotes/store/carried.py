@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from typing import NamedTuple
 
 from quotes.models import Said
 from quotes.store import search
-from quotes.store.search import OLDEST, Filter
+from quotes.store.search import OLDEST, Condition, Filter
 
 MOST = 2000  # quotations of a timeline
 LISTED = 30  # quotations of a statement
@@ -24,9 +25,8 @@ class Carried(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What was said, once: the direct words, or those that tell most of it, and all that carry it, the oldest first."""
+    """All quotations that carry a statement, the oldest first."""
 
-    quote: int
     all: tuple[int, ...]
 
 
@@ -36,11 +36,13 @@ class Timeline(NamedTuple):
     Attributes:
         quotes: how many quotations these are.
         cut: whether there are more than are looked at.
+        times: how many there are each day.
     """
 
     statements: list[Statement]
     quotes: int
     cut: bool
+    times: dict[str, int]
 
 
 def carried(db: sqlite3.Connection, ids: list[int]) -> dict[int, Carried]:
@@ -68,21 +70,20 @@ def alike(db: sqlite3.Connection, number: int) -> list[Said]:
     return search.said(db, [row[0] for row in db.execute(sql, [number, LISTED])])
 
 
-def timeline(db: sqlite3.Connection, wanted: Filter) -> Timeline:
+def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
     """What one speaker said, each statement once, the oldest first and those without a day last."""
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """
-        select quotes.id, quotes.kind = 'direct' as direct, length(quotes.text) as length, repeats.statement
+        select quotes.id, repeats.statement, substr(quotes.published, 1, 10) as day
         from json_each(?) as wanted join quotes on quotes.id = wanted.value
         left join repeats on repeats.quote = quotes.id order by wanted.key
     """
-    found: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
-    for number, direct, length, statement in db.execute(sql, [ids]):
+    found: dict[tuple[str, int], list[int]] = {}
+    times: Counter[str] = Counter()
+    for number, statement, day in db.execute(sql, [ids]):
         key = ("statement", statement) if statement is not None else ("quote", number)
-        found.setdefault(key, []).append((direct, length, number))
-    statements = [
-        Statement(max(those, key=lambda one: (one[0], one[1], -one[2]))[2], tuple(number for *_, number in those))
-        for those in found.values()
-    ]
-    return Timeline(statements, len(batch.items), batch.place is not None)
+        found.setdefault(key, []).append(number)
+        times.update([day] if day else [])
+    statements = [Statement(tuple(those)) for those in found.values()]
+    return Timeline(statements, len(batch.items), batch.place is not None, dict(times))

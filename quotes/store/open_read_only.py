@@ -34,6 +34,7 @@ SCHEMA = (
     "m015_archive",
     "m016_repeats",
     "m017_reports",
+    "m018_waiting",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.

@@ -14,7 +14,11 @@ from quotes.people import join_again
 from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained
 from quotes.store.schema import migrations
 
-PEOPLE = {"m003_people", "m010_together"}  # after these everybody is joined anew; others leave people as they are
+PEOPLE = {
+    "m003_people",
+    "m010_together",
+    "m018_waiting",
+}  # after these everybody is joined anew; others leave people as they are
 
 
 def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:

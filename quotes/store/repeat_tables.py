@@ -15,5 +15,5 @@ STATEMENTS = (
     "create trigger quotes_repeats_bd before delete on quotes begin delete from repeats where quote = old.id; end",
     # As most are of persons, an index of the others alone.
     """create index idx_quotes_source on quotes (speaker_kind, published)
-  where speaker_kind is not null and speaker_kind <> 'person'""",
+  where speaker_kind <> 'person'""",
 )

@@ -6,14 +6,14 @@ A report names its quotation by the keys of article and quotation, as correction
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, Literal, NamedTuple, get_args
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from quotes.errors import CorrectionError
 from quotes.people.corrections.log import now
 from quotes.store.open_read_only import explained
-from quotes.store.open_to_write import file_of, transaction
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 What = Literal["speaker", "words", "no_quotation", "article", "other"]
 KINDS: tuple[str, ...] = get_args(What)
@@ -48,6 +48,8 @@ def keep(db: Database, quote: int, report: Report) -> bool:
         CorrectionError: there is no such quotation or kind of error, or as many reports wait as can be taken.
         StoreError: the database cannot be written.
     """
+    from quotes.store.open_to_write import file_of, transaction
+
     if report.what not in KINDS:
         raise CorrectionError(f"{report.what[:40]!r} is no kind of error; choose one of {', '.join(KINDS)}")
     with explained(file_of(db)), transaction(db):
@@ -81,6 +83,8 @@ def settle(db: Database, numbers: list[int], who: str, outcome: str) -> int:
     Raises:
         StoreError: the database cannot be written.
     """
+    from quotes.store.open_to_write import file_of, transaction
+
     marks = ", ".join("?" * len(numbers))
     sql = f"update reports set settled = ?, settled_by = ?, outcome = ? where {WAITING} and id in ({marks})"
     with explained(file_of(db)), transaction(db):

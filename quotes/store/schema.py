@@ -148,6 +148,12 @@ def m017_reports(db: Database) -> None:
     db.execute("create index idx_reports_waiting on reports (article, quote) where settled is null")
 
 
+@migrations()
+def m018_waiting(db: Database) -> None:
+    """Since when a group of names waits to be joined; people are joined once more, by the kinds and roles of today."""
+    db.execute("alter table stirred add column since text")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

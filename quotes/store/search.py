@@ -85,7 +85,7 @@ CONDITIONS = {
 EVERY_WORD = "quotes.id in (select rowid from quotes_fts where quotes_fts match :words)"
 #: What few quotations meet: beside these an index of what many can meet must not be used.
 FEW = {"words", "speaker", "speakers", "name", "outlet", "rule", "article"}
-ALSO_MANY = {"act", "role"}
+ALSO_MANY = {"act", "role", "speaker_kind"}
 #: Orders that are sorted by columns, the largest first, before the id.
 ORDERS = {"best": ("confidence", "published")}
 #: In time, those of an article as they stand there and those without a day last; of words the best matches first.
@@ -142,7 +142,7 @@ class Batch(NamedTuple):
     searched: int | None = None
 
 
-class Page(NamedTuple):
+class ResultPage(NamedTuple):
     """Some quotations with what a reader sees of them.
 
     Attributes:
@@ -165,11 +165,14 @@ def all_words(text: str) -> str:
     return " ".join(f'"{part}"' for part in parts if re.search(r"\w", part))
 
 
-def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -> Condition:
+def conditions(
+    db: sqlite3.Connection, wanted: Filter, *, every: bool = False, like: Condition | None = None
+) -> Condition:
     """A filter as the condition of a select. Words are looked up here, and once.
 
     Args:
         every: search all that has the words, however common they are.
+        like: the condition of a filter with the same words and speaker, whose look-up of the words is taken.
     """
     values = {name: value for name, value in wanted.model_dump().items() if value is not None}
     for name, read in {"words": query_of, "name": all_words}.items():
@@ -178,6 +181,8 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
     parts = {name: CONDITIONS[name] for name in values}
     if wanted.act not in (None, "states"):
         parts["act"] += " and quotes.act <> 'states'"  # by the index that has no statements
+    if wanted.speaker_kind not in (None, "person"):
+        parts["speaker_kind"] += " and quotes.speaker_kind <> 'person'"  # likewise
     if "speakers" in values:
         values["speakers"] = json.dumps(values["speakers"])
     parts |= _of_people(db, values)
@@ -186,6 +191,8 @@ def conditions(db: sqlite3.Connection, wanted: Filter, *, every: bool = False) -
     common = False
     if "words" in values and every:
         parts["words"] = EVERY_WORD
+    elif "words" in values and like is not None:
+        values["found"], common = like.values["found"], like.common
     elif "words" in values:
         found = [row[0] for row in db.execute(OF_SPEAKER if "speaker" in values else LOADED_LAST, values)]
         common = "speaker" not in values and len(found) == MOST_SEARCHED
@@ -229,10 +236,16 @@ def quotations(
 
 
 def places(
-    db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None = None, *, every: bool = False
+    db: sqlite3.Connection,
+    wanted: Filter | Condition,
+    order: str,
+    size: int,
+    place: Place | None = None,
+    *,
+    every: bool = False,
 ) -> Batch:
     """The ids of these quotations."""
-    condition = conditions(db, wanted, every=every)
+    condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted, every=every)
     ids, last = _after(db, condition, order, size, place)
     return Batch(ids, last, MOST_SEARCHED if condition.common else None)
 
@@ -257,14 +270,14 @@ def page(
     size: int = 20,
     place: Place | None = None,
     counted: bool = False,
-) -> Page:
+) -> ResultPage:
     """A page of quotations after a place, with the words found in them and, where `counted`, with facets."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
     newest = _newest(db, condition) if counted else []
     known = _page_among(newest, place, size) if counted and order == NEWEST else None
     ids, last = known or _after(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
-    return Page(said(db, ids), last, _hits(db, condition.values.get("words"), ids), condition.common, facets)
+    return ResultPage(said(db, ids), last, _hits(db, condition.values.get("words"), ids), condition.common, facets)
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:
@@ -404,7 +417,7 @@ def _in_time(
         if days:
             found += _of_day(db, condition, [days[-1][0]], size + 1 - len(found), newest=newest)
     last = list(found[size - 1]) if len(found) > size else None
-    if len(found) <= size:
+    if len(found) <= size and not condition.values.keys() & {"since", "until"}:
         before = place[-1] if place and place[0] is None else None
         undated = _undated(db, condition, before, size + 1 - len(found), newest=newest)
         kept = undated[: size - len(found)]
@@ -413,7 +426,8 @@ def _in_time(
     return [row[-1] for row in found[:size]], last
 
 
-STANDS = "quotes.published, quotes.article, coalesce(quotes.start, 0) as start, quotes.id"
+#: '+': an index of articles gives their order, but not the day.
+STANDS = "quotes.published, +quotes.article as article, coalesce(quotes.start, 0) as start, quotes.id"
 
 
 def _of_day(

@@ -104,3 +104,54 @@ def test_commands_list_groups_and_merge_several(alike: Database, path: Path) -> 
     number = merged.stderr.split("correction ")[1].split(";")[0]
     assert CliRunner().invoke(cli, ["people", "undo", str(path), number]).exit_code == 0
     assert "the same as Ida Brandt" in CliRunner().invoke(cli, ["people", "duplicates", str(path)]).stdout
+
+
+def test_many_rows_of_one_name_are_one_question(db: Database) -> None:
+    for key in "abcd":
+        tell(db, key, "Ida Brandt", outlet=f"Outlet {key}")
+    numbers = [1, *(rows_apart(db, key) for key in (2, 3, 4))]
+    (group,) = groups(db.conn)
+    assert [one.who.id for one in group.others] == numbers[1:]
+    assert asked(group) == "3 called Ida Brandt: the same as Ida Brandt (1)?"
+
+
+def rows_apart(db: Database, article: int) -> int:
+    """Give what an article says of a name to a row of its own, as older rules did."""
+    number = int(db.execute("select max(id) + 1 from speakers").fetchone()[0])
+    copy = "insert into speakers (id, name, kind, key) select ?, name, kind, key from speakers where id = 1"
+    db.execute(copy, [number])
+    for table in ("aliases", "blocks"):
+        rest = ", ".join(
+            row["name"] for row in db.execute(f"pragma table_info({table})").fetchall()[:] if row["name"] != "speaker"
+        )
+        db.execute(f"insert into {table} (speaker, {rest}) select ?, {rest} from {table} where speaker = 1", [number])
+    for table in ("names", "quotes"):
+        db.execute(f"update {table} set speaker = ? where article = ?", [number, article])
+    return number
+
+
+MORE = ("Brandt", "Idra Brandt", "Ida Brandt", "BRANDT", "Idra BRANDT")
+
+
+def test_what_a_human_decided_guides_fifty_more_articles(alike: Database) -> None:
+    (group,) = groups(alike.conn)
+    correct.merge_all(alike, group.main.id, [one.who.id for one in group.others], ME)
+    for number in range(50):
+        tell(alike, f"more {number}", MORE[number % len(MORE)], outlet=f"Outlet {number % 7}")
+        if number % 10 == 9:
+            save.settle(alike)
+    correct.rejoin(alike)
+    assert [row for row in rows(alike) if "andt" in row[0].lower()] == [("Ida Brandt", 55)]
+    assert groups(alike.conn) == []
+
+
+def test_those_whom_a_human_kept_apart_stay_two_for_fifty_more_articles(alike: Database) -> None:
+    (group,) = groups(alike.conn)
+    correct.apart_from_all(alike, group.main.id, [one.who.id for one in group.others], ME)
+    for number in range(50):
+        tell(alike, f"more {number}", ("Idra Brandt", "Ida Brandt")[number % 2], role="Tarn mayor")
+    save.settle(alike)
+    correct.rejoin(alike)
+    assert {row for row in rows(alike) if "Brandt" in row[0]} >= {("Ida Brandt", 28), ("Idra Brandt", 26)}
+    asked_about = [{one.main.name, *(other.who.name for other in one.others)} for one in groups(alike.conn)]
+    assert not any({"Ida Brandt", "Idra Brandt"} <= names for names in asked_about)

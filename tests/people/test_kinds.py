@@ -66,3 +66,10 @@ def test_an_outlet_of_the_database_is_no_person(db: Database) -> None:
 @pytest.mark.parametrize("outlet", ["The Tarn Post", "tarn-post", "www.tarnpost.com", "tarnpost.co.uk", "TARN POST"])
 def test_the_ways_to_write_an_outlet(outlet: str) -> None:
     assert squashed(outlet) == "tarnpost"
+
+
+def test_words_of_no_name_are_one_row_that_is_shown_as_inside_a_sentence(db: Database) -> None:
+    for number, (words, kind) in enumerate([("Her campaign", "organisation"), ("her campaign", "organisation")]):
+        save.save(db, article(f"a{number}", words, kind=kind))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("her campaign", "organisation")]

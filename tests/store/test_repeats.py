@@ -100,8 +100,8 @@ def test_who_carries_it(db: Any) -> None:
     line = carried.timeline(db.conn, Filter(speaker=who["Ida Marlow"]))
     assert [len(one.all) for one in line.statements] == [3, 1] and not line.cut
     first = line.statements[0]
-    assert carried.carried(db.conn, [first.quote]) == {first.quote: (3, 3, "2026-03-01", "2026-03-03")}
-    assert [one.speaker for one in carried.alike(db.conn, first.quote)] == ["Ida Marlow", "Ida Marlow", "Oskar Vane"]
+    assert carried.carried(db.conn, [first.all[0]]) == {first.all[0]: (3, 3, "2026-03-01", "2026-03-03")}
+    assert [one.speaker for one in carried.alike(db.conn, first.all[0])] == ["Ida Marlow", "Ida Marlow", "Oskar Vane"]
 
 
 def test_an_article_that_changes_takes_its_words_along(db: Any) -> None:

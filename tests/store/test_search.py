@@ -93,6 +93,8 @@ JOINT = "RIGHT"
         (Filter(role="mayor"), "newest", "idx_quotes_role"),
         (Filter(outlet="Tarn Post", act="states"), "newest", "idx_quotes_outlet_published"),
         (Filter(act="accuses"), "newest", "idx_quotes_rare_act"),
+        (Filter(speaker_kind="group"), "newest", "idx_quotes_source"),
+        (Filter(outlet="Tarn Post", speaker_kind="group"), "newest", "idx_quotes_outlet_published"),
         (Filter(rule="near_cue"), "newest", "idx_quotes_rule"),
     ],
 )

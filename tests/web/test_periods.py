@@ -39,7 +39,7 @@ group by speaker
 NEWEST = """
 select id from quotes
 where (:since = '' or published >= :since) and (:until = '' or substr(published, 1, length(:until)) <= :until)
-order by published desc, id desc limit 100
+order by published desc, article desc, start, id limit 100
 """
 
 

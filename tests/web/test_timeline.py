@@ -23,6 +23,8 @@ ROWS = [
     ("2026-07-03", "Holm Echo", "denies", "The mill was never sold to anybody"),
     ("2026-07-01", "Moor Times", "promises", "We will sell the mill"),
     ("2026-08-09", "Moor Times", "states", "I have read the emails twice"),
+    ("2026-09-01", "Tarn Post", "states", "A bridge is what the islands need"),
+    ("2026-10-01", "Moor Times", "states", "A bridge is what the islands need"),
     (None, "Moor Times", "states", "Emails are letters"),
 ]
 TIMELINE = "/-/quotes/speakers/1/timeline"
@@ -72,8 +74,8 @@ FIRST = "By date, the oldest first"
         ({"words": "mill"}, {FIRST: [SOLD, WILL]}),
         ({"act": "promises", "and_act": "denies"}, {"Promised": [WILL], "Denied": [SOLD]}),
         (
-            {"since": "2026-05", "until": "2026-05", "and_since": "2026-08", "and_until": "2026-09"},
-            {"May 2026": EMAILS[:1], "August 2026 to September 2026": EMAILS[1:2]},
+            {"since": "2026-05", "until": "2026-05", "and_since": "2026-08", "and_until": "2026-08"},
+            {"May 2026": EMAILS[:1], "August 2026": EMAILS[1:2]},
         ),
         (
             {"split": "2026-07", "until": "2026-05", "words": "emails"},
@@ -105,6 +107,7 @@ def page(datasette: Any, address: str) -> str:
     [
         (f"{TIMELINE}?words=mill", "Said once, carried by 3 outlets, 30 June 2026 to 3 July 2026"),
         (f"{TIMELINE}?words=mill", "2 statements in 4 quotations"),
+        (f"{TIMELINE}?words=bridge", "The same words, carried by 2 outlets, 1 September 2026 to 1 October 2026"),
         (f"{TIMELINE}?split=July", "“July” is no day; write a day as 2026-03-01"),
         (f"{TIMELINE}?split=2026-07&until=2026-05", "July 2026 is not within the days from and to"),
         (f"{TIMELINE}?and_since=soon", "“soon” is not a first day"),

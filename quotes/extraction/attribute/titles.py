@@ -15,7 +15,23 @@ def is_title(context: Context, index: int) -> bool:
     run = context.layout.runs[passage.runs[0]]
     if len(passage.runs) > 1:
         return False
-    return _is_performed(context, run) or _is_cited(context, run) or _is_byname(context, run)
+    return (
+        _is_performed(context, run) or _is_cited(context, run) or _is_byname(context, run) or _is_nickname(context, run)
+    )
+
+
+def _is_nickname(context: Context, run: QuotedRun) -> bool:
+    """'J.T. “Bo” Larkin': a word with a capital in the middle of a name."""
+    layout, names = context.layout, context.lexicon.words.grammar.name_tags
+    if run.end - run.start > NICKNAME or not run.open or run.close >= len(layout.texts):
+        return False
+    around = (layout.tokens[run.open - 1], layout.tokens[run.close])
+    named = all(token.tag_ in names and token.text[:1].isupper() for token in around)
+    same = layout.paragraph_of[run.open - 1] == layout.paragraph_of[run.close]
+    return named and same and all(layout.texts[i][:1].isupper() for i in range(run.start, run.end))
+
+
+NICKNAME = 2  # tokens
 
 
 def _is_byname(context: Context, run: QuotedRun) -> bool:
@@ -30,14 +46,18 @@ BYNAME = 7  # tokens from 'known' to the mark
 
 
 def _is_performed(context: Context, run: QuotedRun) -> bool:
-    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines."""
+    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines; and behind a work:
+    'in her memoir, “Salt,” Soir writes'.
+    """
     layout, words = context.layout, context.lexicon.words
     before = run.open - 1
-    if before < 0 or layout.lowers[before] not in words.terms.performing or run.paragraph in layout.headlines:
+    work = before > 0 and layout.lowers[before - (layout.texts[before] == ",")] in words.terms.works
+    performed = before >= 0 and layout.lowers[before] in words.terms.performing
+    if not (work or performed) or run.paragraph in layout.headlines:
         return False
     spoken = [i for i in range(run.start, run.end) if layout.texts[i][0].isalpha()]
     high = all(layout.texts[i][0].isupper() or layout.lowers[i] in words.small.in_titles for i in spoken)
-    return high and len(spoken) > 1 and layout.texts[run.end - 1] not in ENDS
+    return high and (work or len(spoken) > 1) and layout.texts[run.end - 1] not in ENDS
 
 
 ENDS = frozenset(".!?")

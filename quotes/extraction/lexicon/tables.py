@@ -103,6 +103,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    works: Words
     byname: Words
     performing: Words
 
@@ -137,6 +138,7 @@ class Roles(Section):
     person: Words
     relation: Words
     office: Words
+    past: Words
     rank: Words
     group: Words
     organisation: Words

@@ -67,6 +67,8 @@ def _of_rank(discourse: Discourse, this: Description, called: list[Character]) -
     rank = this.plain & discourse.lexicon.words.roles.rank
     if rank:
         return [c for c in called if rank & _ranks(discourse, c, this.word)]
+    if not this.plain & discourse.lexicon.words.roles.past:
+        called = [c for c in called if not _was(discourse, c, this.word)]
     return [c for c in called if not _ranks(discourse, c, this.word)] or called
 
 
@@ -84,6 +86,13 @@ def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:
     """The words of rank in the roles that have a noun: 'deputy' of a deputy mayor."""
     told = {part for terms in character.role_terms for part in terms if word in terms}
     return told & discourse.lexicon.words.roles.rank
+
+
+def _was(discourse: Discourse, character: Character, word: str) -> bool:
+    """'Former chancellor Ida Brekke' is not 'the chancellor', unless another role of hers says so."""
+    past, office = discourse.lexicon.words.roles.past, discourse.lexicon.words.roles.office
+    told = [terms for terms in character.role_terms if word in terms]
+    return word in office and bool(told) and all(terms & past for terms in told)
 
 
 def _holds(character: Character, word: str) -> bool:

@@ -25,45 +25,59 @@ class KindVote(NamedTuple):
 
 def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: set[int]) -> KindVote:
     """person, organisation or unknown, and how sure: by titles, first names, endings, entity labels."""
-    doc, words, place = layout.tokens, lexicon.words, trimmed.place
-    name = [doc[i].text for i in range(*place)]
-    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
-    if body and not is_surname(layout, lexicon, trimmed.whole):
-        return KindVote("organisation", SURE)
-    if len(name) > 2 and not lexicon.words.names.personal.isdisjoint(name):
-        return KindVote("person", SURE)
-    if relative := _relative_kind(layout, lexicon, place):
-        return KindVote(relative, SURE)
-    if _is_before_body(layout, lexicon, place):
-        return KindVote("organisation", SURE)
-    label = entity_label(layout, place)
-    the = place[0] > 0 and doc[place[0] - 1].lower_ in words.resolving.the
+    words, place = lexicon.words, trimmed.place
+    if told := _told_kind(layout, lexicon, trimmed):
+        return KindVote(told, SURE)
+    full, label = place[1] - place[0] > 1, entity_label(layout, place)
+    the = place[0] > 0 and layout.lowers[place[0] - 1] in words.resolving.the
     if the and label in words.resolving.person_labels and _is_no_person(layout, lexicon, trimmed):
         return KindVote("organisation", PERHAPS)
     if _is_body_with_article(layout, lexicon, place, label):
         return KindVote("organisation", LIKELY)
-    body = (
-        the and label not in words.resolving.person_labels and layout.head(place).dep_ not in words.grammar.name_parts
-    )
-    if trimmed.cut or (len(name) > 1 and name[0].lower() in lexicon.first_names and not body):
-        return KindVote("person", SURE)
-    if len(name) > 1 and (_is_behind_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)):
-        return KindVote("person", SURE)
-    if _is_relation(layout, lexicon, place) or _is_aged(layout, lexicon, place):
+    if _is_called_person(layout, lexicon, trimmed, label):
         return KindVote("person", SURE)
     if _is_told_body(layout, lexicon, place):
         return KindVote("organisation", SURE)
     if label in words.resolving.person_labels:
         return KindVote("person", LIKELY)
-    if len(name) > 1 and not the and _is_told_person(layout, lexicon, place):
+    if full and not the and _is_told_person(layout, lexicon, place):
         return KindVote("person", SURE)
     if the:
         return KindVote("organisation", LIKELY)
     if label in words.grammar.organisation_labels:
         return KindVote("organisation", PERHAPS)
-    if len(name) > 1 and any(i in cue_subjects for i in range(*place)):
+    if full and any(i in cue_subjects for i in range(*place)):
         return KindVote("person", PERHAPS)
     return KindVote("unknown", 0)
+
+
+def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None:
+    """What the words of a name, or those right beside it, say for certain: an age, 'Company', 'binti', 'who'."""
+    words, place = lexicon.words, trimmed.place
+    name = [layout.texts[i] for i in range(*place)]
+    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    if _is_aged(layout, lexicon, place):
+        return "person"
+    if body and not is_surname(layout, lexicon, trimmed.whole):
+        return "organisation"
+    if len(name) > 2 and not words.names.personal.isdisjoint(name):
+        return "person"
+    relative = _relative_kind(layout, lexicon, place)
+    return relative or ("organisation" if _is_before_body(layout, lexicon, place) else None)
+
+
+def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label: str) -> bool:
+    """A title, a first name, or a noun for a person beside the name."""
+    place, resolving = trimmed.place, lexicon.words.resolving
+    the = place[0] > 0 and layout.lowers[place[0] - 1] in resolving.the
+    inside = layout.head(place).dep_ in lexicon.words.grammar.name_parts
+    body = the and label not in resolving.person_labels and not inside
+    if trimmed.cut or _is_relation(layout, lexicon, place):
+        return True
+    if place[1] - place[0] < 2:
+        return False
+    first = layout.lowers[place[0]] in lexicon.first_names and not body
+    return first or _is_behind_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)
 
 
 def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

@@ -51,7 +51,6 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     whole = start, end
     while end - start > 1 and doc[end - 1].text in titles.after:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
-    start += _says_first(layout, lexicon, (start, end))
     found = Trimmed((start, end), whole)
     seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
     if seated or (
@@ -70,18 +69,6 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
     found.place = (start, end)
     return found if start < end else None
-
-
-def _says_first(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Said | Halloran: “No.”': does a verb of saying begin the sentence before a name that a mark follows?"""
-    start, end = place
-    if end - start < 2 or start != layout.sentences[layout.sentence_of[start]][0] or end >= len(layout.texts):
-        return False
-    says = any("say" in form.groups for form in lexicon.cue_forms.get(layout.lowers[start], ()))
-    return says and layout.texts[end] in LEADS and layout.tags[start] in lexicon.words.grammar.verb_tags
-
-
-LEADS = frozenset(",:")
 
 
 def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -147,7 +134,8 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if i != layout.sentences[layout.sentence_of[i]][0]:
         return False
     named = word.lower_ in lexicon.first_names and word.tag_ not in grammar.past_tags
-    said = word.lower_ in lexicon.cue_forms and not word.is_upper
+    forms = lexicon.cue_forms.get(word.lower_, ())
+    said = bool(forms) and not word.is_upper and all(form.lemma != word.lower_ for form in forms)  # not 'Radio Nord'
     return not named and (said or word.tag_ in grammar.participle_tags)
 
 

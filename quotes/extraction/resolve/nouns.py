@@ -24,6 +24,8 @@ LATER = 3  # uses of a noun behind a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
+DASHES = frozenset(("-", "–", "—"))
+
 Resolver = Callable[[Discourse, Reference], Speaker | None]
 
 
@@ -80,8 +82,14 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
 
 
 def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
-    """'her brother Will', whose name the parse takes for another word: it stands right behind the noun."""
-    end = reference.mention[1]
+    """'her brother Will', whose name the parse takes for another word: it stands right behind the noun; and 'Ida Soir -
+    Norvik's largest owner - said', where it stands before a dash.
+    """
+    layout, (start, end) = discourse.layout, reference.mention
+    dash = next((i for i in range(start + 1, reference.head) if layout.texts[i] in DASHES), None)
+    named = discourse.cast.at.get(dash - 1) if dash is not None and dash not in layout.hyphens else None
+    if named is not None and named.kind == "person":
+        return named
     character = discourse.cast.at.get(end) if end == reference.head + 1 else None
     known = reference.word in discourse.lexicon.persons and not reference.pronoun
     return character if known and character and character.kind == "person" else None

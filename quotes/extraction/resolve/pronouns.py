@@ -34,8 +34,10 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
     gender = pronoun_gender(discourse, reference)
     if gender is None:
         return None
-    candidates = ranked(discourse, reference.head, gender)
-    unnamed = _unnamed(discourse, reference.head, gender, [character.number for _, character in candidates])
+    asker = _asked_before(discourse, reference.head)
+    candidates = [one for one in ranked(discourse, reference.head, gender) if one[1].number != asker]
+    named = [character.number for _, character in candidates]
+    unnamed = _unnamed(discourse, reference.head, gender, named) or _acted(discourse, reference.head, gender)
     if unnamed or not candidates:
         return unnamed or OPEN
     character = candidates[0][1]
@@ -55,6 +57,40 @@ def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]
     nouns = discourse.lexicon.words.gender
     against = nouns.female if gender == "male" else nouns.male
     return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
+
+
+def _acted(discourse: Discourse, at: int, gender: Gender) -> Speaker | None:
+    """'Her neighbour shook his head. “An hour,” he said.': of whom the sentence before told by a noun alone."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    here = layout.sentence_of[at]
+    if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
+        return None
+    start, end = layout.sentences[here - 1]
+    subject = next((i for i in range(start, end) if _is_actor(discourse, i)), None)
+    if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
+        return None
+    known = discourse.lexicon.noun_gender(layout.lowers[subject])
+    owned = any(child.tag_ in words.grammar.possessive_tags for child in layout.tokens[subject].children)
+    mention = mention_of(layout, discourse.lexicon, layout.tokens[subject])
+    if mention is None or known not in (gender, None) or not owned:
+        return None
+    return replace(resolve_noun(discourse, mention), how="pronoun")
+
+
+def _is_actor(discourse: Discourse, i: int) -> bool:
+    """Is a token the subject of its sentence, and a noun for a person outside marks?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token = layout.tokens[i]
+    main = token.dep_ in grammar.subject and token.head.head.i == token.head.i and not layout.hidden[i]
+    return main and token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
+
+
+def _asked_before(discourse: Discourse, at: int) -> int | None:
+    """'Kerr asked Cole whether he had lied. “Never,” he replied.': who has just asked does not answer."""
+    last = last_spoken(discourse, at, {"person"}, NAMED_SENTENCES)
+    asks = last is not None and _asks(discourse, last[0]) and not _asks(discourse, discourse.layout.tokens[at].head.i)
+    within = last is not None and discourse.layout.sentence_of[last[0]] < discourse.layout.sentence_of[at]
+    return last[1].character if last and asks and within else None
 
 
 def _asks(discourse: Discourse, verb: int) -> bool:
@@ -252,10 +288,18 @@ def _collective_subject(discourse: Discourse, at: int) -> Speaker | None:
 def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | None:
     """'I', 'we', 'you' outside the marks: nobody whom the article names."""
     pronouns = discourse.lexicon.words.pronouns
-    kinds = (pronouns.first, pronouns.first_plural, pronouns.second)
-    return OPEN if reference.pronoun and any(reference.text in kind for kind in kinds) else None
+    writes = reference.text in pronouns.first or reference.word in pronouns.first_plural | pronouns.second
+    return OPEN if reference.pronoun and writes else None
 
 
-GROUPS = (_collective_subject, _joint_subject, _group_that_spoke, _one_called_they, _nearest_group, _one_just_spoken)
+GROUPS = (
+    _collective_subject,
+    _joint_subject,
+    _group_that_spoke,
+    _one_called_they,
+    _subject_before,
+    _nearest_group,
+    _one_just_spoken,
+)
 BODIES = (_document_that_spoke, _body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)

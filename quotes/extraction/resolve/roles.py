@@ -12,6 +12,7 @@ from quotes.extraction.resolve.name_parts import is_party
 
 LINKS = 2  # from what an office is of up to the office
 ROLE_WORDS = 12  # a longer description is none
+ROLE_ENDS = frozenset((",", ";", ":", "(", "—", "–", "“", '"'))
 BRACKETED = 7  # tokens of a role in brackets, at most
 ROLE_CHARACTERS = 2, 120  # more and less than these
 
@@ -30,14 +31,37 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
         plain = without_article(text, labels.the)
         known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
         if known and not _is_no_role(layout, lexicon, (start, place[0])):
-            told = _named_after(layout, lexicon, head, place[0]) if plain in lexicon.titles.before_names else None
-            return told or plain  # 'the police spokesman, CSP Ida Soir'
+            titled = all(word in lexicon.titles.before_names for word in plain.split())
+            told = _named_after(layout, lexicon, head, place[0]) if titled else None
+            return told or _without_honours(lexicon, plain)  # 'the police spokesman, CSP Ida Soir'
     for child in head.children:
-        behind = child.dep_ in grammar.apposition and child.i > head.i and child.tag_ in grammar.noun_tags
+        behind = child.dep_ in grammar.apposition and child.i >= place[1] and child.tag_ in grammar.noun_tags
         behind = behind and not _is_place(layout, lexicon, child)
         if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
             return _up_to_break(layout, lexicon, child)
-    return _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
+    found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
+    return found or _before_comma(layout, lexicon, place[0])
+
+
+def _before_comma(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
+    """'Norland's ambassador to Marisol, Per Aas, was summoned': what begins the sentence, whatever the parse says."""
+    first, comma = layout.sentences[layout.sentence_of[name]][0], name - 1
+    grammar, words = lexicon.words.grammar, range(first, comma)
+    if comma <= first or comma - first > ROLE_WORDS or layout.texts[comma] != ",":
+        return None
+    office = any(layout.lowers[i] in lexicon.offices and layout.tags[i] not in grammar.plural_tags for i in words)
+    whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
+    articles = lexicon.words.resolving.articles
+    text = without_article(layout.words((first, comma)), articles | {article.title() for article in articles})
+    return text if office and whole and layout.tags[first] not in grammar.preposition_tags else None
+
+
+def _without_honours(lexicon: Lexicon, role: str) -> str:
+    """'Rear Admiral' of 'Rear Admiral Sir'."""
+    words, honours = role.split(), lexicon.titles.male | lexicon.titles.female
+    while len(words) > 1 and words[-1] in honours and words[-1].lower() not in lexicon.persons:
+        words.pop()
+    return " ".join(words)
 
 
 def _in_brackets(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
@@ -113,7 +137,7 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
 def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     doc, start = layout.tokens, child.left_edge.i
     end = start
-    while end <= child.right_edge.i and doc[end].text not in (",", ";", "(", "—", "–") and not doc[end].is_space:
+    while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         end += 1
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
     return text if ROLE_CHARACTERS[0] < len(text) < ROLE_CHARACTERS[1] else None

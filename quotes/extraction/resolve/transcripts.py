@@ -68,10 +68,19 @@ def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
     anybody = bool(kept)
     for k, label in others.items():
         belongs = _belongs(layout, lexicon, cast, k, label) and (anybody or _is_bare(cast, label.name))
+        ends = _tells(layout, lexicon, k, label) or _ends(layout, layout.paragraphs[k])
+        belongs = belongs or (ends and _shouts(labelled, kept, k))
         if belongs or (k + 1 in kept and _is_question(layout, k)):
             kept[k] = label
     several = len({surname(label.name) for label in kept.values()}) > 1 or _answers(layout, labelled, kept)
     return kept if len(kept) >= FEWEST and several else {}
+
+
+def _shouts(labelled: Labels, kept: Labels, paragraph: int) -> bool:
+    """'DALE: And the motive?' once beside 'KLINE: They are not saying.', which comes again: both are in capitals."""
+    beside = [kept[k] for k in (paragraph - 1, paragraph + 1) if k in kept]
+    label = labelled[paragraph]
+    return label.name.isupper() and not label.weak and any(one.name.isupper() for one in beside)
 
 
 def _is_bare(cast: Cast, name: str) -> bool:
@@ -169,7 +178,7 @@ def _by_lines(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
         k: label
         for k, label in labelled.items()
         if label.alone
-        and character_named(cast, label.name) is not None
+        and (character_named(cast, label.name) is not None or speaks_by_role(lexicon, label.name))
         and k + 1 < len(layout.paragraphs)
         and (_verb(layout, lexicon, layout.paragraphs[k + 1]) or _ends(layout, layout.paragraphs[k + 1]))
     }

@@ -6,7 +6,8 @@ import json
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 from quotes.names.compare import compare, skeleton
@@ -53,14 +54,14 @@ class Alike(NamedTuple):
         return "; ".join(found)
 
 
-class Group(NamedTuple):
+class Duplicates(NamedTuple):
     """Rows that may all be the one of `main`, the most quoted."""
 
     main: Listed
     others: tuple[Alike, ...]
 
 
-def groups(db: sqlite3.Connection, words: str = "") -> list[Group]:
+def groups(db: sqlite3.Connection, words: str = "") -> list[Duplicates]:
     """The groups, those first of which the others have most quotations.
 
     Args:
@@ -78,7 +79,7 @@ def groups(db: sqlite3.Connection, words: str = "") -> list[Group]:
     return sorted(kept, key=lambda group: (-sum(one.who.quotes for one in group.others), group.main.name))
 
 
-def asked(group: Group) -> str:
+def asked(group: Duplicates) -> str:
     """'28 called Trump: the same as Donald Trump (1)?'"""
     names = Counter(one.who.name for one in group.others)
     called = ", ".join(f"{count} called {name}" if count > 1 else name for name, count in names.most_common(3))
@@ -86,7 +87,7 @@ def asked(group: Group) -> str:
     return f"{called}{more}: the same as {group.main.name} ({group.main.id})?"
 
 
-def _rows(group: Group) -> list[Listed]:
+def _rows(group: Duplicates) -> list[Listed]:
     return [group.main, *(one.who for one in group.others)]
 
 
@@ -108,8 +109,8 @@ def _places(db: sqlite3.Connection) -> dict[str, set[int]]:
     return found
 
 
-def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozenset[int]]) -> list[Group]:
-    """Around each row, the most quoted first, those left that may be the same; of two that both fit, neither."""
+def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozenset[int]]) -> list[Duplicates]:
+    """Around each row, the most quoted first, those left that may be the same; where two namesakes fit, neither."""
     rows = sorted(listed(db, list(speakers)), key=lambda row: (" " not in row.name, -row.quotes, row.id))[:MOST]
     related = {
         (one.id, other.id): relation
@@ -117,7 +118,7 @@ def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozense
         for other in rows[at + 1 :]
         if frozenset((one.id, other.id)) not in apart and (relation := _relation(one, other))
     }
-    fits = Counter(other for (_, other), relation in related.items() if relation in ("bare", "same"))
+    unclear = _unclear(related)
     found, taken = [], set[int]()
     for one in rows:
         others = [
@@ -125,19 +126,28 @@ def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozense
             for other in rows
             if (one.id, other.id) in related and other.id not in taken and one.id not in taken
         ]
-        others = [(other, relation) for other, relation in others if relation != "same" or fits[other.id] == 1]
+        others = [(other, relation) for other, relation in others if relation != "same" or other.id not in unclear]
         if others:
             taken |= {other.id for other, _ in others}
-            found.append(Group(one, tuple(_evidence(db, one, other, relation) for other, relation in others)))
+            found.append(Duplicates(one, tuple(_evidence(db, one, other, relation) for other, relation in others)))
     return found
 
 
+def _unclear(related: Mapping[tuple[int, int], str]) -> set[int]:
+    """Rows that have the name of two others who cannot be one."""
+    fits: dict[int, list[int]] = defaultdict(list)
+    for (one, other), relation in related.items():
+        if relation in ("bare", "same"):
+            fits[other].append(one)
+    return {other for other, ones in fits.items() if any(pair not in related for pair in combinations(ones, 2))}
+
+
 def _relation(one: Listed, other: Listed) -> str | None:
-    """How two names stand to each other; None where they are of two kinds, or roles speak against it."""
+    """How two names stand to each other; None where they are of two kinds or of none, or roles speak against it."""
     from rapidfuzz import fuzz
 
     kinds = {one.kind, other.kind} - {"unknown"}
-    if len(kinds) > 1 or not kinds <= {"person", "organisation"}:
+    if len(kinds) != 1 or not kinds <= {"person", "organisation"}:
         return None
     if one.role and other.role and against(parse_role(one.role), parse_role(other.role)):
         return None

@@ -19,6 +19,7 @@ from quotes.read.formats.extras import missing
 from quotes.read.formats.html import as_lines
 from quotes.read.formats.row import as_shown
 
+ENDS = re.compile(rb"<\s*/\s*(?:\w+:)?(?:rss|feed|rdf)\s*>|\x00>\x00", re.IGNORECASE)
 MARKUP = ("text/html", "application/xhtml+xml")
 
 
@@ -56,8 +57,13 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         why = str(found.get("bozo_exception") or "it has no entries")[:200]
         yield SourceError(name, f"no entry of RSS or Atom found ({why})", "check that it is a feed")
         return
-    for entry in found.entries[:MOST_ENTRIES]:
+    cut = not ENDS.search(content[-1000:])
+    for entry in found.entries[: -1 if cut else None][:MOST_ENTRIES]:
         yield _values(entry, found.feed, stream.url or "")
+    if cut:
+        yield SourceError(
+            name, "a feed that breaks off, without its last entry", "what stands before is read; fetch it again"
+        )
     if len(found.entries) > MOST_ENTRIES:
         yield SourceError(name, f"a feed of {len(found.entries):,} entries", f"the first {MOST_ENTRIES:,} are read")
 

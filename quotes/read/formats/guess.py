@@ -131,6 +131,8 @@ def _package(head: bytes, named: str | None) -> str:
                 return "epub"
             if b"opendocument" in rest:
                 return "odt" if b"opendocument.text" in rest else "ods"
+    if b"META-INF/container.xml" in members or (b"mimetype" in members and named in ("epub", "odt")):
+        return named if named == "odt" else "epub"
     for beginning, kind in ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx")):
         if any(member.startswith(beginning) for member in members):
             return kind

@@ -102,11 +102,12 @@ def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrE
 
 def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
     """Yield the articles of lines that are an object each."""
+    some = False
     for number, line in enumerate(lines, 1):
         line = line.lstrip("\ufeff\x1e")
         if not line.strip():
             continue
-        where = f"{name}:{number}"
+        some, where = True, f"{name}:{number}"
         if problem := line_too_long(where) if too_long(line) else broken(line, where):
             yield problem
             continue
@@ -119,6 +120,8 @@ def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Arti
                 continue
         for one in (row for value in values for row in (rows_in(value, fields) if _holds(value) else [value])):
             yield to_article(one, fields, where) if isinstance(one, dict) else _no_object(where)
+    if not some:
+        yield SourceError(name, "has no line with an article", "leave it out")
 
 
 def _holds(value: Any) -> bool:

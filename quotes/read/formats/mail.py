@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from email.errors import (
+    CloseBoundaryNotFoundDefect,
+    InvalidBase64CharactersDefect,
+    InvalidBase64LengthDefect,
+    InvalidBase64PaddingDefect,
+)
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
@@ -95,6 +101,9 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
 
 def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterator[ArticleOrError]:
     text = _text(parts)
+    if problem := cut_off([part for part in parts if part.get_content_maintype() == "text"], message):
+        yield SourceError(where, problem, "fetch it again, or save it anew from the mail program")
+        return
     for part in parts:
         if part.get_content_disposition() == "attachment" and (file := part.get_filename()):
             yield SourceError(
@@ -111,6 +120,22 @@ def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterat
         if isinstance(result, Article) and key:
             result = result.model_copy(update={"id": key if number == 1 else f"{key}#{number}"})
         yield result
+
+
+def cut_off(parts: Iterable[EmailMessage], message: EmailMessage) -> str:
+    """What is wrong with a message that was not fetched to its end, or whose parts cannot be decoded; '' if nothing.
+
+    The parts have to be decoded first, because only then it shows.
+    """
+    shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+    if any(isinstance(defect, InvalidBase64CharactersDefect) for part in shown for defect in part.defects):
+        return "a damaged message, whose text cannot be decoded"
+    lengths = (InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
+    if any(isinstance(defect, lengths) for part in shown for defect in part.defects):
+        return "a message that breaks off inside its text"
+    open_end = any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects)
+    inner = [part for part in message.walk() if not part.is_multipart()]
+    return "a message that breaks off inside its text" if open_end and inner and inner[-1] in shown else ""
 
 
 def _text(parts: list[EmailMessage]) -> str:

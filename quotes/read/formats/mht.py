@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Iterator
+from email.message import EmailMessage
 from email.policy import default
 from typing import Any
 
@@ -11,11 +12,13 @@ from quotes.errors import SourceError
 from quotes.models import Article
 from quotes.read.bounds import LONGEST_PAGE, MB, MOST_PARTS
 from quotes.read.formats.html import articles_here as page_articles
+from quotes.read.formats.mail import cut_off
 
 
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     """Yield the articles of the page that an MHTML file holds."""
     message = email.message_from_bytes(content, policy=default)
+    assert isinstance(message, EmailMessage)
     parts: list[Any] = []
     for part in message.walk():
         parts.append(part)
@@ -31,6 +34,9 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     payload = page.get_payload(decode=True) or b""
     if len(payload) > LONGEST_PAGE:
         yield SourceError(name, f"a page of more than {LONGEST_PAGE // MB} MB", "save the text of its article")
+        return
+    if problem := cut_off([page], message):
+        yield SourceError(name, problem.replace("message", "web archive"), "save the page anew")
         return
     charset = page.get_content_charset() or "utf-8"
     try:

@@ -17,7 +17,7 @@ from quotes.store.search import Filter, quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
-from quotes.web.show.wording import TURNING, UNSHOWABLE, act, kind, outside, plain, shown
+from quotes.web.show.wording import TURNING, UNSHOWABLE, act, evidence, kind, outside, people, plain, shown
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -33,12 +33,14 @@ TITLED = {
     "outlet": "in {}",
     "kind": "{}",
     "act": "{}",
+    "gender": "by {}",
+    "told_by": "gender told by {}",
     "since": "from {}",
     "until": "to {}",
     "min_confidence": "confidence at least {}",
     "order": "{} first",
 }
-WORDED = {"kind": kind, "act": act}
+WORDED = {"kind": kind, "act": act, "gender": people, "told_by": evidence}
 NEVER = "1970-01-01T00:00:00Z"  # Atom wants a moment; of what has none it is this
 
 
@@ -56,7 +58,7 @@ async def show(datasette: Any, request: Any) -> Any:
     return await api.guarded(datasette, request, answer)
 
 
-class Found(NamedTuple):
+class FeedItems(NamedTuple):
     """The newest quotations, by the row of each the id of its entry, and whose they are where one speaker's."""
 
     quotes: list[Said]
@@ -64,15 +66,15 @@ class Found(NamedTuple):
     speaker: str | None
 
 
-def _look_up(db: sqlite3.Connection, wanted: Filter) -> Found:
+def _look_up(db: sqlite3.Connection, wanted: Filter) -> FeedItems:
     quotes: list[Said] = quotations(db, wanted, size=SIZE).items
     keys = records.entry_keys(db, [quote.id for quote in quotes])
     speaker = profiles.named(db, wanted.speaker) if wanted.speaker is not None else None
     ids = {number: _urn(article, key) for number, (article, key) in keys.items()}
-    return Found(quotes, ids, speaker.name if speaker else None)
+    return FeedItems(quotes, ids, speaker.name if speaker else None)
 
 
-def feed(datasette: Any, request: Any, found: Found) -> str:
+def feed(datasette: Any, request: Any, found: FeedItems) -> str:
     """The document."""
 
     def address(path: str) -> str:

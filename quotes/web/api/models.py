@@ -36,7 +36,10 @@ ACT = Field(None, description="what the speaker does: states, denies, asks, prom
 SOURCE = Field(None, description="person, organisation, group, document, anonymous or unknown")
 ROLE = Field(None, description="how the article describes the speaker, as it is written")
 GENDER = Field(None, description="said by a named person who is female, male, other, or of whom nothing tells: unknown")
-TOLD_BY = Field(None, description="said by a named person whose gender is told best by this kind of evidence")
+TOLD_BY = Field(
+    None,
+    description="said by a named person whose gender is told best by this: list, title, pronoun, role or first name",
+)
 RULE = Field(None, description="the rule that decided whose words they are")
 SINCE = Field(None, description="the first day (2026-03-01), month or year")
 UNTIL = Field(None, description="the last day (2026-03-31), month or year")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from quotes.extraction.reasons import reason
+from quotes.people.corrections.review_queue import named_at
 from quotes.store import carried, records, search
 from quotes.store.search import Filter
 from quotes.web import links, site
@@ -78,6 +79,7 @@ def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
         "quote": quote,
         "author": article.author if article else None,
         "paragraphs": _context(article, number) if article else [],
+        "named": _named(article, number, quote) if article else [],
         "alike": carried.alike(db, number),
         "others": [other for other in others if other.id != number][:OTHERS],
     }
@@ -88,3 +90,12 @@ def _context(article: Any, number: int) -> list[Any]:
     passages = list(all_marks(quote for quote in article.quotes if quote.id == number))
     start, end = around(article.text, passages)
     return marked(article.text[start:end], within(passages, start, end))
+
+
+def _named(article: Any, number: int, quote: Any) -> list[tuple[bool, str]]:
+    """The paragraph that names whom 'she' means, where the sentences shown do not."""
+    if not quote.speaker_id or len(quote.speakers) > 1:
+        return []
+    passages = all_marks(one for one in article.quotes if one.id == number)
+    names = [name for name in (quote.speaker_name, quote.speakers[0].name) if name]
+    return named_at(article.text, around(article.text, passages), names)

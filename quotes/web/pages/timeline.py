@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,7 @@ from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import ACTS, act, day, period, shown
 
 SIZE, OF_TWO = 25, 12
+ONCE = timedelta(days=3)  # what is carried for longer may have been said again
 #: Of these an address has the second one's, too: `and_since` and so on.
 SECOND = ("since", "until", "act")
 WHOLE = tuple(name for name in FIELDS if name not in ("speaker", "name", "speaker_kind", "gender", "told_by"))
@@ -105,11 +107,13 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     if speaker is None:
         return None
     wanted = [side.asked.filter.model_copy(update={"speaker": number}) for side in sides]
-    series = profiles.timelines(db, [search.conditions(db, one) for one in wanted])
+    first = search.conditions(db, wanted[0])
+    conditions = [first, *(search.conditions(db, one, like=first) for one in wanted[1:])]
     columns = [
         _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
-        for side, one in zip(sides, wanted, strict=True)
+        for side, one in zip(sides, conditions, strict=True)
     ]
+    series = [column.times for column in columns]
     times = sorted({time for counts in series for time in counts})
     ends = (times[0], times[-1]) if times else ("", "")
     peak = peak_of(series, *ends)
@@ -126,7 +130,7 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     }
 
 
-def _column(db: sqlite3.Connection, side: Side, wanted: search.Filter, size: int, page: int) -> SimpleNamespace:
+def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: int, page: int) -> SimpleNamespace:
     line = carried.timeline(db, wanted)
     begin = (page - 1) * size
     here = line.statements[begin : begin + size]
@@ -135,20 +139,31 @@ def _column(db: sqlite3.Connection, side: Side, wanted: search.Filter, size: int
         title=side.title,
         given=side.asked.given,
         statements=[
-            SimpleNamespace(quote=quotes[one.quote], others=[quotes[at] for at in one.all], told=_told(one, quotes))
+            SimpleNamespace(quote=quotes[one.all[0]], others=[quotes[at] for at in one.all], told=_told(one, quotes))
             for one in here
         ],
         count=len(line.statements),
         quotes=line.quotes,
+        times=line.times,
         cut=carried.MOST if line.cut else None,
         further=len(line.statements) > begin + size,
     )
 
 
 def _told(statement: carried.Statement, quotes: Mapping[int, Any]) -> SimpleNamespace:
-    """How many articles and outlets carry a statement, and when."""
+    """How many articles and outlets carry a statement, when, and whether it may have been said but `once`."""
     those = [quotes[number] for number in statement.all]
-    days = sorted(one.published for one in those if one.published)
-    outlets = {one.outlet for one in those if one.outlet}
-    when = period(days[0][:10], days[-1][:10]) if days else ""
-    return SimpleNamespace(articles=len({one.article_id for one in those}), outlets=len(outlets), when=when)
+    days = sorted(one.published[:10] for one in those if one.published)
+    return SimpleNamespace(
+        articles=len({one.article_id for one in those}),
+        outlets=len({one.outlet for one in those if one.outlet}),
+        when=period(days[0], days[-1]) if days else "",
+        once=not days or _near(days[0], days[-1]),
+    )
+
+
+def _near(first: str, last: str) -> bool:
+    try:
+        return date.fromisoformat(last) - date.fromisoformat(first) <= ONCE
+    except ValueError:  # a month or a year
+        return first == last

@@ -106,3 +106,18 @@ for (const box of document.querySelectorAll("[data-largest]")) {
     if (box.files) box.reportValidity();
   });
 }
+
+// Files may be dropped anywhere on the form that takes them.
+for (const form of document.querySelectorAll("form.adding")) {
+  const box = form.querySelector("input[type=file]");
+  const has = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
+  form.addEventListener("dragover", (event) => { if (has(event)) { event.preventDefault(); form.classList.add("over"); } });
+  for (const name of ["dragleave", "drop"]) form.addEventListener(name, () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    if (!has(event) || event.target === box) return;
+    event.preventDefault();
+    box.files = event.dataTransfer.files;
+    box.dispatchEvent(new Event("input"));
+    box.scrollIntoView({ block: "nearest" });
+  });
+}

@@ -253,7 +253,7 @@ CREATE INDEX idx_quotes_rare_act on quotes (act, published) where act <> 'states
 CREATE INDEX idx_speakers_gender on speakers (gender) where gender is not null;
 CREATE INDEX idx_repeats_statement on repeats (statement);
 CREATE INDEX idx_quotes_source on quotes (speaker_kind, published)
-  where speaker_kind is not null and speaker_kind <> 'person';
+  where speaker_kind <> 'person';
 CREATE TRIGGER "quotes_ai" AFTER INSERT ON "quotes" BEGIN
   INSERT INTO "quotes_fts" (rowid, "text") VALUES (new.rowid, new."text");
 END;

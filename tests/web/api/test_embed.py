@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 import pytest
 
+from quotes.web.serve import make_datasette
 from quotes.web.show.framing import HIGHEST, LOWEST, height_of
 from tests.web.api.asking import ask
 
@@ -135,3 +137,15 @@ def test_a_page_that_can_be_shown_says_how(datasette: Any, page: str) -> None:
 def test_another_name_leads_to_the_frames_of_that_name(datasette: Any) -> None:
     page = unescape(ask(datasette, "/-/quotes/1", host="news.example").text)
     assert '<iframe src="http://news.example/-/quotes/embed/1"' in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/-/quotes/embed/1", "/-/quotes/embed", "/-/quotes/oembed?url={url}", "/-/quotes/report"]
+)
+def test_of_a_private_database_nothing_is_shown_and_no_frame(path: Path, address: str) -> None:
+    private = make_datasette(path, open_reports=True)
+    private._metadata_local |= {"allow": {"id": "ada"}}
+    answer = ask(private, address.format(url=quote(f"{HERE}/-/quotes/1", safe="")))
+    assert answer.status_code == 403 and "sail" not in answer.text
+    if answer.headers["content-type"].startswith("text/html"):
+        assert answer.headers["x-frame-options"] == "DENY"

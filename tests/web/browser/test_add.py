@@ -89,3 +89,17 @@ def test_what_is_too_large_is_told_before_it_is_sent(chromium: Any, served: tupl
     told = page.evaluate("document.querySelector('[name=file]').validationMessage")
     assert "No more than 10 MB" in told and page.url.endswith("/-/quotes/add")
     context.close()
+
+
+def test_files_are_dropped_on_the_form(chromium: Any, served: tuple[str, str]) -> None:
+    address, cookie = served
+    context = chromium.new_context(base_url=address)
+    context.add_cookies([{"name": "ds_actor", "value": cookie, "url": address}])
+    page = context.new_page()
+    page.goto("/-/quotes/add")
+    dropped = page.evaluate_handle(
+        "() => { const all = new DataTransfer(); all.items.add(new File(['Hello.'], 'mill.txt')); return all; }"
+    )
+    page.dispatch_event("#text", "drop", {"dataTransfer": dropped})
+    assert page.evaluate("[...document.querySelector('[name=file]').files].map(file => file.name)") == ["mill.txt"]
+    context.close()
