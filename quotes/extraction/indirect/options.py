@@ -221,7 +221,7 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     said = first.lower_ not in words.small.not_reported and not (when or aside or so)
-    fewest = FEWEST_WORDS - (cue.shape == "infinitive" or "describe" in cue.groups)  # 'pledged to follow', 'as a gift'
+    fewest = FEWEST_WORDS - (cue.shape == "infinitive" and first.i == cue.tokens[-1] + 1)  # 'pledged to follow'
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
 
