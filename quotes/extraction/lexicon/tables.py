@@ -142,6 +142,9 @@ class Roles(Section):
     rank: Words
     group: Words
     organisation: Words
+    press: Words
+    business: Words
+    speaking_to: Words
 
 
 class Organisations(Section):
