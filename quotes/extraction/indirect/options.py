@@ -61,7 +61,8 @@ def options(context: Context, cue: Cue) -> Options:
     first_names: dict[Content, str] = {}
     beyond = _verbs_beyond(context, cue, offered)
     for name, content in offered:
-        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
+        past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
+        if content and not past and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -116,7 +117,7 @@ STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
 
 
 def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
-    """'told the crews | to wait', 'denied claims | that she knew': where what is to be done or told begins."""
+    """'told the crews | not to wait', 'denied claims | that she knew': where what is to be done or told begins."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
@@ -124,7 +125,7 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
-            return i
+            return i - (layout.lowers[i - 1] in context.lexicon.words.unmade.negative)
         if i > start and before.lower_ in told and before.head.i == cue.verb:
             return i
         if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:

@@ -37,6 +37,8 @@ class Cues(Section):
     manner: Words
     plain: Words
     more: Words
+    adding: Words
+    going_on: Words
     asking: Words
     asked: Words
     addressing: Words
@@ -221,6 +223,10 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    without: Words
+    detailing: Words
+    whole: Words
+    opposing: Words
     letting: Words
 
 
