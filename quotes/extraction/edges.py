@@ -21,6 +21,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
     grammar, lowers = lexicon.words.grammar, layout.lowers
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
+    start += _leading(layout, lexicon, (start, end)) if led else 0
     joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
     if led and end - start > 1 and joins:
         start += 1
@@ -43,6 +44,22 @@ def _behind_place(layout: Layout, place: Range) -> int:
 def _is_time(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'announced | Friday | it will sail': when it was said."""
     return layout.texts[i] in lexicon.words.time.words and layout.labels[i] in lexicon.words.grammar.measure
+
+
+def _leading(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """How many words only lead to what is said: 'said | on Monday | they had won', 'warned | of | “a spiral”'."""
+    (start, end), words, grammar = place, lexicon.words, lexicon.words.grammar
+    if end - start < LEAST or layout.lowers[start] not in words.small.leading | words.time.before:
+        return 0
+    if layout.texts[start + 1] in words.time.days and layout.lowers[start] in words.time.before:
+        behind = layout.tokens[start + 2]
+        begins = behind.tag_ in grammar.pronoun_tags or behind.dep_ in grammar.determiner or behind.lower_ in words.small.that
+        return 2 * begins
+    hangs = layout.labels[start] in grammar.preposition and layout.lowers[start] in words.small.leading
+    return int(hangs)
+
+
+LEAST = 3  # tokens of what is said, with what leads to it
 
 
 def _paired(layout: Layout, place: Range) -> Range:

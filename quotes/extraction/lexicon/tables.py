@@ -183,6 +183,7 @@ class WordList(Section):
 
 class TimeWords(Section):
     words: Words
+    days: Words
     before: Words
 
 
@@ -223,6 +224,7 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    leading: Words
     without: Words
     detailing: Words
     whole: Words
