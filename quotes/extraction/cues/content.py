@@ -227,14 +227,14 @@ def before_cue(verb: Verb) -> Content:
     first = at
     if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
         first = source[0]
-    content = trimmed(layout, (start, _before_role(layout, verb.lexicon, start, first)))
+    content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     if content and last < end and layout.texts[last] == "," and has_verb(layout, verb.lexicon, last + 1, end):
         content += trimmed(layout, (last + 1, end))
     return content
 
 
-def _before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
+def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
     """'“We are not ready,” | Tarn chief economist Ida Soir said': where words begin that belong to who speaks."""
     first = next((i for i in range(end - 1, max(start, end - LONGEST_ROLE) - 1, -1) if layout.run_of[i] >= 0), None)
     run = layout.runs[layout.run_of[first]] if first is not None else None

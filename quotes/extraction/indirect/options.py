@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.cues.content import arguments, clause_head, trimmed
+from quotes.extraction.cues.content import arguments, before_role, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Range
 
@@ -46,7 +46,8 @@ def options(context: Context, cue: Cue) -> Options:
         offered += _cuts(context, "to", behind, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
-        offered.append(("before", trimmed(layout, (start, first))))
+        last = before_role(layout, context.lexicon, start, first)
+        offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
     if label is not None:
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [

@@ -59,6 +59,7 @@ class Acts(Section):
 
 
 class Unmade(Section):
+    hiding: Words
     negative: Words
     barely: Words
     no: Words
@@ -227,6 +228,11 @@ class SmallWords(Section):
     leading: Words
     without: Words
     detailing: Words
+    drawing: Words
+    reactions: Words
+    even: Words
+    beside_telling: Words
+    indefinite: Words
     whole: Words
     opposing: Words
     letting: Words
