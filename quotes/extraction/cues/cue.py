@@ -25,6 +25,7 @@ class Cue:
         content: the ranges of what is said; empty where the cue governs none that the parse shows.
         negated: 'did not say'.
         passive: 'was told'.
+        over: the token at which its report is over for certain, or None.
     """
 
     tokens: tuple[int, ...]
@@ -36,6 +37,7 @@ class Cue:
     content: Content = ()
     negated: bool = False
     passive: bool = False
+    over: int | None = None
 
     @property
     def length(self) -> int:

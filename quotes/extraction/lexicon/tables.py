@@ -37,6 +37,8 @@ class Cues(Section):
     manner: Words
     plain: Words
     more: Words
+    adding: Words
+    going_on: Words
     asking: Words
     asked: Words
     addressing: Words
@@ -57,6 +59,7 @@ class Acts(Section):
 
 
 class Unmade(Section):
+    hiding: Words
     negative: Words
     barely: Words
     no: Words
@@ -184,6 +187,7 @@ class WordList(Section):
 
 class TimeWords(Section):
     words: Words
+    days: Words
     before: Words
 
 
@@ -224,6 +228,16 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    leading: Words
+    without: Words
+    detailing: Words
+    drawing: Words
+    reactions: Words
+    even: Words
+    beside_telling: Words
+    indefinite: Words
+    whole: Words
+    opposing: Words
     letting: Words
 
 
