@@ -68,7 +68,9 @@ def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
     """'said it would sail, something the owners oppose, | and that it would pay': the report goes on behind it."""
     that, grammar = lexicon.words.small.that, lexicon.words.grammar
-    return any(layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1]))
+    return any(
+        layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
+    )
 
 
 def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
@@ -95,7 +97,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “a farce”'."""
+    """'said it would sail, | stressing that …': who speaks goes on; 'said it was dead, | calling it “a farce”'."""
     if layout.tags[i] not in lexicon.words.grammar.participle_tags:
         return False
     forms = lexicon.cue_forms.get(layout.lowers[i], ())
@@ -141,7 +143,9 @@ def _of_others(lexicon: Lexicon, clause: Token, says: bool) -> bool:
         return False
     if says:
         return True
-    subject = any(c.dep_ in grammar.subject and c.lower_ not in lexicon.words.pronouns.relative for c in clause.children)
+    subject = any(
+        c.dep_ in grammar.subject and c.lower_ not in lexicon.words.pronouns.relative for c in clause.children
+    )
     return subject and (clause.lower_ in lexicon.cue_forms or clause.lower_ in lexicon.words.small.opposing)
 
 
