@@ -61,7 +61,11 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
 
 
 def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
-    """'who asked not to be named', 'Asked about her plans', 'Raman, asked whether …, said': nobody says it."""
+    """'who asked not to be named', 'requesting anonymity', 'Asked about her plans', 'Raman, asked whether …, said':
+    nobody says it.
+    """
+    if cue.lemma in lexicon.words.acts.asks | lexicon.words.acts.demands and _hides(layout, lexicon, cue):
+        return True
     if cue.lemma not in lexicon.words.cues.asked:
         return False
     negative = lexicon.words.unmade.negative
@@ -71,6 +75,14 @@ def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
         return cue.shape != "clause"
     active = layout.tags[cue.verb] in lexicon.words.grammar.participle_tags  # 'called the owners, asking them to pay'
     return layout.texts[cue.verb - 1] == "," and not active
+
+
+def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'requesting anonymity', 'asked for anonymity'."""
+    return not lexicon.words.unmade.hiding.isdisjoint(layout.lowers[cue.verb + 1 : cue.verb + 1 + HIDING])
+
+
+HIDING = 3  # tokens behind 'asked' in which 'anonymity' stands
 
 
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:

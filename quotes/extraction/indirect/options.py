@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.cues.content import arguments, clause_head, trimmed
+from quotes.extraction.cues.content import arguments, before_role, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Range
 
@@ -48,7 +48,8 @@ def options(context: Context, cue: Cue) -> Options:
         offered += _cuts(context, "to", behind, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
-        offered.append(("before", trimmed(layout, (start, first))))
+        last = before_role(layout, context.lexicon, start, first)
+        offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
     if label is not None:
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
@@ -63,7 +64,8 @@ def options(context: Context, cue: Cue) -> Options:
     first_names: dict[Content, str] = {}
     beyond = _verbs_beyond(context, cue, offered)
     for name, content in offered:
-        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
+        past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
+        if content and not past and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -118,7 +120,7 @@ STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
 
 
 def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
-    """'told the crews | to wait', 'denied claims | that she knew': where what is to be done or told begins."""
+    """'told the crews | not to wait', 'denied claims | that she knew': where what is to be done or told begins."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
@@ -126,7 +128,7 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
-            return i
+            return i - (layout.lowers[i - 1] in context.lexicon.words.unmade.negative)
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i
@@ -223,7 +225,8 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content)
     said = first.lower_ not in words.small.not_reported and not (when or beside or so)
-    fewest = FEWEST_WORDS - (cue.shape == "infinitive" or "describe" in cue.groups)  # 'pledged to follow', 'as a gift'
+    follows = cue.shape == "infinitive" and first.i == cue.tokens[-1] + 1  # 'pledged to follow'
+    fewest = FEWEST_WORDS - (follows or "describe" in cue.groups)  # 'as a gift'
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
 

@@ -37,6 +37,8 @@ class Cues(Section):
     manner: Words
     plain: Words
     more: Words
+    adding: Words
+    going_on: Words
     asking: Words
     asked: Words
     addressing: Words
@@ -65,6 +67,7 @@ class Acts(Section):
 
 
 class Unmade(Section):
+    hiding: Words
     negative: Words
     barely: Words
     no: Words
@@ -157,6 +160,9 @@ class Roles(Section):
     rank: Words
     group: Words
     organisation: Words
+    press: Words
+    business: Words
+    speaking_to: Words
 
 
 class Organisations(Section):
@@ -196,6 +202,7 @@ class WordList(Section):
 
 class TimeWords(Section):
     words: Words
+    days: Words
     before: Words
 
 
@@ -236,6 +243,16 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    leading: Words
+    without: Words
+    detailing: Words
+    drawing: Words
+    reactions: Words
+    even: Words
+    beside_telling: Words
+    indefinite: Words
+    whole: Words
+    opposing: Words
     letting: Words
 
 
