@@ -38,6 +38,7 @@ STAGES = (
     "attribute",
     "resolve",
     "acts",
+    "unreal",
     "cues",
     "joint",
     "speechless",

@@ -35,8 +35,7 @@ def options(context: Context, cue: Cue) -> Options:
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
-    told = _behind_addressed(context, cue)
-    behind = max(behind, told)
+    behind = max(behind, told := _behind_addressed(context, cue))
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
     if behind < end:
@@ -219,8 +218,9 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
-    if cue.shape == "object" and "describe" not in cue.groups and _is_bare(context, content):
-        return False
+    names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
+    if cue.shape == "object" and _is_bare(context, content) and not (names or label_of(context, cue) is not None):
+        return False  # 'requested details', 'rejected the charge', but 'called it a gift', 'rejected it as a gift'
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content)
