@@ -222,6 +222,8 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words
     if this.word not in words.roles.organisation or this.owned or this.names or this.belongs or this.told:
         return None
+    if this.word in words.organisations.sole:
+        return None  # 'the prosecution' is nobody who was named last
     found = _most_prominent(discourse, this, "organisation", BODY_SENTENCES)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
 

@@ -69,8 +69,8 @@ def _without_honours(lexicon: Lexicon, role: str) -> str:
 
 
 def _is_bare_title(lexicon: Lexicon, before: str, word: str) -> bool:
-    """The 'Lt.' of 'spokesman Lt.', the 'Barrister' of 'leader Barrister'; not the 'Minister' of 'Prime Minister'."""
-    if word not in lexicon.titles.before_names:
+    """The 'Lt-Gen' of 'chief Lt-Gen', the 'Barrister' of 'leader Barrister'; not the 'Minister' of 'Prime Minister'."""
+    if not all(part in lexicon.titles.before_names for part in word.split("-")):
         return False
     return word.lower() not in lexicon.persons or (before.islower() and before in lexicon.persons)
 
