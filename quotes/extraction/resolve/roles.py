@@ -115,7 +115,7 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
     for _ in range(LINKS):  # 'the engineer in charge, Torvik Aas', whose name hangs on 'charge'
         of = noun.dep_ in grammar.preposition_object and noun.lower_ not in lexicon.offices
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
-    if noun.lower_ not in lexicon.offices or last >= head.i:
+    if noun.lower_ not in lexicon.offices | lexicon.persons or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
