@@ -80,7 +80,15 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
     everybody = _at_hand(discourse, discourse.cast.characters, this.at)
     placed = [c for c in everybody if c.kind == "person" and _shares(this.names, c.names_told)]
     narrowed = [c for c in placed if c in called] or [c for c in called if not c.homes]
-    return narrowed or (placed if len(placed) == 1 else [])
+    return narrowed or (placed if len(placed) == 1 and not _is_something_else(discourse, this, placed[0]) else [])
+
+
+def _is_something_else(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'the Rovers boss' is nobody who is named only later, nor whom the article calls captain of Rovers."""
+    words = discourse.lexicon.words
+    told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
+    alike = {this.word, *words.alike.get(this.word, ()), *(near for word in told for near in words.alike.get(word, ()))}
+    return character.places[0][0] > this.at or bool(told and told.isdisjoint(alike))
 
 
 def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:

@@ -26,6 +26,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
+    text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = without_article(text, labels.the)
