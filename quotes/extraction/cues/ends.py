@@ -108,9 +108,14 @@ def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def _says_nothing(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
-    """'said the deal was dead', and 'said her party would stay away', of which nobody has said anything yet."""
-    clause = clause_head(lexicon.words.grammar, cue)
-    to_come = clause is not None and any(c.tag_ in lexicon.words.grammar.modal_tags for c in clause.children)
+    """'said the deal was dead', 'said she had been careful', 'said they would stay away', 'denied stealing it': nobody has
+    said anything in it who could go on.
+    """
+    grammar = lexicon.words.grammar
+    clause = clause_head(grammar, cue)
+    if clause is None or clause.tag_ in grammar.participle_tags or clause.lower_ in lexicon.words.small.being:
+        return True
+    to_come = any(c.tag_ in grammar.modal_tags for c in clause.children)
     return to_come or _speechless_clause(layout, lexicon, cue)
 
 
@@ -191,13 +196,13 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
     saying = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
-    return saying and _speechless_clause(layout, lexicon, cue)
+    return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue))
 
 
 def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
     """'argued that the evidence was thin': is the subject of what is said one that says nothing?
 
-    Who is found guilty or arrested is most likely somebody.
+    Who was arrested is most likely somebody.
     """
     grammar = lexicon.words.grammar
     clause = clause_head(grammar, cue)
