@@ -45,7 +45,10 @@ def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> i
     for i in range(start, min(end - 1, start + ASKED)):
         if layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
             return i - (i > start and layout.lowers[i - 1] in lexicon.words.unmade.negative)
-        if layout.tags[i] not in grammar.noun_tags | grammar.pronoun_tags and layout.labels[i] not in grammar.before_noun:
+        if (
+            layout.tags[i] not in grammar.noun_tags | grammar.pronoun_tags
+            and layout.labels[i] not in grammar.before_noun
+        ):
             return start
     return start
 
@@ -76,7 +79,9 @@ def _leading(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     if first in words.time.before and layout.texts[start + 1] in words.time.days:
         return 2 * _begins_clause(layout, lexicon, start + 2)
     if first in words.phrases.written_in:
-        noun = next((i for i in range(start + 1, min(start + LEAST + 2, end - 1)) if _carries(layout, lexicon, i)), None)
+        noun = next(
+            (i for i in range(start + 1, min(start + LEAST + 2, end - 1)) if _carries(layout, lexicon, i)), None
+        )
         return 0 if noun is None or not _begins_clause(layout, lexicon, noun + 1) else noun + 1 - start
     return int(first in words.small.leading and layout.labels[start] in words.grammar.preposition)
 

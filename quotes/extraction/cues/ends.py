@@ -68,7 +68,9 @@ def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
     """'said it would sail, something the owners oppose, | and that it would pay': the report goes on behind it."""
     that, grammar = lexicon.words.small.that, lexicon.words.grammar
-    return any(layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1]))
+    return any(
+        layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
+    )
 
 
 def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
@@ -146,7 +148,9 @@ def _of_others(lexicon: Lexicon, clause: Token, says: bool) -> bool:
         return False
     if says:
         return True
-    subject = any(c.dep_ in grammar.subject and c.lower_ not in lexicon.words.pronouns.relative for c in clause.children)
+    subject = any(
+        c.dep_ in grammar.subject and c.lower_ not in lexicon.words.pronouns.relative for c in clause.children
+    )
     return subject and (clause.lower_ in lexicon.cue_forms or clause.lower_ in lexicon.words.small.opposing)
 
 
@@ -164,7 +168,7 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     It is in the tense of the cue, has no subject or 'had' of its own, and goes with that of the cue alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
-    clause = clause_head(grammar, verb) if cue.shape == "clause" else None
+    clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
     for token in clause.children:
@@ -177,6 +181,13 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     return None
 
 
+def _deed_or_clause(lexicon: Lexicon, cue: Token) -> Token | None:
+    """The 'sail' of 'said it would sail', the 'taking' of 'admitted taking it'."""
+    grammar = lexicon.words.grammar
+    deeds = (c for c in cue.children if c.dep_ in grammar.open_clause and c.tag_ in grammar.participle_tags)
+    return clause_head(grammar, cue) or next((deed for deed in deeds if deed.i > cue.i), None)
+
+
 def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     """'said its vessel had acted well | and blamed them', which the tagger takes for 'had blamed'."""
     grammar = lexicon.words.grammar
@@ -186,12 +197,15 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
 
 
 def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, token: Token) -> bool:
-    """'there had been a failure | and recorded', 'it would close | and moved', 'the proof was thin | and urged'."""
+    """'there had been a failure | and recorded', 'it would close | and moved', 'the proof was thin | and urged',
+    'admitted taking it | but denied'."""
     grammar = lexicon.words.grammar
     if token.lower_ in lexicon.words.small.stative:
         return False
     before = [child for child in clause.children if child.i < clause.i]
     if any(child.dep_ in grammar.empty_subject or child.tag_ in grammar.modal_tags for child in before):
+        return True
+    if clause.tag_ in grammar.participle_tags and not any(c.dep_ in grammar.auxiliary for c in before):
         return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
