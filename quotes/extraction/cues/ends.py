@@ -97,7 +97,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “a farce”'."""
+    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “absurd”'."""
     if layout.tags[i] not in lexicon.words.grammar.participle_tags:
         return False
     forms = lexicon.cue_forms.get(layout.lowers[i], ())
@@ -110,8 +110,8 @@ def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def _says_nothing(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
-    """'said the deal was dead', 'said she had been careful', 'said they would stay away', 'denied stealing it': nobody has
-    said anything in it who could go on.
+    """'said the deal was dead', 'said she had been careful', 'said they would stay away', 'denied stealing it': nobody
+    has said anything in it who could go on.
     """
     grammar = lexicon.words.grammar
     clause = clause_head(grammar, cue)
