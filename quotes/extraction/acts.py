@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.unreal import is_unreal
 from quotes.models import Act
 
 STEPS_UP = 6  # of the parse, from a cue to what makes it hypothetical
@@ -25,6 +26,8 @@ def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[
     acts = lexicon.words.acts
     if cue.lemma in acts.asks | acts.tells and _is_to_be_done(layout, lexicon, cue, content):
         return "demands"
+    if cue.lemma in acts.denies_clause and cue.shape == "clause" and layout.run_of[content[0][0]] < 0:
+        return "denies"
     by_word: tuple[tuple[Act, frozenset[str]], ...] = (
         ("denies", acts.denies),
         ("asks", acts.asks),
@@ -79,7 +82,7 @@ def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     unmade = lexicon.words.unmade
     if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
         return False
-    if _is_asked(layout, lexicon, cue):
+    if _is_asked(layout, lexicon, cue) or is_unreal(layout, lexicon, cue):
         return False
     return not any(_undoes(lexicon, verb, governs) for verb, governs in _chain(layout, lexicon, cue))
 
@@ -112,6 +115,7 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
     for _ in range(STEPS_UP):
         yield token, governs
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
+        governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
         own = _is_of_other_form(lexicon, token) or any(
             child.dep_ in grammar.subject | grammar.auxiliary for child in token.children
         )
@@ -119,6 +123,11 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         if not (governed or joined) or token.head.i == token.i:
             return
         token, governs = token.head, governed
+
+
+def _is_infinitive(lexicon: Lexicon, verb: Token) -> bool:
+    """'want the mayor to say', where the mayor is the subject of 'say'."""
+    return any(child.tag_ in lexicon.words.grammar.infinitive_tags and child.i < verb.i for child in verb.children)
 
 
 def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:

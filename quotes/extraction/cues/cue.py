@@ -26,6 +26,7 @@ class Cue:
         negated: 'did not say'.
         passive: 'was told'.
         over: the token at which its report is over for certain, or None.
+        settled: what it reports is certain, so that no other range may be: 'rejected claims that …'.
     """
 
     tokens: tuple[int, ...]
@@ -38,6 +39,7 @@ class Cue:
     negated: bool = False
     passive: bool = False
     over: int | None = None
+    settled: bool = False
 
     @property
     def length(self) -> int:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import end_of, following
 from quotes.extraction.cues.phrases import according, noun_cue, per, view
 from quotes.extraction.cues.verbs import closing_verb, verb_cue
@@ -57,7 +58,11 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return per(layout, lexicon, token)
     if word in phrases.views and token.dep_ in grammar.preposition_object:
         return view(layout, lexicon, token)
+    if word in lexicon.denying and (cue := denial(layout, lexicon, token)):
+        return cue
     forms = lexicon.cue_forms.get(word, ())
+    if forms and (cue := judgement(layout, lexicon, token, forms)):
+        return cue
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
     if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:

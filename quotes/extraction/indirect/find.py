@@ -167,7 +167,8 @@ def _phrase_end(context: Context, run: QuotedRun) -> int:
         return run.close
     behind = layout.tokens[run.close]
     hangs = behind.dep_ in grammar.preposition and run.start <= behind.head.i < run.end
-    if behind.tag_ not in grammar.common_noun_tags and not hangs:
+    disputed = behind.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
+    if disputed or (behind.tag_ not in grammar.common_noun_tags and not hangs):
         return run.close
     last = min(int(behind.right_edge.i) + 1, layout.sentences[layout.sentence_of[behind.i]][1])
     return next((i for i in range(run.close, last) if layout.tokens[i].is_punct), last)

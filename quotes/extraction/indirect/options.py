@@ -30,6 +30,8 @@ def options(context: Context, cue: Cue) -> Options:
     """
     if cue.groups == DESCRIBING and cue.shape == "clause":
         return []
+    if cue.settled:
+        return [("parse", cue.content)]
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
@@ -127,7 +129,8 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
         before = layout.tokens[i - 1]
         if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
             return i - (layout.lowers[i - 1] in context.lexicon.words.unmade.negative)
-        if i > start and before.lower_ in told and before.head.i == cue.verb:
+        runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
+        if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i
         if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:
             return None
@@ -216,15 +219,35 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
-    before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
-    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
     if cue.shape == "object" and "describe" not in cue.groups and _is_bare(context, content):
         return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
-    said = first.lower_ not in words.small.not_reported and not (when or aside or so)
-    fewest = FEWEST_WORDS - (cue.shape == "infinitive" or "describe" in cue.groups)  # 'pledged to follow', 'as a gift'
+    beside = _is_aside(context, cue, content) or _only_points(context, cue, content)
+    said = first.lower_ not in words.small.not_reported and not (when or beside or so)
+    follows = cue.shape == "infinitive" and first.i == cue.tokens[-1] + 1  # 'pledged to follow'
+    fewest = FEWEST_WORDS - (follows or "describe" in cue.groups)  # 'as a gift'
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _is_aside(context: Context, cue: Cue, content: Content) -> bool:
+    """'Asked about the crew, he sighed', 'Instead of saying no, she spoke of rain': when or how, before the cue."""
+    if cue.shape != "after" or content[0][0] >= cue.verb:
+        return False
+    words, first = context.lexicon.words, content[0][0]
+    asked = any(o.lemma in words.cues.asked and not o.source for o in context.cues_in(first, first + 1))
+    return asked or context.layout.head(content[0]).dep_ in words.grammar.adverbial | words.grammar.preposition
+
+
+def _only_points(context: Context, cue: Cue, content: Content) -> bool:
+    """'promised me that in May | and nothing happened': a 'that' that is what was said, and then another sentence."""
+    (start, _), head = content[0], context.layout.head(content[0])
+    first, grammar = context.layout.tokens[start], context.lexicon.words.grammar
+    if first.dep_ in grammar.object and first.lower_ in context.lexicon.words.small.that and first.head.i == cue.verb:
+        return True  # 'would say that, but …'
+    parts = context.lexicon.words.small.parts
+    linked = any(start <= c.i < head.i and c.lower_ in parts for c in head.children)
+    return start > cue.verb and (linked or context.layout.lowers[start] in parts)
 
 
 def _is_bare(context: Context, content: Content) -> bool:

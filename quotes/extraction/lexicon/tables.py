@@ -49,8 +49,16 @@ class Cues(Section):
     of_deed: Words
 
 
+class Denials(Section):
+    verbs: Words
+    nouns: Words
+    judged: Words
+    as_verb: str
+
+
 class Acts(Section):
     denies: Words
+    denies_clause: Words
     asks: Words
     promises: Words
     demands: Words
@@ -72,12 +80,16 @@ class Unmade(Section):
     planning: Words
     unready: Words
     turned: Words
+    unreal: Words
+    falsely: Words
+    faked: Words
     subjects: Words
 
 
 class Nouns(Section):
     cues: Words
     links: Words
+    made: Words
     makers: Words
     told: Words
     to_do: Words
@@ -145,6 +157,9 @@ class Roles(Section):
     rank: Words
     group: Words
     organisation: Words
+    press: Words
+    business: Words
+    speaking_to: Words
 
 
 class Organisations(Section):
@@ -253,6 +268,7 @@ class Grammar(Section):
     coordination: Words
     adverbial: Words
     modifier_clause: Words
+    relative_clause: Words
     apposition: Words
     predicate: Words
     object: Words
@@ -355,6 +371,7 @@ class WordFile(Section):
     language: str
     called: Words
     cues: Cues
+    denials: Denials
     acts: Acts
     unmade: Unmade
     nouns: Nouns
