@@ -240,6 +240,7 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    being: Words
     leading: Words
     without: Words
     detailing: Words
