@@ -165,6 +165,7 @@ class Roles(Section):
 class Organisations(Section):
     endings: Words
     kinds: Words
+    sole: Words
 
 
 class NameParts(Section):
