@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BATCH_SIZE = 16
 WARM = "“We will go,” she said."
 
-Job = Callable[[], float | None]  # returns the moment from which its time counts; None for its start
+Timed = Callable[[], float | None]  # returns the moment from which its time counts; None for its start
 
 
 def measure(job: str, source: str, model: str, output: str) -> None:
@@ -49,7 +49,7 @@ def cpu_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _load(source: Path, model: str) -> Job:
+def _load(source: Path, model: str) -> Timed:
     """Our whole job: read, find, attribute, resolve, find topics, save."""
     from quotes.extraction.engine import find_many
     from quotes.read import read
@@ -68,7 +68,7 @@ def _load(source: Path, model: str) -> Job:
     return job
 
 
-def _spread(source: Path, model: str) -> Job:
+def _spread(source: Path, model: str) -> Timed:
     """Our whole job by several processes; its time counts from when the first of them has loaded its model."""
     from quotes.parallel import pool
     from quotes.read import read
@@ -107,7 +107,7 @@ def _all_spread() -> Iterator[None]:
         pool.ENOUGH = enough
 
 
-def _parse(source: Path, model: str) -> Job:
+def _parse(source: Path, model: str) -> Timed:
     """Only the parse that our rules use, with the same components."""
     from quotes.extraction.parse.parser import load_pipeline, parse_many
 
@@ -116,7 +116,7 @@ def _parse(source: Path, model: str) -> Job:
     return lambda: _drain(parse_many(load_pipeline(model), texts, batch_size=BATCH_SIZE))
 
 
-def _lean(source: Path, model: str) -> Job:
+def _lean(source: Path, model: str) -> Timed:
     """spaCy's own components in place of ours, over whole texts, with the same kernel of matrix products."""
     import spacy
 
@@ -130,7 +130,7 @@ def _lean(source: Path, model: str) -> Job:
     return lambda: _drain(nlp.pipe(texts, batch_size=BATCH_SIZE))
 
 
-def _full(source: Path, model: str) -> Job:
+def _full(source: Path, model: str) -> Timed:
     """spaCy with all of the model's components, as it comes."""
     nlp = _stock(model)
     texts = [article.text for article in _read_back(source)]
@@ -138,7 +138,7 @@ def _full(source: Path, model: str) -> Job:
     return lambda: _drain(nlp.pipe(texts, batch_size=BATCH_SIZE))
 
 
-def _textacy(source: Path, model: str) -> Job:
+def _textacy(source: Path, model: str) -> Timed:
     """spaCy with all of the model's components, then textacy's direct quotations."""
     from quotes.evaluate.baseline import direct_quotations
 
@@ -148,7 +148,7 @@ def _textacy(source: Path, model: str) -> Job:
     return lambda: _drain(map(direct_quotations, nlp.pipe(texts, batch_size=BATCH_SIZE)))
 
 
-JOBS: dict[str, tuple[str, Callable[[Path, str], Job]]] = {
+JOBS: dict[str, tuple[str, Callable[[Path, str], Timed]]] = {
     "load": ("text to rows saved", _load),
     "spread": ("the same, a process for each core", _spread),
     "parse": ("the parse our rules see", _parse),

@@ -13,7 +13,7 @@ from quotes.cli.output import explains_errors, put, put_json, put_table, say
 from quotes.store.open_read_only import connect, explained
 
 if TYPE_CHECKING:
-    from quotes.people.listing import Place
+    from quotes.people.listing import JoinedName
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DB = click.argument("database", metavar="DB", type=click.Path())
@@ -118,7 +118,7 @@ def show(database: str, who: str, as_json: bool) -> None:
     put_table(("When", "Where", "Article", "Named", "Role", "Joined by"), rows)
 
 
-def _why(place: Place) -> str:
+def _why(place: JoinedName) -> str:
     """'surname, 0.98'."""
     return f"{place.why}, {place.probability:.2f}" if place.probability is not None else place.why or ""
 

@@ -26,7 +26,7 @@ from quotes.cluster.recipe import Recipe, check_same, recipe_of
 from quotes.errors import ClusterError
 
 RUN, MANIFEST = "run.json", "manifest.jsonl"
-Entry = dict[str, Any]
+ManifestEntry = dict[str, Any]
 
 
 @dataclass
@@ -42,14 +42,14 @@ class Manifest:
     """
 
     out: Path
-    parts: dict[str, Entry] = field(default_factory=dict)
+    parts: dict[str, ManifestEntry] = field(default_factory=dict)
     places: dict[str, set[str]] = field(default_factory=dict)
     skipped: set[tuple[str, str]] = field(default_factory=set)
-    undone: dict[str, Entry] = field(default_factory=dict)
+    undone: dict[str, ManifestEntry] = field(default_factory=dict)
     ended: bool = False
     file: BinaryIO | None = None
 
-    def take(self, line: Entry) -> None:
+    def take(self, line: ManifestEntry) -> None:
         """Apply a line to the state."""
         event = line["event"]
         self.ended = event == "end"
@@ -100,7 +100,7 @@ class Manifest:
         if partition not in self.parts:
             (self.out / part_name(partition)).unlink(missing_ok=True)
 
-    def in_order(self) -> list[Entry]:
+    def in_order(self) -> list[ManifestEntry]:
         """The parts in the order of the sources."""
         return sorted(self.parts.values(), key=lambda line: line["position"])
 

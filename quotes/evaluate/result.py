@@ -44,7 +44,7 @@ class Indirect(Record):
     speaker_mention: Accuracy
 
 
-class Rows(Record):
+class RowScores(Record):
     """What a reader of the results sees: the unit is one predicted quote, a row.
 
     A row is right if half of its letters or more lie in one quote of gold whose speaker it names (an accepted name
@@ -162,7 +162,7 @@ class Result(Record):
     quoted: Quoted
     indirect: Indirect
     all: PrecisionRecall
-    rows: Rows
+    rows: RowScores
     extras: Extras
     rules: tuple[Group, ...] = ()
     kinds: tuple[Group, ...] = ()

@@ -17,7 +17,7 @@ from quotes.evaluate.result import (
     PrecisionRecall,
     Quoted,
     Result,
-    Rows,
+    RowScores,
     Verdict,
 )
 from quotes.evaluate.rows import Tally, judge_rows
@@ -59,7 +59,7 @@ def _sum_up(articles: int, count: Counter[str], judgements: list[Judgement], row
         quoted=quoted,
         indirect=Indirect(found=reports, speaker_mention=_share(count, "report")),
         all=_found(count["all.both"], count["all.both"], count["all.gold"], count["all.pred"]),
-        rows=Rows(**{kind: _rows(rows.count, kind) for kind in Rows.model_fields}),
+        rows=RowScores(**{kind: _rows(rows.count, kind) for kind in RowScores.model_fields}),
         extras=Extras(act=_share(rows.count, "act"), together=_share(rows.count, "together")),
         rules=_groups(predicted, "rule"),
         kinds=_groups(predicted, "kind"),

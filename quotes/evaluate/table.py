@@ -11,12 +11,12 @@ from quotes.evaluate.result import (
     PeopleResult,
     PrecisionRecall,
     Result,
-    Rows,
+    RowScores,
     Together,
     WhoResult,
 )
 
-Row = Sequence[str]
+TableCells = Sequence[str]
 
 
 def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str:
@@ -37,7 +37,7 @@ def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str
 
 def stress_report(result: Result, stressed: Mapping[str, Result]) -> str:
     """The figures on each rewriting of the gold, and the difference."""
-    rows: list[Row] = [("rewriting", "joint F1", "cost", "found F1", "entity", "indirect F1")]
+    rows: list[TableCells] = [("rewriting", "joint F1", "cost", "found F1", "entity", "indirect F1")]
     for name, other in {"as it is": result, **stressed}.items():
         cost = result.quoted.joint.f1 - other.quoted.joint.f1
         figures = (other.quoted.found.f1, other.quoted.speaker_entity.accuracy, other.indirect.found.f1)
@@ -47,7 +47,7 @@ def stress_report(result: Result, stressed: Mapping[str, Result]) -> str:
 
 def people_report(result: PeopleResult) -> str:
     """The figures of joining people, with our names and with gold's."""
-    rows: list[Row] = [
+    rows: list[TableCells] = [
         ("people across articles", "B³ P", "B³ R", "B³ F1", "pairs P", "pairs R", "mentions", "gold", "found")
     ]
     for name, told in PEOPLE.items():
@@ -61,7 +61,7 @@ def who_report(result: WhoResult) -> str:
     """The figures of a database against a gold of who is who."""
     one = result.joined
     split = f"{len(result.split_names)}, at most on {max(result.split_names, default=1)} rows"
-    rows: list[Row] = [
+    rows: list[TableCells] = [
         ("B³ precision, recall, F1", " ".join(map(_number, (one.p, one.r, one.f1)))),
         ("pairs precision, recall", " ".join(map(_number, (one.pair_p, one.pair_r)))),
         ("names of articles, of gold's", f"{one.mentions} of {result.names}"),
@@ -96,10 +96,10 @@ def _found(found: PrecisionRecall) -> str:
 
 def _rows(system: str, result: Result) -> str:
     """What a reader of the results sees, by kind, and what confidence is worth."""
-    table: list[Row] = [
+    table: list[TableCells] = [
         ("rows, as a reader sees them" + (system and f": {system}"), "P", "R", "F1", "gold", "predicted")
     ]
-    for kind in Rows.model_fields:
+    for kind in RowScores.model_fields:
         found: PrecisionRecall = getattr(result.rows, kind)
         table.append((f"  {kind}", *map(_number, (found.p, found.r, found.f1)), str(found.gold), str(found.pred)))
     sure = result.confidence
@@ -132,7 +132,7 @@ FIGURES: tuple[tuple[str, Callable[[Result], str]], ...] = (
 
 
 def _groups(title: str, groups: Iterable[Group]) -> str:
-    rows: list[Row] = [(title, "n", "found", "speaker")]
+    rows: list[TableCells] = [(title, "n", "found", "speaker")]
     for group in groups:
         shares = (_number(group.precision), _number(group.speaker_precision))
         rows.append((group.name, str(group.predicted), *shares))
@@ -162,7 +162,7 @@ def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def _table(rows: Sequence[Row]) -> str:
+def _table(rows: Sequence[TableCells]) -> str:
     """Rows as aligned columns: the first to the left, short ones to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []

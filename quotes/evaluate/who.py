@@ -24,8 +24,8 @@ PLAIN, HASHED = ("article", "name", "person"), ("article_sha256", "name_sha256",
 DIGITS = 16  # of a SHA-256 that a gold has to have at least
 MOST_QUOTED = 50
 
-Who = Mapping[tuple[str, str], str]  # hashed article and name to the person
-Named = tuple[str, str, int, int]  # hashed article and name, the speaker and the number of quotations
+WhoIsWho = Mapping[tuple[str, str], str]  # hashed article and name to the person
+NameKey = tuple[str, str, int, int]  # hashed article and name, the speaker and the number of quotations
 
 
 def hashed(text: str) -> str:
@@ -33,7 +33,7 @@ def hashed(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
-def read_who(path: str | Path) -> Who:
+def read_who(path: str | Path) -> WhoIsWho:
     """Read a gold of who is who.
 
     Raises:
@@ -65,7 +65,7 @@ def read_who(path: str | Path) -> Who:
     return who
 
 
-def evaluate_who(db: sqlite3.Connection, who: Who) -> WhoResult:
+def evaluate_who(db: sqlite3.Connection, who: WhoIsWho) -> WhoResult:
     """How a database joins the names of a gold.
 
     Raises:
@@ -85,7 +85,7 @@ def evaluate_who(db: sqlite3.Connection, who: Who) -> WhoResult:
     )
 
 
-def _named(db: sqlite3.Connection) -> Iterable[Named]:
+def _named(db: sqlite3.Connection) -> Iterable[NameKey]:
     sql = """
         select articles.key, names.name, names.speaker, (select count(*) from quotes
           where quotes.article = names.article and speaker_name = names.name and speaker_kind = names.kind)

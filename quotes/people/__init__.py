@@ -5,7 +5,7 @@
 
 from quotes.people import joint
 from quotes.people.corrections.quotations import apply as corrected
-from quotes.people.join import Context, Joined, Named, join, mention_of
+from quotes.people.join import ArticleContext, Joined, NameRow, join, mention_of
 from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
 from quotes.people.place import place_of, stir, stirs
@@ -15,10 +15,10 @@ from quotes.people.rows import role_key
 __all__ = [
     "RULE",
     "SURE",
-    "Context",
+    "ArticleContext",
     "Joined",
     "Mention",
-    "Named",
+    "NameRow",
     "corrected",
     "join",
     "join_again",

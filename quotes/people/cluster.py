@@ -20,8 +20,8 @@ from quotes.people.evidence import Likelier, excluded, of_another_gender, of_ful
 from quotes.people.in_text import full_names
 from quotes.people.kind import outlets_as_bodies, voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
-from quotes.people.namesakes import Part, parts, same_outlets
-from quotes.people.someone import Company, Entry, Someone, Usual, Verdict, compare_with
+from quotes.people.namesakes import Agreeing, parts, same_outlets
+from quotes.people.someone import Company, Entry, JoinVerdict, Someone, Usual, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
 BOTH_OFTEN = 5  # mentions of a full name that make a person and a body of it
@@ -77,7 +77,7 @@ class Scene:
 
 
 @dataclass
-class Group:
+class NameGroup:
     """Those whom the names of one group can mean."""
 
     scene: Scene
@@ -88,7 +88,7 @@ class Group:
     alone: dict[tuple[str, str], Someone] = field(default_factory=dict)
     told: dict[str, Someone] = field(default_factory=dict)
     known: dict[str, list[Someone]] = field(default_factory=dict)
-    verdicts: list[Verdict] = field(default_factory=list)
+    verdicts: list[JoinVerdict] = field(default_factory=list)
 
     def put(self, person: Someone, name: Name) -> None:
         for place in _places(name):
@@ -108,7 +108,7 @@ class Group:
         if own or not name.bare:
             person.take(entries, names=own)
         for entry in entries:
-            self.verdicts.append(Verdict(entry, person, why, probability))
+            self.verdicts.append(JoinVerdict(entry, person, why, probability))
             self.inside[entry.article].append((entry.mention.name, person))
         if own:
             self.put(person, name)
@@ -153,13 +153,13 @@ class Group:
         return people, (sum(p.total for p in every) - sum(p.total for p in people)) / 4
 
 
-def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -> list[Verdict]:
+def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -> list[JoinVerdict]:
     """Whom each entry of a group means.
 
     Args:
         pinned: those whom humans or a list made known, with the names that these gave.
     """
-    group = Group(scene)
+    group = NameGroup(scene)
     ordered = sorted(outlets_as_bodies(list(entries), scene.outlets), key=RANK)
     for person in pinned:
         for name in person.also.values():
@@ -179,7 +179,7 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
     return group.verdicts
 
 
-def _vote(group: Group) -> None:
+def _vote(group: NameGroup) -> None:
     """Everybody's kind, by all that is theirs; those of humans keep the one that these gave."""
     given: dict[Someone, list[Entry]] = defaultdict(list)
     for verdict in group.verdicts:
@@ -240,18 +240,18 @@ def _places(name: Name) -> tuple[str, ...]:
     )
 
 
-def _by_humans(group: Group, entries: Sequence[Entry], pinned: Mapping[int, Someone]) -> None:
+def _by_humans(group: NameGroup, entries: Sequence[Entry], pinned: Mapping[int, Someone]) -> None:
     for person in pinned.values():
         group.people.append(person)
     for entry in entries:
         if entry.human is not None:
             person = pinned[entry.human]
             person.take([entry], names=False)
-            group.verdicts.append(Verdict(entry, person, "correction"))
+            group.verdicts.append(JoinVerdict(entry, person, "correction"))
             group.inside[entry.article].append((entry.mention.name, person))
 
 
-def _full(group: Group, node: Sequence[Entry]) -> None:
+def _full(group: NameGroup, node: Sequence[Entry]) -> None:
     """A full name, or an acronym: each of its parts to somebody, then what no role tells apart."""
     if _is_surname(group, node):
         for entry in node:
@@ -264,7 +264,7 @@ def _full(group: Group, node: Sequence[Entry]) -> None:
         _open(group, entry)
 
 
-def _is_surname(group: Group, node: Sequence[Entry]) -> bool:
+def _is_surname(group: NameGroup, node: Sequence[Entry]) -> bool:
     """Is a single word that was taken for an organisation the surname of people who are named far oftener?"""
     name = node[0].mention.name
     if name.kind != "organisation" or " " in name.key:
@@ -278,7 +278,7 @@ def _as_person(entry: Entry) -> Entry:
     return replace(entry, mention=replace(entry.mention, name=name)) if name.bare else entry
 
 
-def _part(group: Group, part: Part) -> None:
+def _part(group: NameGroup, part: Agreeing) -> None:
     name = part.entries[0].mention.name
     found = [
         (level, person) for person in group.find(name) if (level := level_of(name, person)) and _can_be(part, person)
@@ -299,20 +299,20 @@ def _part(group: Group, part: Part) -> None:
     group.new(part.entries, "namesake" if taken else "name")
 
 
-def _can_be(part: Part, person: Someone) -> bool:
+def _can_be(part: Agreeing, person: Someone) -> bool:
     day = part.entries[0].mention.day
     linked = same_outlets(part.outlets, person.often)
     return not lifetime_apart(day, person) and not excluded(part.roles, person, linked=linked)
 
 
-def _named_otherwise(group: Group, part: Part, person: Someone) -> bool:
+def _named_otherwise(group: NameGroup, part: Agreeing, person: Someone) -> bool:
     """Does an article name the person otherwise beside it? Two names there are two people, unless they agree."""
     name = part.entries[0].mention.name
     others = [other for entry in part.entries for other, who in group.inside.get(entry.article, ()) if who is person]
     return any(other.key != name.key and compare(name, other) not in ("same", "near") for other in others)
 
 
-def _supported(group: Group, part: Part, person: Someone) -> bool:
+def _supported(group: NameGroup, part: Agreeing, person: Someone) -> bool:
     """Initials of a common surname, and an acronym of another kind, need support besides."""
     name = part.entries[0].mention.name
     if not any(same_office(role, name, person) for role in (*part.roles, None)):
@@ -324,14 +324,14 @@ def _supported(group: Group, part: Part, person: Someone) -> bool:
     return any(group.scene.supported(entry, person) for entry in part.entries[:LATEST])
 
 
-def _open(group: Group, entry: Entry) -> None:
+def _open(group: NameGroup, entry: Entry) -> None:
     """A mention that no role puts to one of several namesakes."""
     name = entry.mention.name
     people = [person for person in group.find(name) if level_of(name, person) == "same"]
     _among(group, entry, people, "name")
 
 
-def _among(group: Group, entry: Entry, people: Sequence[Someone], why: str) -> None:
+def _among(group: NameGroup, entry: Entry, people: Sequence[Someone], why: str) -> None:
     """Of several the one that is far likelier, else it stays open."""
     if len(people) == 1:
         group.give([entry], people[0], why)
@@ -343,7 +343,7 @@ def _among(group: Group, entry: Entry, people: Sequence[Someone], why: str) -> N
         group.keep_open(entry, probability)
 
 
-def _bare(group: Group, entry: Entry) -> None:
+def _bare(group: NameGroup, entry: Entry) -> None:
     """A surname alone: whoever the article names in full, else whom nearly all articles mean by it."""
     name = entry.mention.name
     here = [person for other, person in group.inside.get(entry.article, ()) if other.given and not person.keeper]
@@ -367,7 +367,7 @@ def _bare(group: Group, entry: Entry) -> None:
     _by_fame(group, entry, people, others)
 
 
-def _told(group: Group, entry: Entry, full: Name, named: Sequence[Someone]) -> None:
+def _told(group: NameGroup, entry: Entry, full: Name, named: Sequence[Someone]) -> None:
     """A surname whose full name stands in the text: that of somebody known, or of one who is quoted nowhere else."""
     if named:
         group.give([entry], named[0], "surname")
@@ -380,7 +380,7 @@ def _told(group: Group, entry: Entry, full: Name, named: Sequence[Someone]) -> N
     group.give([entry], person, "surname")
 
 
-def _by_fame(group: Group, entry: Entry, people: Sequence[Someone], others: float) -> None:
+def _by_fame(group: NameGroup, entry: Entry, people: Sequence[Someone], others: float) -> None:
     if not people:
         common = entry.mention.name.surname in name_words().common_surnames
         group.by_itself(entry, entry.mention.outlet or "" if common else "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotes.names.compare import initials, skeleton
 from quotes.names.name import Name, parse
-from quotes.people.join import Context, mention_of
+from quotes.people.join import ArticleContext, mention_of
 from quotes.people.match import Mention
 from quotes.people.place import place_of
 from quotes.people.someone import Entry
@@ -150,6 +150,6 @@ def short_forms(name: Name) -> Iterator[str]:
 
 def _entries(db: Database, around: Surroundings, sql: str, values: Sequence[object] = ()) -> Iterator[Entry]:
     for number, article, key, text, kind, role, speaker, why, probability, outlet, day in db.execute(sql, list(values)):
-        mention = mention_of((text, kind), role, Context("", article, outlet, day))
+        mention = mention_of((text, kind), role, ArticleContext("", article, outlet, day))
         who = around.human.get((key, parse(text, kind).key, kind)) if key in around.touched else None
         yield Entry(number, article, key, text, kind, role, mention, speaker, why, probability, who)

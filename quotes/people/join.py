@@ -19,9 +19,9 @@ from quotes.people.whole_role import whole_role
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Source = Callable[[Mention], Sequence[Person]]
+Lookup = Callable[[Mention], Sequence[Person]]
 WORDS = "words"  # why a description stands for itself alone
-Named = tuple[str, str]  # a name and its speaker kind, as one article has them
+NameRow = tuple[str, str]  # a name and its speaker kind, as one article has them
 
 
 class Joined(NamedTuple):
@@ -33,7 +33,7 @@ class Joined(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Context:
+class ArticleContext:
     """What an article says of all its speakers.
 
     Attributes:
@@ -48,7 +48,7 @@ class Context:
     topics: frozenset[str] = frozenset()
 
 
-def join(db: Database, context: Context, named: Mapping[Named, str | None]) -> dict[Named, Joined]:
+def join(db: Database, context: ArticleContext, named: Mapping[NameRow, str | None]) -> dict[NameRow, Joined]:
     """Every (name, kind) of an article, with the role given to it, to a speaker; new ones are made.
 
     What a human decided comes first, then what was decided before; full names come before surnames.
@@ -61,14 +61,14 @@ def join(db: Database, context: Context, named: Mapping[Named, str | None]) -> d
     return joined
 
 
-def mention_of(named: Named, role: str | None, context: Context) -> Mention:
+def mention_of(named: NameRow, role: str | None, context: ArticleContext) -> Mention:
     """A name of an article, ready to be compared."""
     text, kind = named
     name = Name(text, text.lower(), (), text.lower(), "", "label") if _described(named) else parse(text, kind)
     return Mention(name, kind, whole_role(role, text) if role else None, context.outlet, context.day, context.topics)
 
 
-def _described(named: Named) -> bool:
+def _described(named: NameRow) -> bool:
     return named[1] == "unknown" and holder.describes(named[0])
 
 
@@ -77,7 +77,7 @@ def order(mention: Mention) -> tuple[bool, bool, bool]:
     return (mention.name.bare, mention.role is None, mention.kind == "unknown")
 
 
-def _decided(db: Database, context: Context, named: Iterable[Named]) -> dict[Named, Joined]:
+def _decided(db: Database, context: ArticleContext, named: Iterable[NameRow]) -> dict[NameRow, Joined]:
     """What humans fixed for this article, and what stands in `names` from its last load."""
     before = "select name, kind, speaker, coalesce(why, 'name'), probability from names where article = ?"
     stood = {(name, kind): Joined(*how) for name, kind, *how in db.execute(before, [context.row]).fetchall()}
@@ -93,7 +93,7 @@ def _decided(db: Database, context: Context, named: Iterable[Named]) -> dict[Nam
     return joined
 
 
-def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], context: Context) -> Joined:
+def _join_one(db: Database, mention: Mention, joined: Mapping[NameRow, Joined], context: ArticleContext) -> Joined:
     if mention.name.kind == "label":
         return join_label(db, mention)
     inside = {parse(*name): who.speaker for name, who in joined.items()}
@@ -103,7 +103,7 @@ def _join_one(db: Database, mention: Mention, joined: Mapping[Named, Joined], co
     return Joined(_write(db, mention, meant), meant.why, meant.probability)
 
 
-def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Source, candidates: Source) -> int | Choice:
+def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Lookup, candidates: Lookup) -> int | Choice:
     """The speaker that a name of an article means: one whom the article names in full, or a choice among all known.
 
     Args:

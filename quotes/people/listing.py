@@ -29,7 +29,7 @@ class Listed(NamedTuple):
     last: str | None
 
 
-class Place(NamedTuple):
+class JoinedName(NamedTuple):
     """An article's name for a speaker: a row of `names`, why it was joined, and how likely that is where others fit."""
 
     id: int
@@ -70,7 +70,7 @@ def listed(db: Database | sqlite3.Connection, speakers: Collection[int]) -> list
     return [Listed(*row) for row in db.execute(sql, [json.dumps([*speakers])]).fetchall()]
 
 
-def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Place]:
+def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[JoinedName]:
     """Where a speaker is named, newest first.
 
     Args:
@@ -81,11 +81,11 @@ def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Plac
         from (select * from names where speaker = ? order by id desc limit ?) as named
         join articles on articles.id = article order by published desc, named.id desc
     """
-    return [Place(*row) for row in db.execute(sql, [speaker, most]).fetchall()]
+    return [JoinedName(*row) for row in db.execute(sql, [speaker, most]).fetchall()]
 
 
 def chosen(
-    found: list[Place],
+    found: list[JoinedName],
     *,
     articles: tuple[str, ...],
     names: tuple[str, ...],

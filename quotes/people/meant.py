@@ -39,7 +39,7 @@ class UnclearError(CorrectionError):
         found: whom it can mean.
     """
 
-    def __init__(self, name: str, found: Found) -> None:
+    def __init__(self, name: str, found: Meaning) -> None:
         self.name, self.found = name, found
         whom = "; ".join(f"{one.who.id} {told(one)}" for one in found.several[:5])
         offered = f"it can be: {whom}" if found.fits else f"the article quotes: {whom or 'nobody'}"
@@ -53,7 +53,7 @@ class UnclearError(CorrectionError):
         return f"nobody known is called {self.name!r}"
 
 
-class Found(NamedTuple):
+class Meaning(NamedTuple):
     """What a typed name means: one person, or several to choose from, those of the article first.
 
     Attributes:
@@ -65,7 +65,7 @@ class Found(NamedTuple):
     fits: bool = True
 
 
-def meant(db: Database, article: int, name: str) -> Found:
+def meant(db: Database, article: int, name: str) -> Meaning:
     """The person or persons that a name can mean for an article.
 
     A full name is enough where the article, or else the database, knows one of exactly that name. A surname alone, or
@@ -80,14 +80,14 @@ def meant(db: Database, article: int, name: str) -> Found:
     if not parse(name, "person").bare:
         for exact in ([one for one in named if one in quoted], named):
             if len(exact) == 1:
-                return Found(exact[0], [])
+                return Meaning(exact[0], [])
     elif len(fitting) == 1 and named:
-        return Found(named[0], [])
+        return Meaning(named[0], [])
     text = str(rows.first_value(db, "select text from articles where id = ?", [article]))
     known = listing.listed(db, fitting or quoted[:LOOKED_AT])
     found = [Meant(one, one.id in quoted or _named_in(text, one)) for one in known]
     found.sort(key=lambda one: (not one.here, one.who.id not in quoted, -one.who.quotes, one.who.name))
-    return Found(None, found[:MOST], bool(fitting))
+    return Meaning(None, found[:MOST], bool(fitting))
 
 
 def _named_in(text: str, who: listing.Listed) -> bool:

@@ -19,7 +19,7 @@ SHARED, LIFT = 3, 1.5  # people named beside both, and how much more often than 
 
 
 @dataclass
-class Part:
+class Agreeing:
     """Mentions of one name whose roles agree."""
 
     roles: list[Role]
@@ -30,7 +30,7 @@ class Part:
         return Counter(entry.mention.outlet or "" for entry in self.entries)
 
 
-def parts(entries: Sequence[Entry], company: Company, usual: Usual) -> tuple[list[Part], list[Entry]]:
+def parts(entries: Sequence[Entry], company: Company, usual: Usual) -> tuple[list[Agreeing], list[Entry]]:
     """The mentions of a name by whose they are, the largest part first; and those that fit into several parts.
 
     Args:
@@ -39,15 +39,15 @@ def parts(entries: Sequence[Entry], company: Company, usual: Usual) -> tuple[lis
     """
     every = _by_lifetime(entries)
     if len(every) > 1:
-        return [Part(_roles(part), part) for part in every], []
+        return [Agreeing(_roles(part), part) for part in every], []
     given = Counter(e.mention.role.key for e in entries if e.mention.role and e.mention.role.key)
     if len(given) < 2:
-        return [Part(_roles(entries), list(entries))], []
+        return [Agreeing(_roles(entries), list(entries))], []
     named = {e.mention.role.key: e.mention.role for e in reversed(entries) if e.mention.role}
     roles = [named[key] for key, _ in sorted(given.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]]
     groups = _telling(roles)
     if len(groups) < 2:
-        return [Part(roles, list(entries))], []
+        return [Agreeing(roles, list(entries))], []
     return _divided(entries, groups, company, usual)
 
 
@@ -85,7 +85,7 @@ def _telling(roles: Sequence[Role]) -> list[list[Role]]:
 
 def _divided(
     entries: Sequence[Entry], groups: list[list[Role]], company: Company, usual: Usual
-) -> tuple[list[Part], list[Entry]]:
+) -> tuple[list[Agreeing], list[Entry]]:
     whose = {role.key: number for number, group in enumerate(groups) for role in group}
     said: dict[int, list[Entry]] = defaultdict(list)
     open_ones = []
@@ -96,20 +96,20 @@ def _divided(
             open_ones.append(entry)
         else:
             said[number].append(entry)
-    found = [Part(groups[number], said[number]) for number in sorted(said, key=lambda n: (-len(said[n]), n))]
-    apart: list[Part] = []
+    found = [Agreeing(groups[number], said[number]) for number in sorted(said, key=lambda n: (-len(said[n]), n))]
+    apart: list[Agreeing] = []
     for part in found:
         other = next((one for one in apart if _one_person(one, part, company, usual)), None)
         if other is None:
             apart.append(part)
         else:
-            apart[apart.index(other)] = Part([*other.roles, *part.roles], [*other.entries, *part.entries])
+            apart[apart.index(other)] = Agreeing([*other.roles, *part.roles], [*other.entries, *part.entries])
     if len(apart) == 1:
-        return [Part(apart[0].roles, list(entries))], []
+        return [Agreeing(apart[0].roles, list(entries))], []
     return apart, open_ones
 
 
-def _one_person(one: Part, other: Part, company: Company, usual: Usual) -> bool:
+def _one_person(one: Agreeing, other: Agreeing, company: Company, usual: Usual) -> bool:
     """Do the company, or outlet and time, speak for one person though roles speak for two?"""
     larger, smaller = sorted((len(one.entries), len(other.entries)), reverse=True)
     if smaller >= BOTH_OFTEN and SIDE_BY_SIDE * smaller >= larger:
@@ -134,7 +134,7 @@ def same_outlets(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     return shared >= SAME_OUTLETS
 
 
-def _shared_company(one: Part, other: Part, company: Company, usual: Usual) -> bool:
+def _shared_company(one: Agreeing, other: Agreeing, company: Company, usual: Usual) -> bool:
     """Are the same people named beside both, more often than they are beside anybody?"""
     mine, theirs = (Counter(key for e in part.entries for key in company(e.article)) for part in (one, other))
     own = one.entries[0].mention.name.key

@@ -14,11 +14,11 @@ from quotes.names.name_key import name_key
 from quotes.people import former, groups, rows
 from quotes.people.cluster import Scene, cluster
 from quotes.people.groups import Joinable
-from quotes.people.join import WORDS, Named, join_label
+from quotes.people.join import WORDS, NameRow, join_label
 from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
 from quotes.people.place import place_of
-from quotes.people.someone import Entry, Someone, Verdict
+from quotes.people.someone import Entry, JoinVerdict, Someone
 from quotes.people.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ def _count(db: Database) -> int:
     return int(rows.first_value(db, "select count(distinct speaker) from names"))
 
 
-def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
+def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdict]:
     """Whom each name means, group by group."""
     shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
     scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
-    verdicts: list[Verdict] = []
+    verdicts: list[JoinVerdict] = []
     for group in found.groups:
         places = {at for entry in group if (at := place_of(entry.mention))}
         pinned = around.pinned(places, {entry.human for entry in group if entry.human is not None})
@@ -104,7 +104,7 @@ def _join(db: Database, around: Surroundings, found: Joinable) -> list[Verdict]:
     return verdicts
 
 
-def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
+def _old_ids(verdicts: Iterable[JoinVerdict]) -> dict[Someone, int]:
     """Each person's row: the one that most of the names had, if no other person takes it."""
     shared: Counter[tuple[Someone, int]] = Counter()
     order: dict[Someone, int] = {}
@@ -121,7 +121,7 @@ def _old_ids(verdicts: Iterable[Verdict]) -> dict[Someone, int]:
 
 
 def _write(
-    db: Database, verdicts: Sequence[Verdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
+    db: Database, verdicts: Sequence[JoinVerdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
 ) -> None:
     """The people as they are joined now.
 
@@ -172,7 +172,7 @@ def _kind(name: Name) -> str:
     return name.kind if name.sure else "unknown"
 
 
-def _place_entry(db: Database, verdict: Verdict, speaker: int) -> None:
+def _place_entry(db: Database, verdict: JoinVerdict, speaker: int) -> None:
     """What a name of an article is joined to, where that has changed."""
     entry = verdict.entry
     if speaker != entry.speaker:
@@ -182,7 +182,7 @@ def _place_entry(db: Database, verdict: Verdict, speaker: int) -> None:
         db.execute(sql, [verdict.why, verdict.probability, entry.row])
 
 
-def place(db: Database, article: int, named: Named, speaker: int, why: str) -> None:
+def place(db: Database, article: int, named: NameRow, speaker: int, why: str) -> None:
     """What an article's name is said to say, to this speaker."""
     name, kind = named
     where = "where article = ? and name = ? and kind = ?"

@@ -50,7 +50,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Verdict:
+class JoinVerdict:
     """Whom an entry is joined to, and why; `probability` where others of that name are known."""
 
     entry: Entry

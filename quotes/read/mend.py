@@ -19,7 +19,6 @@ LOST = re.compile(r"â€(?:\?(?=[\s,.;:)\]]|$)|(?=[\s,.;:?!)\]]|$))")
 ENTITY = re.compile(
     r"&(?:[lr][sd]quo|quot|apos|hellip|[mn]dash|nbsp|#8[0-9]{3}|#x20[0-9a-f]{2}|#0?3[49]);", re.IGNORECASE
 )
-TICKS = re.compile(r"``(?=\S)([^`\n]{1,2000}?)''")  # as TeX and old wires write quotation marks
 SOFT_HYPHEN = "\u00ad"
 UNSEEN = re.compile("[\u200b\u2060\ufeff\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 JOINER = re.compile("(?<![^\x00-\u024f\u2000-\u206f])[\u200c\u200d](?![^\x00-\u024f\u2000-\u206f])")
@@ -28,7 +27,6 @@ FIELDS = ("title", "source", "author", "section")
 MOJIBAKE = "mojibake mended"
 HYPHENS = "soft hyphens taken out"
 ENTITIES = "HTML in the text read as text"
-MARKS = "marks of typewriters (``…'') made quotation marks"
 INVISIBLE = "characters of no width taken out"
 WRAPPED = "lines wrapped at a width joined"
 
@@ -54,9 +52,6 @@ def _plain(text: str, notes: list[str]) -> str:
     if ENTITY.search(text):
         notes.append(ENTITIES)
         text = html.unescape(text)
-    if "``" in text and (marked := TICKS.sub(r"“\1”", text)) != text:
-        notes.append(MARKS)
-        text = marked
     if text.isascii():
         return text
     if SUSPECT.search(text) and (decoded := decode_again(text)) != text:

@@ -32,7 +32,7 @@ COUNTS = {
 }
 
 
-class Problem(NamedTuple):
+class Damage(NamedTuple):
     """What is wrong with a database.
 
     Attributes:
@@ -68,7 +68,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
     return conn
 
 
-def problems(db: sqlite3.Connection) -> Iterator[Problem]:
+def problems(db: sqlite3.Connection) -> Iterator[Damage]:
     """What is wrong, at one moment. In a database of an older version, counts and corrections are not looked at.
 
     Raises:
@@ -77,20 +77,20 @@ def problems(db: sqlite3.Connection) -> Iterator[Problem]:
     found = [str(row[0]) for row in db.execute("pragma integrity_check(10)")]
     if found != ["ok"]:
         repair = ("reindex",) if all("index" in line for line in found) else ()
-        yield Problem("the file", "; ".join(found[:SHOWN]), repair)
+        yield Damage("the file", "; ".join(found[:SHOWN]), repair)
         if not repair:
             return
     broken = db.execute("pragma foreign_key_check").fetchall()
     for table in dict.fromkeys(row[0] for row in broken):
         rows = [row[1] for row in broken if row[0] == table]
-        yield Problem(table, f"{len(rows)} rows refer to what is not there, such as row {rows[0]}")
+        yield Damage(table, f"{len(rows)} rows refer to what is not there, such as row {rows[0]}")
     yield from _search_indexes(db)
     if migrations(db) == open_read_only.SCHEMA:
         yield from _counts(db)
         yield from _corrections(db)
 
 
-def repair(db: sqlite3.Connection) -> tuple[list[Problem], list[Problem]]:
+def repair(db: sqlite3.Connection) -> tuple[list[Damage], list[Damage]]:
     """Make anew what is derived and wrong.
 
     Returns:
@@ -113,7 +113,7 @@ def repair(db: sqlite3.Connection) -> tuple[list[Problem], list[Problem]]:
     return [problem for problem in before if problem not in left], left
 
 
-def _search_indexes(db: sqlite3.Connection) -> Iterator[Problem]:
+def _search_indexes(db: sqlite3.Connection) -> Iterator[Damage]:
     if db.execute("pragma query_only").fetchone()[0]:
         return
     for table in SEARCHED:
@@ -125,22 +125,22 @@ def _search_indexes(db: sqlite3.Connection) -> Iterator[Problem]:
                 return
             if "malformed" not in str(error):
                 raise
-            yield Problem(
+            yield Damage(
                 index,
                 "the search index is not that of its table",
                 (f"insert into {index}({index}) values ('rebuild')",),
             )
 
 
-def _counts(db: sqlite3.Connection) -> Iterator[Problem]:
+def _counts(db: sqlite3.Connection) -> Iterator[Damage]:
     for table, sql in COUNTS.items():
         kept, counted = ({tuple(row) for row in db.execute(query)} for query in (f"select * from {table}", sql))
         if wrong := sorted(kept ^ counted, key=repr):
             what = f"{len(wrong)} kept counts are not what there is, such as {wrong[0]}"
-            yield Problem(table, what, (f"delete from {table}", f"insert into {table} {sql}"))
+            yield Damage(table, what, (f"delete from {table}", f"insert into {table} {sql}"))
 
 
-def _corrections(db: sqlite3.Connection) -> Iterator[Problem]:
+def _corrections(db: sqlite3.Connection) -> Iterator[Damage]:
     """Corrections that hold by the log, and not in the rows."""
     live = log.read(db)
     last = {(one.article, one.quote): one.id for one in live if one.quote is not None}
@@ -150,7 +150,7 @@ def _corrections(db: sqlite3.Connection) -> Iterator[Problem]:
         else:
             wrong = not _holds_for_people(db, one)
         if wrong:
-            yield Problem("corrections", f"correction {one.id} by {one.who} does not hold: {log.summary(one)}")
+            yield Damage("corrections", f"correction {one.id} by {one.who} does not hold: {log.summary(one)}")
 
 
 def _holds_for_quotation(db: sqlite3.Connection, one: Correction) -> bool:

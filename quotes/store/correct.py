@@ -41,10 +41,10 @@ __all__ = [
 ]
 
 Value = TypeVar("Value")
-Who = str | int
+SpeakerRef = str | int
 
 
-def merge(db: Database, one: Who, two: Who, by: By, *, shown: Who | None = None) -> int:
+def merge(db: Database, one: SpeakerRef, two: SpeakerRef, by: By, *, shown: SpeakerRef | None = None) -> int:
     """Merge two speakers. The row with the fuller name stays (of equal names the older row), and the other leads to it.
 
     Args:
@@ -65,32 +65,34 @@ def merge(db: Database, one: Who, two: Who, by: By, *, shown: Who | None = None)
     return _whole(db, both)
 
 
-def merge_all(db: Database, one: Who, others: Sequence[Who], by: By) -> int:
+def merge_all(db: Database, one: SpeakerRef, others: Sequence[SpeakerRef], by: By) -> int:
     """All are one, as `merge` has it for two: one correction, and one undo takes all of it back."""
     return _whole(db, lambda: speakers.merge_all(db, log.find(db, one), [log.find(db, two) for two in others], by))
 
 
-def rename(db: Database, who: Who, name: str, by: By) -> int:
+def rename(db: Database, who: SpeakerRef, name: str, by: By) -> int:
     """Show a speaker under another name."""
     return _whole(db, lambda: speakers.rename(db, log.find(db, who), name, by))
 
 
-def split(db: Database, who: Who, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
+def split(db: Database, who: SpeakerRef, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
     """Give the chosen rows of `names` to somebody new."""
     return _whole(db, lambda: speakers.split(db, log.find(db, who), chosen, by, name=name))
 
 
-def keep_apart(db: Database, one: Who, other: Who, by: By) -> int:
+def keep_apart(db: Database, one: SpeakerRef, other: SpeakerRef, by: By) -> int:
     """Keep two speakers apart who look alike."""
     return _whole(db, lambda: speakers.keep_apart(db, log.find(db, one), log.find(db, other), by))
 
 
-def apart_from_all(db: Database, one: Who, others: Sequence[Who], by: By) -> int:
+def apart_from_all(db: Database, one: SpeakerRef, others: Sequence[SpeakerRef], by: By) -> int:
     """None of the others is the one: one correction, and one undo takes all of it back."""
     return _whole(db, lambda: speakers.apart_from_all(db, log.find(db, one), [log.find(db, x) for x in others], by))
 
 
-def correct(db: Database, quote: int, by: By, *, speaker: Who | None, kind: str = "person", new: bool = False) -> int:
+def correct(
+    db: Database, quote: int, by: By, *, speaker: SpeakerRef | None, kind: str = "person", new: bool = False
+) -> int:
     """Set the speaker of a quotation; None if the article does not name one.
 
     Args:

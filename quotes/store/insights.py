@@ -22,7 +22,7 @@ COLUMNS = "quotes.id, quotes.published, quotes.speaker, quotes.outlet, quotes.ki
 
 
 @dataclass(frozen=True)
-class Named:
+class CountedSpeaker:
     """A speaker and how many quotations are meant."""
 
     id: int
@@ -72,13 +72,13 @@ class Insights:
     common: bool = False
     whole: bool = False
     times: dict[str, int] = field(default_factory=dict)
-    people: list[Named] = field(default_factory=list)
+    people: list[CountedSpeaker] = field(default_factory=list)
     months: dict[int, dict[str, int]] = field(default_factory=dict)
     outlets: list[tuple[str, int]] = field(default_factory=list)
-    leading: dict[str, list[Named]] = field(default_factory=dict)
+    leading: dict[str, list[CountedSpeaker]] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
-    acts: list[tuple[Named, dict[str, int]]] = field(default_factory=list)
+    acts: list[tuple[CountedSpeaker, dict[str, int]]] = field(default_factory=list)
     genders: dict[str, int] | None = None
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -184,10 +184,10 @@ def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list
         found.evidence.append(Evidence(by, quotations, len(weights), agree, differ))
 
 
-def _named(db: sqlite3.Connection, counts: Iterable[tuple[int, int]]) -> list[Named]:
+def _named(db: sqlite3.Connection, counts: Iterable[tuple[int, int]]) -> list[CountedSpeaker]:
     sql = "select name, kind from speakers where id = ?"
     told = ((number, count, db.execute(sql, [number]).fetchone()) for number, count in counts)
-    return [Named(number, row["name"], row["kind"], count) for number, count, row in told]
+    return [CountedSpeaker(number, row["name"], row["kind"], count) for number, count, row in told]
 
 
 def _most(counts: Any, size: int) -> list[tuple[Any, int]]:

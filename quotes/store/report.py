@@ -21,7 +21,7 @@ DID: dict[Act, str] = {
 }
 
 
-class Report(NamedTuple):
+class ReportPassage(NamedTuple):
     """The part of an article in which a report stands with its source and its cue, and where it begins."""
 
     text: str
@@ -29,7 +29,7 @@ class Report(NamedTuple):
     places: Places
 
 
-def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, Report]:
+def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, ReportPassage]:
     """Where those of these quotations stand that are reported, wholly or in part."""
     sql = """
         select id, article, spans, iif(rule = 'correction', null, mention_spans), cue_spans from quotes
@@ -43,11 +43,11 @@ def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, Report]:
         if every:
             start, end = min(place[0] for place in every), max(place[1] for place in every)
             (text,) = db.execute(part, [start + 1, end - start, article]).fetchone()
-            found[number] = Report(text, start, places)
+            found[number] = ReportPassage(text, start, places)
     return found
 
 
-def worded(quote: Said, report: Report | None) -> Said:
+def worded(quote: Said, report: ReportPassage | None) -> Said:
     """A quotation with its sentence; a report with the pieces of it, and with whose paraphrase it is."""
     if report is None:
         did = f" ({DID[quote.act]})" if DID[quote.act] else ""

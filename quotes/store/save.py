@@ -18,10 +18,10 @@ from quotes.models import Article, Passage, Quote, without_lone_surrogates
 from quotes.people import (
     RULE,
     SURE,
-    Context,
+    ArticleContext,
     Joined,
     Mention,
-    Named,
+    NameRow,
     corrected,
     join,
     join_stirred,
@@ -144,7 +144,7 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
     old = "select speaker, place from names where article = ?"
     before = db.execute(old, [article_id]).fetchall()
     outlet, day = _storable(article.source), _storable(article.published)
-    context = Context(_storable(article.id), article_id, outlet, day, frozenset(map(_storable, topics)))
+    context = ArticleContext(_storable(article.id), article_id, outlet, day, frozenset(map(_storable, topics)))
     named = _named(article)
     joined = join(db, context, named)
     mentions = {name: mention_of(name, role, context) for name, role in named.items()}
@@ -160,7 +160,7 @@ def _write_quotes(db: Database, article_id: int, article: Article, topics: froze
     _forget_unquoted(db, {speaker for speaker, _ in before} - {who.speaker for who in joined.values()})
 
 
-def _name_row(article_id: int, named: Named, mention: Mention, joined: Joined) -> Row:
+def _name_row(article_id: int, named: NameRow, mention: Mention, joined: Joined) -> Row:
     role = mention.role.text if mention.role else None
     return {
         "article": article_id,
@@ -185,7 +185,7 @@ def _named(article: Article) -> dict[tuple[str, str], str | None]:
     return roles
 
 
-def _speakers(quote: Quote) -> list[Named]:
+def _speakers(quote: Quote) -> list[NameRow]:
     """The name and kind of each who says it; where kinds were left out, they are open."""
     if len(quote.speakers) < 2:
         return [(str(_storable(quote.speaker)), quote.speaker_kind)] if quote.speaker else []
@@ -193,7 +193,7 @@ def _speakers(quote: Quote) -> list[Named]:
     return [(str(_storable(name)), kind) for name, kind in zip(quote.speakers, kinds, strict=False)]
 
 
-def _quote_rows(article_id: int, article: Article, speakers: dict[Named, Joined]) -> Iterator[Row]:
+def _quote_rows(article_id: int, article: Article, speakers: dict[NameRow, Joined]) -> Iterator[Row]:
     seen: Counter[tuple[str, str]] = Counter()
     for quote in article.quotes:
         seen[quote.kind, quote.text] += 1

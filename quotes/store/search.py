@@ -142,7 +142,7 @@ class Batch(NamedTuple):
     searched: int | None = None
 
 
-class Page(NamedTuple):
+class ResultPage(NamedTuple):
     """Some quotations with what a reader sees of them.
 
     Attributes:
@@ -270,14 +270,14 @@ def page(
     size: int = 20,
     place: Place | None = None,
     counted: bool = False,
-) -> Page:
+) -> ResultPage:
     """A page of quotations after a place, with the words found in them and, where `counted`, with facets."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
     newest = _newest(db, condition) if counted else []
     known = _page_among(newest, place, size) if counted and order == NEWEST else None
     ids, last = known or _after(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
-    return Page(said(db, ids), last, _hits(db, condition.values.get("words"), ids), condition.common, facets)
+    return ResultPage(said(db, ids), last, _hits(db, condition.values.get("words"), ids), condition.common, facets)
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:

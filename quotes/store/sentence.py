@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from quotes.models import Passage
 
-What = Literal["speaker", "cue", "words", "between"]
+PartKind = Literal["speaker", "cue", "words", "between"]
 LONGEST = 60  # characters of the article between two pieces that are given whole; of longer ones only the end
 END = 24
 #: What a sentence does not go on beyond.
@@ -18,7 +18,7 @@ LAST = re.compile(rf"(?:,|\band\b|\bbut\b)[^,.\n]{{0,{END}}}$")
 MARKS, STRAIGHT = (("“", "”"), ("«", "»")), ('"', "''")
 
 
-class Piece(NamedTuple):
+class SentencePart(NamedTuple):
     """A part of the sentence.
 
     Attributes:
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
         at: of `words`, where they begin in the text of the quotation.
     """
 
-    what: What
+    what: PartKind
     text: str
     at: int = 0
 
@@ -39,7 +39,7 @@ class Places(NamedTuple):
     cue: Sequence[Passage]
 
 
-def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: str = "") -> list[Piece]:
+def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: str = "") -> list[SentencePart]:
     """The sentence of a report.
 
     Args:
@@ -50,17 +50,17 @@ def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: 
     """
     found = sorted(_pieces(text, offset, places, speaker))
     found = _with_speaker(found, speaker, did)
-    sentence: list[Piece] = []
+    sentence: list[SentencePart] = []
     at = None
     for start, end, piece in found:
         between = "" if at is None or start < 0 else _between(text[at - offset : start - offset])
-        sentence += [Piece("between", between)] if between else []
+        sentence += [SentencePart("between", between)] if between else []
         sentence.append(piece)
         at = end if start >= 0 else None
     return _whole(_tidied(sentence))
 
 
-def written(sentence: Sequence[Piece]) -> str:
+def written(sentence: Sequence[SentencePart]) -> str:
     """The pieces as text that begins with a capital letter and has its marks in pairs."""
     text = " ".join("".join(piece.text for piece in sentence).split())
     return text[:1].upper() + text[1:]
@@ -87,14 +87,14 @@ def balanced(text: str) -> str:
     return before + text + after
 
 
-def _whole(sentence: list[Piece]) -> list[Piece]:
+def _whole(sentence: list[SentencePart]) -> list[SentencePart]:
     sentence = _without_last_bracket(sentence)
     before, after = cut_off("".join(piece.text for piece in sentence))
-    first = [Piece("between", before)] if before else []
-    return [*first, *sentence, *([Piece("between", after)] if after else [])]
+    first = [SentencePart("between", before)] if before else []
+    return [*first, *sentence, *([SentencePart("between", after)] if after else [])]
 
 
-def _without_last_bracket(sentence: list[Piece]) -> list[Piece]:
+def _without_last_bracket(sentence: list[SentencePart]) -> list[SentencePart]:
     """Without the bracket that closes one which opens before the sentence."""
     text = "".join(piece.text for piece in sentence)
     if not text.endswith(")") or text.count(")") <= text.count("("):
@@ -102,34 +102,36 @@ def _without_last_bracket(sentence: list[Piece]) -> list[Piece]:
     return [*sentence[:-1], sentence[-1]._replace(text=sentence[-1].text[:-1])]
 
 
-def _pieces(text: str, offset: int, places: Places, speaker: str | None) -> Iterator[tuple[int, int, Piece]]:
+def _pieces(text: str, offset: int, places: Places, speaker: str | None) -> Iterator[tuple[int, int, SentencePart]]:
     at = 0
     for start, end in places.spans:
-        yield start, end, Piece("words", text[start - offset : end - offset], at)
+        yield start, end, SentencePart("words", text[start - offset : end - offset], at)
         at += end - start + 1
     named = False
     for start, end in places.mention:
         if not named and not _inside((start, end), places.spans):
             named = True
-            yield start, end, Piece("speaker", speaker or text[start - offset : end - offset])
+            yield start, end, SentencePart("speaker", speaker or text[start - offset : end - offset])
     for start, end in places.cue:
         if not _inside((start, end), places.spans) and not _inside((start, end), places.mention):
-            yield start, end, Piece("cue", text[start - offset : end - offset])
+            yield start, end, SentencePart("cue", text[start - offset : end - offset])
 
 
 def _inside(place: Passage, others: Sequence[Passage]) -> bool:
     return any(start < place[1] and place[0] < end for start, end in others)
 
 
-def _with_speaker(found: list[tuple[int, int, Piece]], speaker: str | None, did: str) -> list[tuple[int, int, Piece]]:
+def _with_speaker(
+    found: list[tuple[int, int, SentencePart]], speaker: str | None, did: str
+) -> list[tuple[int, int, SentencePart]]:
     """The speaker first, or before a cue that comes last, where the article has no name at a place of its own."""
     if speaker is None or any(piece.what == "speaker" for _, _, piece in found):
         return found
     cues = [number for number, (_, _, piece) in enumerate(found) if piece.what == "cue"]
     at = cues[0] if cues else 0
-    after = [(-1, -1, Piece("between", " " if cues else f" ({did}): " if did else ": "))]
-    before = [(-1, -1, Piece("between", ", "))] if at else []
-    return [*found[:at], *before, (-1, -1, Piece("speaker", speaker)), *after, *found[at:]]
+    after = [(-1, -1, SentencePart("between", " " if cues else f" ({did}): " if did else ": "))]
+    before = [(-1, -1, SentencePart("between", ", "))] if at else []
+    return [*found[:at], *before, (-1, -1, SentencePart("speaker", speaker)), *after, *found[at:]]
 
 
 def _between(text: str) -> str:
@@ -140,12 +142,12 @@ def _between(text: str) -> str:
     return f" … {last[0].lstrip(', ')}" if last and last[0].strip(", ") else " … "
 
 
-def _tidied(sentence: list[Piece]) -> list[Piece]:
+def _tidied(sentence: list[SentencePart]) -> list[SentencePart]:
     """Without the comma at the end, and with a space where two pieces would run together."""
-    tidy: list[Piece] = []
+    tidy: list[SentencePart] = []
     for piece in sentence:
         glued = tidy and tidy[-1].text[-1:].isalnum() and piece.text[:1].isalnum()
-        tidy += [Piece("between", " "), piece] if glued else [piece]
+        tidy += [SentencePart("between", " "), piece] if glued else [piece]
     if tidy:
         tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip(" ,"))
     return tidy

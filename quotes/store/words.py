@@ -9,7 +9,7 @@ OR = ("OR", "|")
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
-class Term(NamedTuple):
+class SearchTerm(NamedTuple):
     """A word or a phrase, whether it is the one that must not be there, and whether an OR stands before it."""
 
     text: str
@@ -17,13 +17,13 @@ class Term(NamedTuple):
     either: bool
 
 
-def terms(text: str) -> list[Term]:
+def terms(text: str) -> list[SearchTerm]:
     """The words and phrases of a text, without those that have no letter or digit.
 
     >>> [term.text for term in terms('bridge OR "old ferry" -toll')]
     ['bridge', 'old ferry', 'toll']
     """
-    found: list[Term] = []
+    found: list[SearchTerm] = []
     either = False
     for match in TERM.finditer(text.replace("\0", " ")):
         word = match["phrase"] if match["phrase"] is not None else match["word"]
@@ -31,7 +31,7 @@ def terms(text: str) -> list[Term]:
             either = True
         elif re.search(r"\w", word):
             without = bool(match["minus"]) and not re.match(r"-", word)
-            found.append(Term(word, without, either and not found[-1].without and not without))
+            found.append(SearchTerm(word, without, either and not found[-1].without and not without))
             either = False
     return found
 

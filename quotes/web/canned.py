@@ -26,7 +26,7 @@ WORDED = ("wording", "paraphrase")
 PATIENCE = 30
 
 
-class Asked(NamedTuple):
+class BoundQuery(NamedTuple):
     """A query and its parameters."""
 
     sql: str
@@ -65,7 +65,7 @@ async def as_csv(datasette: Any, request: Any) -> Any:
     )
     query = await datasette.get_canned_query(DATABASE, name, request.actor)
     values = {param: request.args.get(param) or "" for param in query["params"]} | {"limit": _limit(request)}
-    asked = Asked(query["sql"], values)
+    asked = BoundQuery(query["sql"], values)
     columns = await site.read(datasette, partial(_columns, asked=asked))
     of_quotations = "id" in columns and set(columns) <= Said.model_fields.keys()
     rows = partial(_rows, asked=asked)
@@ -93,18 +93,18 @@ def _limit(request: Any) -> int:
     return int(given or ALL)
 
 
-def _columns(db: sqlite3.Connection, asked: Asked) -> list[str]:
+def _columns(db: sqlite3.Connection, asked: BoundQuery) -> list[str]:
     return [column[0] for column in db.execute(asked.sql, asked.values | {"limit": 0}).description]
 
 
-def _rows(db: sqlite3.Connection, asked: Asked, size: int, place: None) -> Batch:
+def _rows(db: sqlite3.Connection, asked: BoundQuery, size: int, place: None) -> Batch:
     """All at once: speakers and terms make short rows."""
     with _patience(db):
         return Batch(db.execute(asked.sql, asked.values).fetchall(), None)
 
 
 def _quotations(
-    db: sqlite3.Connection, asked: Asked, columns: list[str], link: Callable[[int], str], size: int, place: Any
+    db: sqlite3.Connection, asked: BoundQuery, columns: list[str], link: Callable[[int], str], size: int, place: Any
 ) -> Batch:
     """Yield rows in batches. All ids are found at once, so that rows loaded meanwhile move none of them."""
     ids, start = place or (_ids(db, asked), 0)
@@ -114,7 +114,7 @@ def _quotations(
     return Batch(items, (ids, end) if end < len(ids) else None)
 
 
-def _ids(db: sqlite3.Connection, asked: Asked) -> array[int]:
+def _ids(db: sqlite3.Connection, asked: BoundQuery) -> array[int]:
     with _patience(db):
         return array("q", (row[0] for row in db.execute(f"select id from ({asked.sql})", asked.values)))
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from quotes.models import Passage
-from quotes.store.sentence import Piece, Places, balanced, pieces, written
+from quotes.store.sentence import Places, SentencePart, balanced, pieces, written
 
 #: What stands between brackets of each kind: the words, who is named, what reports.
 MARKED = {"[": "]", "<": ">", "{": "}"}
@@ -74,7 +74,7 @@ def test_a_name_within_the_words_stays_there() -> None:
 def test_the_pieces_say_what_they_are_and_where_the_words_stand() -> None:
     text, places = read("[The mill], <he> {said}, [was sold]")
     words = [piece for piece in pieces(text, 0, places, "Oskar Vane") if piece.what == "words"]
-    assert words == [Piece("words", "The mill"), Piece("words", "was sold", 9)]
+    assert words == [SentencePart("words", "The mill"), SentencePart("words", "was sold", 9)]
 
 
 @pytest.mark.parametrize(

@@ -47,10 +47,11 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
     """'Outside, the union's lawyer, Tom Birch, said', 'Reacting, the minister said': what the parse has stand beside
-    'Outside' and 'Reacting' is the subject.
+    'Outside' and 'Reacting' is the subject; not in 'Ebeling said', a name that the tagger takes for a deed.
     """
     grammar = lexicon.words.grammar
-    doing = subject.tag_ in grammar.participle_tags and subject.text.istitle()
+    parted = subject.doc[min(subject.i + 1, len(subject.doc) - 1)].is_punct
+    doing = parted and subject.tag_ in grammar.participle_tags and subject.text.istitle()
     if subject.lower_ not in lexicon.words.scene.settings and not doing:
         return [subject]
     beside = grammar.apposition | (grammar.conjunct if doing else frozenset())

@@ -81,6 +81,8 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
+    if verb.dep_ in grammar.object and verb.lower_ in lexicon.words.denials.nouns:
+        return None  # 'laughed off | claims she was late'
     aged = verb.dep_ in grammar.adjectival and aged_source(layout, lexicon, verb, ("before",))
     if (verb.dep_ in grammar.adjectival and not aged) or (verb.i and verb.i - 1 in layout.hyphens):
         return None  # but '“…,” the 47-year-old | told reporters'

@@ -54,14 +54,14 @@ class Alike(NamedTuple):
         return "; ".join(found)
 
 
-class Group(NamedTuple):
+class Duplicates(NamedTuple):
     """Rows that may all be the one of `main`, the most quoted."""
 
     main: Listed
     others: tuple[Alike, ...]
 
 
-def groups(db: sqlite3.Connection, words: str = "") -> list[Group]:
+def groups(db: sqlite3.Connection, words: str = "") -> list[Duplicates]:
     """The groups, those first of which the others have most quotations.
 
     Args:
@@ -79,7 +79,7 @@ def groups(db: sqlite3.Connection, words: str = "") -> list[Group]:
     return sorted(kept, key=lambda group: (-sum(one.who.quotes for one in group.others), group.main.name))
 
 
-def asked(group: Group) -> str:
+def asked(group: Duplicates) -> str:
     """'28 called Trump: the same as Donald Trump (1)?'"""
     names = Counter(one.who.name for one in group.others)
     called = ", ".join(f"{count} called {name}" if count > 1 else name for name, count in names.most_common(3))
@@ -87,7 +87,7 @@ def asked(group: Group) -> str:
     return f"{called}{more}: the same as {group.main.name} ({group.main.id})?"
 
 
-def _rows(group: Group) -> list[Listed]:
+def _rows(group: Duplicates) -> list[Listed]:
     return [group.main, *(one.who for one in group.others)]
 
 
@@ -109,7 +109,7 @@ def _places(db: sqlite3.Connection) -> dict[str, set[int]]:
     return found
 
 
-def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozenset[int]]) -> list[Group]:
+def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozenset[int]]) -> list[Duplicates]:
     """Around each row, the most quoted first, those left that may be the same; where two namesakes fit, neither."""
     rows = sorted(listed(db, list(speakers)), key=lambda row: (" " not in row.name, -row.quotes, row.id))[:MOST]
     related = {
@@ -129,7 +129,7 @@ def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozense
         others = [(other, relation) for other, relation in others if relation != "same" or other.id not in unclear]
         if others:
             taken |= {other.id for other, _ in others}
-            found.append(Group(one, tuple(_evidence(db, one, other, relation) for other, relation in others)))
+            found.append(Duplicates(one, tuple(_evidence(db, one, other, relation) for other, relation in others)))
     return found
 
 

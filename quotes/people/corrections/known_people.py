@@ -30,10 +30,10 @@ GENDERS = ("", "female", "male", "other")
 DAY = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 ITEM = re.compile(r"(Q[1-9]\d*)?")
 
-Known = Mapping[str, str]
+KnownPeople = Mapping[str, str]
 
 
-def read_known(path: str | Path) -> list[tuple[int, Known]]:
+def read_known(path: str | Path) -> list[tuple[int, KnownPeople]]:
     """The rows of a list of known people, each with its line.
 
     Columns: name; aliases (separated by ; or |), kind (person, organisation), gender (female, male, other),
@@ -55,7 +55,7 @@ def read_known(path: str | Path) -> list[tuple[int, Known]]:
     return found
 
 
-def _rows(table: csv.DictReader[str], path: str) -> Iterator[tuple[int, Known]]:
+def _rows(table: csv.DictReader[str], path: str) -> Iterator[tuple[int, KnownPeople]]:
     unknown = [column for column in table.fieldnames or () if column.strip().lower() not in COLUMNS]
     if unknown or "name" not in [column.strip().lower() for column in table.fieldnames or ()]:
         problem = f"there is no column {', '.join(map(repr, unknown))}" if unknown else "it has no column 'name'"
@@ -69,7 +69,7 @@ def _rows(table: csv.DictReader[str], path: str) -> Iterator[tuple[int, Known]]:
         yield table.line_num, known
 
 
-def _check(known: Known, where: str, items: Mapping[str, tuple[str, int]]) -> None:
+def _check(known: KnownPeople, where: str, items: Mapping[str, tuple[str, int]]) -> None:
     if not any(char.isalpha() for char in known.get("name", "")):
         raise SourceError(where, "a row without a name", "give every person a name")
     name, line = items.get(known.get("wikidata", ""), (known["name"], 0))
@@ -88,7 +88,7 @@ def _check(known: Known, where: str, items: Mapping[str, tuple[str, int]]) -> No
         raise SourceError(where, f"the role ends ({known['end']}) before it starts ({known['start']})")
 
 
-def keep_known(db: Database, known: list[tuple[int, Known]], path: str | Path) -> int:
+def keep_known(db: Database, known: list[tuple[int, KnownPeople]], path: str | Path) -> int:
     """Write the known people and join all names with them, within the caller's transaction.
 
     Returns:
@@ -107,7 +107,7 @@ def keep_known(db: Database, known: list[tuple[int, Known]], path: str | Path) -
     return len(found)
 
 
-def _claimed(known: list[tuple[int, Known]]) -> Counter[str]:
+def _claimed(known: list[tuple[int, KnownPeople]]) -> Counter[str]:
     """How many people of the list each name is given to, by its key."""
     people: dict[str, set[str]] = defaultdict(set)
     for _, row in known:
@@ -115,12 +115,12 @@ def _claimed(known: list[tuple[int, Known]]) -> Counter[str]:
     return Counter(key for keys in people.values() for key in keys)
 
 
-def _names(row: Known) -> list[str]:
+def _names(row: KnownPeople) -> list[str]:
     """The name and the aliases of a row."""
     return [name for name in (row["name"], *re.split(r"\s*[;|]\s*", row.get("aliases", ""))) if name]
 
 
-def _keep(db: Database, row: Known, claimed: Counter[str], by: By) -> int:
+def _keep(db: Database, row: KnownPeople, claimed: Counter[str], by: By) -> int:
     kind = row.get("kind") or "person"
     speaker = _person(db, row, kind)
     for name in _names(row)[1:]:
@@ -157,7 +157,7 @@ def _with_alias(db: Database, speaker: int, alias: str, kind: str, by: By) -> in
     return former.survivor(db, speaker) or speaker
 
 
-def _person(db: Database, row: Known, kind: str) -> int:
+def _person(db: Database, row: KnownPeople, kind: str) -> int:
     """The speaker that a row describes, found by Wikidata item or by name, or a new one."""
     item = row.get("wikidata") or None
     by_item = rows.first_value(db, "select id from speakers where wikidata = ?", [item])

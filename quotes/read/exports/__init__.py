@@ -9,9 +9,9 @@ from quotes.models import Article, content_id
 from quotes.read.exports.factiva import is_factiva, is_mark, read_factiva
 from quotes.read.exports.lexisnexis import begins_field, is_lexisnexis, read_lexisnexis
 from quotes.read.exports.proquest import is_proquest, is_record_field, read_proquest
-from quotes.read.exports.record import Record
+from quotes.read.exports.record import ExportRecord
 
-Splitter = Callable[[Iterable[str]], Iterator[Record]]
+Splitter = Callable[[Iterable[str]], Iterator[ExportRecord]]
 HEAD_LINES = 2_000
 CUT = "cut off in the middle of the article, which is left out"
 NO_TEXT = "a document without its text"
@@ -47,7 +47,7 @@ def read_export(lines: Iterable[str], archive: str, name: str) -> Iterator[Artic
         yield SourceError(name, f"an export of {archive} without a document", "export it again")
 
 
-def _article(record: Record, where: str) -> Article | SourceError:
+def _article(record: ExportRecord, where: str) -> Article | SourceError:
     if not record.whole:
         return SourceError(where, CUT, "export it again, or in smaller parts")
     if not record.text.strip():

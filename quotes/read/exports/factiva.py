@@ -9,7 +9,7 @@ from quotes.read.exports.record import (
     COPYRIGHT,
     WORDS,
     Document,
-    Record,
+    ExportRecord,
     author_of,
     date_of,
     documents,
@@ -62,7 +62,7 @@ def is_mark(line: str) -> bool:
     return bool(END.fullmatch(plain) or WORDS.fullmatch(plain) or COPYRIGHT.match(plain)) or _code(plain) != ""
 
 
-def read_factiva(lines: Iterable[str]) -> Iterator[Record]:
+def read_factiva(lines: Iterable[str]) -> Iterator[ExportRecord]:
     """The documents of an export, in order."""
     ended = False
     for document in documents(lines, lambda line: False, lambda line: bool(END.fullmatch(line))):
@@ -71,7 +71,7 @@ def read_factiva(lines: Iterable[str]) -> Iterator[Record]:
         if record is not None:
             yield record
         elif ended and any(rest) and not any(OF_FILE.match(line.strip()) for line in rest):
-            yield Record("", whole=False)
+            yield ExportRecord("", whole=False)
         ended = ended or document.ended
 
 
@@ -99,7 +99,7 @@ def _id(document: Document) -> str | None:
     return f"factiva-{match['id']}" if match and document.ended else None
 
 
-def _coded(document: Document, lines: Sequence[str]) -> Record | None:
+def _coded(document: Document, lines: Sequence[str]) -> ExportRecord | None:
     fields: dict[str, list[str]] = {}
     code = ""
     for line in lines:
@@ -113,7 +113,7 @@ def _coded(document: Document, lines: Sequence[str]) -> Record | None:
     if not {"HD", "WC", "SN"} & fields.keys() or not {"LP", "TD", "HD"} & fields.keys():
         return None
     text = "\n\n".join(filter(None, (_paragraphs(fields.get(code, ())) for code in ("LP", "TD", "TX"))))
-    return Record(
+    return ExportRecord(
         text,
         _one(fields, "HD"),
         _one(fields, "SN"),
@@ -140,7 +140,7 @@ def _one(fields: dict[str, list[str]], code: str) -> str | None:
     return " ".join(line.strip().strip("|").strip() for line in fields.get(code, ()) if line.strip()).strip() or None
 
 
-def _shown(document: Document, lines: Sequence[str], ended: bool) -> Record | None:
+def _shown(document: Document, lines: Sequence[str], ended: bool) -> ExportRecord | None:
     """An article as Factiva's pages show it: headline, author, words, date, outlet, …, copyright, text."""
     there = [line.strip() for line in lines]
     at = next((k for k, line in enumerate(there) if WORDS.fullmatch(line) and _dated(there, k)), None)
@@ -149,7 +149,7 @@ def _shown(document: Document, lines: Sequence[str], ended: bool) -> Record | No
     section, title, author = _above(_full(there[:at]))
     facts, start = _below(there, at + 1)
     text = _without_publisher(joined(line for line in lines[start:] if not END.fullmatch(line.strip())))
-    return Record(
+    return ExportRecord(
         text,
         title,
         facts.get("source"),

@@ -9,7 +9,7 @@ from quotes.read.exports.record import (
     COPYRIGHT,
     WORDS,
     Document,
-    Record,
+    ExportRecord,
     author_of,
     blocks,
     date_of,
@@ -62,7 +62,7 @@ def begins_field(line: str) -> bool:
     return alone or field or bool(END.fullmatch(plain) or NUMBER.fullmatch(plain) or COPYRIGHT.match(plain))
 
 
-def read_lexisnexis(lines: Iterable[str]) -> Iterator[Record]:
+def read_lexisnexis(lines: Iterable[str]) -> Iterator[ExportRecord]:
     """The documents of an export, in order."""
     lines = iter(lines)
     head, numbered = [], False
@@ -105,19 +105,19 @@ def _names(place: str) -> frozenset[str]:
     return words("lexisnexis")[place]
 
 
-def _record(document: Document, *, numbered: bool, trailers: bool) -> Record | None:
+def _record(document: Document, *, numbered: bool, trailers: bool) -> ExportRecord | None:
     lines = [line for line in document.lines if not END.fullmatch(line.strip()) and not PAGE.fullmatch(line.strip())]
     first = next((at for at, line in enumerate(lines) if _begins_fields(line)), None)
     if first is None:
         found = _without_fields(document, lines, numbered) if numbered or document.ended else None
-        return found or (Record("", whole=False) if numbered and not document.ended and any(lines) else None)
+        return found or (ExportRecord("", whole=False) if numbered and not document.ended and any(lines) else None)
     title, source, published = _classic_top(lines[:first]) if numbered else _top(lines[:first])
     fields, start = _fields(lines, first)
     stop = _stop(lines, start)
     text = _text(lines[start:stop])
     after = _after(lines[stop:])
     whole = document.ended or bool(after) or (ends_whole(text) and not trailers)
-    return Record(
+    return ExportRecord(
         text,
         title or fields.get("headline") or fields.get("title"),
         source,
@@ -131,7 +131,7 @@ def _record(document: Document, *, numbered: bool, trailers: bool) -> Record | N
     )
 
 
-def _without_fields(document: Document, lines: Sequence[str], numbered: bool) -> Record | None:
+def _without_fields(document: Document, lines: Sequence[str], numbered: bool) -> ExportRecord | None:
     """A document without a single field: headline, outlet and date stand above its text as far as they are there."""
     parts = blocks(lines)
     top = [line for block in parts[:4] for line in block][:6]
@@ -141,7 +141,7 @@ def _without_fields(document: Document, lines: Sequence[str], numbered: bool) ->
     title, source, published = _classic_top(top[: day + 1]) if numbered else _top(top[: day + 1])
     rest = [line for line in lines if line.strip()]
     text = joined(rest[day + 1 :])
-    return Record(text, title, source, published=published, whole=document.ended) if text else None
+    return ExportRecord(text, title, source, published=published, whole=document.ended) if text else None
 
 
 def _begins_fields(line: str) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotes.read.exports.record import Document, Record, author_of, date_of, documents, ends_whole, word_count, words
+from quotes.read.exports.record import (
+    Document,
+    ExportRecord,
+    author_of,
+    date_of,
+    documents,
+    ends_whole,
+    word_count,
+    words,
+)
 from quotes.read.page.lines import ends_sentence
 from quotes.read.unwrap import joined
 
@@ -39,7 +48,7 @@ def is_record_field(line: str) -> bool:
     return _name(line.strip()) != "" or bool(LINE.fullmatch(line.strip()))
 
 
-def read_proquest(lines: Iterable[str]) -> Iterator[Record]:
+def read_proquest(lines: Iterable[str]) -> Iterator[ExportRecord]:
     """The records of an export, in order."""
     trailers = False
     for document in documents(lines, lambda line: bool(LINE.fullmatch(line)), lambda line: False):
@@ -65,13 +74,13 @@ def _is_text(line: str) -> bool:
     return _name(line) in words("proquest")["text"] or line.strip().lower() in words("proquest")["text"]
 
 
-def _record(document: Document, trailers: bool) -> Record | None:
+def _record(document: Document, trailers: bool) -> ExportRecord | None:
     lines = [line for line in document.lines if not FOOT.fullmatch(line.strip())]
     text_at = next((at for at, line in enumerate(lines) if _is_text(line.strip())), None)
     first = next((at for at, line in enumerate(lines) if _name(line.strip())), text_at)
     if first is None or (text_at is None and not _has_record(lines)):
         begun = trailers and any(NUMBER.fullmatch(line.strip()) for line in lines)
-        return Record("", whole=False) if begun or (trailers and first is not None) else None
+        return ExportRecord("", whole=False) if begun or (trailers and first is not None) else None
     stop = _stop(lines, text_at + 1) if text_at is not None else len(lines)
     before = _fields(lines[first : text_at if text_at is not None else None])
     fields = _fields(lines[stop:]) | {name: value for name, value in before.items() if value}
@@ -80,7 +89,7 @@ def _record(document: Document, trailers: bool) -> Record | None:
     whole = bool(_fields(lines[stop:])) or (ends_whole(text) and not trailers)
     source, published = _published(fields)
     number = fields.get("proquest document id", "")
-    return Record(
+    return ExportRecord(
         text,
         " ".join(top) or fields.get("title"),
         source,

@@ -30,7 +30,7 @@ FILE = Path(__file__).with_name("exports.toml")
 
 
 @dataclass(frozen=True)
-class Record:
+class ExportRecord:
     """One document of an export.
 
     Attributes:

@@ -21,7 +21,7 @@ from quotes.read.fields import Fields, missing_column
 from quotes.read.formats.guess import delimiter_of, heading_of
 from quotes.read.formats.row import to_article
 
-Row = list[str]
+CsvRow = list[str]
 #: Cells by which a row is known: no line of prose begins with, or has in the same place, one of these.
 KINDS = {
     "number": re.compile(r"\d+"),
@@ -47,7 +47,7 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | So
     for _ in range(before):
         next(lines, None)
     heading = start.split("\n", before + 1)[before] if before else first
-    rows = Rows(lines, name, (first[len(SEPARATOR) :][:1] or ",") if stated else delimiter_of(heading), before)
+    rows = CsvRows(lines, name, (first[len(SEPARATOR) :][:1] or ",") if stated else delimiter_of(heading), before)
     day_first = day_first_in(start)
     columns = next(iter(rows), [])
     if isinstance(columns, SourceError):
@@ -73,11 +73,11 @@ def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | So
         yield SourceError(name, "has a heading line and no rows", "leave it out")
 
 
-def _by_column(columns: Sequence[str], row: Row) -> Mapping[str, str | None]:
+def _by_column(columns: Sequence[str], row: CsvRow) -> Mapping[str, str | None]:
     return dict(zip_longest(columns, row[: len(columns)]))
 
 
-def _too_many(where: str, wanted: int, extra: Row) -> SourceError:
+def _too_many(where: str, wanted: int, extra: CsvRow) -> SourceError:
     shown = extra[0].strip()[:EXTRA_SHOWN]
     return SourceError(
         where,
@@ -86,7 +86,7 @@ def _too_many(where: str, wanted: int, extra: Row) -> SourceError:
     )
 
 
-class Rows:
+class CsvRows:
     """The rows of CSV, the heading among them, with an error in the place of what is none; blank lines are none.
 
     Attributes:
@@ -106,7 +106,7 @@ class Rows:
         """Whether the last row is the last line of a file, without a line end."""
         return bool(self._taken) and not self._taken[-1].endswith(("\n", "\r"))
 
-    def __iter__(self) -> Iterator[Row | SourceError]:
+    def __iter__(self) -> Iterator[CsvRow | SourceError]:
         while True:
             try:
                 row = self._next()
@@ -119,7 +119,7 @@ class Rows:
             elif not self._taken:
                 return
 
-    def _next(self, most: int | None = None) -> Row:
+    def _next(self, most: int | None = None) -> CsvRow:
         """The next row, of so many lines at most, which are in `_taken`; [] for a blank line, or at the end.
 
         Raises:
@@ -142,7 +142,7 @@ class Rows:
         self.number -= len(self._taken[but:])
         self._taken = []
 
-    def _learn(self, row: Row) -> None:
+    def _learn(self, row: CsvRow) -> None:
         """Keep in mind which columns have cells of one kind in all rows, not counting the heading."""
         if not self._width:
             self._width = len(row)

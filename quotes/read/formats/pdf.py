@@ -12,7 +12,7 @@ from quotes.read.dates import iso_date
 from quotes.read.exports import HEAD_LINES, archive_of, read_export, stands_alone
 from quotes.read.formats.document import Properties, articles_of, told
 from quotes.read.formats.extras import missing
-from quotes.read.formats.pdf_order import Mark, Page, Row, in_order, without_margins
+from quotes.read.formats.pdf_order import Bookmark, PdfPage, TextLine, in_order, without_margins
 from quotes.read.formats.pdf_paragraphs import paragraphs
 
 PASSWORD = ("is protected with a password", "save a copy without one")
@@ -60,7 +60,7 @@ def _listed(pages: Sequence[int]) -> str:
 
 
 def _articles(
-    pages: Sequence[Page], marks: Sequence[Mark], name: str, properties: Properties
+    pages: Sequence[PdfPage], marks: Sequence[Bookmark], name: str, properties: Properties
 ) -> Iterator[Article | SourceError]:
     pages, head, day = without_margins(pages)
     rows = [row for page in pages for row in in_order(page.rows)]
@@ -79,16 +79,16 @@ def _articles(
         yield from articles_of(text, name, about)
 
 
-def _parts(rows: Sequence[Row], marks: Sequence[Mark]) -> Iterator[tuple[str, list[Row]]]:
+def _parts(rows: Sequence[TextLine], marks: Sequence[Bookmark]) -> Iterator[tuple[str, list[TextLine]]]:
     """The rows under each bookmark; what stands before the first is left to it."""
-    kept: list[tuple[str, list[Row]]] = [(mark.title, []) for mark in marks]
+    kept: list[tuple[str, list[TextLine]]] = [(mark.title, []) for mark in marks]
     for row in rows:
         there = [at for at, mark in enumerate(marks) if (mark.page, -mark.top) <= (row.page, -row.y0 + 1)]
         kept[there[-1] if there else 0][1].append(row)
     yield from ((title, part) for title, part in kept if sum(len(row.text) for row in part) > FEWEST_LETTERS * 4)
 
 
-def _pages(document: Any) -> tuple[list[Page], dict[int, int]]:
+def _pages(document: Any) -> tuple[list[PdfPage], dict[int, int]]:
     """The pages with their rows of text, and the number of each page by that of its object."""
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LAParams
@@ -98,25 +98,25 @@ def _pages(document: Any) -> tuple[list[Page], dict[int, int]]:
     manager = PDFResourceManager()
     device = PDFPageAggregator(manager, laparams=LAParams(boxes_flow=None, line_margin=0.01, char_margin=1.6))
     interpreter = PDFPageInterpreter(manager, device)
-    pages: list[Page] = []
+    pages: list[PdfPage] = []
     numbers: dict[int, int] = {}
     for number, page in enumerate(PDFPage.create_pages(document), 1):
         numbers[int(str(page.pageid))] = number
         interpreter.process_page(page)
         layout = device.get_result()
         rows = [row for box in layout for row in _rows(box, number)]
-        pages.append(Page(number, layout.width, layout.height, tuple(rows), pictures=_has_picture(layout)))
+        pages.append(PdfPage(number, layout.width, layout.height, tuple(rows), pictures=_has_picture(layout)))
     return pages, numbers
 
 
-def _rows(element: Any, page: int) -> Iterator[Row]:
+def _rows(element: Any, page: int) -> Iterator[TextLine]:
     from pdfminer.layout import LTChar, LTTextLine
 
     if isinstance(element, LTTextLine):
         sizes = sorted(char.size for char in element if isinstance(char, LTChar))
         text = " ".join(element.get_text().split())
         if text and sizes:
-            yield Row(text, page, element.x0, element.y0, element.x1, element.y1, sizes[len(sizes) // 2])
+            yield TextLine(text, page, element.x0, element.y0, element.x1, element.y1, sizes[len(sizes) // 2])
     elif hasattr(element, "__iter__") and not hasattr(element, "get_rawdata"):
         for inner in element:
             yield from _rows(inner, page)
@@ -143,7 +143,7 @@ def _string(value: Any) -> str:
     return decode_text(value) if isinstance(value, bytes) else value if isinstance(value, str) else ""
 
 
-def _marks(document: Any, numbers: dict[int, int]) -> list[Mark]:
+def _marks(document: Any, numbers: dict[int, int]) -> list[Bookmark]:
     """The bookmarks of the highest level that has several, in the order of their pages."""
     from pdfminer.pdfdocument import PDFNoOutlines
 
@@ -158,7 +158,7 @@ def _marks(document: Any, numbers: dict[int, int]) -> list[Mark]:
     return []
 
 
-def _mark(document: Any, outline: tuple[Any, ...], numbers: dict[int, int]) -> Mark | None:
+def _mark(document: Any, outline: tuple[Any, ...], numbers: dict[int, int]) -> Bookmark | None:
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.pdftypes import PDFObjRef, resolve1
 
@@ -177,4 +177,4 @@ def _mark(document: Any, outline: tuple[Any, ...], numbers: dict[int, int]) -> M
     kind = getattr(place[1], "name", "") if len(place) > 1 else ""
     top = tops[1] if kind == "XYZ" and len(tops) > 1 else tops[0] if kind == "FitH" and tops else float("inf")
     number = numbers.get(place[0].objid)
-    return Mark(str(title), number, float(top)) if number else None
+    return Bookmark(str(title), number, float(top)) if number else None

@@ -18,7 +18,7 @@ SMALLER = 0.95  # than the text, is a running head on the only page
 
 
 @dataclass(frozen=True)
-class Row:
+class TextLine:
     """Text on one line of one column, with its box in points from the page's lower left corner."""
 
     text: str
@@ -31,18 +31,18 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Page:
+class PdfPage:
     """A page, counted from 1, with its size in points; `pictures` tells whether there is a picture on it."""
 
     number: int
     width: float
     height: float
-    rows: tuple[Row, ...]
+    rows: tuple[TextLine, ...]
     pictures: bool = False
 
 
 @dataclass(frozen=True)
-class Mark:
+class Bookmark:
     """A bookmark: its words, and where it leads, with the height from the page's foot, infinite for its top."""
 
     title: str
@@ -50,7 +50,7 @@ class Mark:
     top: float
 
 
-def body_size(rows: Iterable[Row]) -> float:
+def body_size(rows: Iterable[TextLine]) -> float:
     """The size of most letters, in points."""
     letters: Counter[float] = Counter()
     for row in rows:
@@ -58,7 +58,7 @@ def body_size(rows: Iterable[Row]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def without_margins(pages: Sequence[Page]) -> tuple[list[Page], str | None, str | None]:
+def without_margins(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], str | None, str | None]:
     """The pages without running heads, feet and page numbers; and the outlet and the date that these name."""
     size = body_size(row for page in pages for row in page.rows)
     seen = Counter(key for page in pages for key in {_pattern(row) for row in _margin(page)})
@@ -81,29 +81,29 @@ def without_margins(pages: Sequence[Page]) -> tuple[list[Page], str | None, str 
     return kept, head, day
 
 
-def _pattern(row: Row) -> tuple[str, bool]:
+def _pattern(row: TextLine) -> tuple[str, bool]:
     """The words of a row with any number, and whether it stands in the upper half."""
     return re.sub(r"\d+", "#", row.text.lower()), row.y0 > 300
 
 
-def _margin(page: Page) -> list[Row]:
+def _margin(page: PdfPage) -> list[TextLine]:
     return [row for row in page.rows if row.y0 > (1 - MARGIN) * page.height or row.y1 < MARGIN * page.height]
 
 
-def _apart(row: Row, page: Page, size: float) -> bool:
+def _apart(row: TextLine, page: PdfPage, size: float) -> bool:
     """Whether more than a line is left free between a row at the edge and the rest."""
     others = [other for other in page.rows if other is not row and abs(other.y0 - row.y0) > 1]
     return all(other.y0 - row.y1 > size or row.y0 - other.y1 > size for other in others)
 
 
-def in_order(rows: Iterable[Row]) -> list[Row]:
+def in_order(rows: Iterable[TextLine]) -> list[TextLine]:
     """The rows of a page as they are read: down a column, then the next; what spans several stands between."""
     rows = sorted(rows, key=lambda row: (-row.y1, row.x0))
     gutter = _gutter(rows)
     if gutter is None:
         return _lines(rows)
-    ordered: list[Row] = []
-    band: list[Row] = []
+    ordered: list[TextLine] = []
+    band: list[TextLine] = []
     for row in rows:
         if row.x0 < gutter < row.x1:
             ordered += _columns(band, gutter)
@@ -114,18 +114,18 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return ordered + _columns(band, gutter)
 
 
-def _columns(rows: list[Row], gutter: float) -> list[Row]:
+def _columns(rows: list[TextLine], gutter: float) -> list[TextLine]:
     left = [row for row in rows if row.x1 <= gutter]
     return in_order(left) + in_order(row for row in rows if row.x1 > gutter)
 
 
-def _lines(rows: Sequence[Row]) -> list[Row]:
+def _lines(rows: Sequence[TextLine]) -> list[TextLine]:
     """Rows of one column from the top down; those of one height from left to right."""
     heights = groupby(rows, key=lambda row: round(row.y0 / 2))
     return [row for _, line in heights for row in sorted(line, key=lambda row: row.x0)]
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
+def _gutter(rows: Sequence[TextLine]) -> float | None:
     """Where two columns part: with rows beside each other on both sides, and few across."""
     best: tuple[int, float] | None = None
     for place in sorted({round(row.x0, 0) - 2 for row in rows}):
@@ -141,10 +141,10 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     return best[1] if best else None
 
 
-def _beside(one: Row, other: Row) -> bool:
+def _beside(one: TextLine, other: TextLine) -> bool:
     return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.3 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
-def _is_prose(rows: Sequence[Row]) -> bool:
+def _is_prose(rows: Sequence[TextLine]) -> bool:
     """Whether rows are lines of text rather than the cells of a table."""
     return sum(len(row.text.split()) > 2 for row in rows) >= 0.5 * len(rows)

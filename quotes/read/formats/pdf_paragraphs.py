@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from quotes.read.formats.pdf_order import Row, body_size
+from quotes.read.formats.pdf_order import TextLine, body_size
 from quotes.read.unwrap import ENDS, ITEM, dehyphenated, hyphenated
 
 WIDER = 1.3  # than the usual space between two lines, is that between two paragraphs
@@ -15,7 +15,7 @@ HEADLINE = 1.2  # times the size of the text, are the letters of a headline, who
 SLACK = 0.03  # of the width of a column, that a line may leave free though the next word would have fitted
 
 
-def paragraphs(rows: Sequence[Row], *, alone: Callable[[str], bool] | None = None) -> Iterator[str]:
+def paragraphs(rows: Sequence[TextLine], *, alone: Callable[[str], bool] | None = None) -> Iterator[str]:
     """The paragraphs of rows that stand in the order of reading.
 
     Args:
@@ -37,13 +37,13 @@ def paragraphs(rows: Sequence[Row], *, alone: Callable[[str], bool] | None = Non
     yield text
 
 
-def _step(rows: Sequence[Row]) -> float:
+def _step(rows: Sequence[TextLine]) -> float:
     """The usual distance from one line to the next, in points."""
     steps = [a.y0 - b.y0 for a, b in pairwise(rows) if a.page == b.page and 0 < a.y0 - b.y0 < 3 * a.size]
     return median(steps) if steps else 0.0
 
 
-def _rights(rows: Sequence[Row]) -> list[float]:
+def _rights(rows: Sequence[TextLine]) -> list[float]:
     """For each row, how far to the right the widest row of its column and size reaches, in points."""
     widest: dict[tuple[int, int, int], float] = {}
     for row in rows:
@@ -51,11 +51,11 @@ def _rights(rows: Sequence[Row]) -> list[float]:
     return [widest[_column(row)] for row in rows]
 
 
-def _column(row: Row) -> tuple[int, int, int]:
+def _column(row: TextLine) -> tuple[int, int, int]:
     return row.page, round(row.x0 / 20), round(row.size)
 
 
-def _begins(before: Row, row: Row, step: float, right: float, body: float) -> bool:
+def _begins(before: TextLine, row: TextLine, step: float, right: float, body: float) -> bool:
     """Whether a row begins a paragraph; `body` is the size of the letters of the text."""
     if abs(before.size - row.size) > OTHER_SIZE * before.size:
         return True
@@ -74,7 +74,7 @@ def _begins(before: Row, row: Row, step: float, right: float, body: float) -> bo
     return fitted and not running
 
 
-def _would_fit(before: Row, row: Row, right: float) -> bool:
+def _would_fit(before: TextLine, row: TextLine, right: float) -> bool:
     """Whether the first word of a row would have fitted in the row before, so that this one ends there on purpose."""
     letter = (row.x1 - row.x0) / len(row.text)
     word = len(row.text.split(maxsplit=1)[0]) + 1

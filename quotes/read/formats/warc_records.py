@@ -18,7 +18,7 @@ KEPT = LONGEST_PAGE + LONGEST_HEADERS  # bytes of a record
 IN_MEMORY = 4 * MB  # of what is kept aside; more goes to a temporary file
 
 
-class Record(NamedTuple):
+class WarcRecord(NamedTuple):
     """The headers of a record with its first `KEPT` bytes, and what is wrong with it, or None."""
 
     content: bytes
@@ -38,7 +38,7 @@ class Records:
         self._front: deque[bytes] = deque()
         self._again: IO[bytes] | None = None
 
-    def __iter__(self) -> Iterator[Record | None]:
+    def __iter__(self) -> Iterator[WarcRecord | None]:
         lost = False
         while line := self._line():
             if line.startswith(BEGIN):
@@ -49,16 +49,16 @@ class Records:
                 lost = True
                 yield None
 
-    def _record(self, first: bytes) -> Record:
+    def _record(self, first: bytes) -> WarcRecord:
         headers = first
         while (line := self._line()).strip():
             headers += line
             if len(headers) > LONGEST_HEADERS:
-                return Record(b"", f"more than {LONGEST_HEADERS // 1024} kB of headers")
+                return WarcRecord(b"", f"more than {LONGEST_HEADERS // 1024} kB of headers")
         if (length := LENGTH.search(headers)) is None:
-            return Record(b"", "it does not say how long it is")
+            return WarcRecord(b"", "it does not say how long it is")
         block, problem = self._block(int(length[1]))
-        return Record(headers + line + block, problem)
+        return WarcRecord(headers + line + block, problem)
 
     def _block(self, length: int) -> tuple[bytes, str | None]:
         """The first bytes of a content of this length, and what is wrong with it."""

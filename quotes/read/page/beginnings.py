@@ -15,7 +15,7 @@ COMMENT_CHARACTERS = 400  # from which a text among the readers' comments is an 
 
 
 @dataclass(frozen=True)
-class Page:
+class PageLines:
     """The lines of a page, and what is known of all of it, so that no line is read again for each header.
 
     Each list gives, for every place between two lines, the index of the last line of a kind before it, or -1.
@@ -64,14 +64,14 @@ def _has_body(lines: Sequence[Line], *, sure: bool) -> bool:
     return False
 
 
-def _is_card(page: Page, header: Header, body: Sequence[Line]) -> bool:
+def _is_card(page: PageLines, header: Header, body: Sequence[Line]) -> bool:
     """Whether a header without a body stands after an article and is followed by no sentence."""
     after_article = page.prose[header.start] >= 0
     followed = any(line.kind == "prose" or ends_sentence(line.text) for line in body)
     return after_article and header.age == "relative" and bool(header.outlet or header.title) and not followed
 
 
-def _begins(page: Page, header: Header, body: Sequence[Line], *, since: int) -> bool:
+def _begins(page: PageLines, header: Header, body: Sequence[Line], *, since: int) -> bool:
     """Whether there is enough evidence that an article begins with this header.
 
     Args:
@@ -93,7 +93,7 @@ def _is_no_comment(header: Header, body: Sequence[Line]) -> bool:
     return bool(header.title and header.outlet) and (_is_known(header) or long)
 
 
-def _stands_alone(page: Page, header: Header) -> bool:
+def _stands_alone(page: PageLines, header: Header) -> bool:
     """Whether a header in the middle of an article's text ends that article."""
     if header.age == "relative" and header.outlet:
         return bool(header.title) or header.sure
@@ -107,7 +107,7 @@ def _is_known(header: Header) -> bool:
     return header.sure or bool(header.outlet and has_outlet_word(header.outlet))
 
 
-def _section_before(page: Page, start: int, since: int) -> Line | None:
+def _section_before(page: PageLines, start: int, since: int) -> Line | None:
     """The last section of the lines `[since, start)`; a button counts only at either end of them."""
     nearest = page.section[start]
     for place in (nearest if nearest == start - 1 else -1, page.part[start - 1], since):
@@ -116,8 +116,8 @@ def _section_before(page: Page, start: int, since: int) -> Line | None:
     return None
 
 
-def _page(lines: Sequence[Line], candidates: Sequence[Header]) -> Page:
-    return Page(
+def _page(lines: Sequence[Line], candidates: Sequence[Header]) -> PageLines:
+    return PageLines(
         lines,
         prose=_last_of(line.kind == "prose" for line in lines),
         section=_last_of(line.kind == "section" for line in lines),

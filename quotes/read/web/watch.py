@@ -23,7 +23,7 @@ REMEMBERED = 5_000  # entries of one feed, of which it is known that they were r
 
 
 @dataclass
-class Known:
+class FeedState:
     """What is known of a feed.
 
     Attributes:
@@ -50,17 +50,17 @@ class Memory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.feeds: dict[str, Known] = {}
+        self.feeds: dict[str, FeedState] = {}
         if path.exists():
             try:
                 held = json.loads(path.read_text("utf-8"))
-                self.feeds = {url: Known(**known) for url, known in held["feeds"].items()}
+                self.feeds = {url: FeedState(**known) for url, known in held["feeds"].items()}
             except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
                 raise SourceError(path, f"cannot be read as what a watch knows ({error})", "move it away") from error
 
-    def of(self, url: str) -> Known:
+    def of(self, url: str) -> FeedState:
         """What is known of a feed."""
-        return self.feeds.setdefault(url, Known())
+        return self.feeds.setdefault(url, FeedState())
 
     def save(self) -> None:
         """Write the file anew; it is never half written."""
@@ -95,7 +95,7 @@ def _file(source: str) -> bytes:
     return content
 
 
-def news(url: str, known: Known, fetcher: Fetcher, *, follow: bool) -> Iterator[tuple[str, list[ArticleOrError]]]:
+def news(url: str, known: FeedState, fetcher: Fetcher, *, follow: bool) -> Iterator[tuple[str, list[ArticleOrError]]]:
     """What is new in a feed: the id of each entry not read before, with its articles or what is wrong with it.
 
     Call `known.took` for each id once its articles are saved: what was not taken comes again the next time. The version

@@ -58,7 +58,7 @@ async def show(datasette: Any, request: Any) -> Any:
     return await api.guarded(datasette, request, answer)
 
 
-class Found(NamedTuple):
+class FeedItems(NamedTuple):
     """The newest quotations, by the row of each the id of its entry, and whose they are where one speaker's."""
 
     quotes: list[Said]
@@ -66,15 +66,15 @@ class Found(NamedTuple):
     speaker: str | None
 
 
-def _look_up(db: sqlite3.Connection, wanted: Filter) -> Found:
+def _look_up(db: sqlite3.Connection, wanted: Filter) -> FeedItems:
     quotes: list[Said] = quotations(db, wanted, size=SIZE).items
     keys = records.entry_keys(db, [quote.id for quote in quotes])
     speaker = profiles.named(db, wanted.speaker) if wanted.speaker is not None else None
     ids = {number: _urn(article, key) for number, (article, key) in keys.items()}
-    return Found(quotes, ids, speaker.name if speaker else None)
+    return FeedItems(quotes, ids, speaker.name if speaker else None)
 
 
-def feed(datasette: Any, request: Any, found: Found) -> str:
+def feed(datasette: Any, request: Any, found: FeedItems) -> str:
     """The document."""
 
     def address(path: str) -> str:

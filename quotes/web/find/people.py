@@ -17,7 +17,7 @@ BEARERS, QUOTED = 2, 3  # people of a surname who are offered, and how often the
 MARKED = re.compile(r'"[^"]*"?|\S+')
 
 
-class Named(NamedTuple):
+class FoundPerson(NamedTuple):
     """Somebody whom a box names.
 
     Attributes:
@@ -30,7 +30,7 @@ class Named(NamedTuple):
     rest: str
 
 
-def named_in(db: sqlite3.Connection, words: str) -> Named | None:
+def named_in(db: sqlite3.Connection, words: str) -> FoundPerson | None:
     """The most quoted bearer of the longest full name that stands among the words; None where there is none."""
     parts = MARKED.findall(words)
     for length in range(min(LONGEST, len(parts)), 1, -1):
@@ -38,7 +38,7 @@ def named_in(db: sqlite3.Connection, words: str) -> Named | None:
         found = [(*one, span) for span in spans if (one := _bearer(db, parts[span[0] : span[1]]))]
         if found:
             number, name, quotes, (start, end) = max(found, key=lambda one: one[2])
-            return Named(number, name, quotes, " ".join(parts[:start] + parts[end:]))
+            return FoundPerson(number, name, quotes, " ".join(parts[:start] + parts[end:]))
     return None
 
 
@@ -55,7 +55,7 @@ def _bearer(db: sqlite3.Connection, parts: list[str]) -> tuple[int, str, int] | 
     return (int(row[0]), str(row[1]), int(row[2])) if row else None
 
 
-def surnamed(db: sqlite3.Connection, words: str) -> list[Named]:
+def surnamed(db: sqlite3.Connection, words: str) -> list[FoundPerson]:
     """The most quoted people who have one of the words as their surname, where no full name stands there."""
     parts = MARKED.findall(words)
     sql = """
@@ -70,11 +70,11 @@ def surnamed(db: sqlite3.Connection, words: str) -> list[Named]:
         if len(key) > 2 and key.isalpha():
             rest = " ".join(parts[:at] + parts[at + 1 :])
             rows = db.execute(sql, [f'"{key}"', key, QUOTED, BEARERS]).fetchall()
-            found += [Named(row[0], row[1], row[2], rest) for row in rows]
+            found += [FoundPerson(row[0], row[1], row[2], rest) for row in rows]
     return sorted(found, key=lambda one: -one.quotes)[:BEARERS]
 
 
-def spelt_nearly(db: sqlite3.Connection, words: str) -> Named | None:
+def spelt_nearly(db: sqlite3.Connection, words: str) -> FoundPerson | None:
     """The person or body whose name is most like some of the words and not the same: of as many words as may be."""
     from rapidfuzz import fuzz, process
 
@@ -96,7 +96,7 @@ def spelt_nearly(db: sqlite3.Connection, words: str) -> Named | None:
         return None
     _, place, at, length = best
     row = known[place]
-    return Named(row["id"], row["name"], row["quotes"], " ".join(parts[:at] + parts[at + length :]))
+    return FoundPerson(row["id"], row["name"], row["quotes"], " ".join(parts[:at] + parts[at + length :]))
 
 
 def beginning(db: sqlite3.Connection, typed: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from quotes.names.name_key import name_key
 from quotes.store import search
 from quotes.store.search import Filter
 from quotes.web.find import box, people
-from quotes.web.find.people import Named
+from quotes.web.find.people import FoundPerson
 from quotes.web.pages.request import Asked, read_given
 
 #: In an address: the words are words, whoever is called so.
@@ -32,7 +32,7 @@ class Understood:
 
     asked: Asked
     typed: str
-    person: Named | None = None
+    person: FoundPerson | None = None
     also: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
     here: int = 0
 
@@ -88,7 +88,7 @@ def outlet_named(db: sqlite3.Connection, typed: str) -> str:
     return next((found[0] for found in (same, within) if len(found) == 1), typed)
 
 
-def _as_phrase(words: str, person: Named) -> str:
+def _as_phrase(words: str, person: FoundPerson) -> str:
     """The words with the name among them as one phrase."""
     parts = words.split()
     rest = person.rest.split()

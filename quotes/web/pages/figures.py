@@ -15,7 +15,7 @@ SOURCES = {"person": "Named people", "unknown": "Not settled who"}
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """One row.
 
     Attributes:
@@ -43,15 +43,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     """A table by its name in addresses."""
 
     name: str
     columns: list[str]
-    rows: list[Row]
+    rows: list[FigureRow]
 
 
-def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) -> list[Table]:
+def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) -> list[FigureTable]:
     """All tables that say anything.
 
     Args:
@@ -66,29 +66,31 @@ def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) ->
 
     people = [(one.name, one.count, rows(whole, speaker=one.id)) for one in found.people]
     made = [
-        Table("people", ["speaker", "quotations"], _drawn(people)),
-        Table("outlets", ["outlet", "quotations", "most quoted there"], _outlets(found, whole, counted, rows)),
-        Table("time", ["period", "quotations"], _times(found, counted, to)),
-        Table("series", ["speaker", "period", "quotations"], _series(found, whole, rows)),
-        Table("sources", ["source", "quotations", "share"], _shares(found.sources, counted, "speaker_kind", to)),
-        Table("told", ["kind", "quotations", "share"], _shares(found.kinds, counted, "kind", to)),
-        Table("acts", ["speaker", "act", "quotations"], _acts(found, counted, rows)),
-        Table("genders", ["gender", "quotations", "share"], _shares(found.genders or {}, counted, "gender", to)),
-        Table("evidence", ["told by", "quotations", "people", "evidence that agrees"], _evidence(found, counted, rows)),
+        FigureTable("people", ["speaker", "quotations"], _drawn(people)),
+        FigureTable("outlets", ["outlet", "quotations", "most quoted there"], _outlets(found, whole, counted, rows)),
+        FigureTable("time", ["period", "quotations"], _times(found, counted, to)),
+        FigureTable("series", ["speaker", "period", "quotations"], _series(found, whole, rows)),
+        FigureTable("sources", ["source", "quotations", "share"], _shares(found.sources, counted, "speaker_kind", to)),
+        FigureTable("told", ["kind", "quotations", "share"], _shares(found.kinds, counted, "kind", to)),
+        FigureTable("acts", ["speaker", "act", "quotations"], _acts(found, counted, rows)),
+        FigureTable("genders", ["gender", "quotations", "share"], _shares(found.genders or {}, counted, "gender", to)),
+        FigureTable(
+            "evidence", ["told by", "quotations", "people", "evidence that agrees"], _evidence(found, counted, rows)
+        ),
     ]
     return [table for table in made if table.rows]
 
 
-def _drawn(counts: list[tuple[str, int, str]]) -> list[Row]:
+def _drawn(counts: list[tuple[str, int, str]]) -> list[FigureRow]:
     """Rows with bars."""
     most = max((number for _, number, _ in counts), default=1)
     return [
-        Row(label, number, href, round(WIDTH * number / most, 1), values=[label, number])
+        FigureRow(label, number, href, round(WIDTH * number / most, 1), values=[label, number])
         for label, number, href in counts
     ]
 
 
-def _shares(counts: Mapping[str, int], base: Mapping[str, str], name: str, to: Callable[..., str]) -> list[Row]:
+def _shares(counts: Mapping[str, int], base: Mapping[str, str], name: str, to: Callable[..., str]) -> list[FigureRow]:
     """Parts of a whole."""
     all_of = sum(counts.values()) or 1
     found = []
@@ -97,18 +99,18 @@ def _shares(counts: Mapping[str, int], base: Mapping[str, str], name: str, to: C
         href = to(**dict(base) | {name: value})
         share = number / all_of
         values = [label, number, round(share, 4)]
-        found.append(Row(label, number, href, round(WIDTH * share, 1), share, values=values))
+        found.append(FigureRow(label, number, href, round(WIDTH * share, 1), share, values=values))
     return found
 
 
-def _evidence(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+def _evidence(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[FigureRow]:
     """By what genders are told; `share` is how much of the evidence agrees, 0 where a list of yours says it."""
     made = []
     for one in found.evidence:
         label, all_of = sentence(EVIDENCE.get(one.by, one.by)), one.agree + one.differ
         share = one.agree / all_of if all_of else 0.0
         values = [label, one.quotations, one.people, round(share, 4) if all_of else ""]
-        made.append(Row(label, one.quotations, rows(counted, told_by=one.by), share=share, values=values))
+        made.append(FigureRow(label, one.quotations, rows(counted, told_by=one.by), share=share, values=values))
     return made
 
 
@@ -120,7 +122,7 @@ def _label(name: str, value: str) -> str:
 
 def _outlets(
     found: Insights, whole: Mapping[str, str], counted: Mapping[str, str], rows: Callable[..., str]
-) -> list[Row]:
+) -> list[FigureRow]:
     made = _drawn([(outlet, number, rows(whole, outlet=outlet)) for outlet, number in found.outlets])
     for row in made:
         for one in found.leading.get(row.label, ()):
@@ -129,17 +131,17 @@ def _outlets(
     return made
 
 
-def _acts(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+def _acts(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[FigureRow]:
     made = []
     for one, done in found.acts:
         cells = [
             (act(name), done.get(name, 0), rows(counted, speaker=one.id, act=name)) for name in ACTS if name != "states"
         ]
-        made.append(Row(one.name, one.count, rows(counted, speaker=one.id), cells=cells, each=True))
+        made.append(FigureRow(one.name, one.count, rows(counted, speaker=one.id), cells=cells, each=True))
     return made
 
 
-def _times(found: Insights, counted: Mapping[str, str], to: Callable[..., str]) -> list[Row]:
+def _times(found: Insights, counted: Mapping[str, str], to: Callable[..., str]) -> list[FigureRow]:
     chart = over_time(found.times)
     bars = chart.rows if chart else []
     return _drawn(
@@ -147,7 +149,7 @@ def _times(found: Insights, counted: Mapping[str, str], to: Callable[..., str]) 
     )
 
 
-def _series(found: Insights, base: Mapping[str, str], rows: Callable[..., str]) -> list[Row]:
+def _series(found: Insights, base: Mapping[str, str], rows: Callable[..., str]) -> list[FigureRow]:
     """Those quoted most over time."""
     days = [day for counts in found.months.values() for day in counts]
     made = []
@@ -158,7 +160,7 @@ def _series(found: Insights, base: Mapping[str, str], rows: Callable[..., str]) 
             for bar in (chart.rows if chart else [])
         ]
         if cells:
-            made.append(Row(one.name, one.count, rows(base, speaker=one.id), cells=cells, each=True))
+            made.append(FigureRow(one.name, one.count, rows(base, speaker=one.id), cells=cells, each=True))
     return made
 
 

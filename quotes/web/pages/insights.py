@@ -16,7 +16,7 @@ from quotes.store.insights import Insights, insights
 from quotes.store.spreadsheet import cells
 from quotes.web import links, site
 from quotes.web.find.understood import PLAIN, understand
-from quotes.web.pages.figures import Table, narrowed, tables
+from quotes.web.pages.figures import FigureTable, narrowed, tables
 from quotes.web.pages.request import Asked, asked
 from quotes.web.pages.search import chips
 from quotes.web.show.charts import over_time, peak_of
@@ -117,7 +117,7 @@ def _cite(address: str, query: Asked, found: Insights, speaker: Any) -> str:
     return f"Quotations{f' ({what})' if what else ''}{when}: {count(found.counted)}. {made}. {address}"
 
 
-def _written(table: Table) -> str:
+def _written(table: FigureTable) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow([*table.columns, "rows"])

@@ -108,7 +108,7 @@ def read_given(given: dict[str, str]) -> Asked:
 
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
-) -> tuple[search.Page, bool]:
+) -> tuple[search.ResultPage, bool]:
     """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
     place, known = place_of(after, order)
     return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known

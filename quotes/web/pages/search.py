@@ -74,11 +74,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "open": bool(
             entered.given.keys() & {"name", "outlet", "kind", "act", "gender", "since", "until", "min_confidence"}
         ),
-        "orders": [
-            SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
-            for order, label in ORDER_LABELS.items()
-            if order != "relevant" or query.filter.words
-        ],
+        "orders": _orders(query, to),
         "facets": _facets(query, found["counts"], to),
         "outlets": [outlet.label for outlet in found["counts"].outlets] if found["counts"] else [],
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
@@ -143,6 +139,15 @@ def _timeline(datasette: Any, query: Asked) -> str | None:
     if query.filter.speaker is None:
         return None
     return links.timeline(datasette, query.filter.speaker, **query.without("speaker", "order"))
+
+
+def _orders(query: Asked, to: Any) -> list[SimpleNamespace]:
+    """The orders to choose from; nothing is relevant without words."""
+    return [
+        SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
+        for order, label in ORDER_LABELS.items()
+        if order != "relevant" or query.filter.words
+    ]
 
 
 def _heading(query: Asked, speaker: Any) -> str:

@@ -24,7 +24,7 @@ ESCAPED |= {char: f"\\{char}" for char in "{}%&$#_"}
 
 
 @dataclass(frozen=True)
-class Source:
+class Cited:
     """What is cited; `date` is year, month and day as far as they are known, `what` 'Quotation by Ida Marlow'."""
 
     key: str
@@ -37,7 +37,7 @@ class Source:
     what: str
 
 
-def source_of(quote: Any, author: str | None, permalink: str) -> Source:
+def source_of(quote: Any, author: str | None, permalink: str) -> Cited:
     """The article of a quotation, as `Said` has it."""
     found = DAY.match(quote.published or "")
     date = tuple(int(part) for part in found.group("year", "month", "day") if part) if found else ()
@@ -46,10 +46,10 @@ def source_of(quote: Any, author: str | None, permalink: str) -> Source:
     what = f"Quotation by {speaker}" if speaker else "Quotation"
     if quote.paraphrase:
         what = f"Words of {speaker or 'a source that is not named'} ({plain(quote.paraphrase)})"
-    return Source(f"quotation{quote.id}", title, plain(quote.outlet), plain(author, 200), date, url, permalink, what)
+    return Cited(f"quotation{quote.id}", title, plain(quote.outlet), plain(author, 200), date, url, permalink, what)
 
 
-def citations(source: Source) -> dict[str, str]:
+def citations(source: Cited) -> dict[str, str]:
     """Each style's text by the name of the style."""
     return {
         "APA": _joined(source.author or source.title, f"({_apa(source.date)})", source.title if source.author else "")
@@ -70,7 +70,7 @@ def _ended(part: str) -> str:
     return f"{part}{'' if part.endswith(('.', '?', '!')) else '.'} " if part else ""
 
 
-def _prose(source: Source, when: str) -> str:
+def _prose(source: Cited, when: str) -> str:
     mark = "" if source.title.endswith((".", "?", "!")) else "."
     where = ", ".join(part for part in (source.outlet, when) if part)
     return f"{_ended(source.author)}“{source.title}{mark}” {_ended(where)}{source.url}."
@@ -95,7 +95,7 @@ def _british(date: tuple[int, ...]) -> str:
     return " ".join(part for part in (*map(str, date[2:]), short, str(date[0])) if part)
 
 
-def _bibtex(source: Source) -> str:
+def _bibtex(source: Cited) -> str:
     fields = {"author": source.author, "title": source.title, "howpublished": source.outlet}
     fields |= dict(zip(("year", "month", "day"), map(str, source.date), strict=False))
     text = "".join(f"  {name} = {{{{{_escaped(value)}}}}},\n" for name, value in fields.items() if value)
@@ -107,7 +107,7 @@ def _escaped(text: str) -> str:
     return "".join(ESCAPED.get(char, char) for char in text)
 
 
-def _csl(source: Source) -> str:
+def _csl(source: Cited) -> str:
     entry = {
         "id": source.key,
         "type": "article-newspaper",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-What = Literal["words", "mention", "cue"]
+MarkKind = Literal["words", "mention", "cue"]
 PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 SENTENCE_END = re.compile(r"[.!?…][”’»\"')\]]*\s+(?=[^a-z\s])")
 
@@ -20,11 +20,11 @@ class Mark:
     start: int
     end: int
     quote: int
-    what: What = "words"
+    what: MarkKind = "words"
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedText:
     """A stretch of text under the same marks. Quotations stand the innermost first."""
 
     text: str
@@ -35,14 +35,14 @@ class Piece:
     anchors: tuple[int, ...] = ()
 
 
-def marks(quote: int, what: What, spans: Iterable[Iterable[int]] | None) -> Iterator[Mark]:
+def marks(quote: int, what: MarkKind, spans: Iterable[Iterable[int]] | None) -> Iterator[Mark]:
     """The marks of one quotation; spans that make no sense are left out."""
     for start, end in (tuple(span) for span in spans or ()):
         if 0 <= start < end:
             yield Mark(start, end, quote, what)
 
 
-def marked(text: str, passages: Iterable[Mark]) -> list[list[Piece]]:
+def marked(text: str, passages: Iterable[Mark]) -> list[list[MarkedText]]:
     """The paragraphs of a text, each cut where a mark begins or ends. Linear but for the marks that overlap."""
     passages = list(passages)
     length: dict[int, int] = defaultdict(int)
@@ -53,7 +53,7 @@ def marked(text: str, passages: Iterable[Mark]) -> list[list[Piece]]:
         length[mark.quote] += (mark.end - mark.start) * (mark.what == "words")
     edges = sorted(starts.keys() | ends.keys())
     active: list[Mark] = []
-    paragraphs: list[list[Piece]] = []
+    paragraphs: list[list[MarkedText]] = []
     following = 0
     for paragraph in PARAGRAPH.finditer(text):
         pieces, place = [], paragraph.start()
@@ -93,10 +93,10 @@ def within(passages: Iterable[Mark], start: int, end: int) -> list[Mark]:
     ]
 
 
-def _piece(text: str, active: list[Mark], length: dict[int, int]) -> Piece:
+def _piece(text: str, active: list[Mark], length: dict[int, int]) -> MarkedText:
     quotes = {mark.quote for mark in active if mark.what == "words"}
     mentions = {mark.quote for mark in active if mark.what == "mention"}
-    return Piece(
+    return MarkedText(
         text,
         tuple(sorted(quotes, key=lambda quote: (length[quote], quote))),
         tuple(sorted(mentions)),
@@ -104,9 +104,9 @@ def _piece(text: str, active: list[Mark], length: dict[int, int]) -> Piece:
     )
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _joined(pieces: list[MarkedText]) -> list[MarkedText]:
     """The same without pieces of blanks alone under the marks of the one before: a link needs a word."""
-    joined: list[Piece] = []
+    joined: list[MarkedText] = []
     for piece in pieces:
         if joined and piece.text.isspace() and piece.quotes and piece.quotes == joined[-1].quotes:
             joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text)
@@ -115,7 +115,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _anchored(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
+def _anchored(paragraphs: list[list[MarkedText]]) -> list[list[MarkedText]]:
     """The same with anchors: where a quotation is the innermost for the first time, or else where it begins."""
     innermost = {piece.quotes[0] for pieces in paragraphs for piece in pieces if piece.quotes}
     seen: set[int] = set()

@@ -233,7 +233,6 @@ MEANT = (
 )
 TEXTS = {
     "&ldquo;We wait,&rdquo; said Vane.": "“We wait,” said Vane.",
-    "``We wait,'' said Vane.": "“We wait,” said Vane.",
     "â€œWe wait,â€? said Vane. â€œLong.â€?": "“We wait,” said Vane. “Long.”",
     "“We wait,” said Os\u00ad\nkar Vane.": "“We wait,” said Oskar Vane.",
     WIRE: MEANT,
