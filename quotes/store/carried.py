@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from quotes.models import Said
 from quotes.store import search
-from quotes.store.search import OLDEST, Condition, Filter
+from quotes.store.filters import Condition, Filter
+from quotes.store.orders import OLDEST
+from quotes.store.said import said
 
 MOST = 2000  # quotations of a timeline
 LISTED = 30  # quotations of a statement
@@ -67,7 +69,7 @@ def alike(db: sqlite3.Connection, number: int) -> list[Said]:
         join quotes as other on other.id = others.quote and other.article <> mine.article
         where mine.id = ? order by other.published is null, other.published, other.id limit ?
     """
-    return search.said(db, [row[0] for row in db.execute(sql, [number, LISTED])])
+    return said(db, [row[0] for row in db.execute(sql, [number, LISTED])])
 
 
 def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:

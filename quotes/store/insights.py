@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotes.store import profiles, search
-from quotes.store.search import Condition, Filter
+from quotes.store import filters, profiles, said
+from quotes.store.facets import has_acts
+from quotes.store.filters import Condition, Filter, of_speaker
 
 MOST = 10_000
 PEOPLE, OUTLETS, LEADING, DRAWN = 15, 10, 3, 4
@@ -85,7 +86,7 @@ class Insights:
 
 def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
     """The figures for whatever meets a filter."""
-    condition = search.conditions(db, wanted)
+    condition = filters.conditions(db, wanted)
     rows, since, cut = _counted(db, condition)
     found = Insights(len(rows), since=since, cut=cut, common=condition.common)
     found.times = dict(Counter(row["published"][:10] for row in rows if row["published"]))
@@ -101,7 +102,7 @@ def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
 
 def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], str | None, bool]:
     """The newest rows; where there are more of them only whole days, with the first of these."""
-    act = "quotes.act" if search.has_acts(db) else "'states' as act"
+    act = "quotes.act" if has_acts(db) else "'states' as act"
     sql = f"""
         select {COLUMNS}, {act} from {condition.rows} where {condition.where}
         order by quotes.published desc, quotes.id desc limit {MOST + 1}
@@ -116,7 +117,7 @@ def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], s
 
 def _speakers(db: sqlite3.Connection, rows: list[Any]) -> dict[int, list[int]]:
     """By the ids of quotations all who say them."""
-    together = search.together(db, [row["id"] for row in rows])
+    together = said.together(db, [row["id"] for row in rows])
     return {
         row["id"]: [*([row["speaker"]] if row["speaker"] else []), *(one.id for one in together.get(row["id"], ()))]
         for row in rows
@@ -158,7 +159,7 @@ def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
     found.total = db.execute("select coalesce(sum(quotes), 0) from outlet_counts").fetchone()[0]
     found.whole = True
     if found.cut:
-        found.months = {one.id: profiles.timeline(db, search.of_speaker(one.id)) for one in found.people[:DRAWN]}
+        found.months = {one.id: profiles.timeline(db, of_speaker(one.id)) for one in found.people[:DRAWN]}
 
 
 def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list[int]]) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from quotes.models import Said, SpeakerCount
 from quotes.names.name_key import name_key
+from quotes.store.filters import Filter, all_words
 from quotes.store.open_read_only import connect
-from quotes.store.search import Filter, all_words, quotations
+from quotes.store.search import quotations
 from quotes.store.words import query_of
 
 __all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]

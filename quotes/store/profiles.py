@@ -9,7 +9,10 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length, has_acts
+from quotes.store.facets import MOST_COUNTED, by_length, has_acts
+from quotes.store.filters import NOTHING, Condition, all_words
+from quotes.store.orders import Place
+from quotes.store.search import Batch
 
 #: When a speaker was quoted first and last.
 QUOTED = """(

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.models import Said
-from quotes.store.search import said
+from quotes.store.said import said
 
 PLACES = ("spans", "mention_spans", "cue_spans")
 NOTE_BREAK = "; "  # between the notes of an article, in its column

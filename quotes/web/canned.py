@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from quotes.models import Said
-from quotes.store import search
+from quotes.store.said import said
 from quotes.store.search import Batch
 from quotes.web import api, links, site
 from quotes.web.api.streams import stream, table
@@ -109,7 +109,7 @@ def _quotations(
     """Yield rows in batches. All ids are found at once, so that rows loaded meanwhile move none of them."""
     ids, start = place or (_ids(db, asked), 0)
     end = start + size
-    found = search.said(db, ids[start:end].tolist())
+    found = said(db, ids[start:end].tolist())
     items = [[*(getattr(one, column) for column in columns), link(one.id)] for one in found]
     return Batch(items, (ids, end) if end < len(ids) else None)
 

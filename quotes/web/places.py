@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 
-from quotes.store.search import Place
+from quotes.store.orders import Place
 
 Form = tuple[type, ...]
 IN_TIME: Form = (str, int, int, int)

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from quotes.errors import QuotesError
 from quotes.models import Record, Said
 from quotes.names.name_key import name_key
+from quotes.store.orders import Place
 from quotes.store.records import newest_ids
-from quotes.store.search import Place
 from quotes.web import links, places, site
 from quotes.web.api import models as models
 from quotes.web.api import openapi

@@ -13,7 +13,8 @@ from xml.etree import ElementTree as Xml
 
 from quotes.models import Said
 from quotes.store import profiles, records
-from quotes.store.search import Filter, quotations
+from quotes.store.filters import Filter
+from quotes.store.search import quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad

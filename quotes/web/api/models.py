@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from quotes.models import Act, QuoteKind, Record, Said, SpeakerKind
-from quotes.store.search import Day, Evidence, Filter, Gender, RowId, Share, written
+from quotes.store.filters import Day, Evidence, Filter, Gender, RowId, Share, written
 from quotes.web.show.framing import LOWEST, NARROWEST
 
 MOST = 200

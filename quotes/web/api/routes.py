@@ -10,7 +10,9 @@ from typing import Any
 
 from quotes.models import Record, Said
 from quotes.store import profiles, records, search
-from quotes.store.search import Batch, Place
+from quotes.store.filters import Filter, of_speaker
+from quotes.store.orders import Place
+from quotes.store.search import Batch
 from quotes.web import links
 from quotes.web.api import models as models
 from quotes.web.api.problems import missing
@@ -53,7 +55,7 @@ def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRe
     found = profiles.speaker(db, number)
     if found is None:
         raise missing(f"There is no speaker {number} in this database.")
-    months = profiles.timeline(db, search.of_speaker(number))
+    months = profiles.timeline(db, of_speaker(number))
     values = vars(found) | {
         "sameAs": (f"http://www.wikidata.org/entity/{found.wikidata}",) if found.wikidata else (),
         "names": [_called(name, "name") for name in found.names],
@@ -104,7 +106,7 @@ def _known(db: sqlite3.Connection, number: int) -> None:
         raise missing(f"There is no speaker {number} in this database.")
 
 
-def _filter(asked: Any, number: int) -> search.Filter:
+def _filter(asked: Any, number: int) -> Filter:
     wanted = models.as_filter(asked)
     return wanted.model_copy(update={"speaker": number}) if number >= 0 else wanted
 

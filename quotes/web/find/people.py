@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from quotes.names.name_key import name_key
-from quotes.store.search import NOTHING
+from quotes.store.filters import NOTHING
 
 LONGEST = 4  # words of a name
 KNOWN = 20_000  # speakers, the most quoted, whose spelling is compared

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.names.name_key import name_key
-from quotes.store import search
-from quotes.store.search import Filter
+from quotes.store import filters
+from quotes.store.facets import MOST_COUNTED
+from quotes.store.filters import Filter
 from quotes.web.find import box, people
 from quotes.web.find.people import FoundPerson
 from quotes.web.pages.request import Asked, read_given
 
 #: In an address: the words are words, whoever is called so.
 PLAIN = "plain"
-COUNTED = search.MOST_COUNTED
+COUNTED = MOST_COUNTED
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _as_phrase(words: str, person: FoundPerson) -> str:
 def _count(db: sqlite3.Connection, given: dict[str, str]) -> int:
     """How many quotations are asked for, up to one more than are counted."""
     wanted = {name: value for name, value in given.items() if name in Filter.model_fields}
-    condition = search.conditions(db, Filter.model_validate(wanted))
+    condition = filters.conditions(db, Filter.model_validate(wanted))
     sql = f"select count(*) from (select 1 from {condition.rows} where {condition.where} limit {COUNTED + 1})"
     return int(db.execute(sql, condition.values).fetchone()[0])
 

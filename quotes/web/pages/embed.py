@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from quotes.store import profiles, records
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from quotes.web import links, site
 from quotes.web.find.understood import PLAIN, understand
 from quotes.web.pages.request import Asked, asked, page_of

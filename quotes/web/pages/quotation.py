@@ -9,7 +9,7 @@ from typing import Any
 from quotes.extraction.reasons import reason
 from quotes.people.corrections.review_queue import named_at
 from quotes.store import carried, records, search
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
 from quotes.web.show import framing

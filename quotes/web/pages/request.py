@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from quotes.errors import QuotesError
 from quotes.store import search
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
+from quotes.store.orders import Place
 from quotes.web import places
 
 FIELDS = (
@@ -114,7 +115,7 @@ def page_of(
     return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
 
 
-def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:
+def place_of(after: str | None, order: str) -> tuple[Place | None, bool]:
     """The place that a page begins after, and whether what the address says is one; the beginning if not."""
     try:
         return places.read(after, places.FORMS[order]) if after else None, True

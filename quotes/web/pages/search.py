@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
-from quotes.store import carried, lookup, profiles, search
+from quotes.store import carried, filters, lookup, profiles
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, readings, understand, without_each
@@ -111,7 +111,7 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
         "carried": carried.carried(db, [quote.id for quote in page.items]),
         "next": following(page),
         "hits": page.hits,
-        "common": page.common and search.MOST_SEARCHED,
+        "common": page.common and filters.MOST_SEARCHED,
         "problems": [] if known else ["That page is gone; this is the first one."],
         "counts": page.facets if page.items else None,
         "dates": profiles.dates(db),

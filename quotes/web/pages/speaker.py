@@ -9,7 +9,8 @@ from typing import Any
 
 from quotes.models import Act
 from quotes.store import carried, profiles, search
-from quotes.store.search import MOST_COUNTED, Filter, of_speaker
+from quotes.store.facets import MOST_COUNTED
+from quotes.store.filters import Filter, of_speaker
 from quotes.web import links, site
 from quotes.web.pages.request import following, page_of
 from quotes.web.show import framing

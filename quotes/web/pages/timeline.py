@@ -10,7 +10,9 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import carried, profiles, search
+from quotes.store import carried, filters, profiles
+from quotes.store.filters import Condition
+from quotes.store.said import hits, said
 from quotes.web import links, site
 from quotes.web.find.box import day_before
 from quotes.web.pages.request import FIELDS, Asked, asked, read_given
@@ -107,8 +109,8 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     if speaker is None:
         return None
     wanted = [side.asked.filter.model_copy(update={"speaker": number}) for side in sides]
-    first = search.conditions(db, wanted[0])
-    conditions = [first, *(search.conditions(db, one, like=first) for one in wanted[1:])]
+    first = filters.conditions(db, wanted[0])
+    conditions = [first, *(filters.conditions(db, one, like=first) for one in wanted[1:])]
     columns = [
         _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
         for side, one in zip(sides, conditions, strict=True)
@@ -123,18 +125,18 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     shown_here = [one.quote.id for column in columns for one in column.statements]
     return {
         "speaker": speaker,
-        "hits": search.hits(db, wanted[0], shown_here),
+        "hits": hits(db, wanted[0], shown_here),
         "columns": columns,
         "further": len(sides) == 1 and columns[0].further,
         "dates": profiles.dates(db),
     }
 
 
-def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: int, page: int) -> SimpleNamespace:
+def _column(db: sqlite3.Connection, side: Side, wanted: Condition, size: int, page: int) -> SimpleNamespace:
     line = carried.timeline(db, wanted)
     begin = (page - 1) * size
     here = line.statements[begin : begin + size]
-    quotes = {one.id: one for one in search.said(db, [number for one in here for number in one.all])}
+    quotes = {one.id: one for one in said(db, [number for one in here for number in one.all])}
     return SimpleNamespace(
         title=side.title,
         given=side.asked.given,
