@@ -1,4 +1,4 @@
-"""Who carries a statement: the quotations that say the same in nearly the same words. Read-only."""
+"""Look up who carries a statement: the quotations that say the same in nearly the same words. Read-only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LISTED = 30  # quotations of a statement
 
 
 class Carried(NamedTuple):
-    """In how many articles and outlets the words of a speaker stand, and when first and last."""
+    """In how many articles and outlets the words of a speaker stand, and when they appeared first and last."""
 
     articles: int
     outlets: int
@@ -48,7 +48,7 @@ class Timeline(NamedTuple):
 
 
 def carried(db: sqlite3.Connection, ids: list[int]) -> dict[int, Carried]:
-    """By the ids of those of these quotations whose words their speaker has in other articles, too."""
+    """How a statement is carried, by quotation id, for those quotations whose speaker says it in other articles too."""
     sql = """
         select mine.id, count(distinct other.article), count(distinct other.outlet), min(other.published),
           max(other.published)
@@ -62,7 +62,7 @@ def carried(db: sqlite3.Connection, ids: list[int]) -> dict[int, Carried]:
 
 
 def alike(db: sqlite3.Connection, number: int) -> list[Said]:
-    """The quotations of other articles with these words, whoever is said to have said them, the oldest first."""
+    """The quotations of other articles with these words, whoever they are attributed to, the oldest first."""
     sql = """
         select other.id from quotes as mine join repeats on repeats.quote = mine.id
         join repeats as others on others.statement = repeats.statement
@@ -73,7 +73,7 @@ def alike(db: sqlite3.Connection, number: int) -> list[Said]:
 
 
 def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
-    """What one speaker said, each statement once, the oldest first and those without a day last."""
+    """The statements of one speaker, each once; the oldest come first, and those without a day last."""
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """

@@ -122,7 +122,7 @@ def test_one_address_may_report_a_few_times_an_hour(
     assert [one.status_code for one in told] == [303, 303, 400] and len(kept(path)) == 2
 
 
-@pytest.mark.parametrize(("bound", "told"), [("MOST_OF_ONE", "several readers"), ("MOST", "so many reports wait")])
+@pytest.mark.parametrize(("bound", "told"), [("MOST_OF_ONE", "several readers"), ("MOST", "too many reports")])
 def test_no_more_wait_than_may(path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, told: str) -> None:
     monkeypatch.setattr(reported, bound, 1)
     with closing(open_to_write.connect(path)) as db:
