@@ -94,7 +94,7 @@ def checkpoint(db: Database) -> None:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """Run a block in one transaction. It takes the write lock at once, so that a second program waits instead of failing.
+    """Run a block in one transaction. It takes the write lock at once, so a second program waits and does not fail.
 
     Within another transaction it is a part of that one: it may fail by itself, and is committed with the whole.
     """

@@ -132,7 +132,7 @@ def m015_archive(db: Database) -> None:
 
 @migrations()
 def m016_repeats(db: Database) -> None:
-    """Add the statements that several articles carry, found in all that is stored, and an index of other sources."""
+    """Add statements that several articles carry, found in all that is stored; index sources that are not persons."""
     for statement in repeat_tables.STATEMENTS:
         db.execute(statement)
     repeats.make(db)
