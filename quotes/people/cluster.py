@@ -59,7 +59,7 @@ class Scene:
     outlets: frozenset[str] = frozenset()
 
     def judged(self, entry: Entry, people: Sequence[Someone], judge: Judge) -> Likelier:
-        """Choose who is meant by a mention; key terms, which cost most, are looked at only if all else leaves it open."""
+        """Choose who is meant by a mention; key terms, which cost most, are used only if all else leaves it open."""
         compare_with(entry, people, self.company, self.usual)
         verdict = judge(entry.mention, people)
         if verdict.probability >= PLAIN or not (topics := self.topics(entry.article)):

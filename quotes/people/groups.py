@@ -58,7 +58,7 @@ def every(db: Database, around: Surroundings) -> Joinable:
 
 
 def stirred(db: Database, large: int, enough: float) -> list[str]:
-    """The places where names came or went, except large ones that changed only today and by less than a certain share."""
+    """The places where names came or went, without large ones that changed only today and by less than `enough`."""
     sql = """
         select place from stirred
         where (select count(*) from (select 1 from names where names.place = stirred.place limit :large)) < :large

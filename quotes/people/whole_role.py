@@ -45,13 +45,13 @@ def _cut(words: list[str]) -> list[str]:
 
 
 def _leads(word: str, following: str) -> bool:
-    """Does a word only lead to the role, such as 'his' or the 'One' of 'One former mayor' (not of 'One Nation leader')?"""
+    """Does a word only lead to the role: 'his', or the 'One' of 'One former mayor', not of 'One Nation leader'?"""
     known, low = role_words(), word.lower()
     return low in known.leading or (low in known.counting and following.islower())
 
 
 def _own(words: list[str], who: Name) -> list[str]:
-    """'party chair' for 'party chair Ida' of Ida Marlow: without parts of her name, or a first name before a surname."""
+    """'party chair' for 'party chair Ida' of Ida Marlow: without part of her name or a first name before a surname."""
     if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not _is_listed(words[-2].lower()):
         return words
     given = is_first_name(words[-1]) or (who.bare and words[-2].istitle())

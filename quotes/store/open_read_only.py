@@ -75,7 +75,7 @@ def check_file(path: Path) -> None:
         StoreError: the path is one of these; says which.
     """
     if str(path).startswith(NO_NAMES) or "\0" in str(path):
-        raise StoreError(f"{str(path)!r} is no name of a file; {NEEDED}, such as ./news.db")
+        raise StoreError(f"{str(path)!r} is not the name of a file; {NEEDED}, such as ./news.db")
     try:
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; give the path of a database file in it")

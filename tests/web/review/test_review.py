@@ -168,7 +168,7 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     ("form", "problem"),
     [
         ({"action": "merge", "keep": "1", "other": "1"}, "is one already"),
-        ({"action": "speaker", "quote": "1", "name": ""}, "is no name"),
+        ({"action": "speaker", "quote": "1", "name": ""}, "is not a name"),
         ({"action": "speaker", "quote": "x", "name": "Ida"}, "is no number"),
         ({"action": "rename", "keep": "2", "name": "Ida Brandt"}, "already"),
         ({"action": "nothing"}, "there is no action"),
