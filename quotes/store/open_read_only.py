@@ -82,7 +82,7 @@ def check_file(path: Path) -> None:
         if not path.parent.is_dir():
             raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
         if path.exists() and not path.is_file():
-            raise StoreError(f"{path}: is no file; {NEEDED}")
+            raise StoreError(f"{path}: is not a file; {NEEDED}")
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read: {error}") from error
 

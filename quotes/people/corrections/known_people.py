@@ -49,7 +49,7 @@ def read_known(path: str | Path) -> list[tuple[int, KnownPeople]]:
     except OSError as error:
         raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(path, f"is no CSV in UTF-8 ({error})") from error
+        raise SourceError(path, f"is not a CSV file in UTF-8 ({error})") from error
     if not found:
         raise SourceError(path, "nobody is in it", f"give a first line with {', '.join(COLUMNS)} and a person a line")
     return found

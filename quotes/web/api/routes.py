@@ -1,4 +1,4 @@
-"""What the API answers: each address with its parameters, its answer and the look-up behind it."""
+"""The addresses of the API, each with its parameters, its answer and its look-up."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Route:
     row: type[Record] = Said
 
     def match(self, path: str) -> re.Match[str] | None:
-        """The id in a path of this address, and the ending (csv, ndjson) where it has one."""
+        """The id in a path of this address, and the ending (csv, ndjson) if it has one."""
         pattern = re.escape(self.path).replace(r"\{id\}", "(?P<id>[0-9]{1,18})")
         return re.fullmatch(pattern + (r"(\.(?P<ending>csv|ndjson))?" if self.rows else ""), path)
 
@@ -117,7 +117,7 @@ def _called(found: Any, what: str) -> dict[str, Any]:
 
 ROUTES = (
     Route(
-        f"{V1}/who-said", "Whose words these are", models.WhoSaid, models.Quotations, None, _quotations, _all_quotations
+        f"{V1}/who-said", "Who said these words", models.WhoSaid, models.Quotations, None, _quotations, _all_quotations
     ),
     Route(
         f"{V1}/quotes",
@@ -151,5 +151,5 @@ ROUTES = (
     ),
     Route(f"{V1}/articles/{{id}}", "One article with its quotations", models.Nothing, models.ArticleRecord, article),
 )
-#: Not under V1, and answered by itself (`oembed`), but described with the others.
-OEMBED = Route(links.OEMBED, "How other pages show a page of these", models.Embedding, models.Embedded)
+#: This address is not under V1 and is answered by `oembed`, but described with the others.
+OEMBED = Route(links.OEMBED, "How other pages show a page of this site", models.Embedding, models.Embedded)

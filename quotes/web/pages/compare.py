@@ -19,7 +19,7 @@ SIZE, SUGGESTED, CHOICES = 6, 24, 8
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """Speakers side by side; `add` names one more."""
+    """Show speakers side by side; `add` names one more."""
     from datasette.utils.asgi import Response
 
     await site.allow(datasette, request)

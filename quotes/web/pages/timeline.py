@@ -20,8 +20,8 @@ from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import ACTS, act, day, period, shown
 
 SIZE, OF_TWO = 25, 12
-ONCE = timedelta(days=3)  # what is carried for longer may have been said again
-#: Of these an address has the second one's, too: `and_since` and so on.
+ONCE = timedelta(days=3)  # days: a statement that is carried for longer may have been said again
+#: An address has these for the second column too: `and_since` and so on.
 SECOND = ("since", "until", "act")
 WHOLE = tuple(name for name in FIELDS if name not in ("speaker", "name", "speaker_kind", "gender", "told_by"))
 LONGEST = 20
@@ -29,7 +29,7 @@ LONGEST = 20
 
 @dataclass(frozen=True)
 class Side:
-    """One column: what stands above it, and which quotations it has."""
+    """One column: its title, and which quotations it has."""
 
     title: str
     asked: Asked
@@ -65,7 +65,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def sides(query: Asked, more: Mapping[str, str]) -> tuple[list[Side], list[str]]:
-    """The columns that are asked for, and what could not be used."""
+    """The columns that are asked for, and the values that could not be used."""
     second = {name: more[f"and_{name}"] for name in SECOND if more.get(f"and_{name}")}
     if split := more.get("split"):
         return _halves(query, split)
@@ -83,20 +83,20 @@ def _seconds() -> tuple[str, ...]:
 
 
 def _halves(query: Asked, split: str) -> tuple[list[Side], list[str]]:
-    """Before a day, and from it on."""
+    """Split at a day: one column before it, and one from it on."""
     before = day_before(split)
     if before is None:
-        return [Side("", query)], [f"“{shown(split, 40)}” is no day; write a day as 2026-03-01, a month or a year."]
+        return [Side("", query)], [f"“{shown(split, 40)}” is not a day; write a day as 2026-03-01, a month or a year."]
     since, until = query.given.get("since", ""), query.given.get("until", "")
     inside = (not since or since <= before) and (not until or until >= split)
     given = query.given if inside else query.without("since", "until")
     halves = {f"Before {day(split)}": {"until": before}, f"From {day(split)} on": {"since": split}}
-    problems = [] if inside else [f"{day(split)} is not within the days from and to, so these are left out."]
+    problems = [] if inside else [f"{day(split)} is not between the days given as from and to, so these are ignored."]
     return [Side(title, read_given(given | days)) for title, days in halves.items()], problems
 
 
 def _title(query: Asked, second: Mapping[str, str]) -> str:
-    """What tells one column from the other: 'June 2016', 'Promised'."""
+    """What distinguishes one column from the other: 'June 2016', 'Promised'."""
     since, until = query.given.get("since"), query.given.get("until")
     when = period(since, until) if since and until else f"From {day(since)} on" if since else ""
     when = when or (f"Until {day(until)}" if until else "At any time")
@@ -153,7 +153,7 @@ def _column(db: sqlite3.Connection, side: Side, wanted: Condition, size: int, pa
 
 
 def _told(statement: carried.Statement, quotes: Mapping[int, Any]) -> SimpleNamespace:
-    """How many articles and outlets carry a statement, when, and whether it may have been said but `once`."""
+    """How many articles and outlets carry a statement, when, and whether it may have been said only `once`."""
     those = [quotes[number] for number in statement.all]
     days = sorted(one.published[:10] for one in those if one.published)
     return SimpleNamespace(
