@@ -92,7 +92,7 @@ def test_a_report_outlives_a_load_that_finds_another_quotation(datasette: Any, p
     save.save(db, Article(id="first", text="Nothing was said."))
     db.close()
     queue = html.unescape(ask(datasette, "?queue=reported").text)
-    assert "which is no quotation here any more" in queue and "Leave it as it is" in queue
+    assert "which is no longer a quotation here" in queue and "Leave it as it is" in queue
 
 
 def test_the_same_is_kept_once(datasette: Any, path: Path) -> None:

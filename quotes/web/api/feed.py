@@ -35,7 +35,7 @@ TITLED = {
     "kind": "{}",
     "act": "{}",
     "gender": "by {}",
-    "told_by": "gender told by {}",
+    "told_by": "gender known by {}",
     "since": "from {}",
     "until": "to {}",
     "min_confidence": "confidence at least {}",

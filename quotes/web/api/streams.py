@@ -39,7 +39,7 @@ def records(row: type[Record], form: str, link: Callable[[Any], str]) -> Written
 
 
 def table(columns: list[str], *, head: bool = True) -> Written:
-    """Write rows of values as CSV; unless `head` is false, the mark for Excel and the names of the columns come first."""
+    """Write rows of values as CSV; unless `head` is false, a mark for Excel and the column names come first."""
     return Written("csv", MARK + _table([columns]) if head else "", _table)
 
 

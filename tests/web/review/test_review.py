@@ -53,7 +53,7 @@ def test_strangers_get_403_and_change_nothing(datasette: Any, path: Path) -> Non
     assert speakers(path) == before
 
 
-@pytest.mark.parametrize(("actor", "why"), [(None, "by those who are signed in"), ("ida", "but not as one of those")])
+@pytest.mark.parametrize(("actor", "why"), [(None, "Sign in to review"), ("ida", "but you may not review")])
 def test_who_may_not_review_is_told_so_and_no_command(path: Path, actor: str | None, why: str) -> None:
     datasette = make_datasette(path)
     datasette._metadata_local["plugins"] = {"quotes": {"review": {"id": "olaf"}}}
@@ -159,7 +159,7 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     assert answer.status_code == 303 and speakers(path).count("Olaf Vikbergson") == 4
     page = ask(datasette, "?" + answer.headers["location"].split("?")[1]).text
     correction = re.search(r'name="correction" value="(\d+)"', page)
-    assert correction and "Are these one?" in page
+    assert correction and "Are these the same?" in page
     assert ask(datasette, form={"action": "undo", "correction": correction[1]}).status_code == 303
     assert speakers(path) == before
 
@@ -169,7 +169,7 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     [
         ({"action": "merge", "keep": "1", "other": "1"}, "is one already"),
         ({"action": "speaker", "quote": "1", "name": ""}, "is not a name"),
-        ({"action": "speaker", "quote": "x", "name": "Ida"}, "is no number"),
+        ({"action": "speaker", "quote": "x", "name": "Ida"}, "is not a number"),
         ({"action": "rename", "keep": "2", "name": "Ida Brandt"}, "already"),
         ({"action": "nothing"}, "there is no action"),
         ({"action": "undo", "correction": "7"}, "there is no correction 7"),
