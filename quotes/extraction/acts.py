@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.unreal import is_unreal
 from quotes.models import Act
 
 STEPS_UP = 6  # of the parse, from a cue to what makes it hypothetical
@@ -25,6 +26,8 @@ def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[
     acts = lexicon.words.acts
     if cue.lemma in acts.asks | acts.tells and _is_to_be_done(layout, lexicon, cue, content):
         return "demands"
+    if cue.lemma in acts.denies_clause and cue.shape == "clause" and layout.run_of[content[0][0]] < 0:
+        return "denies"
     by_word: tuple[tuple[Act, frozenset[str]], ...] = (
         ("denies", acts.denies),
         ("asks", acts.asks),
@@ -50,7 +53,11 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
 
 
 def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
-    """'who asked not to be named', 'Asked about her plans', 'Raman, asked whether …, said': nobody says it."""
+    """'who asked not to be named', 'requesting anonymity', 'Asked about her plans', 'Raman, asked whether …, said':
+    nobody says it.
+    """
+    if cue.lemma in lexicon.words.acts.asks | lexicon.words.acts.demands and _hides(layout, lexicon, cue):
+        return True
     if cue.lemma not in lexicon.words.cues.asked:
         return False
     negative = lexicon.words.unmade.negative
@@ -62,12 +69,20 @@ def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     return layout.texts[cue.verb - 1] == "," and not active
 
 
+def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'requesting anonymity', 'asked for anonymity'."""
+    return not lexicon.words.unmade.hiding.isdisjoint(layout.lowers[cue.verb + 1 : cue.verb + 1 + HIDING])
+
+
+HIDING = 3  # tokens behind 'asked' in which 'anonymity' stands
+
+
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """Did anybody say it? Not where it says 'did not say', 'refused to say', 'if she says', 'could have said'."""
     unmade = lexicon.words.unmade
     if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
         return False
-    if _is_asked(layout, lexicon, cue):
+    if _is_asked(layout, lexicon, cue) or is_unreal(layout, lexicon, cue):
         return False
     return not any(_undoes(lexicon, verb, governs) for verb, governs in _chain(layout, lexicon, cue))
 
@@ -100,6 +115,7 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
     for _ in range(STEPS_UP):
         yield token, governs
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
+        governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
         own = _is_of_other_form(lexicon, token) or any(
             child.dep_ in grammar.subject | grammar.auxiliary for child in token.children
         )
@@ -107,6 +123,11 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         if not (governed or joined) or token.head.i == token.i:
             return
         token, governs = token.head, governed
+
+
+def _is_infinitive(lexicon: Lexicon, verb: Token) -> bool:
+    """'want the mayor to say', where the mayor is the subject of 'say'."""
+    return any(child.tag_ in lexicon.words.grammar.infinitive_tags and child.i < verb.i for child in verb.children)
 
 
 def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:

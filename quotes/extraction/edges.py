@@ -21,12 +21,15 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
     grammar, lowers = lexicon.words.grammar, layout.lowers
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
+    start += _leading(layout, lexicon, (start, end)) if led else 0
     joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
     if led and end - start > 1 and joins:
         start += 1
     start = _behind_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
+    if led and not rest:
+        end = _before_records(layout, lexicon, (start, end))
     whole = [_paired(layout, place) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
 
@@ -43,6 +46,49 @@ def _behind_place(layout: Layout, place: Range) -> int:
 def _is_time(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'announced | Friday | it will sail': when it was said."""
     return layout.texts[i] in lexicon.words.time.words and layout.labels[i] in lexicon.words.grammar.measure
+
+
+def _leading(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """How many words only lead to what is said: 'said | on Monday | they had won', 'warned | of | “a spiral”'."""
+    (start, end), words = place, lexicon.words
+    first = layout.lowers[start]
+    if end - start < LEAST or layout.run_of[start] >= 0:
+        return 0
+    if first in words.time.before and layout.texts[start + 1] in words.time.days:
+        return 2 * _begins_clause(layout, lexicon, start + 2)
+    if first in words.phrases.written_in:
+        noun = next(
+            (i for i in range(start + 1, min(start + LEAST + 2, end - 1)) if _carries(layout, lexicon, i)), None
+        )
+        return 0 if noun is None or not _begins_clause(layout, lexicon, noun + 1) else noun + 1 - start
+    return int(first in words.small.leading and layout.labels[start] in words.grammar.preposition)
+
+
+def _before_records(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """'said it had paid 4m pounds, | according to the records': the writer's word for where it stands."""
+    start, end = place
+    for i in range(max(start + LEAST, end - RECORDS), end - 1):
+        if layout.texts[i - 1] == "," and tuple(layout.lowers[i : i + 2]) == lexicon.according and layout.run_of[i] < 0:
+            return i - 1
+    return end
+
+
+RECORDS = 20  # tokens from 'according to' to the end of a report
+
+
+def _carries(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'statement' of 'said in a statement it had paid'."""
+    return layout.lowers[i] in lexicon.words.phrases.carriers and layout.run_of[i] < 0
+
+
+def _begins_clause(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said on Monday | they had won', '… | the club had won', '… | that …'."""
+    grammar = lexicon.words.grammar
+    subject = layout.tags[i] in grammar.pronoun_tags or layout.labels[i] in grammar.determiner
+    return subject or layout.lowers[i] in lexicon.words.small.that
+
+
+LEAST = 3  # tokens of what is said, with what leads to it
 
 
 def _paired(layout: Layout, place: Range) -> Range:

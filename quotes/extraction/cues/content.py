@@ -79,6 +79,7 @@ def late_clause(verb: Verb) -> Content | None:
     """
     doc, start, grammar = verb.token.doc, verb.token.i + 1, verb.grammar
     times = [c for c in verb.token.children if c.i >= start and c.dep_ in grammar.measure]
+    times = [c for c in times if c.lower_ not in verb.lexicon.words.small.whole]  # '…, something the owners oppose'
     if times:
         start = times[0].i + 1
     subject = next((t for t in doc[start : start + FARTHEST_SUBJECT] if t.dep_ in grammar.subject), None)
@@ -226,11 +227,25 @@ def before_cue(verb: Verb) -> Content:
     first = at
     if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
         first = source[0]
-    content = trimmed(layout, (start, first))
+    content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     if content and last < end and layout.texts[last] == "," and has_verb(layout, verb.lexicon, last + 1, end):
         content += trimmed(layout, (last + 1, end))
     return content
+
+
+def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
+    """'“We are not ready,” | Tarn chief economist Ida Soir said': where words begin that belong to who speaks."""
+    first = next((i for i in range(end - 1, max(start, end - LONGEST_ROLE) - 1, -1) if layout.run_of[i] >= 0), None)
+    run = layout.runs[layout.run_of[first]] if first is not None else None
+    if run is None or run.close >= end or not ({layout.texts[run.end - 1], layout.texts[run.close]} & ROLE_MARKS):
+        return end
+    plain = not any(layout.texts[i] in EDGES for i in range(run.close + 1, end))
+    return run.close if plain and not has_verb(layout, lexicon, run.close, end) else end
+
+
+LONGEST_ROLE = 12  # tokens between a quotation and the name of who speaks
+ROLE_MARKS = frozenset(",?!")
 
 
 def has_verb(layout: Layout, lexicon: Lexicon, start: int, end: int) -> bool:

@@ -11,10 +11,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from quotes.extraction.resolve.apart import is_told_apart
+from quotes.extraction.resolve.body_fit import fits_body
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import About, Description, describe
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, salience
-from quotes.extraction.resolve.name_kind import LIKELY
+from quotes.extraction.resolve.name_kind import LIKELY, SURE
 from quotes.extraction.resolve.reference import Reference
 
 ROLE_SENTENCES = 40  # that a role or an organisation's noun looks back
@@ -241,7 +242,7 @@ def _only_body(discourse: Discourse, this: Description) -> Character | None:
     labels = discourse.lexicon.words.resolving.body_labels
     if any(c.label and c.label not in labels for c in bodies):
         return None
-    return bodies[0] if len(bodies) == 1 else None
+    return bodies[0] if len(bodies) == 1 and fits_body(discourse, this.word, bodies[0], this.at) else None
 
 
 def _at_hand(discourse: Discourse, characters: Sequence[Character], at: int) -> Sequence[Character]:
@@ -301,8 +302,8 @@ def _subject_here(discourse: Discourse, character: Character, at: int) -> bool:
 def _may_be(discourse: Discourse, character: Character, this: Description) -> bool:
     """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
     if character.kind == "organisation":
-        return not character.is_place
-    if not character.since:  # of headlines alone
+        return not character.is_place and fits_body(discourse, this.word, character, this.at)
+    if not character.since or _is_like_body(discourse, character):  # of headlines alone
         return False
     roles = discourse.lexicon.words.roles
     if this.word in roles.office and (
@@ -312,6 +313,12 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
     if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
     return this.age is None or character.age in (this.age, None)
+
+
+def _is_like_body(discourse: Discourse, character: Character) -> bool:
+    """'He moved to Hexley Town': a person to the recogniser alone, by a name that ends as a body's."""
+    told = character.roles or character.begun or character.kinds.get("person", 0) >= SURE
+    return not told and character.full_name.split()[-1] in discourse.lexicon.words.organisations.endings
 
 
 def _holds_another(discourse: Discourse, this: Description, character: Character) -> bool:

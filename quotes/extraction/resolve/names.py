@@ -11,8 +11,8 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import joins_seats, name_around, patronymic
-from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, kind_of
+from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
+from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, is_told_person, kind_of
 from quotes.extraction.resolve.name_parts import (
     LEADING,
     Trimmed,
@@ -216,7 +216,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     tied = patronymic(layout, lexicon, i) or patronymic(layout, lexicon, i - 1)
     seats = joins_seats(layout, lexicon, i) or joins_seats(layout, lexicon, i - 1)
     hyphen = i in layout.hyphens or i - 1 in layout.hyphens
-    return tied or seats or hyphen or doc[i].text in particles or doc[i - 1].text in particles
+    return tied or seats or hyphen or closes_name(layout, i) or doc[i].text in particles or doc[i - 1].text in particles
 
 
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
@@ -352,8 +352,9 @@ def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
     place, of_title = trimmed.place, lexicon.words.title_roles
     party, seat = _party(layout, lexicon, place[1])
+    person = kind == "person" or (kind == "unknown" and is_told_person(layout, lexicon, place))
     return Told(
-        role=role_of(layout, lexicon, place) if kind == "person" else None,
+        role=role_of(layout, lexicon, place) if person else None,
         offices=party | frozenset(office for title in trimmed.cut for office in of_title.get(title, ())),
         nickname=_nickname(layout, place),
         home=_home(layout, lexicon, place) or seat,
