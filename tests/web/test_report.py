@@ -129,7 +129,7 @@ def test_no_more_wait_than_may(path: Path, monkeypatch: pytest.MonkeyPatch, boun
         assert reported.keep(db, 1, reported.Report("words", "a" * 999, "b" * 9999))
         with pytest.raises(CorrectionError, match=told):
             reported.keep(db, 1, reported.Report("other", note="x"))
-        with pytest.raises(CorrectionError, match="no kind of error"):
+        with pytest.raises(CorrectionError, match="not a kind of error"):
             reported.keep(db, 1, reported.Report("shout"))
         with pytest.raises(CorrectionError, match="no quotation 99"):
             reported.keep(db, 99, reported.Report("words"))
