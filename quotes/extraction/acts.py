@@ -35,7 +35,15 @@ def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[
         ("demands", acts.demands),
         ("accuses", acts.accuses),
     )
-    return next((act for act, words in by_word if cue.lemma in words), "states")
+    act: Act = next((act for act, words in by_word if cue.lemma in words), "states")
+    return "states" if act == "promises" and _is_over(layout, lexicon, cue, content) else act
+
+
+def _is_over(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence[Range]) -> bool:
+    """'swore that she had never met him': a clause of what is past promises nothing."""
+    grammar, head = lexicon.words.grammar, layout.head(content[0])
+    tags = {word.tag_ for word in (head, *head.children) if word is head or word.dep_ in grammar.auxiliary}
+    return cue.shape == "clause" and tags.isdisjoint(grammar.modal_tags) and not tags.isdisjoint(grammar.past_tags)
 
 
 def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence[Range]) -> bool:
@@ -154,7 +162,8 @@ def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
-    if before & (unmade.negative | unmade.marks | unmade.modals) or _barely(lexicon, verb):
+    modal = before & unmade.modals and not before & unmade.only  # 'could say', but 'could only say'
+    if modal or before & (unmade.negative | unmade.marks) or _barely(lexicon, verb):
         return True
     if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -18,7 +19,10 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     verb, unmade, grammar = layout.tokens[cue.verb], lexicon.words.unmade, lexicon.words.grammar
     if _is_turned(lexicon, verb):
         return True
+    what = any(c.dep_ in grammar.object and c.i < verb.i and c.tag_ in grammar.question_tags for c in verb.children)
     for below, above in _above(lexicon, verb):
+        if what and not unmade.against.isdisjoint((above.lower_, above.head.lower_)):
+            return True  # 'Despite what Soir says, it is safe'
         if above.lower_ in unmade.unreal and below.dep_ in grammar.clause | grammar.preposition:
             return True
         if _is_false(lexicon, above) or _is_without(lexicon, below, above):
@@ -53,6 +57,23 @@ def _is_turned(lexicon: Lexicon, verb: Token) -> bool:
     return any(i < subject for i in turned for subject in subjects)
 
 
+def is_as_claimed(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'The bridge is not closed, as some claim': what they claim is what the sentence says is not so."""
+    words, verb = lexicon.words, layout.tokens[cue.verb]
+    if cue.lemma not in words.unmade.claiming or verb.dep_ not in words.grammar.adverbial:
+        return False
+    if words.small.as_put.isdisjoint(child.lower_ for child in verb.children if child.i < verb.i):
+        return False
+    above = [verb.head, *islice(verb.head.ancestors, STEPS_UP)]
+    near = (child for word in above for child in word.children)
+    return any(word.lower_ in words.unmade.negative or _is_none(lexicon, word) for word in near)
+
+
+def _is_none(lexicon: Lexicon, noun: Token) -> bool:
+    """'no evidence'."""
+    return any(child.lower_ in lexicon.words.unmade.no for child in noun.children)
+
+
 def _is_false(lexicon: Lexicon, above: Token) -> bool:
     """'falsely claims that Soir said …', 'was wrongly quoted as saying …', 'A doctored video shows Soir saying …'."""
     unmade, grammar = lexicon.words.unmade, lexicon.words.grammar
@@ -68,5 +89,6 @@ def _is_without(lexicon: Lexicon, below: Token, above: Token) -> bool:
         or below.left_edge.lower_ not in lexicon.words.small.that
     ):
         return False
-    none = any(child.lower_ in lexicon.words.unmade.no for child in above.children)
-    return none or (above.lower_ in lexicon.words.denials.nouns and above.head.lower_ in lexicon.denying)
+    return _is_none(lexicon, above) or (
+        above.lower_ in lexicon.words.denials.nouns and above.head.lower_ in lexicon.denying
+    )

@@ -62,9 +62,20 @@ def clause_behind(verb: Verb) -> Content | None:
         return None
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
+    start = _with_subject(verb, start)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
+
+
+def _with_subject(verb: Verb, start: int) -> int:
+    """'denied any such offer | had been made': a clause whose subject the parser took for the verb's object."""
+    grammar, first = verb.grammar, verb.layout.tokens[start]
+    if first.dep_ not in grammar.auxiliary or first.tag_ not in grammar.finite_tags:
+        return start
+    own = any(child.dep_ in grammar.subject for child in first.head.children)
+    before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
+    return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:

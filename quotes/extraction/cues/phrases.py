@@ -131,12 +131,8 @@ def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
     """'Soir made the claim that …': the subject of a verb that says nothing by itself, nor hears of it."""
     grammar, verb = lexicon.words.grammar, noun.head
     says = any(not form.particle for form in lexicon.cue_forms.get(verb.lower_, ()))
-    if (
-        noun.dep_ not in grammar.object
-        or verb.tag_ not in grammar.verb_tags
-        or says
-        or verb.lower_ not in lexicon.making
-    ):
+    made = verb.lower_ in lexicon.making and verb.tag_ in grammar.verb_tags
+    if noun.dep_ not in grammar.object or says or not made:
         return None
     subject = subject_of(layout, lexicon, verb)
     return subject if subject is not None and source_at(layout, lexicon, subject) else None

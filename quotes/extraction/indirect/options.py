@@ -232,11 +232,12 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
 
 def _is_aside(context: Context, cue: Cue, content: Content) -> bool:
     """'Asked about the crew, he sighed', 'Instead of saying no, she spoke of rain': when or how, before the cue."""
-    if cue.shape != "after" or content[0][0] >= cue.verb:
-        return False
     words, first = context.lexicon.words, content[0][0]
+    if first >= cue.verb:
+        return False
     asked = any(o.lemma in words.cues.asked and not o.source for o in context.cues_in(first, first + 1))
-    return asked or context.layout.head(content[0]).dep_ in words.grammar.adverbial | words.grammar.preposition
+    aside = words.grammar.adverbial | words.grammar.preposition
+    return asked or (cue.shape == "after" and context.layout.head(content[0]).dep_ in aside)
 
 
 def _only_points(context: Context, cue: Cue, content: Content) -> bool:

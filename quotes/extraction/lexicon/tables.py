@@ -72,6 +72,7 @@ class Unmade(Section):
     barely: Words
     no: Words
     marks: Words
+    only: Words
     modals: Words
     conditional: Words
     perfect: Words
@@ -81,6 +82,8 @@ class Unmade(Section):
     unready: Words
     turned: Words
     unreal: Words
+    against: Words
+    claiming: Words
     falsely: Words
     faked: Words
     subjects: Words
@@ -165,6 +168,7 @@ class Roles(Section):
 class Organisations(Section):
     endings: Words
     kinds: Words
+    sole: Words
 
 
 class NameParts(Section):
@@ -240,6 +244,7 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    being: Words
     leading: Words
     without: Words
     detailing: Words
@@ -342,6 +347,7 @@ class Resolving(Section):
     which: Words
     year: Words
     old: Words
+    interviews: Words
     asks: Words
     answers: Words
     article_labels: Words

@@ -47,8 +47,17 @@ def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
         character = last
     if character is None:
         return None
-    character = _of_same_surname(discourse, reference, character)
+    character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
+    """'CP Ida Soir … The CP added': who alone has what looks like a name for a title."""
+    word = character.full_name
+    if not (reference.definite and word.isupper() and len(reference.text) == len(word)):
+        return None
+    titled = [one for one in discourse.cast.called.get(word.lower(), ()) if word in one.roles]
+    return titled[0] if len(titled) == 1 else None
 
 
 def _before_honours(discourse: Discourse, mention: Range) -> int:

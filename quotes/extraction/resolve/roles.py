@@ -26,6 +26,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
+    text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = without_article(text, labels.the)
@@ -69,8 +70,8 @@ def _without_honours(lexicon: Lexicon, role: str) -> str:
 
 
 def _is_bare_title(lexicon: Lexicon, before: str, word: str) -> bool:
-    """The 'Lt.' of 'spokesman Lt.', the 'Barrister' of 'leader Barrister'; not the 'Minister' of 'Prime Minister'."""
-    if word not in lexicon.titles.before_names:
+    """The 'Lt-Gen' of 'chief Lt-Gen', the 'Barrister' of 'leader Barrister'; not the 'Minister' of 'Prime Minister'."""
+    if not all(part in lexicon.titles.before_names for part in word.split("-")):
         return False
     return word.lower() not in lexicon.persons or (before.islower() and before in lexicon.persons)
 
@@ -115,7 +116,7 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
     for _ in range(LINKS):  # 'the engineer in charge, Torvik Aas', whose name hangs on 'charge'
         of = noun.dep_ in grammar.preposition_object and noun.lower_ not in lexicon.offices
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
-    if noun.lower_ not in lexicon.offices or last >= head.i:
+    if noun.lower_ not in lexicon.offices | lexicon.persons or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
