@@ -18,6 +18,7 @@ from quotes.web.serve import listen, make_datasette
 #: A name that turns the writing direction, one that is markup, and one that is far too long.
 TURNED, MARKUP, LONG = "Ada \u202eretsbew\u202c Finch", "<img src=x onerror=alert(1)> Moor", "Ib" + "n" * 100_000
 SCRIPT = "<script>alert('it')</script>"
+REVIEWED = "“Yes,” <b>said</b> Ida Brandt, \u202ethe mayor. “No,” said Olaf Stein."
 MONTHS = ("2025-11-03", "2026-01-20", "2026-02-02T07:00:00Z", "2026-04-09")
 
 
@@ -67,6 +68,7 @@ def hostile() -> Iterator[Article]:
 
 def to_review() -> Iterator[Article]:
     """Articles with a name that may be two people's, and with two names that may be one person's."""
+    said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
     people = [
         ("Ida Brandt", "Tarn mayor", "Tarn Post"),
         ("Ida Brandt", "Holm United striker", "Holm Echo"),
@@ -75,11 +77,11 @@ def to_review() -> Iterator[Article]:
         ("Olof Vikbergson", None, "Moor Times"),
     ]
     for number, (name, role, outlet) in enumerate(people):
-        said = {"text": "Yes,", "kind": "direct", "spans": [(1, 5)], "speaker": name, "speaker_kind": "person"}
-        quote = Quote.model_validate(said | {"role": role, "rule": "cue_right_after", "confidence": 0.9})
-        yield Article(
-            id=f"review-{number}", source=outlet, published="2026-03-01", text=f"“Yes,” said {name}.", quotes=(quote,)
-        )
+        yes = {"text": "Yes,", "spans": [(1, 5)], "speaker": name, "role": role, "confidence": 0.5}
+        no = {"text": "No,", "spans": [(47, 50)], "speaker": "Olaf Stein", "confidence": 0.9}
+        quotes = [Quote.model_validate(said | one) for one in (yes, no)]
+        about = {"id": str(number), "title": "<i>T</i>", "source": outlet, "text": REVIEWED, "published": "2026-03-01"}
+        yield Article.model_validate(about | {"quotes": quotes})
 
 
 def make_samples(path: Path, *, hostile_too: bool = True) -> None:

@@ -277,5 +277,5 @@ def test_people_are_not_imported_from_the_database(path: Path) -> None:
 @pytest.mark.parametrize("opening", [open_to_write.connect, open_read_only.connect])
 def test_a_pipe_is_no_database(tmp_path: Path, opening: Any) -> None:
     os.mkfifo(tmp_path / "it.db")
-    with pytest.raises(StoreError, match=r"it\.db: is no file; give the path of a new file"):
+    with pytest.raises(StoreError, match=r"it\.db: is not a file; give the path of a new file"):
         opening(tmp_path / "it.db")
