@@ -21,7 +21,7 @@ from quotes.store.open_read_only import connect, explained
 @click.option("--nobody", is_flag=True, help="The article does not say who said it.")
 @click.option("--not-a-quotation", "none", is_flag=True, help="It is not a quotation.")
 @click.option("--new", is_flag=True, help="The name after --speaker is of somebody who is not in the database yet.")
-@click.option("--kind", type=click.Choice(["person", "organisation"]), default="person", help="The kind of somebody new.")
+@click.option("--kind", type=click.Choice(["person", "organisation"]), default="person", help="What somebody new is.")
 @by_options
 @explains_errors
 def correct(database: str, quote: int, who: str, why: str | None, new: bool, kind: str, **said: Any) -> None:

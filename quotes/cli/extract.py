@@ -83,7 +83,7 @@ def _say_left_out(tally: Intake) -> None:
 @click.argument("database", metavar="DB", type=click.Path())
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @reading_options
-@click.option("--dry-run", is_flag=True, help="Only show what would be loaded and what would be left out; DB may be omitted.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be loaded, and what not; DB may be omitted.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on stdout.")
 @explains_errors
 def load(database: str, sources: tuple[str, ...], dry_run: bool, as_json: bool, **options: Any) -> None:

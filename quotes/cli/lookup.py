@@ -25,9 +25,9 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
 
 def _lookup_options(command: Command) -> Command:
     options: list[Callable[[Any], Any]] = [
-        click.option("--since", metavar="DAY", callback=_day, help="Only what was published on this day (2026-03-01) or later."),
-        click.option("--until", metavar="DAY", callback=_day, help="Only what was published on this day or earlier."),
-        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Print at most N.", metavar="N"),
+        click.option("--since", metavar="DAY", callback=_day, help="Published on this day (2026-03-01) or later."),
+        click.option("--until", metavar="DAY", callback=_day, help="Published on this day or earlier."),
+        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="At most N."),
         click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs."),
     ]
     for option in reversed(options):

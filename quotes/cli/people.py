@@ -22,7 +22,7 @@ DB = click.argument("database", metavar="DB", type=click.Path())
 def by_options(command: Command) -> Command:
     """Add the options for who corrects and why."""
     command = click.option("--why", metavar="TEXT", help="The reason, for those who read the correction.")(command)
-    return click.option("--who", metavar="NAME", default=_user, help="Who makes the correction; by default the user name.")(command)
+    return click.option("--who", metavar="NAME", default=_user, help="Who makes the correction; default: you.")(command)
 
 
 def _user() -> str:
@@ -66,7 +66,7 @@ def people() -> None:
 @people.command("list")
 @DB
 @click.argument("name", default="")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="At most N.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @explains_errors
 def list_people(database: str, name: str, limit: int, as_json: bool) -> None:
@@ -150,7 +150,7 @@ def merge(database: str, one: str, others: tuple[str, ...], who: str, why: str |
 @people.command()
 @DB
 @click.argument("name", default="")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many groups.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most N groups.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @explains_errors
 def duplicates(database: str, name: str, limit: int, as_json: bool) -> None:

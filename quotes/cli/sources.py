@@ -89,7 +89,7 @@ def source_options(command: Command) -> Command:
 def reading_options(command: Command) -> Command:
     """Add the options for reading sources and keeping results to a command."""
     options: list[Callable[[Any], Any]] = [
-        click.option("--input-format", type=click.Choice(FORMATS), help="The format of the sources; by default it is found out."),
+        click.option("--input-format", type=click.Choice(FORMATS), help="Format of the sources; guessed by default."),
         *(_field_option(name) for name in FIELDS),
         click.option("--fetch", is_flag=True, help="Fetch sources that are web addresses, as robots.txt allows."),
         click.option(

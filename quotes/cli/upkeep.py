@@ -20,8 +20,8 @@ from quotes.store.open_read_only import explained
 def backup(database: str, to: str, keep: int | None) -> None:
     """Copy a database, even while it is served and loaded into.
 
-    TO is a file, or a folder for a copy named by the time. The copy is one file with the state of one moment. It is read back
-    before it replaces an older one.
+    TO is a file, or a folder for a copy named by the time. The copy is one file with the state of one moment.
+    It is read back before it replaces an older one.
 
     Example:
 

@@ -45,7 +45,7 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
 @click.argument("database", metavar="DB", type=click.Path())
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @click.option(
-    "--every", metavar="TIME", callback=_seconds, default="30m", show_default=True, help="The time from one round to the next."
+    "--every", metavar="TIME", callback=_seconds, default="30m", show_default=True, help="Time between two rounds."
 )
 @click.option("--once", is_flag=True, help="Make one round and exit, as for cron.")
 @click.option("--fetch-entries", is_flag=True, help="Fetch the page of each new entry, not only the text in the feed.")

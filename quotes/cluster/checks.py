@@ -120,7 +120,7 @@ def check_out(out: Path, tell: Tell, *, expected: int = 0) -> None:
     if free < LEAST_FREE_BYTES:
         raise ClusterError(f"{out}: only {free / 1e6:.0f} MB are free there; make room or give another folder")
     if free < expected:
-        tell(f"{out}: {free / 1e9:.1f} GB are free, and the sources have {expected / 1e9:.1f} GB; the disk may become full")
+        tell(f"{out}: {free / 1e9:.1f} GB are free, and the sources have {expected / 1e9:.1f} GB; the disk may fill up")
 
 
 def _others(out: Path) -> list[str]:

@@ -193,7 +193,7 @@ def _take(run: ClusterRun, partition: Partition, answer: dict[str, Any]) -> None
         raise ClusterError(f"{run.out}: {problem}; make room and run the same command again to go on")
     if outcome == "unfit":
         _give_up(run, partition, answer["problem"])
-        raise ClusterError(f"a worker that joined later cannot do the work: {answer['problem']}; install the same version there")
+        raise ClusterError(f"a worker that joined late cannot do the work: {answer['problem']}; install the same there")
     assert answer["articles"] == partition.articles == answer["found"] + len(answer["failed"])
     run.manifest.add("part", **_about(run, partition), **answer)
     run.summary.parts += 1
