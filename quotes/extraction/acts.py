@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.unreal import is_unreal
 from quotes.models import Act
 
 STEPS_UP = 6  # of the parse, from a cue to what makes it hypothetical
@@ -25,6 +26,8 @@ def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[
     acts = lexicon.words.acts
     if cue.lemma in acts.asks | acts.tells and _is_to_be_done(layout, lexicon, cue, content):
         return "demands"
+    if cue.lemma in acts.denies_clause and cue.shape == "clause" and layout.run_of[content[0][0]] < 0:
+        return "denies"
     by_word: tuple[tuple[Act, frozenset[str]], ...] = (
         ("denies", acts.denies),
         ("asks", acts.asks),
@@ -32,7 +35,15 @@ def act_of(layout: Layout, lexicon: Lexicon, cue: Cue | None, content: Sequence[
         ("demands", acts.demands),
         ("accuses", acts.accuses),
     )
-    return next((act for act, words in by_word if cue.lemma in words), "states")
+    act: Act = next((act for act, words in by_word if cue.lemma in words), "states")
+    return "states" if act == "promises" and _is_over(layout, lexicon, cue, content) else act
+
+
+def _is_over(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence[Range]) -> bool:
+    """'swore that she had never met him': a clause of what is past promises nothing."""
+    grammar, head = lexicon.words.grammar, layout.head(content[0])
+    tags = {word.tag_ for word in (head, *head.children) if word is head or word.dep_ in grammar.auxiliary}
+    return cue.shape == "clause" and tags.isdisjoint(grammar.modal_tags) and not tags.isdisjoint(grammar.past_tags)
 
 
 def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence[Range]) -> bool:
@@ -50,7 +61,11 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
 
 
 def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
-    """'who asked not to be named', 'Asked about her plans', 'Raman, asked whether …, said': nobody says it."""
+    """'who asked not to be named', 'requesting anonymity', 'Asked about her plans', 'Raman, asked whether …, said':
+    nobody says it.
+    """
+    if cue.lemma in lexicon.words.acts.asks | lexicon.words.acts.demands and _hides(layout, lexicon, cue):
+        return True
     if cue.lemma not in lexicon.words.cues.asked:
         return False
     negative = lexicon.words.unmade.negative
@@ -62,12 +77,20 @@ def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     return layout.texts[cue.verb - 1] == "," and not active
 
 
+def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'requesting anonymity', 'asked for anonymity'."""
+    return not lexicon.words.unmade.hiding.isdisjoint(layout.lowers[cue.verb + 1 : cue.verb + 1 + HIDING])
+
+
+HIDING = 3  # tokens behind 'asked' in which 'anonymity' stands
+
+
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """Did anybody say it? Not where it says 'did not say', 'refused to say', 'if she says', 'could have said'."""
     unmade = lexicon.words.unmade
     if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
         return False
-    if _is_asked(layout, lexicon, cue):
+    if _is_asked(layout, lexicon, cue) or is_unreal(layout, lexicon, cue):
         return False
     return not any(_undoes(lexicon, verb, governs) for verb, governs in _chain(layout, lexicon, cue))
 
@@ -100,6 +123,7 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
     for _ in range(STEPS_UP):
         yield token, governs
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
+        governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
         own = _is_of_other_form(lexicon, token) or any(
             child.dep_ in grammar.subject | grammar.auxiliary for child in token.children
         )
@@ -107,6 +131,11 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         if not (governed or joined) or token.head.i == token.i:
             return
         token, governs = token.head, governed
+
+
+def _is_infinitive(lexicon: Lexicon, verb: Token) -> bool:
+    """'want the mayor to say', where the mayor is the subject of 'say'."""
+    return any(child.tag_ in lexicon.words.grammar.infinitive_tags and child.i < verb.i for child in verb.children)
 
 
 def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:
@@ -133,7 +162,8 @@ def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
-    if before & (unmade.negative | unmade.marks | unmade.modals) or _barely(lexicon, verb):
+    modal = before & unmade.modals and not before & unmade.only  # 'could say', but 'could only say'
+    if modal or before & (unmade.negative | unmade.marks) or _barely(lexicon, verb):
         return True
     if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'
         return True

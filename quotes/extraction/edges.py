@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
@@ -11,24 +12,48 @@ LOOSE = frozenset((",", ";", ":", "–", "—", "--", ")"))
 CLOSING = 3  # tokens after the words in which the mark that closes them stands ('… a “gift.”')
 
 
-def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led: bool) -> tuple[Range, ...]:
+def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: Cue | None) -> tuple[Range, ...]:
     """The ranges without what only joins them to their sentence, and with the marks that they leave open.
 
     Args:
-        led: the words follow the cue that reports them, so that a 'that' before them is the cue's.
+        cue: what reports them; a 'that' behind it is its own.
     """
+    led = cue is not None and cue.verb < ranges[0][0]
     (start, end), *rest = ranges
     grammar, lowers = lexicon.words.grammar, layout.lowers
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
+    start += _leading(layout, lexicon, (start, end)) if led else 0
     joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
     if led and end - start > 1 and joins:
         start += 1
+    start = _behind_asked(layout, lexicon, cue, (start, end)) if led and cue else start
     start = _behind_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
+    if led and not rest:
+        end = _before_records(layout, lexicon, (start, end))
     whole = [_paired(layout, place) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
+
+
+def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:
+    """'urged | Tarn Council | to act fast': who is to do it is told, and the rest is what is demanded."""
+    (start, end), acts, grammar = place, lexicon.words.acts, lexicon.words.grammar
+    if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
+        return start
+    for i in range(start, min(end - 1, start + ASKED)):
+        if layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
+            return i - (i > start and layout.lowers[i - 1] in lexicon.words.unmade.negative)
+        if (
+            layout.tags[i] not in grammar.noun_tags | grammar.pronoun_tags
+            and layout.labels[i] not in grammar.before_noun
+        ):
+            return start
+    return start
+
+
+ASKED = 8  # tokens of whoever is asked
 
 
 def _behind_place(layout: Layout, place: Range) -> int:
@@ -43,6 +68,49 @@ def _behind_place(layout: Layout, place: Range) -> int:
 def _is_time(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'announced | Friday | it will sail': when it was said."""
     return layout.texts[i] in lexicon.words.time.words and layout.labels[i] in lexicon.words.grammar.measure
+
+
+def _leading(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """How many words only lead to what is said: 'said | on Monday | they had won', 'warned | of | “a spiral”'."""
+    (start, end), words = place, lexicon.words
+    first = layout.lowers[start]
+    if end - start < LEAST or layout.run_of[start] >= 0:
+        return 0
+    if first in words.time.before and layout.texts[start + 1] in words.time.days:
+        return 2 * _begins_clause(layout, lexicon, start + 2)
+    if first in words.phrases.written_in:
+        noun = next(
+            (i for i in range(start + 1, min(start + LEAST + 2, end - 1)) if _carries(layout, lexicon, i)), None
+        )
+        return 0 if noun is None or not _begins_clause(layout, lexicon, noun + 1) else noun + 1 - start
+    return int(first in words.small.leading and layout.labels[start] in words.grammar.preposition)
+
+
+def _before_records(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """'said it had paid 4m pounds, | according to the records': the writer's word for where it stands."""
+    start, end = place
+    for i in range(max(start + LEAST, end - RECORDS), end - 1):
+        if layout.texts[i - 1] == "," and tuple(layout.lowers[i : i + 2]) == lexicon.according and layout.run_of[i] < 0:
+            return i - 1
+    return end
+
+
+RECORDS = 20  # tokens from 'according to' to the end of a report
+
+
+def _carries(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'statement' of 'said in a statement it had paid'."""
+    return layout.lowers[i] in lexicon.words.phrases.carriers and layout.run_of[i] < 0
+
+
+def _begins_clause(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said on Monday | they had won', '… | the club had won', '… | that …'."""
+    grammar = lexicon.words.grammar
+    subject = layout.tags[i] in grammar.pronoun_tags or layout.labels[i] in grammar.determiner
+    return subject or layout.lowers[i] in lexicon.words.small.that
+
+
+LEAST = 3  # tokens of what is said, with what leads to it
 
 
 def _paired(layout: Layout, place: Range) -> Range:

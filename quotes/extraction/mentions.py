@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from quotes.extraction.layout import HYPHENS, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 
 MARK_LINKS = frozenset("&-")
+BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which
 OFFICE_TOKENS = 9  # from an office to the first name of who holds it
 
 
@@ -30,7 +33,8 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
         return name_around(layout, lexicon, name)
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
-    if named or (token.tag_ in grammar.name_tags and not token.text.islower()):
+    bracketed = token.i + 1 < len(layout.texts) and closes_name(layout, token.i + 1)
+    if named or bracketed or (token.tag_ in grammar.name_tags and not token.text.islower()):
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
     for child in token.children:
@@ -135,7 +139,7 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
         return True
     if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k):
         return True
-    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k):
+    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k) or closes_name(layout, k):
         return True
     names = lexicon.words.names
     if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
@@ -174,6 +178,11 @@ def patronymic(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     return False
 
 
+def closes_name(layout: Layout, k: int) -> bool:
+    """The ')' of 'CPI(M)', which tokenizers part from it."""
+    return k > 0 and layout.texts[k] == ")" and "(" in layout.texts[k - 1][1:]
+
+
 def joins_seats(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The 'and' of 'the Earl of Orm and Lisk'."""
     names, texts = lexicon.words.names, layout.texts
@@ -184,13 +193,16 @@ def joins_seats(layout: Layout, lexicon: Lexicon, k: int) -> bool:
 
 
 def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
-    """The 's of 'Road Users' Union': between name words, the last of which makes an organisation."""
+    """The 's of 'Road Users' Union', 'Farmers' Renewal Party': between words of a name, one of which makes a body."""
     grammar, names = lexicon.words.grammar, lexicon.words.names
     if layout.tags[k] not in grammar.genitive_tags or not 0 < k < len(layout.texts) - 1:
         return False
     parts = _is_part(layout, lexicon, k - 1, i) and _is_part(layout, lexicon, k + 1, i)
     ending = layout.texts[k - 1][-1:]
-    return parts and layout.texts[k + 1] in lexicon.words.organisations.endings and ending in names.genitive_endings
+    behind = range(k + 1, min(k + 1 + BODY_TOKENS, len(layout.texts)))
+    name = takewhile(lambda j: layout.texts[j][:1].isupper(), behind)
+    made = any(layout.texts[j] in lexicon.words.organisations.endings for j in name)
+    return parts and made and ending in names.genitive_endings
 
 
 def _beyond_nickname(layout: Layout, i: int, way: int) -> int:

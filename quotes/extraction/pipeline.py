@@ -25,12 +25,14 @@ from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.interviews import find_interview
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
+from quotes.extraction.unreal import is_as_claimed
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind, SpeakerKind
 
@@ -50,9 +52,9 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     layout = lay_out(doc, lexicon.words.elisions)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
-    turns = find_turns(layout, lexicon, discourse.cast)
+    turns = find_turns(layout, lexicon, discourse.cast) or find_interview(layout, lexicon, discourse.cast)
     remarks = find_remarks(layout, lexicon, discourse.cast, turns)
-    taken = {i for turn in turns for start, end in (turn.label, *turn.content) for i in range(start, end)}
+    taken = {i for turn in turns for start, end in (turn.label, *turn.content, *turn.asked) for i in range(start, end)}
     taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
         layout=layout,
@@ -101,6 +103,8 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
     if cue is None:
         return True
     report = answer.rule.startswith(REPORT)
+    if report and is_as_claimed(context.layout, context.lexicon, cue):
+        return False
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
     return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
@@ -228,8 +232,8 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
     layout, answer, speaker = context.layout, spoken.answer, spoken.speaker
     together = _together(spoken)
     names = tuple(together)
-    led = answer.cue is not None and answer.cue.verb < spoken.ranges[0][0]
-    ranges = spoken.ranges if spoken.kind == "direct" else read_whole(layout, context.lexicon, spoken.ranges, led=led)
+    direct = spoken.kind == "direct"
+    ranges = spoken.ranges if direct else read_whole(layout, context.lexicon, spoken.ranges, answer.cue)
     spans = tuple(map(layout.offsets, ranges))
     text = layout.text
     return Quote(

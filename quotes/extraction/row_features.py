@@ -36,7 +36,20 @@ def of_speech(context: Context, spoken: Spoken) -> set[str]:
         found |= _of_report(context, spoken, answer.cue)
     else:
         found.add(f"{kind}:no_cue")
-    return found
+    return found | _together(found) if kind == "indirect" else found
+
+
+def _together(found: set[str]) -> set[str]:
+    """What a report without marks does and is by its grammar, together with its subject, its speaker and its place.
+
+    'To do' something is said by a name more often than by a thing, and a bare noun before a comma seldom by anybody.
+    """
+    forms = [piece for piece in found if piece.startswith(FORM)]
+    return {f"{form}&{piece}" for piece in found if piece.startswith(BESIDE) for form in forms}
+
+
+FORM = "indirect:act="
+BESIDE = ("indirect:about=", "indirect:looks=", "indirect:label=", "indirect:next=", "indirect:previous=")
 
 
 def _of_words(context: Context, spoken: Spoken) -> set[str]:

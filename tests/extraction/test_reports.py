@@ -71,6 +71,7 @@ REPORTED = [
         "he would “break open the wine”",
     ),
     ("Vane said the crew had left and Marlow said she would stay.", "say", "Vane", "the crew had left"),
+    ("We shall see. Ebeling said he had no plans.", "say", "Ebeling", "he had no plans"),
     ("The bridge, said Ida Marlow, a retired plumber, was unsafe.", "say", "Ida Marlow", "The bridge … was unsafe"),
     (
         "Part of the problem with leaks, say builders like Per Lund, a retired plumber, is the ground.",

@@ -24,6 +24,8 @@ NAMES = [
     ("Special envoy to Norland Nils Aker said it was open.", "Nils Aker"),
     ("Director of Harbour and Coast Studies Ida Vestergaard said the sand was gone.", "Ida Vestergaard"),
     ("Local poet and baker Petra Vail said bread was verse.", "Petra Vail"),
+    ("The ruling Farmers' National Renewal Party said it would not.", "Farmers' National Renewal Party"),
+    ("The ORP(M) said it would boycott the poll.", "ORP(M)"),
 ]
 
 

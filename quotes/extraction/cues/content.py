@@ -62,9 +62,20 @@ def clause_behind(verb: Verb) -> Content | None:
         return None
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
+    start = _with_subject(verb, start)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
+
+
+def _with_subject(verb: Verb, start: int) -> int:
+    """'denied any such offer | had been made': a clause whose subject the parser took for the verb's object."""
+    grammar, first = verb.grammar, verb.layout.tokens[start]
+    if first.dep_ not in grammar.auxiliary or first.tag_ not in grammar.finite_tags:
+        return start
+    own = any(child.dep_ in grammar.subject for child in first.head.children)
+    before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
+    return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
@@ -79,6 +90,7 @@ def late_clause(verb: Verb) -> Content | None:
     """
     doc, start, grammar = verb.token.doc, verb.token.i + 1, verb.grammar
     times = [c for c in verb.token.children if c.i >= start and c.dep_ in grammar.measure]
+    times = [c for c in times if c.lower_ not in verb.lexicon.words.small.whole]  # '…, something the owners oppose'
     if times:
         start = times[0].i + 1
     subject = next((t for t in doc[start : start + FARTHEST_SUBJECT] if t.dep_ in grammar.subject), None)
@@ -226,11 +238,25 @@ def before_cue(verb: Verb) -> Content:
     first = at
     if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
         first = source[0]
-    content = trimmed(layout, (start, first))
+    content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     if content and last < end and layout.texts[last] == "," and has_verb(layout, verb.lexicon, last + 1, end):
         content += trimmed(layout, (last + 1, end))
     return content
+
+
+def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
+    """'“We are not ready,” | Tarn chief economist Ida Soir said': where words begin that belong to who speaks."""
+    first = next((i for i in range(end - 1, max(start, end - LONGEST_ROLE) - 1, -1) if layout.run_of[i] >= 0), None)
+    run = layout.runs[layout.run_of[first]] if first is not None else None
+    if run is None or run.close >= end or not ({layout.texts[run.end - 1], layout.texts[run.close]} & ROLE_MARKS):
+        return end
+    plain = not any(layout.texts[i] in EDGES for i in range(run.close + 1, end))
+    return run.close if plain and not has_verb(layout, lexicon, run.close, end) else end
+
+
+LONGEST_ROLE = 12  # tokens between a quotation and the name of who speaks
+ROLE_MARKS = frozenset(",?!")
 
 
 def has_verb(layout: Layout, lexicon: Lexicon, start: int, end: int) -> bool:

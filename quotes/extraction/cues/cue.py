@@ -25,6 +25,8 @@ class Cue:
         content: the ranges of what is said; empty where the cue governs none that the parse shows.
         negated: 'did not say'.
         passive: 'was told'.
+        over: the token at which its report is over for certain, or None.
+        settled: what it reports is certain, so that no other range may be: 'rejected claims that …'.
     """
 
     tokens: tuple[int, ...]
@@ -36,6 +38,8 @@ class Cue:
     content: Content = ()
     negated: bool = False
     passive: bool = False
+    over: int | None = None
+    settled: bool = False
 
     @property
     def length(self) -> int:

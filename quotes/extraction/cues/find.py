@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.denials import denial, judgement
+from quotes.extraction.cues.ends import end_of, following
 from quotes.extraction.cues.phrases import according, noun_cue, per, view
 from quotes.extraction.cues.verbs import closing_verb, verb_cue
 from quotes.extraction.layout import Layout, Range
@@ -30,7 +32,20 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
+    ended = [_over(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
+    whose |= {verb: cue.source for cue in ended for verb in following(layout, lexicon, cue)}
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
+
+
+def _over(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+    """'said it would sail, | stressing that …': a cue without what stands behind the end of its report."""
+    end = end_of(layout, lexicon, cue, cues)
+    return cue if end is None else replace(_cut_at(layout, cue, end), over=end)
+
+
+def _cut_at(layout: Layout, cue: Cue, end: int) -> Cue:
+    parts = (trimmed(layout, (start, min(last, end))) for start, last in cue.content if start < end)
+    return replace(cue, content=tuple(place for part in parts for place in part) or cue.content)
 
 
 def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
@@ -43,7 +58,11 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return per(layout, lexicon, token)
     if word in phrases.views and token.dep_ in grammar.preposition_object:
         return view(layout, lexicon, token)
+    if word in lexicon.denying and (cue := denial(layout, lexicon, token)):
+        return cue
     forms = lexicon.cue_forms.get(word, ())
+    if forms and (cue := judgement(layout, lexicon, token, forms)):
+        return cue
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
     if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
@@ -138,8 +157,7 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
     first = next((place for o in behind if (place := _next_report(layout, lexicon, cue, o)) is not None), None)
     if first is None:
         return cue
-    parts = (trimmed(layout, (start, min(end, first))) for start, end in cue.content if start < first)
-    return replace(cue, content=tuple(place for part in parts for place in part) or cue.content)
+    return _cut_at(layout, cue, first)
 
 
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:

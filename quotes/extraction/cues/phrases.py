@@ -110,14 +110,14 @@ def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
     to_do = lexicon.noun_forms[noun.lower_] in lexicon.words.nouns.to_do
     clauses = [c for c in after if c.dep_ in grammar.clause | grammar.modifier_clause]
     said = [c for c in clauses if to_do or c.left_edge.tag_ not in grammar.infinitive_tags]
-    said = said or _clauses_beyond(lexicon, noun)
+    said = said or clauses_beyond(lexicon, noun)
     said += [c for c in after if c.dep_ in grammar.preposition and c.lower_ in links]
     if said or noun.dep_ not in grammar.subject or noun.head.lower_ not in lexicon.words.small.stative:
         return said
     return [c for c in noun.head.children if c.i > noun.head.i and c.dep_ in grammar.clause]
 
 
-def _clauses_beyond(lexicon: Lexicon, noun: Token) -> list[Token]:
+def clauses_beyond(lexicon: Lexicon, noun: Token) -> list[Token]:
     """'her claim in the letter | that they were friends': a clause that the parser hung on a nearer noun."""
     grammar, that = lexicon.words.grammar, lexicon.words.small.that
     link = noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
@@ -128,10 +128,11 @@ def _clauses_beyond(lexicon: Lexicon, noun: Token) -> list[Token]:
 
 
 def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
-    """'Soir made the claim that …': the subject of a verb that says nothing by itself."""
+    """'Soir made the claim that …': the subject of a verb that says nothing by itself, nor hears of it."""
     grammar, verb = lexicon.words.grammar, noun.head
     says = any(not form.particle for form in lexicon.cue_forms.get(verb.lower_, ()))
-    if noun.dep_ not in grammar.object or verb.tag_ not in grammar.verb_tags or says:
+    made = verb.lower_ in lexicon.making and verb.tag_ in grammar.verb_tags
+    if noun.dep_ not in grammar.object or says or not made:
         return None
     subject = subject_of(layout, lexicon, verb)
     return subject if subject is not None and source_at(layout, lexicon, subject) else None

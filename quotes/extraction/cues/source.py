@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
 
+Side = Literal["before", "after"]
+SIDES: tuple[Side, ...] = ("before", "after")
 FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 
 
@@ -20,7 +25,9 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
         own = [c for subject in own for c in _seen_there(lexicon, subject)]
         if own:
-            return _nearest_able(layout, lexicon, token, own)
+            own = [c for subject in own for c in _of_age(layout, subject) if not _is_dateline(layout, c, own)]
+            own = [_described_in(layout, lexicon, subject, token) or subject for subject in own]
+            return _nearest_able(layout, lexicon, token, own) if own else None
         head = token.head
         if head.i == token.i:
             return None
@@ -40,14 +47,49 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
     """'Outside, the union's lawyer, Tom Birch, said', 'Reacting, the minister said': what the parse has stand beside
-    'Outside' and 'Reacting' is the subject.
+    'Outside' and 'Reacting' is the subject; not in 'Ebeling said', a name that the tagger takes for a deed.
     """
     grammar = lexicon.words.grammar
-    doing = subject.tag_ in grammar.participle_tags and subject.text.istitle()
+    parted = subject.doc[min(subject.i + 1, len(subject.doc) - 1)].is_punct
+    doing = parted and subject.tag_ in grammar.participle_tags and subject.text.istitle()
     if subject.lower_ not in lexicon.words.scene.settings and not doing:
         return [subject]
     beside = grammar.apposition | (grammar.conjunct if doing else frozenset())
     return [child for child in subject.children if child.dep_ in beside and child.i > subject.i][:1]
+
+
+def _of_age(layout: Layout, subject: Token) -> list[Token]:
+    """'Reilly, 44, insisted': whose age the parse has for a subject; any other number alone is nobody."""
+    i, texts = subject.i, layout.texts
+    if not subject.text.isdigit():
+        return [subject]
+    first, end = layout.sentences[layout.sentence_of[i]]
+    aside = i - 2 >= first and i + 1 < end and texts[i - 1] == texts[i + 1] == ","
+    return [layout.tokens[i - 2]] if aside and texts[i - 2][:1].isupper() and layout.run_of[i - 2] < 0 else []
+
+
+def _is_dateline(layout: Layout, subject: Token, subjects: list[Token]) -> bool:
+    """'ORMHAVEN: The High Court pulled up the council': where a report is from, beside the subject of its sentence."""
+    start, end = layout.paragraphs[layout.paragraph_of[subject.i]]
+    first = subject.i == start and subject.text.isupper() and start + 1 < end and layout.texts[start + 1] == ":"
+    return first and len(subjects) > 1
+
+
+def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token) -> Token | None:
+    """'Orm Union (Mani) MLA Jose Thomas said', 'The Orm Ridge, Norland-based company said': what the parse has beside a
+    party or a place is the subject.
+    """
+    beside = [c for c in subject.children if c.dep_ in lexicon.words.grammar.apposition and subject.i < c.i < verb.i]
+    for noun in beside:
+        between = range(subject.i + 1, noun.i)
+        texts = [layout.texts[i] for i in between]
+        party = (
+            texts[:1] == ["("] and ")" in texts and "," not in texts and noun.tag_ in lexicon.words.grammar.name_tags
+        )
+        based = any(layout.lowers[i] in lexicon.words.names.compounds and i - 1 in layout.hyphens for i in between)
+        if party or (based and texts[:1] == [","]):
+            return noun
+    return None
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:
@@ -188,11 +230,12 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
-def aged_source(layout: Layout, lexicon: Lexicon, verb: Token) -> Range | None:
+def aged_source(layout: Layout, lexicon: Lexicon, verb: Token, sides: Sequence[Side] = SIDES) -> Range | None:
     """“We were stretched,” the 47-year-old said. – an age for a name, whatever the parse makes of its words."""
     the, texts = lexicon.words.resolving.the, layout.texts
     for length in AGE_TOKENS:
-        for start in (verb.i - length, verb.i + 1):
+        for side in sides:
+            start = verb.i - length if side == "before" else verb.i + 1
             end = start + length
             if start < 0 or end > len(texts) or texts[start] not in the or layout.run_of[start] >= 0:
                 continue

@@ -81,13 +81,18 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
         return None
-    if verb.dep_ in grammar.adjectival or (verb.i and verb.i - 1 in layout.hyphens):
-        return None
+    if verb.dep_ in grammar.object and verb.lower_ in lexicon.words.denials.nouns:
+        return None  # 'laughed off | claims she was late'
+    aged = verb.dep_ in grammar.adjectival and aged_source(layout, lexicon, verb, ("before",))
+    if (verb.dep_ in grammar.adjectival and not aged) or (verb.i and verb.i - 1 in layout.hyphens):
+        return None  # but '“…,” the 47-year-old | told reporters'
     return _fitting_form(verb, forms, grammar)
 
 
 def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, passive: bool) -> Range | None:
     """The mention of the subject of a verb, or of the agent of a passive one."""
+    if verb.dep_ in lexicon.words.grammar.adjectival:
+        return aged_source(layout, lexicon, verb, ("before",))
     subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
     if subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)

@@ -42,7 +42,8 @@ def find_reports(
     found: list[Report] = []
     for cue in context.cues:
         busy = cue.verb in taken and cue.shape != "clause"
-        if busy or not cue.groups & SAYING or only_asks(context.layout, context.lexicon, cue) or _learns(context, cue):
+        nothing = only_asks(context.layout, context.lexicon, cue) or _learns(context, cue) or _is_to_come(context, cue)
+        if busy or nothing or not cue.groups & SAYING:
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
@@ -57,6 +58,15 @@ def _learns(context: Context, cue: Cue) -> bool:
     if cue.lemma not in words.cues.of_carriers or cue.source is None:
         return False
     return context.layout.head(cue.source).lower_ not in words.phrases.carriers
+
+
+def _is_to_come(context: Context, cue: Cue) -> bool:
+    """'told them that she would press the carriers to pay': what is not said yet, inside what is."""
+    conditional = context.lexicon.words.unmade.conditional
+    if not any(child.lower_ in conditional for child in context.layout.tokens[cue.verb].children):
+        return False
+    outer = context.outer(cue)
+    return outer is not None and "say" in outer.groups and outer.shape == "clause" and outer.verb < cue.verb
 
 
 def _report(
@@ -157,7 +167,8 @@ def _phrase_end(context: Context, run: QuotedRun) -> int:
         return run.close
     behind = layout.tokens[run.close]
     hangs = behind.dep_ in grammar.preposition and run.start <= behind.head.i < run.end
-    if behind.tag_ not in grammar.common_noun_tags and not hangs:
+    disputed = behind.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
+    if disputed or (behind.tag_ not in grammar.common_noun_tags and not hangs):
         return run.close
     last = min(int(behind.right_edge.i) + 1, layout.sentences[layout.sentence_of[behind.i]][1])
     return next((i for i in range(run.close, last) if layout.tokens[i].is_punct), last)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.cues.content import arguments, clause_head, trimmed
+from quotes.extraction.cues.content import arguments, before_role, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Range
 
@@ -30,6 +30,8 @@ def options(context: Context, cue: Cue) -> Options:
     """
     if cue.groups == DESCRIBING and cue.shape == "clause":
         return []
+    if cue.settled:
+        return [("parse", cue.content)]
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
@@ -46,7 +48,8 @@ def options(context: Context, cue: Cue) -> Options:
         offered += _cuts(context, "to", behind, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST:
-        offered.append(("before", trimmed(layout, (start, first))))
+        last = before_role(layout, context.lexicon, start, first)
+        offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
     if label is not None:
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
@@ -61,7 +64,8 @@ def options(context: Context, cue: Cue) -> Options:
     first_names: dict[Content, str] = {}
     beyond = _verbs_beyond(context, cue, offered)
     for name, content in offered:
-        if content and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
+        past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
+        if content and not past and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
 
@@ -116,7 +120,7 @@ STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
 
 
 def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
-    """'told the crews | to wait', 'denied claims | that she knew': where what is to be done or told begins."""
+    """'told the crews | not to wait', 'denied claims | that she knew': where what is to be done or told begins."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
@@ -124,8 +128,9 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
-            return i
-        if i > start and before.lower_ in told and before.head.i == cue.verb:
+            return i - (layout.lowers[i - 1] in context.lexicon.words.unmade.negative)
+        runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
+        if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i
         if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:
             return None
@@ -214,15 +219,36 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
-    before = cue.shape == "after" and content[0][0] < cue.verb  # 'Asked about the crew, he sighed'
-    aside = before and context.layout.head(content[0]).dep_ in words.grammar.adverbial
     if cue.shape == "object" and "describe" not in cue.groups and _is_bare(context, content):
         return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
-    said = first.lower_ not in words.small.not_reported and not (when or aside or so)
-    fewest = FEWEST_WORDS - (cue.shape == "infinitive" or "describe" in cue.groups)  # 'pledged to follow', 'as a gift'
+    beside = _is_aside(context, cue, content) or _only_points(context, cue, content)
+    said = first.lower_ not in words.small.not_reported and not (when or beside or so)
+    follows = cue.shape == "infinitive" and first.i == cue.tokens[-1] + 1  # 'pledged to follow'
+    fewest = FEWEST_WORDS - (follows or "describe" in cue.groups)  # 'as a gift'
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _is_aside(context: Context, cue: Cue, content: Content) -> bool:
+    """'Asked about the crew, he sighed', 'Instead of saying no, she spoke of rain': when or how, before the cue."""
+    words, first = context.lexicon.words, content[0][0]
+    if first >= cue.verb:
+        return False
+    asked = any(o.lemma in words.cues.asked and not o.source for o in context.cues_in(first, first + 1))
+    aside = words.grammar.adverbial | words.grammar.preposition
+    return asked or (cue.shape == "after" and context.layout.head(content[0]).dep_ in aside)
+
+
+def _only_points(context: Context, cue: Cue, content: Content) -> bool:
+    """'promised me that in May | and nothing happened': a 'that' that is what was said, and then another sentence."""
+    (start, _), head = content[0], context.layout.head(content[0])
+    first, grammar = context.layout.tokens[start], context.lexicon.words.grammar
+    if first.dep_ in grammar.object and first.lower_ in context.lexicon.words.small.that and first.head.i == cue.verb:
+        return True  # 'would say that, but …'
+    parts = context.lexicon.words.small.parts
+    linked = any(start <= c.i < head.i and c.lower_ in parts for c in head.children)
+    return start > cue.verb and (linked or context.layout.lowers[start] in parts)
 
 
 def _is_bare(context: Context, content: Content) -> bool:

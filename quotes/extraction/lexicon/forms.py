@@ -31,6 +31,17 @@ def cue_forms(words: WordFile, forms: Forms, file: Path) -> dict[str, tuple[CueF
     for group in get_args(CueGroup):
         for lemma in getattr(words.cues, group):
             groups.setdefault(lemma, set()).add(group)
+    return _forms_to_verbs(groups, words, forms, file)
+
+
+def denial_forms(words: WordFile, forms: Forms, file: Path) -> dict[str, tuple[CueForm, ...]]:
+    """Each form of a verb that says that something is not so, to the verbs it can be of."""
+    return _forms_to_verbs({lemma: {"say"} for lemma in words.denials.verbs}, words, forms, file)
+
+
+def _forms_to_verbs(
+    groups: dict[str, set[str]], words: WordFile, forms: Forms, file: Path
+) -> dict[str, tuple[CueForm, ...]]:
     found: dict[str, dict[CueForm, None]] = {}
     for lemma, members in sorted(groups.items()):
         head, _, particle = lemma.partition(" ")

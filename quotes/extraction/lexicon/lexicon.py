@@ -19,7 +19,8 @@ class Lexicon:
         words: the file.
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
-        causing, refusing, naming_deeds: every form of these verbs of the file, in lower case.
+        denying: lower-case form ('debunked') to the verbs it can be that say that something is not so.
+        causing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
         unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
         first_names: lower-case first name to the gender it says.
         titles: words that stand before and after a name and are no part of it.
@@ -29,9 +30,11 @@ class Lexicon:
     words: WordFile
     noun_forms: dict[str, str]
     cue_forms: dict[str, tuple[CueForm, ...]]
+    denying: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
     refusing: frozenset[str]
     naming_deeds: frozenset[str]
+    making: frozenset[str]
     unmaking: frozenset[str]
     first_names: dict[str, Gender]
     titles: Titles
@@ -41,7 +44,7 @@ class Lexicon:
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
         phrases = self.words.phrases
-        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms}
+        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
 
     @cached_property
     def patronymic_parts(self) -> frozenset[str]:

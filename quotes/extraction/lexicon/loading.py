@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from quotes.errors import LexiconError
-from quotes.extraction.lexicon.forms import all_forms, cue_forms, noun_forms
+from quotes.extraction.lexicon.forms import all_forms, cue_forms, denial_forms, noun_forms
 from quotes.extraction.lexicon.lexicon import Lexicon
 from quotes.extraction.lexicon.tables import Forms, Gender, read_table, read_words
 from quotes.names.words import FILE, NameWords, name_words
@@ -54,9 +54,11 @@ def _load(file: Path) -> Lexicon:
         words=words,
         noun_forms=noun_forms(words, forms, file),
         cue_forms=cue_forms(words, forms, file),
+        denying=denial_forms(words, forms, file),
         causing=all_forms(words.phrases.causing, words, forms, file),
         refusing=all_forms(words.unmade.refusing, words, forms, file),
         naming_deeds=all_forms(words.cues.naming_deeds, words, forms, file),
+        making=all_forms(words.nouns.made, words, forms, file),
         unmaking=all_forms(words.unmade.refusing | words.unmade.planning, words, forms, file) | words.unmade.unready,
         first_names=_first_names(file),
         titles=names.titles,

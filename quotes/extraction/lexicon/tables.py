@@ -37,6 +37,8 @@ class Cues(Section):
     manner: Words
     plain: Words
     more: Words
+    adding: Words
+    going_on: Words
     asking: Words
     asked: Words
     addressing: Words
@@ -47,8 +49,16 @@ class Cues(Section):
     of_deed: Words
 
 
+class Denials(Section):
+    verbs: Words
+    nouns: Words
+    judged: Words
+    as_verb: str
+
+
 class Acts(Section):
     denies: Words
+    denies_clause: Words
     asks: Words
     promises: Words
     demands: Words
@@ -57,10 +67,12 @@ class Acts(Section):
 
 
 class Unmade(Section):
+    hiding: Words
     negative: Words
     barely: Words
     no: Words
     marks: Words
+    only: Words
     modals: Words
     conditional: Words
     perfect: Words
@@ -69,12 +81,18 @@ class Unmade(Section):
     planning: Words
     unready: Words
     turned: Words
+    unreal: Words
+    against: Words
+    claiming: Words
+    falsely: Words
+    faked: Words
     subjects: Words
 
 
 class Nouns(Section):
     cues: Words
     links: Words
+    made: Words
     makers: Words
     told: Words
     to_do: Words
@@ -142,11 +160,15 @@ class Roles(Section):
     rank: Words
     group: Words
     organisation: Words
+    press: Words
+    business: Words
+    speaking_to: Words
 
 
 class Organisations(Section):
     endings: Words
     kinds: Words
+    sole: Words
 
 
 class NameParts(Section):
@@ -181,6 +203,7 @@ class WordList(Section):
 
 class TimeWords(Section):
     words: Words
+    days: Words
     before: Words
 
 
@@ -221,6 +244,17 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    being: Words
+    leading: Words
+    without: Words
+    detailing: Words
+    drawing: Words
+    reactions: Words
+    even: Words
+    beside_telling: Words
+    indefinite: Words
+    whole: Words
+    opposing: Words
     letting: Words
 
 
@@ -238,6 +272,7 @@ class Grammar(Section):
     coordination: Words
     adverbial: Words
     modifier_clause: Words
+    relative_clause: Words
     apposition: Words
     predicate: Words
     object: Words
@@ -312,6 +347,7 @@ class Resolving(Section):
     which: Words
     year: Words
     old: Words
+    interviews: Words
     asks: Words
     answers: Words
     article_labels: Words
@@ -340,6 +376,7 @@ class WordFile(Section):
     language: str
     called: Words
     cues: Cues
+    denials: Denials
     acts: Acts
     unmade: Unmade
     nouns: Nouns

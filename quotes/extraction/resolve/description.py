@@ -98,9 +98,9 @@ def _age(discourse: Discourse, mention: Range) -> int | None:
 
 
 def _names_owner(discourse: Discourse, before: list[Token], head: int) -> bool:
-    """'the FBI director', 'the chair of the DNC': does it name whose it is?"""
+    """'the FBI director', 'the chair of the DNC', 'the mayor's office': does it tell whose it is?"""
     labels, noun = discourse.lexicon.words.resolving, discourse.layout.tokens[head]
-    if any(token.ent_type_ in labels.owner_labels for token in before):
+    if any(token.ent_type_ in labels.owner_labels or token.tag_ in labels.genitive_tags for token in before):
         return True
     links = [child for child in noun.children if child.lower_ in labels.of and child.i > head]
     return any(_is_high(owner) for link in links for owner in link.children)

@@ -210,7 +210,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     if len(fits) > 1 and mention.gender:
         fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
     if not fits and len(mention.words) == 1:
-        fits = _by_first_word(characters, mention, lexicon)
+        fits = _by_first_word([m for m in characters if not _is_spouse(m, mention)], mention, lexicon)
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
@@ -222,6 +222,12 @@ def _other_gender(gathered: Gathered, mention: NameMention) -> bool:
     if len(mention.words) > 1 or mention.gender is None or mention.gender.weight < TITLED:
         return False
     return bool(gathered.begun) and gathered.gender not in (mention.gender.gender, None)
+
+
+def _is_spouse(gathered: Gathered, mention: NameMention) -> bool:
+    """'Sir Edmund Tressick … Tressick said … Lady Tressick said': of his surname, and not he."""
+    surnamed = any(len(name) > 1 and name[-1] == mention.words[0] for name in gathered.names)
+    return surnamed and _other_gender(gathered, mention)
 
 
 def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:

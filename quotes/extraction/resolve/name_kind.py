@@ -40,7 +40,7 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
         return KindVote("organisation", SURE)
     if label in words.resolving.person_labels:
         return KindVote("person", LIKELY)
-    if full and not the and _is_told_person(layout, lexicon, place):
+    if full and not the and is_told_person(layout, lexicon, place):
         return KindVote("person", SURE)
     if the:
         return KindVote("organisation", LIKELY)
@@ -55,7 +55,10 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
     """What the words of a name, or those right beside it, say for certain: an age, 'Company', 'binti', 'who'."""
     words, place = lexicon.words, trimmed.place
     name = [layout.texts[i] for i in range(*place)]
-    body = name[-1] in words.organisations.endings or name[0] in words.organisations.endings
+    begins = name[0] in words.organisations.endings and not _is_behind_person(
+        layout, lexicon, place
+    )  # 'mayor Rail Orm'
+    body = name[-1] in words.organisations.endings or begins
     if _is_aged(layout, lexicon, place):
         return "person"
     if body and not is_surname(layout, lexicon, trimmed.whole):
@@ -154,7 +157,7 @@ AGE_ENDS = frozenset(",.;)")
 AGED_TOKENS = 8  # of ', a 22-year-old'
 
 
-def _is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+def is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'Sannis Krall, an analyst at Krall Partners': does a noun for a person stand beside the name?"""
     return any(noun.lower_ in lexicon.persons for noun in _nouns_behind(layout, lexicon, place))
 

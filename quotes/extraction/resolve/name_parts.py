@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import patronymic
+from quotes.extraction.mentions import closes_name, patronymic
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
 NOTE = re.compile(r"(?<=[^\W\d_]{2})\.\d{1,2}$")  # the number of a note: 'Orm Starting Line.2'
+TICKER = re.compile(r"[A-Z0-9]{2,6}\.[A-Z]{1,3}")
 OFFICE_TOKENS = 8  # before a name in which its office may stand
 ABBREVIATION_LETTERS = 5  # at most
 
@@ -46,7 +47,7 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     ):
         start -= 1
     place = start, end
-    while end > start and (_is_end(doc[end - 1], lexicon) or _is_day_after(lexicon, doc[end - 1], end - start)):
+    while end > start and (_is_end(layout, lexicon, end - 1) or _is_day_after(lexicon, doc[end - 1], end - start)):
         end -= 1
     whole = start, end
     while end - start > 1 and doc[end - 1].text in titles.after:
@@ -83,7 +84,12 @@ def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     return person and (first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
 
 
-def _is_end(token: Token, lexicon: Lexicon) -> bool:
+def _is_end(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    token = layout.tokens[i]
+    if closes_name(layout, i):
+        return False
+    if TICKER.fullmatch(token.text) and i > 0 and layout.texts[i - 1] in lexicon.words.organisations.endings:
+        return True  # 'Halden Group Plc HLDN.L'
     return token.lower_ in lexicon.words.resolving.genitive_ends or (token.is_punct and token.text != ".")
 
 
@@ -117,7 +123,10 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
-    """'On Tuesday Mr Marlow said': a day before a title or a first name."""
+    """'On Tuesday Mr Marlow said', 'proclaimed Saturday Danner's Day': a day before a title or another name."""
+    days = lexicon.words.resolving.day_labels
+    if word.text in lexicon.words.time.words and word.ent_type_ in days and behind.ent_type_ not in days:
+        return True
     titled = behind.text in lexicon.titles.before_names or behind.lower_ in lexicon.first_names
     return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and titled
 
@@ -270,12 +279,12 @@ def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    """The '/' and the 'l' of 'a/l'."""
-    return patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1)
+    """The '/' and the 'l' of 'a/l', the ')' of 'CPI(M)'."""
+    return closes_name(layout, i) or (patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1))
 
 
 def _no_word(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    if patronymic(layout, lexicon, i):
+    if patronymic(layout, lexicon, i) or closes_name(layout, i):
         return False
     token = layout.tokens[i]
     genitive = token.tag_ in lexicon.words.resolving.genitive_tags

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import joins_seats, name_around, patronymic
-from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, kind_of
+from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
+from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, is_told_person, kind_of
 from quotes.extraction.resolve.name_parts import (
     LEADING,
     Trimmed,
@@ -192,7 +192,11 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         size = len(list(group))
         pieces.append((kind, (position, position + size)))
         position += size
-    people = [(label, piece) for label, piece in pieces if label in lexicon.words.resolving.person_labels]
+    persons, titles = lexicon.words.resolving.person_labels, lexicon.titles.before_names
+    named = [
+        piece for piece in pieces if not all(layout.texts[i] in titles for i in range(*piece[1]))
+    ]  # 'MLA | Ida Soir'
+    people = [(label, piece) for label, piece in named if label in persons]
     half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
     first_is_half = half and all(doc[i].tag_ in lexicon.words.grammar.name_tags for i in range(*place))
     if people and len(pieces) > 1 and not first_is_half:
@@ -216,7 +220,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     tied = patronymic(layout, lexicon, i) or patronymic(layout, lexicon, i - 1)
     seats = joins_seats(layout, lexicon, i) or joins_seats(layout, lexicon, i - 1)
     hyphen = i in layout.hyphens or i - 1 in layout.hyphens
-    return tied or seats or hyphen or doc[i].text in particles or doc[i - 1].text in particles
+    return tied or seats or hyphen or closes_name(layout, i) or doc[i].text in particles or doc[i - 1].text in particles
 
 
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
@@ -352,8 +356,9 @@ def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
     place, of_title = trimmed.place, lexicon.words.title_roles
     party, seat = _party(layout, lexicon, place[1])
+    person = kind == "person" or (kind == "unknown" and is_told_person(layout, lexicon, place))
     return Told(
-        role=role_of(layout, lexicon, place) if kind == "person" else None,
+        role=role_of(layout, lexicon, place) if person else None,
         offices=party | frozenset(office for title in trimmed.cut for office in of_title.get(title, ())),
         nickname=_nickname(layout, place),
         home=_home(layout, lexicon, place) or seat,

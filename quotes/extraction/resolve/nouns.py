@@ -40,14 +40,33 @@ def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) 
 
 def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
     """A name of the cast; of 'Sund Line Chairman Ola Brandt' the one it ends in, whatever its head is by the parse."""
-    at, (start, end) = discourse.cast.at, reference.mention
-    character, last = at.get(reference.head), at.get(end - 1)
+    at, (start, _) = discourse.cast.at, reference.mention
+    end = _before_honours(discourse, reference.mention)
+    character, last = at.get(min(reference.head, end - 1)), at.get(end - 1)
     if character and last and last.kind == "person" and all(i in at for i in range(start, end)):
         character = last
     if character is None:
         return None
-    character = _of_same_surname(discourse, reference, character)
+    character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
+    """'CP Ida Soir … The CP added': who alone has what looks like a name for a title."""
+    word = character.full_name
+    if not (reference.definite and word.isupper() and len(reference.text) == len(word)):
+        return None
+    titled = [one for one in discourse.cast.called.get(word.lower(), ()) if word in one.roles]
+    return titled[0] if len(titled) == 1 else None
+
+
+def _before_honours(discourse: Discourse, mention: Range) -> int:
+    """Where the name ends in 'Judge Imran Sheikh KC'."""
+    texts, after = discourse.layout.texts, discourse.lexicon.titles.after
+    start, end = mention
+    while end - start > 2 and texts[end - 1] in after:
+        end -= 1 + (texts[end - 2] == ",")
+    return end
 
 
 def _of_same_surname(discourse: Discourse, reference: Reference, character: Character) -> Character:

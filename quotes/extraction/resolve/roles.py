@@ -26,14 +26,15 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
-    text = text.rpartition(", ")[2]  # 'the President of the Guild, Comrade Ida Soir'
+    text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
+    text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
         plain = without_article(text, labels.the)
         known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
         if known and not _is_no_role(layout, lexicon, (start, place[0])):
             titled = all(word in lexicon.titles.before_names for word in plain.split())
             told = _named_after(layout, lexicon, head, place[0]) if titled else None
-            return told or _without_honours(lexicon, plain)  # 'the police spokesman, CSP Ida Soir'
+            return told or plain  # 'the police spokesman, CSP Ida Soir'
     for child in head.children:
         behind = child.dep_ in grammar.apposition and child.i >= place[1] and child.tag_ in grammar.noun_tags
         behind = behind and not _is_place(layout, lexicon, child)
@@ -57,11 +58,22 @@ def _before_comma(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
 
 
 def _without_honours(lexicon: Lexicon, role: str) -> str:
-    """'Rear Admiral' of 'Rear Admiral Sir'."""
+    """'Rear Admiral' of 'Rear Admiral Sir', 'Coroner' of 'Coroner Dr', 'spokesman' of 'spokesman Lt. Col.'."""
     words, honours = role.split(), lexicon.titles.male | lexicon.titles.female
     while len(words) > 1 and words[-1] in honours and words[-1].lower() not in lexicon.persons:
         words.pop()
-    return " ".join(words)
+    end = len(words)
+    while end > 1 and _is_bare_title(lexicon, words[end - 2], words[end - 1]):
+        end -= 1
+    told = any(word.lower() in lexicon.persons for word in words[:end])
+    return " ".join(words[:end] if told else words)
+
+
+def _is_bare_title(lexicon: Lexicon, before: str, word: str) -> bool:
+    """The 'Lt-Gen' of 'chief Lt-Gen', the 'Barrister' of 'leader Barrister'; not the 'Minister' of 'Prime Minister'."""
+    if not all(part in lexicon.titles.before_names for part in word.split("-")):
+        return False
+    return word.lower() not in lexicon.persons or (before.islower() and before in lexicon.persons)
 
 
 def _in_brackets(layout: Layout, lexicon: Lexicon, end: int) -> str | None:
@@ -104,7 +116,7 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
     for _ in range(LINKS):  # 'the engineer in charge, Torvik Aas', whose name hangs on 'charge'
         of = noun.dep_ in grammar.preposition_object and noun.lower_ not in lexicon.offices
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
-    if noun.lower_ not in lexicon.offices or last >= head.i:
+    if noun.lower_ not in lexicon.offices | lexicon.persons or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
@@ -123,15 +135,29 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
     verbs = [c for c in head.children if c.dep_ in grammar.modifier_clause]
     if head.dep_ in grammar.subject:
         verbs.append(head.head)
-    for verb in verbs:
+    for verb in (verb for verb in verbs if not _is_of_another(lexicon, verb)):
         nouns = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.object]
         nouns += [
             n for c in verb.children if c.lower_ in lexicon.words.resolving.in_role for n in c.children if c.i > verb.i
         ]
         for noun in nouns:
-            if noun.lower_ in person and noun.dep_ not in lexicon.words.resolving.done_to_labels:
+            own = (
+                noun.dep_ not in lexicon.words.resolving.done_to_labels
+                and layout.run_of[noun.i] == layout.run_of[head.i]
+            )
+            if noun.lower_ in person and own:
                 return _up_to_break(layout, lexicon, noun)
     return None
+
+
+def _is_of_another(lexicon: Lexicon, verb: Token) -> bool:
+    """'Barlow called her “a lawyer”', 'Barlow hailed her as a captain': is what a verb says a word for its object?"""
+    grammar, done_to = lexicon.words.grammar, lexicon.words.resolving.done_to_labels
+    objects = any(child.dep_ in done_to for child in verb.children)
+    predicate = any(child.dep_ in grammar.predicate for child in verb.children)
+    describing = any("describe" in form.groups for form in lexicon.cue_forms.get(verb.lower_, ()))
+    passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
+    return (objects and predicate) or (describing and not passive)
 
 
 def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
@@ -140,6 +166,8 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         end += 1
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
+    if text.lower() in lexicon.words.resolving.no_roles:
+        return None  # 'Jason Pitt, mitigating, said'
     return text if ROLE_CHARACTERS[0] < len(text) < ROLE_CHARACTERS[1] else None
 
 

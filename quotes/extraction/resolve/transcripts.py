@@ -28,11 +28,13 @@ class Turn:
         label: the tokens of the label, without its colon.
         name: the label's words.
         content: the token ranges said, one a paragraph.
+        asked: those of the question that it answers, which nobody by name has asked.
     """
 
     label: Range
     name: str
     content: tuple[Range, ...]
+    asked: tuple[Range, ...] = ()
 
 
 def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:

@@ -1,0 +1,236 @@
+"""Where what a cue reports is over, though the parse goes on: what the writer adds, and what who speaks does next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout, Range
+from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
+
+REACH_TOKENS = 150  # of a sentence in which the end of a report is looked for
+LINKS = 2  # words before a clause that join it ('and later called')
+APPOSED = 5  # tokens from a comma to the noun that says what the writer thinks of it all
+PARTS = frozenset(";")
+LEADING = ("clause", "infinitive", "object", "noun")
+
+
+def end_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """The first token behind a cue that is none of its report, by any of the signs; None if none is seen.
+
+    Args:
+        cues: those near it.
+    """
+    if cue.shape not in LEADING or not cue.content or cue.content[0][0] < cue.verb:
+        return None
+    joined = own_verb(layout, lexicon, cue)
+    places = [] if joined is None else [_link(layout, lexicon, joined.i)]
+    places += _after_marks(layout, lexicon, cue, cues)
+    return min(places, default=None)
+
+
+def following(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[int]:
+    """The verbs right behind the end of a report that are those of who speaks: 'stressing', 'urged'."""
+    if cue.over is not None and cue.source is not None:
+        joined = own_verb(layout, lexicon, cue)
+        yield from () if joined is None else (joined.i,)
+        first = next(i for i in range(cue.over, len(layout.texts)) if layout.texts[i] not in COMMAS_AND_CLOSERS)
+        yield from (first,) if adds(layout, lexicon, cue, first) else ()
+
+
+def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
+    """The commas and semicolons of the sentence of a cue behind which something begins that it does not report."""
+    start, (_, end) = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]]
+    last = min(end, start + REACH_TOKENS)
+    for i in range(start + 1, last):
+        before = layout.texts[i - 1]
+        if layout.hidden[i]:
+            continue
+        if before in PARTS and _leads_next(layout, lexicon, cue, cues, i):
+            yield i - 1
+        elif before in COMMAS_AND_CLOSERS and _is_behind(layout, lexicon, cue, (i, last)):
+            yield i - 1 if before in COMMAS else i
+
+
+def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
+    """Does something begin at a comma that is none of what is reported before it, to the end of the sentence?"""
+    i, _ = rest
+    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i):
+        return True
+    put = _tells_nothing(layout, lexicon, i) or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
+    return put and not _goes_on(layout, lexicon, rest)
+
+
+def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
+    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on behind it."""
+    that, grammar = lexicon.words.small.that, lexicon.words.grammar
+    return any(
+        layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
+    )
+
+
+def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
+    """'said he would resign, | drawing applause', '…, | to loud laughter'."""
+    (i, end), small = rest, lexicon.words.small
+    begins = layout.lowers[i] in small.drawing
+    return begins and any(layout.lowers[k] in small.reactions for k in range(i + 1, min(i + APPOSED, end)))
+
+
+def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
+    """'said she was hopeful, | while the ministry declined to comment', '…, | as critics urged her to go', in the tense
+    of the cue; '…, | while hinting at a curfew'.
+    """
+    grammar, small = lexicon.words.grammar, lexicon.words.small
+    mark = i + (layout.lowers[i] in small.even)
+    if layout.lowers[mark] not in small.beside_telling:
+        return False
+    if layout.tags[mark + 1] in grammar.participle_tags:
+        return layout.lowers[mark + 1] in lexicon.cue_forms
+    verb = layout.tokens[mark].head
+    told = verb.lower_ in lexicon.cue_forms or verb.lower_ in lexicon.refusing
+    same = verb.tag_ == layout.tags[cue.verb] and verb.tag_ in grammar.finite_tags
+    return told and same and verb.i > mark and layout.run_of[verb.i] < 0
+
+
+def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
+    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “absurd”'."""
+    if layout.tags[i] not in lexicon.words.grammar.participle_tags:
+        return False
+    forms = lexicon.cue_forms.get(layout.lowers[i], ())
+    following = layout.lowers[min(i + 1, len(layout.lowers) - 1)]
+    lemmas = {form.lemma for form in forms if form.particle in (None, "", following)}
+    words = lexicon.words.cues
+    if lemmas & words.adding:
+        return True
+    return bool(lemmas & words.going_on) and _says_nothing(layout, lexicon, layout.tokens[cue.verb])
+
+
+def _says_nothing(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
+    """'said the deal was dead', 'said she had been careful', 'said they would stay away', 'denied stealing it': nobody
+    has said anything in it who could go on.
+    """
+    grammar = lexicon.words.grammar
+    clause = clause_head(grammar, cue)
+    if clause is None or clause.tag_ in grammar.participle_tags or clause.lower_ in lexicon.words.small.being:
+        return True
+    to_come = any(c.tag_ in grammar.modal_tags for c in clause.children)
+    return to_come or _speechless_clause(layout, lexicon, cue)
+
+
+def _tells_nothing(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said it would sail, | without giving details'."""
+    words = lexicon.words.small
+    return layout.lowers[i] in words.without and layout.lowers[min(i + 1, len(layout.lowers) - 1)] in words.detailing
+
+
+def _apposed(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said that it drew water, | a charge the company rejected', '…, | something the industry opposes'."""
+    grammar, small, tokens = lexicon.words.grammar, lexicon.words.small, layout.tokens
+    for noun in tokens[i : i + APPOSED]:
+        if noun.dep_ in grammar.before_noun:
+            continue
+        says = noun.lower_ in lexicon.noun_forms and noun.i > i
+        vague = noun.lower_ in small.whole or layout.lowers[i] in small.indefinite
+        if not says and not (vague and noun.tag_ in grammar.common_noun_tags):
+            return False
+        return any(_of_others(lexicon, clause, says) for clause in noun.children if clause.i > noun.i)
+    return False
+
+
+def _of_others(lexicon: Lexicon, clause: Token, says: bool) -> bool:
+    """'a charge | the company faces', 'something | the industry opposes', but not 'something that would help'."""
+    grammar = lexicon.words.grammar
+    if clause.dep_ not in grammar.modifier_clause:
+        return False
+    if says:
+        return True
+    subject = any(
+        c.dep_ in grammar.subject and c.lower_ not in lexicon.words.pronouns.relative for c in clause.children
+    )
+    return subject and (clause.lower_ in lexicon.cue_forms or clause.lower_ in lexicon.words.small.opposing)
+
+
+def _leads_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], i: int) -> bool:
+    """'Marlow said it would sail; | Vane said it would not'."""
+    for other in cues:
+        if other.source and cue.verb < i <= other.source[0] < other.verb and other.shape != "after":
+            return phrase_start(layout, lexicon.words.grammar, other.source) <= i + LINKS
+    return False
+
+
+def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
+    """'argued that the proof was thin and | urged the jury …': a verb that the parser hung on the clause before it.
+
+    It is in the tense of the cue, has no subject or 'had' of its own, and goes with that of the cue alone.
+    """
+    grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
+    clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
+    if clause is None or verb.tag_ not in grammar.past_tags:
+        return None
+    for token in clause.children:
+        past = token.tag_ == verb.tag_ or _may_be_past(lexicon, clause, token)
+        plain = token.dep_ in grammar.conjunct and past and layout.run_of[token.i] < 0
+        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
+        own = any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
+        if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
+            return token
+    return None
+
+
+def _deed_or_clause(lexicon: Lexicon, cue: Token) -> Token | None:
+    """The 'sail' of 'said it would sail', the 'taking' of 'admitted taking it'."""
+    grammar = lexicon.words.grammar
+    deeds = (c for c in cue.children if c.dep_ in grammar.open_clause and c.tag_ in grammar.participle_tags)
+    return clause_head(grammar, cue) or next((deed for deed in deeds if deed.i > cue.i), None)
+
+
+def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
+    """'said its vessel had acted well | and blamed them', which the tagger takes for 'had blamed'."""
+    grammar = lexicon.words.grammar
+    perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in clause.children)
+    passive = any(child.dep_ in grammar.passive_auxiliary for child in clause.children)
+    return perfect and not passive and token.tag_ in grammar.past_participle_tags
+
+
+def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, token: Token) -> bool:
+    """'there had been a failure | and recorded', 'it would close | and moved', 'the proof was thin | and urged',
+    'admitted taking it | but denied'."""
+    grammar = lexicon.words.grammar
+    if token.lower_ in lexicon.words.small.stative:
+        return False
+    before = [child for child in clause.children if child.i < clause.i]
+    if any(child.dep_ in grammar.empty_subject or child.tag_ in grammar.modal_tags for child in before):
+        return True
+    if clause.tag_ in grammar.participle_tags and not any(c.dep_ in grammar.auxiliary for c in before):
+        return True
+    if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
+        return True
+    saying = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
+    return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue))
+
+
+def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
+    """'argued that the evidence was thin': is the subject of what is said one that says nothing?
+
+    Who was arrested is most likely somebody.
+    """
+    grammar = lexicon.words.grammar
+    clause = clause_head(grammar, cue)
+    subject = next((c for c in clause.children if c.dep_ in grammar.subject), None) if clause is not None else None
+    if subject is None:
+        return False
+    if subject.dep_ in grammar.empty_subject:
+        return True
+    mention = mention_of(layout, lexicon, subject)
+    common = subject.tag_ in grammar.common_noun_tags and subject.dep_ not in grammar.passive_subject
+    return common and mention is not None and not is_sourcelike(layout, lexicon, subject, mention)
+
+
+def _link(layout: Layout, lexicon: Lexicon, verb: int) -> int:
+    """The 'and' before a verb."""
+    grammar = lexicon.words.grammar
+    return next(i for i in range(verb - LINKS, verb) if layout.labels[i] in grammar.coordination)

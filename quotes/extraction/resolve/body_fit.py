@@ -1,0 +1,47 @@
+"""Which bodies a noun can mean: 'the paper' the Gazette that somebody spoke to, 'the union' never."""
+
+from __future__ import annotations
+
+from quotes.extraction.layout import Range
+from quotes.extraction.resolve.cast import MANY, Character
+from quotes.extraction.resolve.discourse import Discourse
+
+
+def fits_body(discourse: Discourse, word: str, body: Character, at: int) -> bool:
+    """'He told the Gazette. The paper said …', but not 'The union said …': can a noun at a token mean a body?"""
+    roles = discourse.lexicon.words.roles
+    if word in roles.press:
+        return True
+    places = body.places_between(0, at)[-MANY:]
+    if places and (
+        all(_is_spoken_to(discourse, one) for one in places) or all(_is_aside(discourse, one) for one in places)
+    ):
+        return False
+    return word in roles.business or not _is_press(discourse, body)
+
+
+def _is_press(discourse: Discourse, body: Character) -> bool:
+    """'the Orm Gazette', 'Radio Nord': does its name begin or end as those of outlets do?"""
+    words, alike = discourse.lexicon.words, discourse.lexicon.words.alike_bodies
+    names = frozenset(name for word in words.roles.press for name in alike.get(word, ()))
+    ends = {word.lower() for name in body.names for word in (name[0], name[-1])}
+    return not ends.isdisjoint(names)
+
+
+def _is_aside(discourse: Discourse, place: Range) -> bool:
+    """'The chipmaker, which supplies Orbis Inc, … The company said': does a name stand in what tells of another?"""
+    name = discourse.layout.head(place)
+    return name.head.dep_ in discourse.lexicon.words.grammar.modifier_clause
+
+
+def _is_spoken_to(discourse: Discourse, place: Range) -> bool:
+    """'told the Gazette', 'spoke to the Gazette', 'in an interview with the Gazette'."""
+    words, grammar = discourse.lexicon.words, discourse.lexicon.words.grammar
+    name = discourse.layout.head(place)
+    if name.dep_ in grammar.apposition:
+        name = name.head
+    verb = name.head
+    if name.dep_ in grammar.object:
+        return any(form.lemma in words.cues.addressing for form in discourse.lexicon.cue_forms.get(verb.lower_, ()))
+    linked = name.dep_ in grammar.preposition_object
+    return linked and verb.head.lower_ in words.roles.speaking_to

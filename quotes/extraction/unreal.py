@@ -1,0 +1,94 @@
+"""Words that were never said: 'Had Soir said that …', 'A post falsely shows Soir saying …'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Token
+
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import Layout
+from quotes.extraction.lexicon import Lexicon
+
+STEPS_UP = 6  # of the parse, from a cue to what makes it unreal
+
+
+def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """Does the sentence around a cue say that its words were not said?"""
+    verb, unmade, grammar = layout.tokens[cue.verb], lexicon.words.unmade, lexicon.words.grammar
+    if _is_turned(lexicon, verb):
+        return True
+    what = any(c.dep_ in grammar.object and c.i < verb.i and c.tag_ in grammar.question_tags for c in verb.children)
+    for below, above in _above(lexicon, verb):
+        if what and not unmade.against.isdisjoint((above.lower_, above.head.lower_)):
+            return True  # 'Despite what Soir says, it is safe'
+        if above.lower_ in unmade.unreal and below.dep_ in grammar.clause | grammar.preposition:
+            return True
+        if _is_false(lexicon, above) or _is_without(lexicon, below, above):
+            return True
+    return False
+
+
+def _above(lexicon: Lexicon, verb: Token) -> Iterator[tuple[Token, Token]]:
+    """What a verb hangs on as what is told, step by step, each below its head: 'shows Soir | saying'."""
+    grammar = lexicon.words.grammar
+    told = (
+        grammar.clause
+        | grammar.open_clause
+        | grammar.preposition_clause
+        | grammar.preposition
+        | grammar.modifier_clause
+    )
+    for _ in range(STEPS_UP):
+        if verb.dep_ not in told or verb.head.i >= verb.i:
+            return
+        yield verb, verb.head
+        verb = verb.head
+
+
+def _is_turned(lexicon: Lexicon, verb: Token) -> bool:
+    """'Had Soir said that …, nobody would have come': an auxiliary before the subject of a clause."""
+    grammar = lexicon.words.grammar
+    if verb.dep_ not in grammar.adverbial and not (verb.dep_ in grammar.clause and verb.head.i > verb.i):
+        return False
+    subjects = [child.i for child in verb.children if child.dep_ in grammar.subject]
+    turned = (c.i for c in verb.children if c.dep_ in grammar.auxiliary and c.lower_ in lexicon.words.unmade.turned)
+    return any(i < subject for i in turned for subject in subjects)
+
+
+def is_as_claimed(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'The bridge is not closed, as some claim': what they claim is what the sentence says is not so."""
+    words, verb = lexicon.words, layout.tokens[cue.verb]
+    if cue.lemma not in words.unmade.claiming or verb.dep_ not in words.grammar.adverbial:
+        return False
+    if words.small.as_put.isdisjoint(child.lower_ for child in verb.children if child.i < verb.i):
+        return False
+    above = [verb.head, *islice(verb.head.ancestors, STEPS_UP)]
+    near = (child for word in above for child in word.children)
+    return any(word.lower_ in words.unmade.negative or _is_none(lexicon, word) for word in near)
+
+
+def _is_none(lexicon: Lexicon, noun: Token) -> bool:
+    """'no evidence'."""
+    return any(child.lower_ in lexicon.words.unmade.no for child in noun.children)
+
+
+def _is_false(lexicon: Lexicon, above: Token) -> bool:
+    """'falsely claims that Soir said …', 'was wrongly quoted as saying …', 'A doctored video shows Soir saying …'."""
+    unmade, grammar = lexicon.words.unmade, lexicon.words.grammar
+    subjects = (c for c in above.children if c.dep_ in grammar.subject)
+    of_subject = {word.lower_ for c in subjects for word in c.children if word.i < c.i}
+    return any(child.lower_ in unmade.falsely for child in above.children) or not unmade.faked.isdisjoint(of_subject)
+
+
+def _is_without(lexicon: Lexicon, below: Token, above: Token) -> bool:
+    """'There is no evidence that Soir said …', 'denied claims that Soir said …'."""
+    if (
+        below.dep_ not in lexicon.words.grammar.modifier_clause
+        or below.left_edge.lower_ not in lexicon.words.small.that
+    ):
+        return False
+    return _is_none(lexicon, above) or (
+        above.lower_ in lexicon.words.denials.nouns and above.head.lower_ in lexicon.denying
+    )

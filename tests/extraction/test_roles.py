@@ -1,0 +1,26 @@
+"""What the article says a speaker is: the words for the role, without titles, and never those of somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.pipeline import analyse
+from tests.parses import doc
+
+ROLES = [
+    ("Coroner Dr Fiona Lees said the ward was short of staff.", "Fiona Lees", "Coroner"),
+    ("Police spokesman Lt. Col. Ivo Brandt said the road was shut.", "Ivo Brandt", "Police spokesman"),
+    ("Deputy Prime Minister Lena Holt said it was open.", "Lena Holt", "Deputy Prime Minister"),
+    ("Consultant Mr Ravi Menon said there was no bed.", "Ravi Menon", "Consultant"),
+    ("Sen. Todd Barlow called the nominee “a lawyer who never set foot on a ship.”", "Todd Barlow", None),
+    ("Ida Barlow called her rival “a gifted engineer”.", "Ida Barlow", None),
+    ("Sue Lamb hailed Ed Voss as “the best captain of his time”.", "Sue Lamb", None),
+    ("Ida Quennell, who was elected mayor, said she was pleased.", "Ida Quennell", "mayor"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), ROLES)
+def test_a_role_is_the_speakers_own(text: str, name: str, role: str | None) -> None:
+    quotes = analyse(doc(text), load_lexicon())
+    assert [(quote.speaker, quote.role) for quote in quotes] == [(name, role)]
