@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BATCH_SIZE = 16
 WARM = "“We will go,” she said."
 
-Timed = Callable[[], float | None]  # returns the moment from which its time counts; None for its start
+Timed = Callable[[], float | None]  # returns the moment from which the time counts; None to count from its start
 
 
 def measure(job: str, source: str, model: str, output: str) -> None:
@@ -69,7 +69,7 @@ def _load(source: Path, model: str) -> Timed:
 
 
 def _spread(source: Path, model: str) -> Timed:
-    """Our whole job by several processes; its time counts from when the first of them has loaded its model."""
+    """Our whole job with several processes; its time counts from when the first of them has loaded its model."""
     from quotes.parallel import pool
     from quotes.read import read
     from quotes.store.open_to_write import connect
@@ -97,7 +97,7 @@ def _spread(source: Path, model: str) -> Timed:
 
 @contextmanager
 def _all_spread() -> Iterator[None]:
-    """Within this context, few articles too are given to several processes."""
+    """Within this context, several processes are used even for few articles."""
     from quotes.parallel import pool
 
     enough, pool.ENOUGH = pool.ENOUGH, 1
@@ -117,7 +117,7 @@ def _parse(source: Path, model: str) -> Timed:
 
 
 def _lean(source: Path, model: str) -> Timed:
-    """spaCy's own components in place of ours, over whole texts, with the same kernel of matrix products."""
+    """spaCy's own components in place of ours, over whole texts, with the same matrix kernel."""
     import spacy
 
     from quotes.extraction.parse.blas import use_fastest_kernel
@@ -165,7 +165,7 @@ def _warm_up(model: str) -> None:
 
 
 def _stock(model: str) -> Language:
-    """The pipeline without our settings, so this must not import our engine."""
+    """Load the pipeline without our settings; this must not import our engine."""
     import spacy
 
     return spacy.load(model)

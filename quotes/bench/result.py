@@ -11,7 +11,7 @@ class Measure(Record):
     Attributes:
         seconds: CPU seconds of its process and its children.
         elapsed: seconds that it took by the clock.
-        peak_mb: the most memory that it held, or the largest of its children.
+        peak_mb: the peak memory of the process or of its largest child.
     """
 
     seconds: float

@@ -46,17 +46,17 @@ def bench(
 
     Args:
         model: an installed spaCy pipeline; None for the default.
-        on_round: is called after each run with the number of runs done and their total.
+        on_round: is called after each run with the number of finished runs and the total.
 
     Raises:
         ModelError: there is no such model.
-        QuotesError: there is no article, or a job failed.
+        QuotesError: there are no articles, or a job failed.
     """
     from quotes.extraction.parse.parser import load_pipeline
 
     articles = list(articles)
     if not articles:
-        raise QuotesError("no articles to measure with; name a file or a folder that has some")
+        raise QuotesError("there are no articles to measure; name a file or a folder that has some")
     path = str(load_pipeline(model).path)
     with tempfile.TemporaryDirectory(prefix="quotes-bench-") as folder:
         source = Path(folder) / "articles.jsonl"
@@ -77,7 +77,7 @@ def bench(
 
 
 def enough(articles: Sequence[Article], wanted: int = ARTICLES) -> list[Article]:
-    """Repeat the articles, with other ids each time, until there are enough."""
+    """Repeat the articles, with new ids each time, until there are enough."""
     copies = (
         article.model_copy(update={"id": f"{article.id}-{number}"})
         for number, again in enumerate(repeat(articles))
@@ -121,7 +121,7 @@ def _start_up(source: Path, article: Article, rounds: int) -> tuple[Startup, ...
 
 
 def _somebody(database: Path) -> str:
-    """The name to look up: that of the most quoted speaker."""
+    """The name to look up: the most quoted speaker's."""
     from quotes.store import lookup
 
     db = lookup.connect(database)
@@ -167,7 +167,7 @@ def _cost(job: str, measures: Sequence[Measure], articles: int) -> Cost:
 
 
 def _machine() -> str:
-    """The processor, how many cores, and the versions that matter."""
+    """The processor, the number of cores, and the versions that matter."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
     named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))

@@ -14,7 +14,7 @@ from quotes.cli.output import explains_errors, put, say
 
 if TYPE_CHECKING:
     from quotes.evaluate import GoldArticle, Result
-    from quotes.models import Article
+    from quotes.models import Article, Quote
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -78,14 +78,13 @@ def evaluate(
     from quotes.extraction.engine import extract_many
 
     if database:
-        _people_of(database, gold_file, people=people, as_json=as_json)
+        _score_database(database, gold_file, people=people, as_json=as_json)
         return
     gold = scoring.read_gold(gold_file)
     extract = partial(extract_many, model=model, weights=weights, on_error=say)
     predicted = scoring.predict(gold, extract)
     if people:
-        joined = scoring.evaluate_people(gold, predicted)
-        put(joined.model_dump_json() if as_json else scoring.people_report(joined))
+        _score_people(gold, predicted, as_json=as_json)
         return
     result = scoring.evaluate(gold, predicted)
     beside = {baseline: _textacy(gold, model)} if baseline else {}
@@ -96,7 +95,7 @@ def evaluate(
     show(result, errors, beside, stressed)
 
 
-def _people_of(database: str, gold_file: str, *, people: bool, as_json: bool) -> None:
+def _score_database(database: str, gold_file: str, *, people: bool, as_json: bool) -> None:
     """Score how a database joins the names of a gold of who is who."""
     from quotes import evaluate as scoring
     from quotes.store.open_read_only import connect, explained
@@ -108,6 +107,14 @@ def _people_of(database: str, gold_file: str, *, people: bool, as_json: bool) ->
     with explained(database):
         joined = scoring.evaluate_who(db, who)
     put(joined.model_dump_json() if as_json else scoring.who_report(joined))
+
+
+def _score_people(gold: list[GoldArticle], predicted: dict[str, tuple[Quote, ...]], *, as_json: bool) -> None:
+    """Score who is taken for one person across the articles."""
+    from quotes import evaluate as scoring
+
+    joined = scoring.evaluate_people(gold, predicted)
+    put(joined.model_dump_json() if as_json else scoring.people_report(joined))
 
 
 def _put_reports(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:

@@ -1,4 +1,4 @@
-"""Is confidence the probability that a row is right? Its calibration error, and what remains at each confidence."""
+"""Measure whether confidence is the probability that a row is right, and what remains at each confidence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def calibrate(pairs: Iterable[Pair]) -> Calibration:
 
 
 def calibration_error(pairs: Iterable[Pair]) -> float:
-    """The expected calibration error: the gap of confidence and accuracy over ten equal bins, weighted by size.
+    """The expected calibration error: the gap between confidence and accuracy over ten equal bins, weighted by size.
 
     >>> calibration_error([(0.9, True), (0.9, False)])
     0.4

@@ -1,4 +1,4 @@
-"""Quotes, of gold or predicted, with the letters of the text that they cover."""
+"""Find the letters of a text that quotes cover, gold or predicted."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def covering(text: str, quotes: Iterable[Of]) -> list[Covering[Of]]:
 
 
 def owner(quotes: Iterable[Covering[Of]], unit: Letters) -> Of | None:
-    """The quote that covers most of the unit, if that is half of it or more."""
+    """The quote that covers most of the unit, if it covers half of it or more."""
     best = max(quotes, key=lambda quote: len(quote.letters & unit), default=None)
     return best.quote if best and unit and 2 * len(best.letters & unit) >= len(unit) else None

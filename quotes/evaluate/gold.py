@@ -20,10 +20,10 @@ class GoldQuote(BaseModel):
     Attributes:
         speaker_text: the words of the mention, as they stand in the article.
         speaker_entity: the accepted names of the real speaker, or None where nobody wrote them down.
-        joint: True where several speak together; any of them is then an accepted name.
-        speakers: the names of all who speak, one each, or None where gold does not tell them apart.
-        act: what the speaker does in saying it, or None where gold does not say.
-        mention_known: False where gold names a speaker but not the words that mention him.
+        joint: True if several speak together; any of them is then an accepted name.
+        speakers: the names of all who speak, one each, or None if gold does not tell them apart.
+        act: what the speaker does in saying it, or None if gold does not say.
+        mention_known: False if gold names a speaker but not the words that mention him.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -42,7 +42,7 @@ class GoldQuote(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _read_own_form(cls, data: Any) -> Any:
-        """Take one name for a list of one, and `speaker` and `speakers` of our own articles for the accepted names."""
+        """Accept one name as a list of one, and `speaker` and `speakers` of our own articles as the accepted names."""
         if not isinstance(data, dict):
             return data
         entity, speaker, several = data.get("speaker_entity"), data.get("speaker"), data.get("speakers")
@@ -79,7 +79,7 @@ class GoldArticle(BaseModel):
         return self
 
     def article(self) -> Article:
-        """The article without its quotations, as input for `extract`."""
+        """The article without its quotations, for `extract`."""
         return Article.model_validate(self.model_dump(include={"id", "title", "source", "language", "text"}))
 
     def words_at(self, passages: Iterable[Passage] | None) -> str:

@@ -95,7 +95,7 @@ def _judge_speaker(case: Case, run: Passage, gold: GoldQuote, predicted: Quote) 
 
 
 def _judge_reports(case: Case) -> None:
-    """Count recall over the indirect quotes of gold whose cue is a word of saying."""
+    """Count the recall of those indirect quotes of gold whose cue is a word of saying."""
     guesses = _guesses(case)
     for gold in case.gold:
         if gold.quote.kind != "indirect" or not _says(case.article, gold.quote):
@@ -111,7 +111,7 @@ def _judge_reports(case: Case) -> None:
 
 
 def _judge_guesses(case: Case) -> None:
-    """Count precision over the predictions mostly outside quotation marks, against any quote of gold."""
+    """Count the precision of predictions mostly outside quotation marks, against any quote of gold."""
     for guess in _guesses(case):
         case.count["indirect.pred"] += 1
         gold = max(case.gold, key=lambda gold: _overlap(gold.letters, guess.letters), default=None)
@@ -131,18 +131,18 @@ def _guesses(case: Case) -> list[Covering[Quote]]:
 
 
 def _says(article: GoldArticle, quote: GoldQuote) -> bool:
-    """Whether gold's cue is a word of saying."""
+    """Is gold's cue a word of saying?"""
     return not SAYING.isdisjoint(re.findall(r"\w+", article.words_at(quote.cue).lower()))
 
 
 def _overlap(a: Letters, b: Letters) -> float:
-    """The share of common letters among those that either covers (Jaccard index)."""
+    """The share of letters that both cover among those that either covers (Jaccard index)."""
     both = len(a & b)
     return both / ((len(a) + len(b) - both) or 1)
 
 
 def _right(article: GoldArticle, gold: GoldQuote, predicted: Quote) -> bool:
-    """Whether the speaker is right, by the entity if gold has one, else by the mention."""
+    """Is the speaker right, by the entity if gold has one, else by the mention?"""
     if gold.speaker_entity:
         return entity_right(gold.speaker_entity, predicted.speaker)
     return mention_right(article, gold, predicted)
@@ -198,7 +198,7 @@ def _named(article: GoldArticle, gold: GoldQuote) -> str | None:
 
 
 def _around(text: str, passages: Sequence[Passage], reach: int = 160) -> str:
-    """The passages with the rest of their sentences, as far as these are on the same line."""
+    """The passages with the rest of their sentences, up to the ends of the line."""
     start, end = passages[0][0], passages[-1][1]
     before = re.split(r"\n|(?<=[.!?]) ", text[max(0, start - reach) : start])[-1]
     after = re.split(r"\n|(?<=[.!?]) |(?<=[.!?][”\"’']) ", text[end : end + reach])[0]

@@ -23,7 +23,7 @@ MentionPair = tuple[Hashable, Hashable]  # a mention's gold person and its predi
 
 
 def evaluate_people(gold: Iterable[GoldArticle], predicted: Mapping[str, Sequence[Quote]]) -> PeopleResult:
-    """Load gold's articles with the predicted quotes as one database, and score who is joined in it.
+    """Load gold's articles with the predicted quotes as one database, and score how people are joined in it.
 
     Args:
         predicted: quotes by article id, as `predict` gives them.
@@ -96,7 +96,7 @@ def _covering(article: GoldArticle, quote: GoldQuote, predicted: Sequence[Quote]
 
 
 def _as_told(article: GoldArticle) -> Iterable[Quote]:
-    """Gold's attributions as predictions, with the true name."""
+    """Gold's attributions as predictions, with the true names."""
     for quote in article.quotes:
         if quote.speaker_entity:
             told = {"text": article.words_at(quote.spans), "kind": quote.kind, "spans": quote.spans}

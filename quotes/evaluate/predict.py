@@ -19,7 +19,7 @@ def predict(gold: Iterable[GoldArticle], extract: Extract) -> dict[str, tuple[Qu
 
 
 def evaluate_stress(gold: Iterable[GoldArticle], extract: Extract) -> dict[str, Result]:
-    """Evaluate on each rewriting of the gold; the results by the rewriting's name."""
+    """Evaluate on each rewriting of the gold; returns the results by the rewriting's name."""
     gold = list(gold)
     results = {}
     for name, rewriting in STRESS.items():

@@ -22,7 +22,7 @@ class PrecisionRecall(Record):
 
 
 class Accuracy(Record):
-    """How many of `n` are right; the accuracy is None if `n` is 0."""
+    """The number of right answers among `n`; the accuracy is None if `n` is 0."""
 
     accuracy: float | None
     n: int
@@ -45,12 +45,12 @@ class Indirect(Record):
 
 
 class RowScores(Record):
-    """What a reader of the results sees: the unit is one predicted quote, a row.
+    """Figures over what a reader of the results sees: the unit is a row, which is one predicted quote.
 
-    A row is right if half of its letters or more lie in one quote of gold whose speaker it names (an accepted name
-    where gold has any, else the mention; nobody where gold has nobody). `p` is the share of rows that are right; `r`
-    the share of gold's quotes of which half of the letters or more lie in right rows; both from 0 to 1. `gold` and
-    `pred` are numbers of quotes.
+    A row is right if half of its letters or more lie in one quote of gold whose speaker it names: by an accepted name
+    if gold has any, else by the mention, and nobody if gold has nobody. `p` is the share of rows that are right. `r` is
+    the share of gold's quotes that are recalled: half of their letters or more lie in right rows. Both are from 0 to 1.
+    `gold` and `pred` are numbers of quotes.
 
     Attributes:
         all: over all rows and quotes; the others take rows by their own kind and quotes of gold by gold's.
@@ -63,11 +63,11 @@ class RowScores(Record):
 
 
 class Extras(Record):
-    """What only some gold and some predictions say; `n` counts the rows in gold where both do.
+    """Figures over what only some gold and some predictions say; `n` counts the rows in gold where both say it.
 
     Attributes:
-        act: whether the speaker states, denies, asks, promises, demands or accuses.
-        together: of joint speakers, whether every one is named.
+        act: whether the act is right: the speaker states, denies, asks, promises, demands or accuses.
+        together: whether every joint speaker is named.
     """
 
     act: Accuracy
@@ -78,7 +78,7 @@ class Group(Record):
     """The predictions of one rule, kind or outlet; each run between marks and each indirect quote counts as one.
 
     Attributes:
-        predicted: how many there are.
+        predicted: the number of predictions.
         found: how many of them are attributions in gold.
         right: how many of those found have the right speaker.
     """
@@ -91,7 +91,7 @@ class Group(Record):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def precision(self) -> float:
-        """The share of predictions that are in gold."""
+        """The share of predictions that are attributions in gold."""
         return self.found / self.predicted if self.predicted else 0.0
 
     @computed_field  # type: ignore[prop-decorator]
@@ -102,7 +102,7 @@ class Group(Record):
 
 
 class CurvePoint(Record):
-    """The share of predictions with a confidence or more, and how many of them are right."""
+    """The share of predictions with at least this confidence, and the share of these that are right."""
 
     confidence: float
     coverage: float
@@ -114,9 +114,9 @@ class Calibration(Record):
 
     Attributes:
         error: expected calibration error: how far the mean confidence and the share of right rows are apart in each of
-            ten equal bins of confidence, weighted by the rows in the bin; 0.0 of no rows.
-        coverage_at_98: the largest share of the rows that remains where only rows of some confidence or more are
-            kept and 98 of 100 of these, or more, are right; 0.0 where there is no such confidence.
+            ten equal bins of confidence, weighted by the rows in the bin; 0.0 if there are no rows.
+        coverage_at_98: the largest share of rows that can be kept, by a least confidence, so that 98 of 100 of them
+            or more are right; 0.0 if no confidence does that.
     """
 
     n: int
@@ -129,9 +129,9 @@ class Judgement(Record):
     """Gold and prediction of one unit (a run between marks, or one indirect quote) side by side.
 
     Attributes:
-        outcome: right; or what is wrong: the speaker, missed, spurious (gold has no such attribution).
+        outcome: 'right', or what is wrong: the speaker, missed, or spurious (gold has no such attribution).
         sentence: the words around it.
-        rule, kind, confidence: of the prediction; `kind` is gold's if there is none.
+        rule, kind, confidence: the prediction's; `kind` is gold's if there is no prediction.
     """
 
     article: str
@@ -153,9 +153,9 @@ class Result(Record):
 
     Attributes:
         all: over single letters: is this letter attributed to somebody?
-        rows: what a reader of the results sees.
-        calibration: the calibration error of rows, a share from 0 to 1; None where there are no rows.
-        confidence: the same with what remains at each confidence.
+        rows: over what a reader of the results sees.
+        calibration: the calibration error of rows, a share from 0 to 1; None if there are no rows.
+        confidence: the same, with what remains at each confidence.
     """
 
     articles: int
@@ -173,7 +173,7 @@ class Result(Record):
 
 
 class Together(Record):
-    """How people are joined: B³ precision, recall and F1, and the same by pairs, over `mentions` of `gold` people."""
+    """Figures of joining people: precision, recall and F1 by B³ and by pairs, over `mentions` of `gold` people."""
 
     p: float
     r: float
@@ -186,12 +186,12 @@ class Together(Record):
 
 
 class WhoResult(Record):
-    """How a database joins the names of a gold of who is who.
+    """Figures of how a database joins the names of a gold of who is who.
 
     Attributes:
-        names: how many the gold has; `joined.mentions` of them are in the database.
-        split_names: of each full name that stands on several rows, on how many; the most first.
-        quotes: quotations of the 50 most quoted people; `at_main_row`: the share of them at the row with most of them.
+        names: how many names the gold has; `joined.mentions` of them are in the database.
+        split_names: on how many rows each full name stands that is on several; the most first.
+        quotes: quotations of the 50 most quoted people; `at_main_row`: the share of them at the row with the most.
     """
 
     names: int
@@ -202,13 +202,13 @@ class WhoResult(Record):
 
 
 class PeopleResult(Record):
-    """How people are joined across articles, over four sets of attributions.
+    """Figures of how people are joined across articles, over four sets of attributions.
 
     Attributes:
-        everything: all attributions whose speaker gold names; one that was not found stands alone.
+        everything: all attributions whose speaker gold names; one that was not found is a person of its own.
         named: those that were found and given a name, right or wrong.
-        right: those of them with the right name, which shows what joining does to our own names.
-        given: all, with gold's names in place of ours, which shows joining alone.
+        right: those of them with the right name, which shows how joining treats our own names.
+        given: all, with gold's names in place of ours, which shows only the joining.
     """
 
     articles: int

@@ -1,4 +1,4 @@
-"""The rows as a reader of the results sees them: is each one somebody's words, and those of whom it names?"""
+"""Judge the rows as a reader of the results sees them: is each somebody's words, and of the speaker it names?"""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from quotes.models import Quote
 
 @dataclass
 class Tally:
-    """What was counted over the rows of all articles so far.
+    """The counts over the rows of all articles so far.
 
     Attributes:
-        count: numbers of quotes, by kind and by `all`: `all.pred` rows, `all.right` of them right, `all.gold` quotes
-            of gold, `all.recalled` of them recalled; `act.n`, `act.right` and `together.n`, `together.right` as
-            `Rows` has them.
-        pairs: confidence (0 to 1) and 'is it right?' of each row.
+        count: numbers of quotes, by kind and for `all`: `all.pred` rows, `all.right` of them right, `all.gold` quotes
+            of gold, `all.recalled` of them recalled; `act.n`, `act.right`, `together.n` and `together.right` as
+            in `Rows`.
+        pairs: the confidence (0 to 1) of each row, and whether it is right.
     """
 
     count: Counter[str] = field(default_factory=Counter)
@@ -31,9 +31,9 @@ class Tally:
 def judge_rows(article: GoldArticle, predicted: Sequence[Quote], tally: Tally) -> None:
     """Add the rows of one article to the tally.
 
-    A row is right if half of its letters or more lie in one quote of gold whose speaker it names: one of the accepted
-    names where gold has any, else by the mention, and nobody where gold has nobody. A quote of gold is recalled if half
-    of its letters or more lie in right rows.
+    A row is right if half of its letters or more lie in one quote of gold whose speaker it names: by an accepted name
+    if gold has any, else by the mention, and nobody if gold has nobody. A quote of gold is recalled if half of its
+    letters or more lie in right rows.
     """
     gold, rows = covering(article.text, article.quotes), covering(article.text, predicted)
     covered: set[int] = set()
@@ -59,7 +59,7 @@ def _lies_in(row: Covering[Quote], gold: Covering[GoldQuote]) -> bool:
 
 
 def names_speaker(article: GoldArticle, gold: GoldQuote, predicted: Quote) -> bool:
-    """Does a row name the speaker of this quote of gold, or nobody where gold has nobody?"""
+    """Does a row name the speaker of this quote of gold, or nobody if gold has nobody?"""
     if gold.speaker_entity:
         return entity_right(gold.speaker_entity, predicted.speaker)
     nobody = not gold.speaker_mention and not predicted.speaker

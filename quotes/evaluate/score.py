@@ -40,7 +40,7 @@ def evaluate(gold: Iterable[GoldArticle], predictions: Mapping[str, Sequence[Quo
 
 
 def outlet_of(article: GoldArticle, by_source: bool) -> str:
-    """The article's source; if all articles have the same, the part of its id before the first '_'."""
+    """The article's source; if all articles have the same source, the part of the id before the first '_'."""
     return (by_source and article.source) or article.id.partition("_")[0]
 
 

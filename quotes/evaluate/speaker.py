@@ -25,7 +25,7 @@ def name_words(name: str) -> list[str]:
 
 
 def same_name(predicted: str, accepted: str) -> bool:
-    """Whether two names have the same words, or the same last word and no conflicting first name.
+    """Do two names have the same words, or the same last word and no conflicting first name?
 
     >>> [same_name(name, "Anna Smith") for name in ("Smith", "A. Smith", "Bob Smith")]
     [True, True, False]
@@ -40,12 +40,12 @@ def same_name(predicted: str, accepted: str) -> bool:
 
 
 def entity_right(accepted: Sequence[str], predicted: str | None) -> bool:
-    """Whether the predicted name is one of the accepted names; a pronoun is not."""
+    """Is the predicted name one of the accepted names? A pronoun is not."""
     return bool(predicted) and any(same_name(str(predicted), name) for name in accepted)
 
 
 def mention_right(article: GoldArticle, gold: GoldQuote, predicted: Quote) -> bool:
-    """Whether the predicted mention overlaps gold's, or a named gold mention contains the predicted surname."""
+    """Does the predicted mention overlap gold's, or does a named gold mention contain the predicted surname?"""
     if not gold.speaker_mention:
         return predicted.speaker_mention is None and not predicted.speaker
     wanted = letters(article.text, gold.speaker_mention)

@@ -58,7 +58,7 @@ def guillemets(article: GoldArticle) -> Iterator[Edit]:
 
 
 def one_paragraph(article: GoldArticle) -> Iterator[Edit]:
-    """Remove all paragraph breaks, as aggregators do."""
+    """Remove all paragraph breaks, as news aggregators do."""
     for gap in re.finditer(r"\s*\n\s*", article.text):
         yield Edit(gap.start(), gap.end(), " ")
 
@@ -98,7 +98,7 @@ def _one_by_one(text: str, table: dict[str, str]) -> Iterator[Edit]:
 
 
 def _stands_before_a_word(text: str, at: int) -> bool:
-    """Whether a single mark looks like an opening one."""
+    """Does a single mark look like an opening one?"""
     return not text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
 
 

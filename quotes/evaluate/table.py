@@ -95,7 +95,7 @@ def _found(found: PrecisionRecall) -> str:
 
 
 def _rows(system: str, result: Result) -> str:
-    """What a reader of the results sees, by kind, and what confidence is worth."""
+    """The figures over what a reader of the results sees, by kind, and what confidence is worth."""
     table: list[TableCells] = [
         ("rows, as a reader sees them" + (system and f": {system}"), "P", "R", "F1", "gold", "predicted")
     ]
@@ -163,7 +163,7 @@ def _number(value: float | None) -> str:
 
 
 def _table(rows: Sequence[TableCells]) -> str:
-    """Rows as aligned columns: the first to the left, short ones to the right."""
+    """Align rows in columns: the first to the left, short ones to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for first, *rest in rows:

@@ -66,13 +66,13 @@ def _single_runs(text: str, start: int, end: int) -> Iterator[Passage]:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether a single mark begins a quotation: it stands before a word and not after one."""
+    """Does a single mark begin a quotation? It stands before a word and not after one."""
     after = text[at + 1 : at + 2]
     return text[at] in SINGLE_OPEN and not text[at - 1 : at].isalnum() and bool(after) and not after.isspace()
 
 
 def _closes(text: str, at: int, opened: int, end: int) -> bool:
-    """Whether a single mark ends the quotation: not within a word, nor as in 'the workers' pay'."""
+    """Does a single mark end the quotation? It does not within a word, nor in 'the workers' pay'."""
     if text[at] not in SINGLE_CLOSE or text[at + 1 : at + 2].isalnum():
         return False
     possessive = text[at - 1] == "s" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()

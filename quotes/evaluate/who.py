@@ -1,8 +1,9 @@
-"""Score a database by who is who: a gold of names that people have read in many articles of one time.
+"""Score a database against a gold of who is who: names that people have read in many articles of one time.
 
-The gold is CSV: `article`, `name`, `person`. An article's own id and a name as the article has it, or the SHA-256 of
-each in columns `article_sha256` and `name_sha256`, so that a gold can be passed on without the articles; `person` is
-any word that is one for all the names of one person. A name is hashed as `quotes.names.name_key` folds it.
+The gold is CSV with the columns `article`, `name` and `person`: an article's own id, a name as the article has it, and
+any word that is the same for all names of one person. Columns `article_sha256` and `name_sha256` may hold the SHA-256
+of id and name instead, so that a gold can be passed on without the articles. A name is hashed as
+`quotes.names.name_key` folds it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from quotes.names.name import parse
 from quotes.names.name_key import name_key
 
 PLAIN, HASHED = ("article", "name", "person"), ("article_sha256", "name_sha256", "person")
-DIGITS = 16  # of a SHA-256 that a gold has to have at least
+DIGITS = 16  # digits of a SHA-256 that a gold must have at least
 MOST_QUOTED = 50
 
 WhoIsWho = Mapping[tuple[str, str], str]  # hashed article and name to the person
@@ -29,7 +30,7 @@ NameKey = tuple[str, str, int, int]  # hashed article and name, the speaker and 
 
 
 def hashed(text: str) -> str:
-    """The digits by which a gold knows an article or a name."""
+    """The digits that stand for an article or a name in a gold."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
@@ -37,7 +38,7 @@ def read_who(path: str | Path) -> WhoIsWho:
     """Read a gold of who is who.
 
     Raises:
-        SourceError: it cannot be read, has other columns, or says of one name of an article that it is two people.
+        SourceError: it cannot be read, has other columns, or gives one name of an article to two people.
     """
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
@@ -47,10 +48,10 @@ def read_who(path: str | Path) -> WhoIsWho:
     except OSError as error:
         raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(path, f"is no CSV in UTF-8 ({error})") from error
+        raise SourceError(path, f"is not a CSV file in UTF-8 ({error})") from error
     if columns not in (PLAIN, HASHED) or not lines:
         advice = f"give the columns {', '.join(PLAIN)} or {', '.join(HASHED)}, and a name a line"
-        raise SourceError(path, "is no gold of who is who", advice)
+        raise SourceError(path, "is not a gold of who is who", advice)
     who: dict[tuple[str, str], str] = {}
     for number, row in lines:
         article, name, person = (row[column] or "" for column in columns)
@@ -96,7 +97,7 @@ def _named(db: sqlite3.Connection) -> Iterable[NameKey]:
 
 
 def _split(db: sqlite3.Connection) -> tuple[int, ...]:
-    """Of each full name of a person that stands on several rows, on how many; the most first."""
+    """On how many rows each full name of a person stands that is on several; the most first."""
     rows: dict[str, set[int]] = defaultdict(set)
     for text, speaker in db.execute("select name, speaker from names where kind = 'person'"):
         name = parse(text, "person")
@@ -106,7 +107,7 @@ def _split(db: sqlite3.Connection) -> tuple[int, ...]:
 
 
 def _at_main_row(told: Iterable[tuple[str, int, int]]) -> tuple[int, float]:
-    """The quotations of the most quoted people, and the share that stands at the row that has most of them."""
+    """The quotations of the most quoted people, and the share of them at each person's main row."""
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for person, speaker, quotes in told:
         counts[person][speaker] += quotes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
@@ -11,12 +12,13 @@ LOOSE = frozenset((",", ";", ":", "–", "—", "--", ")"))
 CLOSING = 3  # tokens after the words in which the mark that closes them stands ('… a “gift.”')
 
 
-def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led: bool) -> tuple[Range, ...]:
+def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: Cue | None) -> tuple[Range, ...]:
     """The ranges without what only joins them to their sentence, and with the marks that they leave open.
 
     Args:
-        led: the words follow the cue that reports them, so that a 'that' before them is the cue's.
+        cue: what reports them; a 'that' behind it is its own.
     """
+    led = cue is not None and cue.verb < ranges[0][0]
     (start, end), *rest = ranges
     grammar, lowers = lexicon.words.grammar, layout.lowers
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
@@ -25,6 +27,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
     joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
     if led and end - start > 1 and joins:
         start += 1
+    start = _behind_asked(layout, lexicon, cue, (start, end)) if led and cue else start
     start = _behind_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
@@ -32,6 +35,25 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], *, led
         end = _before_records(layout, lexicon, (start, end))
     whole = [_paired(layout, place) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
+
+
+def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:
+    """'urged | Tarn Council | to act fast': who is to do it is told, and the rest is what is demanded."""
+    (start, end), acts, grammar = place, lexicon.words.acts, lexicon.words.grammar
+    if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
+        return start
+    for i in range(start, min(end - 1, start + ASKED)):
+        if layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
+            return i - (i > start and layout.lowers[i - 1] in lexicon.words.unmade.negative)
+        if (
+            layout.tags[i] not in grammar.noun_tags | grammar.pronoun_tags
+            and layout.labels[i] not in grammar.before_noun
+        ):
+            return start
+    return start
+
+
+ASKED = 8  # tokens of whoever is asked
 
 
 def _behind_place(layout: Layout, place: Range) -> int:

@@ -232,8 +232,8 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
     layout, answer, speaker = context.layout, spoken.answer, spoken.speaker
     together = _together(spoken)
     names = tuple(together)
-    led = answer.cue is not None and answer.cue.verb < spoken.ranges[0][0]
-    ranges = spoken.ranges if spoken.kind == "direct" else read_whole(layout, context.lexicon, spoken.ranges, led=led)
+    direct = spoken.kind == "direct"
+    ranges = spoken.ranges if direct else read_whole(layout, context.lexicon, spoken.ranges, answer.cue)
     spans = tuple(map(layout.offsets, ranges))
     text = layout.text
     return Quote(

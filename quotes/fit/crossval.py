@@ -1,4 +1,4 @@
-"""Cross-validation by outlet and by corpus, and the ablation: what rules, weights and both together are worth."""
+"""Cross-validate by outlet and by corpus, with an ablation: what rules, weights and both together are worth."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotes.extraction.pipeline import quotes_of
 from quotes.extraction.weights import Weights, weights_of
 from quotes.fit.fitting import Parsed, fit_finding, fit_parsed, language_of
 
-#: Evidence that names the rules that proposed a source.
+#: Evidence that names the rules which proposed a source.
 OF_RULES = ("rule:", "lead:", "top:", "first:", "rank", "support")
 
 
@@ -25,7 +25,7 @@ class Fold:
         held: the name of the outlet or corpus.
         articles: how many it has.
         fitted_on: how many other articles the weights were fitted on.
-        results: by 'rules alone' (their order decides), 'weights alone' (nothing says which rule proposed) and 'both'.
+        results: by 'rules alone' (their order decides), 'weights alone' (without which rule proposed it) and 'both'.
     """
 
     held: str
@@ -41,7 +41,7 @@ def cross_validation(gold: Sequence[GoldArticle], *, model: str | None = None) -
 
 
 def corpus_validation(corpora: Mapping[str, Sequence[GoldArticle]], *, model: str | None = None) -> list[Fold]:
-    """Fit on all corpora but one and score on that one, for each: what weights are worth on articles of another kind.
+    """Fit on all corpora but one and score on that one, for each corpus: how weights do on other kinds of articles.
 
     Args:
         corpora: two or more, by name.
@@ -90,7 +90,7 @@ FIGURES: tuple[tuple[str, Callable[[Result], float | None]], ...] = (
 
 
 def cross_validation_table(folds: Sequence[Fold]) -> str:
-    """A line for each outlet and way, and the means over outlets."""
+    """A line for each outlet and set of results, and the means over outlets."""
     lines = [_heading("held out")]
     ways = list(folds[0].results) if folds else []
     for fold in folds:

@@ -1,10 +1,9 @@
 """Fit the weights of a language on gold, for `quotes fit`.
 
-Logistic regressions with an L2 penalty (scikit-learn's liblinear): three over the named evidence of
-`attribute/features.py` and `indirect/find.py`, and a last one, over that of `confidence.py`, for the confidence of the
+The weights are logistic regressions with an L2 penalty (scikit-learn's liblinear): three over the named evidence of
+`attribute/features.py` and `indirect/find.py`, and a last one over that of `confidence.py`, for the confidence of the
 result. The three are fitted in two rounds, because a quotation depends on the answers of its neighbours, which change
-once there are weights. Reports, which are found after the quotations have their answers, are fitted once more at
-the end.
+once there are weights. Reports, which are found after the quotations have their answers, are fitted again at the end.
 """
 
 from __future__ import annotations
@@ -38,24 +37,24 @@ Example = tuple[set[str], bool]
 
 
 class Parsed(NamedTuple):
-    """A gold article with its Doc, and which of the corpora that are fitted together it belongs to."""
+    """A gold article with its Doc, and the corpus it belongs to, among those that are fitted together."""
 
     article: GoldArticle
     doc: Doc
     corpus: int = 0
 
     def read(self) -> Context:
-        """The article, read with the words of its language."""
+        """Read the article with the words of its language."""
         return read_article(self.doc, load_lexicon(self.article.language))
 
 
 #: Inverse strength of the penalty, tried on a quarter of the training articles that had no part in fitting.
 STRENGTH = {"attributed": 0.15, "source": 0.1, "report": 0.05, "speech": 0.05, "speaker": 0.05}
 OWN = 0.5  # how freely the weights of one corpus may differ from those of all
-HOME = 2.0  # how much an example of the corpus counts that the weights are made for
-CHOOSING = 2.0  # how much telling the right one from a rival counts beside telling right from wrong
-#: The probability from which an answer is yes. Finding is generous, because each row is judged as a whole afterwards;
-#: the thresholds of the judge are set on the invented articles of `tests/gold`, which no weights are fitted on.
+HOME = 2.0  # how much an example counts if it is from the corpus that the weights are made for
+CHOOSING = 2.0  # how much telling the right one from a rival counts, compared with telling right from wrong
+#: The probability from which an answer is yes. Finding is generous, because each row is judged as a whole afterwards.
+#: The thresholds of the judge are set on the invented articles of `tests/gold`, on which no weights are fitted.
 THRESHOLD = {
     "attributed": 0.35,
     "source": 0.05,
@@ -67,15 +66,15 @@ THRESHOLD = {
 }
 JUDGING = ("speech", "speaker", "report_row")  # thresholds of the judge
 UNJUDGED: dict[str, Any] = {"bias": 0.0, "weights": {}}
-ALWAYS = 3.0  # the bias where all examples have one answer: 0.95
-FOLDS = 2  # to find out how sure an answer is, in articles that had no part in fitting it
-FEWEST = 3  # times a piece of evidence must have been seen
+ALWAYS = 3.0  # the bias if all examples have the same answer: 0.95
+FOLDS = 2  # folds that show how sure an answer is in articles that had no part in fitting it
+FEWEST = 3  # how often a piece of evidence must occur
 SMALLEST = 0.04  # weights closer to zero are left out
 
 
 @dataclass(frozen=True)
 class Rivals:
-    """Examples of which one is chosen, the candidates of a passage or the ranges of a cue, and their corpus."""
+    """Examples of which one is right (the candidates of a passage, or the ranges of a cue), and their corpus."""
 
     examples: list[Example]
     corpus: int = 0
@@ -93,13 +92,13 @@ class Examples:
 
 
 def fit(*corpora: Sequence[GoldArticle], model: str | None = None, rounds: int = 2) -> dict[str, Any]:
-    """The weights table for `lang/xx_weights.json`, fitted on corpora of gold articles.
+    """Fit the weights table for `lang/xx_weights.json` on corpora of gold articles.
 
     Args:
-        corpora: the last one is the one whose guidelines hold where they differ.
+        corpora: where their guidelines differ, those of the last one hold.
 
     Raises:
-        SourceError: an article is in a language that has no lexicon, or in another than those before it.
+        SourceError: an article is in a language without a lexicon, or in another language than those before it.
     """
     language_of(chain(*corpora))
     nlp, parsed = load_pipeline(model), list[Parsed]()
@@ -110,10 +109,10 @@ def fit(*corpora: Sequence[GoldArticle], model: str | None = None, rounds: int =
 
 
 def language_of(gold: Iterable[GoldArticle]) -> str | None:
-    """The language that gold is in, as its lexicon names it; None for no gold.
+    """The language of gold, as its lexicon names it; None for no gold.
 
     Raises:
-        SourceError: an article is in a language that has no lexicon, or in another than those before it.
+        SourceError: an article is in a language without a lexicon, or in another language than those before it.
     """
     language = None
     for article in gold:
@@ -130,7 +129,7 @@ def language_of(gold: Iterable[GoldArticle]) -> str | None:
 
 
 def fit_parsed(parsed: Sequence[Parsed], *, home: int = 0, rounds: int = 2) -> dict[str, Any]:
-    """The same from articles that are parsed already."""
+    """Fit the same from articles that are parsed already."""
     table = fit_finding(parsed, rounds, home=home)
     examples = Examples()
     for k in range(FOLDS):
@@ -145,7 +144,7 @@ def fit_parsed(parsed: Sequence[Parsed], *, home: int = 0, rounds: int = 2) -> d
 def fit_finding(
     parsed: Sequence[Parsed], rounds: int, only: Callable[[set[str]], set[str]] | None = None, *, home: int = 0
 ) -> dict[str, Any]:
-    """The decisions that find and attribute, without those that judge the rows.
+    """Fit the decisions that find and attribute, without those that judge the rows.
 
     Args:
         only: selects the evidence to learn from; None for all.
@@ -172,7 +171,7 @@ def fit_finding(
 
 
 def _collect_rows(one: Parsed, weights: Weights, examples: Examples) -> None:
-    """Is each row speech, and if so is its speaker right, as articles tell that had no part in the weights?"""
+    """Collect examples for judging rows, from an article that had no part in the weights: is it speech, by whom?"""
     article, corpus, context = one.article, one.corpus, one.read()
     covered = covering(article.text, article.quotes)
     for spoken in (reading for one in decide(context, weights) for reading in readings(context, one)):
@@ -184,7 +183,7 @@ def _collect_rows(one: Parsed, weights: Weights, examples: Examples) -> None:
 
 
 def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: Layout) -> bool:
-    """By who it is where gold says so, else by the words that name the source."""
+    """Is the speaker right, by who it is if gold says so, else by the words that name the source?"""
     if quote.speaker_entity:
         return entity_right(quote.speaker_entity, spoken.speaker.name)
     source = spoken.answer.source
@@ -232,7 +231,7 @@ def _collect(one: Parsed, weights: Weights | None, examples: Examples) -> None:
 
 
 def _is_named(name: str | None, words: str) -> bool:
-    """Whether the last word of the resolved name is in gold's mention."""
+    """Is the last word of the resolved name in gold's mention?"""
     last = name_words(name or "")[-1:]
     return bool(last) and words[:1].isupper() and last[0] in name_words(words)
 
@@ -242,7 +241,7 @@ def _letters(layout: Layout, ranges: Iterable[Range]) -> Letters:
 
 
 def _regress(name: str, groups: Sequence[Rivals], home: int) -> dict[str, Any]:
-    """One decision: its bias and its weights by name.
+    """Fit one decision: its bias and its weights by name.
 
     Each example counts by itself. Among rivals, the difference between the right one and each wrong
     one counts too, so that the weights learn both to choose and to give a probability.
@@ -288,7 +287,7 @@ def _pairs(groups: Sequence[Rivals]) -> tuple[list[int], list[int]]:
 
 
 def _differences(matrix: Any, better: Sequence[int], worse: Sequence[int]) -> Any:
-    """Rows of evidence for one and against the other, every second one turned round; what both have is gone."""
+    """Rows of the evidence for one minus that of the other, every second one negated; what both have cancels out."""
     from scipy.sparse import diags
 
     turn = diags([1.0 if k % 2 else -1.0 for k in range(len(better))])
@@ -296,7 +295,7 @@ def _differences(matrix: Any, better: Sequence[int], worse: Sequence[int]) -> An
 
 
 def _with_copies(matrix: Any, corpus_of: Sequence[int], corpora: Sequence[int]) -> Any:
-    """The evidence once for all corpora and once for its own corpus (Daumé III, 2007, Frustratingly Easy Domain
+    """The evidence, once for all corpora and once for its own corpus (Daumé III, 2007, Frustratingly Easy Domain
     Adaptation): what they agree on is learned together, and where their guidelines differ each has its own weights.
     """
     from scipy.sparse import diags, hstack
@@ -308,7 +307,7 @@ def _with_copies(matrix: Any, corpus_of: Sequence[int], corpora: Sequence[int]) 
 
 
 def _at_home(weights: Any, width: int, corpora: Sequence[int], home: int) -> Any:
-    """What a piece of evidence weighs in the home corpus: its weight for all and that of its copy."""
+    """The weight of a piece of evidence in the home corpus: its weight for all corpora plus that of its copy."""
     if len(corpora) < 2:
         return weights
     k = 1 + corpora.index(home)

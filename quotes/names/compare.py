@@ -1,4 +1,4 @@
-"""Whether two names of different articles can be one person's or organisation's, and where to look for those."""
+"""Decide whether two names of different articles can be one person's or organisation's, and where to look for them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from quotes.names.name import Name
 from quotes.names.words import name_words
 
 Level = Literal["same", "near", "far", "bare"]
-LONG_LETTERS = 7  # of a surname that two people of one given name hardly share by chance
+LONG_LETTERS = 7  # letters of a surname that two people with the same given name hardly share by chance
 
 
 @lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
-    """A word as its sound: 'zelenskiy', 'zelensky' and 'zelenskyy' are one.
+    """The sound of a word: 'zelenskiy', 'zelensky' and 'zelenskyy' are the same.
 
     >>> {skeleton(word) for word in ("zelenskiy", "zelensky", "zelenskyy", "zelenskii")}
     {'zelenski'}
@@ -29,7 +29,7 @@ def skeleton(word: str) -> str:
 
 
 def wanted(name: Name) -> tuple[str, ...]:
-    """Where to look for those a name can mean: few keys, each shared by few people."""
+    """The keys under which to look for those a name can mean: few keys, each shared by few people."""
     if name.kind == "label":
         return (f"l:{name.key}",)
     if name.kind == "organisation":
@@ -42,14 +42,14 @@ def wanted(name: Name) -> tuple[str, ...]:
 
 
 def offered(name: Name) -> tuple[str, ...]:
-    """Where somebody of this name is to be found."""
+    """The keys under which somebody of this name is found."""
     if name.kind != "person" or not name.given:
         return wanted(name)
     return tuple(f"p:{word}{first}" for word in _sounds(name) for first in ("", f":{name.given[0][0]}"))
 
 
 def _sounds(name: Name) -> tuple[str, ...]:
-    """The surname, and what stands where another would end the name."""
+    """The surname, and whatever stands in the place where another surname would be."""
     middle = [word for word in name.given[1:] if len(word) > 2]
     return tuple(dict.fromkeys(skeleton(word) for word in (name.surname, *middle)))
 
@@ -63,7 +63,7 @@ def forms(given: str) -> frozenset[str]:
 
 
 def initials(name: Name) -> str:
-    """'iaea' of the International Atomic Energy Agency; a single word is its own."""
+    """'iaea' for the International Atomic Energy Agency; a single word stays as it is."""
     parts = name.key.split()
     if len(parts) == 1:
         return parts[0]
@@ -71,10 +71,10 @@ def initials(name: Name) -> str:
 
 
 def compare(one: Name, other: Name) -> Level | None:
-    """Can these be one? None for no.
+    """How close two names are; None if they cannot be the same one's.
 
-    'same': the same name but for middle names, spelling and signs. 'near': a nickname or a spelling from another
-    script. 'far': initials, a dropped surname, an acronym: true of several. 'bare': a surname without given name.
+    'same': the same name apart from middle names, spelling and signs. 'near': a nickname, or a spelling from another
+    script. 'far': initials, a dropped surname or an acronym, which fit several. 'bare': a surname without given name.
     """
     if "label" in (one.kind, other.kind):
         return "same" if one.kind == other.kind and one.key == other.key else None
@@ -108,12 +108,12 @@ def _persons(one: Name, other: Name) -> Level | None:
 
 
 def _formally(plain: Name, junior: Name) -> bool:
-    """'Ivo F. Brandt Jr.' may be Ivo Brandt in full; 'Ivo Brandt Jr.' is another one."""
+    """'Ivo F. Brandt Jr.' may be Ivo Brandt in full; 'Ivo Brandt Jr.' is somebody else."""
     return plain.surname == junior.surname and len(junior.given) > 1 and _given(plain.given, junior.given) is not None
 
 
 def _both_surnames(short: Name, long: Name) -> bool:
-    """'Moral Costa' of Ines Moral Costa: two surnames, and no first name."""
+    """Is it two surnames without a first name, as 'Moral Costa' for Ines Moral Costa?"""
     return (
         len(long.given) > len(short.given) == 1
         and long.given[-1] == short.given[0]
@@ -142,7 +142,7 @@ def _first(one: str, other: str) -> Level | None:
 
 
 def _middles(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """'J.' against 'John' agrees, 'A.' against 'B.' does not; a middle name may be left out."""
+    """Do the middle names agree? 'J.' and 'John' do, 'A.' and 'B.' do not; a middle name may be left out."""
     if not one or not other:
         return True
     short, long = sorted((one, other), key=len)
@@ -165,12 +165,12 @@ def _other_surname(one: Name, other: Name) -> Level | None:
 
 
 def fuller(name: Name, than: Name) -> bool:
-    """Does it say more? A given name against a bare surname or an initial, words against an acronym."""
+    """Does it say more than the other, as a given name beside a surname or initial, or words beside an acronym?"""
     if name.kind == "organisation":
         return " " in name.key and " " not in than.key
     return bool(name.given) and len(name.given[0]) > 1 and (not than.given or len(than.given[0]) == 1)
 
 
 def fullness(name: Name) -> tuple[int, bool]:
-    """How much of somebody the name shows; better not in capitals."""
+    """How full the name is; one in capitals ranks lower."""
     return (2 if name.given and len(name.given[0]) > 1 else int(" " in name.key)), not name.text.isupper()

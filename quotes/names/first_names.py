@@ -1,4 +1,4 @@
-"""The gender that a first name says, where nearly all of its bearers agree: `lang/xx_first_names.toml`, read once."""
+"""The gender of first names, if nearly all of their bearers agree, from `lang/xx_first_names.toml`, read once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Gender = Literal["female", "male"]
 
 
 def gender_of(first_name: str) -> Gender | None:
-    """The gender of a first name, in any letters; None for a name of both, or one that is not listed.
+    """The gender of a first name, in any letters; None for a name of both genders, or one that is not listed.
 
     >>> gender_of("anna"), gender_of("José"), gender_of("Robin")
     ('female', 'male', None)

@@ -1,4 +1,4 @@
-"""A name taken apart: titles, given names, surname with its particles, suffix; degrees after it are left out."""
+"""Take a name apart: titles, given names, surname with its particles, suffix; degrees after it are left out."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class Name:
     """A name, ready to be compared.
 
     Attributes:
-        text: as it was written.
-        key: its words, folded; what makes two names the same string.
+        text: the name as it was written.
+        key: its words, folded; two names with one key are the same string.
         given: words before the surname; empty for a bare surname or an organisation.
         surname: the last word with its particles ('deblasio'); an organisation's core.
         suffix: 'jr', 'iii' or ''.
         kind: 'person', 'organisation', or 'label' for a description that names nobody.
-        titles: what stood before it, in plain letters ('sir').
-        sure: False where the article leaves open whether it is a person's.
+        titles: the titles before it, in plain letters ('sir').
+        sure: False if the article leaves open whether it is a person's.
     """
 
     text: str
@@ -47,7 +47,7 @@ class Name:
 
 @lru_cache(maxsize=65536)
 def parse(text: str, kind: str) -> Name:
-    """A name of a speaker kind: 'person', 'organisation', 'unknown'; the other kinds are labels.
+    """Parse a name of a speaker kind: 'person', 'organisation' or 'unknown'; the other kinds are labels.
 
     >>> parse("Bill de Blasio", "person").surname, parse("The Tarn Bank Ltd.", "organisation").key
     ('deblasio', 'tarn bank')
@@ -62,13 +62,13 @@ def parse(text: str, kind: str) -> Name:
 
 
 def _is_opened(text: str) -> bool:
-    """'Her campaign', 'One company': a capital only because a sentence begins."""
+    """Is the capital only that of a sentence, as in 'Her campaign' and 'One company'?"""
     first, _, rest = text.partition(" ")
     return bool(rest) and rest.islower() and first.istitle() and first.lower() in name_words().openers
 
 
 def _describes(text: str) -> bool:
-    """'half of those asked by the Tarn Post', 'base chief known as Bob': words of no name, with a name among them."""
+    """Are they not a name but contain one, as 'half of those asked by the Tarn Post', 'base chief known as Bob'?"""
     known, words = name_words(), re.findall(r"[^\W\d_]+", text)
     plain = [word for word in words if word.islower() and word not in known.small | known.particles | known.articles]
     return len(plain) >= LOWER
@@ -93,7 +93,7 @@ def _person(text: str, sure: bool) -> Name:
 def _taken_off(text: str, sure: bool) -> tuple[tuple[str, ...], list[str], str]:
     """The titles before a name, its words without them and without degrees, and its 'Jr'.
 
-    Where it is not sure that it is a person's, only titles of address are taken off, none of 'Justice Department'.
+    If it may not be a person's, only titles of address are taken off, so 'Justice Department' stays whole.
     """
     known = name_words().titles
     parts = fold(_without_degrees(text))
@@ -114,7 +114,7 @@ def _is_title(word: str, text: str, sure: bool) -> bool:
 
 
 def _without_degrees(text: str) -> str:
-    """'Ida Marlow' of 'Ida Marlow, KC, PhD'; degrees are known by their capitals, for 'San' may be a surname."""
+    """'Ida Marlow' for 'Ida Marlow, KC, PhD'; degrees are recognised by their capitals, for 'San' may be a surname."""
     words, known = text.split(), name_words().titles.after
     while len(words) > 1 and words[-1].strip(",") in known and not text.isupper():
         words.pop()

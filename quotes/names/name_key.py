@@ -1,4 +1,4 @@
-"""How a name is compared."""
+"""Fold names so that they can be compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe
 
 
 def name_key(name: str) -> str:
-    """The name without its case, accents and spacing: 'Zoë  LINDQVIST' and 'zoe lindqvist' are one."""
+    """The name without case, accents and spacing: 'Zoë  LINDQVIST' and 'zoe lindqvist' are the same."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())

@@ -1,4 +1,4 @@
-"""Whether two names of one article are one person's or one organisation's: 'Soir' after 'Julien Soir', 'FBI'."""
+"""Decide whether two names of one article are one person's or organisation's: 'Soir' after 'Julien Soir', 'FBI'."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def may_be_same(
     first_names: Container[str],
     suffixes: Set[str],
 ) -> bool:
-    """Can a name in an article be that of a character whom the article also calls by a known name?
+    """Can a name in an article be that of a character who has another name in it?
 
     Args:
-        known: the words of the name that the character has, without titles.
-        mentioned: those of the other name.
-        kind: of the character: 'person', 'organisation' or 'unknown'.
-        surely_body: much says that the character is an organisation.
+        known: the words of the character's name, without titles.
+        mentioned: the words of the other name.
+        kind: the character's kind: 'person', 'organisation' or 'unknown'.
+        surely_body: whether much says that the character is an organisation.
         mentioned_kind: what the other name looks like.
         first_names: given names in lower case.
         suffixes: 'Jr' and the like, as they are written.
@@ -42,7 +42,7 @@ def may_be_same(
 
 
 def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """'J. Soir' and 'Julien Soir', 'Ida Rosa Brandt' and 'Ida Brandt'."""
+    """Do the given names agree, as 'J. Soir' and 'Julien Soir', 'Ida Rosa Brandt' and 'Ida Brandt'?"""
     return one[-1] == other[-1] and (one[0] == other[0] or (one[0][0] == other[0][0] and len(one[0]) <= 2))
 
 
@@ -58,5 +58,5 @@ def plain(name: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def initials(name: tuple[str, ...]) -> str:
-    """'FBI' of the Federal Bureau of Investigation."""
+    """'FBI' for the Federal Bureau of Investigation."""
     return "".join(word[0] for word in name if word[0].isupper())

@@ -1,4 +1,4 @@
-"""The words that names are made of and that stand around them: `lang/xx_names.toml`, read once."""
+"""The words that are in names and around them, from `lang/xx_names.toml`, which is read once."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ PLAIN = ("particles", "surname_begins", "joining", "articles", "openers", "legal
 
 @dataclass(frozen=True)
 class Titles:
-    """Words before and after a name that are no part of it, as they are written.
+    """Words before and after a name that are not part of it, as they are written.
 
     Attributes:
         male, female: titles that say a gender ('Sir', 'Mrs.').
-        neutral: titles that say none ('Dr', 'Senator').
+        neutral: titles that say no gender ('Dr', 'Senator').
         before_titles: words that stand before a title ('Deputy', 'Former').
         given_too: titles that are given names too ('Duke').
         with_first: titles that stand before a bare given name too ('Dame').
@@ -62,12 +62,12 @@ class Titles:
 
     @cached_property
     def plain_female(self) -> frozenset[str]:
-        """Titles of women, likewise."""
+        """Titles of women in plain lower-case letters, without those that are given names too."""
         return _folded(self.female - self.given_too)
 
     @cached_property
     def plain(self) -> frozenset[str]:
-        """Every title in plain lower-case letters, but for those that are given names too, or written in capitals."""
+        """Every title in plain lower-case letters, except those that are given names too, or written in capitals."""
         return _folded(title for title in self.before_names - self.given_too if not _is_shouted(title))
 
     @cached_property
@@ -83,23 +83,23 @@ class Titles:
 
 @dataclass(frozen=True)
 class NameWords:
-    """What the file says, ready to be looked up.
+    """The words of the file, ready to be looked up.
 
     Attributes:
         particles: small words inside a name, and those that begin a surname.
-        surname_begins: those of them that are no given names.
-        joining: those of them that begin no surname.
-        articles: words before a name that are no part of it.
+        surname_begins: particles that begin a surname and are not given names.
+        joining: particles that do not begin a surname.
+        articles: words before a name that are not part of it.
         openers: words before a description, which have a capital only where a sentence begins.
         legal: ends of a company's name that are left out as often as not.
         small: words that an acronym leaves out.
         common_surnames: surnames shared by many.
-        nicknames: form of a given name to the numbers of the lines it stands in.
-        spellings: letters to the letters that stand for them, the longest first.
-        acronyms: acronym to the words of the name.
-        pronouns: 'female' and 'male' to the pronouns that a speaker is named by.
-        roles: likewise to nouns of roles.
-        after_role: words before which the noun of a role stands ('of').
+        nicknames: maps a form of a given name to the numbers of the lines it stands in.
+        spellings: maps letters to the letters that stand for them, the longest first.
+        acronyms: maps an acronym to the words of the name.
+        pronouns: maps 'female' and 'male' to the pronouns that name a speaker.
+        roles: maps the same to nouns of roles.
+        after_role: words that follow the noun of a role ('of').
     """
 
     titles: Titles
@@ -129,7 +129,7 @@ def name_words(file: Path = FILE) -> NameWords:
     """The words of a file of names.
 
     Raises:
-        LexiconError: the file is no TOML, or a key in it is unknown or missing.
+        LexiconError: the file is not TOML, or a key in it is unknown or missing.
     """
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))

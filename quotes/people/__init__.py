@@ -1,4 +1,4 @@
-"""One person across many articles: whom a name means, who holds an office, and what a human says of it.
+"""One person across many articles: who is meant by a name, who holds an office, and what humans correct.
 
 `join` runs when an article is saved; the rest is for `quotes people`, `quotes correct` and the review page.
 """

@@ -1,4 +1,4 @@
-"""Which of those known is meant, when an article is saved? Decline rather than guess: joining again sees more."""
+"""Choose who is meant, when an article is saved. Decline rather than guess: joining again sees more."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Choice(NamedTuple):
     """Who is meant, and why.
 
     Attributes:
-        person: None for somebody not known so far, or where it stays open between several.
-        why: 'name', 'likelier' of several namesakes, 'nickname', 'initials', 'surname'; 'new', 'namesake' (roles say
-            that it is another one) or 'undecided' for None.
-        probability: that it is the person; None where nobody else is known whom it can be.
+        person: None if it is somebody new, or if it stays open between several.
+        why: 'name', 'likelier' of several namesakes, 'nickname', 'initials', 'surname'; without a person 'new',
+            'namesake' (roles say that it is another person) or 'undecided'.
+        probability: that it is the person; None if nobody else is known who could be meant.
     """
 
     person: Person | None
@@ -29,14 +29,14 @@ class Choice(NamedTuple):
 
 
 def teaches(mention: Mention, choice: Choice) -> bool:
-    """Is the name from now on one of the person's? An initial and a surname are not: they are true of several."""
+    """Is the name one of the person's from now on? An initial and a surname are not, for they fit several people."""
     if choice.person is None or choice.why in ("name", "likelier", "nickname"):
         return True
     return choice.why == "initials" and all(fuller(mention.name, known) for known in choice.person.names.values())
 
 
 def choose(mention: Mention, people: Iterable[Person]) -> Choice:
-    """The one person a mention can be; nobody where several remain or too little speaks for the one."""
+    """The one person a mention can be; nobody if several remain, or if too little speaks for the one."""
     fits = [(level, person) for person in people if (level := level_of(mention.name, person))]
     free = [(level, person) for level, person in fits if not _contradicts(mention, person)]
     same = [person for level, person in free if level == "same"]
@@ -53,7 +53,7 @@ def choose(mention: Mention, people: Iterable[Person]) -> Choice:
 
 
 def narrow(mention: Mention, people: Sequence[Person], more: Callable[[], Sequence[Person]]) -> Choice:
-    """Choose among those of exactly this name; where none of them is meant, among all whom it can mean."""
+    """Choose among those of exactly this name; if none of them is meant, among all who can be meant by it."""
     choice = choose(mention, people) if people else None
     if choice and (choice.person or choice.why == "undecided"):
         return choice
@@ -61,7 +61,7 @@ def narrow(mention: Mention, people: Sequence[Person], more: Callable[[], Sequen
 
 
 def _among(mention: Mention, people: Sequence[Person], why: str) -> Choice:
-    """Of several namesakes the one that is far likelier."""
+    """Choose the namesake who is far likelier than the others."""
     if len(people) == 1:
         return Choice(people[0], why)
     person, probability = of_full_name(mention, people)
@@ -70,7 +70,7 @@ def _among(mention: Mention, people: Sequence[Person], why: str) -> Choice:
 
 
 def guarded(mention: Mention, people: Sequence[Person], why: str) -> Choice:
-    """One candidate has to be far likelier; a surname, and a name of the other kind, need support besides."""
+    """Accept a candidate who is far likelier; a surname, or a name of the other kind, needs support besides."""
     if why == "surname":
         alone = [person for person in people if all(name.bare for name in person.names.values())]
         if len(alone) == len(people) == 1 and not people[0].also:
@@ -90,14 +90,14 @@ def guarded(mention: Mention, people: Sequence[Person], why: str) -> Choice:
 
 
 def same_office(role: Role | None, name: Name, person: Person) -> bool:
-    """Where one name has a 'Jr' and the other none: is it the very same role?"""
+    """Do the names agree about 'Jr'? If only one has it, the role must be exactly the same."""
     if not any(known.suffix != name.suffix and "jr" in known.suffix + name.suffix for known in person.names.values()):
         return True
     return role is not None and role.key in person.roles
 
 
 def supports(mention: Mention, person: Person) -> bool:
-    """Does a role, or the same outlet at about that time, or shared topics speak for the person?"""
+    """Do roles, the same outlet at about that time, or shared topics speak for the person?"""
     role = mention.role
     if role is not None and any(alike(role, other) for other, _ in person.roles.values()):
         return True

@@ -1,7 +1,7 @@
-"""Names of one surname, or of one organisation, to people: all at once, and the same in whatever order they came.
+"""Join the names of one surname, or of one organisation, into people: all at once, so that their order does not matter.
 
-Full names come first: one name is one person unless roles tell several apart. Then initials, then surnames alone, which
-go to whoever bears them in nearly all articles of that time.
+Full names come first: one name is one person unless roles tell several apart. Then come initials, then bare surnames,
+which go to whoever bears them in nearly all articles of that time.
 """
 
 from __future__ import annotations
@@ -24,28 +24,31 @@ from quotes.people.namesakes import Agreeing, parts, same_outlets
 from quotes.people.someone import Company, Entry, JoinVerdict, Someone, Usual, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
-BOTH_OFTEN = 5  # mentions of a full name that make a person and a body of it
-FEW, MISTAKEN = 4, 10  # times as often: a kind given to a name now and then is a mistake; so is a kind of a surname
-PLAIN = 0.97  # a probability that key terms are not asked about
-LATEST = 20  # articles of a person whose key terms are compared, those nearest in time
-MOST_TOPICS = 4  # people with whom they are
+BOTH_OFTEN = 5  # mentions from which a full name may be both a person and a body
+FEW, MISTAKEN = (
+    4,
+    10,
+)  # times as often: a kind given to a name only now and then is a mistake; so is a body with a surname
+PLAIN = 0.97  # a probability from which key terms are not looked at
+LATEST = 20  # articles of a person whose key terms are compared: those nearest in time
+MOST_TOPICS = 4  # people whose key terms are compared
 
-RANK = attrgetter("key", "text", "kind")  # gives an order of entries that no order of loading changes
+RANK = attrgetter("key", "text", "kind")  # sorts entries the same, whatever the order of loading
 
 Judge = Callable[[Mention, Sequence[Person]], Likelier]
 
 
 @dataclass
 class Scene:
-    """What is known beside the names themselves.
+    """What is known besides the names themselves.
 
     Attributes:
         company: the full names that each article names.
-        usual: of a name, the share of all articles that have it.
+        usual: the share of all articles that have a name.
         topics: the key terms of an article.
         shared: which of some key terms some articles have.
-        text: of an article.
-        outlets: the names of the database's outlets, as `kind.squashed` has them.
+        text: the text of an article.
+        outlets: the names of the database's outlets, as `kind.squashed` gives them.
     """
 
     company: Company
@@ -56,7 +59,7 @@ class Scene:
     outlets: frozenset[str] = frozenset()
 
     def judged(self, entry: Entry, people: Sequence[Someone], judge: Judge) -> Likelier:
-        """Whom a mention means; key terms are looked at where all else leaves it open, as that costs most."""
+        """Choose who is meant by a mention; key terms, which cost most, are used only if all else leaves it open."""
         compare_with(entry, people, self.company, self.usual)
         verdict = judge(entry.mention, people)
         if verdict.probability >= PLAIN or not (topics := self.topics(entry.article)):
@@ -67,7 +70,7 @@ class Scene:
         return judge(mention, people)
 
     def supported(self, entry: Entry, person: Someone) -> bool:
-        """Does role, outlet, company or topics speak for the one?"""
+        """Do roles, the outlet, company or topics speak for the person?"""
         compare_with(entry, [person], self.company, self.usual)
         if supports(entry.mention, person):
             return True
@@ -78,7 +81,7 @@ class Scene:
 
 @dataclass
 class NameGroup:
-    """Those whom the names of one group can mean."""
+    """The people who can be meant by the names of one group."""
 
     scene: Scene
     people: list[Someone] = field(default_factory=list)
@@ -96,12 +99,12 @@ class NameGroup:
                 self.at[place].append(person)
 
     def find(self, name: Name) -> list[Someone]:
-        """Everybody with a name that can be one with this."""
+        """Everybody with a name that can be the same person's as this one."""
         found = {id(person): person for place in _places(name) for person in self.at.get(place, ())}
         return list(found.values())
 
     def give(self, entries: Sequence[Entry], person: Someone, why: str, probability: float | None = None) -> None:
-        """The entries are the person's; one of initials or a surname alone teaches no name."""
+        """Give the entries to the person; the person does not learn initials or a bare surname as a name."""
         name = entries[0].mention.name
         own = not person.keeper and (not person.names or (not name.bare and not _is_short(name) and why != "surname"))
         own = own or (why == "initials" and all(fuller(name, known) for known in person.names.values()))
@@ -119,7 +122,7 @@ class NameGroup:
         self.give(entries, person, why)
 
     def keep_open(self, entry: Entry, probability: float | None) -> None:
-        """To the one row that keeps what is undecided of a name."""
+        """Give the entries to the one row that keeps what is undecided of a name."""
         key = entry.mention.name.key
         if key not in self.keepers:
             self.keepers[key] = Someone(0, entry.kind, keeper=True)
@@ -127,7 +130,7 @@ class NameGroup:
         self.give([entry], self.keepers[key], "undecided", probability)
 
     def by_itself(self, entry: Entry, place: str) -> None:
-        """A surname that nobody bears who is named in full: a row of its own, of a common one in each outlet."""
+        """Give a row to a surname that nobody named in full bears; a common surname gets a row for each outlet."""
         at = (entry.mention.name.key, place)
         if at not in self.alone:
             self.alone[at] = Someone(0, entry.kind)
@@ -135,9 +138,9 @@ class NameGroup:
         self.give([entry], self.alone[at], "name")
 
     def bearers(self, mention: Mention) -> tuple[list[Someone], float]:
-        """Those whom a surname alone can mean: the most named, and those of the outlet; and how much the others count.
+        """The people a bare surname can mean: the most named, and those of the outlet; and how much the others count.
 
-        Who bears a name is settled when surnames are looked at, so it is found once a name.
+        Who bears a name is settled before surnames are looked at, so it is found once for each name.
         """
         name, outlet = mention.name, mention.outlet or ""
         if name.key not in self.known:
@@ -154,10 +157,10 @@ class NameGroup:
 
 
 def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -> list[JoinVerdict]:
-    """Whom each entry of a group means.
+    """Choose who is meant by each entry of a group.
 
     Args:
-        pinned: those whom humans or a list made known, with the names that these gave.
+        pinned: people who were made known by humans or a list, with the names given there.
     """
     group = NameGroup(scene)
     ordered = sorted(outlets_as_bodies(list(entries), scene.outlets), key=RANK)
@@ -180,7 +183,7 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
 
 
 def _vote(group: NameGroup) -> None:
-    """Everybody's kind, by all that is theirs; those of humans keep the one that these gave."""
+    """Settle everybody's kind by all their entries; a kind that a human gave stays."""
     given: dict[Someone, list[Entry]] = defaultdict(list)
     for verdict in group.verdicts:
         given[verdict.person].append(verdict.entry)
@@ -194,9 +197,9 @@ def _kind(entry: Entry) -> str:
 
 
 def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Entry]]:
-    """The mentions of each name; those of unknown kind, and a few of another, with those of the frequent kind.
+    """Group the mentions by name. Those of unknown kind, and a few of a rare kind, go with those of the frequent kind.
 
-    Hardly ever have a person and a body the same words for a name: only where both are frequent are they two.
+    A person and a body hardly ever have the same name, so they are two only if both are frequent.
     """
     found: dict[tuple[str, str], list[Entry]] = {at: list(node) for at, node in nodes.items()}
     for key, kind in nodes:
@@ -212,18 +215,18 @@ def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Ent
 
 
 def _order(node: Sequence[Entry]) -> tuple[bool, int, str, str]:
-    """Full names before initials and acronyms, the frequent ones first."""
+    """Sort full names before initials and acronyms, and frequent names first."""
     name = node[0].mention.name
     return (_is_short(name), -len(node), name.key, _kind(node[0]))
 
 
 def _is_short(name: Name) -> bool:
-    """An initial, or an acronym."""
+    """Is the name one of initials, or an acronym?"""
     return len(name.given[0]) == 1 if name.given else " " not in name.key
 
 
 def _places(name: Name) -> tuple[str, ...]:
-    """Where somebody of a name stands in the index of a group: few stand at one place."""
+    """The keys under which somebody of a name stands in the index of a group; few people share a key."""
     if name.kind == "organisation":
         return (f"o:{name.key}", f"a:{initials(name)}")
     more = () if name.sure else (f"o:{name.key}",)
@@ -252,7 +255,7 @@ def _by_humans(group: NameGroup, entries: Sequence[Entry], pinned: Mapping[int, 
 
 
 def _full(group: NameGroup, node: Sequence[Entry]) -> None:
-    """A full name, or an acronym: each of its parts to somebody, then what no role tells apart."""
+    """Join a full name or an acronym: first the parts that roles tell apart, then the mentions that no role does."""
     if _is_surname(group, node):
         for entry in node:
             _bare(group, _as_person(entry))
@@ -265,7 +268,7 @@ def _full(group: NameGroup, node: Sequence[Entry]) -> None:
 
 
 def _is_surname(group: NameGroup, node: Sequence[Entry]) -> bool:
-    """Is a single word that was taken for an organisation the surname of people who are named far oftener?"""
+    """Is a single word, taken for an organisation, the surname of people who are named far more often?"""
     name = node[0].mention.name
     if name.kind != "organisation" or " " in name.key:
         return False
@@ -306,14 +309,14 @@ def _can_be(part: Agreeing, person: Someone) -> bool:
 
 
 def _named_otherwise(group: NameGroup, part: Agreeing, person: Someone) -> bool:
-    """Does an article name the person otherwise beside it? Two names there are two people, unless they agree."""
+    """Does the article also have another name of the person? Two names there are two people, unless they agree."""
     name = part.entries[0].mention.name
     others = [other for entry in part.entries for other, who in group.inside.get(entry.article, ()) if who is person]
     return any(other.key != name.key and compare(name, other) not in ("same", "near") for other in others)
 
 
 def _supported(group: NameGroup, part: Agreeing, person: Someone) -> bool:
-    """Initials of a common surname, and an acronym of another kind, need support besides."""
+    """Is there enough support? Initials with a common surname, and an acronym of another kind, need some besides."""
     name = part.entries[0].mention.name
     if not any(same_office(role, name, person) for role in (*part.roles, None)):
         return False
@@ -325,14 +328,14 @@ def _supported(group: NameGroup, part: Agreeing, person: Someone) -> bool:
 
 
 def _open(group: NameGroup, entry: Entry) -> None:
-    """A mention that no role puts to one of several namesakes."""
+    """Join a mention that no role gives to one of several namesakes."""
     name = entry.mention.name
     people = [person for person in group.find(name) if level_of(name, person) == "same"]
     _among(group, entry, people, "name")
 
 
 def _among(group: NameGroup, entry: Entry, people: Sequence[Someone], why: str) -> None:
-    """Of several the one that is far likelier, else it stays open."""
+    """Choose the one who is far likelier than the others; otherwise it stays open."""
     if len(people) == 1:
         group.give([entry], people[0], why)
         return
@@ -344,7 +347,7 @@ def _among(group: NameGroup, entry: Entry, people: Sequence[Someone], why: str) 
 
 
 def _bare(group: NameGroup, entry: Entry) -> None:
-    """A surname alone: whoever the article names in full, else whom nearly all articles mean by it."""
+    """Join a bare surname: it is whoever the article names in full, or else whom nearly all articles mean by it."""
     name = entry.mention.name
     here = [person for other, person in group.inside.get(entry.article, ()) if other.given and not person.keeper]
     inside = [p for p in dict.fromkeys(here) if level_of(name, p) and not of_another_gender(name, p)]
@@ -368,7 +371,7 @@ def _bare(group: NameGroup, entry: Entry) -> None:
 
 
 def _told(group: NameGroup, entry: Entry, full: Name, named: Sequence[Someone]) -> None:
-    """A surname whose full name stands in the text: that of somebody known, or of one who is quoted nowhere else."""
+    """Join a surname by the full name in the text: of somebody known, or of somebody who is quoted nowhere else."""
     if named:
         group.give([entry], named[0], "surname")
         return

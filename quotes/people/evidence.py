@@ -1,4 +1,4 @@
-"""Whose name is it, where several have it? How often somebody is named, when, where, beside whom and in which role."""
+"""Weigh whose name it is, if several have it: how often each is named, when, where, beside whom and in which role."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from quotes.names.words import name_words
 from quotes.people.match import Mention, Person
 from quotes.people.role import Role, against, alike
 
-FAR_LIKELIER = 0.8  # of a full name: the others of that name together are a fourth of that
-NEARLY_ALL = 0.9  # of a surname alone, which somebody unknown may have as well
-UNKNOWN, COMMON = 3.0, 8.0  # articles that somebody of a surname is in whom nobody named in full; of a common surname
-WELL_KNOWN = 1.25  # the better known somebody is, the oftener they go by the surname alone: more than in proportion
-NEAR_TIME, SAME_OUTLET = 3.0, 8.0  # how much more an article counts that is near in time, or of the same outlet
+FAR_LIKELIER = 0.8  # for a full name: all others of that name together are a quarter as likely
+NEARLY_ALL = 0.9  # for a bare surname, which somebody unknown may have as well
+UNKNOWN, COMMON = 3.0, 8.0  # articles with somebody of a surname whom none names in full; the same for a common surname
+WELL_KNOWN = 1.25  # the better known people are, the more often they have only a surname: more than in proportion
+NEAR_TIME, SAME_OUTLET = 3.0, 8.0  # how much more an article counts if it is near in time, or from the same outlet
 SAME_ROLE, OTHER_ROLE, OTHER_GENDER, SAID_BY_HUMAN = 30.0, 0.05, 0.01, 50.0
-TOPICS = (1.0, 2.0, 24.0)  # by how many topics are shared
-COMPANY = 2.0  # how much the people beside whom both are named count at most
-MAIN_ROLES = 8  # of a person, by how often they are given
+TOPICS = (1.0, 2.0, 24.0)  # by the number of shared topics
+COMPANY = 2.0  # how much people who are named beside both count at most
+MAIN_ROLES = 8  # roles of a person: the most frequent ones
 
 
 class Likelier(NamedTuple):
-    """Who is meant, and how likely that is; nobody where it stays open between several."""
+    """The person meant, and how likely that is; nobody if it stays open between several."""
 
     person: Person | None
     probability: float
 
 
 def weigh(mention: Mention, person: Person) -> float:
-    """How many articles speak for the person, each counting more or less."""
+    """How many articles speak for the person, each with its weight."""
     amount = (person.total + NEAR_TIME * person.around) / (1 + NEAR_TIME)
     amount += SAME_OUTLET * person.often[mention.outlet or ""]
     amount = (amount or 0.25) * TOPICS[min(len(mention.topics & person.topics), 2)]
@@ -45,12 +45,12 @@ def weigh(mention: Mention, person: Person) -> float:
 def likeliest(
     mention: Mention, people: Sequence[Person], *, unknown: float, sure: float, power: float = 1.0
 ) -> Likelier:
-    """The one who is likely enough, or nobody.
+    """Choose the person who is likely enough, or nobody.
 
     Args:
-        unknown: how many articles speak for somebody who is none of them.
+        unknown: how many articles speak for somebody else.
         sure: the least probability.
-        power: of how many articles speak for each.
+        power: the exponent of the number of articles that speak for each.
     """
     weights = [weigh(mention, person) ** power for person in people]
     if not weights:
@@ -61,7 +61,7 @@ def likeliest(
 
 
 def of_surname(mention: Mention, people: Sequence[Person], others: float = 0.0) -> Likelier:
-    """Whom a surname alone means: who bears it in nearly all articles of that time.
+    """Choose who is meant by a bare surname: whoever bears it in nearly all articles of that time.
 
     Args:
         others: how many articles speak for bearers who are not among the people.
@@ -72,7 +72,7 @@ def of_surname(mention: Mention, people: Sequence[Person], others: float = 0.0) 
 
 
 def of_full_name(mention: Mention, people: Sequence[Person]) -> Likelier:
-    """Which of several namesakes is meant."""
+    """Choose which of several namesakes is meant."""
     return likeliest(mention, people, unknown=0.0, sure=FAR_LIKELIER)
 
 
@@ -84,7 +84,7 @@ def of_another_gender(name: Name, person: Person) -> bool:
 
 
 def gender_by_name(names: Sequence[Name]) -> str | None:
-    """What a person's titles or first names say, if they all say the same."""
+    """The gender that a person's titles or first names say, if they all say the same."""
     known = name_words().titles
     said = {"female" for name in names if set(name.titles) & known.plain_female}
     said |= {"male" for name in names if set(name.titles) & known.plain_male}
@@ -93,7 +93,7 @@ def gender_by_name(names: Sequence[Name]) -> str | None:
 
 
 def excluded(roles: Sequence[Role], person: Person, *, linked: bool) -> bool:
-    """Do roles keep somebody apart from a person? Trades that people change between do not where both are linked."""
+    """Do roles keep two apart? Trades that people change between do not, if other evidence links the two."""
     known = [role for role, _ in person.roles.values()][:MAIN_ROLES]
     found = [against(role, other) for role in roles for other in known]
     if not found or any(alike(role, other) for role in roles for other in known):

@@ -1,4 +1,4 @@
-"""Former speakers: where their ids lead. No id is ever reused."""
+"""Former speakers, and where their ids lead. No id is ever reused."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ LARGEST = 2**63 - 1
 
 
 def survivors(db: Database | sqlite3.Connection, ids: Collection[int]) -> dict[int, int]:
-    """The speakers that ids lead to whose own speaker is gone, by id, through however many merges.
+    """The speakers that ids of former speakers lead to, by id, through any number of merges.
 
-    Ids of speakers of today, and those that lead nowhere, are left out; so are all in a database of an older version.
+    Ids of present speakers, and ids that lead nowhere, are left out; so are all ids in a database of an older version.
     """
     if not db.execute(HAS_TABLE).fetchone():
         return {}
@@ -34,7 +34,7 @@ def survivors(db: Database | sqlite3.Connection, ids: Collection[int]) -> dict[i
 
 
 def survivor(db: Database | sqlite3.Connection, speaker: int) -> int | None:
-    """The speaker with this id, or the one it leads to; None if there is neither."""
+    """The speaker with this id, or the one that it leads to; None if there is neither."""
     if speaker > LARGEST:
         return None
     if db.execute("select 1 from speakers where id = ?", [speaker]).fetchone():
@@ -43,10 +43,10 @@ def survivor(db: Database | sqlite3.Connection, speaker: int) -> int | None:
 
 
 def lead(db: Database, speaker: int, to: int) -> None:
-    """From now on the id of a speaker who is gone leads to another one."""
+    """Let the id of a removed speaker lead to another one from now on."""
     db.execute("update former_speakers set became = ? where id = ?", [to, speaker])
 
 
 def new_id(db: Database) -> int:
-    """An id that nobody has or had."""
+    """An id that nobody has or ever had."""
     return int(db.execute(HIGHEST).fetchone()[0]) + 1

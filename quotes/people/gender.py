@@ -1,6 +1,6 @@
-"""What an article tells of a speaker's gender: a title, a pronoun, a role, or a first name of which nearly all agree.
+"""Find what an article says of a speaker's gender: a title, a pronoun, a role, or a first name of nearly one gender.
 
-Each piece of evidence is kept as two words, such as 'female title'; `store.gender_tables` weighs all of a speaker.
+Each piece of evidence is kept as its gender and kind, such as 'female title'; `store.gender_tables` weighs them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from quotes.names.name import parse
 from quotes.names.name_key import fold
 from quotes.names.words import name_words
 
-SURNAME_FIRST = re.compile(r"\w [^\W\d_]+-[^\W\d_A-Z]\w+$")  # 'Seo Dae-ho', whose first word is no first name
+SURNAME_FIRST = re.compile(r"\w [^\W\d_]+-[^\W\d_A-Z]\w+$")  # 'Seo Dae-ho', whose first word is not a first name
 SOMEBODYS = re.compile(r"['’]s?\s+\w")
 SPEAKERS = frozenset({"person", "unknown"})  # kinds of speakers who may have a gender
 
@@ -24,7 +24,7 @@ def told_by_quotation(mention: str | None, role: str | None, text: str, kind: st
 
     Args:
         mention: the words that name the speaker there.
-        text, kind: of the quotation; a report may begin with who it is ('Hicks said she ...').
+        text, kind: the quotation's; a report may begin with the speaker ('Hicks said she ...').
 
     >>> told_by_quotation("Mrs Vane", None, "No.", "direct"), told_by_quotation("he", None, "No.", "direct")
     ('female title', 'male pronoun')
@@ -42,7 +42,7 @@ def told_by_quotation(mention: str | None, role: str | None, text: str, kind: st
 
 @lru_cache(maxsize=16384)
 def told_by_name(name: str, kind: str) -> str | None:
-    """What the title before a name says, or else its first name; None of an organisation.
+    """What the title before a name says, or else the first name; None for an organisation.
 
     >>> told_by_name("Anna Brandt", "person"), told_by_name("Robin Brandt", "person")
     ('female first name', None)
@@ -64,7 +64,7 @@ def _pronoun(word: str) -> str | None:
 
 
 def _title(text: str) -> str | None:
-    """The gender of the titles before a name; None of 'Mr and Mrs Vane' and of 'Mr Vane's aides'."""
+    """The gender of the titles before a name; None for 'Mr and Mrs Vane' and for 'Mr Vane's aides'."""
     titles, every = set(parse(text, "person").titles), set(fold(text))
     told = {"female": name_words().titles.plain_female, "male": name_words().titles.plain_male}
     said = [gender for gender, words in told.items() if titles & words]
@@ -73,7 +73,7 @@ def _title(text: str) -> str | None:
 
 
 def noun_gender(role: str | None) -> str | None:
-    """What the noun of a role says: 'spokeswoman' of 'spokeswoman for the King'."""
+    """The gender that the noun of a role says: 'spokeswoman' in 'spokeswoman for the King'."""
     known, words = name_words(), fold((role or "").split(",")[0])
     ends = next((at for at, word in enumerate(words) if word in known.after_role), len(words))
     noun = words[ends - 1] if ends else ""

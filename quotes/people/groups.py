@@ -1,4 +1,4 @@
-"""The names of a database in groups that are joined by themselves: all of them, or those that articles have stirred."""
+"""Read the names of a database in groups that can be joined separately: all groups, or those that articles changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Joinable:
     """Names to join.
 
     Attributes:
-        groups: each can be joined without a look at the others.
+        groups: each can be joined without the others.
         labels: descriptions that may stand for whoever holds an office.
     """
 
@@ -39,7 +39,7 @@ class Joinable:
 
 
 def every(db: Database, around: Surroundings) -> Joinable:
-    """All names; whom articles name is noted on their surroundings."""
+    """All names; the company of each article is added to the surroundings."""
     company: dict[int, list[str]] = defaultdict(list)
     at: dict[str, list[Entry]] = defaultdict(list)
     labels, named = [], Counter[str]()
@@ -58,7 +58,7 @@ def every(db: Database, around: Surroundings) -> Joinable:
 
 
 def stirred(db: Database, large: int, enough: float) -> list[str]:
-    """The places where names came or went, but for large ones of which less than such a share is new, all of today."""
+    """The places where names came or went, without large ones that changed only today and by less than `enough`."""
     sql = """
         select place from stirred
         where (select count(*) from (select 1 from names where names.place = stirred.place limit :large)) < :large
@@ -70,7 +70,7 @@ def stirred(db: Database, large: int, enough: float) -> list[str]:
 
 
 def group_of(db: Database, around: Surroundings, place: str) -> tuple[Joinable, set[str]]:
-    """The names of a place, with those of all places between which names can go; and these places."""
+    """The names of a place, with those of all places that a name can move to and from; and these places."""
     here = f"{NAMES} where names.place = ?"
     if place.startswith("r:"):
         return Joinable([], list(_entries(db, around, here, [place]))), {place}
@@ -85,7 +85,7 @@ def group_of(db: Database, around: Surroundings, place: str) -> tuple[Joinable, 
 
 
 def _neighbours(db: Database, entries: Sequence[Entry]) -> list[str]:
-    """Other places with names that can be one with these, or that were joined to the same people."""
+    """Other places with names that can be the same people's as these, or that were joined to the same people."""
     sql = """
         select distinct names.place from names join speakers on speakers.id = names.speaker
         where names.speaker in (select value from json_each(?)) and not pinned and names.place like 'p:%'
@@ -101,7 +101,7 @@ def _neighbours(db: Database, entries: Sequence[Entry]) -> list[str]:
 
 
 def _longer(db: Database, name: Name) -> Iterator[tuple[str, Name]]:
-    """Names with another last word of which this can be a short form."""
+    """Names with another last word that this can be a short form of."""
     if name.kind == "person" and not name.given:
         return
     block = f"p:{skeleton(name.surname)}:{name.given[0][0]}" if name.given else f"a:{name.key}"
@@ -118,7 +118,7 @@ def _places_of(db: Database, where: str, values: list[str]) -> list[str]:
 
 
 def _linked(at: dict[str, list[Entry]]) -> list[list[Entry]]:
-    """The places, those together between which a name can go: to a name with a dropped surname, or an acronym."""
+    """Group the places between which a name can move: to a name with a dropped surname, or to an acronym."""
     names = {(entry.mention.name.key, entry.mention.name): place for place, found in at.items() for entry in found}
     places: dict[str, set[str]] = defaultdict(set)
     for (key, _), place in names.items():
@@ -140,7 +140,7 @@ def _linked(at: dict[str, list[Entry]]) -> list[list[Entry]]:
 
 
 def short_forms(name: Name) -> Iterator[str]:
-    """The keys of names with another last word that can be one with this: a dropped surname, an acronym."""
+    """The keys of names with another last word that can be the same one's: a dropped surname, or an acronym."""
     if name.kind == "organisation" and " " in name.key:
         yield initials(name)
     for cut in range(2, len(name.given) + 1):

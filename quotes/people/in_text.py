@@ -1,4 +1,4 @@
-"""The full names that the text of an article gives to go with a surname, though nobody is quoted under them there."""
+"""Find the full names that an article's text has for a surname, though nobody is quoted under them there."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from quotes.names.name_key import name_key
 from quotes.people.role_words import role_words
 
 BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3}\Z")
-LOOK_BACK = 60  # characters before a surname in which the rest of the name stands
+LOOK_BACK = 60  # characters before a surname that may hold the rest of the name
 INSIDE = re.compile(r"[\w,;][ \u00a0]$")  # what stands before a word inside a sentence
 
 
 def full_names(text: str, surname: str) -> list[Name]:
-    """'Mona Tarn' of an article that quotes 'Tarn'; each name once, in order.
+    """'Mona Tarn' in an article that quotes 'Tarn'; each name once, in order.
 
     >>> [name.text for name in full_names("If you’re Mona Tarn, all is well, Tarn said. When Tarn left …", "Tarn")]
     ['Mona Tarn']
@@ -30,10 +30,10 @@ def full_names(text: str, surname: str) -> list[Name]:
 
 
 def _cut(text: str, at: int, words: str, surname: str) -> Name | None:
-    """The words before the surname from a first name on: 'Ida' of 'When Ida'; where none is listed, the last of them.
+    """The words before the surname from a first name on: 'Ida' of 'When Ida'; if none is listed, the last word.
 
-    A word that is not listed as a first name is one inside a sentence, if it has a capital wherever the text uses it
-    and is no title or role.
+    An unlisted word counts as a first name if it stands inside a sentence, has a capital wherever the text uses it, and
+    is not a title or role.
     """
     parts = list(re.finditer(r"\S+", words))
     runs = [[part[0] for part in parts[begin:]] for begin in range(len(parts))]
@@ -46,7 +46,7 @@ def _cut(text: str, at: int, words: str, surname: str) -> Name | None:
 
 
 def _describes(word: str) -> bool:
-    """Is it a word of roles, a party or a place?"""
+    """Is it a word for a role, a party or a place?"""
     known, key = role_words(), name_key(word).replace(".", "")
     return (
         key in known.fields or key in known.places or key in known.parties | known.neutral | known.single | known.empty

@@ -1,4 +1,4 @@
-"""The speakers of one article to people of the database, when the article is saved."""
+"""Join the speakers of one article to people of the database, when the article is saved."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Lookup = Callable[[Mention], Sequence[Person]]
-WORDS = "words"  # why a description stands for itself alone
+WORDS = "words"  # why a description stands only for itself
 NameRow = tuple[str, str]  # a name and its speaker kind, as one article has them
 
 
 class Joined(NamedTuple):
-    """The speaker a name of an article stands for, and why; how likely that is, where others of that name are known."""
+    """The speaker that a name of an article stands for, why, and how likely that is if others of the name are known."""
 
     speaker: int
     why: str
@@ -38,7 +38,7 @@ class ArticleContext:
 
     Attributes:
         key: the article's own id.
-        row: its row id, or None while it has none.
+        row: its row id, or None before it has one.
     """
 
     key: str
@@ -49,9 +49,9 @@ class ArticleContext:
 
 
 def join(db: Database, context: ArticleContext, named: Mapping[NameRow, str | None]) -> dict[NameRow, Joined]:
-    """Every (name, kind) of an article, with the role given to it, to a speaker; new ones are made.
+    """Join every (name, kind) of an article, with the role given to it, to a speaker; new speakers are made.
 
-    What a human decided comes first, then what was decided before; full names come before surnames.
+    A human's decision comes first, then what was decided before; full names come before surnames.
     """
     joined = _decided(db, context, named)
     open_names = [name for name in named if name not in joined]
@@ -73,12 +73,12 @@ def _described(named: NameRow) -> bool:
 
 
 def order(mention: Mention) -> tuple[bool, bool, bool]:
-    """Those that say most of themselves first."""
+    """Sort the names that say the most first."""
     return (mention.name.bare, mention.role is None, mention.kind == "unknown")
 
 
 def _decided(db: Database, context: ArticleContext, named: Iterable[NameRow]) -> dict[NameRow, Joined]:
-    """What humans fixed for this article, and what stands in `names` from its last load."""
+    """The names that humans fixed for this article, and those in `names` from its last load."""
     before = "select name, kind, speaker, coalesce(why, 'name'), probability from names where article = ?"
     stood = {(name, kind): Joined(*how) for name, kind, *how in db.execute(before, [context.row]).fetchall()}
     fixed = "select key, kind, speaker from fixed where article = ?"
@@ -104,12 +104,12 @@ def _join_one(db: Database, mention: Mention, joined: Mapping[NameRow, Joined], 
 
 
 def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Lookup, candidates: Lookup) -> int | Choice:
-    """The speaker that a name of an article means: one whom the article names in full, or a choice among all known.
+    """Choose who is meant by a name of an article: somebody the article names in full, or one of all known.
 
     Args:
-        inside: the ids of those whom the other names of the article mean.
-        namesakes: everybody of exactly a name, where people are kept: in the database, or in memory.
-        candidates: everybody whom a name can mean.
+        inside: the ids of those who are meant by the other names of the article.
+        namesakes: finds everybody of exactly a name, in the database or in memory.
+        candidates: finds everybody whom a name can mean.
     """
     same = within(mention, inside)
     if same is not None:
@@ -124,7 +124,7 @@ def whom(mention: Mention, inside: Mapping[Name, int], namesakes: Lookup, candid
 
 
 def within(mention: Mention, others: Mapping[Name, int]) -> int | None:
-    """A bare surname beside one full name of the same article: that is who it means."""
+    """Who is meant by a bare surname beside one full name of the same article."""
     if not mention.name.bare:
         return None
     full = {speaker for name, speaker in others.items() if name.given and compare(mention.name, name) == "bare"}
@@ -132,13 +132,13 @@ def within(mention: Mention, others: Mapping[Name, int]) -> int | None:
 
 
 def another(mention: Mention, person: Person, taken: Mapping[int, Name]) -> bool:
-    """Is the person named otherwise in the same article? Two names there are two people, unless they agree."""
+    """Does the same article have another name of the person? Two names there are two people, unless they agree."""
     other = taken.get(person.id)
     return other is not None and other.key != mention.name.key and compare(mention.name, other) not in ("same", "near")
 
 
 def join_label(db: Database, mention: Mention) -> Joined:
-    """Words that name nobody: whoever holds the office, else one row for the same words."""
+    """Join words that name nobody: to whoever holds the office, or else to one row for the same words."""
     office = holder.office_of(mention.name.text) if mention.kind == "unknown" else None
     speaker = holder.holder(db, office, mention.day) if office else None
     if speaker is not None:
@@ -156,14 +156,14 @@ def join_label(db: Database, mention: Mention) -> Joined:
 
 
 def _show_inside_a_sentence(db: Database, label: int, text: str) -> None:
-    """Show 'his aides' where one article has that and another 'His aides', whichever came first."""
+    """Show 'his aides' if one article has that and another has 'His aides', whichever came first."""
     if text[:1].islower():
         change = "update speakers set name = ? where id = ? and not pinned and name = ?"
         db.execute(change, [text, label, text[:1].upper() + text[1:]])
 
 
 def _write(db: Database, mention: Mention, choice: Choice) -> int:
-    """The chosen speaker, who has learned the name where it is one of theirs; or a new one."""
+    """The chosen speaker, who learns the name if it is one of theirs; or a new one."""
     person = choice.person
     if person is None:
         open_one = choice.why == "undecided"
@@ -183,7 +183,7 @@ def _write(db: Database, mention: Mention, choice: Choice) -> int:
 
 
 def _improve(db: Database, person: Person, mention: Mention) -> None:
-    """Show the fuller name, unless a human chose the one that is shown."""
+    """Show the fuller name, unless a human chose the shown one."""
     shown = parse(person.shown, person.kind)
     shouted = shown.kind == "person" and person.shown.isupper() and not mention.name.text.isupper()
     if not person.pinned and (fuller(mention.name, shown) or (shouted and not fuller(shown, mention.name))):

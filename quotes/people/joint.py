@@ -1,4 +1,4 @@
-"""Several who say the same words: the first is the quotation's speaker, the others have rows of `joint_speakers`."""
+"""Several speakers of the same words: the first is the quotation's speaker, the others are in `joint_speakers`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-#: Under which the row of a quotation, while it is not yet saved, or was, has the others.
+#: The key for the joint speakers in the row of a quotation that is not saved yet, or was saved before.
 OTHERS = "others"
 ADD = """
 insert into joint_speakers (quote, place, article, name, kind, speaker)
@@ -19,7 +19,7 @@ MORE = "delete from joint_speakers where place > ? and quote = (select id from q
 
 
 class Other(NamedTuple):
-    """One who says it with the first; `speaker` is None where that one is no more."""
+    """Somebody who says it with the first; `speaker` is None if that speaker no longer exists."""
 
     name: str
     kind: str
@@ -27,7 +27,7 @@ class Other(NamedTuple):
 
 
 def replace(db: Database, article: int, others: Mapping[str, Sequence[Other]]) -> None:
-    """Make these the others of an article's quotations, by the keys of these; no other quotation of it has any."""
+    """Set the joint speakers of an article's quotations, by the quotations' keys; its other quotations have none."""
     if db.execute("select 1 from joint_speakers where article = ?", [article]).fetchone():
         sql = "select distinct quotes.key from joint_speakers join quotes on id = quote where quotes.article = ?"
         for (key,) in db.execute(sql, [article]).fetchall():
@@ -38,7 +38,7 @@ def replace(db: Database, article: int, others: Mapping[str, Sequence[Other]]) -
 
 
 def put(db: Database, article: int, key: str, others: Sequence[Other]) -> None:
-    """Make these the others of one quotation."""
+    """Set the joint speakers of one quotation."""
     there = [other for other in others if other.speaker is not None]
     for place, other in enumerate(there, 1):
         db.execute(ADD, [place, *other, article, key])
@@ -46,11 +46,11 @@ def put(db: Database, article: int, key: str, others: Sequence[Other]) -> None:
 
 
 def take(db: Database, quote: int) -> None:
-    """From now on a quotation is its speaker's alone."""
+    """Leave a quotation to its speaker only."""
     db.execute("delete from joint_speakers where quote = ?", [quote])
 
 
 def others(db: Database, quote: int) -> list[Other]:
-    """Who says a quotation with its speaker, in the order of the text."""
+    """Those who say a quotation together with its speaker, in the order of the text."""
     sql = "select name, kind, speaker from joint_speakers where quote = ? order by place"
     return [Other(*row) for row in db.execute(sql, [quote]).fetchall()]

@@ -1,4 +1,4 @@
-"""What a name stands for, by all articles that have it: where one takes an outlet for a person, most do not."""
+"""Find what a name stands for, by all articles that have it: one may take an outlet for a person, but most do not."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from quotes.people.someone import Entry
 
 Text = Callable[[int], str]
 
-LOOKED_AT = 5  # articles of a name that nothing personal is said of, in which it is looked how they write it
+LOOKED_AT = 5  # articles that are searched for how a name is written, if nothing personal is said of it
 DOMAIN = re.compile(r"(?:^www\.)|(?:\.[a-z]{2,6}){1,2}$")
 
 
 @lru_cache(maxsize=65536)
 def squashed(name: str) -> str:
-    """A name or the address of an outlet without what either leaves out.
+    """The name or the address of an outlet in a form in which both are the same.
 
     >>> squashed("The Tarn Post"), squashed("tarn-post"), squashed("www.tarnpost.com")
     ('tarnpost', 'tarnpost', 'tarnpost')
@@ -35,9 +35,9 @@ def squashed(name: str) -> str:
 
 
 def outlets_as_bodies(entries: Sequence[Entry], outlets: frozenset[str]) -> list[Entry]:
-    """The entries, those with the name of an outlet of the database as an organisation's.
+    """The entries; those with the name of an outlet of the database become an organisation's.
 
-    One of a single word is left alone where the article names somebody of that surname in full.
+    A single word is left alone if the article names somebody of that surname in full.
     """
     bearers = {(e.article, e.mention.name.surname) for e in entries if e.mention.name.given}
     return [_as_body(e) if _is_outlet(e, outlets, bearers) else e for e in entries]
@@ -61,7 +61,7 @@ def _begins_like_a_person(name: Name) -> bool:
 
 
 def voted(entries: Sequence[Entry], text: Text) -> str:
-    """The kind that most mentions give; what is called a person is looked at again where nothing personal is said."""
+    """The kind that most mentions give; a person is looked at again if nothing personal is said of it."""
     votes = Counter(entry.mention.kind for entry in entries)
     person, body = votes["person"], votes["organisation"]
     if not person and not body:
@@ -74,19 +74,19 @@ def voted(entries: Sequence[Entry], text: Text) -> str:
 
 
 def _is_personal(entries: Sequence[Entry]) -> bool:
-    """Is anything said of the name that is said of people: a role, a title, a first name?"""
+    """Does the name have anything that people have: a role, a title, a first name?"""
     named = (entry.mention for entry in entries if entry.mention.kind != "organisation")
     return any(one.role or _begins_like_a_person(one.name) for one in named)
 
 
 def _is_by_surname(entries: Sequence[Entry]) -> bool:
-    """Is somebody named by the last word alone in one place, and in full in another?"""
+    """Is somebody named by only the last word in one place, and in full in another?"""
     short = any(entry.mention.name.bare for entry in entries)
     return short and any(" " in entry.mention.name.key for entry in entries)
 
 
 def _as_written(entries: Sequence[Entry], text: Text) -> str:
-    """'the Orm Eye', 'in North Vale', “Tarn Drowned” or 'aides' elsewhere in the text: no person."""
+    """The kind that the texts show; not a person for 'the Orm Eye', 'in North Vale', “Tarn Drowned” or 'aides'."""
     if all(entry.mention.name.bare and is_first_name(entry.mention.name.surname) for entry in entries):
         return "person"
     told = Counter[str]()
@@ -97,12 +97,12 @@ def _as_written(entries: Sequence[Entry], text: Text) -> str:
 
 
 def _texts(entries: Sequence[Entry]) -> list[str]:
-    """The names that were taken for a person's, not the descriptions."""
+    """The names that were taken for a person's, without descriptions."""
     return sorted({entry.text for entry in entries if entry.mention.kind == "person"})
 
 
 def _told(name: str, text: str) -> Iterable[str]:
-    """What each place where a text has a name says of its kind."""
+    """What each place of a name in a text says of its kind."""
     known = role_words()
     if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text):
         yield "group" if name.lower().endswith("s") else "unknown"

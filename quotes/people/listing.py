@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 
 class Listed(NamedTuple):
-    """A speaker in a list, with what tells namesakes apart."""
+    """A speaker in a list, with what distinguishes namesakes."""
 
     id: int
     name: str
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
 
 
 class JoinedName(NamedTuple):
-    """An article's name for a speaker: a row of `names`, why it was joined, and how likely that is where others fit."""
+    """An article's name for a speaker: a row of `names`, why it was joined, and how likely that is if others fit."""
 
     id: int
     article: str
@@ -54,7 +54,7 @@ from speakers
 
 
 def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[Listed]:
-    """The people with a name that has all the words, most quoted first; without words, everybody."""
+    """The people with a name that has all the words, the most quoted first; without words, everybody."""
     parts = [f"%{part}%" for part in name_key(words).split()]
     matching = " and ".join("' ' || key like ?" for _ in parts) or "1"
     of = f"(select id from speakers where {matching} union select speaker from aliases where {matching})"
@@ -65,7 +65,7 @@ def people(db: sqlite3.Connection, words: str = "", *, limit: int = 50) -> list[
 
 
 def listed(db: Database | sqlite3.Connection, speakers: Collection[int]) -> list[Listed]:
-    """Those of these ids."""
+    """The people with these ids."""
     sql = f"{LIST} where id in (select value from json_each(?))"
     return [Listed(*row) for row in db.execute(sql, [json.dumps([*speakers])]).fetchall()]
 
@@ -74,7 +74,7 @@ def places(db: sqlite3.Connection, speaker: int, *, most: int = -1) -> list[Join
     """Where a speaker is named, newest first.
 
     Args:
-        most: only of so many articles, those loaded last; -1 for all.
+        most: at most this many articles, those loaded last; -1 for all.
     """
     sql = """
         select named.id, articles.key, title, outlet, published, named.name, role, why, probability
@@ -92,7 +92,7 @@ def chosen(
     outlets: tuple[str, ...],
     roles: tuple[str, ...],
 ) -> list[int]:
-    """The places that any of these choose: an article's id, a name, an outlet, or words of a role."""
+    """The places that any of these select: an article's id, a name, an outlet, or words of a role."""
     keys = {parse(name, "person").key for name in names}
     return [
         place.id

@@ -1,4 +1,4 @@
-"""Mentions and people as they are compared: what is known of somebody, and how near a name comes to theirs."""
+"""Compare mentions with people: what is known of somebody, and how close a name is to theirs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from quotes.names.compare import Level, compare
 from quotes.names.name import Name
 from quotes.people.role import Role
 
-NEAR_DAYS = 183  # news of one time goes on speaking of the same people for so long before and after
-MOST_ROLES = 60  # of one person that are compared; thousands of wordings say no more
-LIFETIME = 70 * 366  # days over which nobody goes on speaking
+NEAR_DAYS = 183  # for this long before and after, news speaks of the same people
+MOST_ROLES = 60  # roles of one person that are compared; thousands of wordings say no more
+LIFETIME = 70 * 366  # days: nobody speaks for longer than this
 
 
 class Period(NamedTuple):
-    """The first and the last day on which something was seen, ISO 8601; None where no date is known."""
+    """The first and the last day on which something was seen, ISO 8601; None if no date is known."""
 
     first: str | None
     last: str | None
@@ -34,7 +34,7 @@ NEVER = Period(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One speaker of one article, as it is to be joined."""
+    """One speaker of one article, to be joined."""
 
     name: Name
     kind: str = "person"
@@ -52,13 +52,13 @@ class Person:
         names: every name that articles used so far, by key.
         also: names that a human or a list of known people gave, by key; they need not agree with the others.
         roles: every role so far with the period in which it was given, by key.
-        outlets: who spoke of the person, and when; `often`: in how many articles.
-        total: in how many articles they are named in full.
+        outlets: the outlets that spoke of the person, and when; `often`: in how many articles.
+        total: in how many articles the person is named in full.
         gender: as titles and first names say it, or None.
         shown: the name under which the database shows the person.
-        pinned: made or changed by a human or a list of known people; it stays.
+        pinned: made or changed by a human or a list of known people; the row stays.
         around, topics, beside: what a mention that is compared shares with the person: the articles around its day,
-            key terms, and of those named beside it how many the person is named beside, the rarer ones counting more.
+            key terms, and people who are named beside both, of whom the rarer ones count more.
     """
 
     id: int
@@ -79,7 +79,7 @@ class Person:
 
 
 def level_of(name: Name, person: Person) -> Level | None:
-    """The nearest that any name of the person comes; a full name from an article that disagrees rules it out."""
+    """The closest relation to any name of the person; a full name from an article that disagrees rules it out."""
     known = [(compare(name, other), other) for other in person.names.values()]
     levels = [level for level, _ in known]
     if name.given and any(level is None and other.given for level, other in known):
@@ -89,12 +89,12 @@ def level_of(name: Name, person: Person) -> Level | None:
 
 
 def lifetime_apart(day: str | None, person: Person) -> bool:
-    """Is the day so far from all that is known of a person that it is somebody else?"""
+    """Is the day so far from all known days of a person that it must be somebody else?"""
     return bool(person.seen.first and day and days_apart(day, person.seen) > LIFETIME)
 
 
 def days_apart(day: str, period: Period) -> int:
-    """Days between a day and a period; 0 inside it, and where a date cannot be read."""
+    """Days between a day and a period; 0 inside it, and if a date cannot be read."""
     try:
         here = date.fromisoformat(day[:10])
         first, last = (date.fromisoformat((part or day)[:10]) for part in period)

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MOST = 12  # people to choose from
-LOOKED_AT = 200  # of one name; the most quoted of them
+LOOKED_AT = 200  # people of one name: the most quoted ones
 
 
 class Meant(NamedTuple):
     """Somebody whom a typed name can mean.
 
     Attributes:
-        who: with what tells namesakes apart.
+        who: the person, with what distinguishes namesakes.
         here: whether the article names them.
     """
 
@@ -35,8 +35,8 @@ class UnclearError(CorrectionError):
     """A name that is not the full name of one known speaker, so that a human has to say who is meant.
 
     Attributes:
-        name: as it was typed.
-        found: whom it can mean.
+        name: the name as it was typed.
+        found: the people it can mean.
     """
 
     def __init__(self, name: str, found: Meaning) -> None:
@@ -47,7 +47,7 @@ class UnclearError(CorrectionError):
 
     @property
     def problem(self) -> str:
-        """What is wrong with the name."""
+        """Say what is wrong with the name."""
         if self.found.fits:
             return f"{self.name!r} is not the full name of one known speaker"
         return f"nobody known is called {self.name!r}"
@@ -57,7 +57,7 @@ class Meaning(NamedTuple):
     """What a typed name means: one person, or several to choose from, those of the article first.
 
     Attributes:
-        fits: whether these have such a name; else they are only those whom the article quotes.
+        fits: whether these have such a name; otherwise they are only the people whom the article quotes.
     """
 
     one: int | None
@@ -66,10 +66,10 @@ class Meaning(NamedTuple):
 
 
 def meant(db: Database, article: int, name: str) -> Meaning:
-    """The person or persons that a name can mean for an article.
+    """Find the people that a name can mean in an article.
 
-    A full name is enough where the article, or else the database, knows one of exactly that name. A surname alone, or
-    another single word, is where nobody else can be meant by it.
+    A full name is enough if the article, or else the database, has one person of exactly that name. A bare surname, or
+    another single word, is enough if nobody else can be meant by it.
 
     Args:
         article: the row id of the article.
@@ -91,7 +91,7 @@ def meant(db: Database, article: int, name: str) -> Meaning:
 
 
 def _named_in(text: str, who: listing.Listed) -> bool:
-    """Does the text have the full name? A surname there is somebody's, but not this one's for sure."""
+    """Does the text have the full name? A surname there may be somebody else's."""
     return " " in who.name and who.name in text
 
 
@@ -101,7 +101,7 @@ def _quoted_in(db: Database, article: int) -> list[int]:
 
 
 def _with_words(db: Database, name: str, quoted: list[int]) -> set[int]:
-    """Those whose name has all the words: the most quoted, and all of the article's."""
+    """The speakers whose name has all the words: the most quoted, and all of the article's."""
     words = " ".join(f'"{word}"' for word in re.findall(r"\w+", name))  # in marks, so that none is syntax
     if not words:
         return set()
@@ -116,7 +116,7 @@ def _with_words(db: Database, name: str, quoted: list[int]) -> set[int]:
 
 
 def _spelt_alike(db: Database, name: str) -> set[int]:
-    """Those of another spelling, with an initial or a nickname."""
+    """The speakers with another spelling of the name, an initial or a nickname."""
     kinds = ("person", "organisation")
     return {person.id for kind in kinds for person in rows.candidates(db, Mention(parse(name, kind), kind))}
 

@@ -1,4 +1,4 @@
-"""One full name: is it one person, or do roles tell several apart?"""
+"""Decide whether one full name is one person, or whether roles tell several apart."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from quotes.people.match import LIFETIME
 from quotes.people.role import Exclusion, Role, against, alike
 from quotes.people.someone import Company, Entry, Usual, ordinal
 
-MOST_COMPARED = 40  # roles of one name, the most frequent of them
-SLIP = 8  # a role given once to somebody who is named so often otherwise is a slip, or one in a hundred
-BOTH_OFTEN, SIDE_BY_SIDE = 10, 3  # roles that are given this often, neither much rarer, are no change of trade
-SAME_OUTLETS = 0.3  # of what outlets say of either, the share that the same outlets say
-SHARED, LIFT = 3, 1.5  # people named beside both, and how much more often than anybody is
+MOST_COMPARED = 40  # roles of one name: the most frequent ones
+SLIP = 8  # a role given once among this many mentions is a slip; so is one in a hundred
+BOTH_OFTEN, SIDE_BY_SIDE = 10, 3  # two roles that are given this often, neither much rarer, are not a change of trade
+SAME_OUTLETS = 0.3  # the share of mentions of either that must be in the same outlets
+SHARED, LIFT = 3, 1.5  # people named beside both, and how much more often than by chance
 
 
 @dataclass
@@ -31,11 +31,11 @@ class Agreeing:
 
 
 def parts(entries: Sequence[Entry], company: Company, usual: Usual) -> tuple[list[Agreeing], list[Entry]]:
-    """The mentions of a name by whose they are, the largest part first; and those that fit into several parts.
+    """Split the mentions of a name by person, the largest part first; also return those that fit several parts.
 
     Args:
-        company: the names that each article names beside.
-        usual: of a name, the share of all articles that have it.
+        company: the other names that each article has.
+        usual: the share of all articles that have a name.
     """
     every = _by_lifetime(entries)
     if len(every) > 1:
@@ -52,7 +52,7 @@ def parts(entries: Sequence[Entry], company: Company, usual: Usual) -> tuple[lis
 
 
 def _by_lifetime(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Two, where the days of a name span more than a life: cut at the widest gap."""
+    """Cut the mentions of a name in two at the widest gap, if they span more than a life."""
     dated = sorted((day, e.rank, e) for e in entries if (day := ordinal(e.mention.day)) is not None)
     if not dated or dated[-1][0] - dated[0][0] <= LIFETIME:
         return [list(entries)]
@@ -67,7 +67,7 @@ def _roles(entries: Sequence[Entry]) -> list[Role]:
 
 
 def _telling(roles: Sequence[Role]) -> list[list[Role]]:
-    """Of the roles that speak against another one, those that can be one person's together."""
+    """Group the roles that speak against another one by whether they can be one person's."""
     opposed = {(a.key, b.key) for a, b in combinations(roles, 2) if against(a, b)}
     if not opposed:
         return []
@@ -110,7 +110,7 @@ def _divided(
 
 
 def _one_person(one: Agreeing, other: Agreeing, company: Company, usual: Usual) -> bool:
-    """Do the company, or outlet and time, speak for one person though roles speak for two?"""
+    """Do company, or outlet and time, speak for one person although roles speak for two?"""
     larger, smaller = sorted((len(one.entries), len(other.entries)), reverse=True)
     if smaller >= BOTH_OFTEN and SIDE_BY_SIDE * smaller >= larger:
         return False
@@ -122,7 +122,7 @@ def _one_person(one: Agreeing, other: Agreeing, company: Company, usual: Usual) 
 
 
 def strength(roles: Sequence[Role], others: Sequence[Role]) -> Exclusion | None:
-    """How much roles speak against others: the most that one of them does."""
+    """How much roles speak against others: the strongest objection of any of them."""
     found = {against(one, other) for one in roles for other in others}
     return "surely" if "surely" in found else "likely" if "likely" in found else None
 
@@ -135,7 +135,7 @@ def same_outlets(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
 
 
 def _shared_company(one: Agreeing, other: Agreeing, company: Company, usual: Usual) -> bool:
-    """Are the same people named beside both, more often than they are beside anybody?"""
+    """Are the same people named beside both, more often than by chance?"""
     mine, theirs = (Counter(key for e in part.entries for key in company(e.article)) for part in (one, other))
     own = one.entries[0].mention.name.key
     shared = [key for key in mine if key in theirs and key != own]

@@ -1,4 +1,4 @@
-"""Who held an office on a day: 'the US president' in an article that never names him."""
+"""Find who held an office on a day: 'the US president' in an article that never names him."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from quotes.people.role import Role, parse_role
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-AROUND = 183  # days for which a role that an article gave is taken to hold before and after
+AROUND = 183  # days before and after an article for which a role that it gave is taken to hold
 RULE = "known_role"
-SURE = 0.8  # times the confidence of the rule that found the words: a name in the text is trusted more
+SURE = 0.8  # factor on the confidence of the rule that found the words: a name in the text is trusted more
 
 
 class Term(NamedTuple):
-    """Somebody in an office, from the first to the last day that is known."""
+    """Somebody in an office, from the first to the last known day."""
 
     speaker: int
     first: str | None
@@ -39,7 +39,7 @@ def describes(words: str) -> bool:
 
 
 def holder(db: Database, office: Role, day: str | None) -> int | None:
-    """The one speaker who held the office around that day; None where none or several can have."""
+    """The one speaker who held the office around that day; None if nobody or several can have held it."""
     listed = _terms(db, "offices", office.key)
     holding = {term.speaker for term in listed if _covers(term, day)}
     if holding:
@@ -54,7 +54,7 @@ def _terms(db: Database, table: str, key: str) -> list[Term]:
 
 
 def _covers(term: Term, day: str | None) -> bool:
-    """Is the day in a term of the list? One without end goes on."""
+    """Is the day in a term of the list? A term without an end goes on."""
     if day is None:
         return term.first is None and term.last is None
     return (not term.first or term.first <= day[: len(term.first)]) and (
@@ -63,7 +63,7 @@ def _covers(term: Term, day: str | None) -> bool:
 
 
 def around(terms: Sequence[Term], day: str | None) -> int | None:
-    """Of those whom articles gave a role, who had it that day, or alone shortly before or after it."""
+    """The one whom articles gave the role on that day, or the only one who had it shortly before or after."""
     if len({term.speaker for term in terms}) == 1 and (day is None or terms[0].first is None):
         return terms[0].speaker
     here = _day(day)

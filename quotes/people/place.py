@@ -1,4 +1,4 @@
-"""The group in which a name is joined: those of one surname, one last word or one office are looked at together."""
+"""Find the group in which a name is joined: names of one surname, last word or office are looked at together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def place_of(mention: Mention) -> str | None:
-    """'p:brandt' of Ida Brandt, 'p:post' of the Tarn Post, 'r:mayor tarn' of 'the Tarn mayor'; None for other words."""
+    """'p:brandt' for Ida Brandt, 'p:post' for the Tarn Post, 'r:mayor tarn' for 'the Tarn mayor'; otherwise None."""
     name = mention.name
     if name.kind == "label":
         office = holder.office_of(name.text) if mention.kind == "unknown" else None
@@ -23,14 +23,14 @@ def place_of(mention: Mention) -> str | None:
 
 
 def stirs(mention: Mention) -> list[str]:
-    """The places where a name of an article can change who is meant: its own, and that of the office it gives."""
+    """The places where a name of an article can change who is meant: its own, and that of the office given with it."""
     role = mention.role
     office = f"r:{role.key}" if role is not None and role.holds_office else None
     return [place for place in (place_of(mention), office) if place]
 
 
 def stir(db: Database, places: Iterable[str]) -> None:
-    """Names came or went here, so that those of these places are to be joined anew."""
+    """Note that names came or went at these places, so that the names there are joined again."""
     add = """
         insert into stirred (place, mentions, since) values (?, 1, date())
         on conflict (place) do update set mentions = mentions + 1

@@ -1,4 +1,4 @@
-"""Join anew: all names, or those of the groups that articles have stirred. Ids stay where they can."""
+"""Join names again: all of them, or those of the groups that articles changed. Ids stay the same where they can."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from quotes.people.surroundings import Surroundings
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-#: What becomes of a quotation's rule where the holder of an office is meant, and where no longer.
+#: What becomes of a quotation's rule when the holder of an office is meant, and when no longer.
 HELD = f"""
 found_rule = coalesce(found_rule, rule), found_confidence = coalesce(found_confidence, confidence),
 rule = '{RULE}', confidence = round({SURE} * coalesce(found_confidence, confidence), 3)
@@ -33,7 +33,7 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
-LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined anew when so much of it is new, or once a day
+LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined again when this share of it is new, or once a day
 
 
 def join_again(db: Database) -> tuple[int, int]:
@@ -55,7 +55,7 @@ def join_again(db: Database) -> tuple[int, int]:
 
 
 def join_stirred(db: Database) -> int:
-    """Join anew the groups that saved articles have stirred, within the caller's transaction: as if all came at once.
+    """Join again the groups that saved articles changed, within the caller's transaction, as if all had come at once.
 
     A large group waits until a twentieth of it is new, so that what an article costs does not grow; but no longer than
     until the next day.
@@ -79,7 +79,7 @@ def join_stirred(db: Database) -> int:
 
 
 def _write_places(db: Database, every: Joinable) -> None:
-    """The group of each name, and of its role what is one by the rules of today."""
+    """Set the group of each name, and clean its role by today's rules."""
     unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
     for entry in (entry for found in (*every.groups, every.labels) for entry in found):
         role = entry.mention.role.text if entry.mention.role else None
@@ -93,7 +93,7 @@ def _count(db: Database) -> int:
 
 
 def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdict]:
-    """Whom each name means, group by group."""
+    """Decide who is meant by each name, group by group."""
     shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
     scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
     verdicts: list[JoinVerdict] = []
@@ -105,7 +105,7 @@ def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdi
 
 
 def _old_ids(verdicts: Iterable[JoinVerdict]) -> dict[Someone, int]:
-    """Each person's row: the one that most of the names had, if no other person takes it."""
+    """Give each person the row that most of the names had, if no other person takes it."""
     shared: Counter[tuple[Someone, int]] = Counter()
     order: dict[Someone, int] = {}
     for verdict in verdicts:
@@ -123,11 +123,11 @@ def _old_ids(verdicts: Iterable[JoinVerdict]) -> dict[Someone, int]:
 def _write(
     db: Database, verdicts: Sequence[JoinVerdict], touched: Collection[int] | None, *, kept: Collection[int] = ()
 ) -> None:
-    """The people as they are joined now.
+    """Write the people as they are joined now.
 
     Args:
-        touched: the speakers that the names had, whose names are written anew; None for everybody.
-        kept: rows of words that name nobody, which keep theirs.
+        touched: the speakers that the names had, whose names are written again; None for everybody.
+        kept: rows of words that name nobody, which keep their names.
     """
     ids = _old_ids(verdicts)
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
@@ -173,7 +173,7 @@ def _kind(name: Name) -> str:
 
 
 def _place_entry(db: Database, verdict: JoinVerdict, speaker: int) -> None:
-    """What a name of an article is joined to, where that has changed."""
+    """Write the speaker of an article's name, if it has changed."""
     entry = verdict.entry
     if speaker != entry.speaker:
         place(db, entry.article, (entry.text, entry.kind), speaker, verdict.why)
@@ -183,7 +183,7 @@ def _place_entry(db: Database, verdict: JoinVerdict, speaker: int) -> None:
 
 
 def place(db: Database, article: int, named: NameRow, speaker: int, why: str) -> None:
-    """What an article's name is said to say, to this speaker."""
+    """Give the quotations of an article's name to this speaker."""
     name, kind = named
     where = "where article = ? and name = ? and kind = ?"
     db.execute(
@@ -196,7 +196,7 @@ def place(db: Database, article: int, named: NameRow, speaker: int, why: str) ->
 
 
 def _write_labels(db: Database, labels: Sequence[Entry]) -> None:
-    """Offices once more, now that all roles are known."""
+    """Join offices again, now that all roles are known."""
     for entry in labels:
         joined = join_label(db, entry.mention)
         if joined.speaker != entry.speaker:
@@ -209,7 +209,7 @@ def _forget_those(db: Database, entries: Sequence[Entry]) -> None:
 
 
 def _forget(db: Database, entries: Sequence[Entry], which: str, values: list[str]) -> None:
-    """Whoever has no name and no quotation goes; the id leads to the one whom all the names went to, if it is one."""
+    """Remove speakers without names and quotations; an id leads to whoever got all the names, if it is one speaker."""
     unused = "not exists (select 1 from {0} where {0}.speaker = speakers.id)"
     all_of = f"{which} and not pinned and {unused.format('quotes')} and {unused.format('names')}"
     gone = {speaker for (speaker,) in db.execute(f"select id from speakers where {all_of}", values).fetchall()}

@@ -1,4 +1,4 @@
-"""What a role says: its noun, its field, its place; whether two roles can be one person's."""
+"""Take a role apart into its noun, field and place, and decide whether two roles can be one person's."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Role:
     """A role, taken apart.
 
     Attributes:
-        text: as the article has it: 'former French finance minister'.
-        key: what makes two roles one: 'finance france minister'; empty if nothing of it is left.
-        noun: 'minister', or None where no word of it is known for an office or a trade.
+        text: the role as the article writes it: 'former French finance minister'.
+        key: equal for equal roles: 'finance france minister'; empty if no word of it counts.
+        noun: 'minister', or None if no word of it is known as an office or a trade.
         fields: what it is about: {'public'}.
-        places: {'france'}, and names as the article has them: {'tarn'}.
-        past: is it said to be over?
+        places: {'france'}, and names as the article writes them: {'tarn'}.
+        past: whether it is said to be over.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Role:
 
     @property
     def holds_office(self) -> bool:
-        """Is it an office of which a place has one at a time, now held?"""
+        """Is it an office that one person holds in a place at a time, and holds now?"""
         return self.noun in role_words().single and not self.past and bool(self.places or " " in self.key)
 
 
@@ -62,7 +62,7 @@ def parse_role(text: str) -> Role:
 
 
 def _word_pairs(text: str) -> list[tuple[str, bool]]:
-    """Each word in plain letters, and whether it is written like a name; two-word places are one word."""
+    """Each word in plain letters, and whether it is written like a name; a place of two words is one word."""
     known = role_words().places
     spelt = re.findall(r"[^\W_]+(?:\.[^\W_](?![^\W_]))*(?:-[^\W_]+)*", re.sub(r"['’]s?(?=\s|$)", "", text))
     pairs = [(name_key(word).replace(".", ""), word[:1].isupper()) for word in spelt]
@@ -83,7 +83,7 @@ def _is_place(word: str, name: bool, nouns: list[str]) -> bool:
 
 
 def _head(text: str, nouns: list[str]) -> str | None:
-    """The noun of the office: before 'of' and 'for' the last one ('governor' of 'governor of the Bank')."""
+    """The noun of the office: the last one before 'of' or 'for' ('governor' in 'governor of the Bank')."""
     before = re.split(r"\b(?:of|for|at|from)\b", text, maxsplit=1)[0].lower()
     first = [noun for noun in nouns if noun in name_key(before)]
     return (first or nouns)[-1] if nouns else None
@@ -105,8 +105,8 @@ def alike(one: Role, other: Role) -> bool:
 def against(one: Role, other: Role) -> Exclusion | None:
     """Do two roles speak for two people of one name, and how much?
 
-    'surely': two trades that hardly anybody has ('striker', 'surgeon'), or one office in two countries. 'likely':
-    trades that people change between in a life, or one office in two places. None: not, or one of them is over.
+    'surely': two trades that hardly anybody combines ('striker', 'surgeon'), or one office in two countries. 'likely':
+    trades that people change between in a life, or one office in two places. None: they do not, or one of them is over.
     """
     if one.past or other.past or alike(one, other):
         return None

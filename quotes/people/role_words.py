@@ -1,4 +1,4 @@
-"""What roles say of a person: `role_words.toml`, read once."""
+"""The words of roles, from `role_words.toml`, which is read once."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ FILE = Path(__file__).with_name("role_words.toml")
 
 @dataclass(frozen=True)
 class RoleWords:
-    """What the file says, ready to be looked up.
+    """The words of the file, ready to be looked up.
 
     Attributes:
-        fields: noun of a role to its field ('mayor' to 'public').
+        fields: maps the noun of a role to its field ('mayor' to 'public').
         together: pairs of fields that are often one person's.
         changed: pairs of fields that people change between in a life.
-        places: word for a place to the place ('french' to 'france').
+        places: maps a word for a place to the place ('french' to 'france').
     """
 
     fields: dict[str, str]

@@ -1,4 +1,4 @@
-"""People as rows: read those a name can mean, write what was learned. Runs inside the transaction of `store`."""
+"""People as rows: read those a name can mean, and write what was learned, inside the transaction of `store`."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from quotes.people.role import parse_role
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-MOST = 300  # candidates looked at; a surname shared by more says nothing by itself
-CROWD = 50  # bearers of a surname among whom it means nobody
+MOST = 300  # candidates that are looked at; a surname that more share says nothing by itself
+CROWD = 50  # from this many bearers on, a bare surname means nobody
 LATEST = 20  # articles of a person whose topics are compared
 TEXT = "text"  # the source of a name that an article used
-LIST = "list"  # how a gender is known that a list of known people says
+LIST = "list"  # how a gender is known if a list of known people gives it
 
 
 def candidates(db: Database, mention: Mention) -> list[Person]:
-    """Everybody whom a mention can be, by its blocks, with names, roles and outlets."""
+    """Everybody who can be meant by a mention, found by its blocks, with names, roles and outlets."""
     blocks = wanted_blocks(mention)
     if mention.name.bare and _crowded(db, blocks[0]):
         blocks = (waiting(mention),)
@@ -35,7 +35,7 @@ def candidates(db: Database, mention: Mention) -> list[Person]:
 
 
 def _crowded(db: Database, block: str) -> bool:
-    """Is a surname that of so many that it alone means nobody?"""
+    """Do so many people have the surname that it means nobody by itself?"""
     sql = f"select count(*) from (select 1 from blocks where block = ? limit {CROWD + 1})"
     return int(first_value(db, sql, [block])) > CROWD
 
@@ -58,7 +58,7 @@ def _people(db: Database, mention: Mention, found: str, values: tuple[str, ...])
 
 
 def wanted_blocks(mention: Mention) -> tuple[str, ...]:
-    """Where to look for whom a mention can be."""
+    """The blocks in which to look for whoever is meant by a mention."""
     more = [waiting(mention)] if mention.name.bare else []
     if mention.kind == "unknown":
         more.append(f"o:{mention.name.key}")
@@ -66,19 +66,19 @@ def wanted_blocks(mention: Mention) -> tuple[str, ...]:
 
 
 def own_blocks(mention: Mention) -> tuple[str, ...]:
-    """Where somebody of this name will be found; a bare surname waits for the full name."""
+    """The blocks in which somebody of this name will be found; a bare surname waits for the full name."""
     own = (waiting(mention),) if mention.name.bare else offered(mention.name)
     return (*own, f"o:{mention.name.key}") if mention.kind == "unknown" else own
 
 
 def waiting(mention: Mention) -> str:
-    """Where a surname stands that nobody bears who is named in full; a common one in each outlet by itself."""
+    """The block of a surname that nobody named in full bears; a common surname has one for each outlet."""
     common = mention.name.surname in name_words().common_surnames
     return f"b:{mention.name.surname}|{(mention.outlet or '') if common else ''}"
 
 
 def keeper(db: Database, mention: Mention) -> int | None:
-    """The row that keeps what is undecided of a name."""
+    """The row that keeps the undecided mentions of a name."""
     sql = """
         select aliases.speaker from aliases join speakers on speakers.id = aliases.speaker
         where aliases.key = ? and not pinned
@@ -113,7 +113,7 @@ def _describe(db: Database, person: Person, mention: Mention) -> None:
 
 
 def _topics(db: Database, person: Person, mention: Mention) -> None:
-    """Which of the article's topics the person's latest articles have."""
+    """The topics of the article that the person's latest articles have too."""
     if not mention.topics:
         return
     latest = f"select article from names where speaker = ? order by id desc limit {LATEST}"
@@ -122,7 +122,7 @@ def _topics(db: Database, person: Person, mention: Mention) -> None:
 
 
 def shared_topics(db: Database, articles: Sequence[int], topics: frozenset[str]) -> set[str]:
-    """Which of these topics some articles have."""
+    """The topics, among these, that some articles have."""
     sql = f"select distinct term from topics where article in ({_marks(articles)}) and term in ({_marks(topics)})"
     return {term for (term,) in db.execute(sql, [*articles, *topics]).fetchall()}
 
@@ -155,7 +155,7 @@ def learn(db: Database, speaker: int, mention: Mention, *, source: str = TEXT, f
 
 
 def move(db: Database, speaker: int, to: int, why: str) -> None:
-    """Everything that a speaker was said to say, to another one; the first one goes, and its id leads to the other."""
+    """Give all that one speaker said to another one; the first one is removed, and its id leads to the other."""
     db.execute("update names set speaker = ?, why = ? where speaker = ?", [to, why, speaker])
     db.execute("update quotes set speaker = ? where speaker = ?", [to, speaker])
     db.execute("update joint_speakers set speaker = ? where speaker = ?", [to, speaker])
@@ -164,7 +164,7 @@ def move(db: Database, speaker: int, to: int, why: str) -> None:
 
 
 def role_key(text: str | None) -> str | None:
-    """How a role is kept in `names` and `roles`; one that is over does not stand for its holder."""
+    """The key of a role in `names` and `roles`; a role that is over does not stand for its holder."""
     role = parse_role(text) if text else None
     if role is None or not role.key:
         return None

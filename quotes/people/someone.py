@@ -1,4 +1,4 @@
-"""People in memory while names are joined: what all the mentions so far say of each."""
+"""People in memory while names are joined, with what all the mentions so far say of each."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from math import log10
 from quotes.people.evidence import gender_by_name
 from quotes.people.match import MOST_ROLES, NEAR_DAYS, NEVER, Mention, Person
 
-Company = Callable[[int], Sequence[str]]  # of an article, the full names that it names
-Usual = Callable[[str], float]  # of a name, the share of all articles that name it
+Company = Callable[[int], Sequence[str]]  # the full names of an article
+Usual = Callable[[str], float]  # the share of all articles that have a name
 
-MOST_COMPANY = 400  # articles of a person in which it is looked who is named beside it
+MOST_COMPANY = 400  # articles of a person that are searched for who is named beside it
 
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A row of `names` with its article: one name of one article, as it is to be joined.
+    """A row of `names` with its article: one name of one article, to be joined.
 
     Attributes:
         row, article: ids of the database.
-        key: the article's own id, which gives an order that no order of loading changes.
+        key: the article's own id, which sorts the same whatever the order of loading.
         text, kind: the name, as the article has it.
-        role: as the article gives it.
-        speaker, why, probability: as it is joined so far.
-        human: whom a human fixed it to.
+        role: the role, as the article gives it.
+        speaker, why, probability: how it is joined so far.
+        human: the speaker that a human fixed it to.
     """
 
     row: int
@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(slots=True)
 class JoinVerdict:
-    """Whom an entry is joined to, and why; `probability` where others of that name are known."""
+    """Who an entry is joined to, and why; `probability` is given if others of that name are known."""
 
     entry: Entry
     person: Someone
@@ -64,8 +64,8 @@ class Someone(Person):
     """Somebody in memory.
 
     Attributes:
-        articles: those that name them, but for surnames alone: day (0 for none), own id and row id, sorted.
-        keeper: no person, but the row that keeps what is undecided of a name.
+        articles: those that name them by more than a bare surname: day (0 for none), own id and row id, sorted.
+        keeper: this is not a person but the row that keeps the undecided mentions of a name.
     """
 
     articles: list[tuple[int, str, int]] = field(default_factory=list)
@@ -73,7 +73,7 @@ class Someone(Person):
     company: Counter[str] | None = None
 
     def take(self, entries: Sequence[Entry], *, names: bool = True) -> None:
-        """These are the person's, with all they say."""
+        """Give these entries to the person, with all they say."""
         counted = Counter(role for entry in entries if (role := entry.mention.role) and role.key)
         for role in sorted(counted, key=lambda role: (-counted[role], role.text)):
             if role.key in self.roles or len(self.roles) < MOST_ROLES:
@@ -99,7 +99,7 @@ class Someone(Person):
             self.articles = sorted([*self.articles, *found])
 
     def near(self, day: str | None) -> int:
-        """In how many articles around a day the person is named; in all where no day is known."""
+        """In how many articles around a day the person is named; in all articles if no day is known."""
         here = ordinal(day)
         if here is None:
             return self.total
@@ -117,7 +117,7 @@ class Someone(Person):
         return [article for _, _, article in self.articles[first : first + most]]
 
     def named_beside(self, company: Company) -> Counter[str]:
-        """In how many articles others are named beside the person."""
+        """Count the articles in which others are named beside the person."""
         if self.company is None:
             some = self.articles[:: max(len(self.articles) // MOST_COMPANY, 1)]
             self.company = Counter(key for _, _, article in some for key in company(article))
@@ -126,7 +126,7 @@ class Someone(Person):
 
 @lru_cache(maxsize=65536)
 def ordinal(day: str | None) -> int | None:
-    """A day as a number; None where it cannot be read."""
+    """A day as a number; None if it cannot be read."""
     try:
         return date.fromisoformat((day or "")[:10]).toordinal()
     except ValueError:
@@ -145,5 +145,5 @@ def compare_with(entry: Entry, people: Iterable[Someone], company: Company, usua
 
 
 def rarity(share: float) -> float:
-    """How much it says that somebody is named who is in such a share of all articles: 1 for one in a hundred."""
+    """How telling it is to be named beside somebody who is in this share of all articles: 1 for one in a hundred."""
     return min(max(-log10(max(share, 1e-9)) - 1, 0.0), 1.0)

@@ -1,6 +1,6 @@
-"""What stands around the names that are joined: who else an article names, how usual a name is, whom humans made known.
+"""What surrounds the names that are joined: who else an article names, how usual a name is, who humans made known.
 
-Looked up when it is needed, once each; or filled beforehand, where all names are read anyway.
+Each is looked up once, when it is needed; or all are filled beforehand, if all names are read anyway.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ Human = dict[tuple[str, str, str], int]
 
 
 class Surroundings:
-    """What a database knows around its names, while they are joined.
+    """What a database knows about the surroundings of its names, while they are joined.
 
     Attributes:
-        human: whom humans fixed an article's name to: own id, key and kind of the name.
-        outlets: the names of the outlets, as `kind.squashed` has them.
+        human: the speaker that humans fixed a name to, by the article's own id and the key and kind of the name.
+        outlets: the names of the outlets, as `kind.squashed` gives them.
     """
 
     def __init__(self, db: Database) -> None:
@@ -46,12 +46,12 @@ class Surroundings:
         self.outlets = frozenset(name for (outlet,) in outlets if (name := squashed(outlet)))
 
     def fill(self, company: dict[int, list[str]], named: dict[str, int]) -> None:
-        """The full names of all articles, and in how many articles each of them is."""
+        """Read the full names of all articles, and count the articles of each."""
         self._company = defaultdict(list, company)
         self._usual = {key: count / self._articles for key, count in named.items()}
 
     def company(self, article: int) -> Sequence[str]:
-        """The full names that an article names."""
+        """The full names of an article."""
         if isinstance(self._company, defaultdict) or article in self._company:
             return self._company[article]
         sql = "select name, kind, place from names where article = ? and place like 'p:%'"
@@ -61,7 +61,7 @@ class Surroundings:
         return self._company[article]
 
     def usual(self, key: str) -> float:
-        """Of a name that was among the company, the share of all articles that have it."""
+        """The share of all articles that have a name of the company."""
         if key not in self._usual:
             sql = "select article, name, kind from names where place = ?"
             named = self.db.execute(sql, [self._places[key]]).fetchall()
@@ -70,13 +70,13 @@ class Surroundings:
         return self._usual[key]
 
     def pinned(self, places: Collection[str], fixed: Collection[int]) -> list[Someone]:
-        """Those whom humans or a list made known who have a name at some places, or are fixed; they keep their ids."""
+        """Those made known by humans or a list who have a name at some places, or are fixed; they keep their ids."""
         ids = {one for place in places for one in self._at.get(place, ())} | (set(fixed) & set(self._pinned))
         return [_known(self.db, one, *self._pinned[one]) for one in sorted(ids)]
 
 
 def _pinned(db: Database) -> tuple[dict[int, tuple[str, dict[str, Name]]], dict[str, set[int]]]:
-    """Their kinds and the names that were given to them; and who has a name at each place."""
+    """The kinds of those made known and the names given to them; and who has a name at each place."""
     sql = "select id, kind from speakers where pinned"
     found: dict[int, tuple[str, dict[str, Name]]] = {one: (kind, {}) for one, kind in db.execute(sql).fetchall()}
     at: dict[str, set[int]] = defaultdict(set)
@@ -88,7 +88,7 @@ def _pinned(db: Database) -> tuple[dict[int, tuple[str, dict[str, Name]]], dict[
 
 
 def _known(db: Database, number: int, kind: str, names: dict[str, Name]) -> Someone:
-    """Somebody whom a human looked at, with offices, and roles so far."""
+    """Somebody whom a human made known, with offices, and roles so far."""
     person = Someone(number, kind, also=dict(names), pinned=True)
     often = f"select role, first, last from roles where speaker = ? order by articles desc, key limit {MOST_ROLES}"
     for sql in (often, "select role, first, last from offices where speaker = ?"):

@@ -1,4 +1,4 @@
-"""Is what an article gives somebody as a role one, and theirs? A mood, a place or another's name is none."""
+"""Decide whether words given as somebody's role are a role, and theirs. A mood, a place or another name is not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EDGES = " ,;:“”\"'<>*_–—"
 
 @lru_cache(maxsize=65536)
 def whole_role(text: str | None, name: str) -> Role | None:
-    """The role, without what dangles at its ends; None for what is no role, or is somebody else's.
+    """The role without loose words at its ends; None if it is not a role, or is somebody else's.
 
     >>> whole_role("former film star and", "Ida Marlow").text, whole_role("his deputy who left", "Ida Marlow").text
     ('former film star', 'deputy')
@@ -33,7 +33,7 @@ def whole_role(text: str | None, name: str) -> Role | None:
 
 
 def _cut(words: list[str]) -> list[str]:
-    """'campaign chairman' of 'his campaign chairman, who left and', without what leads to it and what hangs on it."""
+    """'campaign chairman' for 'his campaign chairman, who left and': without the words before and after it."""
     known = role_words()
     while len(words) > 1 and _leads(*words[:2]):
         words = words[1:]
@@ -44,14 +44,14 @@ def _cut(words: list[str]) -> list[str]:
     return [*words[:-1], words[-1].rstrip(EDGES)] if words else []
 
 
-def _leads(word: str, behind: str) -> bool:
-    """'his', and the 'One' of 'One former mayor', not of 'One Nation leader'."""
+def _leads(word: str, following: str) -> bool:
+    """Does a word only lead to the role: 'his', or the 'One' of 'One former mayor', not of 'One Nation leader'?"""
     known, low = role_words(), word.lower()
-    return low in known.leading or (low in known.counting and behind.islower())
+    return low in known.leading or (low in known.counting and following.islower())
 
 
 def _own(words: list[str], who: Name) -> list[str]:
-    """'party chair' of 'party chair Ida' for Ida Marlow: no part of the own name, nor a first name before a surname."""
+    """'party chair' for 'party chair Ida' of Ida Marlow: without part of her name or a first name before a surname."""
     if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not _is_listed(words[-2].lower()):
         return words
     given = is_first_name(words[-1]) or (who.bare and words[-2].istitle())
@@ -59,7 +59,7 @@ def _own(words: list[str], who: Name) -> list[str]:
 
 
 def _says_little(words: list[str], role: Role) -> bool:
-    """'rival' of nobody, 'stronger leader than', 'native sons' of several."""
+    """Is the role unusable: a 'rival' of nobody, a 'stronger leader than', or the 'native sons' of several?"""
     known, head = role_words(), HEAD.split(" ".join(words).lower(), maxsplit=1)[0].split()
     plural = bool(head) and head[-1].endswith("s") and not _is_noun(head[-1]) and _is_noun(head[-1][:-1])
     relation = len(words) == 1 and role.key in known.relations
@@ -67,13 +67,13 @@ def _says_little(words: list[str], role: Role) -> bool:
 
 
 def _of_another_gender(role: Role, who: Name) -> bool:
-    """'first lady' for a Robert: somebody else's."""
+    """Is it somebody else's by its gender, as 'first lady' for a Robert?"""
     said, known = noun_gender(role.text), gender_of(who.given[0]) if who.given else None
     return said is not None and known is not None and said != known
 
 
 def _is_noun(word: str) -> bool:
-    """Is it a noun for somebody, by its ending or because it is listed?"""
+    """Is it a noun for a person, by its ending or because it is listed?"""
     known = role_words()
     return _is_listed(word) or (word not in known.no_people and word.endswith(known.endings) and len(word) > 4)
 
@@ -84,7 +84,7 @@ def _is_listed(word: str) -> bool:
 
 
 def _another(words: list[str], who: Name) -> bool:
-    """Does the role begin or end with another's name, 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
+    """Does the role begin or end with another name: 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
     head = HEAD.split(" ".join(words), maxsplit=1)[0].split()
     if len(head) < 2 or head[-1].endswith(("'s", "’s")):
         return False
@@ -93,7 +93,7 @@ def _another(words: list[str], who: Name) -> bool:
 
 
 def _names(words: list[str], who: Name) -> bool:
-    """Are two words the name of another one?"""
+    """Are two words another person's name?"""
     last = parse(" ".join(words), "person")
     named = all(word[:1].isupper() and word[1:].islower() for word in words) and is_first_name(words[0])
     return (

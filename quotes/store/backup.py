@@ -1,4 +1,4 @@
-"""A copy of a database, made by SQLite itself while others read and write, and read back before it is kept."""
+"""Copy a database with SQLite itself while others read and write; the copy is read back before it is kept."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def backup(database: str | Path, to: str | Path, *, keep: int | None = None) -> 
     """Copy a database as it is at one moment.
 
     Args:
-        to: a file, which is replaced if it is a copy of before, or a folder, for a file named by the database and the
-            time.
-        keep: how many copies stay in a folder, the newest; None for all.
+        to: a file, which is replaced if it is an earlier copy; or a folder, in which the copy is named after the
+            database and the time.
+        keep: how many of the newest copies stay in a folder; None for all.
 
     Returns:
-        The copy: a single file, without a log beside it.
+        The path of the copy: a single file, without a log beside it.
 
     Raises:
-        StoreError: the database cannot be read, or the copy not written or not read back. No half copy stays, and one
-            of before is as it was.
+        StoreError: the database cannot be read, or the copy cannot be written or read back. No half copy stays, and
+            an earlier copy is as it was.
     """
     database, to = Path(database), Path(to)
     source = open_read_only.connect(database, older=True)
@@ -70,7 +70,7 @@ def _target(database: Path, to: Path) -> Path:
     if to.exists():
         if to.samefile(database):
             raise StoreError(f"{to}: is the database itself; give another file, or a folder")
-        open_read_only.connect(to, older=True).close()  # refuses what is no database of ours
+        open_read_only.connect(to, older=True).close()  # refuses anything but a database of ours
         if any(to.with_name(to.name + ending).exists() for ending in ("-wal", "-journal")):
             raise StoreError(f"{to}: is in use, or was not closed; give another file, or a folder")
     return to
@@ -86,7 +86,7 @@ def _without_halves(part: Path) -> Iterator[None]:
 
 
 def _copy(source: sqlite3.Connection, part: Path) -> None:
-    """All pages in one step: in several, a writer beside it would make it begin again each time."""
+    """Copy all pages in one step. In several steps, another writer would make the copy begin again each time."""
     part.touch(mode=0o600)
     with explained(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
         source.backup(copy, pages=-1)
@@ -103,7 +103,7 @@ def _read_back(part: Path, database: Path) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    """Not lost with the power: a file's content, a folder's names."""
+    """Flush a file's content, or the names in a folder, so that a power failure does not lose them."""
     if os.name != "posix" and path.is_dir():
         return
     number = os.open(path, os.O_RDONLY)

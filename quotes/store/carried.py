@@ -1,4 +1,4 @@
-"""Who carries a statement: the quotations that say the same in nearly the same words. Read-only."""
+"""Look up who carries a statement: the quotations that say the same in nearly the same words. Read-only."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from quotes.models import Said
 from quotes.store import search
-from quotes.store.search import OLDEST, Condition, Filter
+from quotes.store.filters import Condition, Filter
+from quotes.store.orders import OLDEST
+from quotes.store.said import said
 
 MOST = 2000  # quotations of a timeline
 LISTED = 30  # quotations of a statement
 
 
 class Carried(NamedTuple):
-    """In how many articles and outlets the words of a speaker stand, and when first and last."""
+    """In how many articles and outlets the words of a speaker stand, and when they appeared first and last."""
 
     articles: int
     outlets: int
@@ -46,7 +48,7 @@ class Timeline(NamedTuple):
 
 
 def carried(db: sqlite3.Connection, ids: list[int]) -> dict[int, Carried]:
-    """By the ids of those of these quotations whose words their speaker has in other articles, too."""
+    """How a statement is carried, by quotation id, for those quotations whose speaker says it in other articles too."""
     sql = """
         select mine.id, count(distinct other.article), count(distinct other.outlet), min(other.published),
           max(other.published)
@@ -60,18 +62,18 @@ def carried(db: sqlite3.Connection, ids: list[int]) -> dict[int, Carried]:
 
 
 def alike(db: sqlite3.Connection, number: int) -> list[Said]:
-    """The quotations of other articles with these words, whoever is said to have said them, the oldest first."""
+    """The quotations of other articles with these words, whoever they are attributed to, the oldest first."""
     sql = """
         select other.id from quotes as mine join repeats on repeats.quote = mine.id
         join repeats as others on others.statement = repeats.statement
         join quotes as other on other.id = others.quote and other.article <> mine.article
         where mine.id = ? order by other.published is null, other.published, other.id limit ?
     """
-    return search.said(db, [row[0] for row in db.execute(sql, [number, LISTED])])
+    return said(db, [row[0] for row in db.execute(sql, [number, LISTED])])
 
 
 def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
-    """What one speaker said, each statement once, the oldest first and those without a day last."""
+    """The statements of one speaker, each once; the oldest come first, and those without a day last."""
     batch = search.places(db, wanted, OLDEST, MOST)
     ids = json.dumps(batch.items)
     sql = """

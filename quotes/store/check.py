@@ -1,6 +1,6 @@
-"""Is a database whole: its file, what refers to what, its search indexes, kept counts, and what humans corrected.
+"""Check whether a database is whole: its file, its references, search indexes, kept counts and corrections.
 
-Search indexes, kept counts and the indexes of SQLite are derived from the rest, and can be made anew.
+Search indexes, kept counts and the indexes of SQLite are derived from the rest, and can be rebuilt.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from quotes.store.open_read_only import PATIENCE, check_file, check_schema, expl
 SEARCHED = ("quotes", "articles", "speakers")
 SHOWN = 3  # examples of a problem
 
-#: How each kept count is counted anew. Speakers who are named jointly with others count as well.
+#: How each kept count is counted again. Speakers who are named jointly with others count as well.
 COUNTS = {
     "speaker_counts": "select by, count(*), count(distinct article) from spoken where by > 0 group by 1",
     "speaker_months": "select by, substr(published, 1, 7), count(*) from spoken"
@@ -33,12 +33,12 @@ COUNTS = {
 
 
 class Damage(NamedTuple):
-    """What is wrong with a database.
+    """A problem of a database.
 
     Attributes:
         where: a table, or 'the file'.
-        what: in words.
-        repair: statements that mend it, from what is not damaged; none where nothing can be derived.
+        what: the problem in words.
+        repair: statements that mend it from what is not damaged; empty where it cannot be derived.
     """
 
     where: str
@@ -47,10 +47,10 @@ class Damage(NamedTuple):
 
 
 def connect(path: str | Path) -> sqlite3.Connection:
-    """A connection to check a database with, which may be served and loaded into meanwhile. It changes nothing.
+    """Connect to a database to check it, while it may be served and loaded into. The connection changes nothing.
 
-    The check of a search index is a statement that SQLite takes for one that writes; so where this process may not
-    write, those are left out.
+    SQLite takes the check of a search index for a statement that writes, so it is left out where this process may not
+    write.
 
     Raises:
         StoreError: there is no such database, or an older or newer version made it.
@@ -69,7 +69,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
 
 
 def problems(db: sqlite3.Connection) -> Iterator[Damage]:
-    """What is wrong, at one moment. In a database of an older version, counts and corrections are not looked at.
+    """Find the problems of a database at one moment. Counts and corrections of an older version are not checked.
 
     Raises:
         sqlite3.Error: the file is so damaged that it cannot be looked through.
@@ -91,7 +91,7 @@ def problems(db: sqlite3.Connection) -> Iterator[Damage]:
 
 
 def repair(db: sqlite3.Connection) -> tuple[list[Damage], list[Damage]]:
-    """Make anew what is derived and wrong.
+    """Rebuild what is derived and wrong.
 
     Returns:
         What was mended, and what is left.
@@ -141,7 +141,7 @@ def _counts(db: sqlite3.Connection) -> Iterator[Damage]:
 
 
 def _corrections(db: sqlite3.Connection) -> Iterator[Damage]:
-    """Corrections that hold by the log, and not in the rows."""
+    """Find corrections that hold according to the log but not in the rows."""
     live = log.read(db)
     last = {(one.article, one.quote): one.id for one in live if one.quote is not None}
     for one in live:
@@ -154,7 +154,7 @@ def _corrections(db: sqlite3.Connection) -> Iterator[Damage]:
 
 
 def _holds_for_quotation(db: sqlite3.Connection, one: Correction) -> bool:
-    """A quotation whose article is not there, or has no such words any more, is not missed."""
+    """Does a correction of a quotation hold? A quotation may be missing if its article or its words are gone."""
     sql = """select quotes.speaker, quotes.rule, articles.text from articles
       left join quotes on quotes.article = articles.id and quotes.key = ? where articles.key = ?"""
     row = db.execute(sql, [one.quote, one.article]).fetchone()
@@ -171,7 +171,7 @@ def _holds_for_quotation(db: sqlite3.Connection, one: Correction) -> bool:
 
 
 def _is_said_by(db: sqlite3.Connection, one: Correction) -> bool:
-    """Does a quotation of other bounds, found by a later version, have the correction?"""
+    """Does a quotation that a later version found with other bounds have the correction?"""
     sql = """select 1 from quotes join articles on articles.id = quotes.article
       where articles.key = ? and quotes.rule = ? and quotes.speaker is ?"""
     return db.execute(sql, [one.article, RULE, _now(db, one.after["speaker"])]).fetchone() is not None

@@ -1,4 +1,4 @@
-"""Changes to people: each correction of a human in one transaction, with who and why; all can be undone.
+"""Correct people and quotations: each correction is one transaction, says who made it and why, and can be undone.
 
 Speakers are given by number or by full name.
 """
@@ -51,10 +51,10 @@ def merge(db: Database, one: SpeakerRef, two: SpeakerRef, by: By, *, shown: Spea
         shown: the one whose name is to be shown; by default the one who stays.
 
     Returns:
-        The number of the correction, for `undo`; so do the others.
+        The number of the correction, for `undo`. The other corrections return it too.
 
     Raises:
-        CorrectionError: it cannot be; says why. Nothing was changed. So do the others.
+        CorrectionError: it cannot be done; says why. Nothing was changed. The other corrections raise it too.
         StoreError: the database cannot be written.
     """
 
@@ -66,7 +66,7 @@ def merge(db: Database, one: SpeakerRef, two: SpeakerRef, by: By, *, shown: Spea
 
 
 def merge_all(db: Database, one: SpeakerRef, others: Sequence[SpeakerRef], by: By) -> int:
-    """All are one, as `merge` has it for two: one correction, and one undo takes all of it back."""
+    """Merge several speakers as `merge` does two. It is one correction, and one undo takes all of it back."""
     return _whole(db, lambda: speakers.merge_all(db, log.find(db, one), [log.find(db, two) for two in others], by))
 
 
@@ -76,17 +76,17 @@ def rename(db: Database, who: SpeakerRef, name: str, by: By) -> int:
 
 
 def split(db: Database, who: SpeakerRef, chosen: Sequence[int], by: By, *, name: str | None = None) -> int:
-    """Give the chosen rows of `names` to somebody new."""
+    """Give the chosen rows of `names` to a new speaker."""
     return _whole(db, lambda: speakers.split(db, log.find(db, who), chosen, by, name=name))
 
 
 def keep_apart(db: Database, one: SpeakerRef, other: SpeakerRef, by: By) -> int:
-    """Keep two speakers apart who look alike."""
+    """Keep apart two speakers who look alike."""
     return _whole(db, lambda: speakers.keep_apart(db, log.find(db, one), log.find(db, other), by))
 
 
 def apart_from_all(db: Database, one: SpeakerRef, others: Sequence[SpeakerRef], by: By) -> int:
-    """None of the others is the one: one correction, and one undo takes all of it back."""
+    """Keep all the others apart from one speaker. It is one correction, and one undo takes all of it back."""
     return _whole(db, lambda: speakers.apart_from_all(db, log.find(db, one), [log.find(db, x) for x in others], by))
 
 
@@ -96,10 +96,11 @@ def correct(
     """Set the speaker of a quotation; None if the article does not name one.
 
     Args:
-        new: the name is that of somebody new, of this kind ('person' or 'organisation').
+        kind: the kind of a new speaker: 'person' or 'organisation'.
+        new: the name is that of a new speaker.
 
     Raises:
-        UnclearError: a name, not said to be new, that is not the full name of one known speaker.
+        UnclearError: the name is not the full name of one known speaker, and not said to be new.
     """
     return _whole(db, lambda: quotations.correct(db, quote, by, speaker=speaker, kind=kind, new=new))
 
@@ -122,10 +123,10 @@ def undo(db: Database, number: int) -> Correction:
 
 
 def import_people(db: Database, path: str | Path) -> int:
-    """Known people from a CSV file; all names are joined again with what it says.
+    """Read known people from a CSV file, and join all names again with what it says.
 
     Returns:
-        How many people there are in it.
+        How many people the file has.
 
     Raises:
         SourceError: a row is wrong; says which line and what. Nothing was changed.
@@ -137,7 +138,7 @@ def import_people(db: Database, path: str | Path) -> int:
 
 
 def rejoin(db: Database) -> tuple[int, int]:
-    """Join the names of all articles into people again, as if they had come at once; corrections stay.
+    """Join the names of all articles into people again, as if all had come at once; corrections stay.
 
     Returns:
         How many speakers had names before, and how many have now.

@@ -1,4 +1,4 @@
-"""Kept counts and the indexes of look-ups, in SQL: what migration m004 does.
+"""The SQL of migration m004: kept counts, and indexes for look-ups.
 
 `speaker_counts`, `speaker_months` and `outlet_counts` sum up `quotes`, by triggers: counting a million rows for every
 page would take a second.
@@ -24,7 +24,7 @@ delete from speaker_months where speaker = old.speaker and month = substr(old.pu
 update outlet_counts set quotes = quotes - 1 where outlet = coalesce(old.outlet, '');
 delete from outlet_counts where outlet = coalesce(old.outlet, '') and quotes < 1;
 """
-#: Whether it is the speaker's only quotation in that article, or was.
+#: Whether it is, or was, the speaker's only quotation in that article.
 FIRST = "((select count(*) from quotes where speaker = new.speaker and article = new.article) = 1)"
 LAST = "((select count(*) from quotes where speaker = old.speaker and article = old.article) = 0)"
 MOVED = "(new.speaker, new.article) is not (old.speaker, old.article)"

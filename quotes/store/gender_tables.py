@@ -1,8 +1,8 @@
-"""The gender of speakers with its evidence, in SQL: what migration m014 does.
+"""The SQL of migration m014: the gender of speakers, with its evidence.
 
-`quotes.tells` and `names.tells` are what one quotation and one name of an article tell ('female title'), `genders` sums
-them up for each speaker, by triggers, whoever moves them. `speakers.gender` follows from these, unless a list of known
-people says it (`gender_by` is 'list').
+`quotes.tells` and `names.tells` are the evidence of one quotation and of one name of an article ('female title').
+Triggers sum it up for each speaker in `genders`. `speakers.gender` follows from these sums, unless a list of known
+people gives it (`gender_by` is 'list').
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from quotes.people.gender import told_by_name, told_by_quotation
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-#: How much a piece of evidence weighs; a first name tells the same in each article, so it counts once.
+#: How much a piece of evidence weighs. A first name says the same in every article, so it counts once.
 WEIGHT = """case substr(tells, instr(tells, ' ') + 1)
   when 'title' then 3 * pieces when 'role' then 2 * pieces when 'pronoun' then pieces else 2 end"""
-#: One row for a speaker: what the evidence that agrees with most of it is, and how much there is for and against.
-#: The gender is open where one part in five or more speaks against it.
+#: One row for a speaker: the best evidence for the likelier gender, and how much there is for and against it.
+#: The gender stays open if a fifth of the weight or more is against it.
 WEIGHED = f"""
 select iif(more > 4 * less, said, null), iif(more > 4 * less, evidence, null), agree,
   iif(agree > 0, differ, null) from (
@@ -33,7 +33,7 @@ select iif(more > 4 * less, said, null), iif(more > 4 * less, evidence, null), a
         coalesce(sum(iif(tells like 'male %', {WEIGHT}, 0)), 0) as male
       from genders where speaker = {{who}})))
 """
-#: Writes what follows from the evidence, where a human did not say it.
+#: Writes the gender that follows from the evidence, unless a list of known people gives it.
 SETTLE = f"""
 update speakers set (gender, gender_by, gender_for, gender_against) = ({WEIGHED})
   where id = {{who}} and gender_by is not 'list' and kind in ('person', 'unknown');
@@ -50,14 +50,14 @@ delete from genders where speaker = old.speaker and tells = old.tells and pieces
 {SETTLE.format(who="old.speaker")}
 """
 MOVED = "(new.speaker, new.tells) is not (old.speaker, old.tells)"
-#: How the sums are counted anew.
+#: How the sums are counted again.
 COUNTED = """select speaker, tells, count(*) from (
   select speaker, tells from quotes union all select speaker, tells from names)
   where speaker > 0 and tells > '' group by 1, 2"""
 
 
 def _triggers(table: str) -> tuple[str, ...]:
-    """The sums follow each row of a table that tells anything."""
+    """Make the triggers that keep the sums up to date with each row of a table that has evidence."""
     return (
         f"create trigger {table}_gender_ai after insert on {table} when new.tells is not null begin {ADD} end",
         f"create trigger {table}_gender_ad after delete on {table} when old.tells is not null begin {TAKE} end",
@@ -96,7 +96,7 @@ FOLLOW = (
 
 
 def make(db: Database) -> None:
-    """The tables and columns, with what the stored articles tell."""
+    """Add the tables and columns, and fill them with the evidence of the stored articles."""
     for statement in TABLES:
         db.execute(statement)
     db.conn.create_function("told_by_quotation", 4, told_by_quotation, deterministic=True)

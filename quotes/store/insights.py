@@ -1,7 +1,7 @@
-"""Figures about quotations: who is quoted most, where and when, how it is told, what they did. Read-only.
+"""Figures about quotations: who is quoted most, where, when and how, and what they did. Read-only.
 
-No more than `MOST` quotations are counted for a page. Where more meet a filter it is the last days of them, so that
-every figure is exact for the period that it names. Of a whole database the kept counts say who is quoted most.
+At most `MOST` quotations are counted for a page. If more meet a filter, only the last days are counted, so that every
+figure is exact for the period that it names. For a whole database the kept counts say who is quoted most.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotes.store import profiles, search
-from quotes.store.search import Condition, Filter
+from quotes.store import filters, profiles, said
+from quotes.store.facets import has_acts
+from quotes.store.filters import Condition, Filter, of_speaker
 
 MOST = 10_000
 PEOPLE, OUTLETS, LEADING, DRAWN = 15, 10, 3, 4
@@ -23,7 +24,7 @@ COLUMNS = "quotes.id, quotes.published, quotes.speaker, quotes.outlet, quotes.ki
 
 @dataclass(frozen=True)
 class CountedSpeaker:
-    """A speaker and how many quotations are meant."""
+    """A speaker and a number of their quotations."""
 
     id: int
     name: str
@@ -33,11 +34,11 @@ class CountedSpeaker:
 
 @dataclass(frozen=True)
 class Evidence:
-    """By what the gender of people is told, as `speakers.gender_by` has it.
+    """One kind of evidence for the gender of people, as in `speakers.gender_by`.
 
     Attributes:
-        quotations, people: how many are concerned.
-        agree, differ: how many pieces of evidence speak for what is told of these people, and against it.
+        quotations, people: how many have their gender by it.
+        agree, differ: how many pieces of evidence speak for the genders of these people, and against them.
     """
 
     by: str
@@ -52,17 +53,17 @@ class Insights:
     """What is counted.
 
     Attributes:
-        counted: how many quotations.
-        total: how many the whole database has, where all of it is asked for.
-        since: the first day that is counted, where there is more before.
-        cut: whether there is more that is not counted.
-        common: whether the words are so common that only those loaded last are searched.
-        whole: whether `people` and `outlets` are counts of the whole database, also where the rest is not.
-        months: by the ids of the first few of `people` how often they are quoted a month or day.
+        counted: how many quotations are counted.
+        total: how many the whole database has, if all of it is asked for.
+        since: the first day that is counted, if there are earlier ones.
+        cut: whether some quotations are not counted.
+        common: whether the words are so common that only the quotations loaded last are searched.
+        whole: whether `people` and `outlets` are counts of the whole database, even if the rest is not.
+        months: how often the first few of `people` are quoted in each month or on each day, by their ids.
         leading: the most quoted by outlet.
-        acts: what else than stating people did, by the act.
-        genders: quotations with somebody who is 'female', 'male' and so on; None where the database tells of none.
-        evidence: by what these are told.
+        acts: who did anything other than state, by the act.
+        genders: quotations of people who are 'female', 'male' and so on; None if the database knows no genders.
+        evidence: how these genders are known.
     """
 
     counted: int = 0
@@ -84,8 +85,8 @@ class Insights:
 
 
 def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
-    """The figures for whatever meets a filter."""
-    condition = search.conditions(db, wanted)
+    """Count the figures for all that meets a filter."""
+    condition = filters.conditions(db, wanted)
     rows, since, cut = _counted(db, condition)
     found = Insights(len(rows), since=since, cut=cut, common=condition.common)
     found.times = dict(Counter(row["published"][:10] for row in rows if row["published"]))
@@ -100,8 +101,8 @@ def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
 
 
 def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], str | None, bool]:
-    """The newest rows; where there are more of them only whole days, with the first of these."""
-    act = "quotes.act" if search.has_acts(db) else "'states' as act"
+    """The newest rows. If there are too many, only whole days, and the first of these days."""
+    act = "quotes.act" if has_acts(db) else "'states' as act"
     sql = f"""
         select {COLUMNS}, {act} from {condition.rows} where {condition.where}
         order by quotes.published desc, quotes.id desc limit {MOST + 1}
@@ -115,8 +116,8 @@ def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], s
 
 
 def _speakers(db: sqlite3.Connection, rows: list[Any]) -> dict[int, list[int]]:
-    """By the ids of quotations all who say them."""
-    together = search.together(db, [row["id"] for row in rows])
+    """All who say a quotation, by its id."""
+    together = said.together(db, [row["id"] for row in rows])
     return {
         row["id"]: [*([row["speaker"]] if row["speaker"] else []), *(one.id for one in together.get(row["id"], ()))]
         for row in rows
@@ -151,18 +152,18 @@ def _count_people(db: sqlite3.Connection, found: Insights, rows: list[Any], said
 
 
 def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
-    """Of everything what is kept, which costs nothing."""
+    """The kept counts of the whole database, which cost nothing to read."""
     most = "select speaker, quotes from speaker_counts order by quotes desc, speaker limit ?"
     found.people = _named(db, [(row[0], row[1]) for row in db.execute(most, [PEOPLE])])
     found.outlets = [(one.name, one.quotes) for one in profiles.outlets(db)[:OUTLETS]]
     found.total = db.execute("select coalesce(sum(quotes), 0) from outlet_counts").fetchone()[0]
     found.whole = True
     if found.cut:
-        found.months = {one.id: profiles.timeline(db, search.of_speaker(one.id)) for one in found.people[:DRAWN]}
+        found.months = {one.id: profiles.timeline(db, of_speaker(one.id)) for one in found.people[:DRAWN]}
 
 
 def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list[int]]) -> None:
-    """Quotations with people of each gender, and by what that is told; nothing where it is not known of anybody."""
+    """Count quotations by the gender of people, and by how it is known; do not count if it is known of nobody."""
     if not any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)")):
         return
     sql = """

@@ -1,13 +1,13 @@
-"""Several who say the same words together, in SQL: what migration m009 does.
+"""The SQL of migration m009: several speakers who say the same words together.
 
-`quotes.speaker` is the first of them, `joint_speakers` has the others, in the order of the text; most quotations have
-no row there. `spoken` has a row for each quotation and each who said it. The kept counts are of it: two names of one
+`quotes.speaker` is the first of them; `joint_speakers` has the others, in the order of the text. Most quotations have
+no row there. `spoken` has a row for each speaker of each quotation. The kept counts follow it: two names of one
 quotation that turn out to be one person's count once.
 """
 
 from __future__ import annotations
 
-#: The joint wording in `said`: 'Ida Marlow, Oskar Vane and Per Lund', as the column that names them has it.
+#: The joint wording in `said`: 'Ida Marlow, Oskar Vane and Per Lund', with the names from the given column.
 TOGETHER = """coalesce((
   select group_concat(iif(later, ', ', ' and ') || name, '') from (
     select {name} as name, exists (
@@ -21,7 +21,7 @@ COUNTS = """one.speaker is not quotes.speaker and not exists (
 TOGETHER_TODAY = TOGETHER.format(name="(select name from speakers where id = one.speaker)", counts=COUNTS)
 TOGETHER_HERE = TOGETHER.format(name="one.name", counts=COUNTS)
 
-#: Adds to the counts that a quotation is a speaker's, or takes it away, where the condition holds.
+#: Adds a speaker's quotation to the counts, or takes it away, if the condition holds.
 ADD = """
 insert into speaker_counts (speaker, quotes, articles) select {row}.speaker, 1, 1
   where {row}.speaker is not null{counts}
@@ -48,7 +48,7 @@ delete from outlet_counts where outlet = coalesce(old.outlet, '') and quotes < 1
 
 
 def _of_quote(template: str, row: str, *, rest: int, moved: str = "", counts: str = "") -> str:
-    """For a row of `quotes`; `rest`: how many others of the article are left to the speaker where it counts."""
+    """Fill in a statement for a row of `quotes`; it counts if the speaker has `rest` quotations in the article."""
     same = f"speaker = {row}.speaker and article = {row}.article"
     alone = f"""{moved}(select count(*) from quotes where {same}) = {rest}
       and not exists (select 1 from joint_speakers where {same})"""
@@ -56,7 +56,7 @@ def _of_quote(template: str, row: str, *, rest: int, moved: str = "", counts: st
 
 
 def _of_joint(template: str, row: str) -> str:
-    """For a row of `joint_speakers`, whose quotation is there."""
+    """Fill in a statement for a row of `joint_speakers`, whose quotation exists."""
     same = f"speaker = {row}.speaker and article = {row}.article"
     alone = f"""not exists (select 1 from quotes where {same} and id <> {row}.quote)
       and not exists (select 1 from joint_speakers where {same} and quote <> {row}.quote)"""

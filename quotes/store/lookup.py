@@ -1,4 +1,4 @@
-"""Who said what: look-ups in a database that `store` filled. Read-only, and light to import.
+"""Look up who said what in a database that `store` filled. Read-only, and light to import.
 
 Every function takes the connection of `connect(path)`.
 """
@@ -10,15 +10,16 @@ from typing import Any
 
 from quotes.models import Said, SpeakerCount
 from quotes.names.name_key import name_key
+from quotes.store.filters import Filter, all_words
 from quotes.store.open_read_only import connect
-from quotes.store.search import Filter, all_words, quotations
+from quotes.store.search import quotations
 from quotes.store.words import query_of
 
 __all__ = ["connect", "most_quoted", "newest", "said_by", "speakers_named", "totals", "who_said"]
 
-#: The quotations of each speaker since a day: of all who say them alone or first, and of those who say them with these.
+#: Counts the quotations of each speaker since a day: of those who say them alone or first, and of joint speakers.
 COUNTED = (
-    # '+': by the days' index, not through everything any speaker ever said.
+    # '+': use the index of days, not everything that any speaker ever said.
     """
     select speaker, count(*) as quotes from quotes
     where published >= :since and speaker is not null group by +speaker
@@ -60,16 +61,16 @@ def who_said(
     """The quotations with all these words, newest first.
 
     Args:
-        words: any text; "words in double quotation marks" must follow each other. Never an error.
+        words: any text; "words in double quotation marks" must follow each other. No text is an error.
         limit, since, until: as for `said_by`.
     """
     return _newest(db, limit, words=words, since=since, until=until) if query_of(words) else []
 
 
 def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
-    """The speakers a name can mean, most quoted first.
+    """The speakers a name can mean, the most quoted first.
 
-    Those of that full name or surname; if there are none, those whose name holds all its words.
+    They have that full name or surname; if nobody has, they have all its words in their names.
     """
     query = all_words(name.replace('"', " "))
     if not query:
@@ -89,7 +90,7 @@ def speakers_named(db: sqlite3.Connection, name: str) -> list[SpeakerCount]:
 
 
 def _also_called(db: sqlite3.Connection, key: str) -> list[sqlite3.Row]:
-    """Speakers who have this as another name, from articles or from a merge."""
+    """Speakers who have this as an alias, from articles or from a merge."""
     sql = """
         select distinct speakers.id, speakers.name, speakers.kind, coalesce(speaker_counts.quotes, 0) as quotes
         from aliases join speakers on speakers.id = aliases.speaker
@@ -104,7 +105,7 @@ def newest(db: sqlite3.Connection, *, limit: int = 50) -> list[Said]:
 
 
 def most_quoted(db: sqlite3.Connection, *, since: str | None = None, limit: int = 50) -> list[SpeakerCount]:
-    """The speakers with most quotations, of all time or since a day."""
+    """The speakers with the most quotations, of all time or since a day."""
     counts = "speaker_counts"
     if since:
         counts = "(select speaker, sum(quotes) as quotes from (" + " union all ".join(COUNTED) + ") group by speaker)"

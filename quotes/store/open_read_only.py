@@ -1,10 +1,10 @@
-"""Open a database file read-only, with the standard library alone, and explain what is wrong with it.
+"""Open a database file read-only, with only the standard library, and explain what is wrong with it.
 
-Reading needs nothing of sqlite-utils, whose import would be half of the time a look-up takes.
+Reading does without sqlite-utils, whose import would be half of the time that a look-up takes.
 
-Only SQLite opens a database file, and its `-wal` and `-shm`: a process that closes one that it opened itself loses all
+Only SQLite may open a database file, and its `-wal` and `-shm`. A process that opens and closes one itself loses all
 locks of its other connections to it (https://sqlite.org/howtocorrupt.html, 2.2), and these then read what is being
-written. What a file is and whether it has changed is asked of SQLite or of `stat`.
+written. So SQLite or `stat` has to say what a file is and whether it has changed.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ SCHEMA = (
     "m018_waiting",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
-#: What SQLite says where it can make no file for its locks: in a folder one may not write to, or on a full disk.
+#: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.
 NO_LOCKS = ("unable to open", "readonly", "disk I/O", "full")
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
-NO_NAMES = (":memory:", "file:")  # what SQLite takes for something else
+NO_NAMES = (":memory:", "file:")  # names that SQLite takes for something else
 NEEDED = "give the path of a new file, or of one that `quotes load` made"
 ADVICE = (
     ("not a database", f"not a SQLite database; {NEEDED}"),
@@ -59,7 +59,7 @@ ADVICE = (
 
 @contextmanager
 def explained(path: str | Path) -> Iterator[None]:
-    """Turn what SQLite raises into a `StoreError` that says which file, what and what to do."""
+    """Turn what SQLite raises into a `StoreError` that names the file and says what is wrong and what to do."""
     try:
         yield
     except sqlite3.Error as error:
@@ -69,20 +69,20 @@ def explained(path: str | Path) -> Iterator[None]:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a path that cannot hold a database: a folder, a pipe or a device, a file in a folder that is missing.
+    """Refuse a path that cannot be a database: a folder, a pipe or a device, or a file in a folder that is missing.
 
     Raises:
-        StoreError: says which.
+        StoreError: the path is one of these; says which.
     """
     if str(path).startswith(NO_NAMES) or "\0" in str(path):
-        raise StoreError(f"{str(path)!r} is no name of a file; {NEEDED}, such as ./news.db")
+        raise StoreError(f"{str(path)!r} is not the name of a file; {NEEDED}, such as ./news.db")
     try:
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; give the path of a database file in it")
         if not path.parent.is_dir():
             raise StoreError(f"{path}: there is no folder {path.parent}; make it first")
         if path.exists() and not path.is_file():
-            raise StoreError(f"{path}: is no file; {NEEDED}")
+            raise StoreError(f"{path}: is not a file; {NEEDED}")
     except (OSError, ValueError) as error:
         raise StoreError(f"{path}: cannot be read: {error}") from error
 
@@ -107,10 +107,10 @@ def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
     """A read-only connection to a database that `quotes load` made.
 
     Args:
-        older: accept one that an older version made and that still has to be brought up to date.
+        older: accept a database that an older version made and that has not been brought up to date.
 
     Raises:
-        StoreError: there is no such file, or it is not such a database.
+        StoreError: there is no such file, or it is not a database of ours.
     """
     path = Path(path)
     check_file(path)
@@ -128,7 +128,7 @@ def connect(path: str | Path, *, older: bool = False) -> sqlite3.Connection:
 
 
 def stand_in(conn: sqlite3.Connection) -> None:
-    """Within a transaction that is rolled back, what look-ups need and a database of an older version lacks: empty."""
+    """Make the tables that look-ups need and an older version lacks: empty, in a transaction that is rolled back."""
     held = {row[0] for row in conn.execute("select name from main.sqlite_master where name in ('spoken', 'repeats')")}
     if "repeats" not in held:
         conn.execute("create temp table repeats (quote integer primary key, statement integer)")
@@ -148,7 +148,7 @@ def _check_ours(conn: sqlite3.Connection, path: Path, *, older: bool) -> None:
 
 
 def migrations(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """The names of our migrations that this database went through, in order."""
+    """The names of our migrations that were applied to this database, in order."""
     if "_sqlite_migrations" not in _names(conn):
         return ()
     sql = "select name from _sqlite_migrations where migration_set = 'quotes' order by name"
@@ -160,7 +160,7 @@ def _names(conn: sqlite3.Connection) -> set[str]:
 
 
 class Reading(sqlite3.Connection):
-    """A read-only connection, whose cursors may be of a kind of its own."""
+    """A read-only connection, whose cursors may be of another class."""
 
     own_cursor: type[sqlite3.Cursor] = sqlite3.Cursor
 
@@ -172,13 +172,13 @@ class Reading(sqlite3.Connection):
 def read_only(
     path: Path, *, check_same_thread: bool = True, cursor: type[sqlite3.Cursor] | None = None
 ) -> sqlite3.Connection:
-    """A read-only connection. Where it can take no locks it is `Unlocked`.
+    """Open a read-only connection. Where it cannot take locks it is `Unlocked`.
 
     Args:
-        cursor: the kind of its cursors, where not those that SQLite's module has.
+        cursor: the class of its cursors; by default that of the module sqlite3.
 
     Raises:
-        sqlite3.Error: the file cannot be opened or is no database.
+        sqlite3.Error: the file cannot be opened or is not a database.
     """
     address = f"{uri(path)}?mode=ro"
     conn: Reading | Unlocked
@@ -196,7 +196,7 @@ def read_only(
 
 
 def uri(path: Path) -> str:
-    """A path as SQLite takes it together with parameters."""
+    """A path as a URI, to which parameters for SQLite can be added."""
     return path.absolute().as_uri()
 
 
@@ -212,18 +212,18 @@ class Unlocked(sqlite3.Connection):
         super().__init__(f"{uri(path)}?immutable=1", uri=True, check_same_thread=check_same_thread)
 
     def cursor(self, factory: Any = None) -> sqlite3.Cursor:  # type: ignore[override]
-        """As of any connection, but its rows are checked."""
+        """Return a cursor as any connection does, but with checked rows."""
         return super().cursor(factory or self.own_cursor)
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        """Like `Connection.execute`, whose own cursor would check nothing."""
+        """Do as `Connection.execute`, whose own cursor would check nothing."""
         return self.cursor().execute(*arguments)
 
     def check(self) -> None:
         """Check that nobody has written to the file since it was opened.
 
         Raises:
-            ChangedError: somebody has.
+            ChangedError: somebody has written to it.
         """
         if self._before is None or _written(self._path) != self._before:
             raise ChangedError(f"{self._path}: was written to while it was read; ask again")
@@ -248,7 +248,7 @@ class _Checked(sqlite3.Cursor):
         return self._unless_changed(super().__next__)
 
     def _unless_changed(self, read: Callable[..., Any], *arguments: Any) -> Any:
-        """Read rows, or raise ChangedError, also in place of the errors that a half-written file causes."""
+        """Read rows, or raise ChangedError; also where a half-written file causes another error."""
         try:
             return read(*arguments)
         finally:
@@ -257,7 +257,7 @@ class _Checked(sqlite3.Cursor):
 
 @cache
 def _checked(cursor: type[sqlite3.Cursor]) -> type[sqlite3.Cursor]:
-    """A kind of cursor that is checked as well."""
+    """Make a class of cursors that is checked as well."""
     return type("Checked", (cursor, _Checked), {})
 
 
@@ -278,9 +278,9 @@ def belongs_to(file: Path, path: str | Path) -> bool:
 
 
 def _in_work(path: Path) -> bool:
-    """Is there a log or a journal beside a database, as there is while anybody writes, and after a crash?
+    """Is there a log or a journal beside a database, as while anybody writes, or after a crash?
 
-    One without content is of somebody who could not begin, such as on a full disk.
+    An empty one does not count: it is from somebody who could not begin to write, such as on a full disk.
     """
     for ending in ("-wal", "-journal"):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Opening a database to write to, and the transaction around each change."""
+"""Open a database to write to, and wrap each change in a transaction."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ PEOPLE = {
     "m003_people",
     "m010_together",
     "m018_waiting",
-}  # after these everybody is joined anew; others leave people as they are
+}  # after these migrations everybody is joined again; the others leave people as they are
 
 
 def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
-    """A database to write to, made or brought up to date where needed; close it with `.close()`. Its rows have names.
+    """Open a database to write to, and make it or bring it up to date first if needed; close it with `.close()`.
+
+    Its rows have column names.
 
     Args:
-        tell: told before articles of an older version are brought up to date, which takes minutes for a million.
+        tell: is called with a message before articles of an older version are brought up to date, which takes minutes
+            for a million.
 
     Raises:
         StoreError: the file is a folder, read-only, not SQLite, another program's or made by a newer version.
@@ -39,7 +42,7 @@ def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) ->
             check_schema(conn, path)
             db = Database(conn, execute_plugins=False)
             _turn_to_wal(conn)
-            for pragma in ("synchronous = full", "foreign_keys = on"):  # what is committed outlives the power
+            for pragma in ("synchronous = full", "foreign_keys = on"):  # a power failure loses nothing committed
                 conn.execute(f"pragma {pragma}").fetchone()
             _bring_up_to_date(path, db, tell)
         except BaseException:
@@ -61,7 +64,7 @@ def _bring_up_to_date(path: Path, db: Database, tell: Callable[[str], object] | 
 
 
 def _articles(db: Database) -> int:
-    """How many articles a database holds; its schema may be an older one."""
+    """How many articles a database holds; its schema may be older."""
     if not db.table("articles").exists():
         return 0
     return int(db.execute("select count(*) from articles").fetchone()[0])
@@ -91,9 +94,9 @@ def checkpoint(db: Database) -> None:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """Run a block in one transaction, which takes the write lock at once so that a second program waits, not fails.
+    """Run a block in one transaction. It takes the write lock at once, so a second program waits and does not fail.
 
-    Within another one it is a part of that: it may fail by itself, and holds only once the whole does.
+    Within another transaction it is a part of that one: it may fail by itself, and is committed with the whole.
     """
     part = db.conn.in_transaction
     db.execute("savepoint part" if part else "begin immediate")

@@ -1,11 +1,12 @@
-"""The tables of people, in SQL: what the migrations m003, m007 and m010 do.
+"""The SQL of the migrations m003, m007 and m010: the tables of people.
 
-`speakers` holds one row a person or organisation; two of one name are two rows. `names` says whom each article means.
-`aliases` are the names of a speaker, `blocks` where to look for candidates, `roles` and `outlets` sum up `names` (by
-triggers), `offices` come from a list of known people, `corrections` from humans, `fixed` is what these decided about
-one name of one article, `apart` which two speakers must never be joined. `former_speakers` keeps the ids of those whose
-row is gone, with the one they `became` (who may be gone as well): old addresses lead there, and no id is given twice.
-`names.place` is the group in which a name is joined, `stirred` the groups that articles came to since that was done.
+`speakers` holds one row for each person or organisation; namesakes have a row each. `names` says who is meant by each
+name of an article. `aliases` are the names of a speaker, and `blocks` say where to look for candidates. `roles` and
+`outlets` sum up `names`, by triggers. `offices` come from a list of known people, `corrections` from humans; `fixed` is
+what humans decided about one name of one article, and `apart` are pairs of speakers who must never be joined.
+`former_speakers` keeps the ids of removed speakers, with the one that each `became` (who may be removed as well): old
+addresses lead there, and no id is given twice. `names.place` is the group in which a name is joined, and `stirred` are
+the groups that have got new names since they were joined.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ FORMER = (
     "update quotes set confidence = null where rule = 'correction' and speaker is null",
 )
 
-#: Which names are looked at together, how likely it is who is meant, and what belongs to one decision of a human.
+#: Adds groups of names that are joined together, probabilities, and corrections that are part of another one.
 TOGETHER = (
     "alter table names add column place text",
     "alter table names add column probability float",

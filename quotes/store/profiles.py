@@ -1,6 +1,6 @@
 """Profiles of speakers: names and roles with their days, counts over time, key terms and outlets.
 
-Read-only, on kept counts where there are any: nothing here takes longer where there is more.
+Read-only. It uses kept counts where there are any, so that nothing here takes longer in a larger database.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from quotes.store.search import MOST_COUNTED, NOTHING, Batch, Condition, Place, all_words, by_length, has_acts
+from quotes.store.facets import MOST_COUNTED, by_length, has_acts
+from quotes.store.filters import NOTHING, Condition, all_words
+from quotes.store.orders import Place
+from quotes.store.search import Batch
 
 #: When a speaker was quoted first and last.
 QUOTED = """(
@@ -23,7 +26,7 @@ FIRST, LAST = QUOTED.format(which="min"), QUOTED.format(which="max")
 
 #: A speaker's gender, how it is known, and how many pieces of evidence are for and against it.
 GENDER = "speakers.gender, gender_by, gender_for, gender_against"
-#: The same in a database of an older version, where only lists of known people say it.
+#: The same in a database of an older version, where only lists of known people give a gender.
 LISTED = "speakers.gender, iif(gender is null, null, 'list') as gender_by, null as gender_for, null as gender_against"
 
 
@@ -51,7 +54,7 @@ def speaker(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
 
 
 def named(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
-    """A speaker's `id`, `name` and the `role` most articles give."""
+    """A speaker's `id`, `name`, and the `role` that most articles give."""
     found = rows(db, "select id, name from speakers where id = ?", [number])
     if not found:
         return None
@@ -60,7 +63,7 @@ def named(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
 
 
 def timelines(db: sqlite3.Connection, wanted: list[Condition]) -> list[dict[str, int]]:
-    """How many quotations meet each condition a month ('2026-03'), or a day where all of them are of two months."""
+    """Count the quotations that meet each condition by month ('2026-03'), or by day if they all lie in two months."""
     series = [timeline(db, one) for one in wanted]
     months = {month for one in series for month in one}
     if len(months) > 2:
@@ -69,7 +72,7 @@ def timelines(db: sqlite3.Connection, wanted: list[Condition]) -> list[dict[str,
 
 
 def timeline(db: sqlite3.Connection, wanted: Condition) -> dict[str, int]:
-    """How many quotations meet a condition in each month ('2026-03') that has any."""
+    """Count the quotations that meet a condition by month ('2026-03'), without empty months."""
     if wanted.values.keys() != {"speaker"}:
         return by_length(db, wanted, 7)
     kept = "select month, quotes from speaker_months where speaker = :speaker order by month"
@@ -118,8 +121,8 @@ def speakers(
     """Speakers after a place ([quotes, name or key, id]), the most quoted first or by name.
 
     Args:
-        gender: 'female', 'male', 'other', or 'unknown' where nothing tells.
-        by: how names are sorted: as they are written, or by the key, without case and accents.
+        gender: 'female', 'male', 'other', or 'unknown' if the gender is not known.
+        by: sort names as they are written, or by their keys, without case and accents.
     """
     after = f"(speakers.{by}, speakers.id) > (:by, :id)"
     if order == "quotes":
@@ -152,7 +155,7 @@ def last_role(db: sqlite3.Connection, number: int) -> str | None:
 
 
 def dates(db: sqlite3.Connection) -> SimpleNamespace:
-    """The `first` and the `last` day of any quotation; where none has a day, examples of how to write one."""
+    """The `first` and the `last` day of all quotations; if none has a day, examples of how to write one."""
     ends = "select (select min(published) from quotes), (select max(published) from quotes)"
     first, last = db.execute(ends).fetchone()
     return SimpleNamespace(first=(first or "2026-03-01")[:10], last=(last or "2026-03-31")[:10])
@@ -175,9 +178,9 @@ def _gender(db: sqlite3.Connection) -> str:
 
 
 def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
-    """Every `name` that articles give a speaker, with the days of the first and the last of its `articles`.
+    """Every `name` that articles give a speaker, with how many `articles` have it, and the `first` and `last` day.
 
-    In more articles than are counted here, those loaded last are; a name that only others have has 0 of them.
+    If there are too many articles, only those loaded last are counted; a name that only others have gets 0.
     """
     names = _counted(db, number, "name")
     others = "select distinct name from aliases where speaker = ? order by name"
@@ -189,7 +192,7 @@ def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
 
 
 def _roles(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
-    """Every `role` that articles give a speaker, with the days of the first and the last of its `articles`."""
+    """Every `role` that articles give a speaker, with how many `articles` have it, and the `first` and `last` day."""
     kept = "select role, articles, first, last from roles where speaker = ? order by articles desc, last desc, role"
     roles = _counted(db, number, "role")
     return roles if sum(one.articles for one in roles) < MOST_COUNTED else rows(db, kept, [number])

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.models import Said
-from quotes.store.search import said
+from quotes.store.said import said
 
 PLACES = ("spans", "mention_spans", "cue_spans")
 NOTE_BREAK = "; "  # between the notes of an article, in its column
@@ -41,7 +41,7 @@ def article(db: sqlite3.Connection, number: int) -> SimpleNamespace | None:
 
 
 def entry_keys(db: sqlite3.Connection, quotes: list[int]) -> dict[int, tuple[str, str]]:
-    """By the ids of quotations what stays the same after every load: the article's own id, and their own key."""
+    """What stays the same after every load, by quotation id: the article's own id, and the quotation's key."""
     sql = """
         select quotes.id, articles.key as article, quotes.key from quotes join articles on articles.id = quotes.article
         where quotes.id in (select value from json_each(?))
@@ -50,7 +50,7 @@ def entry_keys(db: sqlite3.Connection, quotes: list[int]) -> dict[int, tuple[str
 
 
 def newest_ids(db: sqlite3.Connection) -> dict[str, int]:
-    """Ids to try: `quotes`, `speakers` and `articles` of the quotation that was loaded last; empty without any."""
+    """Ids to try: `quotes`, `speakers` and `articles` of the quotation that was loaded last; empty if there is none."""
     sql = """
         select id as quotes, speaker as speakers, article as articles from quotes where speaker is not null
         order by id desc limit 1

@@ -1,7 +1,7 @@
-"""Find the quotations that say the same in nearly the same words, as articles are saved.
+"""Find quotations that say the same in nearly the same words, as articles are saved.
 
-Quotations that share a run of words are looked up by hashes of such runs, then compared word by word by RapidFuzz.
-Whoever said it counts for nothing here: joining people anew changes no statement.
+Quotations that share a run of words are looked up by hashes of such runs, then compared word by word with RapidFuzz.
+Who said it does not matter here, so joining people again changes no statement.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from quotes.errors import LexiconError
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FEWEST = 5  # words: shorter ones are said by anybody
+FEWEST = 5  # words: anybody may say fewer than these
 LONGEST = 400  # words that are compared
-RUN, WINDOW = 4, 2  # a hash is of so many words; of so many hashes in a row the smallest is kept
-ALIKE = 84.0  # of 100: how much of the shorter one the longer one must have
-SHORT, SAME = 8, 99.0  # of one with fewer words all: 'This is an absolute shame' is not 'This is an absolute joy'
-SHARE = 0.5  # of the longer one that the shorter one must be, so that no speech swallows its sentences
-KNOWN, TRIED = 30, 12  # quotations that are looked up for each key, and that are compared of them all
-SHARED = 5  # of so many keys two that are alike share one
-REGROUPED = 300  # of a statement that lost a quotation; of one that more carry, the others stay together
+RUN, WINDOW = 4, 2  # words in a hash; hashes in a row of which the smallest is kept
+ALIKE = 84.0  # percent of the shorter one that the longer one must have
+SHORT, SAME = 8, 99.0  # one with fewer words must match: 'This is an absolute shame' is not '… joy'
+SHARE = 0.5  # how much of the longer one the shorter one must be, so that no speech swallows its sentences
+KNOWN, TRIED = 30, 12  # quotations that are looked up for each key, and those that are compared in all
+SHARED = 5  # two quotations that are alike share one of this many keys
+REGROUPED = 300  # quotations of a statement that lost one are compared again, but not if there are more than these
 WORD = re.compile(r"\w+(?:'\w+)*")
 
 Words = tuple[str, ...]
@@ -44,18 +44,18 @@ def words_of(text: str) -> Words:
 
 
 def keys_of(words: Words) -> set[int]:
-    """Hashes of some of its runs of words: two texts share one wherever `RUN + WINDOW - 1` words in a row agree."""
+    """Hash some of the runs of words: two texts share a hash wherever `RUN + WINDOW - 1` words in a row agree."""
     runs = [_hash(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
     return {min(runs[at : at + WINDOW]) for at in range(max(1, len(runs) - WINDOW + 1))}
 
 
 def alike(one: Words, other: Words, negative: frozenset[str] = frozenset()) -> bool:
-    """Do two texts say the same in nearly the same words, or one of them the greater part of the other?
+    """Do two texts say the same in nearly the same words, or is one of them the greater part of the other?
 
-    A figure that differs and a 'not' more make another statement.
+    A different figure, or one 'not' more, makes another statement.
 
     Args:
-        negative: words that deny; those that begin with "n'" are endings.
+        negative: words that negate; those that begin with "n'" are endings.
     """
     short, long = sorted((one, other), key=len)
     if len(short) < max(FEWEST, SHARE * len(long)):
@@ -71,7 +71,7 @@ def alike(one: Words, other: Words, negative: frozenset[str] = frozenset()) -> b
 
 
 def note(db: Database, quotes: Iterable[tuple[int, str]], language: str | None = None) -> None:
-    """Find which others say the same as these quotations (id, text), which are in the database, and keep that."""
+    """Find which others say the same as these quotations (id, text) of the database, and store it."""
     for number, text in quotes:
         words = words_of(text)
         if len(words) < FEWEST:
@@ -86,7 +86,7 @@ def note(db: Database, quotes: Iterable[tuple[int, str]], language: str | None =
 
 
 def lost(db: Database, quotes: Iterable[tuple[int, str]], statements: Iterable[int]) -> None:
-    """Forget quotations (id, text) that are gone, and look anew at who carries these statements."""
+    """Forget quotations (id, text) that are gone, and find out again who carries these statements."""
     for number, text in quotes:
         db.conn.executemany(
             "delete from repeat_keys where key = ? and quote = ?", [(key, number) for key in keys_of(words_of(text))]
@@ -100,13 +100,13 @@ def lost(db: Database, quotes: Iterable[tuple[int, str]], statements: Iterable[i
 
 
 def statements_of(db: Database, article: int) -> dict[int, tuple[str, int | None]]:
-    """By the ids of an article's quotations their words and the statement that they belong to."""
+    """The text and the statement of an article's quotations, by their ids."""
     sql = "select id, text, statement from quotes left join repeats on quote = id where article = ?"
     return {row[0]: (row[1], row[2]) for row in db.execute(sql, [article]).fetchall()}
 
 
 def follow(db: Database, article: int, before: dict[int, tuple[str, int | None]], language: str | None) -> None:
-    """Bring up to date what an article carries, whose quotations were these before."""
+    """Bring the statements of an article up to date; `before` are the quotations it had."""
     now = statements_of(db, article)
     gone = {number: found for number, found in before.items() if number not in now}
     if gone:
@@ -115,13 +115,13 @@ def follow(db: Database, article: int, before: dict[int, tuple[str, int | None]]
 
 
 def again(db: Database, article: str) -> None:
-    """Look anew at what an article, by its key, has in common with others: a quotation came back."""
+    """Find out again what an article, given by its key, has in common with others, after a quotation came back."""
     sql = "select quotes.id, quotes.text from quotes join articles on articles.id = article where articles.key = ?"
     note(db, [(row[0], row[1]) for row in db.execute(sql, [article]).fetchall()])
 
 
 def make(db: Database) -> None:
-    """All of a database."""
+    """Find the statements of a whole database."""
     last = 0
     while rows := db.execute("select id, text from quotes where id > ? order by id limit 2000", [last]).fetchall():
         note(db, [(row[0], row[1]) for row in rows])
@@ -130,7 +130,7 @@ def make(db: Database) -> None:
 
 @cache
 def negatives(language: str | None) -> frozenset[str]:
-    """The words of a language that deny; of one without words of ours the English ones."""
+    """The words that negate in a language; the English ones, if we have none for it."""
     from quotes.extraction.lexicon import load_lexicon
 
     try:
@@ -140,7 +140,7 @@ def negatives(language: str | None) -> frozenset[str]:
 
 
 def _decisive(words: Sequence[str], negative: frozenset[str]) -> Counter[str]:
-    """What makes another statement of the same words: figures, and how often it is denied."""
+    """What tells two statements in the same words apart: the figures, and how often they are negated."""
     endings = tuple(word for word in negative if word.startswith("n'"))
     found = Counter(word for word in words if any(sign.isdigit() for sign in word))
     found["not"] = sum(word in negative or word.endswith(endings) for word in words) if negative else 0
@@ -148,7 +148,7 @@ def _decisive(words: Sequence[str], negative: frozenset[str]) -> Counter[str]:
 
 
 def _candidates(db: Database, number: int, keys: set[int]) -> list[tuple[int, Words]]:
-    """Those that share most keys, with their words."""
+    """The quotations that share the most keys, with their words."""
     sql = "select quote from repeat_keys where key = ? order by quote limit ?"
     shared = Counter(row[0] for key in sorted(keys) for row in db.execute(sql, [key, KNOWN]).fetchall())
     del shared[number]
@@ -159,7 +159,7 @@ def _candidates(db: Database, number: int, keys: set[int]) -> list[tuple[int, Wo
 
 
 def _together(db: Database, quotes: list[int]) -> None:
-    """Make these one statement, with all that belong to one of them already."""
+    """Make these quotations one statement, with all that belong to a statement of one of them."""
     sql = "select statement from repeats where quote = ?"
     old = {row[0] for one in quotes if (row := db.execute(sql, [one]).fetchone())}
     statement = min(old, default=min(quotes))

@@ -10,7 +10,7 @@ from quotes.models import Act, Quote, Said
 from quotes.store.sentence import Places, balanced, pieces, written
 
 NOBODY = "Somebody not named"
-#: What a speaker did, where the reporting words do not tell it.
+#: What a speaker did, for reports whose words do not say it.
 DID: dict[Act, str] = {
     "states": "",
     "denies": "denied",
@@ -22,7 +22,7 @@ DID: dict[Act, str] = {
 
 
 class ReportPassage(NamedTuple):
-    """The part of an article in which a report stands with its source and its cue, and where it begins."""
+    """The part of an article in which a report stands with its source and its cue, and the offset of this part."""
 
     text: str
     offset: int
@@ -30,7 +30,7 @@ class ReportPassage(NamedTuple):
 
 
 def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, ReportPassage]:
-    """Where those of these quotations stand that are reported, wholly or in part."""
+    """Find where those of the quotations stand that are reported, wholly or in part."""
     sql = """
         select id, article, spans, iif(rule = 'correction', null, mention_spans), cue_spans from quotes
         where id in (select value from json_each(?)) and kind != 'direct'
@@ -48,7 +48,7 @@ def of(db: sqlite3.Connection, ids: list[int]) -> dict[int, ReportPassage]:
 
 
 def worded(quote: Said, report: ReportPassage | None) -> Said:
-    """A quotation with its sentence; a report with the pieces of it, and with whose paraphrase it is."""
+    """Add its sentence to a quotation; to a report also the pieces of the sentence, and whose paraphrase it is."""
     if report is None:
         did = f" ({DID[quote.act]})" if DID[quote.act] else ""
         said = f"{quote.speaker or quote.mention or NOBODY}{did}: {marked(quote)}"
@@ -60,20 +60,20 @@ def worded(quote: Said, report: ReportPassage | None) -> Said:
 
 
 def paraphrase(quote: Said) -> str | None:
-    """'paraphrase, by Tarn Post'; None where some of the words stand between marks."""
+    """'paraphrase, by Tarn Post'; None if some of the words stand between quotation marks."""
     if quote.kind != "indirect":
         return None
     return f"paraphrase, by {quote.outlet}" if quote.outlet else "paraphrase, by the article"
 
 
 def marked(quote: Said) -> str:
-    """The words with marks around them, but of those that have some of their own."""
+    """The words with quotation marks around them, unless they have marks of their own."""
     text = quote.text.strip().rstrip(",")
     return f"“{text}”" if quote.kind == "direct" else balanced(text)
 
 
 def _unnamed(quote: Said) -> str | None:
-    """What a source is called that has no name: the article's words if it has some, where they stand."""
+    """What to call a source that has no name: the words of the article at the mention, if it has any."""
     return None if quote.mention and quote.rule != "correction" else NOBODY
 
 
@@ -84,5 +84,5 @@ def report_of(text: str, quote: Quote) -> str:
 
 
 def marked_text(text: str) -> str:
-    """Direct words between marks."""
+    """Put direct words between quotation marks."""
     return f"“{text.strip().rstrip(',')}”"

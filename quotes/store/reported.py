@@ -19,7 +19,7 @@ What = Literal["speaker", "words", "no_quotation", "article", "other"]
 KINDS: tuple[str, ...] = get_args(What)
 LONGEST_NAME, LONGEST_NOTE = 200, 1000  # characters
 MOST, MOST_OF_ONE = 2000, 5  # reports that wait, and those of one quotation
-FULL = "so many reports wait already that no more can be taken; try again in some days"
+FULL = "too many reports are waiting; try again in a few days"
 ENOUGH = "several readers have reported this quotation already; an editor will look at it"
 WAITING = "settled is null"
 
@@ -29,8 +29,8 @@ class Report(NamedTuple):
 
     Attributes:
         what: 'speaker' (somebody else said it), 'words', 'no_quotation', 'article' (outlet, date or title) or 'other'.
-        who: the name of whoever said it, as the reader has it.
-        note: what else they say.
+        who: the name of the speaker, as the reader gives it.
+        note: anything else that the reader says.
     """
 
     what: str
@@ -42,16 +42,16 @@ def keep(db: Database, quote: int, report: Report) -> bool:
     """Keep a report for the editors.
 
     Returns:
-        False where the same was reported of this quotation and still waits.
+        False if the same report on this quotation is still waiting.
 
     Raises:
-        CorrectionError: there is no such quotation or kind of error, or as many reports wait as can be taken.
+        CorrectionError: there is no such quotation or kind of error, or too many reports are waiting.
         StoreError: the database cannot be written.
     """
     from quotes.store.open_to_write import file_of, transaction
 
     if report.what not in KINDS:
-        raise CorrectionError(f"{report.what[:40]!r} is no kind of error; choose one of {', '.join(KINDS)}")
+        raise CorrectionError(f"{report.what[:40]!r} is not a kind of error; choose one of {', '.join(KINDS)}")
     with explained(file_of(db)), transaction(db):
         return _kept(db, quote, Report(report.what, report.who[:LONGEST_NAME], report.note[:LONGEST_NOTE]))
 
@@ -78,7 +78,7 @@ def _kept(db: Database, quote: int, report: Report) -> bool:
 
 
 def settle(db: Database, numbers: list[int], who: str, outcome: str) -> int:
-    """Reports that an editor has dealt with: with what came of it. Returns how many waited.
+    """Settle the reports that an editor has dealt with, and note what came of it. Returns how many were waiting.
 
     Raises:
         StoreError: the database cannot be written.
@@ -92,18 +92,18 @@ def settle(db: Database, numbers: list[int], who: str, outcome: str) -> int:
 
 
 def waiting(db: sqlite3.Connection, *, skip: int = 0) -> list[dict[str, Any]]:
-    """The reports of one quotation that wait, the first reported first, after those of `skip` others."""
+    """The waiting reports of one quotation: of the first reported one, after `skip` others."""
     first = f"select article, quote from reports where {WAITING} group by 1, 2 order by min(id) limit 1 offset ?"
     return _of(db, f"(reports.article, reports.quote) = ({first})", skip) if _has(db) else []
 
 
 def of_quotation(db: sqlite3.Connection, quote: int) -> list[dict[str, Any]]:
-    """The reports of a quotation that wait."""
+    """The waiting reports of a quotation."""
     return _of(db, "quotes.id = ?", quote) if _has(db) else []
 
 
 def count(db: sqlite3.Connection) -> int:
-    """How many reports wait."""
+    """How many reports are waiting."""
     return int(db.execute(f"select count(*) from reports where {WAITING}").fetchone()[0]) if _has(db) else 0
 
 
@@ -119,5 +119,5 @@ def _of(db: sqlite3.Connection, condition: str, value: int) -> list[dict[str, An
 
 
 def _has(db: sqlite3.Connection) -> bool:
-    """Whether the database is of a version that takes reports."""
+    """Is the database of a version that takes reports?"""
     return db.execute("select 1 from main.sqlite_master where name = 'reports'").fetchone() is not None

@@ -1,4 +1,4 @@
-"""Articles of one run that share an id: the last is kept, and is still there when the same articles are read again."""
+"""Handle articles of one run that share an id: the last is kept, also when the same articles are read again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GIVEN, THERE, HELD = "given", "there", "held"
 
 
 class Item(NamedTuple):
-    """An article to save, with what finds or found its quotes."""
+    """An article to save, with what finds its quotes or has found them."""
 
     found: Found
     version: str
@@ -27,14 +27,14 @@ class Item(NamedTuple):
 def last_of_each_id(
     db: Database, items: Iterable[Item], *, passed_over: Callable[[], None], tell: Callable[[str], object]
 ) -> Iterator[Item]:
-    """Yield what has to be saved, in an order in which the last article of an id is saved last.
+    """Yield what has to be saved, in such an order that the last article with an id is saved last.
 
-    An article that would change one that is there is held back to the end, because that one may come later in the
+    An article that would change a stored one is held back to the end, because the stored one may come later in the
     run. So a second run over the same articles changes nothing.
 
     Args:
-        passed_over: called for each article that is there already, or that a later one replaces.
-        tell: told each time that an article has the id of an earlier one and is another.
+        passed_over: is called for each article that is stored already, or that a later one replaces.
+        tell: is called with a message each time a different article has the id of an earlier one.
     """
     with closing(_Run(db)) as run:
         for item in items:
@@ -58,7 +58,7 @@ class _Seen(NamedTuple):
 
 
 class _Run:
-    """What a run has seen, in a temporary database that goes to the disk once it is large."""
+    """The articles that a run has seen, in a temporary database that goes to the disk once it is large."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -71,7 +71,7 @@ class _Run:
         self._number = 0
 
     def look(self, item: Item) -> tuple[_Seen | None, _Seen]:
-        """What the run has seen under the id of an article, and what becomes of this one."""
+        """Decide what becomes of an article, by what the run has seen under its id."""
         article, content = item.found.article, content_hash(item.found.article)
         row = self._seen.execute("select state, content from seen where key = ?", [_key(article)]).fetchone()
         before = _Seen(*row) if row else None
@@ -84,14 +84,14 @@ class _Run:
         return before, _Seen(THERE if there else GIVEN, content)
 
     def keep(self, item: Item, now: _Seen) -> None:
-        """Keep in mind what became of an article."""
+        """Record what became of an article."""
         self._number += 1
         held = _written(item) if now.state == HELD else None
         sql = "insert or replace into seen (key, state, content, held, number) values (?, ?, ?, ?, ?)"
         self._seen.execute(sql, [_key(item.found.article), *now, held, self._number])
 
     def held(self) -> Iterator[Item]:
-        """The articles held back that nothing replaced, in their order."""
+        """Yield the articles that were held back and not replaced, in their order."""
         keys = self._seen.execute("select key from seen where state = ? order by number", [HELD]).fetchall()
         for (key,) in keys:
             yield _read(self._seen.execute("select held from seen where key = ?", [key]).fetchone()[0])

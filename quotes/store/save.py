@@ -1,4 +1,4 @@
-"""Articles and their quotes into SQLite. Its tables: `schema.py`."""
+"""Save articles and their quotes in SQLite. `schema.py` has the tables."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ __all__ = ["content_hash", "known", "save", "settle", "stored_hash"]
 
 
 def known(db: Database, article: Article, *, version: str = "", model: str = "") -> bool:
-    """Is this very article here, extracted by this version and model? Ask before spending on extraction."""
+    """Is exactly this article stored, as extracted by this version and model? Ask this before extracting it."""
     row = _stored(db, article)
     how = (content_hash(article), version, model)
     return row is not None and (row["content_hash"], row["version"], row["model"]) == how
@@ -69,14 +69,14 @@ def save(
 ) -> Outcome:
     """Write an article with its quotes, or bring its rows up to date, in one transaction.
 
-    The rows of quotes that are still in the article keep their ids. A speaker nobody quotes any more goes.
+    The rows of quotes that are still in the article keep their ids. A speaker who is no longer quoted is removed.
 
     Args:
-        version, model: what found the quotes; `known` compares them.
+        version, model: the version and the model that found the quotes; `known` compares them.
         topics: key terms of the article with their scores.
 
     Raises:
-        StoreError: the database cannot be written; nothing of this article was.
+        StoreError: the database cannot be written; nothing of this article was saved.
     """
     terms = dict(topics)
     row = _article_row(article, terms) | {"version": version, "model": model}
@@ -95,7 +95,8 @@ def content_hash(article: Article) -> str:
     """A digest of everything the source said about the article: its fields and its text, not its quotes."""
     fields = (article.title, article.source, article.author, article.url, article.published, article.language)
     archive = (article.section, article.length, NOTE_BREAK.join(article.notes))
-    told = [f"{place}:{value}" for place, value in enumerate(archive) if value]  # none leaves digests as they were
+    # An article without these fields keeps the digest that it had before they existed.
+    told = [f"{place}:{value}" for place, value in enumerate(archive) if value]
     return _digest(*(field or "" for field in fields), article.text, *told)
 
 
@@ -122,13 +123,13 @@ def _write_article(db: Database, row: Row) -> int:
 
 
 def _touch(db: Database, article_id: int, version: str, model: str) -> None:
-    """Note that another version found the same rows."""
+    """Record that another version found the same rows."""
     sql = "update articles set version = ?, model = ? where id = ? and (version, model) is not (?, ?)"
     db.execute(sql, [version, model, article_id, version, model])
 
 
 def settle(db: Database) -> int:
-    """Join anew whom the articles saved since the last time can mean; after it they are joined as if all came at once.
+    """Join again the names that articles saved since the last time can affect, as if all articles had come at once.
 
     Returns:
         How many names of articles were looked at.
@@ -186,7 +187,7 @@ def _named(article: Article) -> dict[tuple[str, str], str | None]:
 
 
 def _speakers(quote: Quote) -> list[NameRow]:
-    """The name and kind of each who says it; where kinds were left out, they are open."""
+    """The name and kind of each speaker of the quote; a kind that was left out is open."""
     if len(quote.speakers) < 2:
         return [(str(_storable(quote.speaker)), quote.speaker_kind)] if quote.speaker else []
     kinds = quote.speaker_kinds if len(quote.speaker_kinds) == len(quote.speakers) else repeat("unknown")
@@ -253,7 +254,7 @@ def _replace(db: Database, table: str, article_id: int, rows: list[Row], unique:
 
 @lru_cache(maxsize=32)
 def _upsert(table: str, columns: tuple[str, ...], unique: tuple[str, ...]) -> str:
-    """The statement that writes a row of these columns over the one with the same unique ones."""
+    """The statement that writes a row over the one with the same values in its unique columns."""
     values = ", ".join(f":{column}" for column in columns)
     changes = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in unique)
     sql = f"insert into {table} ({', '.join(columns)}) values ({values})"
@@ -269,7 +270,7 @@ def _forget_unquoted(db: Database, speaker_ids: Iterable[int]) -> None:
 
 
 def _storable(value: Any) -> Any:
-    """SQLite takes no lone surrogates."""
+    """Replace lone surrogates, which SQLite does not take."""
     return without_lone_surrogates(value) if isinstance(value, str) else value
 
 

@@ -1,8 +1,8 @@
 """The tables, by numbered migrations, and the view `said`.
 
 `articles`, `speakers`, `names`, `quotes` and `topics` are tables; `said` is the view that everything reads:
-one row per quotation with its speaker and its article. A row has an INTEGER id and a content key, so that
-saving the same article again changes nothing and links to its quotations last. `quotes` repeats the date and
+one row for each quotation with its speaker and its article. A row has an INTEGER id and a content key, so that
+saving the same article again changes nothing, and links to its quotations last. `quotes` repeats the date and
 outlet of its article, so that an index can sort by them. `names` keeps what each article calls a speaker.
 
 A new migration is a new function at the end, and its name in `open_read_only.SCHEMA`.
@@ -19,7 +19,7 @@ from quotes.store import count_tables, gender_tables, joint_tables, people_table
 migrations = Migrations("quotes")
 
 ARTICLE_FIELDS = ("title", "outlet", "author", "url", "published", "language")
-# Looked up one by one, not joined: SQLite would carry out the joins to count the rows of a view, for a second a page.
+# Subqueries, not joins: SQLite would carry out joins just to count the rows of a view, which takes a second a page.
 SAID_BY = """
 select quotes.id, quotes.published, (select name from speakers where id = quotes.speaker){together} as speaker,
   quotes.role, quotes.act, quotes.text, quotes.kind, quotes.outlet,
@@ -31,7 +31,7 @@ select quotes.id, quotes.published, (select name from speakers where id = quotes
 from quotes
 """
 SAID = SAID_BY.format(together="", name="quotes.speaker_name", kind="quotes.speaker_kind")
-#: Of several who speak together, the joint wording.
+#: The joint wording, for several who speak together.
 SAID_TOGETHER = SAID_BY.format(
     together=f" || {joint_tables.TOGETHER_TODAY}",
     name=f"quotes.speaker_name || {joint_tables.TOGETHER_HERE}",
@@ -68,7 +68,7 @@ def m004_counts(db: Database) -> None:
 
 @migrations()
 def m005_view(db: Database) -> None:
-    """Define the view `said` so that counting its rows is fast."""
+    """Define the view `said` in such a way that counting its rows is fast."""
     db.create_view("said", SAID, replace=True)
 
 
@@ -80,7 +80,7 @@ def m006_days(db: Database) -> None:
 
 @migrations()
 def m007_former(db: Database) -> None:
-    """Add the table that says where the ids of removed speakers lead; no speaker means no confidence in one."""
+    """Add the table of where the ids of removed speakers lead; clear the confidence of quotations without a speaker."""
     db.table("former_speakers").create({"id": int, "name": str, "became": int}, pk="id")
     for statement in people_tables.FORMER:
         db.execute(statement)
@@ -97,7 +97,7 @@ def m008_act(db: Database) -> None:
 
 @migrations()
 def m009_joint(db: Database) -> None:
-    """Add joint speakers: several people who say the same words, each of whom has the quotation."""
+    """Add joint speakers: several people who say the same words; the quotation is each one's."""
     for statement in joint_tables.STATEMENTS:
         db.execute(statement)
     db.create_view("said", SAID_TOGETHER, replace=True)
@@ -105,34 +105,34 @@ def m009_joint(db: Database) -> None:
 
 @migrations()
 def m010_together(db: Database) -> None:
-    """Names in groups that are joined together, with a probability; corrections of several people at once."""
+    """Add groups of names that are joined together, probabilities, and corrections of several people at once."""
     for statement in people_tables.TOGETHER:
         db.execute(statement)
 
 
 @migrations()
 def m013_rare_acts(db: Database) -> None:
-    """An index of acts without statements, which nearly all quotations are: for these it cost more than it saved."""
+    """Leave statements, which nearly all quotations are, out of the index of acts: there it cost more than it saved."""
     db.execute("drop index if exists idx_quotes_act_published")
     db.execute("create index idx_quotes_rare_act on quotes (act, published) where act <> 'states'")
 
 
 @migrations()
 def m014_gender(db: Database) -> None:
-    """The gender of speakers, from titles, pronouns, roles and first names, with how much speaks for and against."""
+    """Add the gender of speakers, from titles, pronouns, roles and first names, with the evidence for and against."""
     gender_tables.make(db)
 
 
 @migrations()
 def m015_archive(db: Database) -> None:
-    """Section and length of articles, as an archive gives them, and what was mended or is missing in their text."""
+    """Add section and length of articles, as an archive gives them, and notes on what was mended or is missing."""
     for column in ("section text", "length integer", "notes text"):
         db.execute(f"alter table articles add column {column}")
 
 
 @migrations()
 def m016_repeats(db: Database) -> None:
-    """Statements that several articles carry, found in all that is stored; an index of sources that are no persons."""
+    """Add statements that several articles carry, found in all that is stored; index sources that are not persons."""
     for statement in repeat_tables.STATEMENTS:
         db.execute(statement)
     repeats.make(db)
@@ -140,7 +140,7 @@ def m016_repeats(db: Database) -> None:
 
 @migrations()
 def m017_reports(db: Database) -> None:
-    """Errors that readers report, which wait until an editor has settled them."""
+    """Add the errors that readers report, which wait until an editor has settled them."""
     reports = db.table("reports")
     told = dict.fromkeys(("made", "article", "quote", "words", "what", "who", "note"), str)
     settled = dict.fromkeys(("settled", "settled_by", "outcome"), str)
@@ -150,7 +150,7 @@ def m017_reports(db: Database) -> None:
 
 @migrations()
 def m018_waiting(db: Database) -> None:
-    """Since when a group of names waits to be joined; people are joined once more, by the kinds and roles of today."""
+    """Add the day since when a group of names has waited to be joined; join people again by today's kinds and roles."""
     db.execute("alter table stirred add column since text")
 
 

@@ -1,4 +1,4 @@
-"""A quotation as a sentence that is true by itself: who, the verb and the words, in the order of the article."""
+"""Write a quotation as a sentence that is true by itself: who, the verb and the words, in the article's order."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 from quotes.models import Passage
 
 PartKind = Literal["speaker", "cue", "words", "between"]
-LONGEST = 60  # characters of the article between two pieces that are given whole; of longer ones only the end
+LONGEST = 60  # characters between two pieces that are shown in full; of longer text only the end is shown
 END = 24
-#: What a sentence does not go on beyond.
+#: Where a sentence ends at the latest.
 BREAK = re.compile(r"\n|[.!?][”’\"')]*\s")
-#: The last words before a piece, from a comma or an 'and' on: ', and also '.
+#: The last words before a piece, beginning with a comma or an 'and': ', and also '.
 LAST = re.compile(rf"(?:,|\band\b|\bbut\b)[^,.\n]{{0,{END}}}$")
 MARKS, STRAIGHT = (("“", "”"), ("«", "»")), ('"', "''")
 
@@ -22,8 +22,8 @@ class SentencePart(NamedTuple):
     """A part of the sentence.
 
     Attributes:
-        what: who, the reporting words, the words reported, or what the article has between these.
-        at: of `words`, where they begin in the text of the quotation.
+        what: the speaker, the reporting words, the words reported, or what the article has between these.
+        at: for `words`, where they begin in the text of the quotation.
     """
 
     what: PartKind
@@ -32,7 +32,7 @@ class SentencePart(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where a quotation, its source and its cue stand, as [start, end) of an article's text."""
+    """Where a quotation, its source and its cue stand in an article's text, as [start, end)."""
 
     spans: Sequence[Passage]
     mention: Sequence[Passage]
@@ -40,13 +40,13 @@ class Places(NamedTuple):
 
 
 def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: str = "") -> list[SentencePart]:
-    """The sentence of a report.
+    """Write the sentence of a report.
 
     Args:
         text: the part of the article in which all places lie.
-        offset: where in the article it begins.
-        speaker: whom to name; None for the words of the mention.
-        did: what the speaker did, where no reporting words tell it.
+        offset: where this part begins in the article.
+        speaker: the name to use; None to use the words of the mention.
+        did: what the speaker did, if no reporting words say it.
     """
     found = sorted(_pieces(text, offset, places, speaker))
     found = _with_speaker(found, speaker, did)
@@ -61,13 +61,13 @@ def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: 
 
 
 def written(sentence: Sequence[SentencePart]) -> str:
-    """The pieces as text that begins with a capital letter and has its marks in pairs."""
+    """Join the pieces into a text that begins with a capital letter and has its quotation marks in pairs."""
     text = " ".join("".join(piece.text for piece in sentence).split())
     return text[:1].upper() + text[1:]
 
 
 def cut_off(text: str) -> tuple[str, str]:
-    """The marks that are missing before and after a text that was cut out of one."""
+    """The quotation marks that are missing before and after a text that was cut out of a longer one."""
     before = after = ""
     for opening, closing in MARKS:
         missing = text.count(opening) - text.count(closing)
@@ -82,7 +82,7 @@ def cut_off(text: str) -> tuple[str, str]:
 
 
 def balanced(text: str) -> str:
-    """The text with the marks that were cut off at its ends."""
+    """Put back the quotation marks that were cut off at the ends of a text."""
     before, after = cut_off(text)
     return before + text + after
 
@@ -95,7 +95,7 @@ def _whole(sentence: list[SentencePart]) -> list[SentencePart]:
 
 
 def _without_last_bracket(sentence: list[SentencePart]) -> list[SentencePart]:
-    """Without the bracket that closes one which opens before the sentence."""
+    """Remove a closing bracket whose opening bracket stands before the sentence."""
     text = "".join(piece.text for piece in sentence)
     if not text.endswith(")") or text.count(")") <= text.count("("):
         return sentence
@@ -124,7 +124,7 @@ def _inside(place: Passage, others: Sequence[Passage]) -> bool:
 def _with_speaker(
     found: list[tuple[int, int, SentencePart]], speaker: str | None, did: str
 ) -> list[tuple[int, int, SentencePart]]:
-    """The speaker first, or before a cue that comes last, where the article has no name at a place of its own."""
+    """Add the speaker if no piece names one: before the cue, or else first."""
     if speaker is None or any(piece.what == "speaker" for _, _, piece in found):
         return found
     cues = [number for number, (_, _, piece) in enumerate(found) if piece.what == "cue"]
@@ -135,7 +135,7 @@ def _with_speaker(
 
 
 def _between(text: str) -> str:
-    """What the article has between two pieces; of much only the end, after '…'."""
+    """What the article has between two pieces; if it is long, only its end, after '…'."""
     if not text.strip() or (len(text) <= LONGEST and not BREAK.search(text)):
         return " " if text.isspace() else text
     last = LAST.search(text)
@@ -143,7 +143,7 @@ def _between(text: str) -> str:
 
 
 def _tidied(sentence: list[SentencePart]) -> list[SentencePart]:
-    """Without the comma at the end, and with a space where two pieces would run together."""
+    """Remove the comma at the end, and add a space where two pieces would run together."""
     tidy: list[SentencePart] = []
     for piece in sentence:
         glued = tidy and tidy[-1].text[-1:].isalnum() and piece.text[:1].isalnum()

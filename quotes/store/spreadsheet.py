@@ -1,4 +1,4 @@
-"""Cells of CSV that a spreadsheet shows and does not run: articles may hold anything, also '=cmd|…'."""
+"""Write cells of CSV that a spreadsheet shows and does not run: articles may hold anything, even '=cmd|…'."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?%?", re.IGNORECASE)
 
 
 def cells(row: Iterable[object]) -> list[object]:
-    """The values of a row; before a text that would be run stands an apostrophe, which spreadsheets do not show.
+    """The values of a row. A text that would be run gets an apostrophe before it, which spreadsheets do not show.
 
     >>> cells(["=1+1", "- No, he said", "-5", -5, "plain"])
     ["'=1+1", "'- No, he said", '-5', -5, 'plain']

@@ -1,4 +1,4 @@
-"""What people type, as a full-text query: all words, "exact words", -without, this OR that. Never an error."""
+"""Turn any text that people type into a full-text query: all words, "exact words", -without, this OR that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
 class SearchTerm(NamedTuple):
-    """A word or a phrase, whether it is the one that must not be there, and whether an OR stands before it."""
+    """A word or a phrase, whether it must be absent, and whether an OR stands before it."""
 
     text: str
     without: bool
@@ -37,7 +37,7 @@ def terms(text: str) -> list[SearchTerm]:
 
 
 def query_of(text: str) -> str:
-    """The full-text query, in which every word is quoted so that none is syntax; '' where there is nothing to look for.
+    """The full-text query, in which every word is quoted so that none is syntax; '' if there is nothing to look for.
 
     >>> query_of('bridge ferry OR boat -toll')
     '"bridge" AND ("ferry" OR "boat") NOT "toll"'

@@ -1,4 +1,4 @@
-"""The Datasette plugin: its hooks. What they do is in the modules beside this one; none imports spaCy.
+"""The hooks of the Datasette plugin. The modules beside this one do the work; none of them imports spaCy.
 
 Datasette finds `templates/` and `static/` beside this file.
 """
@@ -25,13 +25,13 @@ hookimpl = HookimplMarker("datasette")
 
 @hookimpl(specname="register_routes")
 def review_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """The pages for those who may: `/-/quotes/review` and `/-/quotes/add`."""
+    """Register the permissions for `/-/quotes/review` and `/-/quotes/add`."""
     return [*review.routes(), *add.routes()]
 
 
 @hookimpl(tryfirst=True)
 def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
-    """Who may review or add, and see who corrected what, where no other plugin says so."""
+    """Decide who may review or add, and see who corrected what, unless another plugin decides."""
     may = review.may(datasette, actor)
     if may:
         sight.reviews.set(True)
@@ -48,7 +48,7 @@ def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Room to keep indexes in memory, as SQLite's own 2 MB are little for a million rows; and bounds to any query."""
+    """Let SQLite keep indexes in memory, because its own 2 MB are little for a million rows; and bound any query."""
     if database == DATABASE:
         conn.execute("pragma cache_size = -16000")
         sql_bounds.bound(conn)
@@ -58,7 +58,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 def render_cell(
     row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any
 ) -> Awaitable[Markup] | Markup | None:
-    """What a cell of Datasette's own pages shows; None for what it would show anyway."""
+    """What a cell of Datasette's own pages shows; None to show what Datasette would."""
     if database != DATABASE or value is None:
         return None
     return cells.render(row, value, column, table, datasette)
@@ -66,7 +66,7 @@ def render_cell(
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """Our addresses; all but `/` and the CSV of a query begin with `/-/quotes`."""
+    """Our addresses. All of them but `/` and the CSV of a query begin with `/-/quotes`."""
     for_programs = [(f"^{extract.PATH}$", extract.show)]
     for_programs += [
         (rf"^{links.ROOT}/api(/.*)?$", api.show),
@@ -86,7 +86,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
 
 @hookimpl
 def skip_csrf(scope: Any) -> bool:
-    """JSON is never sent by a form of another site; the form with files checks its token itself."""
+    """Skip the token for JSON, which forms of other sites never send, and for the form with files, which checks it."""
     kind, path = dict(scope.get("headers") or []).get(b"content-type", b"").lower(), scope.get("path", "")
     plain = kind.startswith(b"application/json") and path.endswith(links.EXTRACT)
     return bool(plain or (kind.startswith(b"multipart/") and path.endswith(links.ADD)))
@@ -94,7 +94,7 @@ def skip_csrf(scope: Any) -> bool:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Security headers on everything; what is too much or breaks Datasette is refused; a crowd waits in line."""
+    """Add security headers to everything, refuse what is too much or breaks Datasette, and let a crowd wait in line."""
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
         app = failures.answerable(bounds.of_one_account(datasette, sight.anew(former.forwarding(datasette, app))))
@@ -105,7 +105,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
 @hookimpl(wrapper=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Requests that cannot be answered get our page, without a traceback on the terminal."""
+    """Answer requests that cannot be served with our page, without a traceback on the terminal."""
     answers = yield
     ours = failures.answer(datasette, request, exception) if site.has_quotes(datasette) else None
     return [ours] if ours else answers
@@ -113,7 +113,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 @hookimpl(wrapper=True)
 def forbidden(datasette: Any, request: Any, message: str) -> Any:
-    """Who may not see something gets our page, unless another plugin has one, such as a form to sign in with."""
+    """Answer whoever may not see something with our page, unless another plugin has one, such as a form to sign in."""
     answers = yield
     ours = site.has_quotes(datasette) and len(answers) == 1
     return [failures.refusal(datasette, request, message)] if ours else answers
@@ -121,13 +121,13 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """What every template of ours needs: addresses, and how values read."""
+    """What every template of ours needs: addresses, and the wording of values."""
     env.globals.update(site.shared(datasette))
 
 
 @hookimpl
 def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """The navigation and the address of the review page, which depend on who looks, and of the page itself."""
+    """The navigation and the address of the review page, which depend on who looks, and the page's own address."""
 
     async def variables() -> dict[str, Any]:
         reviewing = await site.reviewing(datasette, request)

@@ -1,4 +1,4 @@
-"""The canned queries: as many rows as are asked for, whether there are more, and all of them as CSV."""
+"""The canned queries: give as many rows as are asked for, say whether there are more, and give all of them as CSV."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from quotes.models import Said
-from quotes.store import search
+from quotes.store.said import said
 from quotes.store.search import Batch
 from quotes.web import api, links, site
 from quotes.web.api.streams import stream, table
@@ -20,9 +20,9 @@ from quotes.web.links import DATABASE
 #: How a query of `metadata.json` says how many rows are wanted.
 LIMIT = "coalesce(nullif(:limit, ''), 100)"
 SHOWN, MOST, ALL = 100, 1000, -1
-#: What the CSV of quotations has besides the columns of its query, as pages word it; and the address of each.
+#: What the CSV of quotations has besides the columns of its query: the wording of pages, and the address of each.
 WORDED = ("wording", "paraphrase")
-#: Seconds that all rows of a query may take to be found.
+#: Seconds that finding all rows of a query may take.
 PATIENCE = 30
 
 
@@ -34,7 +34,7 @@ class BoundQuery(NamedTuple):
 
 
 def routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """The addresses of CSV: of each canned query that can be asked for all of its rows."""
+    """The CSV addresses of the canned queries that can give all of their rows."""
     queries = datasette.metadata("queries", database=DATABASE) or {}
     names = [name for name, query in queries.items() if isinstance(query, dict) and LIMIT in query["sql"]]
     return [(rf"^/{DATABASE}/(?P<query>{re.escape(name)})\.csv$", as_csv) for name in names]
@@ -44,10 +44,10 @@ def wanted(values: Mapping[str, Any]) -> int:
     """How many rows a query is asked for.
 
     Args:
-        values: its parameters.
+        values: the parameters of the query.
 
     Raises:
-        sqlite3.DataError: `limit` is no number from 1 to MOST.
+        sqlite3.DataError: `limit` is not a number from 1 to MOST.
     """
     given = values.get("limit")
     if given is None or given == "":
@@ -58,7 +58,7 @@ def wanted(values: Mapping[str, Any]) -> int:
 
 
 async def as_csv(datasette: Any, request: Any) -> Any:
-    """All rows of a canned query, or as many as `limit` says."""
+    """Answer with all rows of a canned query, or as many as `limit` says."""
     name = request.url_vars["query"]
     await datasette.ensure_permissions(
         request.actor, [("view-query", (DATABASE, name)), ("view-database", DATABASE), "view-instance"]
@@ -98,7 +98,7 @@ def _columns(db: sqlite3.Connection, asked: BoundQuery) -> list[str]:
 
 
 def _rows(db: sqlite3.Connection, asked: BoundQuery, size: int, place: None) -> Batch:
-    """All at once: speakers and terms make short rows."""
+    """Yield all rows at once, because speakers and terms make short rows."""
     with _patience(db):
         return Batch(db.execute(asked.sql, asked.values).fetchall(), None)
 
@@ -106,10 +106,10 @@ def _rows(db: sqlite3.Connection, asked: BoundQuery, size: int, place: None) -> 
 def _quotations(
     db: sqlite3.Connection, asked: BoundQuery, columns: list[str], link: Callable[[int], str], size: int, place: Any
 ) -> Batch:
-    """Yield rows in batches. All ids are found at once, so that rows loaded meanwhile move none of them."""
+    """Yield rows in batches. All ids are found first, so that rows loaded meanwhile do not shift any."""
     ids, start = place or (_ids(db, asked), 0)
     end = start + size
-    found = search.said(db, ids[start:end].tolist())
+    found = said(db, ids[start:end].tolist())
     items = [[*(getattr(one, column) for column in columns), link(one.id)] for one in found]
     return Batch(items, (ids, end) if end < len(ids) else None)
 

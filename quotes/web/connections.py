@@ -1,7 +1,7 @@
-"""Connections of `quotes serve`: how many there may be, and how long one may take to ask, and to take its answer.
+"""Bound the connections of `quotes serve`: their number, and how long one may take to ask and to take its answer.
 
-uvicorn answers, on h11, and bounds neither; so somebody who opens a thousand connections and never finishes a header
-would keep everybody else out.
+uvicorn, on h11, bounds neither; so somebody who opens a thousand connections and never finishes a header would keep
+everybody else out.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-MOST = 512  # connections at once; fewer where the system lets a process open fewer files
-BACKLOG = 64  # connections that are taken together
-HEADER_SECONDS = 10.0  # from a connection, or the first byte of its next request, to the end of the headers
-BODY_SECONDS = 30.0  # from there to the end of what is sent
-WRITE_SECONDS = 60.0  # in which a client takes nothing of its answer
-SHUTDOWN_SECONDS = 5  # for answers that are under way when the server is stopped
-LOG_SECONDS = 60.0  # in which a problem is told once
+MOST = 512  # connections at once; fewer if the system lets a process open fewer files
+BACKLOG = 64  # connections that are accepted together
+HEADER_SECONDS = 10.0  # seconds from a connection, or the first byte of its next request, to the end of the headers
+BODY_SECONDS = 30.0  # seconds from there to the end of the body
+WRITE_SECONDS = 60.0  # seconds in which a client takes nothing of its answer
+SHUTDOWN_SECONDS = 5  # seconds for answers that are under way when the server is stopped
+LOG_SECONDS = 60.0  # seconds in which a problem is logged once
 
 
 def most() -> int:
@@ -33,12 +33,12 @@ def most() -> int:
 
 
 class Bounded(H11Protocol):
-    """A connection that is ended if it keeps the server waiting. If there are too many, one that asks nothing ends."""
+    """A connection that is ended if it keeps the server waiting. If there are too many, an idle one is ended."""
 
     most_open = MOST
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """As uvicorn, but not for more than there may be."""
+        """Begin as uvicorn does, but end idle connections if there are too many."""
         super().connection_made(transport)
         self._timer: asyncio.TimerHandle | None = None
         self._stage = ""
@@ -50,18 +50,18 @@ class Bounded(H11Protocol):
             oldest.end()
 
     def is_idle(self) -> bool:
-        """Whether no answer is under way."""
+        """Is no answer under way?"""
         return self.cycle is None or bool(self.cycle.response_complete)
 
     def data_received(self, data: bytes) -> None:
-        """As uvicorn, but the headers and what follows them have to end in time."""
+        """Read as uvicorn does, but the headers and the body have to end in time."""
         if self._stage == "":
             self._wait("headers", HEADER_SECONDS)
         super().data_received(data)
         self._look()
 
     def _look(self) -> None:
-        """What this connection waits for now."""
+        """Set the timer for what this connection waits for now."""
         if not self.is_idle():
             if self.cycle.more_body:
                 if self._stage != "body":
@@ -70,13 +70,13 @@ class Bounded(H11Protocol):
                 self._wait("", 0)
 
     def on_response_complete(self) -> None:
-        """As uvicorn; then the next request may come, or the connection ends by its own timer."""
+        """Finish as uvicorn does; then the next request may come, or a timer ends the connection."""
         if self._stage != "write":
             self._wait("", 0)
         super().on_response_complete()
 
     def pause_writing(self) -> None:
-        """Like uvicorn, but do not wait forever for a client that reads nothing."""
+        """Write as uvicorn does, but do not wait forever for a client that reads nothing."""
         super().pause_writing()
         self._untaken = self.transport.get_write_buffer_size()
         self._wait("write", WRITE_SECONDS)
@@ -111,7 +111,7 @@ class Bounded(H11Protocol):
 
 
 class OnceAMinute(logging.Filter):
-    """Lets a problem be told once a minute, with how often it came since; its text decides which is which."""
+    """Lets a problem be logged once a minute, with how often it came since; its text identifies a problem."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,6 +137,6 @@ logger = logging.getLogger("uvicorn.error")
 
 
 def told_briefly(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What asyncio cannot do, such as to take a connection without file descriptors: a line in the log."""
+    """Log in one line what asyncio cannot do, such as accept a connection without file descriptors."""
     error = context.get("exception")
     logger.error("%s", f"{context.get('message', 'the event loop failed')}: {error!r}"[:300])

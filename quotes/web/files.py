@@ -1,4 +1,4 @@
-"""The file that is served, for what writes to it."""
+"""Find the file that is served, for code that writes to it."""
 
 from __future__ import annotations
 

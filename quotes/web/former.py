@@ -1,7 +1,7 @@
-"""Redirect old addresses: a request for a speaker who became another one is sent on permanently.
+"""Redirect old addresses: a request for a speaker who became another one is redirected permanently.
 
 This holds for all of our pages, the API, feeds and exports, and for Datasette's pages of tables that name speakers.
-The redirect is not to be kept by browsers: a merge that is undone makes the old address live again.
+Browsers must not keep the redirect, because undoing a merge brings the old address back.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ App = Callable[..., Any]
 
 ID = r"(?P<id>[0-9]{1,18})"
 PATH = re.compile(rf"^(?:{links.ROOT}(?:/api/v1|/embed)?|/{links.DATABASE})/speakers/{ID}(?=[/.]|$)")
-#: A query that had the name of a table, which could not be reached beside it.
+#: A query that once had the name of a table, so that the table could not be reached.
 RENAMED = re.compile(rf"^/{links.DATABASE}/speakers(?P<form>\.json|\.csv)?$")
 OURS = re.compile(rf"^{links.ROOT}(?=[/?]|$)")
-#: Tables that name speakers of today, by the column; `corrections` names those of its time.
+#: Tables that name present speakers, by the column; `corrections` names the speakers of its time.
 TABLES = {
     "speaker": "quotes names aliases blocks roles outlets offices fixed speaker_counts speaker_months spoken"
     " joint_speakers genders",
@@ -32,7 +32,7 @@ STOCK = re.compile(rf"^/{links.DATABASE}/(?P<table>{'|'.join(' '.join(TABLES.val
 
 
 def forwarding(datasette: Any, app: App) -> App:
-    """The same application, which redirects a request for a speaker who is another one now."""
+    """Wrap an application so that it redirects a request for a speaker who is another one now."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and _asked(datasette, scope)
@@ -46,7 +46,7 @@ def forwarding(datasette: Any, app: App) -> App:
 
 
 def _asked(datasette: Any, scope: Any) -> tuple[str, str] | None:
-    """Path and query of a request that names speakers by id; None for all others."""
+    """The path and query of a request that names speakers by id; None for all others."""
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
     base = datasette.setting("base_url")
     path = "/" + path[len(base) :] if base != "/" and path.startswith(base) else path
@@ -55,7 +55,7 @@ def _asked(datasette: Any, scope: Any) -> tuple[str, str] | None:
 
 
 def _renamed(path: str, query: str) -> str | None:
-    """The address of today of the query for speakers of a name."""
+    """The present address of the query for speakers of a name."""
     match = RENAMED.match(path)
     asked = match and re.search(r"(?:^|&)name=", query)
     return f"/{links.DATABASE}/speakers_named{match['form'] or ''}?{query}" if match and asked else None
@@ -67,7 +67,7 @@ def _ids(path: str, query: str) -> set[int]:
 
 
 def _parameters(path: str) -> re.Pattern[str]:
-    """What names a speaker in the query of this path."""
+    """A pattern for what names a speaker in the query of this path."""
     names = "speaker|person" if OURS.search(path) else "(?!)"
     if table := STOCK.search(path):
         names = "|".join(column for column, tables in TABLES.items() if table["table"] in tables.split())
@@ -75,7 +75,7 @@ def _parameters(path: str) -> re.Pattern[str]:
 
 
 async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
-    """The path and query with the ids of today; None where they are that already."""
+    """The path and query with present ids; None if nothing changes."""
     if not site.has_quotes(datasette):
         return None
     if renamed := _renamed(path, query):
@@ -91,7 +91,7 @@ async def _forwarded(datasette: Any, path: str, query: str) -> str | None:
 
 
 async def _may_see(datasette: Any, scope: Any, receive: Any) -> bool:
-    """May whoever asks see the database? Who that is Datasette finds out only later."""
+    """May the client see the database? Datasette finds out only later who it is."""
     from datasette.plugins import pm
     from datasette.utils import await_me_maybe
     from datasette.utils.asgi import Forbidden, Request

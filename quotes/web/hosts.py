@@ -1,7 +1,7 @@
-"""Under which names a server answers: a page of another site that has its name lead here gets nothing.
+"""Answer only requests for the server's own names, so that a site whose name leads here gets nothing.
 
-The name of a site can be made to lead to this very machine (DNS rebinding). Then its pages read what is served here, as
-if they came from here. An address in numbers cannot be made to lead elsewhere, so all of these are ours.
+The name of a site can be made to lead to this machine (DNS rebinding). Its pages could then read what is served here,
+as if they came from here. A numeric address cannot be made to lead elsewhere, so all of these are ours.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ MCP = "/-/mcp"
 
 
 def ours(host: str, more: Iterable[str] = ()) -> frozenset[str]:
-    """The names of a server that listens at `host`, in lower case: its own, this machine's and those given."""
+    """The names of a server that listens at `host`, in lower case: its own, this machine's and the given ones."""
     here = socket.gethostname().lower()
     return frozenset({"localhost", here, f"{here}.local", host.lower(), *(name.lower().rstrip(".") for name in more)})
 
 
 def only(app: Callable[..., Any], names: frozenset[str]) -> Callable[..., Any]:
-    """The same application, for requests to one of these names or to an address in numbers.
+    """Wrap an application so that it answers only requests to one of these names or to a numeric address.
 
-    What writes, and everything of MCP, is also refused where a page of another name sends it.
+    Requests that write, and all requests to MCP, are also refused if a page of another name sends them.
     """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
@@ -54,7 +54,7 @@ def _guarded(scope: Any) -> bool:
 
 
 def _name(host: bytes) -> str:
-    """The name in a Host header, without its port, in lower case; '' where there is none."""
+    """The name in a Host header, without its port, in lower case; '' if there is none."""
     try:
         return (urlsplit(f"//{host.decode('latin-1')}/").hostname or "").rstrip(".")
     except ValueError:

@@ -1,6 +1,6 @@
-"""Where everything lives: the addresses of our pages, and of nothing else. They are kept once published.
+"""The addresses of our pages, and only these. Once published, they are kept.
 
-Each function takes the Datasette, whose `base_url` every address begins with.
+Each function takes the Datasette; every address begins with its `base_url`.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
-#: The name under which `quotes serve` shows any database file, and that `metadata.json` speaks of.
+#: The name under which `quotes serve` shows any database file, as in `metadata.json`.
 DATABASE = "quotes"
-#: Under this path are all our own pages.
+#: All our own pages are under this path.
 ROOT = "/-/quotes"
-#: A path with its query and fragment. What begins with two slashes would name another server.
+#: A path with its query and fragment. An address that begins with two slashes would name another server.
 LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 LONGEST = 2000
 #: Where files and long texts may be sent.
 ADD, EXTRACT = f"{ROOT}/add", f"{ROOT}/api/v1/extract"
-#: Where readers report errors, where the server takes reports.
+#: Where readers report errors, if the server takes reports.
 REPORT = f"{ROOT}/report"
-#: What other sites may show within their pages, and the address that tells them how.
+#: What other sites may show within their pages, and the address that says how.
 EMBED, OEMBED = f"{ROOT}/embed", f"{ROOT}/oembed"
 TAKE_ARTICLES = (ADD, EXTRACT)
 
@@ -31,12 +31,12 @@ def home(datasette: Any) -> str:
 
 
 def search(datasette: Any, **filters: Any) -> str:
-    """The search page, with filters where they are given: words='ferry', speaker=2, outlet='Cairn Courier'."""
+    """The search page, with the given filters: words='ferry', speaker=2, outlet='Cairn Courier'."""
     return _path(datasette, "", filters)
 
 
 def suggest(datasette: Any) -> str:
-    """Names for what is typed, for the script of the box."""
+    """Names for what is being typed, for the script of the box."""
     return _path(datasette, "/suggest")
 
 
@@ -71,7 +71,7 @@ def speaker(datasette: Any, speaker: int, **filters: Any) -> str:
 
 
 def timeline(datasette: Any, speaker: int, **filters: Any) -> str:
-    """What one speaker said by date, in one column or two."""
+    """What one speaker said, by date, in one column or two."""
     return _path(datasette, f"/speakers/{speaker}/timeline", filters)
 
 
@@ -81,7 +81,7 @@ def article(datasette: Any, article: int, *, quote: int | None = None) -> str:
 
 
 def local(address: str | None) -> str:
-    """An address of this server, as a page gives it to be led back to; nothing for any other address."""
+    """The address of this server that a page gave to lead back to; '' for any other address."""
     return address if address and len(address) <= LONGEST and LOCAL.fullmatch(address) else ""
 
 
@@ -95,7 +95,7 @@ def _path(datasette: Any, rest: str, filters: dict[str, Any] | None = None) -> s
 
 
 def with_filters(datasette: Any, path: str, filters: dict[str, Any] | None) -> str:
-    """Any address of ours, with those filters that are given."""
+    """Any address of ours, with the given filters."""
     given = {name: value for name, value in (filters or {}).items() if value not in (None, "", ())}
     query = urlencode(given, doseq=True)
     return str(datasette.urls.path(path)) + (f"?{query}" if query else "")

@@ -1,4 +1,4 @@
-"""How often somebody who is not signed in may send something: so many times in so many seconds from one address."""
+"""Bound how often somebody who is not signed in may send something: at most N times in a while from one address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ REMEMBERED = 10_000  # addresses
 
 
 def too_often(datasette: Any, what: str, request: Any, *, most: int, seconds: float) -> bool:
-    """Whether whoever asks has sent this as often as may be; if not, this is one time more."""
+    """Has the client sent this as often as allowed? If not, count this time."""
     known: dict[str, OrderedDict[str, list[float]]] = datasette.__dict__.setdefault("_quotes_sent", {})
     seen, who, now = known.setdefault(what, OrderedDict()), client(request), time.monotonic()
     times = [one for one in seen.pop(who, []) if now - one < seconds]
@@ -22,6 +22,6 @@ def too_often(datasette: Any, what: str, request: Any, *, most: int, seconds: fl
 
 
 def client(request: Any) -> str:
-    """The address that a request comes from; of IPv6 the part that a household or a company has."""
+    """The address that a request comes from; for IPv6, only the part of a household or a company."""
     address = str((request.scope.get("client") or ("?",))[0])
     return ":".join(address.split(":")[:4]) if address.count(":") > 3 else address

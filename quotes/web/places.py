@@ -1,15 +1,15 @@
-"""Where a page begins, as it stands in an address."""
+"""Write and read the place where a page begins, in an address."""
 
 from __future__ import annotations
 
 import base64
 import json
 
-from quotes.store.search import Place
+from quotes.store.orders import Place
 
 Form = tuple[type, ...]
 IN_TIME: Form = (str, int, int, int)
-#: The type of each value of a place, by order; text and fractions may be null. Without words nothing has a rank: then
+#: The type of each value of a place, by order; text and fractions may be null. Without words there are no ranks, so
 #: the newest come first.
 FORMS: dict[str, tuple[Form, ...]] = {
     "newest": (IN_TIME,),
@@ -22,18 +22,18 @@ FORMS: dict[str, tuple[Form, ...]] = {
 
 
 def written(place: Place) -> str:
-    """A place as it stands in an address."""
+    """Write a place for an address."""
     return base64.urlsafe_b64encode(json.dumps(place, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
 def read(text: str, forms: tuple[Form, ...]) -> Place:
-    """The place that `written` gave.
+    """Read a place that `written` made.
 
     Args:
-        forms: the types of its values, one after the other, for each form that it may have; text may be null.
+        forms: the types of its values in order, for each form that it may have; text may be null.
 
     Raises:
-        ValueError: it is not one, or one of another order.
+        ValueError: it is not a place, or one of another order.
     """
     place = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     if not isinstance(place, list) or not any(_is_of(place, form) for form in forms):

@@ -1,4 +1,4 @@
-"""A query that is no SELECT or took too long: its page again, so that it can be mended where it stands."""
+"""Show the page of a query again if it is not a SELECT or took too long, so that it can be corrected there."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ CSV = rf"^/(?P<database>{links.DATABASE})\.(?P<format>csv)$"
 
 
 def is_refusal(exception: Exception | None) -> bool:
-    """Whether a query was not let run, or not to its end; a mistake in it is told by Datasette, on the same page."""
+    """Was a query refused, or stopped? Datasette itself reports mistakes in a query, on the same page."""
     from datasette.utils import InvalidSql
 
     return isinstance(exception, InvalidSql) or took_too_long(exception)
 
 
 def took_too_long(exception: Exception | None) -> bool:
-    """Whether a query was stopped because its time was over."""
+    """Was a query stopped because its time was up?"""
     from datasette.database import QueryInterrupted
 
     return isinstance(exception, QueryInterrupted)
 
 
 async def as_csv(datasette: Any, request: Any) -> Any:
-    """The rows of a query as CSV. Datasette would send an empty file for one with a mistake."""
+    """Answer with the rows of a query as CSV; Datasette would send an empty file for a query with a mistake."""
     from datasette.views.base import DatasetteError
     from datasette.views.database import DatabaseView
 
@@ -42,7 +42,7 @@ async def as_csv(datasette: Any, request: Any) -> Any:
 
 
 async def page(datasette: Any, request: Any) -> dict[str, Any] | None:
-    """What the page of the query asked for shows; None where none is, or where whoever asks may not write any."""
+    """What the page of the requested query shows; None if it is not one, or if the client may not write queries."""
     given = request.url_vars
     if given.get("database") != links.DATABASE:
         return None

@@ -1,4 +1,4 @@
-"""A database in Datasette, with `metadata.json` and settings that suit it."""
+"""Serve a database with Datasette, with `metadata.json` and settings that suit it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from quotes.web.stock.sql_bounds import bound_memory
 
 LARGE = 200_000  # quotations
 SETTINGS = {
-    "suggest_facets": False,  # with a million quotations they cost a second a page
+    "suggest_facets": False,  # facets cost a second a page with a million quotations
     "sql_time_limit_ms": 3000,
     "default_page_size": 50,
     "truncate_cells_html": 400,
@@ -31,7 +31,7 @@ SETTINGS = {
 
 
 def metadata() -> dict[str, Any]:
-    """Titles, facets and canned queries: inside the package once installed, beside it in a checkout."""
+    """Read titles, facets and canned queries: from the package once installed, or beside it in a checkout."""
     package = Path(quotes.__file__).parent
     for path in (package / "metadata.json", package.parent / "metadata.json"):
         if path.is_file():
@@ -48,16 +48,16 @@ def make_datasette(
     open_reports: bool = False,
     tell: Callable[[str], object] | None = None,
 ) -> Any:
-    """A Datasette over this file, whatever its name, as the database `quotes`, with its inspect file.
+    """A Datasette over this file, as the database `quotes` whatever the file's name, with its inspect file.
 
-    The file may be loaded into and corrected while it is served, also by others where this process may not write.
+    The file may be loaded into and corrected while it is served; if this process may not write to it, then by others.
 
     Args:
         sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
-        open_extract: whether anybody may have quotations found in a text, a few a minute.
+        open_extract: whether anybody may have quotations found in a text, a few texts a minute.
         open_reports: whether readers may report errors to those who review, a few an hour.
-        cors: whether pages of other sites may read what is served, as far as it needs no signing in.
-        tell: told when articles of an older version are about to be brought up to date.
+        cors: whether pages of other sites may read what is served without signing in.
+        tell: is called with a message when articles of an older version are about to be brought up to date.
 
     Raises:
         StoreError: the file is missing or not ours.
@@ -84,13 +84,13 @@ def make_datasette(
 
 
 def _is_large(path: Path) -> bool:
-    """So many quotations that counting them by speaker, outlet, kind and rule takes long?"""
+    """Are there so many quotations that counting them by speaker, outlet, kind and rule takes long?"""
     with closing(open_read_only.connect(path, older=True)) as db:
         return int(db.execute("select coalesce(max(id), 0) from quotes").fetchone()[0]) > LARGE
 
 
 def _without_facets(described: dict[str, Any]) -> None:
-    """In a large database facets are counted only where somebody asks for them: they cost a second a page."""
+    """Count facets of a large database only if somebody asks for them, because they cost a second a page."""
     for table in described["databases"][DATABASE]["tables"].values():
         table.pop("facets", None)
 
@@ -114,7 +114,7 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
     """Answer requests until interrupted.
 
     Args:
-        names: those that requests may ask for (`hosts.ours`).
+        names: the host names that requests may use (`hosts.ours`).
     """
     import uvicorn
 
@@ -137,20 +137,20 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
         logging.getLogger(name).addFilter(connections.OnceAMinute())
     server = uvicorn.Server(config)
     gc.collect()
-    gc.freeze()  # what lives as long as the server is not looked through again: that held an answer up for 100 ms
+    gc.freeze()  # do not collect objects that live as long as the server: that delayed an answer by 100 ms
     with asyncio.Runner() as runner:
         runner.get_loop().set_exception_handler(connections.told_briefly)
         runner.run(server.serve(sockets=[listening]))
 
 
 def _quiet_log() -> None:
-    """One plain handler, before an extra brings one that has to import something to tell what is wrong."""
+    """Set up a plain log handler first, because an extra may bring one that must import something to log a problem."""
     logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
-    logging.getLogger("mcp").setLevel(logging.WARNING)  # it tells of every session
+    logging.getLogger("mcp").setLevel(logging.WARNING)  # it logs every session
 
 
 def _keep_no_sessions(datasette: Any) -> None:
-    """Of the extra `mcp`, which would keep what anybody began for half an hour; no tool of it needs that."""
+    """Let the extra `mcp` keep no sessions: it would keep each for half an hour, and none of its tools needs that."""
     try:
         from datasette_mcp import _get_state
     except ImportError:
@@ -159,7 +159,7 @@ def _keep_no_sessions(datasette: Any) -> None:
 
 
 def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
-    """Bring the file up to date and its write-ahead log into it. Returns whether it can be written."""
+    """Bring the file up to date and move its write-ahead log into it. Returns whether it can be written."""
     open_read_only.connect(path, older=True).close()
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return False
@@ -169,8 +169,8 @@ def _settle(path: Path, tell: Callable[[str], object] | None) -> bool:
         db = open_to_write.connect(path, tell=tell)
         open_to_write.checkpoint(db)
         db.close()
-    except StoreError as error:  # a full disk, for example; what is there can be read all the same
+    except StoreError as error:  # a full disk, for example; the file can still be read
         if tell:
-            tell(f"{error}; it is only read until it is served again")
+            tell(f"{error}; it is read-only until it is served again")
         return False
     return True

@@ -1,4 +1,4 @@
-"""Signing in with the address that `quotes serve --root` prints: once, for a day, and with a cookie no script reads."""
+"""Sign in with the address that `quotes serve --root` prints: once, for a day, and with a cookie no script can read."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import time
 from typing import Any
 
 SECONDS = 24 * 60 * 60
-#: In the place of Datasette's page, whose cookie lasts for ever and is there for scripts.
+#: This replaces Datasette's page, whose cookie lasts for ever and can be read by scripts.
 ROUTE = r"^/-/auth-token$"
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """Sign in whoever has the token, and lead them to the first page."""
+    """Sign in whoever has the token, and redirect them to the first page."""
     from datasette.utils.asgi import Forbidden, Response
     from datasette.utils.baseconv import base62
 
     expected, given = datasette._root_token, request.args.get("token") or ""
     if not expected:
-        raise Forbidden("This address has been used to sign in; start the server again for another.")
+        raise Forbidden("This address has been used to sign in; start the server again for a new one.")
     if not secrets.compare_digest(given.encode(), expected.encode()):
         raise Forbidden("This is not the address to sign in with.")
     datasette._root_token = None

@@ -1,4 +1,4 @@
-"""What all of our pages share: navigation, permissions, reading the database, and how a page is sent."""
+"""What all of our pages share: navigation, permissions, reading the database, and sending a page."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Value = TypeVar("Value")
 
 STATIC = Path(__file__).parent / "static"
 REVIEW = f"{links.ROOT}/review"
-#: Files that were found to be ours. One that was not may be locked for a moment, so it is asked again.
+#: Files that were found to be ours. Any other file may only be locked for a moment, so it is checked again.
 KNOWN: set[str] = set()
 
 
 class Site:
-    """What templates find under `site`: the name of the whole, its style sheet and script, and what it holds."""
+    """What templates find under `site`: the name of the site, its style sheet and script, and what it holds."""
 
     def __init__(self, datasette: Any) -> None:
         self._datasette = datasette
@@ -34,41 +34,41 @@ class Site:
 
     @property
     def title(self) -> str:
-        """As `metadata.json` names it."""
+        """The name of the site in `metadata.json`."""
         return self._datasette.metadata("title") or "Who said what"
 
     @property
     def ours(self) -> bool:
-        """Whether one of our databases is served; without one, Datasette's pages stay as they are."""
+        """Is a database of ours served? Without one, Datasette's pages stay as they are."""
         return has_quotes(self._datasette)
 
     def holds(self, database: str) -> bool:
-        """Whether this database is the one with quotations."""
+        """Is this database the one with quotations?"""
         return database == links.DATABASE and self.ours
 
 
 def shared(datasette: Any) -> dict[str, Any]:
-    """What every template can use: `site`, `to` (addresses) and `say` (how values read)."""
+    """What every template can use: `site`, `to` (addresses) and `say` (the wording of values)."""
     return {"site": Site(datasette), "to": _addresses(datasette), "say": wording}
 
 
 async def missing(datasette: Any, request: Any, message: str) -> Any:
-    """The page for what is not there. Raising `NotFound` would print a traceback on the server's terminal."""
+    """The page for something that is not there. Raising `NotFound` would print a traceback on the server's terminal."""
     context = {"status": 404, "title": "Nothing here", "error": message}
     return await page(datasette, request, "error.html", context, status=404)
 
 
 def has_quotes(datasette: Any) -> bool:
-    """Whether the database under our name is one that `quotes load` made."""
+    """Did `quotes load` make the database under our name?"""
     served = datasette.databases.get(links.DATABASE)
     return served is not None and served.path is not None and _made_by_us(str(served.path))
 
 
 async def allow(datasette: Any, request: Any) -> None:
-    """Refuse whoever may not see the database.
+    """Refuse a client who may not see the database.
 
     Raises:
-        datasette.Forbidden: as Datasette does for its own pages of that database.
+        datasette.Forbidden: the client may not see it; Datasette raises this for its own pages of the database too.
     """
     from datasette.utils.asgi import NotFound
 
@@ -78,9 +78,9 @@ async def allow(datasette: Any, request: Any) -> None:
 
 
 async def read(datasette: Any, look_up: Callable[[sqlite3.Connection], Value]) -> Value:
-    """What a function of `quotes.lookup` gives, on a connection and a thread of Datasette's.
+    """The result of a look-up function, on a connection and a thread of Datasette's.
 
-    All that it looks up is of one moment, so that a speaker of one row is there for the next.
+    All that it looks up is of one moment, so that the speaker in one row still exists for the next look-up.
     """
 
     def at_one_moment(conn: sqlite3.Connection) -> Value:
@@ -104,7 +104,7 @@ async def page(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Any:
-    """One of our pages as a response, from `templates/quotes/`."""
+    """Make a response of one of our pages, from `templates/quotes/`."""
     from datasette.utils.asgi import Response
 
     html = await datasette.render_template(f"quotes/{template}", context, request=request)
@@ -112,17 +112,17 @@ async def page(
 
 
 async def reviewing(datasette: Any, request: Any) -> str | None:
-    """The address of the review page, for those who may."""
+    """The address of the review page, for those who may review."""
     return await _for_those_who_may(datasette, request, REVIEW, "quotes-review")
 
 
 async def adding(datasette: Any, request: Any) -> str | None:
-    """The address of the form for a new article, for those who may."""
+    """The address of the form for a new article, for those who may add."""
     return await _for_those_who_may(datasette, request, links.ADD, "quotes-add")
 
 
 def takes_reports(datasette: Any) -> bool:
-    """Whether readers may report errors."""
+    """May readers report errors?"""
     return bool((datasette.plugin_config(links.DATABASE) or {}).get("open_reports")) and has_quotes(datasette)
 
 
@@ -135,7 +135,7 @@ async def _for_those_who_may(datasette: Any, request: Any, path: str, permission
 
 
 def here(datasette: Any, request: Any) -> str:
-    """The address of the page that is asked for, to be led back to."""
+    """The address of the requested page, to lead back to it."""
     if not request:
         return ""
     path = str(datasette.urls.path(request.scope.get("route_path") or request.path))
@@ -143,7 +143,7 @@ def here(datasette: Any, request: Any) -> str:
 
 
 def navigation(datasette: Any, request: Any, reviewing: str | None, adding: str | None = None) -> list[SimpleNamespace]:
-    """The entries of the header: `label`, `href` and whether it is `here`. Review is for those who may."""
+    """The entries of the header: `label`, `href`, and whether it is `here`. Review is only for those who may review."""
     path = (request.scope.get("route_path") or request.path) if request else ""
     entries = [
         ("Search", links.ROOT),
@@ -164,7 +164,7 @@ def navigation(datasette: Any, request: Any, reviewing: str | None, adding: str 
 
 
 def answers(datasette: Any, path: str) -> bool:
-    """Whether a plugin answers at this path."""
+    """Does a plugin answer at this path?"""
     from datasette.plugins import pm
 
     routes = (route for routes in pm.hook.register_routes(datasette=datasette) for route in routes)
@@ -172,7 +172,7 @@ def answers(datasette: Any, path: str) -> bool:
 
 
 def other_forms(datasette: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """A search for programs and feed readers: `feed`, and `formats` (label, address), if served."""
+    """The addresses of a search for programs and feed readers: `feed`, and `formats` (label, address), if served."""
     feed, api = f"{links.ROOT}/feed.atom", f"{links.ROOT}/api/v1/quotes"
     wanted = {name: value for name, value in given.items() if name != "order"}
     formats = [(label, api + ending) for label, ending in (("JSON", ""), ("CSV", ".csv"), ("JSON Lines", ".ndjson"))]
@@ -211,5 +211,5 @@ def _made_by_us(path: str) -> bool:
 
 @cache
 def _version(name: str) -> str:
-    """Changes with the file, so that no browser keeps an old one."""
+    """A version that changes with the file, so that no browser keeps an old one."""
     return sha256((STATIC / name).read_bytes()).hexdigest()[:8]

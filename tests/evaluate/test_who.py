@@ -53,11 +53,11 @@ def test_the_figures_of_a_database(tmp_path: Path, database: str, digests: bool)
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("name,person\nIda,1\n", "is no gold of who is who"),
-        ("article,name,person\n", "is no gold of who is who"),
+        ("name,person\nIda,1\n", "is not a gold of who is who"),
+        ("article,name,person\n", "is not a gold of who is who"),
         ("article,name,person\na,Ida,1\na,IDA,2\n", ":3: two people for one name of an article"),
         ("article,name,person\na,Ida,\n", ":2: no person"),
-        ("article,name,person\na,\xff", "is no CSV in UTF-8"),
+        ("article,name,person\na,\xff", "is not a CSV file in UTF-8"),
     ],
 )
 def test_a_wrong_gold_is_said(tmp_path: Path, text: str, problem: str) -> None:

@@ -142,7 +142,7 @@ def test_a_report_ends_before_a_cue_that_is_joined_to_its_own(text: str, content
     context = read_article(doc(text), load_lexicon())
     layout = context.layout
     ranges = [place for cue in context.cues for _, content in options(context, cue) for place in content]
-    texts = {layout.words(read_whole(layout, context.lexicon, [place], led=True)[0]) for place in ranges}
+    texts = {layout.words(read_whole(layout, context.lexicon, [place], context.cues[0])[0]) for place in ranges}
     assert set(contents) <= texts
     first = {layout.words(place) for _, content in options(context, context.cues[0]) for place in content}
     assert not any(contents[1] in text for text in first)

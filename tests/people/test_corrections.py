@@ -179,13 +179,13 @@ BAD: list[tuple[Callable[[Database], object], str]] = [
         lambda db: correct.rename(db, "Zo Queen", "Zoë Lindqvist", ME),
         "there is a Zoë Lindqvist already.*merge them",
     ),
-    (lambda db: correct.rename(db, "Zo Queen", " ", ME), "is no name"),
+    (lambda db: correct.rename(db, "Zo Queen", " ", ME), "is not a name"),
     (lambda db: correct.rename(db, "Zo Queen", "Zo Queen", ME), "has that name already"),
     (lambda db: correct.split(db, "Zo Queen", [3], ME), "one place only; there is nothing to split"),
     (lambda db: correct.split(db, "Zoë Lindqvist", [], ME), "none of the 2 places"),
     (lambda db: correct.split(db, "Zoë Lindqvist", [1, 2], ME), "all of the 2 places"),
     (lambda db: correct.correct(db, 99, ME, speaker="Zo Queen"), "there is no quotation 99"),
-    (lambda db: correct.correct(db, 1, ME, speaker="!"), "is no name"),
+    (lambda db: correct.correct(db, 1, ME, speaker="!"), "is not a name"),
     (lambda db: correct.undo(db, 99), "there is no correction 99"),
 ]
 

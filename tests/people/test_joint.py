@@ -15,7 +15,7 @@ from quotes.people.corrections import gold
 from quotes.store import correct, lookup, open_to_write, search
 from quotes.store import save as store
 from quotes.store.correct import By
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from tools.crash import check
 
 ME = By("ida")

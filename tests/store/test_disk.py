@@ -198,7 +198,7 @@ def test_on_a_full_disk_what_is_there_is_read_and_served(tmp_path: Path) -> None
             while True:
                 rest.write(b"a" * 4096)
         heard = look_at_pages(path)
-        assert len(heard) == 1 and "it is only read until it is served again" in str(heard[0])
+        assert len(heard) == 1 and "it is read-only until it is served again" in str(heard[0])
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
 
@@ -215,7 +215,7 @@ def test_a_name_that_is_no_file_is_refused(tmp_path: Path, name: str, monkeypatc
 @pytest.mark.parametrize("task", [open_to_write.connect, open_read_only.connect])
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, task: Callable[[Path], object]) -> None:
     os.mkfifo(tmp_path / "it.db")
-    with pytest.raises(StoreError, match="is no file"):
+    with pytest.raises(StoreError, match="is not a file"):
         task(tmp_path / "it.db")
 
 

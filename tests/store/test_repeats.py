@@ -10,7 +10,7 @@ import pytest
 
 from quotes.models import Article, Quote
 from quotes.store import carried, correct, open_to_write, repeats, save
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 
 NEGATIVE = repeats.negatives("en")
 LONG = "We have an agreement, and it is a good one, and I would ask them all to accept it."

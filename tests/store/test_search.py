@@ -14,7 +14,7 @@ from datasette.utils import escape_fts
 
 from quotes.models import Article, Quote
 from quotes.store import lookup, open_read_only, open_to_write, save, search
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from quotes.web.serve import metadata
 from tools.generate import generate
 

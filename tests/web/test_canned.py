@@ -17,7 +17,6 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import escape_fts
 
-from quotes.store import search
 from quotes.web import canned
 from quotes.web.api import streams
 from quotes.web.serve import make_datasette, metadata
@@ -114,14 +113,14 @@ def test_what_is_loaded_meanwhile_moves_no_row_of_the_csv(
 ) -> None:
     monkeypatch.setattr(streams, "BATCH", 90)
     rows = everything(path, "said_by", {"name": "Dello"})
-    looked_up = search.said
+    looked_up = canned.said
 
     def said(db: sqlite3.Connection, ids: list[int]) -> Any:
         with closing(sqlite3.connect(path)) as writing, writing:  # what was given is dated anew: it moves to the end
             writing.executemany("update quotes set published = '2000' where id = ?", [[number] for number in ids])
         return looked_up(db, ids)
 
-    monkeypatch.setattr(search, "said", said)
+    monkeypatch.setattr(canned, "said", said)
     with closing(sqlite3.connect(path)) as before:
         dates = before.execute("select published, id from quotes").fetchall()
     found = in_csv(get(datasette, "/quotes/said_by.csv", name="Dello"))

@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from quotes.store import filters, lookup
 from quotes.store import insights as counting
-from quotes.store import lookup, search
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from quotes.web.pages.figures import narrowed, tables
 from tests.web.test_pages import datasette, get, path, text
 
@@ -32,7 +32,7 @@ SEARCHES: list[dict[str, str]] = [
 
 
 def counted(db: Any, address: str) -> int:
-    condition = search.conditions(db, Filter(**dict(parse_qsl(urlsplit(address).query))))  # type: ignore[arg-type]
+    condition = filters.conditions(db, Filter(**dict(parse_qsl(urlsplit(address).query))))  # type: ignore[arg-type]
     sql = f"select count(*) from {condition.rows} where {condition.where}"
     return int(db.execute(sql, condition.values).fetchone()[0])
 

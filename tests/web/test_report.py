@@ -92,7 +92,7 @@ def test_a_report_outlives_a_load_that_finds_another_quotation(datasette: Any, p
     save.save(db, Article(id="first", text="Nothing was said."))
     db.close()
     queue = html.unescape(ask(datasette, "?queue=reported").text)
-    assert "which is no quotation here any more" in queue and "Leave it as it is" in queue
+    assert "which is no longer a quotation here" in queue and "Leave it as it is" in queue
 
 
 def test_the_same_is_kept_once(datasette: Any, path: Path) -> None:
@@ -122,14 +122,14 @@ def test_one_address_may_report_a_few_times_an_hour(
     assert [one.status_code for one in told] == [303, 303, 400] and len(kept(path)) == 2
 
 
-@pytest.mark.parametrize(("bound", "told"), [("MOST_OF_ONE", "several readers"), ("MOST", "so many reports wait")])
+@pytest.mark.parametrize(("bound", "told"), [("MOST_OF_ONE", "several readers"), ("MOST", "too many reports")])
 def test_no_more_wait_than_may(path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, told: str) -> None:
     monkeypatch.setattr(reported, bound, 1)
     with closing(open_to_write.connect(path)) as db:
         assert reported.keep(db, 1, reported.Report("words", "a" * 999, "b" * 9999))
         with pytest.raises(CorrectionError, match=told):
             reported.keep(db, 1, reported.Report("other", note="x"))
-        with pytest.raises(CorrectionError, match="no kind of error"):
+        with pytest.raises(CorrectionError, match="not a kind of error"):
             reported.keep(db, 1, reported.Report("shout"))
         with pytest.raises(CorrectionError, match="no quotation 99"):
             reported.keep(db, 99, reported.Report("words"))

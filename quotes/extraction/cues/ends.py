@@ -97,7 +97,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'said it would sail, | stressing that …': who speaks goes on; 'said it was dead, | calling it “a farce”'."""
+    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “absurd”'."""
     if layout.tags[i] not in lexicon.words.grammar.participle_tags:
         return False
     forms = lexicon.cue_forms.get(layout.lowers[i], ())
@@ -110,9 +110,14 @@ def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def _says_nothing(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
-    """'said the deal was dead', and 'said her party would stay away', of which nobody has said anything yet."""
-    clause = clause_head(lexicon.words.grammar, cue)
-    to_come = clause is not None and any(c.tag_ in lexicon.words.grammar.modal_tags for c in clause.children)
+    """'said the deal was dead', 'said she had been careful', 'said they would stay away', 'denied stealing it': nobody
+    has said anything in it who could go on.
+    """
+    grammar = lexicon.words.grammar
+    clause = clause_head(grammar, cue)
+    if clause is None or clause.tag_ in grammar.participle_tags or clause.lower_ in lexicon.words.small.being:
+        return True
+    to_come = any(c.tag_ in grammar.modal_tags for c in clause.children)
     return to_come or _speechless_clause(layout, lexicon, cue)
 
 
@@ -163,7 +168,7 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     It is in the tense of the cue, has no subject or 'had' of its own, and goes with that of the cue alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
-    clause = clause_head(grammar, verb) if cue.shape == "clause" else None
+    clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
     for token in clause.children:
@@ -176,6 +181,13 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     return None
 
 
+def _deed_or_clause(lexicon: Lexicon, cue: Token) -> Token | None:
+    """The 'sail' of 'said it would sail', the 'taking' of 'admitted taking it'."""
+    grammar = lexicon.words.grammar
+    deeds = (c for c in cue.children if c.dep_ in grammar.open_clause and c.tag_ in grammar.participle_tags)
+    return clause_head(grammar, cue) or next((deed for deed in deeds if deed.i > cue.i), None)
+
+
 def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     """'said its vessel had acted well | and blamed them', which the tagger takes for 'had blamed'."""
     grammar = lexicon.words.grammar
@@ -185,23 +197,26 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
 
 
 def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, token: Token) -> bool:
-    """'there had been a failure | and recorded', 'it would close | and moved', 'the proof was thin | and urged'."""
+    """'there had been a failure | and recorded', 'it would close | and moved', 'the proof was thin | and urged',
+    'admitted taking it | but denied'."""
     grammar = lexicon.words.grammar
     if token.lower_ in lexicon.words.small.stative:
         return False
     before = [child for child in clause.children if child.i < clause.i]
     if any(child.dep_ in grammar.empty_subject or child.tag_ in grammar.modal_tags for child in before):
         return True
+    if clause.tag_ in grammar.participle_tags and not any(c.dep_ in grammar.auxiliary for c in before):
+        return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
     saying = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
-    return saying and _speechless_clause(layout, lexicon, cue)
+    return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue))
 
 
 def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
     """'argued that the evidence was thin': is the subject of what is said one that says nothing?
 
-    Who is found guilty or arrested is most likely somebody.
+    Who was arrested is most likely somebody.
     """
     grammar = lexicon.words.grammar
     clause = clause_head(grammar, cue)

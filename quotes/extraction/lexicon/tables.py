@@ -168,11 +168,13 @@ class Roles(Section):
 class Organisations(Section):
     endings: Words
     kinds: Words
+    sole: Words
 
 
 class NameParts(Section):
     compounds: Words
     people_endings: Words
+    demonyms: Words
     trade_endings: Words
     no_trades: Words
     no_people: Words
@@ -243,6 +245,7 @@ class SmallWords(Section):
     not_reported: Words
     naming_links: Words
     stative: Words
+    being: Words
     leading: Words
     without: Words
     detailing: Words
@@ -304,6 +307,7 @@ class Grammar(Section):
     name_tags: Words
     common_tags: Words
     common_noun_tags: Words
+    adjective_tags: Words
     noun_tags: Words
     pronoun_tags: Words
     genitive_tags: Words

@@ -12,7 +12,10 @@ def fits_body(discourse: Discourse, word: str, body: Character, at: int) -> bool
     roles = discourse.lexicon.words.roles
     if word in roles.press:
         return True
-    if _is_audience(discourse, body, at):
+    places = body.places_between(0, at)[-MANY:]
+    if places and (
+        all(_is_spoken_to(discourse, one) for one in places) or all(_is_aside(discourse, one) for one in places)
+    ):
         return False
     return word in roles.business or not _is_press(discourse, body)
 
@@ -25,10 +28,10 @@ def _is_press(discourse: Discourse, body: Character) -> bool:
     return not ends.isdisjoint(names)
 
 
-def _is_audience(discourse: Discourse, body: Character, at: int) -> bool:
-    """'he told the Gazette': is it there, up to a token, only as what somebody speaks to?"""
-    places = body.places_between(0, at)[-MANY:]
-    return bool(places) and all(_is_spoken_to(discourse, place) for place in places)
+def _is_aside(discourse: Discourse, place: Range) -> bool:
+    """'The chipmaker, which supplies Orbis Inc, … The company said': does a name stand in what tells of another?"""
+    name = discourse.layout.head(place)
+    return name.head.dep_ in discourse.lexicon.words.grammar.modifier_clause
 
 
 def _is_spoken_to(discourse: Discourse, place: Range) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.cast import MANY, Character
@@ -102,19 +104,32 @@ def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int |
 def _is_subject(discourse: Discourse, place: Range) -> bool:
     grammar = discourse.lexicon.words.grammar
     token = discourse.layout.head(place)
+    if token.dep_ in grammar.apposition and _is_parted_subject(discourse, place[0], token):
+        return True
     token = token.head if token.dep_ in grammar.apposition else token
     return token.dep_ in grammar.subject and token.head.dep_ not in grammar.modifier_clause
 
 
+def _is_parted_subject(discourse: Discourse, start: int, name: Token) -> bool:
+    """'On the A6, Thierry, a farmer, had parked …': a name between commas before a verb that has no subject."""
+    grammar, texts = discourse.lexicon.words.grammar, discourse.layout.texts
+    noun = name.head
+    if start == 0 or texts[start - 1] != "," or noun.dep_ not in grammar.preposition_object:
+        return False
+    verb = noun.head.head
+    before = verb.tag_ in grammar.verb_tags and name.i < verb.i
+    return before and not any(child.dep_ in grammar.subject for child in verb.children)
+
+
 def is_main_subject(discourse: Discourse, place: Range) -> bool:
     """'Soir slept', and 'Soir, who was tired, …' where a sentence begins, whatever the parse makes of it."""
-    layout = discourse.layout
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     if _is_subject(discourse, place):
         token = layout.head(place)
-        token = token.head if token.dep_ in discourse.lexicon.words.grammar.apposition else token
-        verb = token.head
-        main = verb.head.i == verb.i or verb.dep_ in discourse.lexicon.words.grammar.conjunct
-        return main
+        if token.dep_ in grammar.apposition:
+            token = token.head
+        verb = token.head.head if token.dep_ in grammar.preposition_object else token.head
+        return verb.head.i == verb.i or verb.dep_ in grammar.conjunct
     start, end = place
     begins = start == layout.sentences[layout.sentence_of[start]][0]
     behind = layout.lowers[end + 1] if end + 1 < len(layout.texts) and layout.texts[end] == "," else ""

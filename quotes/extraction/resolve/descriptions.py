@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from quotes.extraction.resolve.apart import is_told_apart
 from quotes.extraction.resolve.body_fit import fits_body
-from quotes.extraction.resolve.cast import MANY, Character
+from quotes.extraction.resolve.cast import MANY, TERM, Character
 from quotes.extraction.resolve.description import About, Description, describe
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, salience
 from quotes.extraction.resolve.name_kind import LIKELY, SURE
@@ -52,7 +52,7 @@ def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
 def _called_so(discourse: Discourse, this: Description) -> Character | None:
     """'the mayor' after 'Ida Marlow, the mayor': the person whom the article described by this noun."""
     at_hand = _at_hand(discourse, discourse.cast.called.get(this.word, ()), this.at)
-    called = [c for c in at_hand if this.word in c.offices or _holds(c, this.word)]
+    called = [c for c in at_hand if this.word in c.offices or _holds(discourse, c, this.word)]
     for narrow in (_of_gender, _of_rank, _of_place):
         called = narrow(discourse, this, called)
     return _only_or_nearest(discourse, called, this.at)
@@ -80,7 +80,17 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
     everybody = _at_hand(discourse, discourse.cast.characters, this.at)
     placed = [c for c in everybody if c.kind == "person" and _shares(this.names, c.names_told)]
     narrowed = [c for c in placed if c in called] or [c for c in called if not c.homes]
-    return narrowed or (placed if len(placed) == 1 else [])
+    return narrowed or (placed if len(placed) == 1 and not _is_something_else(discourse, this, placed[0]) else [])
+
+
+def _is_something_else(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'the Rovers boss' is nobody who is named only later, nor whom the article calls captain of Rovers."""
+    words = discourse.lexicon.words
+    told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
+    alike = {this.word, *words.alike.get(this.word, ()), *(near for word in told for near in words.alike.get(word, ()))}
+    layout = discourse.layout
+    later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
+    return later or bool(told and told.isdisjoint(alike))
 
 
 def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:
@@ -96,9 +106,26 @@ def _was(discourse: Discourse, character: Character, word: str) -> bool:
     return word in office and bool(told) and all(terms & past for terms in told)
 
 
-def _holds(character: Character, word: str) -> bool:
-    """Does one of its roles have this word?"""
-    return any(word in terms for terms in character.role_terms)
+def _holds(discourse: Discourse, character: Character, word: str) -> bool:
+    """Is it what somebody is by one of its roles: not the 'mayor' of 'the mayor's wife' and of 'aide to the mayor'?"""
+    return any(word in terms and word in _held(discourse, role) for role, terms in _told_roles(character))
+
+
+def _told_roles(character: Character) -> Iterable[tuple[str, Set[str]]]:
+    return zip(character.roles, character.role_terms, strict=True)
+
+
+def _held(discourse: Discourse, role: str) -> set[str]:
+    """The words of a role without whose it is, before it and behind a link up to the next part."""
+    words, held, linked = discourse.lexicon.words, set[str](), False
+    for word in role.lower().split():
+        if word.endswith(tuple(words.resolving.genitive_ends)):
+            held.clear()
+            continue
+        linked = word in words.names.office_links or (linked and word not in words.names.body_joins)
+        held |= set() if linked else set(TERM.findall(word))
+        linked = linked and not word.endswith(",")
+    return held
 
 
 def _shares(names: Iterable[str], told: Iterable[str]) -> bool:
@@ -117,7 +144,7 @@ def _called_alike(discourse: Discourse, this: Description) -> Character | None:
     alike = discourse.lexicon.words.alike
     words = alike.get(this.word, frozenset())
     near = [c for c in _called_any(discourse, words, this.at) if c.kind == "person" and c.places[0][0] < this.at]
-    able = [c for c in near if c.offices & words or any(_holds(c, word) for word in words)]
+    able = [c for c in near if c.offices & words or any(_holds(discourse, c, word) for word in words)]
     fits = [c for c in _of_place(discourse, this, _of_gender(discourse, this, able)) if _is_of(c, this.of, alike)]
     return fits[0] if len(fits) == 1 else None
 
@@ -222,6 +249,8 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words
     if this.word not in words.roles.organisation or this.owned or this.names or this.belongs or this.told:
         return None
+    if this.word in words.organisations.sole:
+        return None  # 'the prosecution' is nobody who was named last
     found = _most_prominent(discourse, this, "organisation", BODY_SENTENCES)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
 

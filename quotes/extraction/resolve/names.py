@@ -192,7 +192,11 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         size = len(list(group))
         pieces.append((kind, (position, position + size)))
         position += size
-    people = [(label, piece) for label, piece in pieces if label in lexicon.words.resolving.person_labels]
+    persons, titles = lexicon.words.resolving.person_labels, lexicon.titles.before_names
+    named = [
+        piece for piece in pieces if not all(layout.texts[i] in titles for i in range(*piece[1]))
+    ]  # 'MLA | Ida Soir'
+    people = [(label, piece) for label, piece in named if label in persons]
     half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
     first_is_half = half and all(doc[i].tag_ in lexicon.words.grammar.name_tags for i in range(*place))
     if people and len(pieces) > 1 and not first_is_half:

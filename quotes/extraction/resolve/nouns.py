@@ -47,8 +47,20 @@ def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
         character = last
     if character is None:
         return None
-    character = _of_same_surname(discourse, reference, character)
+    character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
+    """'CP Ida Soir … The CP added', 'Home Minister Ida Soir … the Home Minister': who has what looks like a name for a
+    title.
+    """
+    title, (start, end) = character.full_name, reference.mention
+    if not reference.definite or end - start != len(title.split()) + 1:
+        return None
+    near = discourse.cast.called.get(title.split()[0].lower(), ())
+    titled = [one for one in near if title in one.roles and one.places[0][0] < start]
+    return titled[0] if len(titled) == 1 else None
 
 
 def _before_honours(discourse: Discourse, mention: Range) -> int:

@@ -1,4 +1,4 @@
-"""Rows that may be one person's, in groups around the most quoted of them, with what speaks for it. Read-only."""
+"""Find rows that may be one person's, in groups around the most quoted of them, with the evidence. Read-only."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from quotes.names.name import parse
 from quotes.people.listing import Listed, listed
 from quotes.people.role import against, parse_role
 
-ALIKE = 88.0  # of 100: how much two names must look alike to be asked about
-MOST = 60  # rows of one surname that are compared with each other, the most quoted of them
-NAMED_BESIDE = 20  # articles of a row in which it is looked who else is named
+ALIKE = 88.0  # percent that two names must look alike to be asked about
+MOST = 60  # rows of one surname that are compared with each other: the most quoted ones
+NAMED_BESIDE = 20  # articles of a row that are searched for who else is named
 RELATIONS = {
     "same": "the same name",
     "near": "another form of the name",
@@ -32,10 +32,10 @@ class Alike(NamedTuple):
 
     Attributes:
         who: the row.
-        relation: how its name stands to the other's: 'same', 'near', 'far', 'bare' or 'alike'.
-        outlets: that speak of both.
-        beside: people named beside both.
-        roles: that both are given.
+        relation: how its name compares to the other's: 'same', 'near', 'far', 'bare' or 'alike'.
+        outlets: the outlets that speak of both.
+        beside: the people named beside both.
+        roles: the roles that both are given.
     """
 
     who: Listed
@@ -55,17 +55,17 @@ class Alike(NamedTuple):
 
 
 class Duplicates(NamedTuple):
-    """Rows that may all be the one of `main`, the most quoted."""
+    """Rows that may all be the same person as `main`, the most quoted of them."""
 
     main: Listed
     others: tuple[Alike, ...]
 
 
 def groups(db: sqlite3.Connection, words: str = "") -> list[Duplicates]:
-    """The groups, those first of which the others have most quotations.
+    """The groups; those come first whose others have the most quotations.
 
     Args:
-        words: only groups with a row whose name has these words.
+        words: if given, only groups with a row whose name has these words.
     """
     apart = {frozenset(map(int, pair)) for pair in db.execute("select one, other from apart").fetchall()}
     found = []
@@ -92,7 +92,7 @@ def _rows(group: Duplicates) -> list[Listed]:
 
 
 def _places(db: sqlite3.Connection) -> dict[str, set[int]]:
-    """Who is to be found at each surname or last word; also surnames by themselves, and what is undecided."""
+    """The rows to be found by each surname or last word; also bare surnames, and what is undecided."""
     found: dict[str, set[int]] = defaultdict(set)
     for block, speaker in db.execute(
         "select block, speaker from blocks where block >= 'p:' and block < 'p;'"
@@ -110,7 +110,7 @@ def _places(db: sqlite3.Connection) -> dict[str, set[int]]:
 
 
 def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozenset[int]]) -> list[Duplicates]:
-    """Around each row, the most quoted first, those left that may be the same; where two namesakes fit, neither."""
+    """Group the remaining rows around each row, the most quoted first; a row that fits two namesakes joins neither."""
     rows = sorted(listed(db, list(speakers)), key=lambda row: (" " not in row.name, -row.quotes, row.id))[:MOST]
     related = {
         (one.id, other.id): relation
@@ -134,7 +134,7 @@ def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozense
 
 
 def _unclear(related: Mapping[tuple[int, int], str]) -> set[int]:
-    """Rows that have the name of two others who cannot be one."""
+    """Rows that share a name with two others who cannot be one person."""
     fits: dict[int, list[int]] = defaultdict(list)
     for (one, other), relation in related.items():
         if relation in ("bare", "same"):
@@ -143,7 +143,7 @@ def _unclear(related: Mapping[tuple[int, int], str]) -> set[int]:
 
 
 def _relation(one: Listed, other: Listed) -> str | None:
-    """How two names stand to each other; None where they are of two kinds or of none, or roles speak against it."""
+    """How two names compare; None if they are of two kinds or cannot be one, or if roles speak against it."""
     from rapidfuzz import fuzz
 
     kinds = {one.kind, other.kind} - {"unknown"}
@@ -176,7 +176,7 @@ def _evidence(db: sqlite3.Connection, one: Listed, other: Listed, relation: str)
 
 
 def _beside(db: sqlite3.Connection, one: int, other: int) -> tuple[str, ...]:
-    """Those named beside both, the rarer ones first."""
+    """The people named beside both, the rarer ones first."""
     some = "select article from names where speaker = ? order by id desc limit ?"
     sql = f"select distinct speaker from names where article in ({some})"
     mine, theirs = ({who for (who,) in db.execute(sql, [speaker, NAMED_BESIDE]).fetchall()} for speaker in (one, other))

@@ -11,7 +11,7 @@ Gold = dict[str, Any]
 
 
 def gold(db: sqlite3.Connection) -> Iterator[Gold]:
-    """Every article with a correction that holds: its quotations as they are now, in the JSON of gold."""
+    """Yield every article with a correction that holds: its quotations as they are now, in the JSON of gold."""
     sql = """
         select id, key, title, outlet, text from articles
         where key in (select article from corrections where undone is null and article is not null) order by id
@@ -44,7 +44,7 @@ def _quotes(db: sqlite3.Connection, article: int) -> Iterator[Gold]:
 
 
 def _together(db: sqlite3.Connection, quote: int) -> list[str]:
-    """Who says it with the first."""
+    """The names of those who say it together with the first speaker."""
     sql = "select speakers.name from joint_speakers join speakers on id = speaker where quote = ? order by place"
     return [name for (name,) in db.execute(sql, [quote]).fetchall()]
 

@@ -1,4 +1,4 @@
-"""A list of known people, from CSV: names, gender, Wikidata item, and which office from when to when."""
+"""Read a list of known people from CSV: names, gender, Wikidata item, and their offices with first and last days."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ KnownPeople = Mapping[str, str]
 
 
 def read_known(path: str | Path) -> list[tuple[int, KnownPeople]]:
-    """The rows of a list of known people, each with its line.
+    """Read the rows of a list of known people, each with its line number.
 
     Columns: name; aliases (separated by ; or |), kind (person, organisation), gender (female, male, other),
     wikidata (Q42), role, start and end of the role (2021-03-01, 2021-03 or 2021). Only name is needed. A
-    person of several roles has several rows.
+    person with several roles has several rows.
 
     Raises:
         SourceError: it cannot be read, or a row is wrong; says which line and what.
@@ -49,7 +49,7 @@ def read_known(path: str | Path) -> list[tuple[int, KnownPeople]]:
     except OSError as error:
         raise SourceError(path, f"cannot be read ({error.strerror or error})") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise SourceError(path, f"is no CSV in UTF-8 ({error})") from error
+        raise SourceError(path, f"is not a CSV file in UTF-8 ({error})") from error
     if not found:
         raise SourceError(path, "nobody is in it", f"give a first line with {', '.join(COLUMNS)} and a person a line")
     return found
@@ -92,10 +92,10 @@ def keep_known(db: Database, known: list[tuple[int, KnownPeople]], path: str | P
     """Write the known people and join all names with them, within the caller's transaction.
 
     Returns:
-        How many people they are.
+        How many people there are.
 
     Raises:
-        SourceError: a name is that of several, or a Wikidata item is somebody else's; says which line.
+        SourceError: a name belongs to several people, or a Wikidata item to somebody else; says which line.
     """
     found, claimed = set(), _claimed(known)
     for line, row in known:
@@ -108,7 +108,7 @@ def keep_known(db: Database, known: list[tuple[int, KnownPeople]], path: str | P
 
 
 def _claimed(known: list[tuple[int, KnownPeople]]) -> Counter[str]:
-    """How many people of the list each name is given to, by its key."""
+    """Count the people of the list who are given each name, by its key."""
     people: dict[str, set[str]] = defaultdict(set)
     for _, row in known:
         people[row["name"]] |= {parse(name, row.get("kind") or "person").key for name in _names(row)}
@@ -140,9 +140,9 @@ def _keep(db: Database, row: KnownPeople, claimed: Counter[str], by: By) -> int:
 
 
 def _with_alias(db: Database, speaker: int, alias: str, kind: str, by: By) -> int:
-    """The one whom two rows of the database are, if one has this alias as its name; which of them stays, `merge` says.
+    """Merge two rows that are one person because one has the other's alias as its name; `merge` says which stays.
 
-    A surname or initials are true of several: whether they mean the one is decided article by article.
+    A surname or initials fit several people, so they are decided article by article.
     """
     name = parse(alias, kind)
     telling = " " in name.key if kind == "organisation" else bool(name.given) and len(name.given[0]) > 1
@@ -158,7 +158,7 @@ def _with_alias(db: Database, speaker: int, alias: str, kind: str, by: By) -> in
 
 
 def _person(db: Database, row: KnownPeople, kind: str) -> int:
-    """The speaker that a row describes, found by Wikidata item or by name, or a new one."""
+    """Find the speaker that a row describes, by Wikidata item or by name, or make a new one."""
     item = row.get("wikidata") or None
     by_item = rows.first_value(db, "select id from speakers where wikidata = ?", [item])
     named = [one for one in log.named(db, row["name"]) if _can_be(db, one, item)]
@@ -176,6 +176,6 @@ def _person(db: Database, row: KnownPeople, kind: str) -> int:
 
 
 def _can_be(db: Database, speaker: int, item: str | None) -> bool:
-    """Another Wikidata item is another person."""
+    """Leave out namesakes with another Wikidata item, who are other people."""
     other = rows.first_value(db, "select wikidata from speakers where id = ?", [speaker])
     return not item or other in (None, item)

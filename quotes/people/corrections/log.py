@@ -1,4 +1,4 @@
-"""Corrections as rows: who set what right, when, why, and what was there before. Also: whom a human means by a name."""
+"""Corrections as rows: who corrected what, when and why, and what was there before. Also finds who a human means."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Correction(NamedTuple):
 
     Attributes:
         action: 'merge', 'split', 'rename', 'apart', 'speaker' or 'not_quotation'.
-        article, quote: the article's own id and the quotation's key, for those of a quotation.
+        article, quote: the article's own id and the quotation's key, for corrections of a quotation.
         speaker, other: the speakers it is about.
         before, after: what was there, and what the human said.
-        undone: when, or None while it holds.
+        undone: when it was taken back, or None while it holds.
     """
 
     id: int
@@ -52,7 +52,7 @@ class Correction(NamedTuple):
 
 
 def write(db: Database, action: str, by: By, before: Values, after: Values, **about: Any) -> int:
-    """A new row; its id."""
+    """Add a row, and return its id."""
     row = {"made": now(), "who": by.who, "why": by.why, "action": action, **about}
     row |= {"before": json.dumps(before, ensure_ascii=False), "after": json.dumps(after, ensure_ascii=False)}
     sql = f"insert into corrections ({', '.join(row)}) values ({', '.join('?' * len(row))})"
@@ -62,7 +62,7 @@ def write(db: Database, action: str, by: By, before: Values, after: Values, **ab
 def read(
     db: Database | sqlite3.Connection, where: str = "undone is null", values: list[Any] | None = None
 ) -> list[Correction]:
-    """The corrections that a condition chooses, oldest first."""
+    """The corrections that meet a condition, oldest first."""
     sql = f"select {', '.join(Correction._fields)} from corrections where {where} order by id"
     found = []
     for row in db.execute(sql, values or []).fetchall():
@@ -72,7 +72,7 @@ def read(
 
 
 def of_quotation(db: Database | sqlite3.Connection, quote: int) -> list[Correction]:
-    """What was corrected about a quotation, oldest first; also what was taken back."""
+    """The corrections of a quotation, oldest first, with those that were taken back."""
     mine = "(select articles.key, quotes.key from quotes join articles on articles.id = article where quotes.id = ?)"
     return read(db, f"(article, quote) = {mine}", [quote])
 
@@ -97,7 +97,7 @@ def summary(correction: Correction) -> str:
 
 
 def _together(before: Values) -> str:
-    """'Ida Marlow, Oskar Vane': all who were said to say a quotation."""
+    """'Ida Marlow, Oskar Vane': all speakers of a quotation before its correction."""
     return ", ".join(filter(None, (before["speaker_name"], *(name for name, _, _ in before.get("others", ())))))
 
 
@@ -110,17 +110,17 @@ def row_of(db: Database, table: str, where: Mapping[str, Any]) -> list[Values]:
 
 
 def insert(db: Database, table: str, row: Values) -> None:
-    """A row as it was; one that is there again stays."""
+    """Restore a row as it was, unless it exists again."""
     marks = ", ".join("?" * len(row))
     sql = f"insert into {table} ({', '.join(row)}) values ({marks}) on conflict do nothing"
     db.execute(sql, list(row.values()))
 
 
 def find(db: Database | sqlite3.Connection, who: str | int) -> int:
-    """The speaker of a number ('12'), also of one that they had before a merge, or of a full name.
+    """The speaker with a number ('12'), perhaps one from before a merge, or with a full name.
 
     Raises:
-        CorrectionError: nobody has the name, or several do; the message lists them.
+        CorrectionError: nobody has the name, or several have; the message lists them.
     """
     if str(who).isdecimal():
         speaker = former.survivor(db, int(who))
@@ -136,7 +136,7 @@ def find(db: Database | sqlite3.Connection, who: str | int) -> int:
 
 
 def named(db: Database | sqlite3.Connection, name: str) -> list[int]:
-    """Those of exactly this name, but for case and accents."""
+    """The speakers with this name, apart from case and accents."""
     keys = {name_key(name), *(parse(name, kind).key for kind in ("person", "organisation"))}
     marks = ", ".join("?" * len(keys))
     sql = f"select id from speakers where key in ({marks}) union select speaker from aliases where key in ({marks})"

@@ -1,4 +1,4 @@
-"""Corrections of one quotation: its speaker, or that it is none. They outlive every new extraction."""
+"""Correct one quotation: its speaker, or that it is not a quotation. These corrections outlive every new extraction."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ SPEAKER = ("speaker", "speaker_name", "speaker_kind", "role", "rule", "confidenc
 def correct(
     db: Database, quote: int, by: By, *, speaker: str | int | None, kind: str = "person", new: bool = False
 ) -> int:
-    """Say who said it.
+    """Set who said a quotation.
 
     Args:
-        speaker: number or full name of somebody known, or None for nobody that is told.
-        kind: of somebody new: 'person' or 'organisation'.
-        new: the name is that of somebody new, whoever else has it.
+        speaker: number or full name of somebody known, or None if the article does not say.
+        kind: the kind of a new speaker: 'person' or 'organisation'.
+        new: the name is that of a new speaker, whoever else has it.
 
     Returns:
         The id of the correction.
 
     Raises:
-        UnclearError: it is not the full name of one known speaker; has those whom it can mean.
-        CorrectionError: there is no such quotation, or it is theirs by a correction already.
+        UnclearError: it is not the full name of one known speaker; holds those it can mean.
+        CorrectionError: there is no such quotation, or a correction gave it this speaker already.
     """
     row = _quote(db, quote)
     who = None if speaker is None else _whom(db, row["article"], str(speaker), kind, new=new)
@@ -53,7 +53,7 @@ def correct(
 
 
 def not_a_quotation(db: Database, quote: int, by: By) -> int:
-    """Say that it is no quotation: it goes, and stays away."""
+    """Remove a row that is not a quotation; later extractions do not bring it back."""
     row = _quote(db, quote)
     correction = _write(db, "not_quotation", row, {}, by, row["speaker"])
     db.execute("delete from quotes where id = ?", [quote])
@@ -70,7 +70,7 @@ def apply(db: Database, article: str, text: str, found: Iterable[Values]) -> lis
 
 
 def restore(db: Database, correction: Correction) -> None:
-    """Undo: the quotation as it was before."""
+    """Undo a correction: the quotation is as it was before."""
     before = dict(correction.before)
     others = before.pop(joint.OTHERS, [])
     before["speaker"] = _current(db, before["speaker"])
@@ -98,13 +98,13 @@ def _applied(db: Database, correction: Correction, text: str, quotes: list[Value
         quotes[at] = quotes[at] | found | now
     elif quotes and _still_there(correction.before, text):
         known = {column: correction.before.get(column) for column in quotes[0]}
-        known |= {"act": known.get("act") or "states"}  # corrections of older versions tell none
+        known |= {"act": known.get("act") or "states"}  # corrections of older versions do not have it
         quotes.append(known | {"article": quotes[0]["article"], joint.OTHERS: []} | now)
     return quotes
 
 
 def _match(before: Values, quotes: list[Values]) -> int | None:
-    """The same words; else the quotation that has most of them, if that is half of both."""
+    """Find the quotation with the same words, or else the one that shares most of them, if that is half of both."""
     same = [number for number, row in enumerate(quotes) if row["key"] == before["key"]]
     if same:
         return same[0]
@@ -117,7 +117,7 @@ def _match(before: Values, quotes: list[Values]) -> int | None:
 
 
 def _shares_words(before: Values, row: Values) -> bool:
-    """Offsets alone would lead astray where the article's text has changed."""
+    """Do the words agree? Offsets alone would mislead if the article's text has changed."""
     return str(row["text"]) in str(before["text"]) or str(before["text"]) in str(row["text"])
 
 
@@ -136,7 +136,7 @@ def _current(db: Database, speaker: int | None) -> int | None:
 def _as_said(db: Database, who: int | None, here: Iterable[Values]) -> Values:
     """The columns of a quotation that a human gave this speaker, with the role that the article gives them.
 
-    Of nobody nothing can be sure: the confidence is that the speaker is right.
+    The confidence is that the speaker is right, so a quotation without a speaker has none.
     """
     said: Values = {"speaker": who, "speaker_name": None, "speaker_kind": "unknown", "role": None, "rule": RULE}
     if who is None:
@@ -152,7 +152,7 @@ def _whom(db: Database, article: int, speaker: str, kind: str, *, new: bool) -> 
         return log.find(db, speaker)
     name = " ".join(speaker.split())
     if not any(char.isalpha() for char in name):
-        raise CorrectionError(f"{speaker!r} is no name; give the name or the number of a speaker")
+        raise CorrectionError(f"{speaker!r} is not a name; give the name or the number of a speaker")
     if not new:
         found = meant(db, article, name)
         if found.one is None:
@@ -170,7 +170,7 @@ def _write(db: Database, action: str, row: Values, now: Values, by: By, who: int
 
 
 def _pin(db: Database, who: int | None) -> None:
-    """Somebody a human named stays, even where nobody is quoted by that name any more."""
+    """Keep a speaker whom a human named, even if nobody is quoted by that name any more."""
     db.execute("update speakers set pinned = 1 where id = ?", [who])
 
 

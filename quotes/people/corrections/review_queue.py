@@ -1,4 +1,4 @@
-"""The review queue: the least sure quotations, undecided namesakes and likely duplicates. Read-only."""
+"""The review queue: the least certain quotations, undecided namesakes and likely duplicates. Read-only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from quotes join articles on articles.id = quotes.article
 
 
 def doubtful(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
-    """The least sure quotation that no human has seen, after `skip` others."""
+    """The least certain quotation that no human has corrected, after `skip` others."""
     sql = f"""{QUOTE} where quotes.id = (
         select id from quotes where rule is not 'correction' order by confidence, id limit 1 offset ?)"""
     return _quotation(db, sql, skip)
@@ -47,9 +47,9 @@ def _quotation(db: sqlite3.Connection, sql: str, value: int) -> Row | None:
 
 
 def parts(text: str, spans: list[list[int]]) -> list[tuple[bool, str]]:
-    """The words around a quotation and its own, as (is it quoted, words), within the paragraphs it stands in.
+    """The words around a quotation and its own, as (is it quoted, words), within its paragraphs.
 
-    Of a long paragraph only what stands near, with '…' where words are left out.
+    Of a long paragraph only the words near it are shown, with '…' where words are left out.
     """
     begin, stop = _paragraphs(text, spans)
     start, end = max(begin, spans[0][0] - AROUND), min(stop, spans[-1][1] + AROUND)
@@ -65,15 +65,15 @@ def parts(text: str, spans: list[list[int]]) -> list[tuple[bool, str]]:
 
 
 def _paragraphs(text: str, spans: list[list[int]]) -> tuple[int, int]:
-    """Where the paragraphs begin and end in which something stands."""
+    """The beginning and the end of the paragraphs in which something stands."""
     stop = text.find("\n", spans[-1][1])
     return text.rfind("\n", 0, spans[0][0]) + 1, stop if stop >= 0 else len(text)
 
 
 def named_at(text: str, shown: tuple[int, int], names: list[str]) -> list[tuple[bool, str]]:
-    """The paragraph that tells who 'she' is: the last before those shown that names them, else the first that does.
+    """The paragraph that says who 'she' is: the last one before those shown that names her, or else the first one.
 
-    Nothing where what is shown names them in full.
+    Empty if what is shown has the full name.
 
     >>> named_at("Mona Vester leads it.\\nShe was glad.", (22, 35), ["Mona Vester"])
     [(True, 'Mona Vester'), (False, ' leads it.')]
@@ -93,7 +93,7 @@ def named_at(text: str, shown: tuple[int, int], names: list[str]) -> list[tuple[
 
 
 def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[Row]:
-    """Who else is quoted in the article."""
+    """The other speakers of the article."""
     sql = """
         select distinct speakers.id, speakers.name from names join speakers on speakers.id = speaker
         where article = ? and speaker is not ? order by names.id limit 9
@@ -102,7 +102,7 @@ def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[R
 
 
 def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
-    """A name that could be several people's, with these."""
+    """A name that could be several people's, with these people."""
     sql = """
         select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title,
           articles.id as article
@@ -119,7 +119,7 @@ def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
 
 
 def _candidates(db: sqlite3.Connection, speaker: int) -> list[Row]:
-    """Those who have the same name, or the surname that stands there alone."""
+    """The speakers who have the same name, or the surname if only that is given."""
     sql = """
         select distinct others.speaker from aliases mine
         join aliases others on others.speaker <> mine.speaker
@@ -130,7 +130,7 @@ def _candidates(db: sqlite3.Connection, speaker: int) -> list[Row]:
 
 
 def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
-    """A group of those who look alike and whom nobody has told apart: `main`, and `others` with the evidence."""
+    """A group of rows that look alike and that nobody has told apart: `main`, and `others` with the evidence."""
     found = groups(db)[skip : skip + 1]
     if not found:
         return None
@@ -139,7 +139,7 @@ def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
 
 
 def summary(db: sqlite3.Connection, speaker: int) -> Row:
-    """Somebody in a few words: name, roles, outlets, days and a quotation."""
+    """Describe a speaker in a few words: name, roles, outlets, days and a quotation."""
     sql = """
         select id, name, kind, wikidata, (select count(*) from names where speaker = speakers.id) as articles,
           (select min(first) from outlets where speaker = speakers.id) as first,
@@ -159,7 +159,7 @@ def _column(db: sqlite3.Connection, sql: str, value: Any) -> list[Any]:
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:
-    """How much there is to look at: quotations below a confidence of 0.8, and undecided names."""
+    """Count what there is to review: quotations below a confidence of 0.8, and undecided names."""
     sure = "select count(*) from (select 1 from quotes where confidence < 0.8 and rule is not 'correction' limit 10000)"
     open_names = "select count(*) from (select 1 from names where why = 'undecided' limit 10000)"
     return {name: int(db.execute(sql).fetchone()[0]) for name, sql in (("doubtful", sure), ("namesakes", open_names))}

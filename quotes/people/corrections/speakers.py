@@ -1,4 +1,4 @@
-"""A human's word on people: merge, split, rename. Each is one row of `corrections` and can be undone."""
+"""Correct people: merge, split, rename. Each correction is one row of `corrections` and can be undone."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from quotes.people.rejoin import place
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-#: What a merge may change of the one who stays.
+#: The columns that a merge may change in the row that stays.
 KEPT = ("name", "key", "kind", "gender", "gender_by", "wikidata", "pinned")
 
 
 def merge(db: Database, one: int, two: int, by: By, *, shown: int | None = None) -> int:
-    """Two are one. The row of the fuller name stays, of equal ones the older: all names are its names from now on.
+    """Merge two rows into one. The row with the fuller name stays (of equal names the older row) and gets all names.
 
-    The id of the other leads to it.
+    The id of the other row leads to it.
 
     Args:
-        shown: the one of the two whose name is to be shown; by default the one who stays.
+        shown: the one of the two whose name is to be shown; by default the one that stays.
 
     Returns:
-        The id of the correction, whose `speaker` is the one who stays, and `other` the one who goes.
+        The id of the correction; its `speaker` is the row that stays, and its `other` the row that goes.
 
     Raises:
-        CorrectionError: they are one already, of two kinds, of two Wikidata items, or a correction says they are two.
+        CorrectionError: they are one already, have two kinds or two Wikidata items, or a correction keeps them apart.
     """
     first, second = _speaker(db, one), _speaker(db, two)
     _check_merge(db, first, second)
@@ -57,13 +57,13 @@ def merge(db: Database, one: int, two: int, by: By, *, shown: int | None = None)
 
 
 def merge_all(db: Database, one: int, others: Sequence[int], by: By) -> int:
-    """Several rows are one person's: one decision, that is undone as one.
+    """Merge several rows that are one person's. It is one decision, and is undone as one.
 
     Returns:
         The id of the first correction; the others are part of it.
 
     Raises:
-        CorrectionError: there is nobody to merge with, or one of them cannot be merged; nothing was changed.
+        CorrectionError: nobody was chosen, or one of them cannot be merged; nothing was changed.
     """
     if not others:
         raise CorrectionError("nobody was chosen; choose those who are the same person")
@@ -78,10 +78,10 @@ def merge_all(db: Database, one: int, others: Sequence[int], by: By) -> int:
 
 
 def apart_from_all(db: Database, one: int, others: Sequence[int], by: By) -> int:
-    """None of several rows is the one: one decision, that is undone as one.
+    """Keep several rows apart from one row. It is one decision, and is undone as one.
 
     Raises:
-        CorrectionError: nobody was chosen, or one of them is the one already.
+        CorrectionError: nobody was chosen, or one of them is the same row.
     """
     if not others:
         raise CorrectionError("nobody was chosen; choose those who are somebody else")
@@ -94,7 +94,7 @@ def apart_from_all(db: Database, one: int, others: Sequence[int], by: By) -> int
 
 
 def _rank(db: Database, speaker: Values) -> tuple[bool, tuple[int, bool], int]:
-    """Who stays in a merge: the one whom a human renamed, the one of the fuller name, the older one."""
+    """The row that stays in a merge: the one that a human renamed, or that with the fuller name, or the older one."""
     sql = "select 1 from aliases where speaker = ? and source = 'rename' and name = ?"
     renamed = rows.first_value(db, sql, [speaker["id"], speaker["name"]]) is not None
     return renamed, fullness(parse(speaker["name"], speaker["kind"])), -speaker["id"]
@@ -117,7 +117,7 @@ def _before_merge(db: Database, keep: Values, gone: Values) -> Values:
 
 
 def _take_names(db: Database, keep: int, before: Values, correction: int) -> None:
-    """Fix all places of the removed speaker to the one who stays, whatever is learned later."""
+    """Fix all names of the removed speaker to the one who stays, whatever is learned later."""
     for alias in before["aliases"]:
         log.insert(db, "aliases", alias | {"speaker": keep, "source": "merge"})
     for block in before["blocks"]:
@@ -130,7 +130,7 @@ def _take_names(db: Database, keep: int, before: Values, correction: int) -> Non
 
 
 def _stay_apart(db: Database, keep: int, other: int, correction: int) -> None:
-    """Those who are not the one are not the other either."""
+    """Whoever is kept apart from the removed speaker is kept apart from the other one too."""
     sql = "select iif(one = ?, other, one) from apart where one = ? or other = ?"
     for (third,) in db.execute(sql, [other, other, other]).fetchall():
         add = "insert into apart (one, other, correction) values (?, ?, ?) on conflict do nothing"
@@ -159,7 +159,7 @@ def keep_apart(db: Database, one: int, other: int, by: By) -> int:
     """Record that two similar speakers are two people.
 
     Raises:
-        CorrectionError: they are one row, or a correction says so already.
+        CorrectionError: they are one row, or a correction keeps them apart already.
     """
     first, second = _speaker(db, one), _speaker(db, other)
     if one == other:
@@ -180,11 +180,11 @@ def rename(db: Database, speaker: int, name: str, by: By) -> int:
     """Show a speaker under this name; the old ones still lead there.
 
     Raises:
-        CorrectionError: it is no name, it is the name already, or somebody else's.
+        CorrectionError: it is not a name, or it is the speaker's name already, or somebody else's.
     """
     name, before = " ".join(name.split()), _speaker(db, speaker)
     if not any(char.isalpha() for char in name):
-        raise CorrectionError(f"{name!r} is no name; give the name that is to be shown")
+        raise CorrectionError(f"{name!r} is not a name; give the name that is to be shown")
     if name == before["name"]:
         raise CorrectionError(f"{name} ({speaker}) has that name already; nothing to do")
     if others := [one for one in log.named(db, name) if one != speaker]:
@@ -202,11 +202,11 @@ def split(db: Database, speaker: int, chosen: Sequence[int], by: By, *, name: st
     """Give some of one person's rows to a new person.
 
     Args:
-        chosen: ids of rows of `names`: an article's name each.
-        name: of the new person; by default the name that the chosen articles use most.
+        chosen: ids of rows of `names`, each a name of one article.
+        name: the new person's name; by default the name that the chosen articles use most.
 
     Raises:
-        CorrectionError: nothing or everything was chosen, so that there would be one person as before.
+        CorrectionError: nothing or everything was chosen, so there would be one person as before.
     """
     before = _speaker(db, speaker)
     sql = "select names.id, articles.id, articles.key, names.name, kind, why from names"
@@ -238,7 +238,7 @@ def _fix(db: Database, named: tuple[str, str, str], who: int, correction: int, *
     """Fix a name of an article to a speaker, whatever is learned later.
 
     Args:
-        again: also where an earlier correction says who it is.
+        again: fix it even if an earlier correction says who it is.
     """
     article, name, kind = named
     same = [article, parse(name, kind).key, kind]

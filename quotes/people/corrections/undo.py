@@ -1,4 +1,4 @@
-"""Undo a correction: everything as it was, and what came since where it would have gone."""
+"""Undo a correction: everything is as it was, and what came since goes where it would have gone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def undo(db: Database, number: int) -> Correction:
     """Take a correction back, with all that were made as one with it.
 
     Raises:
-        CorrectionError: there is none of that number, it is undone already, or a later one builds on it.
+        CorrectionError: no correction has that number, it is undone already, or a later one builds on it.
     """
     first = rows.first_value(db, "select coalesce(part_of, id) from corrections where id = ?", [number])
     sql = "select id from corrections where (id = ? or part_of = ?) and undone is null order by id desc"
@@ -44,7 +44,7 @@ def _undo(db: Database, number: int) -> Correction:
 
 
 def _later(db: Database, correction: Correction) -> int | None:
-    """The last correction since that is about the same people or the same quotation."""
+    """The last later correction of the same people or the same quotation."""
     people = [one for one in (correction.speaker, correction.other) if one is not None]
     if correction.action in quotations.ACTIONS:
         where = "article = ? and quote = ?"
@@ -82,13 +82,13 @@ def _merge(db: Database, correction: Correction) -> None:
 
 
 def _as_now(speaker: Values) -> Values:
-    """A speaker as it was; only a list of known people told a gender when nothing was kept of how it is known."""
+    """Restore a speaker as it was. Before it was kept how a gender is known, only lists of known people gave one."""
     listed = {"gender_by": rows.LIST} if speaker.get("gender") and "gender_by" not in speaker else {}
     return {**speaker, **listed}
 
 
 def _rows_back(db: Database, correction: Correction) -> None:
-    """Blocks are shared; offices and what was fixed go from the one to the other."""
+    """Give back what a merge moved: shared blocks, offices, and names that were fixed."""
     for table in ("apart", "fixed"):
         db.execute(f"delete from {table} where correction = ?", [correction.id])
     for block in correction.before["blocks"]:
@@ -103,7 +103,7 @@ def _rows_back(db: Database, correction: Correction) -> None:
 
 
 def _names_back(db: Database, keep: int, other: int, back: dict[tuple[str, str, str], str], theirs: set[str]) -> None:
-    """Names that were the other's, and those that came since under a name that only the other had."""
+    """Give back the names that were the other's, and those that came since under a name that only the other had."""
     sql = "select articles.id, articles.key, name, kind from names join articles on articles.id = article"
     for article, key, name, kind in db.execute(f"{sql} where speaker = ?", [keep]).fetchall():
         if (key, name, kind) in back or parse(name, kind).key in theirs:

@@ -1,6 +1,6 @@
-"""`/-/quotes/add`: an article is pasted, given as an address or as a file, stands there marked, is corrected and saved.
+"""`/-/quotes/add`: add an article as text, address or file; it is shown with its quotations, corrected and saved.
 
-For those with the permission `quotes-add`.
+The page is for those with the permission `quotes-add`.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ PATH = links.ADD
 PERMISSION = "quotes-add"
 FIELDS = ("text", "title", "source", "published", "url", "address")
 LONGEST_FIELD = 500
-GONE = "This is not here any more: it was saved or thrown away, or it is an hour old."
-STRANGER = "Articles are added by those who are signed in."
-NOT_YOU = "You are signed in, but not as one of those who add articles here."
+GONE = "This is no longer here: it was saved or thrown away, or it is an hour old."
+STRANGER = "Sign in to add articles."
+NOT_YOU = "You are signed in, but you may not add articles here."
 
 
 def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
-    """The addresses of the form and of what is being read."""
+    """The addresses of the form and of a job."""
     return [(rf"^{PATH}$", show), (rf"^{PATH}/(?P<job>[\w-]{{8,40}})$", show_job)]
 
 
 def may(datasette: Any, actor: dict[str, Any] | None) -> bool:
-    """Whether an actor may add: anybody signed in, unless the setting `add` of the plugin `quotes` says who."""
+    """May an actor add articles? Anybody signed in may, unless the setting `add` of the plugin `quotes` says who."""
     from datasette.utils import actor_matches_allow
 
     allow = (datasette.plugin_config("quotes") or {}).get("add")
@@ -45,7 +45,7 @@ def may(datasette: Any, actor: dict[str, Any] | None) -> bool:
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """The form, or what it sends."""
+    """Show the form, or take what it sends."""
     from datasette.utils.asgi import Response
 
     await _allow(datasette, request)
@@ -62,7 +62,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 async def show_job(datasette: Any, request: Any) -> Any:
-    """What is being read, or was: its articles, to be saved or thrown away."""
+    """Show a job that is being read or was read: its articles, to be saved or thrown away."""
     from datasette.utils.asgi import Response
 
     await _allow(datasette, request)
@@ -88,7 +88,7 @@ async def _allow(datasette: Any, request: Any) -> None:
 
 
 def _check(request: Any, sent: Sent) -> None:
-    """Refuse a form that is not the one this server gave to this browser."""
+    """Refuse a form without the token that this server gave to this browser."""
     from datasette.utils.asgi import Forbidden
 
     known, given = request.cookies.get("ds_csrftoken") or "", sent.fields.get("csrftoken") or ""
@@ -101,13 +101,13 @@ def _owner(request: Any) -> str:
 
 
 def _ask(datasette: Any, sent: Sent, owner: str) -> Job:
-    """The job that a form means: its first file, its address or its text."""
+    """Start the job that a form asks for: its files, its address or its text."""
     desk, given = desk_of(datasette), {name: value.strip() for name, value in sent.fields.items()}
     if sent.files:
         return _ask_files(desk, sent.files, owner)
     if address := given.get("address"):
         if not address.startswith(("http://", "https://")):
-            raise SourceError(address[:80], "is no address", "begin it with https://")
+            raise SourceError(address[:80], "is not a web address", "begin it with https://")
         return desk.ask({"address": address[:2000]}, owner=owner, label=address[:200])
     if not given.get("text"):
         raise SourceError("the form", "is empty", "paste the text of an article, give an address or choose a file")
@@ -116,7 +116,7 @@ def _ask(datasette: Any, sent: Sent, owner: str) -> Job:
 
 
 def _ask_files(desk: Desk, files: list[tuple[str, bytes]], owner: str) -> Job:
-    """The job of the first file that can be read; of the others it tells why they cannot."""
+    """Start a job for each file, and return the first; it also reports the files that cannot be read."""
     jobs, errors = [], []
     for name, data in files:
         try:
@@ -162,7 +162,7 @@ async def _read(datasette: Any, request: Any, job: Job, problems: tuple[str, ...
 
 
 def _shown(found: Found) -> SimpleNamespace:
-    """An article as a page shows it before it is saved: its text marked, and its quotations."""
+    """An article as a page shows it before it is saved: its text with marks, and its quotations."""
     article = found.article
     places = [mark for number, quote in enumerate(article.quotes) for mark in _marks(number, quote)]
     quotes = [_quotation(article, quote) for quote in article.quotes]
@@ -172,7 +172,7 @@ def _shown(found: Found) -> SimpleNamespace:
 
 
 def _colours(found: Found) -> list[str]:
-    """The colour of each quotation: one a speaker, grey for nobody."""
+    """The colour of each quotation: one for each speaker, and grey for nobody."""
     names = list(dict.fromkeys(quote.speaker for quote in found.article.quotes if quote.speaker))
     return [f"s{names.index(quote.speaker) % 8}" if quote.speaker else "sx" for quote in found.article.quotes]
 
@@ -191,7 +191,7 @@ def _quotation(article: Any, quote: Any) -> SimpleNamespace:
 
 
 async def _save(datasette: Any, request: Any, job: Job, form: dict[str, str]) -> Any:
-    """Save the article of the form, and go to it; where that is not possible, the same page with the reason."""
+    """Save the article of the form and go to it; if that is not possible, show the same page with the reason."""
     from datasette.utils.asgi import Response
 
     number = form.get("article", "")

@@ -1,6 +1,6 @@
-"""What runs in the process that reads articles for the web: a text, a file or an address in, quotations out.
+"""Code of the process that reads articles for the web: it takes a text, a file or an address and finds the quotations.
 
-The web process itself loads no model; a text that kills this one costs a single job.
+The web process itself loads no model, and a text that kills this process costs a single job.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from quotes.processes.protocol import FoundOrError, value_in
 
 START = "from quotes.web.add.child import work; work()"
 MOST = 20  # articles of one file or address
-MEMORY = 6 * 2**30  # bytes of address space: the model, and as much as the longest text takes
+MEMORY = 6 * 2**30  # bytes of address space: for the model and the longest text
 
 
 def work() -> None:
-    """Answer every question with what was found; the first message is answered when the model is loaded."""
+    """Answer every question with what was found. The first message is answered when the model is loaded."""
     serve(prepare)
 
 
@@ -74,7 +74,7 @@ def _fetcher() -> Any:
 
 
 def _first(articles: Iterator[Article], errors: list[SourceError]) -> list[Article]:
-    """The first articles; that there are more is told."""
+    """The first articles; if there are more, a problem says so."""
     found: list[Article] = []
     for article in articles:
         if len(found) == MOST:

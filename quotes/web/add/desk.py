@@ -1,7 +1,7 @@
-"""Articles that are being read for the web: a queue with bounds, two processes, and what came of each job.
+"""Articles that are being read for the web: a bounded queue, two processes, and the outcome of each job.
 
-Short texts have a process of their own, so that nobody waits behind somebody else's long one. A process is started by
-the first job and let go when it has been idle.
+Short texts have a process of their own, so that nobody waits for somebody else's long text. The first job starts a
+process, which is ended when it has been idle.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from quotes.web.add.child import START
 
 MB = 1024 * 1024
 LARGEST = 10 * MB  # bytes of a text or a file
-SHORT = 100_000  # bytes of what is read at once
+SHORT = 100_000  # bytes of a text that is read at once, by the process for short ones
 SECONDS = {"short": 90.0, "long": 600.0}  # for one job
 WAITING = 8  # jobs that may wait for each process
-KEPT, KEPT_SECONDS = 20, 3600.0  # jobs of one owner whose outcome is kept, and how long
-KEPT_BYTES = 200 * MB  # of the texts of all of them
-LOADING_SECONDS, PACE = 8.0, 6_000.0  # of a process that starts; bytes a second, before any are measured
-ENOUGH = 1_000  # bytes of a text that tells how fast texts are read
+KEPT, KEPT_SECONDS = 20, 3600.0  # jobs of one owner whose outcome is kept, and for how long
+KEPT_BYTES = 200 * MB  # bytes of the texts of all of them
+LOADING_SECONDS, PACE = 8.0, 6_000.0  # seconds in which a process starts; bytes a second, until that is measured
+ENOUGH = 1_000  # bytes of a text from which the speed of reading is measured
 IDLE_SECONDS = 300.0
 BUSY = SourceError("this server", "reads as many articles as it can", "try again in a minute")
 
@@ -43,10 +43,10 @@ class Job:
     Attributes:
         owner: the id of whoever may see it.
         label: what is being read, for people.
-        size: bytes; 0 of an address.
-        begun: when a process began to read it, as `time.monotonic` has it.
+        size: bytes; 0 for an address.
+        begun: when a process began to read it, by `time.monotonic`.
         found: the articles with their quotations.
-        problems: what could not be read, as sentences.
+        problems: what could not be read, in sentences.
     """
 
     key: str
@@ -62,7 +62,7 @@ class Job:
 
     @property
     def seconds(self) -> int:
-        """How long ago it was asked for."""
+        """The seconds since it was asked for."""
         return int(time.monotonic() - self.started)
 
 
@@ -79,13 +79,13 @@ class Desk:
         self.tasks: set[asyncio.Task[None]] = set()
 
     def ask(self, question: dict[str, Any], *, owner: str, label: str, data: bytes = b"", name: str = "") -> Job:
-        """A new job, which goes on by itself.
+        """Start a new job, which goes on by itself.
 
         Args:
-            question: what `child` reads; with `data`, of a file of this name.
+            question: what `child` reads; with `data`, the name of the file.
 
         Raises:
-            SourceError: it is too large, or too many wait.
+            SourceError: it is too large, or too many jobs are waiting.
         """
         size = len(data) or len(str(question.get("text") or "").encode("utf-8", "surrogatepass"))
         if size > LARGEST:
@@ -103,22 +103,22 @@ class Desk:
         return job
 
     def of(self, key: str, owner: str) -> Job | None:
-        """The job of this key, for whoever asked for it."""
+        """The job with this key, only for its owner."""
         job = self.jobs.get(key)
         return job if job and job.owner == owner else None
 
     def all_of(self, owner: str) -> list[Job]:
-        """Whatever somebody asked for, and neither saved nor threw away."""
+        """The jobs that somebody has neither saved nor thrown away."""
         return [job for job in self.jobs.values() if job.owner == owner]
 
     def before(self, job: Job) -> int:
-        """How many are to be done before a job."""
+        """How many jobs are to be done before this one."""
         return sum(not other.done.is_set() for other in self._until(job))
 
     def left(self, job: Job) -> float | None:
         """About how many seconds a job still takes, by how fast texts were read so far.
 
-        None where that is not known: of an address, and where it takes longer than was to be expected.
+        None if that is not known: for an address, and if the job takes longer than expected.
         """
         ahead = [other for other in [*self._until(job), job] if not other.done.is_set()]
         if not all(other.size for other in ahead):
@@ -158,11 +158,11 @@ class Desk:
             loop.call_later(IDLE_SECONDS, self._let_go, job.lane)
 
     def _read(self, job: Job, question: dict[str, Any], data: bytes, name: str) -> list[Any]:
-        """The answer of the process, and how fast it came."""
+        """Record the answer of the process, and how fast it came."""
         loaded, job.begun = self.loaded[job.lane], time.monotonic()
         try:
             results = self._answer(job.lane, question, data, name)
-        except Exception:  # the process is gone, or was never ready
+        except Exception:  # the process has ended, or was never ready
             self.loaded[job.lane] = False
             raise
         self.loaded[job.lane] = True
@@ -188,7 +188,7 @@ class Desk:
             self.children[lane], self.loaded[lane] = self._new(), False
 
     def _forget(self) -> None:
-        """Drop what is old, and the oldest of those who have much, or where all have too much."""
+        """Drop old jobs, and the oldest ones of an owner who has too many, or of all if they are too large."""
         of_owner, size = Counter[str](), 0
         for job in reversed([job for job in self.jobs.values() if job.done.is_set()]):
             of_owner[job.owner] += 1
@@ -202,13 +202,13 @@ class Desk:
 
 
 def too_large(label: str, size: int) -> SourceError:
-    """The error of what is more than may be read here."""
+    """The error for something larger than may be read here."""
     problem = f"has {size / MB:.1f} MB, and no more than {LARGEST // MB} MB are read here"
     return SourceError(label, problem, "cut it into parts, or give it to `quotes load`")
 
 
 def _sentence(error: QuotesError, label: str) -> str:
-    """An error for people, with what it is about in place of a path of this server."""
+    """An error in words for people, with the name of the job in place of a path of this server."""
     if isinstance(error, SourceError):
         where = label if error.where.startswith("/") else error.where
         return f"{where}: {error.problem}" + (f"; {error.advice}." if error.advice else ".")

@@ -1,4 +1,4 @@
-"""The form of a new article: text, address or files, as browsers send it."""
+"""Read the form of a new article as browsers send it: text, address or files."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from urllib.parse import parse_qsl
 from quotes.errors import SourceError
 from quotes.web.add.desk import LARGEST, MB, too_large
 
-ROOM = MB  # bytes of a request besides the file
+ROOM = MB  # bytes of a request besides the files
 
 
 @dataclass
 class Sent:
-    """What a form holds: its fields, and its files by name."""
+    """The content of a form: its fields, and its files by name."""
 
     fields: dict[str, str] = field(default_factory=dict)
     files: list[tuple[str, bytes]] = field(default_factory=list)
 
 
 async def body_of(request: Any, label: str) -> bytes:
-    """The body of a request, read no further than may be.
+    """Read the body of a request, no further than allowed.
 
     Raises:
         SourceError: it is too large.
@@ -43,7 +43,7 @@ async def body_of(request: Any, label: str) -> bytes:
 
 
 async def read_form(request: Any) -> Sent:
-    """A form as it was sent.
+    """Read a form as it was sent.
 
     Raises:
         SourceError: it is too large, or damaged.
@@ -61,7 +61,7 @@ async def read_form(request: Any) -> Sent:
 
 
 def _parts(body: bytes, kind: str) -> Sent:
-    """A form with files."""
+    """Read a form with files."""
     from python_multipart import parse_form
     from python_multipart.exceptions import FormParserError
 
@@ -84,7 +84,7 @@ def _parts(body: bytes, kind: str) -> Sent:
 
 
 def plain_name(name: str) -> str:
-    """The name of a file without its folder and without what no file should be called."""
+    """The name of a file without its folder and without characters that no file name should have."""
     plain = re.sub(r"[^\w.\- ]+", "_", re.split(r"[\\/]", name)[-1]).strip(" .")
     return plain[-80:] or "file.txt"
 

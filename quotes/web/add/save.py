@@ -1,4 +1,4 @@
-"""Saving what was read, with what a human set right in it: in one go, or nothing."""
+"""Save an article that was read, with the corrections of a human: all at once, or nothing."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ def save(file: Path, found: Found, form: dict[str, str], who: str) -> tuple[int,
     """Save an article, then correct its quotations as the form says.
 
     Args:
-        form: `speaker-N` names the speaker of the Nth quotation, `gone-N` says that it is none.
+        form: `speaker-N` names the speaker of the Nth quotation, `gone-N` says that it is not a quotation.
         who: the human who corrects.
 
     Returns:
         The row of the article, whether it is 'new', 'changed' or 'unchanged', and what could not be corrected.
 
     Raises:
-        StoreError: the database cannot be written; nothing was, neither the article nor a correction.
+        StoreError: the database cannot be written; neither the article nor a correction was.
     """
     from quotes.extraction.rules_version import VERSION
     from quotes.store import open_to_write
@@ -35,7 +35,7 @@ def save(file: Path, found: Found, form: dict[str, str], who: str) -> tuple[int,
 
 
 def _correct(db: Any, article: int, found: Found, form: dict[str, str], who: str) -> list[str]:
-    """Each correction by itself; one that cannot be made is told and left."""
+    """Make each correction by itself; one that cannot be made is reported and left out."""
     from quotes.errors import QuotesError
     from quotes.people.meant import UnclearError
     from quotes.store import correct

@@ -1,4 +1,4 @@
-"""The JSON API under `/-/quotes/api`: from a request to a look-up, and to what is sent back."""
+"""The JSON API under `/-/quotes/api`: it turns a request into a look-up, and the result into a response."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from quotes.errors import QuotesError
 from quotes.models import Record, Said
 from quotes.names.name_key import name_key
+from quotes.store.orders import Place
 from quotes.store.records import newest_ids
-from quotes.store.search import Place
 from quotes.web import links, places, site
 from quotes.web.api import models as models
 from quotes.web.api import openapi
@@ -39,7 +39,7 @@ async def show(datasette: Any, request: Any) -> Any:
 async def guarded(
     datasette: Any, request: Any, answer: Callable[[], Awaitable[Any]], *, methods: tuple[str, ...] = METHODS
 ) -> Any:
-    """An answer to whoever may have it; every error is a problem document."""
+    """Answer whoever may see the database; every error is a problem document."""
     from datasette.utils.asgi import Forbidden, NotFound
 
     try:
@@ -83,7 +83,7 @@ async def _answer(datasette: Any, request: Any) -> Any:
 
 
 async def _described(datasette: Any, request: Any) -> Any:
-    """The page for people."""
+    """The page of the API for people."""
     newest = await site.read(datasette, newest_ids)
     answers = await site.read(datasette, partial(answers_of, newest=newest))
     routes = [
@@ -106,7 +106,7 @@ async def _described(datasette: Any, request: Any) -> Any:
 
 
 def _example(datasette: Any, path: str, newest: dict[str, int]) -> str | None:
-    """An address to try; None where it needs an id and there is none."""
+    """An address to try; None if it needs an id and there is none."""
     parts = path.split("/")
     if "{id}" in parts:
         of = newest.get(parts[parts.index("{id}") - 1])
@@ -154,14 +154,14 @@ async def _stream(datasette: Any, request: Any, route: Route, number: int, form:
 
 
 def filename(route: Route, number: int, request: Any, form: str) -> str:
-    """A name of a file that tells the search: 'quotes-words-night-ferry-since-2026-03.csv'."""
+    """The name of a file that says what was searched: 'quotes-words-night-ferry-since-2026-03.csv'."""
     what = re.sub(r"\{id\}", str(number), route.path.rsplit("/v1/")[-1])
     told = [part for name in sorted(request.args) for part in (name, request.args[name])]
     return f"{plain_name([what, *told])}.{form}"
 
 
 def plain_name(parts: list[str]) -> str:
-    """The name of a file, without its ending, that tells what was asked for."""
+    """The name of a file, without its ending, that says what was asked for."""
     plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join(parts))).strip("-.")
     return plain[:LONGEST_NAME].strip("-.")
 
@@ -170,7 +170,7 @@ def read_parameters(request: Any, asks: type[Record]) -> Any:
     """The parameters of a request as a model.
 
     Raises:
-        ApiError: one is unknown, wrong or given twice; names it.
+        ApiError: a parameter is unknown, wrong or given twice; names it.
     """
     given: dict[str, str] = {}
     for name, value in parse_qsl(request.query_string, keep_blank_values=True, errors="replace"):
@@ -187,16 +187,16 @@ def read_place(after: str | None, order: str) -> Place | None:
     """The place that a page begins after.
 
     Raises:
-        ApiError: it is none, or one of another order.
+        ApiError: it is not a place, or one of another order.
     """
     try:
         return places.read(after, places.FORMS[order]) if after else None
     except (ValueError, RecursionError, QuotesError) as error:
-        raise bad("after", "after is no place in this list; take it from `next`, with the same order") from error
+        raise bad("after", "after is not a place in this list; take it from `next`, with the same order") from error
 
 
 def fresh(datasette: Any, request: Any, body: str, media_type: str) -> Any:
-    """A response with its ETag; 304 without a body where the client has it already."""
+    """A response with its ETag; 304 without a body if the client has it already."""
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
     known = {one.strip().removeprefix("W/") for one in (request.headers.get("if-none-match") or "").split(",")}
     if known & {tag, "*"}:
@@ -211,7 +211,7 @@ def _response(datasette: Any, body: str, media_type: str, headers: dict[str, str
 
 
 def with_cors(datasette: Any, headers: dict[str, str]) -> dict[str, str]:
-    """Headers of an answer, with those that let pages of other sites read it where they may."""
+    """The headers of an answer, with those that let pages of other sites read it if they may."""
     headers = dict(headers)
     if datasette.cors:
         from datasette.utils import add_cors_headers
@@ -223,6 +223,6 @@ def with_cors(datasette: Any, headers: dict[str, str]) -> dict[str, str]:
 
 
 def _accepted(request: Any) -> str | None:
-    """The stream that the client asks for by its Accept header, where it asks for one first."""
+    """The stream that the client asks for first in its Accept header, if any."""
     first = (request.headers.get("accept") or "").split(",")[0].split(";")[0].strip().lower()
     return next((form for form, media_type in STREAMS.items() if media_type.split(";")[0] == first), None)

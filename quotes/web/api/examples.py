@@ -1,4 +1,4 @@
-"""Example answers for the page of the API, from what is in the database."""
+"""Make example answers for the page of the API, from what is in the database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST, MOST = 120, 2  # characters of a text and items of a list that are show
 
 
 def answers_of(db: sqlite3.Connection, newest: dict[str, int]) -> dict[str, str]:
-    """An example of what each address answers, from what is in the database, by its path; of a list one item."""
+    """An example answer for each address, by its path, from what is in the database; a list has one item."""
     answers = {}
     for route in ROUTES:
         number = newest.get(route.path.split("/{id}")[0].rsplit("/", 1)[-1], -1) if "{id}" in route.path else -1
@@ -40,7 +40,7 @@ def _whole_or_first(db: sqlite3.Connection, route: Route, asked: Any, number: in
 
 
 def _shortened(found: dict[str, Any]) -> str:
-    """JSON with long texts and long lists cut, as they read on a page."""
+    """JSON with long texts and long lists cut, for a page."""
 
     def cut(value: Any) -> Any:
         if isinstance(value, str):

@@ -1,7 +1,7 @@
-"""`POST /-/quotes/api/v1/extract`: a text, or an article as JSON, to the article with its quotations. Nothing is saved.
+"""`POST /-/quotes/api/v1/extract`: find the quotations of a text, or of an article as JSON. Nothing is saved.
 
-For those with the permission `quotes-add`, also by a token; for everybody, a few texts a minute each, where the server
-says so (`quotes serve --open-extract`).
+It is for those with the permission `quotes-add`, also with a token. If the server says so (`quotes serve
+--open-extract`), everybody may send a few texts a minute.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from quotes.web.often import client, too_often
 PATH = links.EXTRACT
 METHODS = ("POST", "OPTIONS")
 OPEN = "open_extract"
-A_MINUTE = 6  # texts of one address of the open form
+A_MINUTE = 6  # texts from one address, if everybody may send them
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """The article, or a problem document."""
+    """Answer with the article, or with a problem document."""
 
     async def answer() -> Any:
         await site.allow(datasette, request)
@@ -43,10 +43,10 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 async def _asked(datasette: Any, request: Any) -> Job:
-    """The job that a request means.
+    """Start the job that a request asks for.
 
     Raises:
-        ApiError: whoever asks may not, or asks too often; or it is no text.
+        ApiError: the client may not extract, or asks too often, or sends no text.
     """
     owner = await _owner(datasette, request)
     try:
@@ -63,14 +63,14 @@ async def _owner(datasette: Any, request: Any) -> str:
     if await datasette.permission_allowed(request.actor, PERMISSION, default=False):
         return f"api:{(request.actor or {}).get('id')}"
     if not (datasette.plugin_config("quotes") or {}).get(OPEN):
-        raise ApiError(403, "Extracting is for those who may add articles; sign in, or send a token.")
+        raise ApiError(403, "Only those who may add articles can extract; sign in, or send a token.")
     if too_often(datasette, "extract", request, most=A_MINUTE, seconds=60):
         raise ApiError(429, f"No more than {A_MINUTE} texts a minute; try again in a minute.")
     return f"open:{client(request)}"
 
 
 def _read(body: bytes, kind: str) -> Extracting:
-    """The article that a body means: JSON, or a plain text in UTF-8."""
+    """Read the article of a body: JSON, or plain text in UTF-8."""
     from pydantic import ValidationError
 
     try:

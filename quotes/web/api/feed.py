@@ -13,7 +13,8 @@ from xml.etree import ElementTree as Xml
 
 from quotes.models import Said
 from quotes.store import profiles, records
-from quotes.store.search import Filter, quotations
+from quotes.store.filters import Filter
+from quotes.store.search import quotations
 from quotes.web import api, links, site
 from quotes.web.api.models import Asking, as_filter
 from quotes.web.api.problems import bad
@@ -23,7 +24,7 @@ PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 SIZE = 50
 DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
-#: Ids are made of names in this space, never of addresses: the same from every host, and after every load.
+#: Ids are made from names in this space, never from addresses, so they are the same on every host and after every load.
 SPACE = UUID("b4d63851-ebc5-4116-90d7-89eaf45754b3")
 #: How filters read in a title.
 TITLED = {
@@ -34,18 +35,18 @@ TITLED = {
     "kind": "{}",
     "act": "{}",
     "gender": "by {}",
-    "told_by": "gender told by {}",
+    "told_by": "gender known by {}",
     "since": "from {}",
     "until": "to {}",
     "min_confidence": "confidence at least {}",
     "order": "{} first",
 }
 WORDED = {"kind": kind, "act": act, "gender": people, "told_by": evidence}
-NEVER = "1970-01-01T00:00:00Z"  # Atom wants a moment; of what has none it is this
+NEVER = "1970-01-01T00:00:00Z"  # Atom requires a time; this stands for an unknown one
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """The feed, or a problem document."""
+    """Answer with the feed, or with a problem document."""
 
     async def answer() -> Any:
         asked = api.read_parameters(request, Asking)
@@ -59,7 +60,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 class FeedItems(NamedTuple):
-    """The newest quotations, by the row of each the id of its entry, and whose they are where one speaker's."""
+    """The newest quotations, the entry id of each by its row, and the speaker if the feed is of one."""
 
     quotes: list[Said]
     ids: dict[int, str]
@@ -97,7 +98,7 @@ def feed(datasette: Any, request: Any, found: FeedItems) -> str:
 
 
 def moment(published: str | None) -> str:
-    """A day, month or time as RFC 3339 has it: what is missing is the first of it, in UTC."""
+    """A day, month or time in the form of RFC 3339, in UTC; what is missing is the earliest possible."""
     found = DAY.fullmatch(published or "")
     if not found:
         return NEVER
@@ -128,7 +129,7 @@ def _entry(root: Xml.Element, quote: Said, urn: str, href: str) -> None:
 
 
 def _title(datasette: Any, given: dict[str, str], speaker: str | None) -> str:
-    """'Who said what: Ida Marlow, “mill”, denied, from 2026-03': what is followed."""
+    """The title says what is followed: 'Who said what: Ida Marlow, “mill”, denied, from 2026-03'."""
     title = site.Site(datasette).title
     told = [TITLED.get(name, name + " {}").format(WORDED.get(name, str)(value)) for name, value in given.items()]
     parts = [speaker or part if name == "speaker" else part for name, part in zip(given, told, strict=True)]
@@ -136,7 +137,7 @@ def _title(datasette: Any, given: dict[str, str], speaker: str | None) -> str:
 
 
 def _add_note(root: Xml.Element, page: str) -> None:
-    """What a browser shows of the address: what it is for, and where to read the same."""
+    """A style sheet by which a browser shows what the feed is for, and where to read the same."""
     note = Xml.SubElement(_add(root, "subtitle", type="xhtml"), "div", xmlns="http://www.w3.org/1999/xhtml")
     note.text = "This is a feed: give its address to a feed reader to follow what is said. To read it here, go to "
     link = Xml.SubElement(note, "a", href=page)

@@ -1,4 +1,4 @@
-"""What the API takes and gives: the one schema of it, of which `openapi` makes its document."""
+"""The models of what the API takes and gives; `openapi` makes its document from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from quotes.models import Act, QuoteKind, Record, Said, SpeakerKind
-from quotes.store.search import Day, Evidence, Filter, Gender, RowId, Share, written
+from quotes.store.filters import Day, Evidence, Filter, Gender, RowId, Share, written
 from quotes.web.show.framing import LOWEST, NARROWEST
 
 MOST = 200
@@ -18,7 +18,7 @@ Text = Annotated[str, Field(min_length=1, max_length=300)]
 Size = Annotated[int, Field(ge=1, le=MOST), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
 Wide = Annotated[int, Field(ge=NARROWEST, le=10_000), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
 High = Annotated[int, Field(ge=LOWEST, le=10_000), BeforeValidator(partial(written, re.compile("[0-9]{1,9}")))]
-# [start, end), as a list of two: makers of clients know no tuples.
+# [start, end) as a list of two, because client generators do not know tuples.
 Place = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=2, max_length=2)]
 Cursor = Annotated[str, Field(min_length=1, max_length=2000)]
 
@@ -26,26 +26,30 @@ ORDER: Any = Field(
     "newest",
     description="newest or oldest first; relevant: the best matches of the words; best: the highest confidence first",
 )
-SIZE = Field(20, description="how many on a page; a stream has all of them")
-AFTER = Field(None, description="where the page begins, from the next of the page before")
+SIZE = Field(20, description="how many on a page; a stream has all")
+AFTER = Field(None, description="where the page begins, from `next` of the page before")
 SPEAKER = Field(None, description="the id of a speaker")
 NAME = Field(None, description="words of a speaker's name; case and accents do not matter")
 OUTLET = Field(None, description="the outlet, as it is written")
-KIND = Field(None, description="direct: all between marks; mixed: some; indirect: none")
+KIND = Field(None, description="direct: all words are between quotation marks; mixed: some are; indirect: none are")
 ACT = Field(None, description="what the speaker does: states, denies, asks, promises, demands or accuses")
 SOURCE = Field(None, description="person, organisation, group, document, anonymous or unknown")
 ROLE = Field(None, description="how the article describes the speaker, as it is written")
-GENDER = Field(None, description="said by a named person who is female, male, other, or of whom nothing tells: unknown")
+GENDER = Field(
+    None, description="said by a named person who is female, male or other; unknown: the gender is not known"
+)
 TOLD_BY = Field(
     None,
-    description="said by a named person whose gender is told best by this: list, title, pronoun, role or first name",
+    description="said by a named person whose gender is known best by this: list, title, pronoun, role or first name",
 )
-RULE = Field(None, description="the rule that decided whose words they are")
+RULE = Field(None, description="the rule that decided who said it")
 SINCE = Field(None, description="the first day (2026-03-01), month or year")
 UNTIL = Field(None, description="the last day (2026-03-31), month or year")
 CONFIDENCE = Field(None, description="the lowest probability that the speaker is right")
 ARTICLE = Field(None, description="the id of an article")
-WORDS = 'all of these words; "words in double marks" must follow each other, -word must not be there, OR stands between'
+WORDS = (
+    'all of these words; "words in double marks" must follow each other, -word must be absent, OR stands between words'
+)
 
 
 class Nothing(Record):
@@ -60,7 +64,7 @@ class Paged(Record):
 
 
 class OfSpeaker(Paged):
-    """Which of the quotations of one speaker."""
+    """The filters for the quotations of one speaker."""
 
     words: Text | None = Field(None, description=WORDS)
     outlet: Text | None = OUTLET
@@ -77,7 +81,7 @@ class OfSpeaker(Paged):
 
 
 class Asking(OfSpeaker):
-    """Which quotations: the filters of the search page."""
+    """The filters of the search page."""
 
     speaker: RowId | None = SPEAKER
     name: Text | None = NAME
@@ -86,7 +90,7 @@ class Asking(OfSpeaker):
 
 
 class WhoSaid(Paged):
-    """Whose words these are."""
+    """The words, and filters of who said them."""
 
     q: Text = Field(description=WORDS)
     speaker: RowId | None = SPEAKER
@@ -105,7 +109,7 @@ class Naming(Paged):
     name: Text | None = NAME
     kind: SpeakerKind | None = SOURCE
     gender: Gender | None = Field(
-        None, description="female, male, other, or unknown where nothing tells or what tells does not agree"
+        None, description="female, male or other; unknown: there is no evidence, or it conflicts"
     )
     order: Literal["quotes", "name"] = Field("quotes", description="quotes: the most quoted first; name: by name")
 
@@ -116,13 +120,13 @@ class Quotations(Record):
     items: tuple[Said, ...]
     next: str | None = Field(description="the address of the next page; null on the last one")
     searched: int | None = Field(
-        description="where the words are so common that only so many of their quotations, those loaded last, were"
-        " searched; null where all were. A stream has all."
+        description="if the words are very common, how many of their quotations (those loaded last) were searched;"
+        " null if all were. A stream has all."
     )
 
 
 class Quotation(Said):
-    """A quotation with its places in the text of its article, as [start, end) of characters."""
+    """A quotation with its places in the text of its article, as [start, end) in characters."""
 
     spans: tuple[Place, ...]
     mention_spans: tuple[Place, ...]
@@ -135,15 +139,15 @@ class Speaker(Record):
     id: int
     name: str
     kind: SpeakerKind
-    gender: str | None = Field(description="female, male or other; null where nothing tells, or evidence conflicts")
+    gender: str | None = Field(description="female, male or other; null if there is no evidence, or if it conflicts")
     gender_by: str | None = Field(
-        description="the best evidence: list (of known people), title, pronoun, role, first name"
+        description="the best evidence: list (of known people), title, pronoun, role or first name"
     )
     gender_for: int | None = Field(description="how many titles, pronouns, roles and first names in articles say so")
-    gender_against: int | None = Field(description="how many say something else")
+    gender_against: int | None = Field(description="how many of them say something else")
     quotes: int
     first: str | None = Field(description="when the first quotation appeared")
-    last: str | None = Field(description="when the last one did")
+    last: str | None = Field(description="when the last quotation appeared")
 
 
 class Speakers(Record):
@@ -157,7 +161,7 @@ class Called(Record):
     """A name or a role that articles give a speaker."""
 
     text: str
-    articles: int = Field(description="how many; for a name, of the 2000 loaded last")
+    articles: int = Field(description="how many articles have it; for a name, among the 2000 loaded last")
     first: str | None
     last: str | None
 
@@ -185,7 +189,7 @@ class SpeakerRecord(Speaker):
     articles: int
     names: tuple[Called, ...]
     roles: tuple[Called, ...]
-    outlets: tuple[Counted, ...] = Field(description="who reports them, of their newest 2000 quotations")
+    outlets: tuple[Counted, ...] = Field(description="the outlets that quote them, among their newest 2000 quotations")
     months: tuple[Month, ...]
     topics: tuple[str, ...] = Field(description="key terms of the articles that quote them, the strongest first")
 
@@ -202,7 +206,7 @@ class ArticleRecord(Record):
     published: str | None
     language: str | None
     section: str | None = Field(description="the section and page, as an archive gives them")
-    length: int | None = Field(description="the words of the article, as an archive counts them")
+    length: int | None = Field(description="the number of words, as an archive counts them")
     notes: tuple[str, ...] = Field(description="what was mended in the text as it was read, and what is missing")
     text: str
     topics: tuple[str, ...]
@@ -210,14 +214,14 @@ class ArticleRecord(Record):
 
 
 class Wrong(Record):
-    """A parameter that cannot be used, and why."""
+    """A parameter that cannot be used, and the reason."""
 
     parameter: str
     detail: str
 
 
 class Extracting(Record):
-    """An article of which the quotations are to be found."""
+    """An article to find the quotations of."""
 
     text: Annotated[str, Field(min_length=1, pattern=r"\S")]
     id: Text | None = None
@@ -229,7 +233,7 @@ class Extracting(Record):
 
 
 class Embedding(Record):
-    """Which page, and how much room there is for it."""
+    """The page to show, and how much room there is for it."""
 
     url: str = Field(min_length=1, max_length=4000, description="the address of a quotation, a speaker or a search")
     maxwidth: Wide | None = Field(None, description="the widest frame there is room for")
@@ -238,17 +242,17 @@ class Embedding(Record):
 
 
 class Embedded(Record):
-    """A page of ours as other programs show it, by oEmbed 1.0."""
+    """How other programs show a page of ours, by oEmbed 1.0."""
 
     version: Literal["1.0"] = "1.0"
     type: Literal["rich"] = "rich"
     title: str
-    author_name: str | None = Field(description="who speaks, where that is one")
+    author_name: str | None = Field(description="the speaker, if there is only one")
     author_url: str | None
     provider_name: str
     provider_url: str
     cache_age: int = 3600
-    html: str = Field(description="a frame, to be put into a page")
+    html: str = Field(description="a frame to put into a page")
     width: int
     height: int
 
@@ -264,6 +268,6 @@ class Problem(Record):
 
 
 def as_filter(asked: OfSpeaker | WhoSaid) -> Filter:
-    """The filter that a request means."""
+    """The filter that a request asks for."""
     given = {name: getattr(asked, name) for name in type(asked).model_fields if name in Filter.model_fields}
     return Filter(**given | ({"words": asked.q} if isinstance(asked, WhoSaid) else {}))

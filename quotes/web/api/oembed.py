@@ -1,4 +1,4 @@
-"""`/-/quotes/oembed`: how other programs show a page of ours, as oEmbed 1.0 has it (https://oembed.com)."""
+"""`/-/quotes/oembed`: how other programs show a page of ours, by oEmbed 1.0 (https://oembed.com)."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from quotes.web.show.wording import plain
 
 PATH = links.OEMBED
 MEDIA_TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
-#: Addresses that can be shown, under the first; those of frames mean the same.
+#: Addresses that can be shown, after the base address; those of frames mean the same.
 PAGE = re.compile(rf"{links.ROOT}(?:/embed)?(?:/(?P<quote>[0-9]{{1,18}})|/speakers/(?P<speaker>[0-9]{{1,18}}))?/?")
 
 
 class Shown(NamedTuple):
-    """What is at an address: its title, whose words they are (name and id), and how high a frame is for it."""
+    """What is at an address: its title, its speaker (name and id), and how high its frame is."""
 
     title: str
     author: str | None
@@ -36,7 +36,7 @@ class Shown(NamedTuple):
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """The answer, as JSON or XML, or a problem document."""
+    """Answer as JSON or XML, or with a problem document."""
 
     async def answer() -> Any:
         asked = api.read_parameters(request, Embedding)
@@ -49,22 +49,22 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def _rest(datasette: Any, request: Any, url: str) -> str:
-    """What is shown at an address, as it stands after `EMBED`: '/31', '/speakers/2' or '?words=ferry'.
+    """The part of an address after `EMBED`, where it can be shown: '/31', '/speakers/2' or '?words=ferry'.
 
     Raises:
-        ApiError: it is an address of another site, or of a page that cannot be shown.
+        ApiError: the address is another site's, or its page cannot be shown.
     """
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise missing("This is no address.") from error
+        raise missing("This is not an address.") from error
     here = urlsplit(str(datasette.absolute_url(request, "/")))
     if parts.scheme not in ("http", "https") or parts.netloc.lower() != here.netloc.lower():
-        raise missing(f"This is no address of this site, {here.netloc}.")
+        raise missing(f"This is not an address of this site, {here.netloc}.")
     base = datasette.setting("base_url").rstrip("/")
     match = PAGE.fullmatch(parts.path.removeprefix(base)) if parts.path.startswith(base) else None
     if match is None:
-        raise missing("A quotation, a speaker or a search can be shown in other pages; this is none of them.")
+        raise missing("Only a quotation, a speaker or a search can be shown in other pages.")
     if number := match["quote"]:
         return f"/{number}"
     if number := match["speaker"]:

@@ -20,11 +20,11 @@ TEMPLATE = "#/components/schemas/{model}"
 PAGED = ("size", "after")
 DESCRIPTION = (
     "Who said what: quotations, their speakers and articles. Everything is read with GET; a text that is sent with POST"
-    " comes back with its quotations. A list comes in pages (`next` is the address of the next one), or whole and in"
-    " the same order as CSV or JSON Lines: with that ending, or by `Accept`."
+    " comes back with its quotations. A list comes in pages (`next` is the address of the next one), or all at once and"
+    " in the same order as CSV or JSON Lines: with that ending, or by `Accept`."
 )
 MOVED = {
-    "description": "The speaker of this id became another one, by a merge; the same address with the id of that one",
+    "description": "The speaker with this id was merged into another one; this address has the id of that one",
     "headers": {"Location": {"schema": {"type": "string"}}},
 }
 PROBLEMS = {
@@ -40,21 +40,21 @@ TOO_LONG = {
 SOME_TEXT = {"type": "string", "minLength": 1, "pattern": r"\S"}
 EXTRACTING = "An article with its quotations, from its text; nothing is saved"
 REFUSED = {
-    "400": "It is no text and no article as JSON; `errors` names what is wrong",
-    "403": "You may not add articles, and the server is not open to everybody (`--open-extract`)",
+    "400": "It is neither a text nor an article as JSON; `errors` names what is wrong",
+    "403": "You may not add articles, and the server does not let everybody extract (`--open-extract`)",
     "405": "Only POST and OPTIONS are possible",
-    "413": "It is longer than is read here",
+    "413": "It is too long to be read here",
     "422": "It cannot be read, or takes too long",
     "429": "Too many texts in the last minute",
-    "503": "As many articles are read as can be; try again in a minute",
+    "503": "Too many articles are being read; try again in a minute",
 }
 
 
 def document(base: str) -> dict[str, Any]:
-    """The document.
+    """Make the document.
 
     Args:
-        base: what every address begins with, '' for none.
+        base: the beginning of every address, or ''.
     """
     models: set[type[Record]] = {
         Problem,
@@ -82,7 +82,7 @@ def document(base: str) -> dict[str, Any]:
 
 
 def parameters(route: Route, *, streamed: bool = False) -> list[dict[str, Any]]:
-    """The parameters of a route as OpenAPI has them."""
+    """The parameters of a route in the form of OpenAPI."""
     schema = route.asks.model_json_schema(ref_template=TEMPLATE)
     found = []
     if "{id}" in route.path:
@@ -129,7 +129,7 @@ def sent() -> list[dict[str, Any]]:
 
 
 def _extracting() -> dict[str, Any]:
-    """What is sent to be read, and what comes back."""
+    """Describe what is sent to be read, and what comes back."""
     sent = {"application/json": {"schema": _of(Extracting)}, "text/plain": {"schema": SOME_TEXT}}
     answer = {"description": EXTRACTING, "content": {"application/json": {"schema": _of(Article)}}}
     return {
@@ -155,7 +155,7 @@ def _problem(text: str) -> dict[str, Any]:
 
 
 def _without_null(given: dict[str, Any]) -> dict[str, Any]:
-    """An address cannot say null: such a parameter is left out."""
+    """Drop null from a type, because an address cannot say null: such a parameter is left out."""
     value = copy.deepcopy(given)
     choices = [choice for choice in value.pop("anyOf", ()) if choice.get("type") != "null"]
     if choices:

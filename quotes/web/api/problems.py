@@ -26,12 +26,12 @@ class ApiError(Exception):
 
 
 def missing(what: str) -> ApiError:
-    """Something that is not there."""
+    """The error for something that is not there."""
     return ApiError(404, what)
 
 
 def unusable(error: ValidationError, known: list[str]) -> ApiError:
-    """Parameters that are unknown, missing or wrong; all of them are named."""
+    """The error for parameters that are unknown, missing or wrong; it names all of them."""
     wrong = tuple(_wrong(one, known) for one in error.errors(include_url=False))
     return ApiError(400, "; ".join(one.detail for one in wrong) + ".", wrong)
 

@@ -1,4 +1,4 @@
-"""What the API answers: each address with its parameters, its answer and the look-up behind it."""
+"""The addresses of the API, each with its parameters, its answer and its look-up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Any
 
 from quotes.models import Record, Said
 from quotes.store import profiles, records, search
-from quotes.store.search import Batch, Place
+from quotes.store.filters import Filter, of_speaker
+from quotes.store.orders import Place
+from quotes.store.search import Batch
 from quotes.web import links
 from quotes.web.api import models as models
 from quotes.web.api.problems import missing
@@ -35,7 +37,7 @@ class Route:
     row: type[Record] = Said
 
     def match(self, path: str) -> re.Match[str] | None:
-        """The id in a path of this address, and the ending (csv, ndjson) where it has one."""
+        """The id in a path of this address, and the ending (csv, ndjson) if it has one."""
         pattern = re.escape(self.path).replace(r"\{id\}", "(?P<id>[0-9]{1,18})")
         return re.fullmatch(pattern + (r"(\.(?P<ending>csv|ndjson))?" if self.rows else ""), path)
 
@@ -53,7 +55,7 @@ def speaker(db: sqlite3.Connection, asked: Any, number: int) -> models.SpeakerRe
     found = profiles.speaker(db, number)
     if found is None:
         raise missing(f"There is no speaker {number} in this database.")
-    months = profiles.timeline(db, search.of_speaker(number))
+    months = profiles.timeline(db, of_speaker(number))
     values = vars(found) | {
         "sameAs": (f"http://www.wikidata.org/entity/{found.wikidata}",) if found.wikidata else (),
         "names": [_called(name, "name") for name in found.names],
@@ -104,7 +106,7 @@ def _known(db: sqlite3.Connection, number: int) -> None:
         raise missing(f"There is no speaker {number} in this database.")
 
 
-def _filter(asked: Any, number: int) -> search.Filter:
+def _filter(asked: Any, number: int) -> Filter:
     wanted = models.as_filter(asked)
     return wanted.model_copy(update={"speaker": number}) if number >= 0 else wanted
 
@@ -115,7 +117,7 @@ def _called(found: Any, what: str) -> dict[str, Any]:
 
 ROUTES = (
     Route(
-        f"{V1}/who-said", "Whose words these are", models.WhoSaid, models.Quotations, None, _quotations, _all_quotations
+        f"{V1}/who-said", "Who said these words", models.WhoSaid, models.Quotations, None, _quotations, _all_quotations
     ),
     Route(
         f"{V1}/quotes",
@@ -149,5 +151,5 @@ ROUTES = (
     ),
     Route(f"{V1}/articles/{{id}}", "One article with its quotations", models.Nothing, models.ArticleRecord, article),
 )
-#: Not under V1, and answered by itself (`oembed`), but described with the others.
-OEMBED = Route(links.OEMBED, "How other pages show a page of these", models.Embedding, models.Embedded)
+#: This address is not under V1 and is answered by `oembed`, but described with the others.
+OEMBED = Route(links.OEMBED, "How other pages show a page of this site", models.Embedding, models.Embedded)

@@ -1,4 +1,4 @@
-"""All rows of a list as CSV or JSON Lines: some at a time, so that it begins at once and memory stays small."""
+"""Stream all rows of a list as CSV or JSON Lines, some at a time, so that it begins at once and memory stays small."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST, BATCH = 50, 1000  # rows that are looked up at once: few at first, so tha
 
 
 class Written(NamedTuple):
-    """How rows become text: how it begins, and some more of them."""
+    """How rows become text: the beginning of the text, and a function for some more rows."""
 
     form: str
     head: str
@@ -28,9 +28,9 @@ class Written(NamedTuple):
 
 
 def records(row: type[Record], form: str, link: Callable[[Any], str]) -> Written:
-    """Records as CSV, with the names of their fields above and the address of each, or as JSON Lines.
+    """Write records as CSV, with a header and the address of each, or as JSON Lines.
 
-    The mark before the CSV is what Excel knows UTF-8 by.
+    The CSV begins with a byte order mark, by which Excel recognises UTF-8.
     """
     if form == "csv":
         head = MARK + _table([[*_columns(row), "link"]])
@@ -39,14 +39,14 @@ def records(row: type[Record], form: str, link: Callable[[Any], str]) -> Written
 
 
 def table(columns: list[str], *, head: bool = True) -> Written:
-    """Rows of values as CSV; below the names of columns, which `head` leaves out, with the mark for Excel."""
+    """Write rows of values as CSV; unless `head` is false, a mark for Excel and the column names come first."""
     return Written("csv", MARK + _table([columns]) if head else "", _table)
 
 
 async def stream(
     datasette: Any, request: Any, rows: Callable[..., Batch], written: Written, headers: dict[str, str]
 ) -> Any:
-    """A response of all rows, which ends early where the client goes away.
+    """A response with all rows, which ends early if the client goes away.
 
     Raises:
         ApiError: the first rows cannot be looked up.
@@ -68,14 +68,14 @@ async def stream(
             gone.cancel()
 
     async def nothing(writer: Any) -> None:
-        """What HEAD gets."""
+        """The answer to HEAD."""
 
     sent = nothing if request.method == "HEAD" else write
     return AsgiStream(sent, headers=headers, content_type=STREAMS[written.form])
 
 
 def _values(item: Record) -> list[Any]:
-    """The values of a record; of several in one field their names."""
+    """The values of a record; if a field has several people, their names."""
     values = (getattr(item, name) for name in _columns(type(item)))
     return ["; ".join(one.name for one in value) if isinstance(value, tuple) else value for value in values]
 

@@ -1,1 +1,1 @@
-"""The box of the search: what stands in it, whom it names, how else it could have been spelt, what it could become."""
+"""The search box: what stands in it, who it names, how else that could be spelt, and what it could become."""

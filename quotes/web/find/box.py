@@ -1,4 +1,4 @@
-"""Parse what is typed into the box: words, and filters written as `speaker:`, `outlet:`, `before:`."""
+"""Parse the search box: words, and filters written as `speaker:`, `outlet:`, `before:`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OPERATOR = re.compile(r'(?<!\S)(?P<name>[a-z_]{2,12}):(?:"(?P<phrase>[^"]*)"?|(?
 
 
 class Box(NamedTuple):
-    """The words that are left, the filters, and what could not be used."""
+    """The remaining words, the filters, and what could not be used."""
 
     words: str
     filters: dict[str, str]
@@ -22,7 +22,7 @@ class Box(NamedTuple):
 
 
 def read(text: str) -> Box:
-    """Take a box apart.
+    """Split a box into words and filters.
 
     >>> read('bridge speaker:"Ida Marlow" before:2026-03').filters
     {'name': 'Ida Marlow', 'until': '2026-02-28'}

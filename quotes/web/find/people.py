@@ -1,4 +1,4 @@
-"""Find the people named in the box, by their full names or by names spelt nearly so. Read-only."""
+"""Find the people named in the box, by their full names or by similar spellings. Read-only."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from quotes.names.name_key import name_key
-from quotes.store.search import NOTHING
+from quotes.store.filters import NOTHING
 
-LONGEST = 4  # words of a name
+LONGEST = 4  # words in a name
 KNOWN = 20_000  # speakers, the most quoted, whose spelling is compared
-ALIKE = 82.0  # of 100: how alike a name must be to be meant
+ALIKE = 82.0  # percent that a name must be alike to be meant
 SUGGESTED = 8
 BEARERS, QUOTED = 2, 3  # people of a surname who are offered, and how often they must be quoted
 MARKED = re.compile(r'"[^"]*"?|\S+')
 
 
 class FoundPerson(NamedTuple):
-    """Somebody whom a box names.
+    """Somebody named in a box.
 
     Attributes:
-        rest: the words of the box that are not the name.
+        rest: the words of the box without the name.
     """
 
     id: int
@@ -31,7 +31,7 @@ class FoundPerson(NamedTuple):
 
 
 def named_in(db: sqlite3.Connection, words: str) -> FoundPerson | None:
-    """The most quoted bearer of the longest full name that stands among the words; None where there is none."""
+    """The most quoted bearer of the longest full name among the words; None if there is none."""
     parts = MARKED.findall(words)
     for length in range(min(LONGEST, len(parts)), 1, -1):
         spans = [(at, at + length) for at in range(len(parts) - length + 1)]
@@ -56,7 +56,7 @@ def _bearer(db: sqlite3.Connection, parts: list[str]) -> tuple[int, str, int] | 
 
 
 def surnamed(db: sqlite3.Connection, words: str) -> list[FoundPerson]:
-    """The most quoted people who have one of the words as their surname, where no full name stands there."""
+    """The most quoted people who have one of the words as their surname; for boxes without a full name."""
     parts = MARKED.findall(words)
     sql = """
         select speakers.id, speakers.name, counts.quotes from speakers_fts
@@ -75,7 +75,7 @@ def surnamed(db: sqlite3.Connection, words: str) -> list[FoundPerson]:
 
 
 def spelt_nearly(db: sqlite3.Connection, words: str) -> FoundPerson | None:
-    """The person or body whose name is most like some of the words and not the same: of as many words as may be."""
+    """The person or body whose name is most like some of the words but not the same; longer names come first."""
     from rapidfuzz import fuzz, process
 
     sql = """
@@ -100,7 +100,7 @@ def spelt_nearly(db: sqlite3.Connection, words: str) -> FoundPerson | None:
 
 
 def beginning(db: sqlite3.Connection, typed: str) -> list[dict[str, Any]]:
-    """Speakers one of whose names begins like the last word that is typed and who have the others; the most quoted."""
+    """The most quoted speakers who have a name that begins with the last typed word, and have the other words."""
     parts = re.findall(r"\w+", typed)[-LONGEST:]
     if not parts or len(parts[-1]) < 2:
         return []

@@ -1,4 +1,4 @@
-"""`/-/quotes/suggest`: names for what is being typed, with how often they are quoted. For the script of the box."""
+"""`/-/quotes/suggest`: names for what is being typed, with how often they are quoted, for the script of the box."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST = 100
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """A list of `id`, `name`, `kind` and `quotes`."""
+    """Answer with a list of `id`, `name`, `kind` and `quotes`."""
     from datasette.utils.asgi import Response
 
     await site.allow(datasette, request)

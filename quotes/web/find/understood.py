@@ -1,4 +1,4 @@
-"""A search as it was understood: operators become filters, a name among the words becomes who said it."""
+"""Interpret a search: operators become filters, and a name among the words becomes the speaker."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.names.name_key import name_key
-from quotes.store import search
-from quotes.store.search import Filter
+from quotes.store import filters
+from quotes.store.facets import MOST_COUNTED
+from quotes.store.filters import Filter
 from quotes.web.find import box, people
 from quotes.web.find.people import FoundPerson
 from quotes.web.pages.request import Asked, read_given
 
-#: In an address: the words are words, whoever is called so.
+#: The value in an address that says that the words are only words, even if they are a name.
 PLAIN = "plain"
-COUNTED = search.MOST_COUNTED
+COUNTED = MOST_COUNTED
 
 
 @dataclass(frozen=True)
 class Understood:
-    """What is looked up, and what is told about it.
+    """What is looked up, and what the page says about it.
 
     Attributes:
         asked: the search, with its filters.
         typed: what stood in the box.
-        person: whom the words name, where that became a filter.
+        person: the person named by the words, if that became a filter.
         also: readings of the box: label, count, and what they ask for.
-        here: which of these is looked up.
+        here: the reading that is looked up.
     """
 
     asked: Asked
@@ -38,7 +39,7 @@ class Understood:
 
 
 def understand(db: sqlite3.Connection, asked: Asked, *, plain: bool) -> Understood:
-    """Read the box of a search. Those who ask for the words as they stand get just these."""
+    """Read the box of a search. If the address asks for the words as they are, they stay words."""
     typed = asked.given.get("words", "")
     read = box.read(typed)
     given = {name: value for name, value in asked.given.items() if name != "words"} | read.filters
@@ -67,7 +68,7 @@ def understand(db: sqlite3.Connection, asked: Asked, *, plain: bool) -> Understo
 
 
 def _surnamed(db: sqlite3.Connection, words: str, given: dict[str, str]) -> list[tuple[str, int, dict[str, str]]]:
-    """The words as they stand, and what those said who are called like one of them; nothing where there is nobody."""
+    """Offer the words as they are, and what people with one of them as surname said; nothing if there are none."""
     others = {name: value for name, value in given.items() if name != "words"}
     found = []
     for one in people.surnamed(db, words):
@@ -78,7 +79,7 @@ def _surnamed(db: sqlite3.Connection, words: str, given: dict[str, str]) -> list
 
 
 def outlet_named(db: sqlite3.Connection, typed: str) -> str:
-    """The outlet that is meant: of that very name, or the only one that is spelt so but for case, or has it within."""
+    """The outlet meant: the one of exactly this name, or the only one that differs in case or contains the name."""
     names = [row[0] for row in db.execute("select outlet from outlet_counts where outlet <> ''")]
     if typed in names:
         return typed
@@ -97,9 +98,9 @@ def _as_phrase(words: str, person: FoundPerson) -> str:
 
 
 def _count(db: sqlite3.Connection, given: dict[str, str]) -> int:
-    """How many quotations are asked for, up to one more than are counted."""
+    """Count the quotations that are asked for, up to one more than the bound."""
     wanted = {name: value for name, value in given.items() if name in Filter.model_fields}
-    condition = search.conditions(db, Filter.model_validate(wanted))
+    condition = filters.conditions(db, Filter.model_validate(wanted))
     sql = f"select count(*) from (select 1 from {condition.rows} where {condition.where} limit {COUNTED + 1})"
     return int(db.execute(sql, condition.values).fetchone()[0])
 
@@ -110,7 +111,7 @@ def _again(asked: Asked, given: dict[str, str], problems: list[str]) -> Asked:
 
 
 def without_each(db: sqlite3.Connection, given: dict[str, str]) -> list[tuple[str, int]]:
-    """Of a search that finds nothing: which filter, taken away, leaves how many."""
+    """For a search that finds nothing: how many quotations are found without each of its filters."""
     found = []
     for name in given:
         if name in Filter.model_fields and (count := _count(db, {one: given[one] for one in given if one != name})):
@@ -124,7 +125,7 @@ def shown_count(count: int) -> str:
 
 
 def readings(understood: Understood, to: Any) -> list[dict[str, Any]]:
-    """The readings of a box for a page."""
+    """The readings of a box, for a page."""
     return [
         {"label": label, "count": shown_count(count), "href": to(**given), "here": place == understood.here}
         for place, (label, count, given) in enumerate(understood.also)

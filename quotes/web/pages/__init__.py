@@ -24,7 +24,7 @@ View = Callable[..., Awaitable[Any]]
 
 
 ROUTES: list[tuple[str, View]] = [
-    ("^/(?P<format>)$", home.show),  # the group is for the stock page, which looks for it
+    ("^/(?P<format>)$", home.show),  # the group is for Datasette's own page, which needs it
     (rf"^{links.ROOT}/?$", search.show),
     (rf"^{links.ROOT}/people$", speakers.show),
     (rf"^{links.ROOT}/compare$", compare.show),

@@ -13,7 +13,7 @@ from quotes.store import records
 from quotes.web import site
 from quotes.web.show.marking import Mark, marked, marks
 
-COLOURS = 8  # beyond so many speakers the rest are grey
+COLOURS = 8  # after this many speakers, the others are grey
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -39,9 +39,9 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def all_marks(quotes: Iterable[Any]) -> Iterator[Mark]:
-    """What quotations mark in their article: the words, who is named, what reports.
+    """What quotations mark in their article: the words, the mention and the cue.
 
-    Where a reader set the speaker right, what was taken for the name need not name that one.
+    If an editor corrected the speaker, the mention is left out, because it may name somebody else.
     """
     for quote in quotes:
         yield from marks(quote.id, "words", quote.spans)
@@ -51,7 +51,7 @@ def all_marks(quotes: Iterable[Any]) -> Iterator[Mark]:
 
 
 def voices(quotes: Iterable[Any]) -> list[SimpleNamespace]:
-    """Who speaks in an article, in the order in which they begin; a colour for each of those who speak most."""
+    """The speakers of an article, in the order in which they begin, with a colour for those who speak most."""
     found: dict[int | None, SimpleNamespace] = {}
     for quote in quotes:
         for number, name in [(one.id, one.name) for one in quote.speakers] or [(None, None)]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.people.listing import listed as listed_people
-from quotes.store import lookup, profiles, search
+from quotes.store import filters, lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.pages.request import Asked, asked, listed
 from quotes.web.show.charts import over_time, peak_of
@@ -19,7 +19,7 @@ SIZE, SUGGESTED, CHOICES = 6, 24, 8
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """Speakers side by side; `add` names one more."""
+    """Show speakers side by side; `add` names one more."""
     from datasette.utils.asgi import Response
 
     await site.allow(datasette, request)
@@ -50,7 +50,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> dict[str, Any]:
     speakers = [speaker for number in numbers if (speaker := profiles.named(db, number))]
-    wanted = [search.conditions(db, query.filter.model_copy(update={"speaker": speaker.id})) for speaker in speakers]
+    wanted = [filters.conditions(db, query.filter.model_copy(update={"speaker": speaker.id})) for speaker in speakers]
     series = profiles.timelines(db, wanted)
     times = sorted({time for one in series for time in one})
     ends = (times[0], times[-1]) if times else ("", "")

@@ -1,6 +1,6 @@
-"""`/-/quotes/embed`: a quotation, a person or a search as other sites may show it in a frame. No other page may be.
+"""`/-/quotes/embed`: a quotation, a person or a search for a frame of another site. Other pages cannot be in a frame.
 
-It has no script, no form and nothing of whoever is signed in; every link opens a window of its own.
+It has no script, no form and nothing about whoever is signed in; every link opens a new window.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from quotes.store import profiles, records
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from quotes.web import links, site
 from quotes.web.find.understood import PLAIN, understand
 from quotes.web.pages.request import Asked, asked, page_of
@@ -43,7 +43,7 @@ async def of_quotation(datasette: Any, request: Any) -> Any:
 
 
 async def of_speaker(datasette: Any, request: Any) -> Any:
-    """What somebody said last."""
+    """Show what somebody said last."""
     number = int(request.url_vars["id"])
     found = await _read(datasette, request, partial(_of_speaker, number=number))
     if found is None:
@@ -52,7 +52,7 @@ async def of_speaker(datasette: Any, request: Any) -> Any:
 
 
 async def of_search(datasette: Any, request: Any) -> Any:
-    """The first quotations of a search."""
+    """Show the first quotations of a search."""
     entered, as_typed = asked(request), bool(request.args.get(PLAIN))
     found = await _read(datasette, request, partial(_of_search, entered=entered, as_typed=as_typed))
     return await _page(datasette, request, found | {"to_whole": links.search(datasette, **given_of(request))})
@@ -65,7 +65,7 @@ def given_of(request: Any) -> dict[str, str]:
 
 
 def heading_of(query: Asked, speaker: str | None) -> str:
-    """'Ida Marlow, “ferry”, from 2026-03': what is searched."""
+    """The title says what is searched: 'Ida Marlow, “ferry”, from 2026-03'."""
     told = [
         text.format(shown(WORDED.get(name, str)(query.given[name]), 60))
         for name, text in TITLED.items()

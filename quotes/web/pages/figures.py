@@ -19,10 +19,10 @@ class FigureRow:
     """One row.
 
     Attributes:
-        values: as its table's columns have them.
+        values: the values of its table's columns.
         href: the address of what it counts.
-        bar: pixels of its bar.
-        each: whether these are all that there is to tell.
+        bar: the length of its bar in pixels.
+        each: whether CSV has a row for each of the cells.
         cells: further figures with their addresses: the most quoted of an outlet, a person's acts.
     """
 
@@ -44,7 +44,7 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """A table by its name in addresses."""
+    """A table, with its name in addresses."""
 
     name: str
     columns: list[str]
@@ -52,11 +52,11 @@ class FigureTable:
 
 
 def tables(found: Insights, given: Mapping[str, str], to: Callable[..., str]) -> list[FigureTable]:
-    """All tables that say anything.
+    """All tables that are not empty.
 
     Args:
-        given: what is asked for, by which rows are narrowed.
-        to: the address of a search.
+        given: the filters of the request, to which each row adds its own.
+        to: makes the address of a search.
     """
     counted = dict(given) | ({"since": found.since} if found.since else {})
     whole = given if found.whole else counted
@@ -104,7 +104,7 @@ def _shares(counts: Mapping[str, int], base: Mapping[str, str], name: str, to: C
 
 
 def _evidence(found: Insights, counted: Mapping[str, str], rows: Callable[..., str]) -> list[FigureRow]:
-    """By what genders are told; `share` is how much of the evidence agrees, 0 where a list of yours says it."""
+    """How genders are known; `share` is how much of the evidence agrees, 0 for your own list."""
     made = []
     for one in found.evidence:
         label, all_of = sentence(EVIDENCE.get(one.by, one.by)), one.agree + one.differ
@@ -165,7 +165,7 @@ def _series(found: Insights, base: Mapping[str, str], rows: Callable[..., str]) 
 
 
 def narrowed(first: str, last: str, base: Mapping[str, str]) -> dict[str, str]:
-    """The days of a bar, no wider than what is asked for; each may be a day, a month or a year."""
+    """The days of a bar within the days that are asked for; each may be a day, a month or a year."""
     since, until = base.get("since", ""), base.get("until", "")
     later = since if since.startswith(first) or since[: len(first)] > first else first
     earlier = until if until and (until.startswith(last) or until < last[: len(until)]) else last

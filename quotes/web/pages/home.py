@@ -1,4 +1,4 @@
-"""`/`: one search box, the newest quotations, who is quoted most of all and in the last week there is, outlets."""
+"""`/`: the search box, the newest quotations, who is quoted most in all and in the last week, and the outlets."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quotes.web import links, site
 from quotes.web.show.wording import period
 
 NEWEST, QUOTED, LATELY, OUTLETS, EXAMPLES = 12, 10, 5, 8, 3
-LATEST, OF_ONE = 40, 3  # looked through for the newest, so that one long article does not fill the page
+LATEST, OF_ONE = 40, 3  # quotations to choose the newest from, so that one long article does not fill the page
 WEEK = timedelta(days=7)
 
 
 async def show(datasette: Any, request: Any, send: Any) -> Any:
-    """The first page; Datasette's own where there is no database of ours."""
+    """The first page; Datasette's own if there is no database of ours."""
     if not site.has_quotes(datasette):
         from datasette.views.index import IndexView
 
@@ -50,7 +50,7 @@ def _look_up(db: sqlite3.Connection) -> dict[str, Any]:
 
 
 def _week_before(last: str | None) -> str | None:
-    """The first day of the last week there is: an archive's, not this calendar's."""
+    """The first day of the last week that has quotations: the archive's last week, not the calendar's."""
     try:
         return (date.fromisoformat((last or "")[:10]) - WEEK + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
@@ -58,7 +58,7 @@ def _week_before(last: str | None) -> str | None:
 
 
 def _not_twice(latest: list[Said]) -> list[Said]:
-    """Without those whose words stand in another one of the same article: reports hold what is quoted in them."""
+    """Leave out quotations whose words stand in another one of the article, because reports contain what they quote."""
 
     def holds(other: Said, one: Said) -> bool:
         same = other.article_id == one.article_id
@@ -68,7 +68,7 @@ def _not_twice(latest: list[Said]) -> list[Said]:
 
 
 def _of_many_articles(latest: list[Said]) -> list[Said]:
-    """The newest, of one article no more than a few; of a single article all."""
+    """The newest quotations: only a few of each article, but all if there is only one article."""
     seen: Counter[int] = Counter()
     kept = []
     for quote in latest:

@@ -110,7 +110,7 @@ def _series(datasette: Any, query: Asked, found: Insights) -> list[dict[str, Any
 
 
 def _cite(address: str, query: Asked, found: Insights, speaker: Any) -> str:
-    """The figures as a footnote has them."""
+    """The figures in the form of a footnote."""
     what = "; ".join(f"{chip.name} {chip.value}".strip() for chip in chips(query, speaker, lambda **_: ""))
     when = f", {period(found.since, max(found.times))}" if found.since else ""
     made = f"Counted by newsquotes {version('newsquotes')} (rules {VERSION}), {day(date.today().isoformat())}"

@@ -1,4 +1,4 @@
-"""`/-/quotes/{id}`: one quotation, where it stands and why we think so. The address is its permalink."""
+"""`/-/quotes/{id}`: one quotation, its context and why it is attributed so. The address is its permalink."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from quotes.extraction.reasons import reason
 from quotes.people.corrections.review_queue import named_at
 from quotes.store import carried, records, search
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
 from quotes.web import links, site
 from quotes.web.pages.article import all_marks
 from quotes.web.show import framing
@@ -38,7 +38,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def cite(quote: Any, permalink: str) -> str:
-    """A quotation as a footnote has it: the words, who, where, when, and the address where it can be checked."""
+    """A quotation in the form of a footnote: the words, who, where, when, and the address where it can be checked."""
     told = f", as told by {plain(quote.reported_by)}" if quote.reported_by else ""
     where = ", ".join(
         part
@@ -53,7 +53,7 @@ def cite(quote: Any, permalink: str) -> str:
 
 
 def _said(quote: Any) -> str:
-    """The words and who said them; of a report its sentence, with the role and whose paraphrase it is."""
+    """The words and who said them; for a report, its sentence with the role and whose paraphrase it is."""
     if not quote.sentence:
         who = ", ".join(plain(part, 160) for part in (quote.speaker, quote.role) if part)
         did = "" if quote.act == "states" else f" ({act(quote.act)})"
@@ -86,14 +86,14 @@ def _look_up(db: sqlite3.Connection, number: int) -> dict[str, Any] | None:
 
 
 def _context(article: Any, number: int) -> list[Any]:
-    """The sentences around it, with this quotation alone marked."""
+    """The sentences around it, with only this quotation marked."""
     passages = list(all_marks(quote for quote in article.quotes if quote.id == number))
     start, end = around(article.text, passages)
     return marked(article.text[start:end], within(passages, start, end))
 
 
 def _named(article: Any, number: int, quote: Any) -> list[tuple[bool, str]]:
-    """The paragraph that names whom 'she' means, where the sentences shown do not."""
+    """The paragraph that says who 'she' is, if the shown sentences do not."""
     if not quote.speaker_id or len(quote.speakers) > 1:
         return []
     passages = all_marks(one for one in article.quotes if one.id == number)

@@ -1,6 +1,6 @@
 """`/-/quotes/report?quote=31`: a reader says that a quotation is wrong, for the editors to look at.
 
-Off unless the server says so (`quotes serve --open-reports`): then anybody may, a few times an hour.
+It is off unless the server says so (`quotes serve --open-reports`); then anybody may report, a few times an hour.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from quotes.web.files import file_of
 from quotes.web.often import too_often
 
 PATH = links.REPORT
-AN_HOUR, HOUR = 6, 3600.0  # reports of one address
+AN_HOUR, HOUR = 6, 3600.0  # reports from one address
 CHOICES = {
     "speaker": "Somebody else said it, or nobody",
     "words": "The words are not those of the article",
-    "no_quotation": "It is no quotation",
+    "no_quotation": "It is not a quotation",
     "article": "The outlet, the day or the title is wrong",
     "other": "Something else",
 }
 THANKS = "Thank you. An editor will look at it."
-KNOWN = "This was reported already, and an editor will look at it."
+KNOWN = "This has been reported already, and an editor will look at it."
 TOO_OFTEN = f"No more than {AN_HOUR} reports an hour can be sent from one place; try again in an hour."
 CLOSED = "Errors cannot be reported on this site."
 FIELDS = ("what", "who", "note")
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """The form, or what it sends."""
+    """Show the form, or take what it sends."""
     from datasette.utils.asgi import Response
 
     await site.allow(datasette, request)
@@ -47,7 +47,7 @@ async def show(datasette: Any, request: Any) -> Any:
     number = number if number.isascii() and number.isdecimal() and len(number) < 16 else "0"
     quote = await site.read(datasette, lambda db: records.quotation(db, int(number)))
     if quote is None:
-        return await site.missing(datasette, request, "There is no such quotation here; it may have been taken out.")
+        return await site.missing(datasette, request, "There is no such quotation here; it may have been removed.")
     if request.method != "POST":
         return await _page(datasette, request, quote, {}, "")
     try:
@@ -62,7 +62,7 @@ async def _keep(datasette: Any, request: Any, quote: int, form: dict[str, str]) 
     """Keep what the form says.
 
     Raises:
-        QuotesError: says why it cannot be.
+        QuotesError: the report cannot be kept; says why.
     """
     if form.get("what") not in CHOICES:
         raise CorrectionError("say what is wrong: choose one of the lines")

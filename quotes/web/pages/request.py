@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from quotes.errors import QuotesError
 from quotes.store import search
-from quotes.store.search import Filter
+from quotes.store.filters import Filter
+from quotes.store.orders import Place
 from quotes.web import places
 
 FIELDS = (
@@ -66,12 +67,12 @@ class Asked:
     problems: list[str] = field(default_factory=list)
 
     def without(self, *names: str) -> dict[str, str]:
-        """What is asked but for these, for the address of a wider search."""
+        """What is asked for, without these parameters, for the address of a wider search."""
         return {name: value for name, value in self.given.items() if name not in names}
 
 
 def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
-    """Read a request. Never an error: a page says what it could not use.
+    """Read a request. Bad values are not errors: the page says what it could not use.
 
     Args:
         but: parameters that mean something else on this page.
@@ -109,13 +110,13 @@ def read_given(given: dict[str, str]) -> Asked:
 def page_of(
     db: sqlite3.Connection, wanted: Filter, *, size: int, order: str, after: str | None, counted: bool = False
 ) -> tuple[search.ResultPage, bool]:
-    """A page of quotations, and whether the place `after` which it begins is one; if not it is the first page."""
+    """A page of quotations, and whether `after`, where it begins, is a place; if it is not, this is the first page."""
     place, known = place_of(after, order)
     return search.page(db, wanted, order=order, size=size, place=place, counted=counted), known
 
 
-def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:
-    """The place that a page begins after, and whether what the address says is one; the beginning if not."""
+def place_of(after: str | None, order: str) -> tuple[Place | None, bool]:
+    """The place that a page begins after, and whether the address has a valid one; otherwise the page is the first."""
     try:
         return places.read(after, places.FORMS[order]) if after else None, True
     except (QuotesError, ValueError, RecursionError):
@@ -123,12 +124,12 @@ def place_of(after: str | None, order: str) -> tuple[search.Place | None, bool]:
 
 
 def following(page: Any) -> str | None:
-    """How an address says where the next page begins; None after the last."""
+    """How an address says where the next page begins; None for the last page."""
     return places.written(page.place) if page.place else None
 
 
 def listed(request: Any, name: str, read: Callable[[str], Any]) -> list[Any]:
-    """The values of a parameter that may be given several times; those that cannot be read are left out."""
+    """The values of a parameter that may be given several times; unreadable ones are left out."""
     values = []
     for value in request.args.getlist(name):
         try:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
-from quotes.store import carried, lookup, profiles, search
+from quotes.store import carried, filters, lookup, profiles
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, readings, understand, without_each
@@ -30,7 +30,7 @@ CHIPS = {
     "role": "role",
     "rule": "rule",
     "gender": "by",
-    "told_by": "gender told by",
+    "told_by": "gender known by",
     "since": "from",
     "until": "to",
     "min_confidence": "confidence at least",
@@ -47,7 +47,7 @@ WORDED = {"kind": kind, "act": act, "speaker_kind": kind, "gender": people, "tol
 
 
 async def show(datasette: Any, request: Any) -> Any:
-    """The search page, with or without a search."""
+    """Show the search page, with or without a search."""
     await site.allow(datasette, request)
     plain, entered = bool(request.args.get(PLAIN)), asked(request)
     found = await site.read(datasette, partial(_look_up, asked=entered, plain=plain))
@@ -111,8 +111,8 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
         "carried": carried.carried(db, [quote.id for quote in page.items]),
         "next": following(page),
         "hits": page.hits,
-        "common": page.common and search.MOST_SEARCHED,
-        "problems": [] if known else ["That page is gone; this is the first one."],
+        "common": page.common and filters.MOST_SEARCHED,
+        "problems": [] if known else ["That page no longer exists; this is the first one."],
         "counts": page.facets if page.items else None,
         "dates": profiles.dates(db),
         "speaker": profiles.named(db, query.filter.speaker) if query.filter.speaker else None,
@@ -127,7 +127,7 @@ def _chip(name: str, value: str, speaker: Any) -> str:
 
 
 def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
-    """People with a name like one that nobody has."""
+    """People whose name is like the one that nobody has."""
     if found is None:
         return None
     given = {"speaker": found.id, "words": found.rest}
@@ -135,14 +135,14 @@ def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
 
 
 def _timeline(datasette: Any, query: Asked) -> str | None:
-    """The same of one speaker by date."""
+    """The address of the same search by date, if it is of one speaker."""
     if query.filter.speaker is None:
         return None
     return links.timeline(datasette, query.filter.speaker, **query.without("speaker", "order"))
 
 
 def _orders(query: Asked, to: Any) -> list[SimpleNamespace]:
-    """The orders to choose from; nothing is relevant without words."""
+    """The orders to choose from; without words there is no order by relevance."""
     return [
         SimpleNamespace(label=label, here=query.order == order, href=to(**query.without("order"), order=order))
         for order, label in ORDER_LABELS.items()
@@ -165,7 +165,7 @@ def _found(query: Asked, found: dict[str, Any]) -> str:
 
 
 def chips(query: Asked, speaker: Any, to: Any) -> list[SimpleNamespace]:
-    """What is asked for in words, each with the address of the search without it."""
+    """The filters in words, each with the address of the search without it."""
     found = []
     for name, label in CHIPS.items():
         if value := query.given.get(name):

@@ -9,7 +9,8 @@ from typing import Any
 
 from quotes.models import Act
 from quotes.store import carried, profiles, search
-from quotes.store.search import MOST_COUNTED, Filter, of_speaker
+from quotes.store.facets import MOST_COUNTED
+from quotes.store.filters import Filter, of_speaker
 from quotes.web import links, site
 from quotes.web.pages.request import following, page_of
 from quotes.web.show import framing
@@ -18,7 +19,7 @@ from quotes.web.show.wording import plain
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
 SIZE, TOPICS, OUTLETS, ARTICLES, OF_ACT = 15, 14, 8, 8, 3
-#: What is shown beside each other, so that readers can see whether it agrees: denials, and the first of these.
+#: Acts that are shown side by side, so that readers can see whether they agree: denials, and the first of these.
 DENIALS: Act = "denies"
 AGAINST: tuple[Act, ...] = ("promises", "demands", "accuses")
 
@@ -68,7 +69,7 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
 
 
 def _opposite(db: sqlite3.Connection, number: int, acts: dict[str, int]) -> list[SimpleNamespace]:
-    """The newest of two acts that may speak against each other; none where there is only one."""
+    """The newest quotations of two acts that may contradict each other; empty if there is only one of them."""
     other = next((name for name in AGAINST if name in acts), None)
     if DENIALS not in acts or other is None:
         return []

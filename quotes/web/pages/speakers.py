@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.store import profiles
-from quotes.store.search import of_speaker
+from quotes.store.filters import of_speaker
 from quotes.web import links, site
 from quotes.web.pages.request import following, place_of
 from quotes.web.show.charts import spark

@@ -10,7 +10,9 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from quotes.store import carried, profiles, search
+from quotes.store import carried, filters, profiles
+from quotes.store.filters import Condition
+from quotes.store.said import hits, said
 from quotes.web import links, site
 from quotes.web.find.box import day_before
 from quotes.web.pages.request import FIELDS, Asked, asked, read_given
@@ -18,8 +20,8 @@ from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import ACTS, act, day, period, shown
 
 SIZE, OF_TWO = 25, 12
-ONCE = timedelta(days=3)  # what is carried for longer may have been said again
-#: Of these an address has the second one's, too: `and_since` and so on.
+ONCE = timedelta(days=3)  # days: a statement that is carried for longer may have been said again
+#: An address has these for the second column too: `and_since` and so on.
 SECOND = ("since", "until", "act")
 WHOLE = tuple(name for name in FIELDS if name not in ("speaker", "name", "speaker_kind", "gender", "told_by"))
 LONGEST = 20
@@ -27,7 +29,7 @@ LONGEST = 20
 
 @dataclass(frozen=True)
 class Side:
-    """One column: what stands above it, and which quotations it has."""
+    """One column: its title, and which quotations it has."""
 
     title: str
     asked: Asked
@@ -63,7 +65,7 @@ async def show(datasette: Any, request: Any) -> Any:
 
 
 def sides(query: Asked, more: Mapping[str, str]) -> tuple[list[Side], list[str]]:
-    """The columns that are asked for, and what could not be used."""
+    """The columns that are asked for, and the values that could not be used."""
     second = {name: more[f"and_{name}"] for name in SECOND if more.get(f"and_{name}")}
     if split := more.get("split"):
         return _halves(query, split)
@@ -81,20 +83,20 @@ def _seconds() -> tuple[str, ...]:
 
 
 def _halves(query: Asked, split: str) -> tuple[list[Side], list[str]]:
-    """Before a day, and from it on."""
+    """Split at a day: one column before it, and one from it on."""
     before = day_before(split)
     if before is None:
-        return [Side("", query)], [f"“{shown(split, 40)}” is no day; write a day as 2026-03-01, a month or a year."]
+        return [Side("", query)], [f"“{shown(split, 40)}” is not a day; write a day as 2026-03-01, a month or a year."]
     since, until = query.given.get("since", ""), query.given.get("until", "")
     inside = (not since or since <= before) and (not until or until >= split)
     given = query.given if inside else query.without("since", "until")
     halves = {f"Before {day(split)}": {"until": before}, f"From {day(split)} on": {"since": split}}
-    problems = [] if inside else [f"{day(split)} is not within the days from and to, so these are left out."]
+    problems = [] if inside else [f"{day(split)} is not between the days given as from and to, so these are ignored."]
     return [Side(title, read_given(given | days)) for title, days in halves.items()], problems
 
 
 def _title(query: Asked, second: Mapping[str, str]) -> str:
-    """What tells one column from the other: 'June 2016', 'Promised'."""
+    """What distinguishes one column from the other: 'June 2016', 'Promised'."""
     since, until = query.given.get("since"), query.given.get("until")
     when = period(since, until) if since and until else f"From {day(since)} on" if since else ""
     when = when or (f"Until {day(until)}" if until else "At any time")
@@ -107,8 +109,8 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     if speaker is None:
         return None
     wanted = [side.asked.filter.model_copy(update={"speaker": number}) for side in sides]
-    first = search.conditions(db, wanted[0])
-    conditions = [first, *(search.conditions(db, one, like=first) for one in wanted[1:])]
+    first = filters.conditions(db, wanted[0])
+    conditions = [first, *(filters.conditions(db, one, like=first) for one in wanted[1:])]
     columns = [
         _column(db, side, one, OF_TWO if len(sides) > 1 else SIZE, page)
         for side, one in zip(sides, conditions, strict=True)
@@ -123,18 +125,18 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
     shown_here = [one.quote.id for column in columns for one in column.statements]
     return {
         "speaker": speaker,
-        "hits": search.hits(db, wanted[0], shown_here),
+        "hits": hits(db, wanted[0], shown_here),
         "columns": columns,
         "further": len(sides) == 1 and columns[0].further,
         "dates": profiles.dates(db),
     }
 
 
-def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: int, page: int) -> SimpleNamespace:
+def _column(db: sqlite3.Connection, side: Side, wanted: Condition, size: int, page: int) -> SimpleNamespace:
     line = carried.timeline(db, wanted)
     begin = (page - 1) * size
     here = line.statements[begin : begin + size]
-    quotes = {one.id: one for one in search.said(db, [number for one in here for number in one.all])}
+    quotes = {one.id: one for one in said(db, [number for one in here for number in one.all])}
     return SimpleNamespace(
         title=side.title,
         given=side.asked.given,
@@ -151,7 +153,7 @@ def _column(db: sqlite3.Connection, side: Side, wanted: search.Condition, size: 
 
 
 def _told(statement: carried.Statement, quotes: Mapping[int, Any]) -> SimpleNamespace:
-    """How many articles and outlets carry a statement, when, and whether it may have been said but `once`."""
+    """How many articles and outlets carry a statement, when, and whether it may have been said only `once`."""
     those = [quotes[number] for number in statement.all]
     days = sorted(one.published[:10] for one in those if one.published)
     return SimpleNamespace(

@@ -1,8 +1,8 @@
-"""The review pages: the doubtful one at a time, a person, and what was corrected; for those who may.
+"""The review pages: one doubtful quotation at a time, a person, and the list of corrections.
 
 `GET /-/quotes/review` shows a queue (`queue=doubtful`, `reported`, `namesakes`, `duplicates` or `done`), one quotation
-(`quote=31`) or one person (`person=12`), each with `back`, the page to return to; what `POST` does is in `actions.py`.
-Who may: everybody signed in, or whom the setting `review` of the plugin `quotes` in metadata allows, as an allow block.
+(`quote=31`) or one person (`person=12`), each with `back`, the page to return to; `actions.py` does what `POST` asks.
+Everybody signed in may review, or those allowed by the setting `review` of the plugin `quotes`, an allow block.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ QUEUES = {
 SAID = {
     "right": "Right as it was.",
     "speaker": "The speaker is corrected.",
-    "nobody": "The article does not tell who.",
-    "no_quotation": "It is no quotation.",
+    "nobody": "The article does not say who.",
+    "no_quotation": "It is not a quotation.",
     "merge": "They are one now.",
     "apart": "They stay two.",
     "merge_all": "They are one now.",
@@ -46,9 +46,9 @@ SAID = {
     "dismiss": "The report is settled, and nothing was changed.",
     "undo": "Undone.",
 }
-#: Who runs the server knows how to sign in, by `quotes serve --help`; nobody else could do anything with it.
-STRANGER = "Quotations are reviewed by those who are signed in."
-NOT_YOU = "You are signed in, but not as one of those who review quotations here."
+#: Whoever runs the server learns from `quotes serve --help` how to sign in; it would not help anybody else.
+STRANGER = "Sign in to review quotations."
+NOT_YOU = "You are signed in, but you may not review quotations here."
 ASKED = ("queue", "skip", "quote", "person", "said", "done", "back")
 DONE_SHOWN = 200
 PLACES_SHOWN = 300
@@ -60,7 +60,7 @@ def routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
 
 
 def may(datasette: Any, actor: dict[str, Any] | None) -> bool:
-    """Whether an actor may review: anybody signed in, unless metadata says who."""
+    """May an actor review? Anybody signed in may, unless metadata says who."""
     from datasette.utils import actor_matches_allow
 
     allow = (datasette.plugin_config("quotes") or {}).get("review")
@@ -70,7 +70,7 @@ def may(datasette: Any, actor: dict[str, Any] | None) -> bool:
 
 
 async def answer(datasette: Any, request: Any) -> Any:
-    """A page of the queue, or what a form asks for."""
+    """Show a page of the queue, or do what a form asks for."""
     from datasette.utils.asgi import Forbidden, Response
 
     await datasette.ensure_permissions(request.actor, [("view-database", DATABASE), "view-instance"])
@@ -84,7 +84,7 @@ async def answer(datasette: Any, request: Any) -> Any:
 
 
 async def _act(datasette: Any, request: Any) -> Any:
-    """What the form asks for, then the page where it was asked; where it cannot be, the same page with the reason."""
+    """Do what the form asks for, then go back to its page; if it cannot be done, show the same page with the reason."""
     from datasette.utils.asgi import Response
 
     form, chosen = actions.read_form(await request.post_body())
@@ -141,7 +141,7 @@ async def _page(
 
 
 def _back(path: str, asked: dict[str, str], form: actions.Form | None) -> str:
-    """Where a correction leads back to: where one came from, else to this very page; nothing for a queue."""
+    """Where a correction leads back to: the page before, or else this page; '' for a queue."""
     if form is not None or asked["back"]:
         return links.local(asked["back"])
     name = "person" if asked["person"] else "quote"

@@ -1,4 +1,4 @@
-"""What the forms of the review page do: each is one correction, written in a thread of its own."""
+"""Do what the forms of the review page ask: each is one correction, written in a thread of its own."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ async def act(datasette: Any, request: Any, form: Form, chosen: list[int]) -> in
 
 
 def following(path: str, form: Form, number: int) -> str:
-    """The address of the next page of a queue, with what was done; `path` is that of the review page."""
+    """The address of the next page of a queue, with what was done; `path` is the review page's."""
     asked = {name: form[name] for name in ("queue", "skip") if form.get(name)}
     asked |= {"said": form["action"]} | ({"done": str(number)} if number else {})
     return f"{path}?{urlencode(asked)}"
 
 
 def back(datasette: Any, path: str, form: Form) -> str:
-    """Where whoever sent the form came from; nothing where that is the queue.
+    """The page that the form was reached from; '' if that is the queue.
 
     A row that is no longer a quotation has no page, so this leads to its article.
     """
@@ -57,7 +57,7 @@ def read_form(body: bytes) -> tuple[Form, list[int]]:
 
 
 def _write(file: Path, form: Form, chosen: list[int], by: Any) -> int:
-    """Do one action; the number of the correction, 0 for none."""
+    """Do one action, and return the number of the correction, or 0 for none."""
     from quotes.errors import CorrectionError
     from quotes.store import open_to_write
 
@@ -144,12 +144,12 @@ def _undo(db: Any, form: Form, chosen: list[int], by: Any) -> int:
 
 
 def _dismiss(db: Any, form: Form, chosen: list[int], by: Any) -> int:
-    """Nothing to correct: the reports are settled by that, as they are by any correction of the quotation."""
+    """Leave the quotation as it is; this settles its reports, as any correction of it does."""
     return 0
 
 
 def _settle(db: Any, form: Form, who: str) -> None:
-    """The reports that were shown beside the quotation are dealt with."""
+    """Settle the reports that were shown beside the quotation."""
     from quotes.store import reported
 
     numbers = [int(one) for one in form.get("reports", "").split(",") if one.isascii() and one.isdecimal()]
@@ -162,7 +162,7 @@ def _row(form: Form, field: str) -> int:
 
     text = form.get(field, "")
     if not (text.isascii() and text.isdecimal() and len(text) < 16):
-        raise CorrectionError(f"{field} is {text!r}, which is no number; use the buttons of the page")
+        raise CorrectionError(f"{field} is {text!r}, which is not a number; use the buttons of the page")
     return int(text)
 
 
@@ -181,7 +181,7 @@ ACTIONS: dict[str, Action] = {
     "undo": _undo,
     "dismiss": _dismiss,
 }
-#: What settles the reports of a quotation, and what came of them.
+#: The actions that settle the reports of a quotation, and what came of them.
 SETTLING = dict.fromkeys(("speaker", "nobody", "no_quotation"), "corrected") | {
     "right": "right",
     "dismiss": "dismissed",

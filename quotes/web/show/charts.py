@@ -1,6 +1,7 @@
-"""Counts over time as the geometry of a bar chart; templates draw it as inline SVG, without scripts or styles.
+"""Compute the geometry of bar charts of counts over time; templates draw it as inline SVG, without scripts or styles.
 
-Widths and places are percentages of the drawing, heights are pixels: a chart fits any screen, its text stays as it is.
+Widths and places are percentages of the drawing, and heights are pixels, so a chart fits any screen and its text keeps
+its size.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from math import ceil
 
 HEIGHT = 110.0  # pixels of the tallest bar
 SPARK = 22.0
-# Up to so many days a bar is a day, where days are known; up to so many bars a month, then a quarter, then a year.
+# At most this many days, if days are known, have a bar each. Otherwise a bar is a month, a quarter or a year: the first
+# of these that gives no more than this many bars.
 MOST_DAYS, MOST_BARS = 62, 48
-# Bars are never broader than if there were so many.
+# Bars are never wider than if there were this many.
 FEWEST = 12
 LABEL = 19  # percent of the width that a label may need
-GAP = 0.18  # of a bar's share of the width
+GAP = 0.18  # the part of its share of the width that a bar fills
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -36,13 +38,13 @@ class Bar:
     #: First and last month or day of it, as '2026-03' or '2026-03-13', for a link to what it counts.
     since: str
     until: str
-    #: The label where there is little room.
+    #: The label if there is little room.
     short: str
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar chart; `rows` says the same as a table."""
+    """A bar chart; `rows` has the same as a table."""
 
     bars: list[Bar]
     ticks: list[tuple[float, str]]
@@ -60,10 +62,10 @@ def over_time(
     peak: int | None = None,
     height: float = HEIGHT,
 ) -> Chart | None:
-    """A chart of counts by month ('2026-03') or day ('2026-03-13'), with the empty ones between; None of nothing.
+    """A chart of counts by month ('2026-03') or day ('2026-03-13'), with empty ones between; None without counts.
 
     Args:
-        first, last: the months or days it begins and ends with, so that charts beside each other agree.
+        first, last: the months or days it begins and ends with, so that neighbouring charts agree.
         peak: the count of the tallest possible bar, for the same reason.
     """
     ends = [end for end in (first, last) if end]
@@ -101,7 +103,7 @@ def peak_of(charts: Iterable[Mapping[str, int]], first: str, last: str) -> int:
 
 
 def spark(counts: Mapping[str, int], *, first: str | None = None, last: str | None = None) -> Chart | None:
-    """A chart small enough for a line of text; None where nothing has a date."""
+    """A chart small enough for a line of text; None if nothing has a date."""
     return over_time(counts, first=first, last=last, height=SPARK) if counts else None
 
 
@@ -124,7 +126,7 @@ def _bar(place: int, one: tuple[int, int], step: int, unit: str, bars: int, top:
 
 
 def _ticks(bars: list[Bar]) -> list[tuple[float, str]]:
-    """Labels under the bars, evenly spread, the first one always, and never so close that they touch on a telephone."""
+    """Labels under the bars, evenly spread: always the first one, and never so close that they touch on a telephone."""
     share = 100 / max(len(bars), FEWEST)
     every = ceil(LABEL / share)
     return [(bar.x, bar.short) for bar in bars[::every] if bar.x + LABEL <= 100 + share]
@@ -138,21 +140,21 @@ def _step(months: int) -> tuple[int, str]:
 
 
 def _month_of(month: int, step: int) -> tuple[str, str, str, str]:
-    """Label, short label, first and last month of a bar of so many months."""
+    """Label, short label, first and last month of a bar of several months."""
     year, index = divmod(month, 12)
     label = str(year) if step == 12 else f"{MONTHS[index]} {year}"
     return label, label, _month(month), _month(month + step - 1)
 
 
 def _day_of(number: int) -> tuple[str, str, str, str]:
-    """The same of a day."""
+    """The same for a bar of a day."""
     day = date.fromordinal(number)
     short = f"{day.day} {MONTHS[day.month - 1]}"
     return f"{short} {day.year}", short, day.isoformat(), day.isoformat()
 
 
 def _days(texts: list[str]) -> tuple[int, int] | None:
-    """The first and the last day, as numbers, if all of these are days and not too many lie between."""
+    """The first and the last day, as numbers, if all of these are days and there are not too many between."""
     try:
         numbers = [_day_number(text) for text in texts]
     except ValueError:
@@ -164,7 +166,7 @@ def _day_number(text: str) -> int:
     """'2026-03-13' as days since the year 1.
 
     Raises:
-        ValueError: it is no day.
+        ValueError: it is not a day.
     """
     if not DAY.fullmatch(text):
         raise ValueError(text)

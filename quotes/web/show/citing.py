@@ -1,6 +1,6 @@
-"""The article of a quotation as lists of references have it: APA, Chicago, MLA, BibTeX and CSL-JSON.
+"""Cite the article of a quotation for lists of references: APA, Chicago, MLA, BibTeX and CSL-JSON.
 
-An author stays as the article names them: which part of a name is the surname is not for us to guess.
+An author stays as the article names them, because we should not guess which part of a name is the surname.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-WHOLE = 5  # letters of the name of a month that MLA does not shorten, but for 'May', 'June' and 'July'
+WHOLE = 5  # letters of a month's name that MLA does not shorten: 'May', 'June' and 'July'
 BRACES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 ESCAPED |= {char: f"\\{char}" for char in "{}%&$#_"}
@@ -25,7 +25,7 @@ ESCAPED |= {char: f"\\{char}" for char in "{}%&$#_"}
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited; `date` is year, month and day as far as they are known, `what` 'Quotation by Ida Marlow'."""
+    """What is cited; `date` has year, month and day as far as known, and `what` is 'Quotation by Ida Marlow'."""
 
     key: str
     title: str
@@ -38,7 +38,7 @@ class Cited:
 
 
 def source_of(quote: Any, author: str | None, permalink: str) -> Cited:
-    """The article of a quotation, as `Said` has it."""
+    """The article of a quotation, from its `Said`."""
     found = DAY.match(quote.published or "")
     date = tuple(int(part) for part in found.group("year", "month", "day") if part) if found else ()
     title = plain(quote.title, 300) or "Article without a title"
@@ -66,7 +66,7 @@ def _joined(*parts: str) -> str:
 
 
 def _ended(part: str) -> str:
-    """With a full stop and a space behind it, where it has none and is any."""
+    """Add a full stop, if it has no end mark, and a space; an empty text stays empty."""
     return f"{part}{'' if part.endswith(('.', '?', '!')) else '.'} " if part else ""
 
 

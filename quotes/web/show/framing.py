@@ -1,4 +1,4 @@
-"""A page of ours within a page of another site: the snippet to paste, and how large the frame is."""
+"""Frame a page of ours within a page of another site: the snippet to paste, and the size of the frame."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quotes.web import links
 
 WIDTH, NARROWEST, WIDEST = 600, 200, 1200  # pixels
 LOWEST, HIGHEST = 150, 700
-LIST_HEIGHT, LIST_REST, LIST_ITEM = 560, 130, 150  # of a few quotations; of their title, and of each
-PADDING, LETTER, LINE, REST = 40, 9.4, 28, 130  # what the style sheet makes of words of 1.2 rem, in pixels
+LIST_HEIGHT, LIST_REST, LIST_ITEM = 560, 130, 150  # pixels for a few quotations; for their title, and for each
+PADDING, LETTER, LINE, REST = 40, 9.4, 28, 130  # pixels that words of 1.2 rem take in the style sheet
 SNIPPET = Markup(
     '<iframe src="{src}" title="{title}" width="{width}" height="{height}" loading="lazy"'
     ' style="border: 1px solid #ccc; border-radius: 6px; max-width: 100%;"></iframe>'
@@ -33,32 +33,32 @@ class Frame(NamedTuple):
 
 
 def height_of(wording: str, width: int) -> int:
-    """How high a frame of this width is for a quotation. No script measures it, so this leaves some room."""
+    """The height of a frame of this width for a quotation. No script measures it, so this leaves some room."""
     lines = -(-len(wording) * LETTER // max(1, width - PADDING))
     return int(min(HIGHEST, max(LOWEST, REST + lines * LINE)))
 
 
 def height_of_list(quotations: int) -> int:
-    """How high a frame is for the first of so many quotations."""
+    """The height of a frame for the first of this many quotations."""
     return min(LIST_HEIGHT, LIST_REST + quotations * LIST_ITEM)
 
 
 def fitted(src: str, title: str, height: int, *, most_wide: int | None = None, most_high: int | None = None) -> Frame:
-    """A frame that is no larger than the site that shows it has room for."""
+    """Make a frame no larger than the room that the other site has for it."""
     return Frame(src, title, width(most_wide), min(height, most_high or HIGHEST))
 
 
 def width(most: int | None = None) -> int:
-    """How wide a frame is where there is room for so many pixels."""
+    """The width of a frame if there is room for this many pixels."""
     return min(WIDTH, most or WIDTH)
 
 
 def sharing(datasette: Any, request: Any, path: str, rest: str, title: str, height: int) -> dict[str, Any]:
-    """What a page needs to be shared: its permalink, the snippet to paste, and where oEmbed tells of it.
+    """What a page needs to be shared: its permalink, the snippet to paste, and its oEmbed address.
 
     Args:
         path: the address of the page.
-        rest: the same after `ROOT`, such as '/31' or '?words=ferry'.
+        rest: the part of it after `ROOT`, such as '/31' or '?words=ferry'.
     """
     permalink = str(datasette.absolute_url(request, path))
     src = str(datasette.absolute_url(request, datasette.urls.path(links.EMBED + rest)))

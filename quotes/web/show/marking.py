@@ -1,4 +1,4 @@
-"""A text with passages marked in it, which may overlap: cut into paragraphs, and those into pieces."""
+"""Mark passages in a text, which may overlap: cut it into paragraphs, and these into pieces."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ class Mark:
 
 @dataclass(frozen=True)
 class MarkedText:
-    """A stretch of text under the same marks. Quotations stand the innermost first."""
+    """A piece of text with the same marks. The innermost quotation comes first."""
 
     text: str
     quotes: tuple[int, ...] = ()
     mentions: tuple[int, ...] = ()
     cue: bool = False
-    #: Quotations whose anchor is here: the first place where they can be seen.
+    #: Quotations that have their anchor here, at the first place where they can be seen.
     anchors: tuple[int, ...] = ()
 
 
 def marks(quote: int, what: MarkKind, spans: Iterable[Iterable[int]] | None) -> Iterator[Mark]:
-    """The marks of one quotation; spans that make no sense are left out."""
+    """The marks of one quotation, without spans that make no sense."""
     for start, end in (tuple(span) for span in spans or ()):
         if 0 <= start < end:
             yield Mark(start, end, quote, what)
 
 
 def marked(text: str, passages: Iterable[Mark]) -> list[list[MarkedText]]:
-    """The paragraphs of a text, each cut where a mark begins or ends. Linear but for the marks that overlap."""
+    """The paragraphs of a text, each cut where a mark begins or ends, in linear time except for overlapping marks."""
     passages = list(passages)
     length: dict[int, int] = defaultdict(int)
     starts, ends = defaultdict(list), defaultdict(list)
@@ -70,7 +70,7 @@ def marked(text: str, passages: Iterable[Mark]) -> list[list[MarkedText]]:
 
 
 def around(text: str, passages: Iterable[Mark], *, most: int = 700) -> tuple[int, int]:
-    """The sentences in which these marks stand, as `[start, end)`: of one paragraph, and no longer than `most`."""
+    """The sentences of these marks, as `[start, end)`: within one paragraph, and no longer than `most`."""
     places = [(mark.start, mark.end) for mark in passages if mark.end <= len(text)]
     if not places:
         return 0, 0
@@ -105,7 +105,7 @@ def _piece(text: str, active: list[Mark], length: dict[int, int]) -> MarkedText:
 
 
 def _joined(pieces: list[MarkedText]) -> list[MarkedText]:
-    """The same without pieces of blanks alone under the marks of the one before: a link needs a word."""
+    """The same pieces; blanks with the marks of the piece before are joined to it, because a link needs a word."""
     joined: list[MarkedText] = []
     for piece in pieces:
         if joined and piece.text.isspace() and piece.quotes and piece.quotes == joined[-1].quotes:
@@ -116,7 +116,7 @@ def _joined(pieces: list[MarkedText]) -> list[MarkedText]:
 
 
 def _anchored(paragraphs: list[list[MarkedText]]) -> list[list[MarkedText]]:
-    """The same with anchors: where a quotation is the innermost for the first time, or else where it begins."""
+    """The same with anchors: where a quotation is innermost for the first time, or else where it begins."""
     innermost = {piece.quotes[0] for pieces in paragraphs for piece in pieces if piece.quotes}
     seen: set[int] = set()
     done = []

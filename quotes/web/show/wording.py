@@ -1,4 +1,4 @@
-"""How values read on a page: dates, counts, shares, and hostile text made harmless to look at."""
+"""Word values for a page: dates, counts, shares, and hostile text made harmless."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from quotes.models import Act
 
-# What has no place on a page: controls (NUL, escape) and lone surrogates, which cannot be sent at all.
+# Characters that must not be on a page: controls (NUL, escape), and lone surrogates, which cannot be sent at all.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# What turns the writing direction: harmless in <bdi>, but a title or a tool tip has no elements.
+# Characters that turn the writing direction: harmless in <bdi>, but a title or a tool tip has no elements.
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 MARKED = re.compile(r"[“”«»„‟\"]|(?<!\w)['‘]\w")
 KINDS = {
@@ -60,7 +60,7 @@ def shown(text: str | None, limit: int = 300) -> str:
 
 
 def plain(text: str | None, limit: int = 120) -> str:
-    """The same for a title, a tool tip or a label, which cannot isolate what turns the writing direction."""
+    """The same for a title, a tool tip or a label, without characters that turn the writing direction."""
     return shown(TURNING.sub("", text[: 2 * limit + 100] if text else ""), limit)
 
 
@@ -70,7 +70,7 @@ def words(text: str | None, limit: int = 600) -> str:
 
 
 def lit(text: str, places: Sequence[tuple[int, int]], limit: int = 420) -> Markup:
-    """Words with the places `[start, end)` marked; of a long text the part about the first of them."""
+    """Words with the places `[start, end)` marked; a long text is cut to the part around the first of them."""
     begin = max(0, places[0][0] - limit // 3) if places and places[0][1] > limit else 0
     begin = text.find(" ", begin) + 1 if begin else 0
     end = begin + limit
@@ -84,29 +84,29 @@ def lit(text: str, places: Sequence[tuple[int, int]], limit: int = 420) -> Marku
 
 
 def within(places: Sequence[tuple[int, int]], piece: Any) -> list[tuple[int, int]]:
-    """Places `[start, end)` of a quotation's text in a piece of it, counted from where that begins."""
+    """Places `[start, end)` of a quotation's text within a piece of it, counted from the start of the piece."""
     end = piece.at + len(piece.text)
     return [(start - piece.at, stop - piece.at) for start, stop in places if piece.at <= start and stop <= end]
 
 
 def spaced(text: str, limit: int = 300) -> str:
-    """The same as `shown`, with a space at its ends where the text has any."""
+    """The same as `shown`, with a space at an end where the text has any."""
     before, after = (" " if side and side.isspace() else "" for side in (text[:1], text[-1:]))
     return f"{before}{shown(' '.join(text.split()), limit)}{after}" if text.strip() else " " * bool(text)
 
 
 def has_marks(text: str) -> bool:
-    """Whether words that are direct in part show which part, by marks of their own."""
+    """Do partly direct words show by their own quotation marks which part is direct?"""
     return bool(MARKED.search(text))
 
 
 def sentence(text: str) -> str:
-    """The same with a capital letter first, as a sentence begins."""
+    """The same with a capital first letter, as at the start of a sentence."""
     return text[:1].upper() + text[1:]
 
 
 def day(value: str | None) -> str:
-    """'2026-03-13T08:30:00Z' as '13 March 2026', '2026-03' as 'March 2026'; what is no date as it stands."""
+    """'2026-03-13T08:30:00Z' as '13 March 2026', '2026-03' as 'March 2026'; anything but a date stays as it is."""
     for length, read, write in ((10, "%Y-%m-%d", "{0.day} {0:%B} {0.year}"), (7, "%Y-%m", "{0:%B} {0.year}")):
         try:
             return write.format(datetime.strptime((value or "")[:length], read))
@@ -116,7 +116,7 @@ def day(value: str | None) -> str:
 
 
 def period(first: str | None, last: str | None) -> str:
-    """'13 March 2026', or '2 to 13 March 2026', or both in full, or nothing."""
+    """'13 March 2026', or '2 to 13 March 2026', or both days in full, or ''."""
     since, until = day(first), day(last)
     if not since or not until or since == until:
         return since or until
@@ -137,7 +137,7 @@ def percent(share: float | None) -> str:
 
 
 def outside(url: str | None) -> str:
-    """An address that may be linked: http and https alone; otherwise nothing."""
+    """An address that may be linked: only http and https; otherwise ''."""
     try:
         return url if url and len(url) < 2000 and urlsplit(url).scheme in ("http", "https") else ""
     except ValueError:
@@ -145,7 +145,7 @@ def outside(url: str | None) -> str:
 
 
 def kind(name: str) -> str:
-    """What a kind of quotation or speaker is called."""
+    """The name of a kind of quotation or speaker."""
     return KINDS.get(name, name)
 
 
@@ -155,7 +155,7 @@ def act(name: str) -> str:
 
 
 def gender(speaker: Any) -> str:
-    """'female, by titles and more (12 of 13 say so)': a gender that is known, and how.
+    """'female, by titles and more (12 of 13 say so)': a known gender, and how it is known.
 
     Args:
         speaker: with `gender`, `gender_by`, `gender_for` and `gender_against`.
@@ -168,7 +168,7 @@ def gender(speaker: Any) -> str:
 
 
 def carried(by: Any) -> str:
-    """'carried by 3 outlets', 'in 2 articles': who else has a statement.
+    """'carried by 3 outlets', 'in 2 articles': where a statement was carried.
 
     Args:
         by: how many `outlets` and `articles`.
@@ -177,17 +177,17 @@ def carried(by: Any) -> str:
 
 
 def people(gender: str) -> str:
-    """People of a gender: 'women'."""
+    """The word for people of a gender: 'women'."""
     return GENDERS.get(gender, gender)
 
 
 def evidence(name: str) -> str:
-    """By what a gender is told: 'titles'."""
+    """The word for how a gender is known: 'titles'."""
     return EVIDENCE.get(name, name)
 
 
 def kinds(name: str) -> str:
-    """The same of several speakers: 'people', 'unnamed sources'."""
+    """The name of a kind of several speakers: 'people', 'unnamed sources'."""
     return MANY.get(name, kind(name))
 
 

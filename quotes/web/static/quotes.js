@@ -1,9 +1,9 @@
-// Comfort only: every page works without this file.
+// Only conveniences: every page works without this file.
 "use strict";
 
 document.documentElement.classList.add("js");
 
-// "/" goes to the search box, as on many sites; not while somebody types.
+// "/" goes to the search box, as on many sites, but not while somebody types.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-// The address names the passage that was chosen, but the text stays where it is.
+// The address names the chosen passage, but the text stays where it is.
 for (const place of document.querySelectorAll(".text a.q, .text a.close")) {
   place.addEventListener("click", () => {
     const top = scrollY;
@@ -22,7 +22,7 @@ for (const place of document.querySelectorAll(".text a.q, .text a.close")) {
   });
 }
 
-// One stop of the Tab key for all quotations of an article, and one for the numbers of each speaker: arrows go between.
+// The Tab key stops once for all quotations of an article, and once for the numbers of each speaker; arrow keys move between them.
 for (const group of document.querySelectorAll(".text, .jumps")) {
   const stops = [...group.querySelectorAll(group.matches(".text") ? ".w > a.q" : "a")];
   const at = (event) => stops.indexOf(event.target.closest(".w")?.querySelector("a.q") ?? event.target);
@@ -49,7 +49,7 @@ document.addEventListener("keydown", (event) => {
   if (card) card.querySelector(".close").click();
 });
 
-// Names for what is being typed; whoever has no script types them in full.
+// Suggest names for what is being typed; without scripts, people type them in full.
 for (const box of document.querySelectorAll("input[data-suggest]")) {
   let wait, last = "";
   box.addEventListener("input", () => {
@@ -83,7 +83,7 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// What is being read: how far it is, and the page anew once it is there. Without script the page reloads itself.
+// Show how far the reading is, and reload the page once it is done. Without scripts the page reloads itself.
 const watched = document.querySelector("[data-watch]");
 if (watched) {
   const look = async () => {
@@ -98,7 +98,7 @@ if (watched) {
   setTimeout(look, 1000);
 }
 
-// A text or a file that is too large is told before it is sent; the server tells it, too.
+// Report a text or a file that is too large before it is sent; the server reports it too.
 for (const box of document.querySelectorAll("[data-largest]")) {
   box.addEventListener("input", () => {
     const sizes = box.files ? [...box.files].map((file) => file.size) : [new Blob([box.value]).size];

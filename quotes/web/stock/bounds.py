@@ -1,4 +1,4 @@
-"""How much a request may send, and on whose account it acts."""
+"""Bound how much a request may send, and settle on whose account it acts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from quotes.web import links
 from quotes.web.stock.failures import TooMuchError, refuse
 
-LONGEST_QUERY = 8_000  # bytes behind the '?'; a query of SQL as long as a page
+LONGEST_QUERY = 8_000  # bytes after the '?': an SQL query as long as a page
 LONGEST_FORM = 1_000_000  # bytes that are sent with a request
-LONGEST_ARTICLE = 12_000_000  # the same where an article may be sent, which is told by the page itself where it is less
+LONGEST_ARTICLE = 12_000_000  # the same if an article may be sent; the page itself reports a smaller bound
 ACTOR, TOKEN = "ds_actor", "ds_csrftoken"
 
 
 def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application, which takes no more than these bytes. What it has not taken yet is not read."""
+    """Wrap an application so that it takes at most this many bytes. What it has not taken yet is not read."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -56,8 +56,8 @@ def bounded(app: Callable[..., Any]) -> Callable[..., Any]:
 
 TOO_MUCH = "No more than {:,} bytes can be sent here."
 TOO_LONG = (
-    "No more than {:,} bytes can be sent here, and 10 MB of a text. Go back, where what you wrote still stands; cut it"
-    " into parts, or give it to `quotes load`."
+    "No more than {:,} bytes can be sent here, and 10 MB of a text. Go back to find what you wrote; cut it into parts,"
+    " or give it to `quotes load`."
 )
 
 
@@ -72,11 +72,11 @@ def most_of(scope: Any) -> int:
 
 
 def of_one_account(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application, for which a token in the headers and the cookie of a browser never count together.
+    """Wrap an application so that a token in the headers and the cookie of a browser never count together.
 
-    Who sends a token (`Authorization: Bearer`) is who it says, not who is signed in in the browser, because with a
-    token no form is asked for its own. And the token of a form is that of who is signed in: one that somebody else was
-    given, and planted in their browser, is none.
+    A client that sends a token (`Authorization: Bearer`) is who the token says, not who is signed in in the browser,
+    because with such a token no form needs its own. And a form's token has to be that of the person signed in: a token
+    that was given to somebody else, and planted in their browser, does not count.
     """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
@@ -95,7 +95,7 @@ def _headers(datasette: Any, headers: list[tuple[bytes, bytes]]) -> list[tuple[b
     try:
         cookies.load(b"; ".join(value for name, value in headers if name == b"cookie").decode("latin-1"))
     except CookieError:
-        return headers  # what cannot be read is refused where it is asked for
+        return headers  # an unreadable cookie is refused where it is needed
     if ACTOR not in cookies:
         return headers
     if b"authorization" in given:

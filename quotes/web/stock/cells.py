@@ -1,4 +1,4 @@
-"""The cells of Datasette's own pages: names in place of numbers, and links to our pages."""
+"""Render cells of Datasette's own pages: names in place of numbers, and links to our pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES: dict[tuple[str | None, str], Callable[..., str]] = {
 
 
 def render(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Awaitable[Markup] | Markup | None:
-    """What a cell shows; None for what Datasette would show anyway."""
+    """What a cell shows; None to show what Datasette would."""
     if table in ("quotes", "names", "topics") and column in LABELS:
         if isinstance(value, dict):  # Datasette looked the label up, as it does on the page of a table
             return _link(
@@ -47,7 +47,7 @@ def render(row: Any, value: Any, column: str, table: str | None, datasette: Any)
 
 
 async def _labelled(datasette: Any, row_id: int, table: str, label: str, page: Callable[..., str]) -> Markup:
-    """A link that reads as the other row's name; Datasette shows a bare number on the page of one row."""
+    """A link with the name of the other row; Datasette shows a bare number on the page of one row."""
     sql = f"select substr({label}, 1, 200) from {table} where id = ?"
     row = (await datasette.get_database(links.DATABASE).execute(sql, [row_id])).first()
     return _link(page(datasette, row_id), shown(row and row[0], 200) or str(row_id))

@@ -1,4 +1,4 @@
-"""Our database in Datasette: how it is opened, and how many rows there are of a table or beyond those a query shows."""
+"""Open our database in Datasette, and count the rows of a table, or notice rows beyond those a query shows."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from quotes.web import canned
 from quotes.web.stock import sight, sql_bounds
 from quotes.web.stock.inspect_file import Inspected, stamp
 
-#: Whether what runs is SQL that Datasette was given, or made for its pages; ours looks up what its pages show.
+#: Whether SQL runs that Datasette was given, or made for its pages, and not a look-up of ours.
 _given: ContextVar[bool] = ContextVar("given", default=False)
-TRIES = 5  # to read a file without locks between one writing to it and the next
+TRIES = 5  # times to try to read a file without locks between two writes
 
 
 class ServedDatabase(Database):  # type: ignore[misc]
-    """A database that anybody may write to while it is served, also where this process may not.
+    """A database that may be written to while it is served, by others if this process may not.
 
-    Datasette takes kept counts for a database that never changes alone; this one looks whether it has.
+    Datasette uses kept counts only for a database that never changes; this class checks whether it has.
 
     Attributes:
         writable: whether corrections can be written.
@@ -39,7 +39,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
         self._known = {name: table["count"] for name, table in inspected["tables"].items()}
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
-        """As the rest of the package connects, so that one library of SQLite keeps account of all locks."""
+        """Connect as the rest of the package does, so that one SQLite library knows all locks."""
         if write:
             return super().connect(write=True)  # type: ignore[no-any-return]
         conn = self._opened()
@@ -50,7 +50,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
         return open_read_only.read_only(self._file, check_same_thread=False, cursor=sql_bounds.Taken)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
-        """What a function reads: with the connection of its thread, or with a new one where that was `Unlocked`."""
+        """Run a function that reads, with the connection of its thread, or with a new one if that was `Unlocked`."""
 
         given, hidden = _given.get(), not sight.reviews.get()
         seconds = self.ds.sql_time_limit_ms / 1000
@@ -81,16 +81,16 @@ class ServedDatabase(Database):  # type: ignore[misc]
                         raise
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
-        """Rows by table: those of the inspect file, or else what can be counted in `limit` milliseconds each."""
+        """Row counts by table: those of the inspect file, or else what can be counted in `limit` milliseconds each."""
         if stamp(self._file) == self._stamp:
             return dict(self._known)
         counted: dict[str, int | None] = await super().table_counts(limit)
-        for name in counted.keys() & set(sight.HIDDEN):  # how many there are anybody may know
+        for name in counted.keys() & set(sight.HIDDEN):  # anybody may know these counts
             counted[name] = await self.execute_fn(partial(_count, table=name))
         return counted
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, **how: Any) -> Results:
-        """As Datasette's; a canned query is asked for one row more than is wanted, and is `truncated` if there is."""
+        """Run a query as Datasette does; a canned query gets one more row than wanted, to see if it is `truncated`."""
         token = _given.set(True)
         try:
             return await self._execute(sql, params, truncate, **how)

@@ -1,6 +1,6 @@
-"""What a request that cannot be answered gets: Datasette's own pages take many of them for errors of the server.
+"""Answer requests that cannot be served. Datasette's own pages take many of them for errors of the server.
 
-They would also print a traceback with all variables, once for every address that is not there.
+They would also print a traceback with all variables for every address that is not there.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from quotes.web import links, refused
 
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
-CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares them, and cannot where one has letters beyond ASCII
-#: What Datasette says, and what it means to whoever asked for an address.
+CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares tokens, and fails if one has letters beyond ASCII
+#: What Datasette says, and what it means to the client.
 MEANT = {
-    "execute-sql": "You may not write SQL here; the page of the data has questions with answers, which you may ask.",
+    "execute-sql": "You may not write SQL here; the page of the data has questions that you may ask.",
     "404": "There is no page {path} here.",
     "Database not found": "There is no page {path} here.",
     "Table not found": "There is no table, view or query at {path}; the page of the data lists them.",
-    "Record not found": "There is no row at {path}; it may have gone when its article was loaded again.",
+    "Record not found": "There is no row at {path}; it may have been removed when its article was loaded again.",
 }
 LONGEST_SHOWN = 200  # characters of an address
 SLOW, LESS = "That takes too long", "ask for fewer rows, a shorter time or rarer words"
@@ -34,11 +34,11 @@ BUSY = ("locked", "disk I/O", "unable to open", "readonly", "full")
 
 
 class TooMuchError(Exception):
-    """More was sent with a request than may be."""
+    """Raised if a request sends more than allowed."""
 
 
 def answer(datasette: Any, request: Any, exception: Exception) -> Responder | None:
-    """The page, the JSON or the text that says what is wrong with a request; None where the server itself failed."""
+    """The page, JSON or text that says what is wrong with a request; None if the server itself failed."""
     status, message, title = _judged(datasette, request, exception)
     if status >= 500 and status != 503:
         return None
@@ -60,27 +60,27 @@ def answer(datasette: Any, request: Any, exception: Exception) -> Responder | No
 
 
 def refusal(datasette: Any, request: Any, message: str) -> Responder | None:
-    """The same for what whoever asks may not see."""
+    """The same for something that the client may not see."""
     from datasette.utils.asgi import Forbidden
 
     return answer(datasette, request, Forbidden(message))
 
 
 def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application, without what breaks it before a page is asked: forms with files, wrong hosts and cookies.
+    """Wrap an application to refuse what would break it before any page: forms with files, and bad hosts and cookies.
 
-    The one form that asks for files checks its token itself, for the check of all others fails on files; hosts, cookies
-    and tokens that cannot be read are refused.
+    The one form that takes files checks its token itself, because the usual check fails on files. Unreadable hosts,
+    cookies and tokens are refused.
     """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         given = dict(scope.get("headers") or []) if scope["type"] == "http" else {}
         multipart = given.get(b"content-type", b"").lower().startswith(b"multipart/")
         if multipart and not scope["path"].endswith(links.ADD):
-            await refuse(send, "There is no form here to which files can be sent.", 403)
+            await refuse(send, "There is no form here that takes files.", 403)
             return
         if not _is_host(given.get(b"host", b"")):
-            await refuse(send, "The Host of this request is none.", 400)
+            await refuse(send, "The Host of this request is not valid.", 400)
             return
         begun = False
 
@@ -104,7 +104,7 @@ def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _is_host(given: bytes) -> bool:
-    """Can an address be made with it, as in a feed?"""
+    """Can an address be made with this host, as in a feed?"""
     try:
         urlsplit(f"//{given.decode('latin-1')}/")
     except ValueError:
@@ -120,7 +120,7 @@ async def refuse(send: Any, why: str, status: int) -> None:
 
 
 def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, str, str | None]:
-    """Status, message and title of a failure: 4xx where the request could not be answered by any server."""
+    """Status, message and title of a failure; the status is 4xx if no server could answer the request."""
     from datasette.utils.asgi import Base400
     from datasette.views.base import DatasetteError
 
@@ -129,14 +129,14 @@ def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, st
         return 413, message, None
     if isinstance(exception, MemoryError):
         status = 400 if request.args.get("sql") else 503
-        return status, "This takes more memory than queries may take here at once; ask for less, or again.", None
+        return status, "This takes more memory than queries may use here at once; ask for less, or try again.", None
     if isinstance(exception, Base400):
         return exception.status, MEANT.get(message, message).replace("{path}", request.path[:LONGEST_SHOWN]), None
     if refused.took_too_long(_cause(exception)):
         seconds = datasette.setting("sql_time_limit_ms") / 1000
         return 400, f"This takes longer than {seconds:g} seconds, the most that a query may take here; {LESS}.", SLOW
     if isinstance(exception, DatasetteError):
-        status = 400 if exception.status >= 500 else exception.status  # 'cannot sort by x' is no fault of the server
+        status = 400 if exception.status >= 500 else exception.status  # 'cannot sort by x' is not a fault of the server
         return status, str(exception.message), exception.title
     if isinstance(exception, sqlite3.Error):
         busy = any(word in message for word in BUSY)
@@ -148,14 +148,14 @@ def _judged(datasette: Any, request: Any, exception: Exception) -> tuple[int, st
 
 
 def _cause(exception: Exception) -> Any:
-    """What Datasette met before it made an error of its own of it."""
+    """The exception that Datasette met before it made its own error of it."""
     from datasette.views.base import DatasetteError
 
     return exception.__context__ if isinstance(exception, DatasetteError) else exception
 
 
 def _is_of_stock_page(exception: Exception) -> bool:
-    """Did one of Datasette's pages stumble over what it was given, without any code of this package in it?"""
+    """Did one of Datasette's pages fail on its input, without any code of this package?"""
     if isinstance(exception, OSError):
         return exception.errno == errno.ENAMETOOLONG
     if not isinstance(exception, ValueError | TypeError | AttributeError | LookupError | AssertionError):

@@ -1,4 +1,4 @@
-"""What is sent with every page: nothing from another host, no inline code, no guessing of types."""
+"""Send headers with every page that allow nothing from other hosts, no inline code and no guessing of types."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-#: Of a page that any other may show in a frame: it has no script and no form, so there is nothing to be lured to click.
+#: For a page that any site may show in a frame: it has no script and no form, so clicks cannot be hijacked.
 FRAMED = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none';"
     " frame-ancestors http: https: file:"
@@ -21,7 +21,7 @@ HTML = [(b"content-security-policy", POLICY.encode()), (b"x-frame-options", b"DE
 
 
 def wrap(datasette: Any, app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application with these headers, where a database of ours is served."""
+    """Wrap an application to add these headers if a database of ours is served."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         async def sending(message: Any) -> None:

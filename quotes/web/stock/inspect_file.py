@@ -1,8 +1,8 @@
 """The inspect file of a database: how many rows each table has, in the form of `datasette inspect`.
 
-It lies beside the database, as `news.db-inspect.json`, and is made anew when that has changed. With it Datasette starts
-and shows its pages without counting; `datasette serve --immutable news.db --inspect-file news.db-inspect.json`, with
-the database under the name `quotes`, can use it as well.
+It lies beside the database, as `news.db-inspect.json`, and is written again when the database has changed. With it
+Datasette starts and shows its pages without counting; `datasette serve --immutable news.db --inspect-file
+news.db-inspect.json`, with the database under the name `quotes`, can use it as well.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Inspected = dict[str, Any]
 
 
 def inspect(path: Path) -> Inspected:
-    """What the inspect file says of a database; it is written first where there is none or the database has changed.
+    """Read the inspect file of a database; it is written first if there is none or the database has changed.
 
-    Where nothing can be written beside the database it is made all the same.
+    If nothing can be written beside the database, the content is made all the same.
 
     Returns:
         `hash`, `size` (bytes), `file`, `modified` (nanoseconds) and `tables`, each with its `count` of rows. The hash
@@ -47,7 +47,7 @@ def inspect(path: Path) -> Inspected:
 
 
 def stamp(path: Path) -> tuple[int, int, int]:
-    """What changes with the database: its size and time, and the size of its write-ahead log."""
+    """The state of a database, which changes with it: its size and time, and the size of its write-ahead log."""
     about = path.stat()
     log = path.with_name(path.name + "-wal")
     with suppress(OSError):
@@ -56,7 +56,7 @@ def stamp(path: Path) -> tuple[int, int, int]:
 
 
 def _known(file: Path) -> Inspected | None:
-    """What was written; None where it is missing or not such a file."""
+    """What was written; None if the file is missing or invalid."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))[DATABASE]
         counts = [table["count"] for table in found["tables"].values()]
@@ -67,7 +67,7 @@ def _known(file: Path) -> Inspected | None:
 
 
 def _write(file: Path, text: str) -> None:
-    """All of a file or nothing of it, so that nobody reads half of one."""
+    """Write all of a file or nothing of it, so that nobody reads half a file."""
     part = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         part.write_text(text, encoding="utf-8")

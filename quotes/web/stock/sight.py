@@ -1,4 +1,4 @@
-"""What whoever asks may see of who corrected what, and why: reviewers do, others not, whatever they ask in SQL."""
+"""Show only to reviewers who corrected what and why, whatever anybody asks in SQL."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-#: Tables of what people wrote who correct and report.
+#: Tables with what correctors and reporters wrote.
 HIDDEN = ("corrections", "reports")
-#: Whether who is answered just now may review. Datasette asks for their permission before it answers anything, and on
-#: some pages also what nobody in particular may; so it begins as False with each request.
+#: Whether the client of the current request may review. Datasette asks for its permission before it answers anything,
+#: and on some pages also what an anonymous client may do; so each request begins with False.
 reviews: ContextVar[bool] = ContextVar("reviews", default=False)
-#: Where the files of databases lie, and the like, is for those who run the server.
+#: Only those who run the server may see where the files of databases lie, and the like.
 STOCK = r"^/-/(databases|threads)(\.json)?$"
 
 
 def anew(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application; each request begins as nobody's."""
+    """Wrap an application so that each request begins as nobody's."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         reviews.set(False)
@@ -27,7 +27,7 @@ def anew(app: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def hide(conn: sqlite3.Connection, hidden: bool) -> None:
-    """Let a connection read these tables, or not. Statements that it keeps ready are judged anew."""
+    """Let a connection read these tables, or not. Its cached statements are checked again."""
     if getattr(conn, "hides", None) is not hidden:
         conn.set_authorizer(_judge if hidden else None)
         conn.hides = hidden  # type: ignore[attr-defined]
@@ -38,12 +38,12 @@ def _judge(action: int, first: str | None, *_: Any) -> int:
 
 
 async def about_server(datasette: Any, request: Any) -> Any:
-    """Databases without their files and threads, for everybody; Datasette's own has where they lie."""
+    """The list of databases without files and threads, for everybody; Datasette's own shows where the files lie."""
     from datasette.utils.asgi import Forbidden, Response
 
     await datasette.ensure_permissions(request.actor, ["view-instance"])
     if "databases" not in request.path:
-        raise Forbidden("That is for those who run this server.")
+        raise Forbidden("Only those who run this server may see that.")
     shown = ("name", "route", "size", "is_mutable", "is_memory")
     known = [{name: one[name] for name in shown} for one in datasette._connected_databases()]
     return Response.json(known)

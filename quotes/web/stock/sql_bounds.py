@@ -1,6 +1,6 @@
-"""What any query of SQL may use: SQLite's own limits, memory, and rows that are taken from it.
+"""Bound what any SQL query may use: SQLite's own limits, memory, and the rows taken from it.
 
-Time alone does not bound a query: one value of 300 MB is made, copied and sent before anybody looks at the clock.
+Time is not enough to bound a query: one value of 300 MB is made, copied and sent before the clock is checked.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from threading import Timer
 from typing import Any
 
 MB = 1024 * 1024
-M_MMAP_THRESHOLD = -3  # of malloc.h
-LONGEST_VALUE, LONGEST_OF_OURS = MB, 10 * MB  # bytes; the longest text of an article has eight million
-ALL_MEMORY = 112 * MB  # bytes that SQLite uses in this process, pages it keeps among them
+M_MMAP_THRESHOLD = -3  # from malloc.h
+LONGEST_VALUE, LONGEST_OF_OURS = MB, 10 * MB  # bytes; the longest text of an article has eight million bytes
+ALL_MEMORY = 112 * MB  # bytes that SQLite uses in this process, including cached pages
 MOST_TAKEN = 8 * MB  # bytes of the rows of one answer
-LATE = 0.2  # seconds after the time of a query; SQLite looks at the clock only now and then
-#: What SQLite refuses, as https://sqlite.org/limits.html has it.
+LATE = 0.2  # seconds after the time of a query is up; SQLite checks the clock only now and then
+#: Limits beyond which SQLite refuses, from https://sqlite.org/limits.html.
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_OF_OURS,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -36,15 +36,15 @@ TOO_LARGE = "too large: the rows of one answer have up to 8 MB; ask for fewer ro
 
 
 def bound(conn: sqlite3.Connection) -> None:
-    """Set the limits of a connection that reads for others."""
+    """Set the limits of a connection that runs other people's queries."""
     for limit, value in LIMITS.items():
         conn.setlimit(limit, value)
 
 
 def bound_memory() -> None:
-    """Set what SQLite may use in this process, for as long as it runs. What needs more is a `MemoryError`.
+    """Bound the memory that SQLite may use in this process, for as long as it runs. More raises a `MemoryError`.
 
-    And what was large is given back to the system: the C library would keep it, the more the larger it was.
+    Large blocks of memory are given back to the system, because the C library would keep them.
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 128 * 1024)
@@ -54,7 +54,7 @@ def bound_memory() -> None:
 
 @contextmanager
 def bounded(conn: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """In here the connection runs what others wrote: values may not be as long as ours, and it ends in time."""
+    """Within this context, the connection runs what others wrote: values must be shorter, and time is bounded."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     timer = Timer(seconds + LATE, conn.interrupt)
     timer.daemon = True
@@ -70,13 +70,13 @@ class Taken(sqlite3.Cursor):
     """A cursor that counts what is taken from it.
 
     Raises:
-        sqlite3.OperationalError: it is more than `MOST_TAKEN`.
+        sqlite3.OperationalError: more than `MOST_TAKEN` bytes are taken.
     """
 
     _taken = 0
 
     def execute(self, *arguments: Any) -> Any:
-        """As of any cursor; the count begins anew."""
+        """Execute as any cursor does; the count begins again."""
         self._taken = 0
         return super().execute(*arguments)
 
@@ -98,11 +98,11 @@ class Taken(sqlite3.Cursor):
         return list(self)
 
     def _counted(self, row: Any) -> Any:
-        """A row, unless there is too much."""
+        """Count a row, or raise if there is too much."""
         for value in row or ():
             if isinstance(value, str | bytes):
                 self._taken += len(value)
         if self._taken > MOST_TAKEN:
-            row = value = None  # what is raised would keep them for as long as it is told of
+            row = value = None  # otherwise the exception would keep them until it has been reported
             raise sqlite3.OperationalError(TOO_LARGE)
         return row

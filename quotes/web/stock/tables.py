@@ -1,4 +1,4 @@
-"""Datasette's own CSV, of tables and queries, with cells that no spreadsheet runs."""
+"""Make Datasette's own CSV of tables and queries safe: no spreadsheet runs its cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def defuse() -> None:
 
 
 class _Writer:
-    """As `csv.writer`, of which Datasette uses this much; what it gives back is awaited."""
+    """Write like `csv.writer`, as far as Datasette uses it; it awaits the result."""
 
     def __init__(self, out: Any) -> None:
         self._rows = csv.writer(out)

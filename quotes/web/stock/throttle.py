@@ -1,7 +1,7 @@
-"""Many clients at once: few answers are made at a time, the others wait for their turn.
+"""Serve many clients: a few answers are made at a time, and the others wait for their turn.
 
-An answer takes several looks into the database. Where all of a crowd looked in turns, each look would wait behind
-everybody else's: with 64 clients one answer in a hundred took seven times as long as the usual one.
+An answer takes several look-ups. If a whole crowd looked things up in turns, each look-up would wait for everybody
+else's: with 64 clients, one answer in a hundred took seven times as long as usual.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
-AT_ONCE = 4  # Datasette has three threads that read; one more answer is being written out meanwhile
+AT_ONCE = 4  # Datasette has three threads that read, while one more answer is being written out
 SQL_AT_ONCE = 2
 _has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
 def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
-    """The same application, which answers few reading requests at a time; a turn ends where the answer begins.
+    """Wrap an application so that it answers a few reading requests at a time; a turn ends when the answer begins.
 
-    What sends a body has no turn (it could hold one for as long as it likes), nor has a request within a request. SQL
-    of somebody's own waits for other SQL first, so that a few who ask for much do not keep all turns.
+    Requests with a body need no turn (they could hold one for as long as they like), nor do requests within a request.
+    A client's own SQL first waits for other such SQL, so that a few demanding clients do not take all turns.
     """
     turns, of_sql = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(SQL_AT_ONCE)
 

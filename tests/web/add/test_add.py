@@ -103,7 +103,7 @@ def test_an_article_is_pasted_corrected_and_saved(path: Path) -> None:
     ("form", "told"),
     [
         ({}, "is empty"),
-        ({"address": "file:///etc/hosts"}, "is no address"),
+        ({"address": "file:///etc/hosts"}, "is not a web address"),
         ({"text": "a" * (desk.LARGEST + 1)}, "no more than 10 MB"),
         ({"files": {"file": ("a.txt", b"b" * (desk.LARGEST + 1), "text/plain")}}, "no more than 10 MB"),
     ],

@@ -16,7 +16,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.database import Database
 
-from quotes.store import search
+from quotes.store import filters
 from quotes.web.serve import make_datasette
 from tests.web.api.asking import V1, ask
 
@@ -81,8 +81,8 @@ def test_a_stream_is_in_the_order_of_the_page(
             break
         page = ask(datasette, html.unescape(more[1])).text
     if searched:  # with words as common as those, the stream goes another way
-        monkeypatch.setattr(search, "LOADED_LAST", search.LOADED_LAST.replace("10000", str(searched)))
-        monkeypatch.setattr(search, "MOST_SEARCHED", searched)
+        monkeypatch.setattr(filters, "LOADED_LAST", filters.LOADED_LAST.replace("10000", str(searched)))
+        monkeypatch.setattr(filters, "MOST_SEARCHED", searched)
     rows = csv.DictReader(io.StringIO(ask(datasette, f"{V1}/quotes.csv?{query}{order}").text.lstrip("\ufeff")))
     streamed = [(row["article_id"], row["id"]) for row in rows]
     # A page has the quotations of one article, where they follow each other, in reading order.

@@ -93,12 +93,12 @@ def test_oembed_tells_how_a_page_is_shown(
 @pytest.mark.parametrize(
     ("url", "given", "status", "told"),
     [
-        ("https://elsewhere.example/-/quotes/1", {}, 404, "no address of this site"),
+        ("https://elsewhere.example/-/quotes/1", {}, 404, "not an address of this site"),
         (f"{HERE}/-/quotes/999999", {}, 404, "no such quotation"),
         (f"{HERE}/-/quotes/speakers/999999", {}, 404, "no such speaker"),
-        (f"{HERE}/-/quotes/review", {}, 404, "this is none of them"),
-        (f"{HERE}/quotes/quotes/1", {}, 404, "this is none of them"),
-        ("javascript:alert(1)", {}, 404, "no address of this site"),
+        (f"{HERE}/-/quotes/review", {}, 404, "can be shown in other pages"),
+        (f"{HERE}/quotes/quotes/1", {}, 404, "can be shown in other pages"),
+        ("javascript:alert(1)", {}, 404, "not an address of this site"),
         ("http://[", {}, 404, "no address"),
         ("", {}, 400, "url is empty"),
         (f"{HERE}/-/quotes/1", {"maxwidth": "wide"}, 400, "maxwidth"),

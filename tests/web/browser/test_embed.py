@@ -66,7 +66,7 @@ def test_the_frame_is_as_high_as_what_it_shows(open_page: Open, story: Callable[
 def test_a_reader_reports_an_error_and_an_editor_leaves_it(open_page: Open, database: Path, scripts: bool) -> None:
     page = open_page("/-/quotes/5", java_script_enabled=scripts)
     page.click("text=Report an error")
-    page.get_by_label("It is no quotation").check()
+    page.get_by_label("It is not a quotation").check()
     page.get_by_label("What else the editor should know").fill(f"It is a headline, {scripts}.")
     page.click("text=Send")
     page.wait_for_url("**/-/quotes/5")

@@ -201,7 +201,7 @@ def test_a_surname_is_asked_about_and_one_is_back_in_the_article_without_scripts
         assert "Olaf Stein" in page.inner_text(f"#q{quote} + .why") and "Undone." in page.inner_text(".note")
         page.goto("/-/quotes?words=no")
         page.click(f"#q{quote} >> text=Set it right")
-        page.click("text=The article does not tell")
+        page.click("text=The article does not say")
         page.wait_for_url(f"**/-/quotes?words=no#q{quote}")
         assert "nobody named" in page.inner_text(f"#q{quote}")
         page.goto(f"/-/quotes/{quote}")

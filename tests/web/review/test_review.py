@@ -22,27 +22,14 @@ from quotes.web.serve import make_datasette
 from quotes.web.show.wording import day
 from tests import STUCK
 from tests.web.review.asking import PATH, ask
-
-TEXT = "“Yes,” <b>said</b> Ida Brandt, \u202ethe mayor. “No,” said Olaf Stein."
+from tools.serving import REVIEWED, to_review
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     db = open_to_write.connect(tmp_path / "news.db")
-    said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
-    people = [
-        ("Ida Brandt", "Tarn mayor", "Tarn Post"),
-        ("Ida Brandt", "Holm United striker", "Holm Echo"),
-        ("Ida Brandt", None, "Far Away News"),
-        ("Olaf Vikbergson", None, "Tarn Post"),
-        ("Olof Vikbergson", None, "Moor Times"),
-    ]
-    for number, (name, role, outlet) in enumerate(people):
-        yes = {"text": "Yes,", "spans": [(1, 5)], "speaker": name, "role": role, "confidence": 0.5}
-        no = {"text": "No,", "spans": [(47, 50)], "speaker": "Olaf Stein", "confidence": 0.9}
-        quotes = [Quote.model_validate(said | one) for one in (yes, no)]
-        about = {"id": str(number), "title": "<i>T</i>", "source": outlet, "text": TEXT, "published": "2026-03-01"}
-        save.save(db, Article.model_validate(about | {"quotes": quotes}))
+    for article in to_review():
+        save.save(db, article)
     db.close()
     return tmp_path / "news.db"
 
@@ -66,7 +53,7 @@ def test_strangers_get_403_and_change_nothing(datasette: Any, path: Path) -> Non
     assert speakers(path) == before
 
 
-@pytest.mark.parametrize(("actor", "why"), [(None, "by those who are signed in"), ("ida", "but not as one of those")])
+@pytest.mark.parametrize(("actor", "why"), [(None, "Sign in to review"), ("ida", "but you may not review")])
 def test_who_may_not_review_is_told_so_and_no_command(path: Path, actor: str | None, why: str) -> None:
     datasette = make_datasette(path)
     datasette._metadata_local["plugins"] = {"quotes": {"review": {"id": "olaf"}}}
@@ -158,7 +145,7 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     }
     for name in ("Olaf Vikbergson", "Orlaf Vikbergson", "Vikbergson"):
         quotes = [Quote.model_validate(said | {"speaker": name, "speaker_kind": "person"})]
-        save.save(db, Article(id=name, source=f"Outlet {name}", text=TEXT, quotes=quotes))
+        save.save(db, Article(id=name, source=f"Outlet {name}", text=REVIEWED, quotes=quotes))
     db.close()
     html = ask(datasette, "?queue=duplicates").text
     assert "the same as Olaf Vikbergson" in html and html.count('type="checkbox"') == 3 and html.count(" checked") == 3
@@ -172,7 +159,7 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     assert answer.status_code == 303 and speakers(path).count("Olaf Vikbergson") == 4
     page = ask(datasette, "?" + answer.headers["location"].split("?")[1]).text
     correction = re.search(r'name="correction" value="(\d+)"', page)
-    assert correction and "Are these one?" in page
+    assert correction and "Are these the same?" in page
     assert ask(datasette, form={"action": "undo", "correction": correction[1]}).status_code == 303
     assert speakers(path) == before
 
@@ -181,8 +168,8 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     ("form", "problem"),
     [
         ({"action": "merge", "keep": "1", "other": "1"}, "is one already"),
-        ({"action": "speaker", "quote": "1", "name": ""}, "is no name"),
-        ({"action": "speaker", "quote": "x", "name": "Ida"}, "is no number"),
+        ({"action": "speaker", "quote": "1", "name": ""}, "is not a name"),
+        ({"action": "speaker", "quote": "x", "name": "Ida"}, "is not a number"),
         ({"action": "rename", "keep": "2", "name": "Ida Brandt"}, "already"),
         ({"action": "nothing"}, "there is no action"),
         ({"action": "undo", "correction": "7"}, "there is no correction 7"),

@@ -1,0 +1,66 @@
+"""Counts of what a search finds: what its newest hits share, and how many there are of each month or day. Read-only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from quotes.store.filters import Condition
+from quotes.store.orders import STANDS
+from quotes.store.said import together
+
+#: Facets count at most this many hits, so that their cost is bounded.
+MOST_COUNTED = 2000
+
+
+def newest_hits(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
+    """The newest hits: one more than are counted, to see whether there are more."""
+    act = "act" if has_acts(db) else "'states' as act"
+    sql = f"""
+        select {STANDS}, speaker, outlet, kind, {act} from {condition.rows} where {condition.where}
+        order by quotes.published desc, quotes.id desc limit {MOST_COUNTED + 1}
+    """
+    return db.execute(sql, condition.values).fetchall()
+
+
+def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:
+    """Count the `speakers`, `outlets`, `kinds`, `acts` and `times` of the newest hits; `capped`, the most, if cut."""
+    rows = newest[:MOST_COUNTED]
+    speakers, outlets, kinds, acts = (
+        Counter(row[name] for row in rows if row[name] is not None) for name in ("speaker", "outlet", "kind", "act")
+    )
+    speakers.update(one.id for others in together(db, [row["id"] for row in rows]).values() for one in others)
+    name = "select name from speakers where id = ?"
+    return SimpleNamespace(
+        speakers=_counted(speakers, size, lambda number: db.execute(name, [number]).fetchone()[0]),
+        outlets=_counted(outlets, size, str),
+        kinds=_counted(kinds, size, str),
+        acts=_counted(acts, size, str),
+        times=dict(Counter(row["published"][:10] for row in rows if row["published"])),
+        total=len(rows),
+        capped=MOST_COUNTED if len(newest) > MOST_COUNTED else None,
+    )
+
+
+def _counted(counts: Counter[Any], size: int, label: Callable[[Any], str]) -> list[SimpleNamespace]:
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
+    return [SimpleNamespace(value=value, label=label(value), count=count) for value, count in most]
+
+
+def by_length(db: sqlite3.Connection, wanted: Condition, length: int) -> dict[str, int]:
+    """Count quotations by the first characters of their dates: 7 for months, 10 for days."""
+    sql = f"""
+        select day, count(*) as quotes from (
+          select substr(quotes.published, 1, :length) as day from {wanted.rows}
+          where {wanted.where} and quotes.published is not null
+        ) group by day order by day
+    """
+    return dict(map(tuple, db.execute(sql, wanted.values | {"length": length})))
+
+
+def has_acts(db: sqlite3.Connection) -> bool:
+    """Do quotations have acts? In a database of an older version they do not."""
+    return any(row[1] == "act" for row in db.execute("pragma table_info(quotes)"))
