@@ -165,7 +165,7 @@ OFFERED = [
     (
         "Former chief Ida Marlow has denied claims that she knew of the hole in the hull.",
         "deny",
-        "that she knew of the hole in the hull",
+        "she knew of the hole in the hull",
         "",
     ),
     (

@@ -46,7 +46,7 @@ def options(context: Context, cue: Cue) -> Options:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", behind, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
-    if first - start > LEAST:
+    if first - start > LEAST and not _is_relative(context, cue):
         last = before_role(layout, context.lexicon, start, first)
         offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
@@ -67,6 +67,11 @@ def options(context: Context, cue: Cue) -> Options:
         if content and not past and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
+
+
+def _is_relative(context: Context, cue: Cue) -> bool:
+    """'She had it from Soir, who told her that …': such a clause says nothing of what stands before it."""
+    return cue.source is not None and context.layout.lowers[cue.source[0]] in context.lexicon.words.pronouns.relative
 
 
 def _next_cue(context: Context, start: int, end: int) -> int:
