@@ -1,6 +1,6 @@
-"""Hostile requests to every address: `python -m tools.attack [--requests 100000] [--seed S]`.
+"""Send hostile requests to every address: `python -m tools.attack [--requests 100000] [--seed S]`.
 
-A fifth of them come from the OpenAPI document (schemathesis), the others put strings that break careless programs into
+A fifth of them come from the OpenAPI document (schemathesis); the others put strings that break careless programs into
 paths, parameters, names of parameters, headers and bodies. No answer may be a server error, repeat markup as it came,
 carry a header that the request smuggled in, show a file of this machine or come without its policy; and nothing may be
 written. Request N of a seed is always the same.
@@ -129,14 +129,14 @@ Request = tuple[str, str, dict[str, str], bytes]
 
 
 def routes() -> list[str]:
-    """Every address: ours, the API's, the stock pages and the canned queries."""
+    """All addresses: ours, the API's, the stock pages and the canned queries."""
     canned = metadata()["databases"]["quotes"]["queries"]
     api = [path.replace("{id}", "{}") for path in document("")["paths"]]
     return [*PAGES, *api, *(f"/quotes/{name}{ending}" for name in canned for ending in ("", ".json", ".csv"))]
 
 
 def requests(seed: str, count: int) -> Iterator[Request]:
-    """Hostile requests: method, address, headers and body."""
+    """Yield hostile requests: method, address, headers and body."""
     addresses = routes()
     for number in range(count):
         luck = random.Random(f"{seed}/{number}")
@@ -174,7 +174,7 @@ def _encoded(luck: random.Random) -> str:
 
 
 def _header(luck: random.Random) -> str:
-    """What a server passes on: HTTP itself has no control characters in a header."""
+    """A value as a server passes it on: in HTTP itself a header has no control characters."""
     return "".join(letter for letter in _string(luck) if letter.isprintable())[:4_000]
 
 
@@ -220,7 +220,7 @@ async def attack(datasette: Any, wanted: Iterator[Request], met: Counter[int]) -
 
 
 def from_document(datasette: Any, count: int, met: Counter[int]) -> list[str]:
-    """As many requests that schemathesis makes of the OpenAPI document, valid and not."""
+    """Send so many requests that schemathesis makes from the OpenAPI document, valid and invalid."""
     import schemathesis
     from hypothesis import HealthCheck, given, seed, settings
     from schemathesis import GenerationMode
@@ -261,7 +261,7 @@ def content(path: Path) -> str:
 
 
 def main() -> int:
-    """Attack a small database, and say how it went."""
+    """Attack a small database, and report the result."""
     parser = argparse.ArgumentParser(prog="python -m tools.attack", description=__doc__)
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--seed", default="1")

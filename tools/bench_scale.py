@@ -1,8 +1,8 @@
-"""The figures of docs/scale.md: `python -m tools.bench_scale SOURCE [QUOTES]`, with articles of your own.
+"""Measure the figures of docs/scale.md, with articles of your own: `python -m tools.bench_scale SOURCE [QUOTES]`.
 
-Everything is in CPU seconds of one process, so that other work on the machine counts little. SOURCE is read, found,
-written as a part, collected and loaded; then a database of invented quotations shows what size does to saving and to
-the joining of people.
+Everything is in CPU seconds of one process, so that other work on the machine matters little. The articles of SOURCE
+are read, quotations are found in them, and they are written as a part, collected and loaded. Then a database of
+invented quotations shows how saving and the joining of people depend on its size.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def tell(name: str, value: float, unit: str) -> None:
 
 
 def cost(work: Callable[[], Any]) -> tuple[Any, float]:
-    """What some work gives, and its CPU seconds."""
+    """The result of some work, and its CPU seconds."""
     began = time.process_time()
     result = work()
     return result, time.process_time() - began
@@ -62,7 +62,7 @@ INDEXED = ("articles", "quotes", "speakers")
 
 
 def measure(source: str, folder: Path) -> list[parts.Kept]:
-    """Reading, finding, a part, SQLite; of each the cost an article."""
+    """Measure the cost of an article in reading, finding, writing a part and saving in SQLite."""
     articles, reading = cost(lambda: [article.model_copy(update={"quotes": ()}) for article in read(source)])
     count = len(articles)
     _, cutting = cost(lambda: list(cut(articles, source)))
@@ -104,7 +104,7 @@ def save(database: Path, kept: Iterable[parts.Kept]) -> None:
 
 
 def measure_growth(quotes: int, kept: list[parts.Kept], folder: Path) -> None:
-    """Saving into a large database, and the joining of everybody in it."""
+    """Measure saving into a large database, and joining everybody in it."""
     database = folder / "large.db"
     _, generating = cost(lambda: generate(str(database), quotes))
     size, words = sizes(database)
@@ -123,7 +123,7 @@ def measure_growth(quotes: int, kept: list[parts.Kept], folder: Path) -> None:
 
 
 def measure_views(kept: list[parts.Kept], folder: Path) -> None:
-    """Questions to DuckDB over many parts of the same articles."""
+    """Measure questions to DuckDB over many parts of the same articles."""
     import duckdb
 
     for number in range(PARTS):
@@ -143,7 +143,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench_scale", description=__doc__)
     parser.add_argument("source")
-    parser.add_argument("quotes", type=int, nargs="?", default=100_000, help="0 leaves out what size does")
+    parser.add_argument("quotes", type=int, nargs="?", default=100_000, help="invented quotations; 0 for none")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         kept = measure(given.source, Path(name))

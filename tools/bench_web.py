@@ -1,8 +1,8 @@
-"""How fast the pages are: `python -m tools.bench_web DB`, for a database that `tools.generate` made.
+"""Measure how fast the pages are: `python -m tools.bench_web DB`, for a database that `tools.generate` made.
 
-Serves it as `quotes serve` does, asks for every page and call over HTTP on loopback, one after the other, and prints
-milliseconds until the whole answer is there: median and 95th percentile; for streams until the first byte. Each kind
-is asked for some times before it counts: every thread that reads keeps a cache of its own.
+It serves the database as `quotes serve` does, requests every page and call over HTTP on loopback, one after the other,
+and prints the milliseconds until the whole answer is there, or until the first byte of a stream: median and 95th
+percentile. Each kind is requested a few times before it counts, because every thread that reads has its own cache.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Cases = dict[str, list[str]]
 
 
 def cases(path: str) -> Cases:
-    """Addresses by what they are: many of each, so that no answer is in a cache."""
+    """Addresses by their kind: many of each, so that no answer is in a cache."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     luck = random.Random(3)
     quotes, articles = (db.execute(f"select max(id) from {table}").fetchone()[0] for table in ("quotes", "articles"))
@@ -125,13 +125,13 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench_web", description=__doc__)
     parser.add_argument("database")
-    parser.add_argument("only", nargs="?", default="", help="part of the name of those pages that are asked for")
+    parser.add_argument("only", nargs="?", default="", help="part of the names of the pages to measure")
     given = parser.parse_args()
     measure(given.database, given.only)
 
 
 def measure(path: str, only: str) -> None:
-    """A row for each kind of page."""
+    """Print a row for each kind of page."""
     command = [str(Path(sys.executable).with_name("quotes")), "serve", path, "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
@@ -169,7 +169,7 @@ def _times(port: int, paths: list[str], *, first: bool) -> Iterator[float]:
 
 
 def _whole(port: int) -> float:
-    """Seconds that a stream of everything takes."""
+    """The seconds that a stream of everything takes."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3600)
     began = time.perf_counter()
     connection.request("GET", f"{API}/quotes.csv")

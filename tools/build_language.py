@@ -1,7 +1,7 @@
 """Make `quotes/lang/xx_forms.toml`: the inflected forms of the verbs and nouns in a word file, by lemminflect.
 
-To be run after a verb or a noun was added to `quotes/lang/xx.toml`; needs lemminflect, which comes with the extra
-`dev`, and knows English.
+Run it after you add a verb or a noun to `quotes/lang/xx.toml`. It needs lemminflect, which comes with the extra `dev`
+and knows only English.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _table(bases: Iterable[str], words: WordFile, part: str, tags: set[str]) -> 
 
 
 def forms_of(base: str, part: str, tags: set[str]) -> list[str]:
-    """The other forms of a word: those that lemminflect has listed; by its rules, where some are missing.
+    """The other forms of a word: those in lemminflect's list or, if some are missing, those by its rules.
 
     >>> forms_of("commit", *VERBS)
     ['committed', 'commits', 'committing']

@@ -1,9 +1,9 @@
-"""`quotes load` killed at random moments, and run again: `python -m tools.crash [--kills 200] [--seed S]`.
+"""Kill `quotes load` at random moments, and run it again: `python -m tools.crash [--kills 200] [--seed S]`.
 
-The database holds articles and corrections already; what is loaded changes half of them and brings as many new ones.
-After every kill it must be sound, with each article as it was or as it becomes; when a load was let through to its end,
-all rows must be those of a load that nobody disturbed. The load is `quotes load` itself, in a process forked after the
-model was loaded, so that every kill falls into the reading, finding and saving.
+The database has articles and corrections already; the load changes half of the articles and adds as many new ones.
+After every kill the database must be sound, with each article in its old or its new state; when a load has run to its
+end, all rows must equal those of an undisturbed load. The load is `quotes load` itself, in a process forked after the
+model was loaded, so that every kill hits reading, finding or saving.
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ Rows = dict[str, list[str]]
 
 
 class UnsoundError(AssertionError):
-    """What the database lost, or has too much."""
+    """The database lost something, or has something twice."""
 
 
 def write_sources(folder: Path, articles: int) -> tuple[Path, Path]:
-    """Two JSON Lines files: articles, and the same with every second one changed and as many new."""
+    """Write two JSON Lines files: articles, and the same with every second one changed and as many new ones."""
     from quotes.read import read
 
     samples = list(read(SAMPLES))
@@ -68,7 +68,7 @@ def write_sources(folder: Path, articles: int) -> tuple[Path, Path]:
 
 
 def load(database: Path, source: Path) -> int:
-    """Start `quotes load` in a process of its own; returns its number."""
+    """Start `quotes load` in a process of its own, and return its id."""
     child = os.fork()
     if child:
         return child
@@ -88,7 +88,7 @@ def load(database: Path, source: Path) -> int:
 
 
 def correct(database: Path) -> None:
-    """A few corrections of every kind, by hand."""
+    """Make a few corrections of every kind."""
     db, by = open_to_write.connect(database), By("ida", "read it")
     first, second, third = (row[0] for row in db.execute("select id from quotes order by id limit 3").fetchall())
     corrections.correct(db, first, by, speaker="Mona Vesterholt", new=True)
@@ -102,7 +102,7 @@ def correct(database: Path) -> None:
 
 
 def rows(database: Path) -> Rows:
-    """Everything but the moments of saving, table by table."""
+    """All rows, table by table, without the times of saving."""
     with closing(sqlite3.connect(database)) as db:
         return {
             table: sorted(map(repr, db.execute(f"select {columns} from {table}"))) for table, columns in TABLES.items()
@@ -110,7 +110,7 @@ def rows(database: Path) -> Rows:
 
 
 def check(database: Path) -> None:
-    """The file is sound, its search indexes agree with its rows, and so do the kept counts.
+    """Check that the file is sound, and that its search indexes and stored counts agree with its rows.
 
     Raises:
         UnsoundError: says what is not.
@@ -121,7 +121,7 @@ def check(database: Path) -> None:
 
 
 def articles(database: Path) -> dict[str, str]:
-    """Each article, by its key: its text's digest with all of its quotations and topics."""
+    """The state of each article by its key: the digest of its text, with all of its quotations and topics."""
     sql = """select key, content_hash, quotes_hash,
   (select json_group_array(json_array(key, text, spans, rule, confidence)) from
     (select * from quotes where article = articles.id order by start, key)),
@@ -132,7 +132,7 @@ def articles(database: Path) -> dict[str, str]:
 
 
 def kill_loads(folder: Path, kills: int, *, number: int = 24, seed: str = "1") -> Iterator[str]:
-    """Kill so many loads; says after every load that came to its end how many there were.
+    """Kill so many loads; after every load that ran to its end, yield a line with the number so far.
 
     Raises:
         UnsoundError: after which kill, what was lost.
@@ -140,7 +140,7 @@ def kill_loads(folder: Path, kills: int, *, number: int = 24, seed: str = "1") -
     from quotes.extraction.engine import find_many
     from quotes.read import read
 
-    list(find_many(read(SAMPLES / "curly.txt")))  # loads the model, once for all
+    list(find_many(read(SAMPLES / "curly.txt")))  # loads the model before the forks
     luck = random.Random(seed)
     before, after = write_sources(folder, number)
     base, whole, path = folder / "base.db", folder / "whole.db", folder / "killed.db"
@@ -184,7 +184,7 @@ def _finish(child: int) -> None:
 
 
 def _killed(child: int, seconds: float) -> bool:
-    """Kill a load after so many seconds; False if it came to its end before."""
+    """Kill a load after so many seconds; return False if it ended before."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -199,7 +199,7 @@ def _killed(child: int, seconds: float) -> bool:
 
 
 def main() -> None:
-    """Kill, and say how it went."""
+    """Kill loads, and report the result."""
     parser = argparse.ArgumentParser(prog="python -m tools.crash", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--articles", type=int, default=60)

@@ -1,8 +1,8 @@
-"""The pinned floors: what extraction reaches on each gold there is. They only go up.
+"""Compare the quality of extraction on each gold with its pinned floors, which only go up.
 
-`python -m tools.floors [GOLD]...` shows them beside today's figures, `--update` raises them; a lower one it refuses,
-and so it does where the gold has changed, unless `--allow-regression` says that it is meant. Our own gold is always
-there; the others lie in ../shared/gold, and their floors stay as they are where it is not.
+`python -m tools.floors [GOLD]...` shows them beside today's figures, and `--update` raises them. It refuses to lower a
+floor, or to replace one whose gold has changed, unless `--allow-regression` is given. Our own gold is always there; the
+others are in ../shared/gold, and where that is missing their floors stay as they are.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ class Gold:
     """A gold that has floors.
 
     Attributes:
-        file: where it lies; None for our own, which is worked out from `tests/gold`.
-        tolerance: how far a figure may be under its floor. The last bits of a parse hang on the processor and on where
-            arrays lie in memory, so that one sentence in some thousands tips over from one run to the next; in a small
-            gold one sentence weighs more.
+        file: its path; None for our own, which is made from `tests/gold`.
+        tolerance: how far a figure may be under its floor. The last bits of a parse depend on the processor and on
+            where arrays lie in memory, so that one sentence in some thousands changes from run to run; in a small gold
+            one sentence matters more.
     """
 
     file: Path | None
@@ -82,7 +82,7 @@ FIGURES: dict[str, Callable[[Result], float]] = {
 
 @cache
 def measure(name: str) -> dict[str, float]:
-    """Today's figures on a gold; extracted once."""
+    """Today's figures on a gold; quotations are found only once."""
     from quotes.extraction.engine import extract_many
 
     gold = GOLDS[name].read()
@@ -97,7 +97,7 @@ def pinned() -> dict[str, Pinned]:
 
 
 def lower(now: Figures, floors: Figures, tolerance: float) -> list[str]:
-    """The figures under their floors, said in words."""
+    """A sentence for each figure under its floor."""
     return [
         f"{name} is {now[name]:.4f}, under its floor of {floor:.4f}"
         for name, floor in floors.items()
@@ -106,7 +106,7 @@ def lower(now: Figures, floors: Figures, tolerance: float) -> list[str]:
 
 
 def raised(now: Figures, floors: Figures, *, allow_regression: bool) -> dict[str, float]:
-    """The new floors: where today is better, today's, cut to four digits."""
+    """The new floors: today's figures where they are better, cut to four digits."""
     cut = {name: int(value * 10_000) / 10_000 for name, value in now.items()}
     if allow_regression:
         return cut
@@ -114,7 +114,7 @@ def raised(now: Figures, floors: Figures, *, allow_regression: bool) -> dict[str
 
 
 def updated(now: Figures, gold: Gold, before: Pinned | None, *, allow_regression: bool) -> Pinned | list[str]:
-    """The floors of one gold after `now`, or why they stay as they are."""
+    """The floors of one gold after `now`, or the reasons why they stay as they are."""
     floors = before["figures"] if before else {}
     problems = lower(now, floors, gold.tolerance)
     if before and before["gold"] != gold.hash():
@@ -128,14 +128,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.floors", description=__doc__)
     parser.add_argument("golds", nargs="*", metavar="GOLD", help=f"of {', '.join(GOLDS)}; or all")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is reached today")
-    parser.add_argument("--allow-regression", action="store_true", help="lower them too, and take other gold")
+    parser.add_argument("--allow-regression", action="store_true", help="also lower floors, and accept another gold")
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.golds if name not in GOLDS]:
         parser.error(f"there is no gold {unknown[0]!r}; there are {', '.join(GOLDS)}")
     floors, refused = pinned(), []
     for name in options.golds or GOLDS:
         if not GOLDS[name].is_there():
-            sys.stdout.write(f"{name}: not there, its floors stay\n")
+            sys.stdout.write(f"{name}: missing; its floors stay\n")
             continue
         now, before = measure(name), floors.get(name)
         for figure, value in now.items():
@@ -147,7 +147,7 @@ def main(arguments: list[str]) -> int:
         else:
             floors[name] = new
     if options.update and refused:
-        sys.exit("\n".join([*refused, "nothing was changed; --allow-regression if it is meant"]))
+        sys.exit("\n".join([*refused, "nothing was changed; give --allow-regression if it is intended"]))
     if options.update:
         FILE.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")
     return 0

@@ -1,8 +1,8 @@
-"""Any text through the stages: `python -m tools.fuzz --count N [--stage marks|pages|layout|whole] [--short]`.
+"""Run any text through the stages: `python -m tools.fuzz --count N [--stage marks|pages|layout|whole] [--short]`.
 
 Nothing may raise or hang, offsets must give back the text, quotations must lie inside the article, and a second run
-must give the same. `--seed S` gives other texts. Prints what it finds, with the number that makes the same text again,
-and ends with status 1.
+must give the same. `--seed S` gives other texts. It prints each problem, with the number that makes the same text
+again, and then ends with status 1.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class HangError(Exception):
 
 @contextmanager
 def bounded(seconds: float = SECONDS) -> Iterator[None]:
-    """Raises `HangError` in the main thread after so many seconds."""
+    """Raise `HangError` in the main thread after so many seconds."""
 
     def stop(*_: Any) -> None:
         raise HangError(f"more than {seconds} s")
@@ -47,7 +47,7 @@ def bounded(seconds: float = SECONDS) -> Iterator[None]:
 
 
 def check_marks(texts: Sequence[str]) -> None:
-    """Runs lie in the text one behind the other, and hold a letter."""
+    """Check that runs lie in the text one after the other, and that each has a letter."""
     from quotes.extraction.lexicon import load_lexicon
     from quotes.extraction.parse.marks import paragraphs, runs
 
@@ -66,7 +66,7 @@ def check_marks(texts: Sequence[str]) -> None:
 
 
 def check_pages(texts: Sequence[str]) -> None:
-    """A page that is not blank has an article, and all words of its articles are of the page."""
+    """Check that a page that is not blank has an article, and that all words of its articles are from the page."""
     from quotes.read.page.split import split_page
 
     for one in texts:
@@ -77,7 +77,7 @@ def check_pages(texts: Sequence[str]) -> None:
 
 
 def check_layout(texts: Sequence[str]) -> None:
-    """The tokens are the text; paragraphs, sentences and runs are ranges of them; each run has its words."""
+    """Check that tokens give the text, that paragraphs, sentences and runs are ranges of them, and runs have words."""
     from quotes.extraction.layout import lay_out
     from quotes.extraction.lexicon import load_lexicon
     from quotes.extraction.parse.frame import make_frame, project, tokenize
@@ -106,7 +106,7 @@ def blank() -> Any:
 
 
 def check_whole(texts: Sequence[str]) -> None:
-    """Extraction of articles, twice in other batches, with their topics."""
+    """Extract articles twice, in different batches, with their topics."""
     from quotes.extraction.engine import find_many
     from quotes.models import Article
 
@@ -120,7 +120,7 @@ def check_whole(texts: Sequence[str]) -> None:
 
 
 def check_article(article: Any, one: str) -> None:
-    """Offsets give back the text, in order, inside the article; the JSON gives back the article."""
+    """Check that offsets give the text, in order and inside the article, and that the JSON gives the article."""
     size = len(one)
     assert article.text == one
     for quote in article.quotes:
@@ -143,7 +143,7 @@ STAGES: dict[str, Check] = {
 
 
 def problems(stage: str, texts: Sequence[str], *, seconds: float = SECONDS) -> Iterator[tuple[int, str]]:
-    """Which texts of a batch fail in a stage, and how; each alone where the batch fails."""
+    """Yield which texts of a batch fail in a stage, and how; if the batch fails, each text is run by itself."""
     check = STAGES[stage]
     try:
         with bounded(seconds):

@@ -1,7 +1,7 @@
-"""A large database of invented quotations: `python -m tools.generate DB [QUOTES]`, a million in some minutes.
+"""Make a large database of invented quotations: `python -m tools.generate DB [QUOTES]`, a million in some minutes.
 
-Words, speakers and outlets are spread as in real news (Zipf): a few make up most. Rows go through the real schema with
-its triggers; only the joining of names into people is left out, as the generator knows who is who.
+Words, speakers and outlets are distributed as in real news (Zipf): a few make up most. Rows go through the real schema
+with its triggers; only the joining of names into people is left out, because the generator knows who is who.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ RULES = (("cue_right_after", 50), ("cue_before", 30), ("turn", 12), ("known_role
 CUES = ("said", "told", "warned", "asked", "wrote")
 FIRST_DAY, DAYS = datetime(2023, 1, 1), 1095
 PER_ARTICLE, VOCABULARY, OUTLETS = 5, 30_000, 80
-AGAIN, LATELY = 0.04, 300  # how many quotations say again what one of the latest said
+AGAIN, LATELY = 0.04, 300  # the share of quotations that repeat one of the latest, and how many are the latest
 ARTICLE = (
     "insert into articles (id, key, title, outlet, url, published, language, text) values (?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -50,7 +50,7 @@ TOPIC = "insert or ignore into topics (article, term, score) values (?, ?, ?)"
 
 
 def generate(path: str, quotes: int = 1_000_000) -> None:
-    """Fill a new database: a speaker for every 50 quotations, an article for every 5."""
+    """Fill a new database, with a speaker for every 50 quotations and an article for every 5."""
     luck = random.Random(7)
     db = open_to_write.connect(path)
     db.execute("pragma synchronous = off")
@@ -72,7 +72,7 @@ def generate(path: str, quotes: int = 1_000_000) -> None:
 
 
 def zipf(values: list[Any], luck: random.Random, power: float = 1.0) -> Iterator[Any]:
-    """Draws without end: the first is the most frequent, the tenth comes a tenth as often."""
+    """Yield draws without end: the first choice is the most frequent, the tenth comes a tenth as often."""
     weights = list(itertools.accumulate(1 / rank**power for rank in range(1, len(values) + 1)))
     while True:
         yield from luck.choices(values, cum_weights=weights, k=10_000)
@@ -93,7 +93,7 @@ def _speakers(db: Any, luck: random.Random, number: int) -> list[tuple[int, str,
 
 
 def _articles(luck: random.Random, people: list[Any], number: int) -> Iterator[tuple[list[Any], ...]]:
-    """Of each article the rows of articles, names, quotes and topics."""
+    """Yield the rows of articles, names, quotes and topics of each article."""
     vocabulary = [*COMMON.split(), *(_word(luck, luck.randint(2, 4)) for _ in range(VOCABULARY))]
     words, who = zipf(vocabulary, luck), zipf(people, luck, 0.9)
     again, latest = random.Random(11), deque[tuple[Any, ...]](maxlen=LATELY)
@@ -142,7 +142,7 @@ def _weighted(luck: random.Random, choices: tuple[tuple[str, int], ...]) -> str:
 
 
 def main() -> None:
-    """Make it, and say how long that took."""
+    """Make the database, and print how long that took."""
     parser = argparse.ArgumentParser(prog="python -m tools.generate", description=__doc__)
     parser.add_argument("database", help="a new file")
     parser.add_argument("quotes", type=int, nargs="?", default=1_000_000)

@@ -1,10 +1,10 @@
-"""Inputs that a fuzzer makes up from what the code does with them: only a QuotesError may come of any.
+"""Run inputs that a fuzzer derives from what the code does with them: only a QuotesError may be raised.
 
     pip install atheris
     python -m tools.guided pages 100000
 
-The target is `marks`, `pages` or a format of `quotes.read`; the last line tells how many inputs were run. An input that
-breaks it is left in the folder as `crash-…`; it belongs into the tests.
+The target is `marks`, `pages` or a format of `quotes.read`; the last line says how many inputs were run. An input that
+breaks it is left in the folder as `crash-…`; it belongs in the tests.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Check = Callable[[bytes], None]
 
 
 def checks(instrumented: Any) -> dict[str, Check]:
-    """What is tried, by name; the code that it calls is imported in here, so that the fuzzer sees what it does.
+    """The targets by name; the code that they call is imported here, so that the fuzzer can follow it.
 
     Args:
         instrumented: the context in which atheris imports.

@@ -1,7 +1,8 @@
-"""Many clients at once: `python -m tools.load DB [--seconds 60] [--clients 64]`, for a database of `tools.generate`.
+"""Serve many clients at once: `python -m tools.load DB [--seconds 60] [--clients 64]`, with one of `tools.generate`.
 
-Serves it on loopback as `quotes serve` does, asks with wrk (Debian: apt install wrk) for pages and API calls, and loads
-articles into it meanwhile; so give a copy. Prints requests, latencies, errors and the server's memory before and after.
+It serves the database on loopback as `quotes serve` does, requests pages and API calls with wrk (Debian: apt install
+wrk), and loads articles into it meanwhile; so give a copy. It prints requests, latencies, errors, and the server's
+memory before and after.
 """
 
 from __future__ import annotations

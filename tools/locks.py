@@ -1,6 +1,6 @@
-"""No file that SQLite has open is opened by anything else in the same process: closing it again would drop its locks.
+"""Check that nothing else in this process opens a file that SQLite has open: closing it would drop SQLite's locks.
 
-`guard()` makes every such `open` fail, whatever the purpose and by whatever code of Python.
+`guard()` makes every such `open` fail, for any purpose and from any Python code.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _known: set[str] = set()
 
 
 class OpenedError(AssertionError):
-    """Something but SQLite opened a file of a database that is in use."""
+    """Something other than SQLite opened a file of a database that is in use."""
 
 
 def guard() -> None:
-    """From now on, for as long as this process runs."""
+    """Make such an `open` fail from now on, as long as this process runs."""
     if _heed not in _guards:
         _guards.append(_heed)
         sys.addaudithook(_heed)
@@ -40,17 +40,17 @@ def _heed(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _file_of(given: str) -> str:
-    """The file that a connection is to: a path, or an address with parameters."""
+    """The file of a connection to a path, or to an address with parameters."""
     return os.path.realpath(unquote(urlsplit(given).path) if given.startswith("file:") else given)
 
 
 def database_of(path: str) -> str:
-    """The database that a file belongs to: itself, or what it is a log of."""
+    """The database that a file belongs to: itself, or the one whose log it is."""
     return next((path.removesuffix(ending) for ending in ENDINGS if path.endswith(ending)), path)
 
 
 def _in_use(path: str) -> bool:
-    """Does this process have it open?"""
+    """Whether this process has the file open."""
     return OPEN.is_dir() and any(_leads_to(descriptor, path) for descriptor in OPEN.iterdir())
 
 

@@ -1,7 +1,7 @@
-"""Our own gold: articles in `tests/gold/*.txt` with their attributions written beneath, offsets worked out here.
+"""Make our own gold from `tests/gold/*.txt`: articles with their attributions below them; offsets are computed here.
 
-`python -m tools.marked_gold` prints them as the JSON Lines that `quotes evaluate` reads. `tests/gold/README.md` has the
-form of the files and says what is annotated.
+`python -m tools.marked_gold` prints them as the JSON Lines that `quotes evaluate` reads. The form of the
+files and what is annotated is described in `tests/gold/README.md`.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ def files() -> list[Path]:
 
 
 def source_hash() -> str:
-    """SHA-256 over all files, hexadecimal: whatever changes a word of text or annotation changes it."""
+    """The SHA-256 of all files in hexadecimal: it changes with any word of text or annotation."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in files())).hexdigest()
 
 
 def read_all() -> list[GoldArticle]:
-    """Every article of every file, in order."""
+    """Yield every article of every file, in order."""
     return [article for path in files() for article in read_marked(path.read_text(encoding="utf-8"))]
 
 
 def read_marked(source: str) -> list[GoldArticle]:
-    """The articles of one source.
+    """Yield the articles of one source.
 
     Raises:
-        MarkError: a line that cannot be understood, or words that are not in the article; says which.
+        MarkError: a line cannot be understood, or its words are not in the article; the message has the line.
     """
     return [_article(part) for part in re.split(r"^### ", source, flags=re.M) if part.strip()]
 
@@ -63,7 +63,7 @@ def _article(part: str) -> GoldArticle:
 
 
 def _quotes(text: str, marked: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The attributions, in the order of the text: each is looked for from where the one before it begins."""
+    """Yield the attributions in the order of the text: each is looked for after the beginning of the one before it."""
     about: dict[str, Any] = {}
     start = 0
     for line in marked:
@@ -73,7 +73,7 @@ def _quotes(text: str, marked: Sequence[str]) -> Iterator[dict[str, Any]]:
         if line.startswith("= "):
             about = _about(text, spans, fields, line)
         elif len(fields) > 1 or not about:
-            raise MarkError(f"{line!r}: '&' goes with the line above and has the content alone")
+            raise MarkError(f"{line!r}: '&' belongs to the line above and has only the content")
         yield {"spans": spans, "kind": "direct" if WORD_FOR_WORD in fields else _kind(text, spans)} | about
 
 
@@ -83,7 +83,7 @@ def _about(text: str, spans: Sequence[Passage], fields: Sequence[str], line: str
     _, cue, mention, names, *more = fields
     told = {word for word in more if word != WORD_FOR_WORD and not word.startswith(REPORTED)}
     if not told <= set(ACTS):
-        raise MarkError(f"{line!r}: {', '.join(told - set(ACTS))} is none of {', '.join(ACTS)}")
+        raise MarkError(f"{line!r}: {', '.join(told - set(ACTS))} is not one of {', '.join(ACTS)}")
     reporter = next((word.removeprefix(REPORTED) for word in more if word.startswith(REPORTED)), None)
     place = _nearest(text, mention, spans, line)
     return {
@@ -97,7 +97,7 @@ def _about(text: str, spans: Sequence[Passage], fields: Sequence[str], line: str
 
 
 def _speakers(names: str, mention: str) -> dict[str, Any]:
-    """The accepted names; ' + ' stands between those who speak together, and the words for all of them will do too."""
+    """The accepted names; ' + ' stands between people who speak together, whose joint words are accepted, too."""
     if names == NOTHING:
         return {"speaker_entity": None}
     together = names.rpartition(";")[2].strip().split(" + ")
@@ -121,7 +121,7 @@ def _spans(text: str, content: str, start: int, line: str) -> list[Passage]:
 
 
 def _nearest(text: str, words: str, spans: Sequence[Passage], line: str) -> list[Passage] | None:
-    """Where the words stand as whole words outside of the content, nearest to it."""
+    """Where the words stand as whole words outside the content, nearest to it."""
     if words == NOTHING:
         return None
     places = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]

@@ -1,6 +1,7 @@
-"""Does memory stay flat? `python -m tools.memory [--articles 10000] [--processes 1] [--length 1500]`: made-up articles,
-each with new words and names, through `quotes load`; prints the largest of its processes, in MB, each time a tenth is
-done, and at the end what it costs to load the same again.
+"""Check that memory stays flat: `python -m tools.memory [--articles 10000] [--processes 1] [--length 1500]`.
+
+It loads made-up articles, each with new words and names, with `quotes load`. It prints the size of the largest process
+in MB after each tenth, and at the end the cost of loading the same again.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from tools.load import memory
 
 
 def write(path: Path, count: int, length: int) -> None:
-    """JSON Lines of so many articles of that many characters at least, made of the samples' paragraphs, with words and
-    names that no other has.
+    """Write JSON Lines of so many articles with at least that many characters, made of the samples' paragraphs.
+
+    Each has words and names that no other has.
     """
     from quotes.read import read
 
@@ -42,7 +44,7 @@ def write(path: Path, count: int, length: int) -> None:
 
 
 def largest(pid: int) -> int:
-    """MB of the largest of a process and all its descendants."""
+    """The size in MB of the largest of a process and all its descendants."""
     sizes, open_ones = [0], [pid]
     while open_ones:
         one = open_ones.pop()

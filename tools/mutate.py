@@ -1,7 +1,7 @@
-"""Texts that nobody wrote: the invented samples, cut, mixed and spoilt. Text N of a seed is always the same.
+"""Make texts that nobody wrote: the invented samples, cut, mixed and damaged. Text N of a seed is always the same.
 
-Long ones are made of paragraphs, some 300 characters; short ones of a sentence or two, some 100 and at most 250, twice
-as many an hour.
+Long texts are made of paragraphs and have about 300 characters. Short ones are made of a sentence or two and have about
+100 characters, at most 250; twice as many of them can be run in an hour.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ PHRASES = (
     *("<b>", "&amp;", "https://x.example/?a=“b”", "@ida", "#", "$1.5bn", "Mr. ", "’s ", " n't", "said", "'90s", "\\"),
     *("The mayor ", "it ", "who ", "they ", "§", "1 2 3 ", "3 hours ago\n", "Share\n", "## ", "*", "_", "|", "0" * 40),
 )
-SENTENCES = re.compile(r".+?(?:[.?!][”’\"']?(?=\s)|$)\s*", re.MULTILINE)  # well enough for pieces of texts
+SENTENCES = re.compile(r".+?(?:[.?!][”’\"']?(?=\s)|$)\s*", re.MULTILINE)  # good enough for pieces of texts
 LONGEST_SHORT = 250
 Mutation = Callable[[str, random.Random], str]
 
 
 @cache
 def fragments(short: bool = False) -> tuple[str, ...]:
-    """Pieces of each sample article: of one to four paragraphs, or single sentences."""
+    """The pieces of each sample article: one to four paragraphs, or single sentences."""
     found = []
     for article in read(SAMPLES):
         units, most = (SENTENCES.findall(article.text), 1) if short else (article.text.splitlines(keepends=True), 4)
@@ -62,7 +62,7 @@ def fragments(short: bool = False) -> tuple[str, ...]:
 
 
 def text(number: int, seed: str = "1", *, short: bool = False) -> str:
-    """A fragment or two of the samples with up to eight mutations; one text in twelve has no word of them."""
+    """One or two fragments of the samples with up to eight mutations; one text in twelve has none of their words."""
     luck = random.Random(f"{seed}/{number}")
     if not luck.randrange(12):
         return "".join(
@@ -148,7 +148,7 @@ def _reversed(made: str, luck: random.Random) -> str:
     return made[::-1]
 
 
-#: Marks are our subject, so they come more often.
+#: Marks are our subject, so they are more frequent.
 MUTATIONS: tuple[Mutation, ...] = (
     *(_insert(MARKS), _insert(MARKS), _without_mark, _without_mark, _other_mark, _swapped_marks),
     *(_insert(ODD), _insert(ODD), _insert(PHRASES), _insert(PHRASES)),

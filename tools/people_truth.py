@@ -1,6 +1,6 @@
-"""Invented people in invented articles, with the truth: who is meant by each name.
+"""Make invented people in invented articles, with the truth about whom each name means.
 
-`python -m tools.people_truth 1000000` prints what joining that many mentions costs, and how right it is.
+`python -m tools.people_truth 1000000` prints the cost of joining that many mentions, and its accuracy.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ ROLES = (
 
 @dataclass
 class Truth:
-    """Somebody invented: all the ways in which articles name and describe them."""
+    """An invented person or organisation, with all the ways in which articles name and describe it."""
 
     number: int
     kind: str
@@ -56,7 +56,7 @@ class Truth:
 
 
 def invent(count: int, rng: random.Random, *, namesakes: float = 0.01) -> list[Truth]:
-    """So many people and organisations; a share of the people has the name of somebody else in another trade."""
+    """So many people and organisations; a share of the people have the name of somebody in another trade."""
     places = [word.title() + end for word in SOUNDS for end in ("by", "ford", "ham")]
     outlets = [f"{place} Post" for place in places[:60]]
     people: list[Truth] = []
@@ -102,7 +102,7 @@ def organisation(number: int, place: str, rng: random.Random, home: tuple[str, .
 
 
 def articles(people: list[Truth], mentions: int, rng: random.Random) -> Iterator[tuple[Article, list[int]]]:
-    """Articles that quote five people each, with the numbers of these."""
+    """Yield articles that quote five people each, with the numbers of these people."""
     weights = [one.weight for one in people]
     local: dict[str, list[Truth]] = {}
     for one in people:
@@ -131,10 +131,10 @@ def _quote(name: str, one: Truth, role: str | None) -> Quote:
 def judge(
     path: Path, people: int, mentions: int, *, seed: int = 1, again: bool = False
 ) -> tuple[Together, float, float]:
-    """Load invented articles and score whom the database takes for one.
+    """Load invented articles, and score which names the database takes for one person.
 
     Returns:
-        The figures, seconds a saved article, seconds to join everybody again.
+        The figures, the seconds to save an article, and the seconds to join everybody again.
     """
     rng = random.Random(seed)
     truth: dict[tuple[str, str], int] = {}

@@ -1,8 +1,8 @@
-"""Power lost while articles are saved and corrected: `python -m tools.powerloss [--runs 200] [--synchronous full]`.
+"""Lose power while articles are saved and corrected: `python -m tools.powerloss [--runs 200] [--synchronous full]`.
 
 What a load and corrections write is recorded, and written again through a file system of SQLite that loses power at a
-random moment: of what was not synced yet each half kilobyte is there or not, by chance. The database must then be
-sound, and be as it was after one of its transactions; with `synchronous = full` after the last that was committed.
+random moment: each half kilobyte that was not synced yet is kept or lost by chance. The database must then be sound and
+in the state after one of its transactions; with `synchronous = full`, after the last one that was committed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class PowerLossError(Exception):
 
 
 class Disk:
-    """What is on the disk for sure, and what was written since, file by file."""
+    """The content of the disk that is safe, and what was written since, file by file."""
 
     def __init__(self, moment: int) -> None:
         self.moment = moment  # the number of the write or sync at which the power goes
@@ -56,7 +56,7 @@ class Disk:
         self.since.setdefault(name, [])
 
     def work(self) -> None:
-        """Something is about to be done."""
+        """Count a write or sync that is about to be done, and lose power if it is the last."""
         self.done += 1
         if self.done >= self.moment:
             raise PowerLossError
@@ -73,7 +73,7 @@ class Disk:
         self.since[name] = []
 
     def leave(self, folder: Path, luck: random.Random) -> None:
-        """The files as the power left them: of what was not synced, each piece by chance, in any order."""
+        """The files after the loss of power: each piece that was not synced is kept by chance, in any order."""
         for name, sure in self.sure.items():
             if name == TEMPORARY:
                 continue
@@ -94,7 +94,7 @@ def _written(content: bytes, pieces: list[tuple[int, bytes | None]]) -> bytes:
 
 
 class FileSystem(apsw.VFS):  # type: ignore[misc]
-    """SQLite's own, with a disk that may lose power."""
+    """SQLite's own file system, on a disk that may lose power."""
 
     def __init__(self, name: str, disk: Disk) -> None:
         self.disk = disk
@@ -143,7 +143,7 @@ def article(number: int, words: str) -> Article:
 
 
 def prepare(base: Path) -> None:
-    """A database with some articles and a correction."""
+    """Make a database with some articles and a correction."""
     db = open_to_write.connect(base)
     for number in range(ARTICLES):
         save.save(db, article(number, "We sail"))
@@ -153,7 +153,7 @@ def prepare(base: Path) -> None:
 
 
 def record(base: Path, path: Path) -> Statements:
-    """What is written when articles come, change and are corrected: the statements, in order."""
+    """The statements that are run when articles are added, changed and corrected, in order."""
     shutil.copy(base, path)
     statements: Statements = []
     db = open_to_write.connect(path)
@@ -166,11 +166,11 @@ def record(base: Path, path: Path) -> Statements:
     db.conn.set_trace_callback(None)
     db.close()
     written = (sql for sql in statements if not sql.lower().lstrip().startswith(("select", "with", "pragma")))
-    return [sql for sql, _ in groupby(written)]  # one that a trigger belongs to is told again with each of its steps
+    return [sql for sql, _ in groupby(written)]  # a statement with a trigger is reported once for each step
 
 
 def digest(path: Path) -> str:
-    """Of all rows; the parts of search indexes lie as each version of SQLite likes, and are checked by themselves."""
+    """The digest of all rows without search indexes, whose layout depends on SQLite; they are checked apart."""
     with closing(sqlite3.connect(path)) as db:
         sql = "select name from sqlite_master where type = 'table' and name not like '%_fts%' order by 1"
         tables = [row[0] for row in db.execute(sql).fetchall()]
@@ -179,7 +179,7 @@ def digest(path: Path) -> str:
 
 
 def states(base: Path, statements: Statements, folder: Path) -> list[str]:
-    """The digest after each transaction, that of the beginning first."""
+    """The digest after each transaction, and before the first."""
     path = folder / "whole.db"
     shutil.copy(base, path)
     found = [digest(path)]
@@ -192,7 +192,7 @@ def states(base: Path, statements: Statements, folder: Path) -> list[str]:
 
 
 def lose(base: Path, statements: Statements, folder: Path, synchronous: str, disk: Disk) -> int:
-    """Write until the power goes. Returns how many transactions were committed."""
+    """Write until the power goes, and return how many transactions were committed."""
     path = folder / "it.db"
     shutil.copy(base, path)
     name = f"power{id(disk)}"
@@ -222,7 +222,7 @@ def _emptied(folder: Path) -> Path:
 
 
 def judge(folder: Path, known: list[str], committed: int) -> str:
-    """'whole', 'lost' transactions that were committed, or 'damaged'."""
+    """The result: 'whole', 'lost' if committed transactions are missing, or 'damaged'."""
     after = folder / "after" / "it.db"
     try:
         with closing(sqlite3.connect(after)) as db:
@@ -237,7 +237,7 @@ def judge(folder: Path, known: list[str], committed: int) -> str:
 
 
 def runs(number: int, synchronous: str, seed: str = "1") -> Counter[str]:
-    """Lose power so many times; how it came out."""
+    """Lose power so many times, and yield the results."""
     luck = random.Random(seed)
     outcome: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as made:
@@ -248,7 +248,7 @@ def runs(number: int, synchronous: str, seed: str = "1") -> Counter[str]:
         known = states(base, statements, folder)
         whole = Disk(sys.maxsize)
         if lose(base, statements, folder, synchronous, whole) != len(known) - 1:
-            raise UnsoundError("what was recorded cannot be written again")
+            raise UnsoundError("the recorded statements cannot be run again")
         for _ in range(number):
             disk = Disk(luck.randint(1, whole.done))
             committed = lose(base, statements, folder, synchronous, disk)
@@ -264,7 +264,7 @@ def lines(number: int, wanted: tuple[str, ...] = SYNCHRONOUS) -> Iterator[str]:
 
 
 def main() -> None:
-    """Lose power, and say how it came out."""
+    """Lose power, and report the results."""
     parser = argparse.ArgumentParser(prog="python -m tools.powerloss", description=__doc__)
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--synchronous", choices=SYNCHRONOUS, action="append")

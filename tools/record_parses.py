@@ -1,7 +1,7 @@
-"""`python -m tools.record_parses`: record afresh every parse that the tests ask for, as for another model.
+"""Record every parse that the tests need afresh, as for another model: `python -m tools.record_parses`.
 
-By default all tests run; else those that are named. What follows `--` goes on to pytest, also options. Tests that fail
-on a new parse are to be read one by one.
+By default all tests run, otherwise those that are named. Whatever follows `--`, even options, is passed to pytest. Read
+the tests that fail on a new parse one by one.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from tests.parses import FILE
 def main() -> int:
     """Record."""
     parser = argparse.ArgumentParser(prog="python -m tools.record_parses", description=__doc__)
-    parser.add_argument("tests", nargs="*", help="files of tests; after -- also options of pytest")
+    parser.add_argument("tests", nargs="*", help="files of tests; after --, options of pytest")
     return record(parser.parse_args().tests)
 
 
 def record(arguments: list[str]) -> int:
-    """Run the tests with an empty record; if that records nothing, the old record stays."""
+    """Run the tests with an empty record; if nothing is recorded, the old record stays."""
     old = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
     FILE.parent.mkdir(exist_ok=True)
     FILE.write_text("", encoding="utf-8")

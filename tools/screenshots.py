@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the sample articles: `python -m tools.screenshots`."""
+"""Take the pictures of the README from the sample articles: `python -m tools.screenshots`."""
 
 from __future__ import annotations
 

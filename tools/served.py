@@ -1,8 +1,9 @@
-"""A database that is served while it is worked on: `python -m tools.served [--corrections 200] [--writers 4]`.
+"""Serve a database while it is worked on: `python -m tools.served [--corrections 200] [--writers 4]`.
 
-`quotes serve --root` runs in a process of its own. Quotations are corrected in its pages, `quotes load` brings
-articles, other programs write, and every page is asked for, all at once. Each answer must be good, each correction and
-article be there at the end, the database be sound; and the server may open its files through SQLite alone.
+`quotes serve --root` runs in a process of its own. Quotations are corrected in its pages, `quotes load` adds
+articles, other programs write, and every page is requested, all at once. Each answer must be good; at the end each
+correction and article must be there, and the database must be sound; and the server must open its files only through
+SQLite.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from tools.generate import SYLLABLES
 
 ROOT = Path(__file__).parents[1]
 REVIEW = "/-/quotes/review"
-PATIENCE = 120.0  # seconds for an answer, also of a busy machine
-READERS, CORRECTORS = 2, 4  # clients that ask at once
+PATIENCE = 120.0  # seconds for an answer, even of a busy machine
+READERS, CORRECTORS = 2, 4  # clients that send requests at the same time
 SERVE = "from tools.locks import guard; guard(); from quotes.cli import cli; cli()"
-#: Opens the database anew for each article, as programs do that come and go.
+#: Opens the database anew for each article, like programs that run for a moment.
 WRITE = """
 import sys, threading
 from quotes.models import Article, Quote
@@ -55,7 +56,7 @@ while not enough.wait(0.05):
     number += 1
 print(number)
 """
-#: Beside those of the benchmark of the pages.
+#: Pages besides those of the benchmark.
 PAGES = (
     *(f"{REVIEW}?queue={queue}" for queue in ("doubtful", "namesakes", "duplicates", "done")),
     *(f"/quotes/{table}" for table in ("speakers", "names", "topics", "corrections")),
@@ -67,10 +68,10 @@ Jobs = list[tuple[int, str]]  # corrections: a quotation and who said it
 
 
 class Server:
-    """A running `quotes serve` that somebody is signed in to.
+    """A running `quotes serve`, to which somebody is signed in.
 
     Attributes:
-        pid: the number of its process.
+        pid: the id of its process.
         answered: the status of each answer.
     """
 
@@ -87,7 +88,7 @@ class Server:
         """Ask for a page.
 
         Raises:
-            UnsoundError: it is not what is answered; so does `correct`.
+            UnsoundError: the answer is not that page; `correct` raises it, too.
         """
         self._wanted(self.client.get(path), 200)
 
@@ -104,7 +105,7 @@ class Server:
 
 @contextmanager
 def served(database: Path) -> Iterator[Server]:
-    """A server that has nothing to complain of and opens the files of its database through SQLite alone."""
+    """Run a server, which must log no errors and open the files of its database only through SQLite."""
     command = [sys.executable, "-c", SERVE, "serve", str(database), "--root", "--port", "0"]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     complaints: list[str] = []
@@ -126,7 +127,7 @@ def served(database: Path) -> Iterator[Server]:
 
 
 def prepare(folder: Path, articles: int, loads: int) -> tuple[Path, list[Path]]:
-    """A database with so many articles, and as many new ones in so many files."""
+    """Make a database with so many articles, and as many new ones in so many files."""
     before, after = write_sources(folder, articles)
     load(folder / "it.db", before)
     lines = after.read_text(encoding="utf-8").splitlines(keepends=True)[articles:]
@@ -137,7 +138,7 @@ def prepare(folder: Path, articles: int, loads: int) -> tuple[Path, list[Path]]:
 
 
 def load(database: Path, source: Path) -> None:
-    """`quotes load`, of articles that are all new.
+    """Run `quotes load` for articles that are all new.
 
     Raises:
         UnsoundError: it did not save all of them.
@@ -150,7 +151,7 @@ def load(database: Path, source: Path) -> None:
 
 
 def plan(database: Path, corrections: int) -> tuple[list[str], Jobs]:
-    """The pages to ask for, and corrections after which all of them are still there."""
+    """The pages to request, and corrections after which all of them still exist."""
     pages = [paths[0] for paths in cases(str(database)).values()] + list(PAGES)
     speakers = {int(number) for page in pages for number in re.findall(r"speakers?[/=](\d+)", page)}
     with closing(sqlite3.connect(database)) as db:
@@ -166,7 +167,7 @@ def name_of(number: int) -> str:
 
 
 def in_turn(folder: Path) -> str:
-    """Three times a correction, every page, a load, every page; then a correction once more."""
+    """Three times make a correction, read every page, load, and read every page; then make one more correction."""
     database, sources = prepare(folder, 9, 3)
     with served(database) as server:
         pages, jobs = plan(database, 4)
@@ -183,7 +184,7 @@ def in_turn(folder: Path) -> str:
 
 
 def at_once(folder: Path, *, corrections: int, loads: int, writers: int, articles: int) -> str:
-    """Corrections, loads, other programs that write, and readers of all pages."""
+    """Run corrections, loads, other programs that write, and readers of all pages."""
     database, sources = prepare(folder, articles, loads)
     with served(database) as server, _writing(database, writers) as wrote:
         pages, jobs = plan(database, corrections)
@@ -204,7 +205,7 @@ def at_once(folder: Path, *, corrections: int, loads: int, writers: int, article
 
 
 def _of_one(jobs: Jobs, corrector: int) -> Jobs:
-    """The jobs of one corrector, who has all those of a quotation."""
+    """Do the jobs of one corrector, who has all jobs of a quotation."""
     return [job for job in jobs if job[0] % CORRECTORS == corrector]
 
 
@@ -214,7 +215,7 @@ def _correct(server: Server, jobs: Jobs) -> None:
 
 
 def _read(server: Server, pages: Sequence[str], done: threading.Event) -> None:
-    """Every page, again and again, and once more after the rest is done."""
+    """Read every page again and again, and once more after the rest is done."""
     for page in cycle(pages):
         server.get(page)
         if done.is_set():
@@ -225,7 +226,7 @@ def _read(server: Server, pages: Sequence[str], done: threading.Event) -> None:
 
 @contextmanager
 def _writing(database: Path, writers: int) -> Iterator[list[int]]:
-    """Programs that write until this ends; then it gives how many articles each has saved."""
+    """Run programs that write until this context ends; the list then has how many articles each has saved."""
     wrote: list[int] = []
     commands = [
         [sys.executable, "-c", WRITE, str(database), f"writer{'abcdefgh'[number]}"] for number in range(writers)
@@ -242,7 +243,7 @@ def _writing(database: Path, writers: int) -> Iterator[list[int]]:
 
 
 def verify(database: Path, jobs: Jobs, articles: int) -> None:
-    """All is there that was saved, and sound.
+    """Check that everything saved is there, and that the database is sound.
 
     Raises:
         UnsoundError: something is not.
@@ -269,7 +270,7 @@ def _summary(server: Server, jobs: Jobs, sources: list[Path], wrote: int) -> str
 
 
 def main() -> int:
-    """Work on a database, and say how it went."""
+    """Work on a database, and report the result."""
     parser = argparse.ArgumentParser(prog="python -m tools.served", description=__doc__)
     parser.add_argument("--corrections", type=int, default=200)
     parser.add_argument("--loads", type=int, default=3)

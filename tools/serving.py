@@ -1,4 +1,4 @@
-"""A database to look at, served on a port of its own, and a browser to look with."""
+"""Serve a database on a port of its own, and open a browser for it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def browser() -> str | None:
 
 
 def hostile() -> Iterator[Article]:
-    """Articles that try everything: markup, scripts as addresses, controls, endless names, overlapping spans."""
+    """Hostile articles: markup, scripts as addresses, control characters, endless names, overlapping spans."""
     for number, (speaker, day) in enumerate(zip((TURNED, MARKUP, LONG, TURNED), MONTHS, strict=True)):
         words = f"{SCRIPT} & \u202eturned “{'a' * 400}” \0 \x1b[31m"
         text = f"{speaker[:90]} said: “{words}”, and javascript:alert(1) was added.\n\n\u202e{words}\n{'m' * 3000}"
@@ -67,7 +67,7 @@ def hostile() -> Iterator[Article]:
 
 
 def to_review() -> Iterator[Article]:
-    """Articles with a name that may be two people's, and with two names that may be one person's."""
+    """Articles with a name that may mean two people, and with two names that may mean one person."""
     said = {"kind": "direct", "speaker_kind": "person", "rule": "test"}
     people = [
         ("Ida Brandt", "Tarn mayor", "Tarn Post"),
@@ -104,7 +104,7 @@ def make_samples(path: Path, *, hostile_too: bool = True) -> None:
 
 @contextmanager
 def served(path: Path, datasette: Any = None) -> Iterator[str]:
-    """The address at which a database is served while this lasts, by a Datasette of its own if none is given."""
+    """Serve a database within this context, with a new Datasette if none is given; yield the address."""
     listening = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config((datasette or make_datasette(path)).app(), log_level="error", lifespan="on"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -118,7 +118,7 @@ def served(path: Path, datasette: Any = None) -> Iterator[str]:
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium under Playwright; nothing is downloaded."""
+    """Run an installed Chromium under Playwright; nothing is downloaded."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

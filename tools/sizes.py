@@ -1,6 +1,6 @@
-"""What a long text costs: `python -m tools.sizes [NAME...]` prints CPU seconds and peak memory of each.
+"""Measure what long texts cost: `python -m tools.sizes [NAME...]` prints CPU seconds and peak memory of each.
 
-Each is extracted in a process of its own, whose model is loaded before.
+Each is extracted in a process of its own, which has loaded the model before.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ KB = 1_000
 
 
 def prose(size: int) -> str:
-    """The samples again and again, with other names, as paragraphs."""
+    """The samples repeated with other names, as paragraphs."""
     names = ("Marlow", "Brandt", "Corbel", "Lindqvist", "Okafor", "Vikberg", "Achterberg", "Moor", "Holm", "Stein")
     text = "\n\n".join(fragments())
     parts = [text.replace("Marlow", names[turn % 10]) for turn in range(size // len(text) + 1)]
@@ -26,7 +26,7 @@ def prose(size: int) -> str:
 
 
 def surname(number: int) -> str:
-    """Another one for each number."""
+    """A different surname for each number."""
     return f"{chr(65 + number % 26)}{number}son"
 
 
@@ -80,7 +80,7 @@ def one(name: str) -> None:
 
 
 def main() -> None:
-    """A row for each text, or the one row of a process of its own."""
+    """Print a row for each text, or the only row of a process of its own."""
     parser = argparse.ArgumentParser(prog="python -m tools.sizes", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(TEXTS))
     parser.add_argument("--one", choices=TEXTS, help=argparse.SUPPRESS)
@@ -94,7 +94,7 @@ def main() -> None:
 
 
 def measure(names: list[str]) -> None:
-    """A row for each text."""
+    """Print a row for each text."""
     sys.stdout.write("| text | CPU s | memory, MB more | |\n|---|--:|--:|---|\n")
     for name in names:
         sys.stdout.flush()

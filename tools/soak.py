@@ -1,9 +1,9 @@
-"""A long day of a served database: `python -m tools.soak [--minutes 60]`.
+"""Simulate a long day of a served database: `python -m tools.soak [--minutes 60]`.
 
 One process serves, two load (new, changed and equal articles), one corrects, merges, splits and undoes through the
-pages, and three read pages, feeds and streams. Every answer is checked: none is an error of the server, no article is
-half an article, what a page counts is what it has. At the end the database is checked, and that all is there that was
-saved.
+pages, and three read pages, feeds and streams. Every answer is checked: none may be an error of the server, no article
+may be incomplete, and the counts on a page must agree with its rows. At the end the database must be sound and have
+everything that was saved.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tools.served import REVIEW, ROOT, Server, load, served
 
 API = "/-/quotes/api/v1"
 NEW, CHANGED, EQUAL = 6, 4, 6  # articles of one load
-PARTS = 10  # of the time, each with figures of its own
+PARTS = 10  # parts of the time, each with figures of its own
 READERS = 3
 PAUSE = 0.2  # seconds between two corrections
 PAGES = (
@@ -47,12 +47,12 @@ PAGES = (
     "/quotes/said",
     "/-/quotes/api",
 )
-GONE = (301, 308, 404, 410)  # of a speaker who is merged, or of a row that is not there
+GONE = (301, 308, 404, 410)  # for a speaker who was merged, or a row that does not exist
 END = "The clerk wrote down the number {0} and went home."
 
 
 class Told:
-    """What came out: the time and seconds of each request by who asked, and answers by kind."""
+    """The results: when each request was made and its seconds, by client, and the answers by kind."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[float, float]] = []
@@ -60,7 +60,7 @@ class Told:
         self.lock = threading.Lock()
 
     def took(self, began: float, kind: str) -> None:
-        """A request that began then is done now."""
+        """Note that a request that began at that time is done now."""
         now = time.monotonic()
         with self.lock:
             self.requests.append((now, now - began))
@@ -81,16 +81,16 @@ class Loader:
         self.loads = 0
 
     def line(self, number: int, version: int) -> dict[str, Any]:
-        """An article, which says in its last sentence which version it is."""
+        """An article whose last sentence gives its version."""
         sample = self.samples[number % len(self.samples)]
         end = END.format(f"{number}.{version}")
         return sample | {"id": f"{self.name}{number}", "text": f"{sample['text']}\n\n{end}"}
 
     def load(self) -> None:
-        """New, changed and equal articles.
+        """Load new, changed and equal articles.
 
         Raises:
-            UnsoundError: the load does not say that so many are.
+            UnsoundError: the load does not report the right number of each.
         """
         known = list(self.versions)
         changed = self.luck.sample(known, min(CHANGED, len(known)))
@@ -124,8 +124,8 @@ class Corrector:
     """Corrects, merges, splits and undoes, by the forms of the review page.
 
     Attributes:
-        made: corrections that were made, by action, undoing among them.
-        refused: those that could not be, as the page said, because of what came before or was loaded meanwhile.
+        made: corrections that were made, by action, with undoing.
+        refused: those that the page refused, because of earlier corrections or of what was loaded meanwhile.
     """
 
     def __init__(self, server: Server, database: Path, told: Told) -> None:
@@ -135,7 +135,7 @@ class Corrector:
         self.refused: Counter[str] = Counter()
 
     def correct(self) -> None:
-        """One correction, of a kind that chance chooses."""
+        """Make one correction of a random kind."""
         form = self.luck.choice([self._speaker, self._nobody, self._merge, self._split, self._undo])()
         if form is None:
             return
@@ -184,17 +184,17 @@ class Corrector:
 
 
 class Reader:
-    """Asks for pages, feeds and streams, and looks whether they are whole."""
+    """Requests pages, feeds and streams, and checks that they are complete."""
 
     def __init__(self, client: httpx.Client, told: Told, known: Callable[[str], str | None], seed: int) -> None:
         self.client, self.told, self.known = client, told, known
         self.luck = random.Random(seed)
 
     def read(self) -> None:
-        """One request, of a kind that chance chooses.
+        """Make one request of a random kind.
 
         Raises:
-            UnsoundError: the answer is wrong, or half of one.
+            UnsoundError: the answer is wrong or incomplete.
         """
         self.luck.choice([self._page, self._page, self._feed, self._stream, self._article, self._speaker, self._csv])()
 
@@ -202,7 +202,7 @@ class Reader:
         began = time.monotonic()
         try:
             answer = self.client.get(path)
-        except (httpx.ReadError, httpx.RemoteProtocolError):  # a connection that was ended for want of a request
+        except (httpx.ReadError, httpx.RemoteProtocolError):  # a connection that was closed because it was idle
             self.told.kinds["again"] += 1
             answer = self.client.get(path)
         self.told.took(began, kind)
@@ -234,7 +234,7 @@ class Reader:
             raise UnsoundError(f"a table is half a table: {text[-100:]}")
 
     def _article(self) -> None:
-        """Its text is that of one of its versions, to the last sentence, and its quotations stand in it."""
+        """Check that the text is one of its versions, to the last sentence, and has its quotations."""
         path = f"{API}/articles/{self.luck.randint(1, 400)}"
         answer = self._get(path, "articles", passing=True)
         if answer.status_code != 200:
@@ -250,7 +250,7 @@ class Reader:
                 raise UnsoundError(f"{path}: quotation {quote['id']} does not stand in its text")
 
     def _speaker(self) -> None:
-        """How many quotations a speaker has is how many there are, in the list of all as in the answer about one."""
+        """Check the number of quotations of a speaker, in the list of all and in the answer about one."""
         answer = self._get(f"{API}/speakers/{self.luck.randint(1, 200)}", "speakers", passing=True)
         if answer.status_code == 200:
             found = answer.json()
@@ -265,10 +265,10 @@ def _undated(found: dict[str, Any]) -> bool:
 
 
 def soak(folder: Path, minutes: float, *, loaders: int = 2) -> Iterator[str]:
-    """Work for so many minutes; says after each tenth what came out.
+    """Work for so many minutes, and yield the results after each tenth.
 
     Raises:
-        UnsoundError: what was wrong.
+        UnsoundError: something was wrong; the message says what.
     """
     database = folder / "it.db"
     before, _ = write_sources(folder, 12)
@@ -305,7 +305,7 @@ def _until(stop: threading.Event, job: Callable[[], None]) -> None:
 
 
 def _wait(tasks: list[Any], seconds: float) -> None:
-    """Wait, but not if something went wrong."""
+    """Wait, and stop if something goes wrong."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         time.sleep(min(1.0, max(until - time.monotonic(), 0)))
@@ -326,7 +326,7 @@ def _figures(part: int, told: Told, began: float, server: Server) -> str:
 
 
 def verify(database: Path, loading: list[Loader], correcting: Corrector, first: int) -> None:
-    """All is there that was saved, as it was saved last, and sound; and so is every correction.
+    """Check that every article is as it was saved last, that every correction is there, and that the database is sound.
 
     Raises:
         UnsoundError: something is not.
@@ -347,7 +347,7 @@ def verify(database: Path, loading: list[Loader], correcting: Corrector, first: 
 
 
 def main() -> int:
-    """Work on a database for a while, and say how it went."""
+    """Work on a database for a while, and report the results."""
     parser = argparse.ArgumentParser(prog="python -m tools.soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60)
     given = parser.parse_args()

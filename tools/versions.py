@@ -1,6 +1,6 @@
-"""Small databases as each schema had them, kept as SQL: `python -m tools.versions NAME` writes that of this code.
+"""Keep small databases of each schema as SQL: `python -m tools.versions NAME` writes the one of this code.
 
-To be done once, before a migration is added: the file shows ever after that such a database can be opened.
+Run it once for each new migration: from then on the file shows that such a database can be opened.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from quotes.store.open_read_only import SCHEMA
 
-LATEST = SCHEMA[-1].partition("_")[0]  # the database that this code makes, as in 'm006'
+LATEST = SCHEMA[-1].partition("_")[0]  # the schema of this code, such as 'm006'
 FOLDER = Path(__file__).parents[1] / "tests" / "store" / "versions"
 SHADOW = re.compile(r"_fts_(data|idx|docsize|config|content)$")
 INSIDE = "“The bridge is safe,” said Zoë Lindqvist, the harbour master. She said it had been checked."
@@ -38,7 +38,7 @@ ARTICLES = [
 
 
 def old_database(path: Path, name: str) -> Path:
-    """The stored database of a schema, made at this path."""
+    """Make the stored database of a schema at this path."""
     with closing(sqlite3.connect(path)) as db:
         db.executescript((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
         for (table,) in db.execute("select name from sqlite_master where sql like 'create virtual%'").fetchall():
@@ -65,7 +65,7 @@ def dump(db: sqlite3.Connection) -> str:
 def main() -> None:
     """Keep the database of this code."""
     parser = argparse.ArgumentParser(prog="python -m tools.versions", description=__doc__)
-    parser.add_argument("name", help="of its last migration, such as m006")
+    parser.add_argument("name", help="the number of the last migration, such as m006")
     keep(parser.parse_args().name)
 
 

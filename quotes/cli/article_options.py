@@ -43,7 +43,7 @@ def choosing_options(command: Command) -> Command:
             metavar="FIELD=VALUE",
             multiple=True,
             callback=_where,
-            help="Take articles with this field, such as source='Cairn Courier'; may be given again for others.",
+            help="Take articles with this field, such as source='Cairn Courier'; may be repeated for other fields.",
         ),
     ]
     for option in reversed(options):
@@ -80,7 +80,7 @@ def choose(articles: Iterable[Article], options: dict[str, Any], left_out: LeftO
 
     Args:
         options: `since`, `where` and `limit`, each of which may be missing.
-        left_out: counts the others.
+        left_out: counts the articles that are left out.
     """
     since, where, limit = options.get("since"), options.get("where") or (), options.get("limit")
     taken = 0
@@ -98,5 +98,5 @@ def choose(articles: Iterable[Article], options: dict[str, Any], left_out: LeftO
 
 
 def _plain(value: str) -> str:
-    """A text without differences of case and white space."""
+    """A text in one case, with single spaces."""
     return " ".join(value.casefold().split())

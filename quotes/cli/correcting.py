@@ -18,17 +18,17 @@ from quotes.store.open_read_only import connect, explained
 @click.argument("quote", type=int)
 @click.option("--speaker", metavar="WHO", help="Number or full name of who said it.")
 @click.option("--speaker-id", metavar="N", type=click.IntRange(0), help="Number of who said it.")
-@click.option("--nobody", is_flag=True, help="The article does not tell who.")
-@click.option("--not-a-quotation", "none", is_flag=True, help="It is no quotation at all.")
-@click.option("--new", is_flag=True, help="The name after --speaker is that of somebody new.")
-@click.option("--kind", type=click.Choice(["person", "organisation"]), default="person", help="Of somebody new.")
+@click.option("--nobody", is_flag=True, help="The article does not say who said it.")
+@click.option("--not-a-quotation", "none", is_flag=True, help="It is not a quotation.")
+@click.option("--new", is_flag=True, help="The name after --speaker is of somebody who is not in the database yet.")
+@click.option("--kind", type=click.Choice(["person", "organisation"]), default="person", help="What somebody new is.")
 @by_options
 @explains_errors
 def correct(database: str, quote: int, who: str, why: str | None, new: bool, kind: str, **said: Any) -> None:
-    """Correct one quotation, whatever is extracted later.
+    """Correct one quotation; the correction stays when articles are extracted again.
 
-    QUOTE is the id that `quotes said-by --json` prints. A name that can be several people's, or nobody's, changes
-    nothing: the people it can mean are printed, with the option for each.
+    QUOTE is the id that `quotes said-by --json` prints. If the name can mean several people, or nobody,
+    nothing is changed: the people it can mean are printed, with the option for each.
 
     Example:
 
@@ -40,7 +40,7 @@ def correct(database: str, quote: int, who: str, why: str | None, new: bool, kin
     from quotes.store import correct as corrections
 
     if sum(value not in (None, False) for value in said.values()) != 1:
-        raise click.UsageError("say one of --speaker WHO, --speaker-id N, --nobody and --not-a-quotation")
+        raise click.UsageError("give one of --speaker WHO, --speaker-id N, --nobody and --not-a-quotation")
     if new and said["speaker"] is None:
         raise click.UsageError("--new needs the name of somebody new: --speaker NAME --new")
     by = corrections.By(who, why)
@@ -72,7 +72,7 @@ def _say_whom(error: Any) -> None:
 @DB
 @explains_errors
 def export_gold(database: str) -> None:
-    """Print corrected articles as gold, an article a line.
+    """Print corrected articles as gold, one article on each line.
 
     Every quotation of an article with a correction counts as checked: correct all that is wrong in it first.
 

@@ -1,4 +1,4 @@
-"""The command that shows everything on sample articles: demo."""
+"""The command that shows what quotes does on sample articles: demo."""
 
 from __future__ import annotations
 

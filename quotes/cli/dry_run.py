@@ -24,8 +24,8 @@ class Seen:
         outlets: how many articles each outlet has; '' where an article names none.
         days: the first and the last date of each outlet.
         notes: how many articles have each note on what was mended or is missing.
-        again: how many have the id of an earlier one, which they would replace.
-        there: how many are in the database already, as they are.
+        again: how many have the id of an earlier article, which they would replace.
+        there: how many are in the database already, unchanged.
     """
 
     articles: int = 0
@@ -60,14 +60,14 @@ class Seen:
             self.first.append(article)
 
     def span(self) -> tuple[str, str] | None:
-        """The first and the last date of all."""
+        """The first and the last date of all outlets."""
         if not self.days:
             return None
         return min(low for low, _ in self.days.values()), max(high for _, high in self.days.values())
 
 
 def sources_of(database: str, sources: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The database, if the first argument is one, and the sources of a run that only looks."""
+    """The database, if the first argument is one, and the sources of a dry run."""
     path = Path(database)
     is_database = path.is_file() and path.stat().st_size > 0 and _is_sqlite(path)
     if is_database or (sources and not path.exists() and "://" not in database):
@@ -76,7 +76,7 @@ def sources_of(database: str, sources: Sequence[str]) -> tuple[str | None, list[
 
 
 def _is_sqlite(path: Path) -> bool:
-    """As SQLite itself tells: opening such a file as another would drop its locks where a server has it open."""
+    """Ask SQLite whether a file is a database: to open it in any other way would drop the locks of a server here."""
     from quotes.store.open_read_only import read_only
 
     try:
@@ -87,7 +87,7 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def look(database: str | None, sources: Iterable[str], options: dict[str, Any], tally: Intake) -> Seen:
-    """Read the sources as `load` would, and find nothing in them."""
+    """Read the sources as `load` would, without looking for quotations."""
     from quotes.store import lookup
     from quotes.store.save import content_hash
 
@@ -143,7 +143,7 @@ def _lines(seen: Seen, database: str | None, tally: Intake) -> Iterable[str]:
         yield f"In {_counted(count, 'article')}: {note}"
     yield from _left_out(seen, tally)
     if database:
-        yield f"{seen.there:,} of them are in {database} already, as they are"
+        yield f"{seen.there:,} of them are in {database} already, unchanged"
     for number, article in enumerate(seen.first, 1):
         yield ""
         about = ", ".join(filter(None, (article.source, article.published, article.author)))
@@ -151,7 +151,7 @@ def _lines(seen: Seen, database: str | None, tally: Intake) -> Iterable[str]:
         text = " ".join(article.text.split())
         yield f"   {text[:BEGINNING]}" + ("…" if len(text) > BEGINNING else "")
     yield ""
-    yield "Nothing was saved; leave --dry-run away to load."
+    yield "Nothing was saved; leave out --dry-run to load."
 
 
 def _days(days: tuple[str, str] | None) -> str:

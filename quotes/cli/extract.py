@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl", "table", "csv"]),
     default="jsonl",
     show_default=True,
-    help="jsonl: an article a line; csv: a quotation a line; table: for people.",
+    help="jsonl: one article on each line; csv: one quotation on each line; table: for people.",
 )
 @explains_errors
 def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> None:
@@ -55,7 +55,7 @@ def extract(sources: tuple[str, ...], output_format: str, **options: Any) -> Non
         with closing(extract_all(read_chosen(sources, options, tally), options, tally)) as articles:
             _print(articles, output_format)
     except KeyboardInterrupt:
-        say("stopped; what is printed is whole. --limit takes only so many articles.")
+        say("stopped; every line printed is complete. --limit N stops after N articles.")
         sys.exit(INTERRUPTED)
     _say_left_out(tally)
     sys.exit(tally.exit_status())
@@ -83,14 +83,14 @@ def _say_left_out(tally: Intake) -> None:
 @click.argument("database", metavar="DB", type=click.Path())
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @reading_options
-@click.option("--dry-run", is_flag=True, help="Only tell what would be loaded, and what not; DB may be left away.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be loaded, and what not; DB may be omitted.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON on stdout.")
 @explains_errors
 def load(database: str, sources: tuple[str, ...], dry_run: bool, as_json: bool, **options: Any) -> None:
     """Find quotations and save them in SQLite.
 
-    Articles that are there already are passed over, so that the same command can be run again, after new
-    articles came or after it was interrupted. An article that changed replaces what was there.
+    Articles that are there already are passed over, so the same command can be run again when there are new
+    articles or after it was interrupted. An article that changed replaces what was there.
 
     Example:
 
@@ -116,28 +116,28 @@ def load(database: str, sources: tuple[str, ...], dry_run: bool, as_json: bool, 
 
 
 def _only_look(database: str, sources: Sequence[str], as_json: bool, options: dict[str, Any], tally: Intake) -> None:
-    """Tell what a load would do."""
+    """Show what a load would do."""
     from quotes.cli import dry_run
 
     there, named = dry_run.sources_of(database, sources)
     try:
         seen = dry_run.look(there, named, options, tally)
     except KeyboardInterrupt:
-        say("stopped; nothing was saved. --limit takes only so many articles.")
+        say("stopped; nothing was saved. --limit N stops after N articles.")
         sys.exit(INTERRUPTED)
     dry_run.report(seen, there, tally, as_json=as_json)
     sys.exit(tally.exit_status())
 
 
 def load_into(database: str, sources: Sequence[str], options: dict[str, Any], tally: Intake) -> None:
-    """Read, extract and save, one transaction an article."""
+    """Read, extract and save, with one transaction for each article."""
     from quotes.extraction.rules_version import VERSION
     from quotes.extraction.weights import load_weights
     from quotes.read import measured
     from quotes.store import open_to_write, same_id, save
 
     if weights := options["weights"]:
-        load_weights("en", weights)  # says what is wrong with them before there is a database
+        load_weights("en", weights)  # raises before a database is made, if they are invalid
     version, model = how_found(options, VERSION)
     options = options | {"database": database}
     db = open_to_write.connect(database, tell=say)
@@ -165,7 +165,7 @@ def load_into(database: str, sources: Sequence[str], options: dict[str, Any], ta
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """In here Ctrl-C waits for the end, so that what has been saved is counted as well; so does a SIGTERM we handle."""
+    """Hold back Ctrl-C, and SIGTERM if we handle it, within this context, so that what is saved is also counted."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     handlers = {number: handler for number, handler in handlers.items() if callable(handler)}
     if current_thread() is not main_thread() or not handlers:
@@ -195,7 +195,7 @@ def how_found(options: dict[str, Any], version: str) -> tuple[str, str]:
 
 
 def _share(options: dict[str, Any], tally: Intake, meter: Meter | None) -> float | None:
-    """The share of the work that is done, of the articles asked for or of the bytes to read; None if unknown."""
+    """The share of the work that is done, by articles asked for or by bytes to read; None if it is unknown."""
     if limit := options.get("limit"):
         return float((sum(tally.saved.values()) + tally.failed) / limit)
     return meter.share if meter else None

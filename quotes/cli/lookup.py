@@ -25,9 +25,9 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
 
 def _lookup_options(command: Command) -> Command:
     options: list[Callable[[Any], Any]] = [
-        click.option("--since", metavar="DAY", callback=_day, help="No earlier than this day (2026-03-01)."),
-        click.option("--until", metavar="DAY", callback=_day, help="No later than this day."),
-        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many."),
+        click.option("--since", metavar="DAY", callback=_day, help="Published on this day (2026-03-01) or later."),
+        click.option("--until", metavar="DAY", callback=_day, help="Published on this day or earlier."),
+        click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="At most N."),
         click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs."),
     ]
     for option in reversed(options):
@@ -55,7 +55,7 @@ def said_by(database: str, name: str, as_json: bool, **options: Any) -> None:
     with explained(database):
         speakers = lookup.speakers_named(db, name)
         if not speakers:
-            say(f"{database}: nobody of the name {name!r} is quoted")
+            say(f"{database}: nobody with the name {name!r} is quoted")
         elif len(speakers) > 1:
             say(f"{len(speakers)} speakers have the name {name!r}: {speakers_line(speakers)}")
         _show(lookup.said_by(db, name, **options), as_json)
@@ -69,7 +69,7 @@ def said_by(database: str, name: str, as_json: bool, **options: Any) -> None:
 def who_said(database: str, words: str, as_json: bool, **options: Any) -> None:
     """Print who said these words, newest first.
 
-    A quotation must hold all of them. Words in double quotation marks must follow each other.
+    A quotation must contain all of them. Words in double quotation marks must follow each other.
 
     Example:
 
@@ -81,7 +81,7 @@ def who_said(database: str, words: str, as_json: bool, **options: Any) -> None:
     with explained(database):
         found = lookup.who_said(db, words, **options)
         if not found:
-            say(f"{database}: no quotation has the words {words!r}")
+            say(f"{database}: no quotation contains the words {words!r}")
         _show(found, as_json)
 
 
@@ -94,32 +94,32 @@ def _show(found: list[Said], as_json: bool) -> None:
 
 @click.command()
 @click.argument("database", metavar="DB", type=click.Path())
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8001,
     show_default=True,
-    help="The port to listen at; 0 for any that is free.",
+    help="The port to listen on; 0 for any free port.",
 )
-@click.option("--root", is_flag=True, help="Print an address that signs you in, once, to review.")
-@click.option("--no-sql", is_flag=True, help="Let nobody write SQL, for a public server.")
+@click.option("--root", is_flag=True, help="Print an address that signs you in to review; it works once.")
+@click.option("--no-sql", is_flag=True, help="Do not let visitors write SQL, for a public server.")
 @click.option(
     "--host-name",
     "names",
     metavar="NAME",
     multiple=True,
-    help="A name under which it is reached, such as that of a proxy before it; may be given again for others.",
+    help="A name under which the server is reached, such as that of a proxy in front of it; may be repeated.",
 )
-@click.option("--open-extract", is_flag=True, help="Let anybody find quotations in a text, a few a minute.")
-@click.option("--open-reports", is_flag=True, help="Let readers report errors to those who review, a few an hour.")
+@click.option("--open-extract", is_flag=True, help="Let anybody find quotations in a text, a few times a minute.")
+@click.option("--open-reports", is_flag=True, help="Let readers report errors to reviewers, a few times an hour.")
 @click.option("--cors", is_flag=True, help="Let pages of other sites read the API.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a web browser.")
 @explains_errors
 def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_browser: bool, **options: Any) -> None:
     """Browse a database in Datasette, until Ctrl-C.
 
-    It answers at addresses in numbers, as localhost and under the names of this machine; --host-name adds others.
+    It answers requests for IP addresses, localhost and the names of this machine; --host-name adds others.
 
     Example:
 

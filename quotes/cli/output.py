@@ -18,7 +18,7 @@ from quotes.models import Article, Said, SpeakerCount
 from quotes.store.spreadsheet import cells
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-#: Characters that would steer a terminal, or turn the direction of what follows.
+#: Characters that would control a terminal, or change the writing direction of what follows.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 NAME_SHOWN = 200
 CSV_FIELDS = ("text", "kind", "speaker", "speaker_kind", "role", "act", "reported_by", "rule", "confidence")
@@ -79,7 +79,7 @@ def _csv_line(values: Sequence[object]) -> str:
 
 
 def article_table(article: Article) -> None:
-    """One article's quotations: who, what and how sure."""
+    """Print one article's quotations: who, what and how sure."""
     rows = [
         (
             _who(quote.speaker, quote.role, quote.reported_by),
@@ -94,7 +94,7 @@ def article_table(article: Article) -> None:
 
 
 def said_table(rows: Sequence[Said]) -> None:
-    """Looked-up quotations: who, what, where and when."""
+    """Print quotations that were looked up: who, what, where and when."""
     put_table(
         ("When", "Who", "What", "Where"),
         [

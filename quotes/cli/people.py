@@ -21,8 +21,8 @@ DB = click.argument("database", metavar="DB", type=click.Path())
 
 def by_options(command: Command) -> Command:
     """Add the options for who corrects and why."""
-    command = click.option("--why", metavar="TEXT", help="A reason, for those who read the correction.")(command)
-    return click.option("--who", metavar="NAME", default=_user, help="Who corrects; by default the user name.")(command)
+    command = click.option("--why", metavar="TEXT", help="The reason, for those who read the correction.")(command)
+    return click.option("--who", metavar="NAME", default=_user, help="Who makes the correction; default: you.")(command)
 
 
 def _user() -> str:
@@ -66,7 +66,7 @@ def people() -> None:
 @people.command("list")
 @DB
 @click.argument("name", default="")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="At most N.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @explains_errors
 def list_people(database: str, name: str, limit: int, as_json: bool) -> None:
@@ -130,9 +130,9 @@ def _why(place: JoinedName) -> str:
 @by_options
 @explains_errors
 def merge(database: str, one: str, others: tuple[str, ...], who: str, why: str | None) -> None:
-    """Say that OTHER is WHO: their names are one's from now on; several others are one correction.
+    """Say that OTHER is WHO: from now on all their names are one person's; several OTHERs are one correction.
 
-    The fuller name stays (of equal ones, the lower number), and the other number leads to it.
+    The fuller name stays (if they are equally full, the lower number), and the other number leads to it.
     """
     from quotes.people.corrections import log
     from quotes.store import correct
@@ -150,13 +150,14 @@ def merge(database: str, one: str, others: tuple[str, ...], who: str, why: str |
 @people.command()
 @DB
 @click.argument("name", default="")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many groups.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="At most N groups.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @explains_errors
 def duplicates(database: str, name: str, limit: int, as_json: bool) -> None:
-    """List those who look alike, in groups: the same person?
+    """List people who may be the same person, in groups.
 
-    Each group stands around the most quoted of it, with what speaks for it. Nothing is changed; merge says what is.
+    Each group names its most quoted person first, and the evidence for each other. Nothing is changed; to join
+    them, use merge.
 
     Example:
 
@@ -180,23 +181,23 @@ def duplicates(database: str, name: str, limit: int, as_json: bool) -> None:
         put_json(shown)
         return
     if not found:
-        say(f"{database}: nobody looks like somebody else" + (f" of the name {name!r}" if name else ""))
+        say(f"{database}: nobody may be somebody else" + (f" with the name {name!r}" if name else ""))
     for group in found[:limit]:
         main = group.main
         put(f"{asked(group)}" + (f" {main.role}" if main.role else ""))
         rows = [(str(one.who.id), one.who.name, str(one.who.quotes), one.told) for one in group.others]
-        put_table(("No.", "Who", "Quotations", "What speaks for it"), rows)
+        put_table(("No.", "Who", "Quotations", "Evidence"), rows)
         put(f"quotes people merge {database} {main.id} {' '.join(row[0] for row in rows)}\n")
     if len(found) > limit:
-        say(f"{len(found) - limit} groups more; give a name or --limit")
+        say(f"{len(found) - limit} more groups; give a name or --limit")
 
 
 @people.command()
 @DB
 @click.argument("whom", metavar="WHO")
-@click.option("--article", "articles", multiple=True, metavar="ID", help="Take what this article says of WHO.")
-@click.option("--name", "names", multiple=True, metavar="NAME", help="Take what stands under this name.")
-@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Take what this outlet says.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Take what this article has of WHO.")
+@click.option("--name", "names", multiple=True, metavar="NAME", help="Take what has this name.")
+@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Take what this outlet has of WHO.")
 @click.option("--role", "roles", multiple=True, metavar="WORDS", help="Take what has these words in its role.")
 @click.option("--as", "new_name", metavar="NAME", help="The name of the new person.")
 @by_options
@@ -263,15 +264,15 @@ def list_corrections(database: str, undone: bool, as_json: bool) -> None:
 @DB
 @explains_errors
 def join(database: str) -> None:
-    """Join the names of all articles again, as if they had come at once.
+    """Join the names of all articles again, as if they had been loaded at once.
 
-    `quotes load` joins each article with those before it; this uses what only later articles tell.
+    `quotes load` joins each article with those before it; this also uses what only later articles tell.
     """
     from quotes.store import correct
 
     with writing(database) as db:
         before, after = correct.rejoin(db)
-    say(f"{database}: {before:,} speakers were {after:,}" if before != after else f"{database}: {after:,} speakers")
+    say(f"{database}: {before:,} speakers became {after:,}" if before != after else f"{database}: {after:,} speakers")
 
 
 @people.command("import")
@@ -281,11 +282,11 @@ def join(database: str) -> None:
 def import_people(database: str, file: str) -> None:
     """Import known people from CSV.
 
-    Columns: name, aliases (a; b), kind, gender, wikidata (Q42), role, start, end. Only name is needed; somebody of
+    Columns: name, aliases (a; b), kind, gender, wikidata (Q42), role, start, end. Only name is needed; somebody with
     several roles has several rows. An invalid row is reported, and nothing is changed.
     """
     from quotes.store import correct
 
     with writing(database) as db:
         count = correct.import_people(db, file)
-    say(f"{database} knows {count:,} of {file}")
+    say(f"{database} knows {count:,} people of {file}")

@@ -13,8 +13,8 @@ from quotes.cli.output import say
 if TYPE_CHECKING:
     from rich.progress import Progress, Task
 
-LOG_SECONDS = 30.0  # from one line to the next if stderr is not a terminal
-RECENT_SECONDS = 60.0  # that the rate and the time left are estimated from
+LOG_SECONDS = 30.0  # between two lines if stderr is not a terminal
+RECENT_SECONDS = 60.0  # the period from which the rate and the time left are estimated
 
 ShareDone = Callable[[], float | None]
 Advance = Callable[[], None]
@@ -33,7 +33,7 @@ def progress(share: ShareDone) -> Iterator[Advance]:
 
 
 def _progress(*, visible: bool) -> Progress:
-    """An empty display, which estimates rates also if it is not visible."""
+    """An empty display, which estimates rates even when it is not visible."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -60,7 +60,7 @@ def _live(shown: Progress, share: ShareDone) -> Advance:
 
 
 def _logged(shown: Progress, share: ShareDone) -> Advance:
-    """A new line every so often, for logs."""
+    """A new line at intervals, for logs."""
     count, last = _counter(shown, share), time.monotonic()
 
     def advance() -> None:
@@ -74,7 +74,7 @@ def _logged(shown: Progress, share: ShareDone) -> Advance:
 
 
 def _counter(shown: Progress, share: ShareDone) -> Callable[[], tuple[Task, Task]]:
-    """A function that counts one article, and returns the task of the articles and that of the share of the work."""
+    """A function that counts one article and returns two tasks: the articles, and the share of the work."""
     articles = shown.add_task("0 articles", total=None)
     work = shown.add_task("", total=1.0, visible=False)
 

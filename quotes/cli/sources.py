@@ -55,7 +55,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass
 class Intake:
-    """What became of the input of one run.
+    """The outcome of the input of one run.
 
     Attributes:
         skipped: inputs that could not be read.
@@ -89,7 +89,7 @@ def source_options(command: Command) -> Command:
 def reading_options(command: Command) -> Command:
     """Add the options for reading sources and keeping results to a command."""
     options: list[Callable[[Any], Any]] = [
-        click.option("--input-format", type=click.Choice(FORMATS), help="What the sources are; by default found out."),
+        click.option("--input-format", type=click.Choice(FORMATS), help="Format of the sources; guessed by default."),
         *(_field_option(name) for name in FIELDS),
         click.option("--fetch", is_flag=True, help="Fetch sources that are web addresses, as robots.txt allows."),
         click.option(
@@ -104,7 +104,7 @@ def reading_options(command: Command) -> Command:
             "--processes",
             type=click.IntRange(min=1),
             metavar="N",
-            help="Work with N processes; by default one for each core, and one alone for few articles.",
+            help="Work with N processes; by default one for each core, and only one for few articles.",
         ),
     ]
     for option in reversed(options):
@@ -115,13 +115,13 @@ def reading_options(command: Command) -> Command:
 def finding_options(command: Command) -> Command:
     """Add the options for how quotations are found to a command."""
     options: list[Callable[[Any], Any]] = [
-        click.option("--model", metavar="NAME", help="A spaCy model that is installed."),
+        click.option("--model", metavar="NAME", help="An installed spaCy model."),
         click.option("--weights", metavar="FILE", help="Weights that `quotes fit` made from your own gold."),
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
             default=0.0,
-            help="Leave out quotations less sure than this, from 0 to 1.",
+            help="Leave out quotations with less confidence than this, from 0 to 1.",
         ),
     ]
     for option in reversed(options):
@@ -133,14 +133,14 @@ def _field_option(name: str) -> Callable[[Any], Any]:
     return click.option(
         f"--{name}-field",
         metavar="COLUMN",
-        help=f"Where JSON, CSV and Parquet have {FIELDS[name]}, if not under a usual name.",
+        help=f"Where JSON, CSV and Parquet have {FIELDS[name]}, if the name is not a usual one.",
     )
 
 
 def read_chosen(
     sources: Iterable[str], options: dict[str, Any], tally: Intake, meter: Meter | None = None
 ) -> Iterator[Article]:
-    """Yield the articles that were asked for, and count the others."""
+    """Yield the articles that were asked for, and count those left out."""
     return choose(read_all(sources, options, tally, meter), options, tally.left_out)
 
 
@@ -195,7 +195,7 @@ def find_all(
     """Yield the articles with their quotes and topics, like `extract_all`."""
     articles = iter(articles)
     first = next(articles, None)
-    if first is None:  # nothing to do, so no model to load
+    if first is None:  # nothing to do, so no model is loaded
         return
     from quotes.extraction.parse.model_digests import is_known
     from quotes.parallel.pool import find_many

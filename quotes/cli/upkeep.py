@@ -1,4 +1,4 @@
-"""The commands that look after a database: backup and check."""
+"""The commands that maintain a database: backup and check."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from quotes.store.open_read_only import explained
 @click.option("--keep", type=click.IntRange(min=1), metavar="N", help="Keep the newest N copies in the folder TO.")
 @explains_errors
 def backup(database: str, to: str, keep: int | None) -> None:
-    """Copy a database, also while it is served and loaded into.
+    """Copy a database, even while it is served and loaded into.
 
-    TO is a file, or a folder for a copy named by the time. The copy is of one moment, one file, and read back before
-    it takes the place of an older one.
+    TO is a file, or a folder for a copy named by the time. The copy is one file with the state of one moment.
+    It is read back before it replaces an older one.
 
     Example:
 
@@ -37,14 +37,15 @@ def backup(database: str, to: str, keep: int | None) -> None:
 
 @click.command()
 @click.argument("database", metavar="DB", type=click.Path())
-@click.option("--repair", "mend", is_flag=True, help="Make search indexes and kept counts anew where they are wrong.")
+@click.option("--repair", "mend", is_flag=True, help="Rebuild search indexes and stored counts that are wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print what is wrong as JSON on stdout.")
 @explains_errors
 def check(database: str, mend: bool, as_json: bool) -> None:
-    """Check that a database is whole.
+    """Check that a database is sound.
 
-    The file, what refers to what, the search indexes, the kept counts, and that corrections hold; also while it is
-    served and loaded into. The exit status is 1 if something is wrong and stays so.
+    The check covers the file, the references between tables, the search indexes, the stored counts, and whether
+    corrections hold. It works even while the database is served and loaded into. The exit status is 1 if something
+    is wrong and was not mended.
 
     Example:
 

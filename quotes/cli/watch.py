@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DURATION = re.compile(r"(?P<count>\d{1,5}) ?(?P<unit>s|m|min|h|d)")
 UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
-LEAST, USUAL = 60, 1800  # seconds from one round to the next
+LEAST, USUAL = 60, 1800  # seconds between the beginnings of two rounds
 SHOWN = 200  # characters of a quotation
 
 
@@ -37,7 +37,7 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
     match = DURATION.fullmatch(value.strip())
     seconds = int(match["count"]) * UNITS[match["unit"]] if match else 0
     if seconds < LEAST:
-        raise click.BadParameter(f"{value!r} is no time of a minute or more; write 15m, 2h or 1d")
+        raise click.BadParameter(f"{value!r} is not a time of a minute or more; write 15m, 2h or 1d")
     return seconds
 
 
@@ -45,17 +45,17 @@ def _seconds(context: click.Context, parameter: click.Parameter, value: str) -> 
 @click.argument("database", metavar="DB", type=click.Path())
 @click.argument("feeds", nargs=-1, required=True, metavar="FEED...")
 @click.option(
-    "--every", metavar="TIME", callback=_seconds, default="30m", show_default=True, help="From one round to the next."
+    "--every", metavar="TIME", callback=_seconds, default="30m", show_default=True, help="Time between two rounds."
 )
-@click.option("--once", is_flag=True, help="Make one round and end, as for cron.")
+@click.option("--once", is_flag=True, help="Make one round and exit, as for cron.")
 @click.option("--fetch-entries", is_flag=True, help="Fetch the page of each new entry, not only the text in the feed.")
 @finding_options
 @explains_errors
 def watch(database: str, feeds: tuple[str, ...], every: int, once: bool, **options: Any) -> None:
     """Poll feeds and load what is new.
 
-    FEED is the address of a feed (RSS, Atom), or a list of feeds (OPML), as a file or an address. What the watch knows
-    of them is kept beside the database, in DB-watch.json, so that it goes on where it was after a restart. It ends
+    FEED is the address of a feed (RSS, Atom), or a list of feeds (OPML), as a file or an address. What was
+    read is noted beside the database, in DB-watch.json, so that a restarted watch goes on where it was. It ends
     with Ctrl-C or SIGTERM, after the article that it is saving. Needs the extra `web`.
 
     Example:
@@ -78,7 +78,7 @@ def watch(database: str, feeds: tuple[str, ...], every: int, once: bool, **optio
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """In here SIGTERM ends work as Ctrl-C does."""
+    """Let SIGTERM end work as Ctrl-C does, within this context."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -97,11 +97,11 @@ def rounds(
     every: float = USUAL,
     sleep: Callable[[float], object] = time.sleep,
 ) -> None:
-    """Poll the feeds again and again; what goes wrong in a round is told, and the next one comes all the same.
+    """Poll the feeds again and again; what goes wrong in a round is reported, and the next round follows all the same.
 
     Args:
         every: seconds from the beginning of a round to that of the next.
-        sleep: how to wait.
+        sleep: waits for so many seconds.
     """
     from quotes.read.web.watch import Memory
 
@@ -147,7 +147,7 @@ def _round(
 
 
 def _feed(db: Database, feed: str, options: dict[str, Any], tally: Intake, fetcher: Fetcher, memory: Memory) -> int:
-    """Load what is new in a feed; the number of new quotations."""
+    """Load what is new in a feed, and return the number of new quotations."""
     from quotes.read.web.watch import news
 
     known = memory.of(feed)
@@ -164,7 +164,7 @@ def _feed(db: Database, feed: str, options: dict[str, Any], tally: Intake, fetch
 
 
 def _save(db: Database, articles: Sequence[Article], options: dict[str, Any], tally: Intake) -> int:
-    """Find the quotations of new articles, save and print them; the number of quotations."""
+    """Find the quotations of new articles, save and print them, and return how many there are."""
     from quotes.extraction.rules_version import VERSION
     from quotes.store import save
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OURS = (MANIFEST, parts.FOLDER, doing.FOLDER)
 LEAST_FREE_BYTES = 100_000_000  # bytes in OUT
-PATIENCE_SECONDS = 10.0  # seconds for a scheduler to answer, and for a first worker to be there
+PATIENCE_SECONDS = 10.0  # for a scheduler to answer, and for a first worker to appear
 Tell = Callable[[str], None]
 
 
@@ -62,7 +62,7 @@ def connect(address: str) -> Iterator[Client]:
         yield client
 
 
-#: A worker that is away is being started again: after 15 seconds Dask would take it from the cluster, the last one too.
+#: A worker that is gone is being restarted; after 15 seconds Dask would remove it from the cluster, even the last one.
 HERE = {
     "distributed.worker.daemon": True,
     "distributed.comm.timeouts.connect": "30s",
@@ -120,11 +120,11 @@ def check_out(out: Path, tell: Tell, *, expected: int = 0) -> None:
     if free < LEAST_FREE_BYTES:
         raise ClusterError(f"{out}: only {free / 1e6:.0f} MB are free there; make room or give another folder")
     if free < expected:
-        tell(f"{out}: {free / 1e9:.1f} GB are free, and the sources have {expected / 1e9:.1f} GB; it may become full")
+        tell(f"{out}: {free / 1e9:.1f} GB are free, and the sources have {expected / 1e9:.1f} GB; the disk may fill up")
 
 
 def _others(out: Path) -> list[str]:
-    """Names in a folder that are not from a run; a folder with a recipe is not checked."""
+    """Names in a folder that no run made; a folder with a recipe is not checked."""
     if not out.is_dir() or (out / RUN).exists():
         return []
     names = sorted(path.name for path in out.iterdir())
@@ -157,7 +157,7 @@ def check_workers(client: Client, out: Path, model: str | None, weights: Path | 
     _refuse_unfit({worker: _answer(answer) for worker, answer in found.items()})
     threads = client.nthreads()
     if wide := sorted(worker for worker, count in threads.items() if count > 1):
-        tell(f"{_named(wide)}: more than one thread, of which one is used; start with --nthreads 1 --nworkers N")
+        tell(f"{_named(wide)}: more than one thread, and only one is used; start with --nthreads 1 --nworkers N")
     first: dict[str, Any] = next(iter(found.values()))
     return {name: first[name] for name in ("package", "version", "pipeline", "weights")}
 

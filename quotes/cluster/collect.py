@@ -73,7 +73,7 @@ def gaps(manifest: Manifest) -> Iterator[str]:
     """Describe what is missing in the parts of a run."""
     again = "run the same `quotes load-many` again"
     if not manifest.ended:
-        yield f"the run did not come to its end; {again}, then collect again for the rest"
+        yield f"the run did not finish; {again}, then collect again for the rest"
     if manifest.undone:
         articles = sum(line["articles"] for line in manifest.undone.values())
         yield f"{articles:,} articles in {len(manifest.undone):,} partitions were left undone; {again}"

@@ -1,7 +1,7 @@
-"""Record on disk which articles a worker is analysing, so that the next worker knows what the last one died of.
+"""Record on disk which articles a worker is analysing, so that the next worker knows what killed the last one.
 
 A killed worker reports nothing, so each writes down the batch it begins. The worker that takes up the partition again
-does that batch one article at a time, and gives up an article after two workers died of it alone.
+does that batch one article at a time, and gives up an article when two workers died while analysing only that one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Doing:
     Attributes:
         now: the articles being analysed, [start, end), or None.
         narrow: articles to do one by one, because a worker died while it analysed them with others.
-        deaths: how many workers died of an article alone.
+        deaths: how many workers died while analysing only this article.
     """
 
     now: tuple[int, int] | None = None
@@ -86,7 +86,7 @@ def note(file: Path, doing: Doing) -> None:
 
 
 def forget_all(out: Path) -> None:
-    """Forget all states: articles in work when a whole run was stopped did not cause that."""
+    """Forget all states: when a whole run is stopped, the articles in work are not the cause."""
     folder = out / FOLDER
     folder.mkdir(exist_ok=True)
     for file in folder.iterdir():

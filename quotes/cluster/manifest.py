@@ -6,9 +6,9 @@
 * `undone`: a partition was given up, with the reason; the next run tries it again;
 * `skipped`: an input that could not be read as an article;
 * `dropped`: a partition that its source, changed since, no longer has;
-* `end`: every source was read to its end, and what came of it.
+* `end`: every source was read to its end, with the outcome.
 
-A line is flushed to the disk before the run goes on. Half a line, of a run that was killed, is cut off by the next.
+A line is flushed to the disk before the run goes on. Half a line that a killed run left is cut off by the next run.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Manifest:
         parts: the last line about each finished partition, by the partition's id.
         places: the sources that contain a partition, by its id.
         skipped: inputs that could not be read, each with what is wrong.
-        undone: the lines of partitions that were given up and not done since.
+        undone: the lines of partitions that were given up and have not been done since.
         ended: whether the last run read all of its sources and came to its end.
     """
 
@@ -149,7 +149,7 @@ def _take_all(manifest: Manifest, file: BinaryIO) -> int:
         except (ValueError, KeyError, TypeError) as error:
             raise ClusterError(
                 f"{manifest.out / MANIFEST}:{number}: damaged ({error}); restore it from a copy, or remove the line:"
-                " the partition it told of is then done again"
+                " its partition is then done again"
             ) from error
         size += len(line)
     return size
@@ -167,7 +167,7 @@ def _lock(file: BinaryIO, out: Path) -> None:
 
 
 def read_recipe(out: Path) -> Recipe | None:
-    """The recipe of the parts in a folder, or None if there is none yet. Where its file is missing, a part tells it.
+    """The recipe of the parts in a folder, or None if there is none yet. If its file is missing, a part has it.
 
     Raises:
         ClusterError: the recipe is not one that this version knows.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 FOLDER = "parts"
-KEY = b"quotes"  # of the metadata of a file
+KEY = b"quotes"  # in the metadata of a file
 HALVES = re.compile("[\ud800-\udfff]")  # surrogates, which UTF-8 and so Parquet cannot hold; U+FFFD is as long
 FIELDS = ("id", "title", "source", "author", "url", "published", "language", "section", "text")
 WORDS = ("text", "kind", "speaker", "speaker_kind", "role", "act", "reported_by", "rule")
@@ -134,7 +134,7 @@ def recipe_in(file: Path) -> Recipe:
         problem = f"{file}: cannot be read as Parquet ({_first_line(error)})"
         raise ClusterError(f"{problem}; run the same `quotes load-many` again, which makes it anew") from error
     except (KeyError, ValueError) as error:
-        raise ClusterError(f"{file}: no part that `quotes load-many` made; give its folder or its parts") from error
+        raise ClusterError(f"{file}: not a part that `quotes load-many` made; give its folder or its parts") from error
 
 
 def read(file: Path) -> Iterator[Kept]:

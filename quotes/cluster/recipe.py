@@ -68,7 +68,7 @@ def recipe_of(found: dict[str, Any], where: str | Path) -> Recipe:
         )
     names = [field.name for field in fields(Recipe)]
     if missing := [name for name in names if name not in found]:
-        raise ClusterError(f"{where}: does not say its {', '.join(missing)}; it was not made by `quotes load-many`")
+        raise ClusterError(f"{where}: lacks {', '.join(missing)}; it was not made by `quotes load-many`")
     return Recipe(**{name: found[name] for name in names})
 
 
@@ -83,8 +83,8 @@ def check_same(there: Recipe, now: Recipe, where: str | Path) -> None:
     if differing:
         what = "; ".join(f"{NAMES[name]} {before[name]!r}, now {after[name]!r}" for name in differing)
         raise ClusterError(
-            f"{where}: holds parts made otherwise ({what}); give another folder for this run,"
-            " or run with what made them"
+            f"{where}: holds parts made in another way ({what}); give another folder for this run,"
+            " or run it as they were made"
         )
 
 

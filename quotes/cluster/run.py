@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 AHEAD = 2  # partitions for each worker: one in work and one waiting
-TRIES = 3  # of a partition that keeps failing without progress
-STEP_SECONDS = 5.0  # seconds to wait before looking whether the cluster is still there
+TRIES = 3  # for a partition that keeps failing without progress
+STEP_SECONDS = 5.0  # to wait before checking that the cluster is still there
 
 NamedSource = tuple[str, Iterable[Article]]
 
@@ -56,7 +56,7 @@ class ClusterRun:
     Attributes:
         pending: the partitions that the workers have.
         tries: how often a partition failed since it last made progress.
-        seen: (source, id) of every partition in the sources now.
+        seen: (source, id) of every partition that the sources have now.
         unread: sources that were not read to their end, so that none of their partitions is dropped.
     """
 
@@ -80,7 +80,7 @@ class ClusterRun:
 
 
 def carry_out(run: ClusterRun, sources: Iterable[NamedSource]) -> Summary:
-    """Make a part of every partition of the sources that has none, and drop partitions that are in no source any more.
+    """Make a part of every partition that has none, and drop partitions that no source has any more.
 
     Raises:
         ClusterError: the disk is full, the cluster is gone, or a worker differs from the others.
@@ -193,7 +193,7 @@ def _take(run: ClusterRun, partition: Partition, answer: dict[str, Any]) -> None
         raise ClusterError(f"{run.out}: {problem}; make room and run the same command again to go on")
     if outcome == "unfit":
         _give_up(run, partition, answer["problem"])
-        raise ClusterError(f"a worker that came later cannot do the work: {answer['problem']}; install the same there")
+        raise ClusterError(f"a worker that joined late cannot do the work: {answer['problem']}; install the same there")
     assert answer["articles"] == partition.articles == answer["found"] + len(answer["failed"])
     run.manifest.add("part", **_about(run, partition), **answer)
     run.summary.parts += 1
@@ -217,7 +217,7 @@ def _try_again(run: ClusterRun, partition: Partition, error: BaseException) -> N
     if tries < TRIES:
         _submit(run, partition)
         return
-    reason = "its workers died again and again" if type(error).__name__ == "KilledWorker" else repr(error)
+    reason = "its workers died repeatedly" if type(error).__name__ == "KilledWorker" else repr(error)
     _give_up(run, partition, reason)
     run.tell(f"{partition.source}, articles {partition.first} to {partition.last}: {reason}; left undone")
     run.summary.undone += partition.articles

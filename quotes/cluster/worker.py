@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.models import Found
 
 BATCH = 16
-DIED = "its worker died {} times while it had this article alone in hand"
+DIED = "its worker died {} times while it was analysing only this article"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 ONE_AT_A_TIME = threading.Lock()  # a pipeline is not thread-safe, and threads would not make it faster
 
@@ -151,7 +151,7 @@ def _work(
 
 
 def _find(articles: list[Article], recipe: Recipe, weights: str | None) -> list[tuple[Found | None, str | None]]:
-    """What was found in each article, and what is to be told about it: why it failed, or why it has no quotations.
+    """What was found in each article, and what to report about it: why it failed, or why it has no quotations.
 
     If a batch fails, each of its articles is done alone to find out which.
     """
@@ -177,6 +177,6 @@ def _one_by_one(articles: list[Article], recipe: Recipe, weights: str | None) ->
 
 
 def _sure(article: Article, recipe: Recipe) -> Article:
-    """The article with only the quotes that have the least confidence or more."""
+    """The article with only the quotes whose confidence is high enough."""
     least = recipe.min_confidence
     return article.model_copy(update={"quotes": tuple(q for q in article.quotes if q.confidence >= least)})

@@ -98,7 +98,12 @@ def _begins_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     person = token.ent_type_ in lexicon.words.resolving.person_labels and token.ent_iob_ == "B"
     joined = i > 1 and layout.lowers[i - 2] in lexicon.words.names.body_joins and texts[i - 1][:1].isupper()
     two = i + 2 >= len(texts) or not texts[i + 2][:1].isupper()
-    return layout.lowers[i] in lexicon.first_names or person or (joined and two)
+    return layout.lowers[i] in lexicon.first_names or person or (joined and two) or is_initial(texts[i])
+
+
+def is_initial(word: str) -> bool:
+    """'R.'"""
+    return len(word) == 2 and word[0].isupper() and word[1] == "."
 
 
 def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> int:

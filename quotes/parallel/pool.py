@@ -1,7 +1,7 @@
 """Find quotations in many articles with several processes; the results come in the order of the articles.
 
 Each worker process has a model of its own, and a thread here that waits for it. If a worker is killed, its articles are
-done again one at a time; one that takes far too long is left out by name.
+done again one at a time; an article that takes far too long is left out and reported.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from quotes.processes import supervisor
 from quotes.processes.protocol import FoundOrError, results_in
 from quotes.processes.supervisor import Child, ChildDiedError, NoStartError
 
-CHUNK = 16  # articles that a worker is given together
-AHEAD = 3  # chunks for each worker that are read ahead of the one whose results come next
-ENOUGH = 250_000  # characters from which several processes are faster than one, though they have to be started
+CHUNK = 16  # articles that a worker is given at a time
+AHEAD = 3  # chunks for each worker that are read before the results of the first are complete
+ENOUGH = 250_000  # characters from which several processes are faster than one, in spite of the time to start them
 START = "from quotes.parallel.worker import work; work()"
 
 STARTS = supervisor.STARTS
@@ -41,8 +41,8 @@ def find_many(
 ) -> Generator[Found, None, None]:
     """Yield the articles with their quotes and topics, like `quotes.extraction.engine.find_many`, by several processes.
 
-    Few articles are done in this process, because a worker takes seconds to start. Close the iterator if you stop
-    before its end, and the workers stop at once.
+    A few articles are done in this process, because a worker takes seconds to start. If you stop before the end,
+    close the iterator, and the workers stop at once.
 
     Args:
         processes: how many workers at most; None for as many as there are cores to use.
@@ -82,7 +82,7 @@ def extract_many(
 
     Args:
         articles: as `quotes.read_articles` gives them.
-        processes: how many processes at most; None for as many as there are cores. Few articles are done in this one.
+        processes: how many processes at most; None for as many as there are cores. A few articles are done in this one.
         model: an installed spaCy pipeline; None for the default.
         weights: a file that `quotes fit` made; None for those that come with the language.
         on_error: is called for an article that could not be analysed, which is then left out; None raises.
@@ -109,7 +109,7 @@ def _until_enough(articles: Iterator[Article]) -> list[Article]:
 
 
 def _by_workers(articles: Iterator[Article], count: int, how: dict[str, Any]) -> Iterator[FoundOrError]:
-    """Give chunk after chunk to a free worker, and yield the results in order; only a few chunks are read ahead."""
+    """Give each chunk to a free worker, and yield the results in order; only a few chunks are read ahead."""
     workers: SimpleQueue[Child] = SimpleQueue()
     started = [_worker(how) for _ in range(count)]
     for worker in started:
@@ -144,7 +144,7 @@ def _alone(worker: Child, article: Article) -> list[FoundOrError]:
     try:
         return _ask(worker, [article])
     except ChildDiedError as death:
-        return [SourceError(f"article {article.id}", f"left out, {death}", "give it to --processes 1 to see why")]
+        return [SourceError(f"article {article.id}", f"left out, {death}", "run it with --processes 1 to see why")]
 
 
 def _worker(how: dict[str, Any]) -> Child:

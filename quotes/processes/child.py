@@ -39,7 +39,7 @@ def serve(prepare: Callable[[bytes], Handler]) -> None:
 
 
 def _messages() -> SimpleQueue[bytes]:
-    """The lines of standard input, read by a thread, so that even a busy child ends when its parent does."""
+    """Yield the lines of standard input, read by a thread, so that even a busy child ends when its parent does."""
     lines: SimpleQueue[bytes] = SimpleQueue()
     source = os.fdopen(os.dup(0), "rb")
 
@@ -55,7 +55,7 @@ def _messages() -> SimpleQueue[bytes]:
 
 
 def _answers() -> BinaryIO:
-    """The pipe for answers. Whatever prints to standard output from now on goes to standard error."""
+    """Return the pipe for answers. Whatever is printed to standard output from now on goes to standard error."""
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return target
@@ -67,7 +67,7 @@ def _write(target: BinaryIO, message: object) -> None:
 
 
 def limit_memory(size: int) -> None:
-    """Let this process have no more than so many bytes of memory, where the system knows such a limit."""
+    """Limit the memory of this process, in bytes, where the system has such a limit."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -75,7 +75,7 @@ def limit_memory(size: int) -> None:
 
 
 def limit_cpu(seconds: float) -> None:
-    """Kill this process after so many more seconds of the processor, where the system knows such a limit."""
+    """Let the system kill this process after so many more seconds of CPU time, where it has such a limit."""
     with suppress(ImportError):
         import resource
 

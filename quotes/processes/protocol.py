@@ -66,7 +66,7 @@ def error_in(line: bytes) -> QuotesError | None:
 
 
 def _plain(value: object) -> object:
-    """JSON for what is not a plain value: an article by the fields it was given, an error by its parts."""
+    """JSON for a value that is not plain: an article by the fields it was given, an error by its parts."""
     if isinstance(value, Article):
         return value.model_dump(exclude_unset=True)
     if isinstance(value, QuotesError):
@@ -74,7 +74,7 @@ def _plain(value: object) -> object:
         return {"error": name, "parts": _parts(value)}
     if isinstance(value, PurePath):
         return str(value)
-    raise TypeError(f"{type(value).__name__} cannot be told to another process")
+    raise TypeError(f"{type(value).__name__} cannot be sent to another process")
 
 
 def _parts(error: QuotesError) -> list[str]:

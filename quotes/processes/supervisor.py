@@ -18,7 +18,7 @@ from threading import Event, Lock, Thread
 
 from quotes.processes.protocol import error_in, line_of
 
-STARTS = 3  # of a child that is killed before it is ready
+STARTS = 3  # tries to start a child that is killed before it is ready
 START_SECONDS = 300.0  # for a child to get ready, such as to load a model
 STEP_SECONDS = 1.0
 LAST_SECONDS = 5.0  # for a process that closed its pipe to end, so that its status is known
@@ -39,11 +39,11 @@ class ChildDiedError(Exception):
 
 
 class NoStartError(Exception):
-    """A child ended before it was ready, as often as it was started."""
+    """A child ended before it was ready, every time it was started."""
 
 
 class Child:
-    """A child process that answers questions; it is started by the first, and by the first after it died."""
+    """A child process that answers questions; the first question starts it, and so does the first after it died."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Child:
         """The line that answers a question.
 
         Raises:
-            ChildDiedError: it ended before it answered, or took longer than so many seconds.
+            ChildDiedError: it ended before it answered, or took longer than `seconds`.
             NoStartError: it could not be started.
             QuotesError: what the child answered to the greeting, such as that there is no such model.
         """
@@ -84,7 +84,7 @@ class Child:
             return exchange(self.process, line_of(question), seconds)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """A process that is ready. One that is killed while it starts is started again a few times."""
+        """A process that is ready. If it is killed while it starts, it is started again a few times."""
         problem: Exception | None = None
         for _ in range(self.starts):
             try:
@@ -104,7 +104,7 @@ class Child:
         if self.closed:
             raise ChildDiedError("a worker process was closed", status=0)
         process = self.process = launch(self.program, quiet=self.quiet)
-        if self.closed:  # checked again, because `close` looks at the process after it has set this
+        if self.closed:  # checked again, because `close` looks at the process only after it has set this
             process.kill()
         return process
 
@@ -117,7 +117,7 @@ class Child:
 
 
 def launch(program: str, *, quiet: bool = False) -> subprocess.Popen[bytes]:
-    """Start a child in a process group of its own, so that Ctrl-C at a terminal reaches the parent alone."""
+    """Start a child in a process group of its own, so that Ctrl-C at a terminal reaches only the parent."""
     return subprocess.Popen(
         [sys.executable, "-c", program],
         stdin=subprocess.PIPE,
@@ -132,7 +132,7 @@ def exchange(process: subprocess.Popen[bytes], message: bytes, seconds: float) -
     """Send a line to a child and return the line that it answers.
 
     Raises:
-        ChildDiedError: it ended first, or took longer than so many seconds and was killed.
+        ChildDiedError: it ended first, or took longer than `seconds` and was killed.
     """
     assert process.stdin is not None and process.stdout is not None
     answer = b""
@@ -148,7 +148,7 @@ def exchange(process: subprocess.Popen[bytes], message: bytes, seconds: float) -
     if answer.endswith(b"\n"):
         return answer
     ended = how_it_ended(process)
-    with suppress(OSError):  # what the child never read is still in the pipe, and would be complained of later
+    with suppress(OSError):  # what the child never read is still in the pipe, and closing it later would fail
         process.stdin.close()
     if late.is_set():
         ended = f"a worker process took longer than {seconds:,.0f} seconds"
@@ -157,9 +157,9 @@ def exchange(process: subprocess.Popen[bytes], message: bytes, seconds: float) -
 
 @contextmanager
 def _killed_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[Event]:
-    """Within this context the process is killed, and the event set, after so many seconds.
+    """Kill the process and set the event if this context takes longer than `seconds`.
 
-    They are counted in steps: a time for which this process is stopped (Ctrl-Z) or the computer asleep counts as one.
+    The time is counted in steps: while this process is stopped (Ctrl-Z) or the computer asleep, only one step passes.
     """
     done, late = Event(), Event()
 

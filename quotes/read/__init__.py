@@ -46,9 +46,9 @@ def read(
         fetcher: fetches web pages (`quotes.read.web.fetch.Fetcher`); without one, a web address is an error.
         follow: fetch the page of each entry of a feed; otherwise an entry has the text that is in the feed.
         meter: is updated with how much of the files has been read; `measured` makes one that knows the total.
-        refused: tells which files only SQLite may open, because they are of a database that is open meanwhile.
+        refused: whether only SQLite may open a file, because it belongs to a database that is open now.
         links: follow links in a folder that lead out of it; otherwise each of them is an error.
-        longest: the characters that an article may have, one that has more being an error; None for any number.
+        longest: the characters that an article may have; a longer one is an error. None for no limit.
         on_error: is called for each input that cannot be read, and reading goes on. None raises the first error.
 
     Raises:
@@ -91,7 +91,7 @@ def _results(
         name = "standard input" if path is None else str(path)
         try:
             if path and refused and refused(path):
-                raise SourceError(name, "is of the database that is open", "leave it out")
+                raise SourceError(name, "belongs to the open database", "leave it out")
             for result in _one(path, name, format, fields, fetcher if follow else None, meter):
                 yield _bounded(result, name, longest)
         except SourceError as error:
@@ -102,7 +102,7 @@ def _results(
 
 
 def _bounded(result: Article | SourceError, name: str, longest: int | None) -> Article | SourceError:
-    """An article, or the error that says where there is one that is too long."""
+    """Return the result, or an error in its place if it is an article that is too long."""
     if isinstance(result, SourceError) or longest is None or len(result.text) <= longest:
         return result
     problem = f"has {len(result.text):,} characters, more than the {longest:,} that are read as one article"
@@ -127,7 +127,7 @@ def measured(sources: Iterable[str | Path], *, links: bool = False) -> Meter:
     for source in sources:
         web = isinstance(source, str) and is_address(source)
         for path in [None] if web else files(source, links=links):
-            with suppress(OSError):  # reading reports it, and what is no path
+            with suppress(OSError):  # reading reports it, and whatever is not a path
                 if not isinstance(path, SourceError):
                     meter.add(path)
     return meter

@@ -59,7 +59,7 @@ def day_first_in(text: str) -> bool | None:
 
 
 def _in_numbers(value: str, day_first: bool | None) -> str | None:
-    """'05.03.2026', which has the day first everywhere, and '13/03/2026', which can be read in one way alone."""
+    """'05.03.2026', which has the day first everywhere, and '13/03/2026', which can only be read in one way."""
     match = _NUMBERS.match(value)
     if not match:
         return None

@@ -15,18 +15,18 @@ from quotes.read.bounds import LONGEST_LINE, LONGEST_PAGE, MB
 from quotes.read.unzip import Unzipped, explained, packing
 
 HEAD_BYTES = 64 * 1024
-# The encodings of news before UTF-8. With more of them, noise is taken for an exotic alphabet more often.
+# The encodings of news before UTF-8. With more encodings, noise is more often taken for an exotic alphabet.
 ENCODINGS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"]
 MOSTLY_ASCII, LIKE_WORDS = 4, 0.35
-# Of two bytes a character; taken only for what is full of such characters, and valid to the last.
+# Encodings with two bytes a character; chosen only if a text is full of such characters and valid to its end.
 EASTERN = ["cp932", "euc_jp", "cp949", "gb18030", "big5"]
-LEAST_EASTERN = 20  # characters; noise of a few bytes is valid in one of them
-# Three syllables of Japanese, which also tell a text that is mostly in ASCII.
+LEAST_EASTERN = 20  # characters; a few bytes of noise are valid in one of these encodings
+# Three syllables of Japanese, by which a text that is mostly in ASCII is recognised, too.
 KANA = (
     ("cp932", re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){3}")),
     ("euc_jp", re.compile(rb"(?:\xa4[\xa1-\xf3]){3}")),
 )
-# Those of UTF-32 begin as those of UTF-16.
+# UTF-32 comes first, because its marks begin like those of UTF-16.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -35,7 +35,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 META = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
-# “ before a word and ” behind one, an apostrophe within one, and é in one.
+# “ before a word and ” after one, an apostrophe within one, and é in one.
 MAC_MARKS = re.compile(
     rb"(?<![a-zA-Z])\xd2(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])\xd3(?![a-zA-Z])|(?<=[a-z])\xd5(?=[a-z])|(?<=[a-z])\x8e"
 )
@@ -79,7 +79,7 @@ class Stream:
 
     @cached_property
     def start(self) -> str:
-        """The first characters; '' if the bytes are no text."""
+        """The first characters; '' if the bytes are not text."""
         try:
             return self.head.decode(self.encoding, "replace")
         except (SourceError, LookupError):
@@ -88,8 +88,8 @@ class Stream:
     def lines(self, *, newline: str | None = "\n") -> Iterator[str]:
         """Yield the lines one at a time, so that a file of any size fits in memory.
 
-        A byte that is invalid in the encoding becomes half a surrogate pair, so that it spoils only its own line. Of a
-        line longer than `LONGEST_LINE`, one more character is given and the rest is skipped.
+        A byte that is invalid in the encoding becomes half a surrogate pair, so that it spoils only its own line.
+        A line longer than `LONGEST_LINE` is cut one character after that length.
         """
         with self._decoded(newline) as text:
             while line := text.readline(LONGEST_LINE + 1):
@@ -107,7 +107,7 @@ class Stream:
             text = lines.read(longest + 1)
         if len(text) > longest:
             problem = f"more than {longest // MB} MB in one piece"
-            raise SourceError(self.name, problem, "split it, or give JSON Lines with an article a line")
+            raise SourceError(self.name, problem, "split it, or give JSON Lines with one article on each line")
         if self.url is not None:
             return re.sub("[\ud800-\udfff]", "\ufffd", text)
         if wrong := broken(text, self.name):
@@ -142,7 +142,7 @@ def too_long(line: str) -> bool:
 
 def line_too_long(where: str) -> SourceError:
     """The error for such a line."""
-    return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "an article a line is wanted")
+    return SourceError(where, f"a line of more than {LONGEST_LINE // MB} MB", "write one article on each line")
 
 
 def _end_line(text: io.TextIOWrapper) -> None:
@@ -196,18 +196,18 @@ def _encoding(head: bytes, name: str) -> str:
     if (meta := META.search(head)) and (stated := _stated(meta[1].decode(), head)):
         return stated
     if _is_mangled(head) and not head.isascii():
-        return "utf-8"  # so that the lines with the wrong bytes are named
+        return "utf-8"  # so that the lines with invalid bytes are reported
     found = "mac_roman" if _is_mac(head) else _recognised(head)
     if found is None:
-        raise SourceError(name, "neither UTF-8 nor any encoding that can be recognised", "save it as UTF-8")
+        raise SourceError(name, "neither UTF-8 nor any encoding that is recognised", "save it as UTF-8")
     return found
 
 
 def _with_nul(head: bytes, name: str) -> str:
-    """The encoding of bytes with NUL among them: UTF-16 without its mark, or a text with a few that are nothing.
+    """The encoding of bytes that contain NUL: UTF-16 without its mark, or a text with a few stray NULs.
 
     Raises:
-        SourceError: they are no text.
+        SourceError: they are not text.
     """
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         half, other = head[first::2], head[1 - first :: 2]
@@ -218,12 +218,12 @@ def _with_nul(head: bytes, name: str) -> str:
     if len(rest) > 0.99 * len(head) - 8 and controls * 100 <= len(rest) and len(rest) > 32:
         return _encoding(rest, name)
     raise SourceError(
-        name, "a binary file of no kind that is read", "give text, a document, a table or an archive of them"
+        name, "a binary file of a kind that is not read", "give text, a document, a table or an archive of them"
     )
 
 
 def _is_mac(head: bytes) -> bool:
-    """Whether the quotation marks and letters of Mac Roman stand where such belong, and those of Windows do not."""
+    """Whether marks and letters are in the right places if the bytes are read as Mac Roman, and not as Windows."""
     mac = len(MAC_MARKS.findall(head))
     return mac > 0 and mac > 2 * len(WINDOWS_MARKS.findall(head)) and mac * 3 > len(re.findall(rb"[\x80-\xff]+", head))
 
@@ -253,7 +253,7 @@ def _recognised(head: bytes) -> str | None:
 
 
 def _to_line_end(head: bytes) -> bytes:
-    """Bytes up to their last line's end, because the last character may be cut; a line's end is part of none."""
+    """Bytes up to their last line end, as the last character may be cut; no character contains a line end."""
     return head if len(head) < HEAD_BYTES else head[: head.rfind(b"\n") + 1] or head
 
 

@@ -42,7 +42,7 @@ NAMES = {
     "language": ("language", "lang", "in_language", "sprache", "langue", "idioma"),
 }
 NAMES_SHOWN, NAME_SHOWN = 20, 60
-# Where an object has the text, or the word, that it stands for.
+# The keys of an object that has the text, or the name, inside.
 TEXT_INSIDE = ("text", "rendered", "value", "content", "html", "body", "_text", "#text", "$")
 LISTS_INSIDE = ("blocks", "paragraphs", "content", "children", "elements", "nodes", "body")
 WORD_INSIDE = (
@@ -79,7 +79,7 @@ def column(field: str, fields: Fields, columns: Iterable[str]) -> list[str]:
 
 
 def no_text(where: str, fields: Fields, columns: Iterable[str], what: str = "field") -> SourceError:
-    """The message for a table without a column of texts."""
+    """The error for a table without a column of texts."""
     wanted = repr(fields.text) if fields.text is not None else "'" + "', '".join(NAMES["text"][:4]) + "'"
     return SourceError(
         where, f"no {what} {wanted}", f"there are {_listed(columns)}; name the right one with --text-field"
@@ -94,7 +94,7 @@ def _listed(columns: Iterable[str]) -> str:
 
 
 def missing_column(columns: list[str], name: str, fields: Fields) -> SourceError | None:
-    """The message for a table that lacks a column that is needed or was asked for."""
+    """The error for a table without a column that is needed or was asked for."""
     if not column("text", fields, columns):
         return no_text(name, fields, columns, "column")
     for field, named in asdict(fields).items():
@@ -130,5 +130,5 @@ def without_halves(text: str) -> str:
 
 
 def key_of(name: str) -> str:
-    """A name without what names of columns differ in."""
+    """A name of a column without case, '_', '-' and ' '."""
     return re.sub(r"[\s_:*-]", "", str(name)).lower()

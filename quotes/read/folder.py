@@ -15,10 +15,10 @@ def files(source: str | Path, *, links: bool = False) -> Iterator[Path | SourceE
     """Yield the file of a source, or each readable file in a folder, in order; None for standard input.
 
     Args:
-        links: whether links in a folder that lead out of it are followed; without, each is an error.
+        links: whether links in a folder that lead out of it are followed; otherwise each is an error.
 
     Yields:
-        SourceError: for what is not there or may not be looked at.
+        SourceError: for what does not exist or may not be read.
     """
     if str(source) == "-":
         yield None
@@ -47,7 +47,7 @@ def _in_folder(folder: Path, links: bool) -> Iterator[Path | SourceError]:
 
 
 def _walk(root: Path, links: bool) -> Iterator[Path | SourceError]:
-    """Yield the files of a folder and of those in it; one that links lead to again and again is looked into once."""
+    """Yield the files of a folder and of those in it; each folder is read once, even if several links lead to it."""
     seen: set[tuple[int, int]] = set()
     real, waiting = root.resolve(), [root]
     while waiting:
@@ -66,7 +66,7 @@ def _walk(root: Path, links: bool) -> Iterator[Path | SourceError]:
 
 
 def _of_interest(folder: Path) -> Iterator[Path]:
-    """What is in a folder and is a folder or named as a readable file."""
+    """The folders in a folder, and the files in it whose names are those of readable files."""
     with os.scandir(folder) as entries:
         yield from (folder / entry.name for entry in entries if format_of(Path(entry.name)) or entry.is_dir())
 

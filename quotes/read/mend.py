@@ -1,6 +1,6 @@
-"""Mend what befell a text before it came to us: mojibake, characters that nobody sees, lines wrapped at a width.
+"""Mend damage that a text brings with it: mojibake, invisible characters, lines wrapped at a width.
 
-What was mended is told in the notes of the article. Offsets count in the mended text, which is the one that we print.
+The notes of the article say what was mended. Offsets count in the mended text, which is the one that we print.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from quotes.read.unwrap import is_wrapped, unwrapped
 
 # What UTF-8 looks like when it was read as Windows-1252, Latin-1, Mac Roman or Windows-1251.
 SUSPECT = re.compile("[ÂÃâÐÑÎÏ√‚Â\x80-\x9f]|вЂ|Рѕ")
-# A closing mark whose last byte was thrown away, as it is no character, or became '?'.
+# A closing mark whose last byte was dropped, because it is not a character, or became '?'.
 LOST = re.compile(r"â€(?:\?(?=[\s,.;:)\]]|$)|(?=[\s,.;:?!)\]]|$))")
 ENTITY = re.compile(
     r"&(?:[lr][sd]quo|quot|apos|hellip|[mn]dash|nbsp|#8[0-9]{3}|#x20[0-9a-f]{2}|#0?3[49]);", re.IGNORECASE
@@ -67,7 +67,7 @@ def _plain(text: str, notes: list[str]) -> str:
 
 
 def decode_again(text: str) -> str:
-    """A text with each line that is mojibake decoded rightly.
+    """A text in which each line that is mojibake is decoded correctly.
 
     >>> decode_again("â€œWe wonâ€™t,â€ she said.")
     '“We won’t,” she said.'

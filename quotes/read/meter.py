@@ -1,4 +1,4 @@
-"""Measure how far reading has come, in bytes of files."""
+"""Measure the progress of reading, in bytes of files."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Metered(io.FileIO):
         self._size = path.stat().st_size
 
     def readinto(self, buffer: Any) -> int | None:
-        """Read as from any file, and count."""
+        """Read as from any file, and count the bytes."""
         read = super().readinto(buffer)
         self._meter.done = min(self._meter.done + (read or 0), self._before + self._size)
         return read

@@ -1,4 +1,4 @@
-"""Set the label of a speaker who has a line alone, as in transcripts, before what he or she says."""
+"""Put the label of a speaker that has a line of its own, as in transcripts, before the speaker's words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ LABEL = re.compile(
     rf"(?:(?P<before>{TIME})\s*[-–—:]?\s*)?(?P<name>{WORD}(?: {WORD}){{0,4}}?)"
     rf"(?:\s*[-–—,]?\s*(?P<after>{TIME}))?\s*(?P<colon>:)?"
 )
-LONGEST = 70  # characters of such a line
-FEWEST, TWICE = 3, 2  # labels, and how often each of two names without a time or a colon has to come
+LONGEST = 70  # characters in such a line
+FEWEST, TWICE = 3, 2  # labels; occurrences of each of two names without a time or a colon
 
 
 def turned(text: str) -> str:
-    """A text with each such label at the beginning of its speaker's paragraphs; the same text if it has none.
+    """A text with each such label at the beginning of the speaker's paragraphs; the same text if it has no labels.
 
     >>> text = turned("Ida Marlow 0:03\\nWe wait.\\n\\nPer Aas 0:07\\nSo do we.\\n\\nIda Marlow 0:09\\nGood.")
     >>> [line for line in text.split("\\n") if line]
@@ -49,7 +49,7 @@ def _label(line: str) -> re.Match[str] | None:
 
 
 def _speaks(lines: Sequence[str], at: int) -> bool:
-    """Whether the line after a label, or the one after a blank line, is no label."""
+    """Whether the line after a label, or the one after a blank line, is not a label."""
     after = next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
     return bool(after.strip()) and _label(after) is None
 
@@ -72,8 +72,8 @@ def _joined(lines: Sequence[str], labels: dict[int, str]) -> list[str]:
         if line.strip() and label:
             joined.append(label + line.strip())
             label = ""
-        elif line.strip() and blank and name and at < last:  # a further paragraph, but for the last one's, which may
-            joined.append(name + line.strip())  # be what a program says of itself
+        elif line.strip() and blank and name and at < last:  # a further paragraph, but not after the last label:
+            joined.append(name + line.strip())  # it may be a remark of the program
         elif line.strip() or not label:
             joined.append(line)
         blank = not line.strip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-WIDTH = 110  # of the longest line of a text whose lines are wrapped
+WIDTH = 110  # of the longest line in a wrapped text
 ENDS = re.compile(r"[.!?…:][\"'”’»“)\]*]*$")
 ITEM = re.compile(r"\s*(?:[-*•>–—]\s|\d{1,3}[.)]\s|[QA]: )")
 PART = re.compile(r"\b(?P<left>[^\W\d_]{2,})-$")
@@ -18,7 +18,7 @@ COMPOUND = frozenset(
     )
 )
 SUFFIX = re.compile(r"(?:er|ers|est|ly|ness|en|ened|s|ty|less|ing|ed|ish)\b")
-LONGEST_PART = 60  # characters of a word that may be divided
+LONGEST_PART = 60  # characters in a word that may be divided
 REST = re.compile(r"(?P<right>[^\W\d_]+)(?P<tail>.*)")
 
 
@@ -40,7 +40,7 @@ def joined(lines: Iterable[str]) -> str:
 
 
 def _are_paragraphs(lines: Sequence[str]) -> bool:
-    """Whether most lines before another one end a sentence, as paragraphs do that no blank line parts."""
+    """Whether most lines that another one follows end a sentence, as paragraphs without blank lines between them do."""
     inner = [before.rstrip() for before, after in pairwise(lines) if before.strip() and after.strip()]
     return len(inner) > 0 and 2 * sum(bool(ENDS.search(line)) for line in inner) > len(inner)
 
@@ -66,7 +66,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def dehyphenated(before: str, after: str, known: frozenset[str] = frozenset()) -> str | None:
-    """Two lines joined where a hyphen divides a word between them; None where none does.
+    """Two lines joined at a hyphen that divides a word between them; None if there is none.
 
     Args:
         known: words of the text with a hyphen inside, in lower case, which keep theirs.
@@ -85,12 +85,12 @@ def dehyphenated(before: str, after: str, known: frozenset[str] = frozenset()) -
 
 
 def hyphenated(text: str) -> frozenset[str]:
-    """The words with a hyphen inside that a text holds in one line."""
+    """The words with a hyphen inside that a text has within a line."""
     return frozenset(word.lower() for word in re.findall(r"[^\W\d_]+-[^\W\d_]+", text))
 
 
 def _is_set_in(before: str, line: str) -> bool:
-    """Whether a line is set in, as the first one of a paragraph is."""
+    """Whether a line is indented, like the first line of a paragraph."""
     indent, above = len(line) - len(line.lstrip()), len(before) - len(before.lstrip())
     return 1 < indent - above < 9
 
@@ -117,7 +117,7 @@ def _joined(lines: Sequence[str], width: int) -> list[str]:
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
-    """Whether a line goes on with the paragraph: it would not have fitted in the one before, or a sentence runs."""
+    """Whether a line continues the paragraph: it would not have fitted in the line before, or a sentence runs on."""
     if ITEM.match(line):
         return False
     if _is_set_in(before, line):

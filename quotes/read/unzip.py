@@ -18,7 +18,7 @@ from quotes.read.bounds import LONGEST_PART, MB, MOST_MEMBERS, PACKED, PACKED_FR
 
 PACKAGE = b"PK\x03\x04"
 DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)
-# What the reader of ZIP files raises besides for one that is damaged.
+# Further errors that `zipfile` raises for a damaged file.
 DAMAGED_INSIDE = (struct.error, ValueError, OverflowError, IndexError, KeyError, zipfile.LargeZipFile)
 OPENERS: dict[bytes, tuple[str, Callable[[Any], Any]]] = {
     b"\x1f\x8b": ("gzip", lambda packed: gzip.GzipFile(fileobj=packed)),
@@ -64,7 +64,7 @@ class Unzipped(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             found = cast(io.BufferedIOBase, self.stream).readinto1(buffer)
-        except OSError as error:  # how bz2 tells of damage; gzip has an error of its own
+        except OSError as error:  # bz2 raises this for damage; gzip has an error of its own
             raise SourceError(self.name, f"a damaged {self.how} file ({error})", "fetch it again") from error
         self.count += found
         if self.count > PACKED_FREE and self.count > PACKED * self.packed.count:
@@ -90,14 +90,14 @@ def _how(error: BaseException) -> str:
 
 
 def packing(head: bytes) -> bytes | None:
-    """The bytes by which a packed stream is known, if it begins with them."""
+    """The bytes by which a packed stream is recognised, or None if it is not packed."""
     if head.startswith(b"BZh") and head[4:8] != b"1AY&":  # a word of a text
         return None
     return next((magic for magic in OPENERS if head.startswith(magic)), None)
 
 
 def unpacked_size(content: bytes, name: str) -> int:
-    """The bytes that all files inside a ZIP file have, as its directory says, which Python holds them to.
+    """The size in bytes of all files in a ZIP file, from its directory; Python does not let a file exceed its entry.
 
     Raises:
         SourceError: it is damaged, or one file grows to more than `PACKED` times its size, or all are too large.

@@ -333,7 +333,7 @@ def test_said_by_says_when_it_finds_nobody_or_several(news: str, tmp_path: Path)
     run("load", "it.db", news, write(tmp_path / "more.jsonl", [{"id": "3", "text": "“Hm,” said Ada Moor."}]))
     nobody = run("said-by", "it.db", "Nobody", "--json")
     assert (json.loads(nobody.stdout), nobody.exit_code) == ([], 0)
-    assert "nobody of the name 'Nobody'" in nobody.stderr
+    assert "nobody with the name 'Nobody'" in nobody.stderr
     several = run("said-by", "it.db", "moor")
     assert several.stderr == "2 speakers have the name 'moor': Ada Moor (person, 1), Ib Moor (person, 1)\n"
 
@@ -341,7 +341,7 @@ def test_said_by_says_when_it_finds_nobody_or_several(news: str, tmp_path: Path)
 def test_who_said(news: str) -> None:
     run("load", "it.db", news)
     assert [row["speaker"] for row in json.loads(run("who-said", "it.db", "FERRY", "--json").stdout)] == ["Ib Moor"]
-    assert "no quotation has the words 'zebra'" in run("who-said", "it.db", "zebra").stderr
+    assert "no quotation contains the words 'zebra'" in run("who-said", "it.db", "zebra").stderr
 
 
 def test_hostile_text_does_not_steer_the_terminal(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_rounds_go_on_until_they_are_ended(tmp_path: Path, site: Site) -> None:
 def test_a_memory_that_cannot_be_read_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "a.db-watch.json").write_text(content)
     run = CliRunner().invoke(cli, ["watch", str(tmp_path / "a.db"), "https://x.example/rss", "--once"])
-    assert run.exit_code == 1 and "cannot be read as what a watch knows" in run.output
+    assert run.exit_code == 1 and "cannot be read as the notes of a watch" in run.output
 
 
 @pytest.mark.parametrize("every", ["0m", "5", "10s", "soon"])

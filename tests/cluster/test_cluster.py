@@ -172,7 +172,7 @@ def test_only_the_poisoned_articles_are_lost_and_they_are_recorded(many: Any, tm
     assert (result.exit_code, summary["found"], summary["failed"], summary["undone"]) == (1, 18, 2, 0), result.output
     (line,) = lines(tmp_path / "out")
     assert [(failure["id"], failure["record"], failure["reason"]) for failure in line["failed"]] == [
-        ("s7", 8, "its worker died 2 times while it had this article alone in hand"),
+        ("s7", 8, "its worker died 2 times while it was analysing only this article"),
         ("s9", 10, "MemoryError: no room for this article"),
     ]
     assert "news.jsonl, article 8 (s7): its worker died 2 times" in result.stderr
@@ -208,7 +208,7 @@ def test_killed_whole_it_goes_on_with_what_is_missing_or_damaged(many: Any, tmp_
     damaged = out / parts.part_name(before[1]["id"])
     damaged.write_bytes(damaged.read_bytes()[:-100])
     told = run("collect", tmp_path / "half.db", out)
-    assert told.exit_code == 1 and "the run did not come to its end" in told.stderr
+    assert told.exit_code == 1 and "the run did not finish" in told.stderr
     assert f"{damaged}: is not as it was written" in told.stderr
     result = many(source)
     assert "there already, 0 failed; 0 inputs skipped" in result.stderr

@@ -16,6 +16,8 @@ ROLES = [
     ("Sen. Todd Barlow called the nominee “a lawyer who never set foot on a ship.”", "Todd Barlow", None),
     ("Ida Barlow called her rival “a gifted engineer”.", "Ida Barlow", None),
     ("Sue Lamb hailed Ed Voss as “the best captain of his time”.", "Sue Lamb", None),
+    ("Leader of the Opposition R. Ashok Gowda said it was a show.", "R. Ashok Gowda", "Leader of the Opposition"),
+    ("It was spite, said Eduardo Soir, a marine biologist and lead author of it.", "Eduardo Soir", "marine biologist"),
     ("Ida Quennell, who was elected mayor, said she was pleased.", "Ida Quennell", "mayor"),
 ]
 

@@ -140,7 +140,7 @@ def test_an_article_that_takes_for_ever_costs_itself_alone(monkeypatch: pytest.M
     found, errors = run(numbered(*texts))
     assert found == [str(number) for number in range(12) if number not in (4, 10)]
     assert errors == [
-        f"article {number}: left out, a worker process took longer than 2 seconds; give it to --processes 1 to see why"
+        f"article {number}: left out, a worker process took longer than 2 seconds; run it with --processes 1 to see why"
         for number in (4, 10)
     ]
 

@@ -151,9 +151,9 @@ def test_the_command_line_lists_them_with_the_option_for_each(db: Database, path
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        (["--new"], "say one of --speaker WHO, --speaker-id N, --nobody and --not-a-quotation"),
+        (["--new"], "give one of --speaker WHO, --speaker-id N, --nobody and --not-a-quotation"),
         (["--speaker-id", "3", "--new"], "--new needs the name of somebody new"),
-        (["--speaker", "Lumo", "--speaker-id", "3"], "say one of"),
+        (["--speaker", "Lumo", "--speaker-id", "3"], "give one of"),
         (["--speaker-id", "99"], "there is no speaker 99"),
     ],
 )

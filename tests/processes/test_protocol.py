@@ -69,7 +69,7 @@ def test_options_may_be_paths() -> None:
 
 
 def test_an_unknown_thing_is_not_sent() -> None:
-    with pytest.raises(TypeError, match="object cannot be told to another process"):
+    with pytest.raises(TypeError, match="object cannot be sent to another process"):
         line_of(object())
 
 

@@ -96,7 +96,7 @@ def test_what_stands_after_a_line_that_is_too_long_is_read(tmp_path: Path) -> No
     errors: list[SourceError] = []
     assert [article.text for article in read(tmp_path / "a.jsonl", on_error=errors.append)] == ["Two."]
     assert [str(error).rpartition("/")[2] for error in errors] == [
-        "a.jsonl:1: a line of more than 64 MB; an article a line is wanted"
+        "a.jsonl:1: a line of more than 64 MB; write one article on each line"
     ]
 
 

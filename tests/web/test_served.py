@@ -247,16 +247,16 @@ def test_a_database_is_no_source_of_itself(tmp_path: Path) -> None:
     problems: list[SourceError] = []
     with closing(open_to_write.connect(path)):
         found = list(read(tmp_path, refused=partial(belongs_to, path=path), on_error=problems.append))
-        with pytest.raises(SourceError, match="is of the database that is open; leave it out"):
+        with pytest.raises(SourceError, match="belongs to the open database; leave it out"):
             list(read(tmp_path / "news.json-wal", refused=partial(belongs_to, path=path)))
     assert [one.text for one in found] == ["“Yes,” said Ida Brandt."]
-    assert [str(one) for one in problems] == [f"{path}: is of the database that is open; leave it out"]
+    assert [str(one) for one in problems] == [f"{path}: belongs to the open database; leave it out"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["load", "news.db", "news.db"], "news.db: is of the database that is open; leave it out"),
+        (["load", "news.db", "news.db"], "news.db: belongs to the open database; leave it out"),
         (["load", "news.db", "news.db", "--weights", "news.db"], "news.db: no weights as `quotes fit` writes them"),
         (["people", "import", "news.db", "news.db"], "news.db: is the database; give a list of people in CSV"),
     ],

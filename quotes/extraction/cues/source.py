@@ -25,7 +25,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
         own = [c for subject in own for c in _seen_there(lexicon, subject)]
         if own:
-            own = [c for subject in own for c in _of_age(layout, subject) if not _is_dateline(layout, c, own)]
+            own = [c for subject in own for c in _of_age(layout, lexicon, subject) if not _is_dateline(layout, c, own)]
             own = [_described_in(layout, lexicon, subject, token) or subject for subject in own]
             return _nearest_able(layout, lexicon, token, own) if own else None
         head = token.head
@@ -58,14 +58,15 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
     return [child for child in subject.children if child.dep_ in beside and child.i > subject.i][:1]
 
 
-def _of_age(layout: Layout, subject: Token) -> list[Token]:
+def _of_age(layout: Layout, lexicon: Lexicon, subject: Token) -> list[Token]:
     """'Reilly, 44, insisted': whose age the parse has for a subject; any other number alone is nobody."""
     i, texts = subject.i, layout.texts
     if not subject.text.isdigit():
         return [subject]
     first, end = layout.sentences[layout.sentence_of[i]]
     aside = i - 2 >= first and i + 1 < end and texts[i - 1] == texts[i + 1] == ","
-    return [layout.tokens[i - 2]] if aside and texts[i - 2][:1].isupper() and layout.run_of[i - 2] < 0 else []
+    able = texts[i - 2][:1].isupper() or layout.lowers[i - 2] in lexicon.persons
+    return [layout.tokens[i - 2]] if aside and able and layout.run_of[i - 2] < 0 else []
 
 
 def _is_dateline(layout: Layout, subject: Token, subjects: list[Token]) -> bool:
@@ -79,6 +80,8 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
     """'Orm Union (Mani) MLA Jose Thomas said', 'The Orm Ridge, Norland-based company said': what the parse has beside a
     party or a place is the subject.
     """
+    if (named := _after_field(layout, lexicon, subject)) is not None:
+        return named
     beside = [c for c in subject.children if c.dep_ in lexicon.words.grammar.apposition and subject.i < c.i < verb.i]
     for noun in beside:
         between = range(subject.i + 1, noun.i)
@@ -90,6 +93,21 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
         if party or (based and texts[:1] == [","]):
             return noun
     return None
+
+
+def _after_field(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'Power and Energy Minister Ida Soir said': the name behind the office whose first field the parse has speak."""
+    grammar, texts = lexicon.words.grammar, layout.texts
+    fields = [subject, *(c for c in subject.children if c.dep_ in grammar.apposition and layout.texts[c.i - 1] == ":")]
+    field = fields[-1]
+    if field.ent_type_ or field.i + 4 >= len(texts) or layout.lowers[field.i + 1] not in lexicon.words.names.body_joins:
+        return None
+    office = layout.tokens[field.i + 3]
+    if not field.text.istitle() or office.text not in lexicon.titles.before_names or not texts[field.i + 2].istitle():
+        return None
+    named = [c for c in field.children if c.dep_ in grammar.conjunct and c.i > office.i]
+    named += [c for c in office.children if c.dep_ in grammar.conjunct] + [office.head]
+    return next((c for c in named if c.i > office.i and c.ent_type_ in grammar.person_labels), None)
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:

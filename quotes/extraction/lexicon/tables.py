@@ -174,6 +174,7 @@ class Organisations(Section):
 class NameParts(Section):
     compounds: Words
     people_endings: Words
+    demonyms: Words
     trade_endings: Words
     no_trades: Words
     no_people: Words
@@ -306,6 +307,7 @@ class Grammar(Section):
     name_tags: Words
     common_tags: Words
     common_noun_tags: Words
+    adjective_tags: Words
     noun_tags: Words
     pronoun_tags: Words
     genitive_tags: Words

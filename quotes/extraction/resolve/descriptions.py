@@ -88,7 +88,9 @@ def _is_something_else(discourse: Discourse, this: Description, character: Chara
     words = discourse.lexicon.words
     told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
     alike = {this.word, *words.alike.get(this.word, ()), *(near for word in told for near in words.alike.get(word, ()))}
-    return character.places[0][0] > this.at or bool(told and told.isdisjoint(alike))
+    layout = discourse.layout
+    later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
+    return later or bool(told and told.isdisjoint(alike))
 
 
 def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:

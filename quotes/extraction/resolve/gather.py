@@ -11,7 +11,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
-from quotes.extraction.resolve.name_kind import SURE
+from quotes.extraction.resolve.name_kind import LIKELY, SURE
 from quotes.extraction.resolve.names import TITLED, NameMention, name_mentions
 from quotes.names.within_article import initials, may_be_same, plain
 
@@ -303,9 +303,17 @@ def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered,
     return may_be_same(
         known,
         mention.words,
-        kind=gathered.kind,
+        kind="unknown" if _is_hardly_body(known, mention, gathered, lexicon) else gathered.kind,
         surely_body=gathered.kinds["organisation"] >= SURE,
         mentioned_kind=mention.kind.kind,
         first_names=lexicon.first_names,
         suffixes=lexicon.titles.suffixes,
     )
+
+
+def _is_hardly_body(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:
+    """'Naoki Hoshino', taken for a body, where the recogniser takes 'Hoshino' for a person."""
+    labels = lexicon.words.resolving
+    person = len(mention.words) == 1 and mention.label in labels.person_labels and not mention.headline
+    body = gathered.kinds["organisation"] >= LIKELY or gathered.is_place(labels.place_labels)
+    return person and len(known) == 2 and known[-1] not in lexicon.words.organisations.endings and not body

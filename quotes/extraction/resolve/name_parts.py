@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import closes_name, patronymic
+from quotes.extraction.mentions import closes_name, is_initial, patronymic
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
@@ -110,7 +110,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False
     if word.lower_ in lexicon.persons and word.text.istitle():
         return not (word.lower_ in lexicon.first_names and word.lower_ in words.gender.male | words.gender.female)
-    if _trade(layout, lexicon, start):
+    if _trade(layout, lexicon, start) or _is_demonym(layout, lexicon, start):
         return True
     shouted = word.text.isupper() and 1 < len(word) <= ABBREVIATION_LETTERS
     body = any(doc[i].text in lexicon.words.organisations.endings for i in range(start + 1, end - 1))
@@ -152,7 +152,7 @@ def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins behind what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
     doc, (start, end) = layout.tokens, place
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
-    known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names)
+    known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names or is_initial(doc[i].text))
     joins += [start - 1] if end - start == 3 and doc[start - 1].lower_ in lexicon.words.names.body_joins else []
     first = next(known, joins[-1] + 2 if joins and joins[-1] == end - 4 else None)
     begun = doc[start].lower_ in lexicon.first_names or doc[start].text in lexicon.titles.before_names
@@ -164,6 +164,12 @@ def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     parted = link is not None and any(doc[i].text == "," for i in range(link, start))  # '…, Abu Yusuf' is a name
     office = link is not None and link > sentence and not parted and doc[link - 1].lower_ in lexicon.persons
     return first if office else start
+
+
+def _is_demonym(layout: Layout, lexicon: Lexicon, start: int) -> bool:
+    """'beat American Tyler Fritsch': where somebody is from, before a first name."""
+    word, behind = layout.tokens[start], layout.tokens[start + 1]
+    return word.lower_ in lexicon.words.names.demonyms and behind.lower_ in lexicon.first_names
 
 
 def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
@@ -188,7 +194,11 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
     ]
-    return inside[-1] if inside else start
+    bodies = lexicon.words.organisations.endings - lexicon.words.names.also_surnames
+    inside += [  # 'Speaker Orm Assembly | Malik Soir'
+        i + 1 for i in range(start, end - 2) if doc[i].text in bodies and doc[i + 1].lower_ in lexicon.first_names
+    ]
+    return max(inside, default=start)
 
 
 def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:

@@ -52,11 +52,14 @@ def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
 
 
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
-    """'CP Ida Soir … The CP added': who alone has what looks like a name for a title."""
-    word = character.full_name
-    if not (reference.definite and word.isupper() and len(reference.text) == len(word)):
+    """'CP Ida Soir … The CP added', 'Home Minister Ida Soir … the Home Minister': who has what looks like a name for a
+    title.
+    """
+    title, (start, end) = character.full_name, reference.mention
+    if not reference.definite or end - start != len(title.split()) + 1:
         return None
-    titled = [one for one in discourse.cast.called.get(word.lower(), ()) if word in one.roles]
+    near = discourse.cast.called.get(title.split()[0].lower(), ())
+    titled = [one for one in near if title in one.roles and one.places[0][0] < start]
     return titled[0] if len(titled) == 1 else None
 
 

@@ -25,6 +25,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     head = layout.head(place)
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
+    start = _office_before(layout, lexicon, head, (start, place[0]))
     text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
@@ -42,6 +43,18 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
             return _up_to_break(layout, lexicon, child)
     found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
     return found or _before_comma(layout, lexicon, place[0])
+
+
+def _office_before(layout: Layout, lexicon: Lexicon, head: Token, before: Range) -> int:
+    """'Leader of the Opposition R. Soir': where the office begins that the words before a name are of."""
+    start, end = before
+    grammar, office = lexicon.words.grammar, head.head.head
+    of = head.dep_ in grammar.preposition_object and office.i < start and office.lower_ in lexicon.offices
+    the = start < end and layout.lowers[start] in lexicon.words.resolving.the
+    plain = not any(
+        t.lower_ in lexicon.offices or t.text in lexicon.titles.before_names for t in layout.tokens[start:end]
+    )
+    return int(office.left_edge.i) if of and the and plain else start
 
 
 def _before_comma(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
@@ -98,7 +111,9 @@ def _is_no_role(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     aged = lexicon.aged.fullmatch(layout.words(place).lower().strip())
     honours = lexicon.titles.male | lexicon.titles.female
     addressed = all(token.text in honours and token.lower_ not in lexicon.persons for token in words)
-    return owner or somewhere or addressed or aged is not None
+    person = any(token.lower_ in lexicon.offices for token in words)
+    plain = layout.tags[last] in grammar.adjective_tags and not person  # 'top-seeded'
+    return owner or somewhere or addressed or plain or aged is not None
 
 
 def _is_place(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
@@ -165,6 +180,8 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     end = start
     while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         end += 1
+    while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:
+        end -= 1  # 'a biologist and', where the parse goes wrong behind it
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
     if text.lower() in lexicon.words.resolving.no_roles:
         return None  # 'Jason Pitt, mitigating, said'

@@ -1,4 +1,4 @@
-"""Exports of archives of news, recognised in whatever file they come: text, HTML, Word, RTF or PDF."""
+"""Exports of news archives, recognised in any kind of file: text, HTML, Word, RTF or PDF."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def archive_of(head: Sequence[str]) -> str | None:
 
 
 def stands_alone(line: str) -> bool:
-    """Whether a line of an export is a field or a mark, which no line before or after it goes on with."""
+    """Whether a line of an export is a field or a mark, so that it is never joined with the lines around it."""
     return begins_field(line) or is_mark(line) or is_record_field(line)
 
 

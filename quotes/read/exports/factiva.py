@@ -57,7 +57,7 @@ def _code(line: str) -> str:
 
 
 def is_mark(line: str) -> bool:
-    """Whether a line ends a document, counts its words or tells who owns it."""
+    """Whether a line ends a document, counts its words or names its owner."""
     plain = line.strip()
     return bool(END.fullmatch(plain) or WORDS.fullmatch(plain) or COPYRIGHT.match(plain)) or _code(plain) != ""
 
@@ -76,9 +76,9 @@ def read_factiva(lines: Iterable[str]) -> Iterator[ExportRecord]:
 
 
 def _spaced(lines: Sequence[str]) -> Sequence[str]:
-    """The lines with two spaces behind each code, where an export has one alone ('HD Ferry talks end').
+    """The lines with two spaces after each code, also where an export has only one ('HD Ferry talks end').
 
-    Then only those codes count that may follow the one before them, because words may look like one ('LA Times').
+    If there is only one, a code counts only if it may follow the code before it: words may look like one ('LA Times').
     """
     matches = [NARROW.fullmatch(line.strip()) for line in lines]
     if not {"HD", "WC", "PD", "SN"} <= {match["code"] for match in matches if match}:

@@ -132,7 +132,7 @@ def _record(document: Document, *, numbered: bool, trailers: bool) -> ExportReco
 
 
 def _without_fields(document: Document, lines: Sequence[str], numbered: bool) -> ExportRecord | None:
-    """A document without a single field: headline, outlet and date stand above its text as far as they are there."""
+    """A document without a field: headline, outlet and date, if it has them, stand above its text."""
     parts = blocks(lines)
     top = [line for block in parts[:4] for line in block][:6]
     day = next((at for at, line in enumerate(top) if date_of(line) and len(line) < 60), None)
@@ -170,7 +170,7 @@ def _is_edition(line: str) -> bool:
 
 
 def _top(lines: Sequence[str]) -> tuple[str | None, str | None, str | None]:
-    """Headline, outlet and date stand below each other, perhaps after a page about the export."""
+    """Headline, outlet and date, which stand below each other, perhaps after a page about the export."""
     there = [line.strip() for line in lines if line.strip() and not COPYRIGHT.match(line.strip())]
     there = [line for line in there if not BROADCAST.fullmatch(line)]
     days = [at for at, line in enumerate(there) if date_of(line) and len(line) < 80 and at]
@@ -217,7 +217,7 @@ def _is_field(line: str) -> bool:
 
 
 def _more_fields(lines: Sequence[str], at: int, counted: bool) -> bool:
-    """Whether 'Body', or the length if it was not there, comes in a few lines, as after a headline among them."""
+    """Whether 'Body', or the length if it has not come yet, follows in a few lines: after a headline among fields."""
     near = [line.strip() for line in lines[at : at + 6]]
     return any(_name(line) == "body" or (not counted and _name(line) == "length") for line in near)
 

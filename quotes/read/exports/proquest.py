@@ -109,7 +109,7 @@ def _has_record(lines: Sequence[str]) -> bool:
 
 
 def _stop(lines: Sequence[str], start: int) -> int:
-    """The index of the first field after the text: one after which the surer ones come, too."""
+    """The index of the first field after the text: it counts only if the surer fields follow it."""
     sure = [at for at in range(start, len(lines)) if _name(lines[at].strip()) in words("proquest")["after"]]
     if not sure:
         return len(lines)
@@ -123,7 +123,7 @@ def _stop(lines: Sequence[str], start: int) -> int:
 
 
 def _leads(lines: Sequence[str], at: int, sure: int) -> bool:
-    """Whether nothing but fields stands from here to the first sure one."""
+    """Whether there are only fields from here to the first sure one."""
     between = [line.strip() for line in lines[at:sure] if line.strip()]
     if any(_is_prose(line) for line in between):
         return False
@@ -131,7 +131,7 @@ def _leads(lines: Sequence[str], at: int, sure: int) -> bool:
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line is a sentence of a text, perhaps one that begins as a field does ('Language: the notice …')."""
+    """Whether a line is a sentence of a text, even if it begins like a field ('Language: the notice …')."""
     match = FIELD.match(line) if _name(line) else None
     value = match["value"].strip() if match else line
     return len(value) > 60 and ends_sentence(value) and (match is None or value[:1].islower())

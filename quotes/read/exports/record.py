@@ -1,4 +1,4 @@
-"""What the archives of news have in common: a file of many documents, each with fields around a text."""
+"""What news archives have in common: a file of many documents, each with fields around a text."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Document:
 
     Attributes:
         ended: whether the line that ends a document was there.
-        too_long: whether lines were left out, because it is longer than we read.
+        too_long: whether lines were left out, because the document is longer than we read.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -90,10 +90,10 @@ def in_english(table: str) -> dict[str, str]:
 def documents(
     lines: Iterable[str], begins: Callable[[str], bool], ends: Callable[[str], bool], *, cover: bool = False
 ) -> Iterator[Document]:
-    """Cut lines where a document begins or ends; a document without a word is left out.
+    """Cut lines where a document begins or ends; a document without words is left out.
 
     Args:
-        cover: whether what stands before the first beginning is a page about the export.
+        cover: whether the lines before the first document are a page about the export.
     """
     document = Document()
     waiting = cover
@@ -151,5 +151,5 @@ def author_of(value: str | None) -> str | None:
 
 
 def ends_whole(text: str) -> bool:
-    """Whether a text ends like one: with the mark that ends a sentence."""
+    """Whether a text ends with a mark that ends a sentence."""
     return bool(SENTENCE_END.search(text.rstrip()))

@@ -35,7 +35,7 @@ def _document(kind: str, stream: Stream, name: str, fields: Fields) -> Iterator[
 
 
 def _old(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Refuse what Office wrote before 2007, and what it protects."""
+    """Refuse files of Office from before 2007, and those that it protects with a password."""
     if "EncryptedPackage".encode("utf-16-le") in stream.head:
         yield SourceError(name, "is protected with a password", "save a copy without one")
         return
@@ -55,7 +55,7 @@ def _unread(what: str, how: str, stream: Stream, name: str, fields: Fields) -> I
 def _packed(
     read: Callable[..., Iterator[ArticleOrError]], stream: Stream, name: str, fields: Fields, *, depth: int = 0
 ) -> Iterator[ArticleOrError]:
-    """The articles of an archive of files, read by what reads each of these."""
+    """Yield the articles of an archive of files, each read by the reader of its format."""
     if depth >= DEEPEST:
         yield SourceError(name, f"more than {DEEPEST} archives inside each other", "unpack it first")
         return

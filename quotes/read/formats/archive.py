@@ -85,7 +85,7 @@ def read_tar(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
     except (tarfile.TarError, OSError, *DAMAGE) as error:
         problem = " ".join(str(error).split())[:100]
         yield SourceError(
-            name, f"a TAR file that is damaged or breaks off ({problem})", "what stands before is read; fetch it again"
+            name, f"a TAR file that is damaged or breaks off ({problem})", "what comes before is read; fetch it again"
         )
         return
     if not count:
@@ -126,7 +126,7 @@ def _guarded(results: Iterator[ArticleOrError], where: str) -> Iterator[ArticleO
 
 
 def is_wanted(path: str) -> bool:
-    """Whether a member may be an article: it has a name that we read, and is no file that a system left there."""
+    """Whether a member may be an article: its name is that of a readable file, and no system put it there by itself."""
     parts = PurePosixPath(path).parts
     return (
         bool(parts)
@@ -137,5 +137,5 @@ def is_wanted(path: str) -> bool:
 
 
 def nothing(name: str) -> SourceError:
-    """The error for an archive without a file that is read."""
-    return SourceError(name, "no readable file in this archive", "it holds none of the formats that are read")
+    """The error for an archive without a readable file."""
+    return SourceError(name, "no readable file in this archive", "pack files of a format that is read")

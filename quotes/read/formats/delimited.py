@@ -1,7 +1,7 @@
 """Read CSV and TSV, row by row; a quotation mark that does not close costs its own row and no other.
 
-Whatever stands after such a mark may be taken for the rest of its cell, rows and all. So the mark has to close as CSV
-wants it, and reading goes on at the next line that is surely the beginning of a row.
+What follows such a mark may be taken for the rest of its cell, even whole rows. So the mark has to close as CSV
+demands, and if it does not, reading goes on at the next line that surely begins a row.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from quotes.read.formats.guess import delimiter_of, heading_of
 from quotes.read.formats.row import to_article
 
 CsvRow = list[str]
-#: Cells by which a row is known: no line of prose begins with, or has in the same place, one of these.
+#: Cells by which a row is recognised: no line of prose has one of these in the same place.
 KINDS = {
     "number": re.compile(r"\d+"),
     "day": re.compile(r"\d{4}-\d\d(-\d\d([T ][\d:.]+ ?(Z|[+-][\d:]+)?)?)?"),
@@ -33,11 +33,11 @@ EXTRA_SHOWN = 60
 CUT = ("a file that breaks off in this row, which is left out", "fetch it again, or export it in smaller parts")
 LINE_END = re.compile(r"\r\n|\r|\n")
 SEPARATOR = "sep="  # Excel's first line, 'sep=;'
-MOST_TRIED = 500  # lines that are looked at for the end of a row, to find out whether one begins
+MOST_TRIED = 500  # lines in which the end of a row is looked for, to find out whether a row begins
 
 
 def read_csv(stream: Stream, name: str, fields: Fields) -> Iterator[Article | SourceError]:
-    """Yield the articles of CSV with a heading line, one a row."""
+    """Yield the articles of CSV with a heading line, one for each row."""
     csv.field_size_limit(LONGEST_LINE)
     lines = _whole_lines(stream, name)
     start = LINE_END.sub("\n", stream.start.lstrip("\ufeff"))
@@ -81,13 +81,13 @@ def _too_many(where: str, wanted: int, extra: CsvRow) -> SourceError:
     shown = extra[0].strip()[:EXTRA_SHOWN]
     return SourceError(
         where,
-        f"a row of more than {wanted} cells, {shown!r} is past the last",
+        f"a row of more than {wanted} cells; {shown!r} is after the last",
         "put quotation marks around cells with commas",
     )
 
 
 class CsvRows:
-    """The rows of CSV, the heading among them, with an error in the place of what is none; blank lines are none.
+    """The rows of CSV with the heading, and an error in the place of each invalid row; blank lines are not rows.
 
     Attributes:
         number: the line at which the last row ended.
@@ -103,7 +103,7 @@ class CsvRows:
 
     @property
     def breaks_off(self) -> bool:
-        """Whether the last row is the last line of a file, without a line end."""
+        """Whether the last row ends the file without a line end."""
         return bool(self._taken) and not self._taken[-1].endswith(("\n", "\r"))
 
     def __iter__(self) -> Iterator[CsvRow | SourceError]:
@@ -120,7 +120,7 @@ class CsvRows:
                 return
 
     def _next(self, most: int | None = None) -> CsvRow:
-        """The next row, of so many lines at most, which are in `_taken`; [] for a blank line, or at the end.
+        """The next row, of at most `most` lines, which are in `_taken`; [] for a blank line, or at the end.
 
         Raises:
             csv.Error: a quotation mark does not close as it should.
@@ -137,13 +137,13 @@ class CsvRows:
         return line
 
     def _put_back(self, but: int) -> None:
-        """The lines taken are the next ones again, but for so many of the first."""
+        """Put the lines taken back, except the first `but`, so that they are read again."""
         self._again.extendleft(reversed(self._taken[but:]))
         self.number -= len(self._taken[but:])
         self._taken = []
 
     def _learn(self, row: CsvRow) -> None:
-        """Keep in mind which columns have cells of one kind in all rows, not counting the heading."""
+        """Note which columns have cells of one kind in all rows, not counting the heading."""
         if not self._width:
             self._width = len(row)
         elif self._kinds is None:
@@ -153,7 +153,7 @@ class CsvRows:
             self._kinds = {place: found for place, found in kept.items() if found}
 
     def _recovered(self, error: csv.Error) -> SourceError:
-        """Go on at the next line that surely begins a row. Returns what is wrong, and what is left out."""
+        """Go on at the next line that surely begins a row. Return an error that says what is wrong and left out."""
         began = self.number - len(self._taken) + 1
         until = "on its line" if self.number == began else f"up to line {self.number}"
         self._put_back(1)
@@ -167,7 +167,7 @@ class CsvRows:
         return SourceError(f"{self.name}:{began}", f"not valid CSV: {problem}", advice)
 
     def _begins_row(self) -> bool:
-        """Do the next lines give a row as wide as the others, whose cells are of the kinds that all others have?"""
+        """Whether the next lines give a row as wide as the others, with cells of the kinds that all others have."""
         try:
             row = self._next(MOST_TRIED if self._kinds else 1)
         except csv.Error:

@@ -16,7 +16,7 @@ from quotes.read.turns import TURNED, turned
 
 WHOLE_ARTICLE = 200
 EMPTY = ("no text in this document", "if its pages are pictures, run OCR over it first")
-# What programs write into the properties of a document that nobody gave any.
+# What programs write into properties that nobody filled in.
 NOBODY = re.compile(
     r"(?:python-docx|unknown|anonymous|anonym|user|admin(?:istrator)?|owner|author|default|microsoft office user|word|"
     r"microsoft word.*|untitled.*|document\s?\d*|un-named|\(anonymous\)|\(unspecified\)|unspecified|title)?",
@@ -27,7 +27,7 @@ OF_FILE = re.compile(r".*\.(?:docx?|pdf|rtf|odt|txt|html?|indd|qxp|epub)", re.IG
 
 @dataclass(frozen=True)
 class Properties:
-    """What a document says of itself; each part None if it does not.
+    """What the properties of a document say; None for each that is missing.
 
     Attributes:
         published: ISO 8601.
@@ -41,7 +41,7 @@ class Properties:
 
 
 def told(value: str | None) -> str | None:
-    """A property, unless it is what a program writes there by itself."""
+    """A property, or None if a program wrote it by itself."""
     plain = " ".join(without_halves(value or "").split())
     return None if NOBODY.fullmatch(plain) or OF_FILE.fullmatch(plain) else plain
 
@@ -85,7 +85,7 @@ def _whole(text: str, pieces: list[ArticlePiece]) -> ArticlePiece:
 
 
 def made(piece: ArticlePiece, properties: Properties, notes: tuple[str, ...] = ()) -> Article:
-    """The article of a piece, with what the properties know."""
+    """The article of a piece, completed from the properties."""
     title = properties.title or piece.title
     text = piece.text
     if piece.title and title and fold(piece.title) != fold(title):  # the headline in the text is another one

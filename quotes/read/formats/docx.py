@@ -20,7 +20,7 @@ REFERENCE = re.compile(
 )
 CORE = "docProps/core.xml"
 DUBLIN, TERMS = "{http://purl.org/dc/elements/1.1/}", "{http://purl.org/dc/terms/}"
-NEVER = "2013-12-23T23:15:00Z"  # of the template that python-docx begins with
+NEVER = "2013-12-23T23:15:00Z"  # the date of the template that python-docx begins with
 STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -59,7 +59,7 @@ def core_properties(package: Any, path: str) -> Properties:
 
 
 def xml_of(content: bytes) -> Any:
-    """The root of XML, read without its entities and without the network."""
+    """The root of XML, parsed without entities and without the network."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)

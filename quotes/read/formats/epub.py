@@ -24,14 +24,14 @@ CONTAINER = "META-INF/container.xml"
 RIGHTS = "META-INF/encryption.xml"
 # How Calibre names the pages of the news that it fetches.
 NEWS = re.compile(r"(?P<article>(?:.*/)?feed_\d+/article_\d+/).*|(?:.*/)?article_\d+/.*", re.IGNORECASE)
-# What Calibre sets around each of them, and behind the name of a newspaper.
+# What Calibre puts around each of them, and after the name of a newspaper.
 MENU = re.compile(
     r"[|\s]*(?:(?:next|previous|section menu|main menu|next section|previous section|up one level)[|\s]*)+",
     re.IGNORECASE,
 )
 FETCHED = re.compile(r"this article was downloaded by calibre from\s*(?P<url>https?://\S+)?.*", re.IGNORECASE)
 ISSUE = re.compile(r"\s*\[[^\]]*\d{4}\]$")
-CHAPTER_WORDS = 40  # from which a page of a book without an author or a date of its own speaks against a digest
+CHAPTER_WORDS = 40  # from which a page without an author or a date is evidence that a book is not a digest
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Page:
 
 
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
-    """Yield the articles of an EPUB file: of each page of news, or of a digest; of any other book one."""
+    """Yield the articles of an EPUB file: one for each page of news or of a digest, one for any other book."""
     with opened(io.BytesIO(content), name) as package:
         root = xml_of(package.read(CONTAINER))
         path = next(element.get("full-path") for element in root.iter() if element.get("full-path"))
@@ -68,13 +68,13 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
 
 
 def _locked(package: ZipFile, pages: list[Page]) -> bool:
-    """Whether pages of text are encrypted; fonts may be."""
+    """Whether pages of text are encrypted; encrypted fonts do no harm."""
     locked = {unquote(element.get("URI") or "") for element in xml_of(package.read(RIGHTS)).iter()}
     return any(page.path in locked for page in pages)
 
 
 def _joined(pages: Iterable[Page]) -> list[Page]:
-    """Pages of news, those of one article in one."""
+    """Pages of news, with the pages of one article joined."""
     found: dict[str, Page] = {}
     for page in pages:
         match = NEWS.fullmatch(page.path)
@@ -93,14 +93,14 @@ def _own(page: Page) -> ArticlePiece | None:
 
 
 def _is_digest(pages: list[Page]) -> bool:
-    """Whether two pages or more, and all but short ones, have an author or a date of their own."""
+    """Whether at least two pages, and all that are not short, have an author or a date of their own."""
     own = [page for page in pages if _own(page)]
     other = [page for page in pages if page not in own and len(page.text.split()) >= CHAPTER_WORDS]
     return len(own) > 1 and not other
 
 
 def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[Page]:
-    """Each page that has words, in the order of reading, without the table of contents."""
+    """Yield each page that has words, in reading order, without the table of contents."""
     items = {element.get("id"): element for element in book.iter("{*}item")}
     labels = _labels(package, items, folder)
     for reference in book.iter("{*}itemref"):
@@ -123,7 +123,7 @@ def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[Page]:
 
 
 def _labels(package: ZipFile, items: dict[str | None, Any], folder: str) -> dict[str, str]:
-    """The words of the table of contents (NCX) by the page that they lead to."""
+    """The entries of the table of contents (NCX), by the page that each leads to."""
     found: dict[str, str] = {}
     for item in items.values():
         path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))

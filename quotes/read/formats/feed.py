@@ -43,14 +43,14 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         return
     content = stream.raw.read(LONGEST_PAGE + 1)
     if len(content) > LONGEST_PAGE:
-        yield SourceError(name, f"a feed of more than {LONGEST_PAGE // MB} MB", "feeds hold the latest; split it")
+        yield SourceError(name, f"a feed of more than {LONGEST_PAGE // MB} MB", "split it")
         return
     headers = {"content-type": f"application/xml; charset={stream.charset}"} if stream.charset else {}
     try:
         # A stream, because feedparser would open any other value as a file or an address.
         source = io.BytesIO(content)
         found = feedparser.parse(source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # a feed may hold anything, and the library raises many kinds of error
+    except Exception as error:  # a feed may contain anything, and the library raises many kinds of error
         yield SourceError(name, f"a feed that cannot be read ({type(error).__name__}: {str(error)[:200]})", "check it")
         return
     if not found.get("version") or not found.entries:
@@ -62,7 +62,7 @@ def entries(stream: Stream, name: str) -> Iterator[dict[str, Any] | SourceError]
         yield _values(entry, found.feed, stream.url or "")
     if cut:
         yield SourceError(
-            name, "a feed that breaks off, without its last entry", "what stands before is read; fetch it again"
+            name, "a feed that breaks off, without its last entry", "what comes before is read; fetch it again"
         )
     if len(found.entries) > MOST_ENTRIES:
         yield SourceError(name, f"a feed of {len(found.entries):,} entries", f"the first {MOST_ENTRIES:,} are read")

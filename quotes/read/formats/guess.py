@@ -1,4 +1,4 @@
-"""Find out what kind of file a stream is: by its first bytes, and where these leave it open, by its name."""
+"""Find out what kind of file a stream is: by its first bytes or, if these do not settle it, by its name."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ MATTER = re.compile(
 )
 HEADING_LINES = 20  # among which the names of the columns are looked for
 DELIMITERS = ("\t", ";", ",", "|")
-# Kinds of text that the content cannot refute, where the name tells one.
+# Kinds of text that a file's name decides, because the content cannot contradict it.
 NAMED = ("csv", "json", "jsonl", "markdown", "subtitles", "html", "xml", "eml", "mbox", "mht", "feed")
 
 
@@ -120,7 +120,7 @@ def _by_bytes(head: bytes, named: str | None) -> str | None:
 
 
 def _package(head: bytes, named: str | None) -> str:
-    """What a ZIP file is, by the names of the first files in it."""
+    """The format of a ZIP file, by the names of the first files in it."""
     members = []
     for match in MEMBER.finditer(head):
         size = int.from_bytes(match[1], "little")
@@ -142,7 +142,7 @@ def _package(head: bytes, named: str | None) -> str:
 
 
 def _by_text(start: str, named: str | None) -> str | None:
-    """The kind that a text itself tells, whatever its name."""
+    """The kind of a text by its content, whatever its name is."""
     if start.startswith("WEBVTT") or SRT.match(start):
         return "subtitles"
     if match := ROOT.match(start):
@@ -211,7 +211,7 @@ def _plain(start: str) -> str:
 
 
 def is_table(start: str) -> bool:
-    """Whether the first line names columns of which one is the text, and another one a field that we know."""
+    """Whether the first line names columns: one for the text, and another for a field that we know."""
     lines = start.split("\n", 2)
     heading = lines[1] if lines[0].lower().startswith("sep=") and len(lines) > 1 else lines[0]
     if len(heading) > 2000:
@@ -226,11 +226,11 @@ def is_table(start: str) -> bool:
 
 
 def delimiter_of(heading: str) -> str:
-    """What stands between the columns of a heading line."""
+    """The character between the columns of a heading line."""
     return max(DELIMITERS, key=heading.count)
 
 
 def heading_of(start: str) -> int:
-    """How many lines stand before the one that names the columns, such as the title of the table; 0 if none does."""
+    """How many lines, such as the title of the table, come before the names of the columns; 0 if no line names them."""
     lines = start.split("\n")[:HEADING_LINES]
     return next((at for at, line in enumerate(lines) if line and is_table(line)), 0)

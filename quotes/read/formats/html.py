@@ -32,7 +32,7 @@ UNSEEN = {
     "iframe",
     "figure",
 }
-# Elements without a blank line after them, as between outlet and age; other blocks have one.
+# Elements without a blank line after them, as between outlet and age; other blocks have one after them.
 CLOSE = {"br", "li", "tr", "dt", "dd", "time"}
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 WHOLE_ARTICLE = 200
@@ -65,7 +65,7 @@ def articles_here(source: str, name: str, *, url: str | None = None) -> Iterator
         return
     try:
         values = _single(source if page is None else _written(page))
-    except Exception as error:  # a page may hold anything, and the libraries raise many kinds of error
+    except Exception as error:  # a page may contain anything, and the libraries raise many kinds of error
         problem = f"this HTML could not be taken apart ({type(error).__name__}: {str(error)[:200]})"
         yield SourceError(name, problem, "save the text of its article")
         return
@@ -100,7 +100,7 @@ def parsed(source: str) -> Any:
 
 
 def few(page: Any) -> Any:
-    """The same page.
+    """Return the page if it is not too large.
 
     Raises:
         ValueError: it has more elements than we take apart.
@@ -111,7 +111,7 @@ def few(page: Any) -> Any:
 
 
 def tree(source: str) -> Any:
-    """The tree of HTML with any number of elements, which only its text may be taken from; None if it is empty.
+    """The tree of HTML with any number of elements, only fit to take its text from; None if it is empty.
 
     Raises:
         ValueError: it is deeper than we take apart.

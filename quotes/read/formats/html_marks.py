@@ -1,7 +1,7 @@
 """Put into the text of a page what a browser only shows: marks around quotations, who signs them, who asks and answers.
 
-Each function changes the tree of a page. What a page sets off as said gets the marks that say so; where a page repeats
-words of its article to adorn it, or belongs to the archive that it was saved by, it loses them.
+Each function changes the tree of a page. Words that the page sets off as a quotation get quotation marks; words of the
+article that the page repeats as decoration are taken out, and so is what the archive that saved the page added.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ LAST = re.compile(
 
 
 def prepare(page: Any) -> bool:
-    """Change a page as above; whether anything was put into its text."""
+    """Change a page as above, and return whether anything was put into its text."""
     for element in list(_archived(page)):
         _remove(element)
     for element in [one for one in page.iter("p", "a", "div") if EMBEDDED.fullmatch(words_of(one)[:150])]:
@@ -58,7 +58,7 @@ def prepare(page: Any) -> bool:
     for element in list(page.iter("q")):
         changed = _in_marks(element, nested=any(True for _ in element.iterancestors("q"))) or changed
     for element in list(page.iter("q")):
-        element.tag = "span"  # or what reads the page would make it a paragraph
+        element.tag = "span"  # or the reader of the page would make it a paragraph
     for block in list(page.iter("blockquote")):
         for link in [one for one in block.iter("a") if PICTURE.fullmatch(words_of(one))]:
             _remove(link)
@@ -86,7 +86,7 @@ def _remove(element: Any) -> None:
 
 
 def _without_pulled(page: Any) -> None:
-    """Take out quotations that are pulled out of the text: words of the article once more."""
+    """Take out pull quotes, which repeat words of the article."""
     pulled = [one for one in page.iter("aside", "blockquote", "div", "figure", "section", "p") if _is_pulled(one)]
     if not pulled:
         return
@@ -124,7 +124,7 @@ def _is_marked(text: str) -> bool:
 
 
 def _in_marks(element: Any, *, nested: bool = False) -> bool:
-    """Put marks around what an element holds, unless it has its own."""
+    """Put marks around the content of an element, unless it has marks already."""
     text = words_of(element)
     if not text or _is_marked(text) or (element.tag == "q" and text[0] in MARKS):
         return False
@@ -135,7 +135,7 @@ def _in_marks(element: Any, *, nested: bool = False) -> bool:
 
 
 def _set_off(block: Any) -> bool:
-    """Put marks around a block that is set off as said: one that is signed, a post, or what a line before announces."""
+    """Put marks around a block quotation: one with a signature, a post, or one that the line before announces."""
     paragraphs = [one for one in block.iter("p", "div") if not any(True for _ in one.iter("p", "div") if _ is not one)]
     if not paragraphs or (block.text or "").strip():
         paragraphs = [block]
@@ -158,7 +158,7 @@ def _set_off(block: Any) -> bool:
 
 
 def _open_and_close(paragraph: Any, *, closes: bool) -> None:
-    """Marks of a quotation of several paragraphs: each opens it, the last closes it."""
+    """Put marks around a quotation of several paragraphs: each has an opening mark, the last also a closing one."""
     if closes:
         _in_marks(paragraph)
     else:
@@ -178,7 +178,7 @@ def _signature(block: Any, paragraphs: list[Any]) -> Any:
 
 
 def _after(paragraph: Any) -> str:
-    """The words behind the last paragraph of a block."""
+    """The words after the last paragraph of a block."""
     parts = [paragraph.tail or ""]
     for other in paragraph.itersiblings():
         parts += [words_of(other), other.tail or ""]
@@ -200,7 +200,7 @@ def _tail_element(block: Any, paragraph: Any, tail: str) -> Any:
 
 
 def _signed_name(signature: Any) -> str:
-    """Whom a signature names, with the role; it is taken out of the page, to be set behind what it signs."""
+    """The name in a signature, with the role; the signature is taken out of the page, to be put after what it signs."""
     if signature is None:
         return ""
     words = words_of(signature)
@@ -231,7 +231,7 @@ def _before(block: Any) -> str:
 
 
 def _part_questions(page: Any) -> None:
-    """Make a paragraph of a question in bold that a line end alone parts from its answer."""
+    """Make a paragraph of each question in bold that only a line end separates from its answer."""
     from lxml import etree
 
     for paragraph in list(page.iter("p")):
@@ -265,7 +265,7 @@ def _interview(page: Any) -> bool:
             if answer.tag != "p" or LAST.search(words_of(answer)) or (last and _is_aside(answer)):
                 break
             if last and answer is not blocks[at + 1] and not OF_ONESELF.search(words_of(answer)):
-                break  # behind the last answer stands whatever else the page says
+                break  # what follows the last answer may be anything else on the page
             _label(answer, "A: ")
     return True
 

@@ -31,17 +31,17 @@ def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
             return
         found, problem = _values(source)
         if not found:
-            yield SourceError(name, f"not valid JSON: {error}", "an array of articles or one article is wanted")
+            yield SourceError(name, f"not valid JSON: {error}", "write an array of articles, or one article")
             return
         yield from _articles([row for value in found for row in rows_in(value, fields)], name, fields)
         if problem:
             yield SourceError(
-                name, f"breaks off or is not valid {problem}", "what stands before is read; fetch it again"
+                name, f"breaks off or is not valid {problem}", "what comes before is read; fetch it again"
             )
         return
     rows = rows_in(found[0], fields)
     if not rows:
-        yield SourceError(name, "no article in this JSON", "an array of objects is wanted, or one object")
+        yield SourceError(name, "no article in this JSON", "write an array of objects, or one object")
     yield from _articles(rows, name, fields)
 
 
@@ -51,7 +51,7 @@ def _articles(rows: Iterable[Any], name: str, fields: Fields) -> Iterator[Articl
         if isinstance(row, dict):
             yield to_article(row, fields, where)
         else:
-            yield SourceError(where, "not a JSON object", "each article is one object")
+            yield SourceError(where, "not a JSON object", "write each article as one object")
 
 
 def _is_jsonl(source: str) -> bool:
@@ -64,7 +64,7 @@ def _is_jsonl(source: str) -> bool:
 
 
 def _values(source: str) -> tuple[list[Any], str]:
-    """The whole values one after another, or those of a list that breaks off; and where it does ('' if nowhere)."""
+    """The whole values one after another, or those of a list that breaks off, and where it does; '' if it does not."""
     found, at = _one_after_another(source, 0)
     if found or at < 0:
         return found, _place(source, at)
@@ -74,7 +74,7 @@ def _values(source: str) -> tuple[list[Any], str]:
 
 
 def _one_after_another(source: str, at: int) -> tuple[list[Any], int]:
-    """The values from a place on, and where the first is that is none; -1 if they go on to the end."""
+    """The values from a place on, and where the first invalid one is; -1 if all are valid."""
     found: list[Any] = []
     while True:
         at = SPACE.match(source, at).end()  # type: ignore[union-attr]  # it matches anywhere
@@ -92,7 +92,7 @@ def _place(source: str, at: int) -> str:
 
 
 def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Yield the articles of JSON Lines, one a line; a document that only looks like it is read as JSON."""
+    """Yield the articles of JSON Lines, one on each line; a document that only looks like them is read as JSON."""
     first = stream.start.lstrip("\ufeff \t\r\n").partition("\n")[0].rstrip("\r")
     if first.strip() in ("{", "[") or (LIST.match(first) and not first.endswith("]")):
         yield from read_json(stream, name, fields)
@@ -101,7 +101,7 @@ def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrE
 
 
 def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Yield the articles of lines that are an object each."""
+    """Yield the articles of lines, each of which is an object."""
     some = False
     for number, line in enumerate(lines, 1):
         line = line.lstrip("\ufeff\x1e")
@@ -116,7 +116,7 @@ def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[Arti
         except (ValueError, RecursionError) as error:
             values, at = _one_after_another(line, 0)
             if at >= 0:
-                yield SourceError(where, f"not valid JSON: {error}", "one object a line is wanted")
+                yield SourceError(where, f"not valid JSON: {error}", "write one object on each line")
                 continue
         for one in (row for value in values for row in (rows_in(value, fields) if _holds(value) else [value])):
             yield to_article(one, fields, where) if isinstance(one, dict) else _no_object(where)
@@ -129,4 +129,4 @@ def _holds(value: Any) -> bool:
 
 
 def _no_object(where: str) -> SourceError:
-    return SourceError(where, "not a JSON object", "one object a line is wanted")
+    return SourceError(where, "not a JSON object", "write one object on each line")

@@ -8,15 +8,15 @@ from typing import Any
 
 from quotes.read.fields import Fields, column, has_text
 
-DEEPEST = 6  # objects and lists inside each other, in which articles are looked for
-ABOUT = ("meta", "metadata", "info", "attributes", "properties", "header", "head")  # that tell of the text beside them
-LOOKED_AT = 5  # of the objects of a list
+DEEPEST = 6  # levels of objects and lists in which articles are looked for
+ABOUT = ("meta", "metadata", "info", "attributes", "properties", "header", "head")  # of the text beside them
+LOOKED_AT = 5  # objects of a list that are examined
 
 
 def rows_in(found: Any, fields: Fields) -> list[Any]:
     """The articles in a value, such as {"status": "ok", "articles": […]} from a news service.
 
-    An article whose text lies deeper ('fields.bodyText') has what lies beside the text among its own fields.
+    If the text of an article lies deeper ('fields.bodyText'), the fields beside the text are added to its own.
     """
     if isinstance(found, list) and not (found and _is_wrapper(found[0], fields)):
         return [_widened(row, fields) for row in found]
@@ -32,7 +32,7 @@ def rows_in(found: Any, fields: Fields) -> list[Any]:
 
 
 def _first_of_many(lists: Iterator[list[Any]], fields: Fields) -> list[Any] | None:
-    """The first list of articles; one of a single object that only holds objects with texts gives way to these."""
+    """The first list of articles. If its only object just contains objects with texts, these are the articles."""
     found = None
     for rows in lists:
         if found is None:
@@ -45,7 +45,7 @@ def _first_of_many(lists: Iterator[list[Any]], fields: Fields) -> list[Any] | No
 
 
 def _is_wrapper(row: Any, fields: Fields) -> bool:
-    """Whether an item of a list is no article itself but holds a list of articles."""
+    """Whether an item of a list is not an article itself but contains a list of articles."""
     return (
         isinstance(row, dict)
         and not _has_text(row, fields)
@@ -85,7 +85,7 @@ def _widened(row: Any, fields: Fields) -> Any:
 
 
 def _wide(row: Any, fields: Fields) -> Iterator[dict[str, Any]]:
-    """An object itself, then with the fields of each object in it among its own."""
+    """Yield an object itself, then the object with the fields of each object in it added."""
     if not isinstance(row, dict):
         return
     path = [part.removesuffix("[]") for part in (fields.text or "").split(".")]

@@ -30,7 +30,7 @@ from quotes.read.unwrap import joined
 
 POSTMARK = re.compile(rb"From \S+.{0,80}\d\d:\d\d.{0,20}\d{4}")
 BULK = ("list-id", "list-unsubscribe", "list-post")
-PLAIN_ENOUGH = 0.5  # of what the HTML of a message shows, that its plain text has at least
+PLAIN_ENOUGH = 0.5  # the share of the words in a message's HTML that its plain text needs at least
 SIGNATURE = re.compile(r"^-- \n(?:.*\n?){0,12}\Z", re.MULTILINE)
 REPLY = re.compile(r"\s*(?:re|fwd?|fw|aw|wg) ?(?:\[\d+\])?: *", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def read_mbox(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
     for count, message in enumerate(_messages(stream), 1):
         where = f"{name}, message {count}"
         if len(message) > LONGEST_MESSAGE:
-            yield SourceError(where, f"a message of more than {LONGEST_MESSAGE // MB} MB", "it is passed over")
+            yield SourceError(where, f"a message of more than {LONGEST_MESSAGE // MB} MB", "it is left out")
         else:
             yield from message_articles(message, where)
     if not count:
@@ -54,7 +54,7 @@ def read_mbox(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
 
 
 def _messages(stream: Stream) -> Iterator[bytes]:
-    """The bytes of each message, one more than the bound if there are more."""
+    """Yield the bytes of each message, up to one more than the bound."""
     lines: list[bytes] = []
     size, blank, some = 0, True, False
     while line := stream.raw.readline(MB):
@@ -125,7 +125,7 @@ def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterat
 def cut_off(parts: Iterable[EmailMessage], message: EmailMessage) -> str:
     """What is wrong with a message that was not fetched to its end, or whose parts cannot be decoded; '' if nothing.
 
-    The parts have to be decoded first, because only then it shows.
+    The parts have to be decoded first, because defects are found only then.
     """
     shown = [part for part in parts if part.get_content_disposition() != "attachment"]
     if any(isinstance(defect, InvalidBase64CharactersDefect) for part in shown for defect in part.defects):
@@ -139,7 +139,7 @@ def cut_off(parts: Iterable[EmailMessage], message: EmailMessage) -> str:
 
 
 def _text(parts: list[EmailMessage]) -> str:
-    """The words of a message: of its plain text, or of its HTML where that has more of them."""
+    """The text of a message: its plain text, or its HTML if that has many more words."""
     here = [part for part in parts if part.get_content_disposition() != "attachment"]
     plain = "\n\n".join(_content(part) for part in here if part.get_content_type() == "text/plain")
     shown = "\n\n".join(lines_of(_content(part)) for part in here if part.get_content_type() == "text/html")
@@ -148,7 +148,7 @@ def _text(parts: list[EmailMessage]) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """A plain text with its lines joined to paragraphs, those of a message that is answered without their '>'."""
+    """A plain text with its lines joined to paragraphs, and without the '>' of quoted messages."""
     runs = groupby(text.split("\n"), key=lambda line: line.startswith(">"))
     return "\n\n".join(
         joined(re.sub(r"^(?:> ?)+", "", line) for line in lines) if quoted else joined(lines) for quoted, lines in runs

@@ -22,7 +22,7 @@ from quotes.read.page.titles import fold
 
 NESTED = ("params", "extra", "metadata", "meta")  # tables of front matter whose fields count as its own
 PAIR = re.compile(r"^(?P<key>[\w-]+) *[:=] *(?P<value>\S.*?) *$", re.MULTILINE)
-# What programs for web pages put between the words: '{% include x %}', '{{< figure >}}', and notes '[^1]'.
+# What site generators put between the words: '{% include x %}', '{{< figure >}}', and notes '[^1]'.
 DIRECTIVE = re.compile(r"\{%.{0,300}?%\}|\{\{[<%].{0,300}?[>%]\}\}|\{:[^}\n]{0,100}\}")
 NOTE = re.compile(r"^\[\^[^\]\n]{1,30}\]: *(?P<words>)|\[\^[^\]\n]{1,30}\](?!:)", re.MULTILINE)
 MARKED = re.compile(r"==(\S(?:[^=\n]*\S)?)==")
@@ -56,7 +56,7 @@ def read_markdown(stream: Stream, name: str, fields: Fields) -> Iterator[Article
 
 
 def _article(matter: dict[str, Any], rest: str, name: str) -> Article | SourceError:
-    """The article of front matter and what stands under it."""
+    """Yield the article of front matter and the text after it."""
     fields = {str(key): value for key, value in matter.items()}
     for inner in [value for key, value in fields.items() if key in NESTED and isinstance(value, dict)]:
         fields = {**inner, **fields}
@@ -83,7 +83,7 @@ def _matter(block: str) -> dict[str, Any]:
 
     Raises:
         ValueError: it is neither.
-        ImportError: there is no YAML.
+        ImportError: the package for YAML is not installed.
     """
     inner = block.strip().strip("-+").strip()
     if block.startswith("+++"):
@@ -106,7 +106,7 @@ def _without_matter(text: str, name: str) -> Iterator[Article | SourceError]:
 
 
 def _text(source: str) -> str:
-    """The text that Markdown shows, with marks around what is set off as said."""
+    """The text that Markdown shows, with marks around what it sets off as a quotation."""
     from markdown_it import MarkdownIt
 
     source = NOTE.sub(r"\g<words>", DIRECTIVE.sub("", source))
@@ -115,7 +115,7 @@ def _text(source: str) -> str:
 
 
 def _headed(article: Article) -> Article:
-    """An article whose first line is its headline: as its title, or away if it repeats the title."""
+    """Take a headline from the first line of an article: it becomes the title, or is dropped if it repeats it."""
     first, _, rest = article.text.partition("\n\n")
     if article.title and rest and fold(first) == fold(article.title):
         return article.model_copy(update={"text": rest})

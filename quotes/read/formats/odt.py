@@ -15,7 +15,7 @@ from quotes.read.unzip import opened
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
-# What is deleted, what is remarked, and the note's own number.
+# Deletions, remarks, and the numbers of notes.
 UNSEEN = {
     f"{TEXT}tracked-changes",
     f"{OFFICE}annotation",
@@ -55,7 +55,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
 
 
 def _plain(paragraph: Any, notes: list[Any]) -> str:
-    """The text of a paragraph; what its footnotes say is kept for the end."""
+    """The text of a paragraph; the text of its footnotes is kept for the end."""
     from lxml import etree
 
     parts = []

@@ -26,7 +26,7 @@ def read_parquet(stream: Stream, name: str, fields: Fields) -> Iterator[Article 
         return
     if not stream.seekable:
         yield SourceError(
-            name, "Parquet is read from a file that is not gzipped", "save it, unpack it and give its path"
+            name, "Parquet is only read from a file that is not gzipped", "save it, unpack it and give its path"
         )
         return
     try:
@@ -63,7 +63,7 @@ def _rows(file: Any, group: int, wanted: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _value(scalar: Any) -> Any:
-    """A value as a field may hold it, or None. Bytes are decoded, each invalid one to half a surrogate pair."""
+    """A value as a field may have it, or None. Bytes are decoded, each invalid one to half a surrogate pair."""
     import pyarrow as pa
 
     if pa.types.is_dictionary(scalar.type):

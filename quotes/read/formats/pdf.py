@@ -16,8 +16,8 @@ from quotes.read.formats.pdf_order import Bookmark, PdfPage, TextLine, in_order,
 from quotes.read.formats.pdf_paragraphs import paragraphs
 
 PASSWORD = ("is protected with a password", "save a copy without one")
-SCAN = ("a scan: pictures of pages, without text", "run OCR over it first, such as ocrmypdf, and give what that writes")
-FEWEST_LETTERS = 12  # of a page with text
+SCAN = ("a scan: pictures of pages, without text", "run OCR over it first, for example ocrmypdf, and give its result")
+FEWEST_LETTERS = 12  # on a page that counts as text
 
 
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
@@ -42,7 +42,7 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     blank = [page.number for page in pages if sum(len(row.text) for row in page.rows) < FEWEST_LETTERS]
     scanned = [page.number for page in pages if page.number in blank and page.pictures]
     if not pages:
-        yield SourceError(name, "a damaged PDF, without a page that can be read", "fetch it again")
+        yield SourceError(name, "a damaged PDF, in which no page can be read", "fetch it again")
         return
     if len(blank) == len(pages):
         yield SourceError(name, *(SCAN if scanned else ("no text in this PDF", "leave it out")))
@@ -80,7 +80,7 @@ def _articles(
 
 
 def _parts(rows: Sequence[TextLine], marks: Sequence[Bookmark]) -> Iterator[tuple[str, list[TextLine]]]:
-    """The rows under each bookmark; what stands before the first is left to it."""
+    """The rows under each bookmark; rows before the first bookmark belong to it."""
     kept: list[tuple[str, list[TextLine]]] = [(mark.title, []) for mark in marks]
     for row in rows:
         there = [at for at, mark in enumerate(marks) if (mark.page, -mark.top) <= (row.page, -row.y0 + 1)]
@@ -89,7 +89,7 @@ def _parts(rows: Sequence[TextLine], marks: Sequence[Bookmark]) -> Iterator[tupl
 
 
 def _pages(document: Any) -> tuple[list[PdfPage], dict[int, int]]:
-    """The pages with their rows of text, and the number of each page by that of its object."""
+    """The pages with their rows of text, and the number of each page by the number of its object."""
     from pdfminer.converter import PDFPageAggregator
     from pdfminer.layout import LAParams
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager

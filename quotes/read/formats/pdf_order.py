@@ -13,8 +13,8 @@ from quotes.read.page.lines import is_name
 
 MARGIN = 0.09  # of the height of a page, at its top and its foot
 NUMBER = re.compile(r"\W*(?:page|p\.|pg\.?|seite)? ?\d{1,5}(?: ?(?:of|/|von) ?\d{1,5})?\W*", re.IGNORECASE)
-FEWEST_ROWS = 3  # of a column
-SMALLER = 0.95  # than the text, is a running head on the only page
+FEWEST_ROWS = 3  # in a column
+SMALLER = 0.95  # times the size of the text: on an only page, smaller rows at the edge are running heads
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class TextLine:
 
 @dataclass(frozen=True)
 class PdfPage:
-    """A page, counted from 1, with its size in points; `pictures` tells whether there is a picture on it."""
+    """A page, counted from 1, with its size in points; `pictures` is whether it has a picture."""
 
     number: int
     width: float
@@ -43,7 +43,7 @@ class PdfPage:
 
 @dataclass(frozen=True)
 class Bookmark:
-    """A bookmark: its words, and where it leads, with the height from the page's foot, infinite for its top."""
+    """A bookmark: its words and its target, with the height above the foot of the page, infinite for its top."""
 
     title: str
     page: int
@@ -51,7 +51,7 @@ class Bookmark:
 
 
 def body_size(rows: Iterable[TextLine]) -> float:
-    """The size of most letters, in points."""
+    """The size that most letters have, in points."""
     letters: Counter[float] = Counter()
     for row in rows:
         letters[round(row.size, 1)] += len(row.text)
@@ -82,7 +82,7 @@ def without_margins(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], str | None
 
 
 def _pattern(row: TextLine) -> tuple[str, bool]:
-    """The words of a row with any number, and whether it stands in the upper half."""
+    """The words of a row, with all numbers made equal, and whether it is in the upper half."""
     return re.sub(r"\d+", "#", row.text.lower()), row.y0 > 300
 
 
@@ -91,13 +91,13 @@ def _margin(page: PdfPage) -> list[TextLine]:
 
 
 def _apart(row: TextLine, page: PdfPage, size: float) -> bool:
-    """Whether more than a line is left free between a row at the edge and the rest."""
+    """Whether there is more than an empty line between a row at the edge and the rest."""
     others = [other for other in page.rows if other is not row and abs(other.y0 - row.y0) > 1]
     return all(other.y0 - row.y1 > size or row.y0 - other.y1 > size for other in others)
 
 
 def in_order(rows: Iterable[TextLine]) -> list[TextLine]:
-    """The rows of a page as they are read: down a column, then the next; what spans several stands between."""
+    """The rows of a page in reading order: column by column; rows across several columns separate the groups."""
     rows = sorted(rows, key=lambda row: (-row.y1, row.x0))
     gutter = _gutter(rows)
     if gutter is None:
@@ -120,13 +120,13 @@ def _columns(rows: list[TextLine], gutter: float) -> list[TextLine]:
 
 
 def _lines(rows: Sequence[TextLine]) -> list[TextLine]:
-    """Rows of one column from the top down; those of one height from left to right."""
+    """The rows of one column from top to bottom, and from left to right at the same height."""
     heights = groupby(rows, key=lambda row: round(row.y0 / 2))
     return [row for _, line in heights for row in sorted(line, key=lambda row: row.x0)]
 
 
 def _gutter(rows: Sequence[TextLine]) -> float | None:
-    """Where two columns part: with rows beside each other on both sides, and few across."""
+    """Where two columns meet: there are rows beside each other on both sides, and few across."""
     best: tuple[int, float] | None = None
     for place in sorted({round(row.x0, 0) - 2 for row in rows}):
         left = [row for row in rows if row.x1 <= place]

@@ -1,4 +1,4 @@
-"""Join the rows of a PDF to paragraphs: by the space between them, their size, their edges, and where one ends."""
+"""Join the rows of a PDF into paragraphs, by the space between them, their size, their edges and where they end."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from statistics import median
 from quotes.read.formats.pdf_order import TextLine, body_size
 from quotes.read.unwrap import ENDS, ITEM, dehyphenated, hyphenated
 
-WIDER = 1.3  # than the usual space between two lines, is that between two paragraphs
-OTHER_SIZE = 0.12  # of the size of letters, from which a heading differs
-HEADLINE = 1.2  # times the size of the text, are the letters of a headline, whose lines belong together
-SLACK = 0.03  # of the width of a column, that a line may leave free though the next word would have fitted
+WIDER = 1.3  # times the usual space between two lines, from which it separates paragraphs
+OTHER_SIZE = 0.12  # of the size of letters; a heading differs by more
+HEADLINE = 1.2  # times the size of the text, from which rows are the lines of one headline
+SLACK = 0.03  # of the width of a column; so much a line may leave free though the next word would have fitted
 
 
 def paragraphs(rows: Sequence[TextLine], *, alone: Callable[[str], bool] | None = None) -> Iterator[str]:
-    """The paragraphs of rows that stand in the order of reading.
+    """The paragraphs of rows in reading order.
 
     Args:
-        alone: tells of a row whether it is a paragraph by itself, such as a field of an export.
+        alone: whether a row is a paragraph by itself, such as a field of an export.
     """
     if not rows:
         return
@@ -63,7 +63,7 @@ def _begins(before: TextLine, row: TextLine, step: float, right: float, body: fl
         return False
     running = row.text[0].islower() and not ENDS.search(before.text)
     fitted = _would_fit(before, row, right)
-    if row.page != before.page or row.y0 > before.y0 + 2:  # of a new page or a new column
+    if row.page != before.page or row.y0 > before.y0 + 2:  # it begins a page or a column
         return not running and not before.text.endswith("-") and (fitted or bool(ENDS.search(before.text)))
     if abs(row.y0 - before.y0) <= 2:  # beside each other
         return False

@@ -15,7 +15,7 @@ from quotes.read.decode import broken
 from quotes.read.fields import NAMES, WORD_INSIDE, Fields, column, key_of, no_text, text_in, without_halves
 from quotes.read.formats.sandbox import lines_of
 
-# What an article may have besides, for which there is no option.
+# Further fields of an article, which have no option.
 BESIDES = {
     "section": ("section", "section_name", "article_section", "print_section", "category", "desk", "rubrik", "ressort"),
     "length": ("length", "word_count", "words"),
@@ -24,7 +24,7 @@ MARKUP = re.compile(
     r"<(?:p|br|div|h[1-6]|blockquote|q|ul|li|span|strong|b|em|i|a|figure|img|section)\b[^<>]*>", re.IGNORECASE
 )
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
-# How NewsAPI says that it gives the beginning of a text alone.
+# How NewsAPI says that it gives only the beginning of a text.
 CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(?P<count>\d+) chars\]\s*$")
 LISTED = re.compile(r"\[(\s*|[\"'].*[\"'])\]", re.DOTALL)
 BYLINE = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
@@ -66,12 +66,12 @@ def to_article(
 
 
 def _is_lead(there: list[Any], row: Mapping[str, Any], fields: Fields) -> bool:
-    """Whether the only text is what its field calls the first paragraph."""
+    """Whether the only text is in a field whose name says that it is the first paragraph."""
     return fields.text is None and len(there) == 1 and key_of(column("text", fields, row)[0]) == "leadparagraph"
 
 
 def _title(title: str | None, source: str | None) -> str | None:
-    """A headline without entities, and without the outlet behind it ('Ferry talks end - Tarn Post')."""
+    """A headline without entities, and without the outlet after it ('Ferry talks end - Tarn Post')."""
     plain = html.unescape(title).strip() if title else ""
     before, _, last = plain.rpartition(" ")
     while source and before and not re.match(r"[-–—|]$", last):
@@ -81,7 +81,7 @@ def _title(title: str | None, source: str | None) -> str | None:
 
 
 def _author(author: str | None) -> str | None:
-    """The names of authors without 'By' and without the marks of a list; None for a number, as of an account."""
+    """The names of authors without 'By' and the marks of a list; None for a number, such as that of an account."""
     if author and (listed := LISTED.fullmatch(author.strip())):
         author = ", ".join(re.findall(r"(?<=[\"'])[^\"',\[\]][^\"\[\]]*?(?=[\"'](?:,|$))", listed[1]))
     return BYLINE.sub("", author, count=1) if author and not author.isdigit() else None
@@ -99,7 +99,7 @@ def _besides(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def as_shown(text: str) -> tuple[str, tuple[str, ...]]:
-    """A text as it is meant to be shown, without markup, with notes of what was done and what is missing.
+    """A text as it is meant to be shown, without markup, with notes on what was mended and what is missing.
 
     Raises:
         ValueError: it is HTML that is too large or too deep.
@@ -128,7 +128,7 @@ def _first(row: Mapping[str, Any], names: Iterable[str]) -> str | None:
 
 
 def _word(value: Any) -> str | None:
-    """A value as one string: the name of an object that has one, all of several authors."""
+    """A value as one string: of an object its name, of a list all its items."""
     if isinstance(value, list):
         return ", ".join(word for part in value if (word := _name(part))) or None
     return _name(value)

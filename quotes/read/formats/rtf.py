@@ -16,7 +16,7 @@ INFO = re.compile(rb"\{\\info\b")
 CREATED = re.compile(rb"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 HEAD = 64 * 1024
-# Words that are deleted or hidden, up to the end of their group or of the state; and notes.
+# Deleted or hidden words, up to the end of their group or of that state; and notes.
 UNSEEN = re.compile(r"\\(?:deleted|v)(?![a-zA-Z0-9-])")
 SEEN_AGAIN = re.compile(r"\\(?:deleted0|v0|plain)(?![a-zA-Z0-9])")
 NOTE = re.compile(r"\{\s*(?:\\super\s*)?\\footnote(?![a-zA-Z])")
@@ -77,7 +77,7 @@ def _group_end(source: str, at: int) -> int:
 
 
 def _paired(text: str) -> str:
-    """A text whose halves of surrogate pairs are joined to characters."""
+    """A text in which halves of surrogate pairs are joined into characters."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -92,7 +92,7 @@ def _properties(head: bytes) -> Properties:
 
 
 def _value(info: bytes, field: bytes, head: bytes) -> str | None:
-    """A property, which may hold characters in RTF's own writing."""
+    """A property, with RTF's own notation of characters resolved."""
     from striprtf.striprtf import rtf_to_text
 
     match = re.search(rb"\{\\" + field + rb"\b ?((?:[^{}\\]|\\.)*)\}", info, re.DOTALL)

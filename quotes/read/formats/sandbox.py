@@ -1,7 +1,7 @@
-"""Take pages and documents apart in a process of their own, which is killed if one takes too much time or memory.
+"""Take pages and documents apart in a separate process, which is killed if one takes too much time or memory.
 
 The libraries that read them cannot be interrupted, and a hostile page keeps some of them busy for hours, for example
-with a hundred thousand attributes of one element. A small one cannot do that, and is taken apart here; a PDF never is.
+with a hundred thousand attributes of one element. A small one cannot do that, and is taken apart here unless it is PDF.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from quotes.read.fields import Fields
 from quotes.read.outcome import ArticleOrError
 from quotes.read.unzip import PACKAGE, unpacked_size
 
-CLOCK_SECONDS = 20  # for each second of the processor that a page may take, because a machine may be busy
+CLOCK_SECONDS = 20  # for each CPU second that a page may take, because a machine may be busy
 KILLED, OUT_OF_TIME = -9, -24  # exit statuses
 START = "from quotes.read.formats.sandbox import serve; serve()"
 ADVICE = "save the text of its article"
@@ -62,7 +62,7 @@ def page_articles(
 
     Args:
         url: the address of the page; None to take the one that the page gives itself.
-        seconds: how much time of the processor a page may take if it is not small.
+        seconds: how much CPU time a page may take if it is not small.
     """
     from quotes.read.formats.html import articles_here
 
@@ -99,7 +99,7 @@ def read_document(
 
     Args:
         kind: one of `DOCUMENTS`.
-        seconds: how much time of the processor it may take if it is not small.
+        seconds: how much CPU time it may take if it is not small.
     """
     content = stream.content(LONGEST_DOCUMENT, f"a {DOCUMENTS[kind]}")
     size = unpacked_size(content, name) if content.startswith(PACKAGE) else len(content)
@@ -127,8 +127,8 @@ def damaged(name: str, what: str) -> Iterator[None]:
         yield
     except (SourceError, GeneratorExit, MemoryError):
         raise
-    except Exception as error:  # a document may hold anything, and the libraries raise many kinds of error
-        problem = " ".join(str(error).split())[:150] or "no more is known"
+    except Exception as error:  # a document may contain anything, and the libraries raise many kinds of error
+        problem = " ".join(str(error).split())[:150] or "no details"
         raise SourceError(
             name, f"a damaged {what} ({type(error).__name__}: {problem})", "fetch it again, or open it and save it anew"
         ) from error

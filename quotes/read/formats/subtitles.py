@@ -1,4 +1,4 @@
-"""Read subtitles (SRT and WebVTT): what is said, with the time and the name where a label or a voice tells who."""
+"""Read subtitles (SRT and WebVTT): what is said, with the time, and the name if a label or a voice gives it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+(?P<name>[^>]+)>")
 TAG = re.compile(r"</?[a-zA-Z][^>]{0,60}>|<\d\d?:[\d:.]+>|\{\\[^}]{0,60}\}")
 LABEL = re.compile(r"\s*(?:-|–|—|>>+)?\s*[\[(]?(?P<name>[^\W\d_][\w.'’ -]{0,40}?)[\])]?\s*:\s+(?=\S)")
 DASH = re.compile(r"\s*(?:-|–|—|>>+)\s*")
-ROLLING = re.compile(r"<\d\d:\d\d:\d\d[.,]\d{3}><c>")  # words that come one by one, as YouTube writes them
+ROLLING = re.compile(r"<\d\d:\d\d:\d\d[.,]\d{3}><c>")  # words that appear one by one, as YouTube writes them
 SOUND = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[♪♫].*|\*[^*]*\*)\s*")
 BLOCKS = ("NOTE", "STYLE", "REGION")
 ENDS = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -33,7 +33,7 @@ def read_subtitles(stream: Stream, name: str, fields: Fields) -> Iterator[Articl
     turns = _turns(text)
     if not turns:
         yield SourceError(
-            name, "no subtitle found", "a time ('00:00:01,000 --> 00:00:04,000') with words under it is wanted"
+            name, "no subtitle found", "write a time ('00:00:01,000 --> 00:00:04,000') with words under it"
         )
         return
     body = "\n\n".join(turns)
@@ -60,7 +60,7 @@ def _turns(text: str) -> list[str]:
 
 
 def _labelled(turns: list[str], labels: list[tuple[str, int]]) -> list[str]:
-    """The turns with their labels; in marks, where one alone speaks, because a single label may be anything."""
+    """The turns with their labels; in marks if there is only one speaker, because a single label may be anything."""
     alone = len({label.partition("] ")[2] for label, _ in labels}) == 1
     for label, at in labels:
         marked = f"“{turns[at]}”" if alone and "“" not in turns[at] else turns[at]
@@ -79,7 +79,7 @@ def _cues(text: str) -> Iterator[tuple[str, list[str]]]:
                 yield begins, cue
             cue, inside, begins = [], True, match["begins"]
         elif not line.strip():
-            inside = inside and not cue  # a blank line ends a cue, but for those before its words
+            inside = inside and not cue  # a blank line ends a cue, except before its words
         elif inside and not _is_number(lines, at):
             cue.append(line.strip())
     if cue:
@@ -87,7 +87,7 @@ def _cues(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _rolling(cues: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
-    """Cues in which lines move up, so that each shows the last ones again: each line once."""
+    """Each line once of cues that roll, so that each cue shows the last lines again."""
     before = ""
     for begins, cue in cues:
         new = []
@@ -106,7 +106,7 @@ def _is_number(lines: list[str], at: int) -> bool:
 
 
 def _spoken(cue: list[str]) -> Iterator[tuple[str | None, str]]:
-    """The parts of a cue with the names of who says them: '' for who spoke before, None for another without a name."""
+    """The parts of a cue with their speakers: '' for the one before, None for another one without a name."""
     name: str | None = ""
     words: list[str] = []
     for line in cue:

@@ -1,4 +1,4 @@
-"""Read plain text: an article, or a page of an aggregator with several; and the exports of archives of news."""
+"""Read plain text: an article, or a page of an aggregator with several; and the exports of news archives."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def read_archive_text(stream: Stream, name: str, fields: Fields) -> Iterator[Art
     head = stream.start.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     archive = archive_of(head[:HEAD_LINES])
     if archive is None:
-        yield SourceError(name, "no export of LexisNexis, Factiva or ProQuest", "read it as text: --input-format text")
+        yield SourceError(name, "not an export of LexisNexis, Factiva or ProQuest", "use --input-format text")
         return
     yield from read_export(_whole_lines(stream, name), archive, name)
 
 
 def _whole_lines(stream: Stream, name: str) -> Iterator[str]:
-    """The lines, up to one with a broken encoding, which is an error that names it."""
+    """Yield the lines up to one with a broken encoding, and then an error that names it."""
     for number, line in enumerate(stream.lines(newline=None), 1):
         if problem := broken(line, f"{name}:{number}"):
             raise problem

@@ -34,7 +34,7 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
             number += found is not None
             where = f"{name}, record {number}"
             if found is None:
-                yield SourceError(f"{name}, after record {number}", "not a WARC record", "it is passed over")
+                yield SourceError(f"{name}, after record {number}", "not a WARC record", "it is left out")
                 continue
             if found.problem:
                 yield _damaged(where, found.problem)
@@ -54,7 +54,7 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
 
 
 def _damaged(where: str, problem: str) -> SourceError:
-    return SourceError(where, f"a damaged record ({problem})", "it is passed over")
+    return SourceError(where, f"a damaged record ({problem})", "it is left out")
 
 
 def _page(record: Any, where: str) -> Stream | SourceError | None:
@@ -67,7 +67,7 @@ def _page(record: Any, where: str) -> Stream | SourceError | None:
         return None
     content = _content(record, headers)
     if len(content) > LONGEST_PAGE:
-        return SourceError(where, f"a page of more than {LONGEST_PAGE // MB} MB", "it is passed over")
+        return SourceError(where, f"a page of more than {LONGEST_PAGE // MB} MB", "it is left out")
     if not content.strip():
         return None
     if why := record.rec_headers.get_header("WARC-Truncated"):

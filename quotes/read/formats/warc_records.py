@@ -1,4 +1,4 @@
-"""Find the records of a WARC file, also where one is cut short or gives a length that is not its own."""
+"""Find the records of a WARC file, even if one is cut short or gives a wrong length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quotes.read.bounds import LONGEST_HEADERS, LONGEST_PAGE, MB
 BEGIN = b"WARC/"
 LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 PIECE = 64 * 1024
-KEPT = LONGEST_PAGE + LONGEST_HEADERS  # bytes of a record
+KEPT = LONGEST_PAGE + LONGEST_HEADERS  # bytes of a record that are kept
 IN_MEMORY = 4 * MB  # of what is kept aside; more goes to a temporary file
 
 
@@ -26,11 +26,11 @@ class WarcRecord(NamedTuple):
 
 
 class Records:
-    """The records of a stream in order; None once for lines between two records that begin none.
+    """The records of a stream in order, and None once for lines between two records that are not a record.
 
-    A length that is too large makes the next records content of this one. So from a line on that looks like the
-    beginning of a record, content is kept aside, and if the length turns out to be wrong it is read again, each line
-    that looks like a beginning then being one.
+    If the length of a record is too large, the next records seem to be part of its content. So the content is kept from
+    the first line that looks like the beginning of a record. If the length turns out to be wrong, it is read again, and
+    then each such line is a beginning.
     """
 
     def __init__(self, raw: io.BufferedReader[Any]) -> None:
@@ -56,7 +56,7 @@ class Records:
             if len(headers) > LONGEST_HEADERS:
                 return WarcRecord(b"", f"more than {LONGEST_HEADERS // 1024} kB of headers")
         if (length := LENGTH.search(headers)) is None:
-            return WarcRecord(b"", "it does not say how long it is")
+            return WarcRecord(b"", "it does not give its length")
         block, problem = self._block(int(length[1]))
         return WarcRecord(headers + line + block, problem)
 
@@ -76,7 +76,7 @@ class Records:
             kept += line[: KEPT - len(kept)] if len(kept) < KEPT else b""
             left, before = left - len(line), line
         if left:
-            problem: str | None = f"it is cut short, {length - left:,} of {length:,} bytes are there"
+            problem: str | None = f"it is cut short: {length - left:,} of {length:,} bytes are there"
         elif problem := self._after():
             follows = self._front.pop()
             if aside:
@@ -89,13 +89,13 @@ class Records:
         return bytes(kept), problem
 
     def _after(self) -> str | None:
-        """What is wrong with what stands behind a record: there should be an empty line, the next record or nothing."""
+        """What is wrong with the end of a record, or None: an empty line, the next record or nothing should follow."""
         line = self._line()
         self._front.append(line)
-        return None if not line.strip() or line.startswith(BEGIN) else "it is longer or shorter than it says"
+        return None if not line.strip() or line.startswith(BEGIN) else "its length is not the one that it gives"
 
     def _line(self, most: int = PIECE) -> bytes:
-        """The next line, or so many bytes of it at most; b'' at the end."""
+        """The next line, cut at a number of bytes; b'' at the end."""
         most = min(most, PIECE)
         if self._front:
             line = self._front.popleft()

@@ -19,7 +19,7 @@ from quotes.read.outcome import ArticleOrError
 from quotes.read.unzip import unpacked_size
 
 SERIALS = range(20_000, 80_000)  # days since 1900: from 1954 to 2119
-HEADING_ROWS = 20  # at the top of a sheet, among which the names of the columns are looked for
+HEADING_ROWS = 20  # rows at the top of a sheet in which the names of the columns are looked for
 
 
 def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrError]:
@@ -56,7 +56,7 @@ def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
         yield from _articles(_names(top[at][1]), chain(top[at + 1 :], rows), where, fields)
     if not some and not problems:
         yield SourceError(name, "a spreadsheet without a row", "leave it out")
-    # A sheet of a single column beside those of articles is a remark, not a table.
+    # A sheet with a single column, beside sheets of articles, is a remark and not a table.
     yield from (problem for width, problem in problems if not some or width > 1)
 
 
@@ -74,7 +74,7 @@ def _articles(
 
 
 def _day(value: Any) -> Any:
-    """A day that a cell holds as Excel's number of days, without the format that would show it as a day."""
+    """The day that a cell without the format of a date gives as Excel's number of days."""
     from openpyxl.utils.datetime import from_excel
 
     return from_excel(value).date() if isinstance(value, int) and value in SERIALS else value
@@ -85,15 +85,15 @@ def _names(row: list[Any]) -> list[str]:
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Each row that is not blank, with its number."""
-    sheet.reset_dimensions()  # what a file says of its size may be wrong
+    """Yield each row that is not blank, with its number."""
+    sheet.reset_dimensions()  # the size that a file gives may be wrong
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         if any(value not in (None, "") for value in row):
             yield number, [_value(value) for value in row[:MOST_COLUMNS]]
 
 
 def _value(value: Any) -> Any:
-    """A cell as a field may hold it: a whole number without '.0', a text with its line ends as such."""
+    """A cell in a form that a field may have: a whole number without '.0', a text with real line ends."""
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     if isinstance(value, float) and value.is_integer():

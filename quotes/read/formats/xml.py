@@ -19,7 +19,7 @@ from quotes.read.unwrap import joined
 
 ITEMS = ("newsitem", "nitf")
 LISTS = "a list of feeds (OPML), without articles"
-# Elements that stand in lines of their own, as in HTML; those of NITF and others within a line are none of these.
+# Elements on lines of their own, as in HTML; elements of NITF and others inside a line are not among them.
 BLOCKS = {
     *(
         "p",
@@ -60,8 +60,8 @@ BLOCKS = {
 }
 UNSEEN = {"media", "media-caption", "media-reference", "media-producer", "script", "style", "body.head", "body.end"}
 BODIES = ("body.content", "inlinexml", "inlinedata", "datacontent", "body", "contentset", "text")
-AS_HTML = {"bq": "blockquote", "blockquote": "blockquote", "credit": "cite", "q": "q"}  # whose marks are only shown
-WHOLE = "full_text"  # the class of a block beside one that repeats its first paragraph
+AS_HTML = {"bq": "blockquote", "blockquote": "blockquote", "credit": "cite", "q": "q"}  # marks come from the browser
+WHOLE = "full_text"  # the class of a block whose first paragraph another block repeats
 LEAD = "LEAD: "
 
 
@@ -82,7 +82,7 @@ def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrErr
         if count or not broken:
             yield result
     if broken:
-        what = "what stands before is read" if count else "nothing could be read"
+        what = "what comes before is read" if count else "nothing could be read"
         yield SourceError(
             name, f"XML that is broken or was not fetched to its end ({broken})", f"{what}; fetch it again"
         )
@@ -91,7 +91,7 @@ def read_xml(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrErr
 
 
 def _parsed(content: bytes) -> tuple[Any, str]:
-    """The root of XML without its entities, and what is wrong with the rest of it.
+    """The root of XML without entities, and what is wrong with the rest of it.
 
     Raises:
         ValueError: nothing can be read, or it is nested too deep.
@@ -154,7 +154,7 @@ def _item(item: Any, where: str) -> ArticleOrError:
 
 
 def _byline(item: Any) -> str | None:
-    """The first byline: the person in it, or its words without a title."""
+    """The first byline: the person in it, or else its words without a title."""
     for element in item.iter():
         if local(element) == "byline":
             inside = _first(element, "person") or _first(element, "name.given")
@@ -226,7 +226,7 @@ def _body(body: Any) -> str:
 
 
 def as_shown_page(element: Any) -> str:
-    """The text of an element, with the marks that a page shows around what is set off as said."""
+    """The text of an element, with the marks that a page shows around quotations."""
     plain = plain_tree(element)
     if not any(True for _ in plain.iter("blockquote", "q")):
         return str(shown(plain))
@@ -281,7 +281,7 @@ def _person(name: str | None) -> str | None:
 
 
 def _records(root: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """The articles of any other XML: elements that have one of the names of a text among their own."""
+    """Yield the articles of any other XML: elements with a child whose name is one for a text."""
     text_names = {fields.text.lower()} if fields.text else {one.replace("_", "") for one in NAMES["text"]}
     found = []
     for element in root.iter():

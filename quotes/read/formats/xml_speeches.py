@@ -1,4 +1,4 @@
-"""The debates in XML as parliaments publish it: each speech under the name of who speaks, whatever the schema."""
+"""Read debates in the XML of parliaments, whatever its schema: each speech with the name of its speaker."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from quotes.read.dates import iso_date
 
 SPEECHES = ("speech", "sp", "u", "utterance", "intervention", "contribution", "statement", "talk.start", "turn")
-# These are so inside a speech, or where they tell who speaks.
+# These count inside a speech, or if they name the speaker.
 TURNS = ("question", "answer", "interjection", "continue", "pointoforder", "petition")
 INNER = ("p", "para", "paratext")
-CONTAINERS = ("content", "text", "speechtext", "blockquote")  # of paragraphs, or paragraphs themselves
+CONTAINERS = ("content", "text", "speechtext", "blockquote")  # they contain paragraphs, or are paragraphs
 HEADINGS = (
     "heading",
     "major-heading",
@@ -44,14 +44,14 @@ HIDDEN = (
 IDS = ("{http://www.w3.org/XML/1998/namespace}id", "id", "eId", "refersTo")
 DAY = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 TITLED = re.compile(r"^(?:the )?(?:rt\.?|right)? ?hon(?:ou?rable|\.)? (?=[^\W\d_])", re.IGNORECASE)
-LETTERS = re.compile(r"(?:, (?:[A-Z]{2,4}|Dr|Hon))+$")  # behind a name: 'Marlow, Ida, MP'
+LETTERS = re.compile(r"(?:, (?:[A-Z]{2,4}|Dr|Hon))+$")  # after a name: 'Marlow, Ida, MP'
 AFTER = re.compile(r"\s*[:.–—-]*\s*$")
 
 
 def debates(root: Any) -> Iterator[tuple[str | None, str | None, str]]:
-    """The title, the date and the text of each debate; its paragraphs begin with the name of who speaks.
+    """The title, the date and the text of each debate; each paragraph begins with the name of its speaker.
 
-    Where one alone speaks, the words are in marks, because a single label may be anything.
+    If there is only one speaker, the words are in marks, because a single label may be anything.
     """
     people = _people(root)
     published = _date(root)
@@ -78,7 +78,7 @@ def debates(root: Any) -> Iterator[tuple[str | None, str | None, str]]:
 
 
 def is_speech(element: Any) -> bool:
-    """Whether an element is what somebody says."""
+    """Whether an element is a speech."""
     tag = _local(element)
     if tag not in TURNS:
         return tag in SPEECHES
@@ -94,7 +94,7 @@ def _words(element: Any) -> str:
 
 
 def _date(root: Any) -> str | None:
-    """The day of the sitting: of the first element or attribute that tells one."""
+    """The day of the sitting, from the first element or attribute that gives one."""
     for element in root.iter():
         dated = element.get("Name") or ""
         if _local(element) in ("date", "frbrdate", "sittingdate", "session.header") or dated.endswith("Date"):
@@ -109,7 +109,7 @@ def _date(root: Any) -> str | None:
 
 
 def _people(root: Any) -> dict[str, str]:
-    """The names behind the ids of people."""
+    """The names of people, by their ids."""
     found: dict[str, str] = {}
     for element in root.iter():
         if _local(element) not in ("tlcperson", "person", "member", "mp"):
@@ -131,7 +131,7 @@ def _name_in(element: Any) -> str:
 
 
 def labelled(lines: Sequence[tuple[str, str]]) -> str:
-    """Paragraphs with the names of who says them ('' for nobody's), as a text.
+    """Paragraphs with the names of their speakers ('' for nobody) as a text.
 
     >>> labelled([("Ida Marlow", "We were stretched."), ("", "Question put.")])
     'Ida Marlow: “We were stretched.”\\n\\nQuestion put.'
@@ -144,7 +144,7 @@ def labelled(lines: Sequence[tuple[str, str]]) -> str:
 
 
 def _speech(speech: Any, people: dict[str, str]) -> list[tuple[str, str]]:
-    """The paragraphs of a speech, each with the name of who speaks."""
+    """The paragraphs of a speech, each with the name of its speaker."""
     names: dict[Any, str] = {}
 
     def who(paragraph: Any) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from quotes.read.page.headers import Header, read_headers
 from quotes.read.page.lines import Line, ends_sentence, has_outlet_word
 
-COMMENT_CHARACTERS = 400  # from which a text among the readers' comments is an article
+COMMENT_CHARACTERS = 400  # from which a text among readers' comments is an article
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class PageLines:
     Each list gives, for every place between two lines, the index of the last line of a kind before it, or -1.
 
     Attributes:
-        prose: of a paragraph.
-        section: of the name of a section.
-        part: of the name of a section that is not a button.
-        no_comments: of a line that says that there are no comments.
+        prose: the line is part of a paragraph.
+        section: the line is the name of a section.
+        part: the line is the name of a section and not a button.
+        no_comments: the line says that there are no comments.
         full: whether every header of the page has an outlet, an age and a headline.
         bare: whether every header has a headline and an age, and no article stands before the first.
     """
@@ -103,7 +103,7 @@ def _stands_alone(page: PageLines, header: Header) -> bool:
 
 
 def _is_known(header: Header) -> bool:
-    """Whether its outlet is certainly an outlet, and not a reader."""
+    """Whether the outlet of a header is certainly an outlet, and not a reader."""
     return header.sure or bool(header.outlet and has_outlet_word(header.outlet))
 
 
@@ -147,7 +147,7 @@ def _is_button(lines: Sequence[Line], index: int) -> bool:
 
 
 def _says_no_comments(line: Line) -> bool:
-    """Whether a line says that there are no comments, so that another part of the page follows."""
+    """Whether a line says that there are no comments, after which another part of the page follows."""
     return "no comments" in line.text.lower() or "first to" in line.text.lower()
 
 

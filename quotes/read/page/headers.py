@@ -16,8 +16,8 @@ from quotes.read.page.titles import repeats, without_outlet
 Position = Literal["above", "below"]
 
 TITLE_CHARACTERS = 300
-TITLE_WORDS = 4  # of a headline that is recognised without the body after it
-LINES_ABOVE, LINES_BELOW = 3, 5  # that are looked at around a run
+TITLE_WORDS = 4  # in a headline that is recognised without a body after it
+LINES_ABOVE, LINES_BELOW = 3, 5  # lines around a run that are examined
 
 
 @dataclass(frozen=True)

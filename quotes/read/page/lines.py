@@ -17,8 +17,8 @@ from quotes.read.page.words import PagePhrases, load_words
 LineKind = Literal["prose", "short", "age", "stamp", "byline", "dash", "furniture", "weak", "label", "section"]
 
 PROSE_WORDS, PROSE_CHARACTERS = 8, 160
-LONGEST_CHARACTERS = 1_000  # of a line that is compared with the phrases
-ABOUT_CHARACTERS = 140  # of a line that tells age, author or outlet
+LONGEST_CHARACTERS = 1_000  # in a line that is compared with the phrases
+ABOUT_CHARACTERS = 140  # in a line that gives age, author or outlet
 SEPARATOR = re.compile(r"\s*[|·•∙⋅]\s*|\s+[-–—/]\s+")
 DEBRIS = re.compile(
     r"[^\w]*|\S*[?&]\w+=\S*|\S*\.(?:jpe?g|png|gif|webp|svg)\S*|!\[.*?\](?:\(.*?\))?|<[^>]*>|https?://\S+"
@@ -28,7 +28,7 @@ LONG_DEBRIS = re.compile(r"\W*|!\[[^\]]*\](?:\([^()]*\))?")
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]*]*$")
 ABBREVIATION_ENDS = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No)\.$|\.\.\.$|…$")
 NAME_WORD = re.compile(r"[A-Z0-9À-ÞŁŠŽ'’][\w'’.&+-]*|of|the|and|de|la|le|el|der|van|von|du|da|al|in|on|for|&|\+")
-IN_PLACE = re.compile(r"(?<=\w) \([A-Z][^()]{1,30}\)$")  # where an outlet is: 'The Lantern (Tarn)'
+IN_PLACE = re.compile(r"(?<=\w) \([A-Z][^()]{1,30}\)$")  # the place of an outlet: 'The Lantern (Tarn)'
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}")
 
 
@@ -37,7 +37,7 @@ class Line:
     """A line of a page that is not blank.
 
     Attributes:
-        kind: `age` is a line with an age alone, `stamp` one with more about the article; `dash` names the outlet.
+        kind: `age` is a line with only an age, `stamp` one with more about the article; `dash` names the outlet.
         gap: whether a blank line stands before it.
         name: the name of a section ('comments'), or the kind of an age ('relative', 'absolute', 'clock').
         unsure: whether a section's name may be a subhead as well.
@@ -55,7 +55,7 @@ class Line:
 
     @property
     def is_meta(self) -> bool:
-        """Whether it tells the age, the author or the outlet of an article."""
+        """Whether the line gives the age, the author or the outlet of an article."""
         return self.kind in ("age", "stamp", "byline", "dash")
 
     @property

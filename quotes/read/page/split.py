@@ -21,9 +21,9 @@ from quotes.read.unwrap import unwrapped
 MARKDOWN = re.compile(r"^#{1,6} +")
 EMPHASIS = re.compile(r"([*_]{1,3})(?=\w)[^*_]+\1")
 QUOTED = re.compile(r"[\"“„«‹]\w.*[\"”“»›]|(?<![\w'’])['‘]\w.*\S['’](?!\w)")
-EMPHASIS_CHARACTERS = 140  # up to which a whole line in emphasis is a short line
-COMMENTS_CHARACTERS = 500  # from which the text after the name of a comments section goes on with the article
-RESUMES_CHARACTERS = 100  # of a paragraph that goes on with the article after links
+EMPHASIS_CHARACTERS = 140  # up to which a line that is all in emphasis is a short line
+COMMENTS_CHARACTERS = 500  # from which the text after the name of a comments section belongs to the article
+RESUMES_CHARACTERS = 100  # from which a paragraph after links belongs to the article
 HEAD_LINES = 8  # after a headline, in which a paragraph has to follow
 
 

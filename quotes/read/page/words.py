@@ -105,7 +105,7 @@ def load_words(path: Path = FILE) -> PagePhrases:
 def _compile(file: PageFile) -> PagePhrases:
     age = file.age
     before = rf"(?:{_either(age.prefixes)}(?: ?:|\b) ?)?"
-    # Without punctuation between them ('Tarn Post 3 hours ago'), only an unmistakable age counts.
+    # Without punctuation between outlet and age ('Tarn Post 3 hours ago'), only an unmistakable age counts.
     tail = _either([*age.absolute[:2], *(pattern for pattern in age.relative if pattern.endswith("ago"))])
     return PagePhrases(
         ages={name: _pattern([before + _either(getattr(age, name))]) for name in ("relative", "absolute", "clock")},

@@ -58,7 +58,7 @@ def address_of(url: str) -> Address:
         host, port = parts.hostname or "", parts.port
         host = host if ":" in host else host.encode("idna").decode("ascii").rstrip(".")
     except ValueError as error:
-        raise RefusedError(f"no web address ({error})", "check it") from error
+        raise RefusedError(f"not a web address ({error})", "check it") from error
     scheme = parts.scheme.lower()
     if scheme not in PORTS:
         raise RefusedError(f"an address of {scheme or 'no'!r} kind", "only http and https are read")

@@ -1,7 +1,7 @@
 """Connect to checked addresses, within bounds of time and bytes. Needs the extra `web`.
 
 The name of a host is resolved once, here, and the connection goes to the IP address that was checked. So a name
-that is resolved differently a moment later gains nothing. TLS still requires a certificate for the name.
+that resolves to another address a moment later gains nothing. TLS still requires a certificate for the name.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Budget:
         """
         self.bytes -= count
         if self.bytes < 0:
-            raise RefusedError("the answer does not end where it should", "it is passed over")
+            raise RefusedError("the answer does not end where it should", "it is left out")
 
 
 class Checked(httpcore.NetworkBackend):
@@ -97,7 +97,7 @@ class Checked(httpcore.NetworkBackend):
             raise RefusedError(f"{host} cannot be found ({error})", "check the address and the network") from error
         for address in found:
             if not is_public(address) and not (self.allow_loopback_for_tests and _is_loopback(address)):
-                problem = f"{host} has the address {address}, which is not of the public internet"
+                problem = f"{host} has the address {address}, which is not on the public internet"
                 raise RefusedError(problem, "only public pages are read; save it as a file")
         return found
 

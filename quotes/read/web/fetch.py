@@ -37,11 +37,11 @@ KINDS = {
 }
 BUSY = (429, 503)
 UNCHANGED = 304
-ROBOTS_SECONDS = 24 * 60 * 60.0  # for which a robots.txt is remembered
+ROBOTS_SECONDS = 24 * 60 * 60.0  # how long a robots.txt is remembered
 
 
 class Version(NamedTuple):
-    """What a server calls a state of a page: its ETag and its Last-Modified, each '' if it says none."""
+    """How a server names a state of a page: its ETag and its Last-Modified, each '' if the server gives none."""
 
     etag: str = ""
     modified: str = ""
@@ -59,7 +59,7 @@ class FetchedPage(NamedTuple):
         url: its address, after redirects.
         kind: html, text or feed, as the server says.
         charset: the encoding that the server names, or ''.
-        version: what the server calls this state of the page, to ask later whether it changed.
+        version: how the server names this state of the page, to ask later whether it changed.
     """
 
     url: str
@@ -78,7 +78,7 @@ class Fetcher:
         seconds: how long a request may take.
         resolve: gives the addresses of a host; the system's resolver by default.
         tls: the certificates to trust; the usual ones by default.
-        sleep: how to wait.
+        sleep: waits for so many seconds.
         allow_loopback_for_tests: let 127.0.0.1 and ::1 pass, for a server inside a test. NEVER set it otherwise: the
             pages of this machine would be open to anybody who writes a link.
     """
@@ -112,11 +112,11 @@ class Fetcher:
         """
         page = self.get_changed(url, Version())
         if page is None:
-            raise SourceError(url, f"the server answered {_named(UNCHANGED)} though it was not asked for changes")
+            raise SourceError(url, f"the server answered {_named(UNCHANGED)} although it was not asked for changes")
         return page
 
     def get_changed(self, url: str, version: Version) -> FetchedPage | None:
-        """Fetch a page if it is another one than the version that is known; None if it is still the same.
+        """Fetch a page if it differs from the known version; return None if it is still the same.
 
         Raises:
             SourceError: as `get`.
@@ -167,7 +167,7 @@ class Fetcher:
                 self._asked[address.host] = time.monotonic()
             if answer.status in BUSY:
                 problem = f"{address.host} answered {_named(answer.status)}"
-                self._busy[address.host] = RefusedError(problem, "it is asked for nothing more now; try later")
+                self._busy[address.host] = RefusedError(problem, "it gets no more requests now; try later")
                 raise self._busy[address.host]
             if answer.status not in REDIRECTS or not answer.headers.get("location"):
                 return address, answer
@@ -183,13 +183,13 @@ class Fetcher:
         rules = self._rules_of(address)
         if not rules.can_fetch(address.url, ROBOT):
             raise RefusedError(
-                f"the robots.txt of {address.host} does not allow this page", "the site wants no program there"
+                f"the robots.txt of {address.host} does not allow this page", "the site does not want programs there"
             )
         rate = rules.request_rate(ROBOT)
         asked = max(rules.crawl_delay(ROBOT) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
         if asked > LONGEST_PAUSE:
             problem = f"the robots.txt of {address.host} asks for {asked:,.0f} seconds between pages"
-            raise RefusedError(problem, f"more than {LONGEST_PAUSE:.0f} are not waited")
+            raise RefusedError(problem, f"quotes waits at most {LONGEST_PAUSE:.0f}")
         return max(self._pause, asked)
 
     def _rules_of(self, address: Address) -> Protego:
@@ -214,7 +214,7 @@ class Fetcher:
         text = answer.content.decode("utf-8", "replace") if answer.status == 200 else ""
         try:
             return Protego.parse(text)
-        except Exception as error:  # the file may hold anything
+        except Exception as error:  # the file may contain anything
             raise RefusedError(f"it cannot be understood ({type(error).__name__})") from error
 
     def _wait(self, address: Address, pause: float) -> None:

@@ -1,4 +1,4 @@
-"""Lists of feeds (OPML), as readers of feeds export them."""
+"""Read lists of feeds (OPML), as feed readers export them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def feeds_in(content: bytes, name: str) -> Iterator[str]:
     """The addresses of the feeds in a list, each once, in order.
 
     Raises:
-        SourceError: it is no such list, or has too many feeds or none.
+        SourceError: it is not such a list, has too many feeds, or has none.
     """
     from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Poll feeds, politely, for what is new in them since the last time. Needs the extra `web`."""
+"""Poll feeds, politely, for entries that are new since the last time. Needs the extra `web`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from quotes.read.web import entry_articles, is_address, page_stream
 from quotes.read.web.fetch import Fetcher, Version
 from quotes.read.web.opml import feeds_in, is_list
 
-MOST_FAILED = 3  # times that an entry is tried
-REMEMBERED = 5_000  # entries of one feed, of which it is known that they were read
+MOST_FAILED = 3  # times that an entry is tried at most
+REMEMBERED = 5_000  # entries of one feed that are noted as read
 
 
 @dataclass
 class FeedState:
-    """What is known of a feed.
+    """What is known about a feed.
 
     Attributes:
         etag, modified: the version that was read last.
@@ -38,7 +38,7 @@ class FeedState:
     failed: dict[str, int] = field(default_factory=dict)
 
     def took(self, key: str, *, well: bool) -> None:
-        """Note an entry as read, or as one that failed; what failed too often is not tried again."""
+        """Note an entry as read or as failed; one that failed too often is not tried again."""
         self.failed[key] = 0 if well else self.failed.get(key, 0) + 1
         if well or self.failed[key] >= MOST_FAILED:
             self.read.append(key)
@@ -46,7 +46,7 @@ class FeedState:
 
 
 class Memory:
-    """What is known of each feed, kept in a file, so that a watch goes on where it was after a restart."""
+    """What is known about each feed, kept in a file, so that a restarted watch goes on where it was."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -56,10 +56,10 @@ class Memory:
                 held = json.loads(path.read_text("utf-8"))
                 self.feeds = {url: FeedState(**known) for url, known in held["feeds"].items()}
             except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-                raise SourceError(path, f"cannot be read as what a watch knows ({error})", "move it away") from error
+                raise SourceError(path, f"cannot be read as the notes of a watch ({error})", "move it away") from error
 
     def of(self, url: str) -> FeedState:
-        """What is known of a feed."""
+        """What is known about a feed."""
         return self.feeds.setdefault(url, FeedState())
 
     def save(self) -> None:
@@ -91,15 +91,15 @@ def _file(source: str) -> bytes:
     with Path(source).open("rb") as file:
         content = file.read(LONGEST_PAGE + 1)
     if len(content) > LONGEST_PAGE or not is_list(content):
-        raise SourceError(source, "no list of feeds (OPML)", "give the address of a feed, or such a list")
+        raise SourceError(source, "not a list of feeds (OPML)", "give the address of a feed, or such a list")
     return content
 
 
 def news(url: str, known: FeedState, fetcher: Fetcher, *, follow: bool) -> Iterator[tuple[str, list[ArticleOrError]]]:
-    """What is new in a feed: the id of each entry not read before, with its articles or what is wrong with it.
+    """What is new in a feed: the id of each entry not read before, with its articles or an error.
 
-    Call `known.took` for each id once its articles are saved: what was not taken comes again the next time. The version
-    of the feed is noted after the last entry, unless one of them has to be tried again.
+    Call `known.took` for each id once its articles are saved: an entry that was not taken comes again the next time.
+    The version of the feed is noted after the last entry, unless one of them has to be tried again.
 
     Args:
         follow: read the page of each entry instead of the text in the feed.
@@ -112,7 +112,7 @@ def news(url: str, known: FeedState, fetcher: Fetcher, *, follow: bool) -> Itera
         return
     if is_list(page.content):
         raise SourceError(
-            url, "a list of feeds (OPML), not a feed", "its address has to end in .opml, or save it as a file"
+            url, "a list of feeds (OPML), not a feed", "give an address that ends in .opml, or save it as a file"
         )
     read = set(known.read)
     there = []

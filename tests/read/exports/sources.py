@@ -1,4 +1,4 @@
-"""Exports of archives of news in their layouts, about the same two invented articles."""
+"""Exports of news archives in their layouts, about the same two invented articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports of archives of news: an article each, with what the archive says of it, and nothing else in its text."""
+"""Exports of news archives: an article each, with what the archive says of it, and nothing else in its text."""
 
 from __future__ import annotations
 

@@ -57,5 +57,6 @@ def test_a_row_with_more_cells_than_the_heading_is_not_cut(tmp_path: Path) -> No
     articles, said = both(tmp_path / "a.csv")
     assert [article.text for article in articles] == ["Two", "Three"]
     assert said == [
-        "a.csv:2: a row of more than 2 cells, 'she said' is past the last; put quotation marks around cells with commas"
+        "a.csv:2: a row of more than 2 cells; 'she said' is after the last;"
+        " put quotation marks around cells with commas"
     ]

@@ -67,7 +67,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("a.docx", OLE, "is protected with a password; save a copy without one"),
     ("a.xlsx", OLE, "is protected with a password; save a copy without one"),
     ("a.xls", OLE[:200], "a file of old Word, Excel or PowerPoint, which is not read; save it as DOCX or XLSX"),
-    ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a binary file of no kind that is read"),
+    ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "a binary file of a kind that is not read"),
     ("a.zip", made.zipped({"a.png": b"x"}), "no readable file in this archive"),
     ("a.zip", made.zipped({"a.txt": b"x"})[:-40], "was not fetched to its end"),
     ("a.srt", b"1\n00:00:01,000 --> 00:00:02,000\n\n", "no subtitle found"),

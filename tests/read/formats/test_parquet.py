@@ -82,7 +82,7 @@ def test_fields_of_parquet_can_be_named(tmp_path: Path) -> None:
     [
         (b"PAR1 and nothing", "not valid Parquet"),
         (b"PAR1" + b"\x00" * 99 + b"\xff\xff\xff\x7fPAR1", "not valid Parquet"),
-        (gzip.compress(b"PAR1 and nothing", mtime=0), "Parquet is read from a file that is not gzipped"),
+        (gzip.compress(b"PAR1 and nothing", mtime=0), "Parquet is only read from a file that is not gzipped"),
     ],
 )
 def test_what_is_no_parquet(tmp_path: Path, content: bytes, said: str) -> None:

@@ -350,7 +350,7 @@ REFUSED = {
     ),
     "a.rss": (
         f"<rss version='2.0'><channel><title>x</title><item><description>{SAID}".encode(),
-        "a feed that breaks off, without its last entry; what stands before is read; fetch it again",
+        "a feed that breaks off, without its last entry; what comes before is read; fetch it again",
     ),
 }
 

@@ -21,7 +21,7 @@ def test_a_warc_file_gives_its_pages_and_names_each_wrong_record(tmp_path: Path,
     assert [article.url for article in articles] == [URL.format(number) for number in (1, 2, 3, 4, 9)]
     assert all(article.text.startswith(FERRY) and article.source == "Tarn Post" for article in articles)
     assert [line.partition(": ")[::2] for line in said][:2] == [
-        (f"{name}, after record 2", "not a WARC record; it is passed over"),
+        (f"{name}, after record 2", "not a WARC record; it is left out"),
         (f"{name}, record 6", "no article text found in this HTML; save the page with its text, or as plain text"),
     ]
     assert all("a damaged record" in line for line in said[2:]) and len(said) == 6
@@ -87,6 +87,4 @@ def test_a_page_that_its_crawler_cut_short_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(cut + PAGES[1])
     articles, said = both(tmp_path / "a.warc")
     assert [article.title for article in articles] == ["Ferry 1"]
-    assert said == [
-        "a.warc, record 1: a damaged record (its crawler cut it short, because of length); it is passed over"
-    ]
+    assert said == ["a.warc, record 1: a damaged record (its crawler cut it short, because of length); it is left out"]

@@ -135,7 +135,7 @@ def test_packed_answers_are_unpacked(site: Site, packed: Callable[[bytes], bytes
     ],
 )
 def test_private_addresses_are_refused_however_they_are_written(url: str) -> None:
-    assert "not of the public internet" in problem(url, Fetcher(pause=0.0))
+    assert "not on the public internet" in problem(url, Fetcher(pause=0.0))
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::5db8:d70e"])
@@ -151,10 +151,10 @@ def test_public_addresses_are_not(address: str) -> None:
         ("gopher://tarn.example/a", "only http and https"),
         ("https://ida:secret@tarn.example/", "name or password"),
         ("https://tarn.example:25/", "port 25"),
-        ("https://tarn.example:99999/", "no web address"),
+        ("https://tarn.example:99999/", "not a web address"),
         ("https:///a", "without a host"),
-        ("https://[::1/", "no web address"),
-        ("https://" + "a" * 70 + ".example/", "no web address"),
+        ("https://[::1/", "not a web address"),
+        ("https://" + "a" * 70 + ".example/", "not a web address"),
         ("https://tarn.example/" + "a" * 2000, "more than 2,000 characters"),
     ],
 )
@@ -182,7 +182,7 @@ def test_no_line_is_smuggled_into_a_request(text: str) -> None:
 def test_every_address_of_a_name_must_be_public(site: Site) -> None:
     names = {"tarn.example": ["127.0.0.1", "10.0.0.7"]}
     said = problem(site.url("/a", "tarn.example"), fetcher(resolve=lambda host, _: names[host]))
-    assert "tarn.example has the address 10.0.0.7, which is not of the public internet" in said
+    assert "tarn.example has the address 10.0.0.7, which is not on the public internet" in said
     assert site.asked == []
 
 
@@ -249,9 +249,9 @@ def test_redirects_are_followed(site: Site) -> None:
 @pytest.mark.parametrize(
     ("location", "said"),
     [
-        ("http://169.254.169.254/latest", "169.254.169.254, which is not of the public internet"),
-        ("http://10.0.0.1:8080/", "10.0.0.1, which is not of the public internet"),
-        ("//192.168.0.1/", "192.168.0.1, which is not of the public internet"),
+        ("http://169.254.169.254/latest", "169.254.169.254, which is not on the public internet"),
+        ("http://10.0.0.1:8080/", "10.0.0.1, which is not on the public internet"),
+        ("//192.168.0.1/", "192.168.0.1, which is not on the public internet"),
         ("file:///etc/passwd", "only http and https"),
         ("http://tarn.example:22/", "port 22"),
         ("/a", "more than 5 redirects"),
@@ -264,7 +264,7 @@ def test_redirects_are_judged_like_addresses(site: Site, location: str, said: st
 
 def test_the_robots_txt_leads_to_no_private_address_either(site: Site) -> None:
     site.answers |= {"/robots.txt": to("http://10.0.0.1/"), "/a": ok(PAGE.format("Ferry"))}
-    assert "10.0.0.1, which is not of the public internet" in problem(site.url("/a"))
+    assert "10.0.0.1, which is not on the public internet" in problem(site.url("/a"))
     assert site.paths() == ["/robots.txt"]
 
 
@@ -437,4 +437,4 @@ def test_the_pages_of_its_entries_are_read_where_that_is_asked_for(site: Site, t
     assert (article.url, article.source) == (site.url("/one"), "Tarn Post")
     assert (article.published, article.language) == ("2025-07-04T10:00:00+00:00", "en")
     assert [error.where for error in errors] == [site.url("/two"), "http://10.0.0.1/"]
-    assert "404 Not Found" in str(errors[0]) and "not of the public internet" in str(errors[1])
+    assert "404 Not Found" in str(errors[0]) and "not on the public internet" in str(errors[1])
