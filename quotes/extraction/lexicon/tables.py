@@ -153,6 +153,7 @@ class Pronouns(Section):
 
 
 class Roles(Section):
+    loose: Words
     person: Words
     relation: Words
     office: Words

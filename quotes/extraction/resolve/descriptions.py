@@ -87,6 +87,7 @@ def _is_something_else(discourse: Discourse, this: Description, character: Chara
     """'the Rovers boss' is nobody who is named only later, nor whom the article calls captain of Rovers."""
     words = discourse.lexicon.words
     told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
+    told = set() if this.word in words.roles.loose else told - words.roles.loose
     alike = {this.word, *words.alike.get(this.word, ()), *(near for word in told for near in words.alike.get(word, ()))}
     layout = discourse.layout
     later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
