@@ -92,7 +92,7 @@ class Records:
         """What is wrong with the end of a record, or None: an empty line, the next record or nothing should follow."""
         line = self._line()
         self._front.append(line)
-        return None if not line.strip() or line.startswith(BEGIN) else "its length is not the one that it gives"
+        return None if not line.strip() or line.startswith(BEGIN) else "it is not as long as it says"
 
     def _line(self, most: int = PIECE) -> bytes:
         """The next line, cut at a number of bytes; b'' at the end."""

@@ -38,7 +38,7 @@ def test_a_record_that_is_cut_short_is_no_article(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(RECORDS[0] + RECORDS[3][:-200])
     articles, said = both(tmp_path / "a.warc")
     assert [article.title for article in articles] == ["Ferry one"]
-    assert len(said) == 1 and "a.warc, record 2: a damaged record (it is cut short, " in said[0]
+    assert len(said) == 1 and "a.warc, record 2: a damaged record (it is cut short: " in said[0]
 
 
 def of_length(record: bytes, length: int) -> bytes:

@@ -400,7 +400,7 @@ def test_a_site_that_asks_for_more_patience_than_we_have(site: Site) -> None:
 def test_a_busy_host_is_asked_for_nothing_more(site: Site) -> None:
     site.answers |= {"/a": b"HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n", "/b": ok(PAGE.format("Ferry"))}
     fetch = fetcher()
-    assert "429 Too Many Requests; it is asked for nothing more" in problem(site.url("/a"), fetch)
+    assert "429 Too Many Requests; it gets no more requests" in problem(site.url("/a"), fetch)
     assert "429 Too Many Requests" in problem(site.url("/b"), fetch)
     assert site.paths() == ["/robots.txt", "/a"]
 

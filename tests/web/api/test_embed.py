@@ -99,7 +99,7 @@ def test_oembed_tells_how_a_page_is_shown(
         (f"{HERE}/-/quotes/review", {}, 404, "can be shown in other pages"),
         (f"{HERE}/quotes/quotes/1", {}, 404, "can be shown in other pages"),
         ("javascript:alert(1)", {}, 404, "not an address of this site"),
-        ("http://[", {}, 404, "no address"),
+        ("http://[", {}, 404, "not an address"),
         ("", {}, 400, "url is empty"),
         (f"{HERE}/-/quotes/1", {"maxwidth": "wide"}, 400, "maxwidth"),
         (f"{HERE}/-/quotes/1", {"maxheight": 1}, 400, "maxheight"),
