@@ -61,12 +61,22 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
     body = name[-1] in words.organisations.endings or begins
     if _is_aged(layout, lexicon, place):
         return "person"
-    if body and not is_surname(layout, lexicon, trimmed.whole):
+    if (body or _owns_person(layout, lexicon, place)) and not is_surname(layout, lexicon, trimmed.whole):
         return "organisation"
     if len(name) > 2 and not words.names.personal.isdisjoint(name):
         return "person"
     relative = _relative_kind(layout, lexicon, place)
     return relative or ("organisation" if _is_before_body(layout, lexicon, place) else None)
+
+
+def _owns_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Labour's Idris Vane', 'Orm City's Bo Holt': a body, before the whole name of somebody of it."""
+    (start, end), resolving = place, lexicon.words.resolving
+    if end + 2 >= len(layout.texts) or layout.texts[end] not in resolving.genitive:
+        return False
+    named = (layout.tokens[i] for i in (end + 1, end + 2))
+    person = all(word.ent_type_ in resolving.person_labels and word.text[:1].isupper() for word in named)
+    return person and layout.lowers[start] not in lexicon.first_names
 
 
 def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label: str) -> bool:

@@ -88,9 +88,12 @@ def _is_actor(discourse: Discourse, i: int) -> bool:
 def _asked_before(discourse: Discourse, at: int) -> int | None:
     """'Kerr asked Cole whether he had lied. “Never,” he replied.': who has just asked does not answer."""
     last = last_spoken(discourse, at, {"person"}, NAMED_SENTENCES)
-    asks = last is not None and _asks(discourse, last[0]) and not _asks(discourse, discourse.layout.tokens[at].head.i)
-    within = last is not None and discourse.layout.sentence_of[last[0]] < discourse.layout.sentence_of[at]
-    return last[1].character if last and asks and within else None
+    if last is None or not _asks(discourse, last[0]) or _asks(discourse, discourse.layout.tokens[at].head.i):
+        return None
+    objects = discourse.lexicon.words.grammar.object
+    addressed = any(child.dep_ in objects for child in discourse.layout.tokens[last[0]].children)
+    within = discourse.layout.sentence_of[last[0]] < discourse.layout.sentence_of[at]
+    return last[1].character if addressed and within else None  # 'Holt asked whether it was right. “No,” he said.'
 
 
 def _asks(discourse: Discourse, verb: int) -> bool:
