@@ -53,8 +53,8 @@ def test_offsets_are_worked_out_from_the_words() -> None:
         ("= the boat | said | she | Ida Brandt", "'the boat' is not in the article"),
         ("= We tried. | said | he | Ida Brandt", "'he' is not beside the content"),
         ("= We tried. | said | she", "content, cue, mention and names are needed"),
-        ("= We tried. | said | she | Ida Brandt | sings", "sings is none of denies"),
-        ("& We tried.", "'&' goes with the line above"),
+        ("= We tried. | said | she | Ida Brandt | sings", "sings is not one of denies"),
+        ("& We tried.", "'&' belongs to the line above"),
     ],
 )
 def test_a_wrong_line_is_named(line: str, message: str) -> None:

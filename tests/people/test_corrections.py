@@ -265,7 +265,7 @@ def test_the_command_line_corrects_lists_and_undoes(path: str) -> None:
         (("people", "show", "{path}", "Nobody"), "nobody is called 'Nobody'"),
         (("people", "merge", "{path}", "1", "1"), "is one already"),
         (("people", "split", "{path}", "1"), "none of the 2 places"),
-        (("correct", "{path}", "1"), "say one of --speaker"),
+        (("correct", "{path}", "1"), "give one of --speaker"),
         (("correct", "{path}", "99", "--nobody"), "there is no quotation 99"),
         (("people", "list", "{path}.missing"), "there is no such database"),
         (("people", "merge", "{path}.missing", "1", "2"), "there is no such database"),

@@ -66,6 +66,10 @@ def bounded(conn: sqlite3.Connection, seconds: float) -> Iterator[None]:
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_OF_OURS)
 
 
+#: What SQLite says where a query is stopped while a search index is opened for it.
+STOPPED_EARLY = "vtable constructor failed"
+
+
 class Taken(sqlite3.Cursor):
     """A cursor that counts what is taken from it.
 
@@ -78,7 +82,12 @@ class Taken(sqlite3.Cursor):
     def execute(self, *arguments: Any) -> Any:
         """Execute as any cursor does; the count begins again."""
         self._taken = 0
-        return super().execute(*arguments)
+        try:
+            return super().execute(*arguments)
+        except sqlite3.OperationalError as error:
+            if STOPPED_EARLY in str(error):  # Datasette knows only the plain message for a query out of time
+                raise sqlite3.OperationalError("interrupted") from error
+            raise
 
     def fetchone(self) -> Any:
         return self._counted(super().fetchone())

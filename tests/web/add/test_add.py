@@ -215,7 +215,7 @@ def test_no_more_wait_than_may(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("actor", "options", "kind", "body", "status", "told"),
     [
-        (None, {}, "application/json", '{"text": "x"}', 403, "for those who may add"),
+        (None, {}, "application/json", '{"text": "x"}', 403, "Only those who may add"),
         ("ada", {}, "application/json", "{", 400, "not JSON"),
         ("ada", {}, "application/json", '{"text": "x", "txt": "x"}', 400, "txt"),
         ("ada", {}, "application/json", '{"text": " "}', 400, "text"),
