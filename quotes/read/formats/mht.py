@@ -10,9 +10,9 @@ from typing import Any
 
 from quotes.errors import SourceError
 from quotes.models import Article
-from quotes.read.bounds import LONGEST_PAGE, MB, MOST_PARTS
-from quotes.read.formats.html import articles_here as page_articles
+from quotes.read.bounds import MOST_PARTS
 from quotes.read.formats.mail import cut_off
+from quotes.read.formats.saved import PAGES, page_articles, too_long
 
 
 def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
@@ -24,7 +24,7 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
         parts.append(part)
         if len(parts) > MOST_PARTS:
             break
-    pages = [part for part in parts if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    pages = [part for part in parts if part.get_content_type() in PAGES]
     saved = str(message.get("snapshot-content-location") or "").strip()
     named = (part for part in pages if saved and str(part.get("content-location") or "").strip() == saved)
     page = next(named, pages[0] if pages else None)
@@ -32,16 +32,11 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
         yield SourceError(name, "a web archive without a page", "save the page anew")
         return
     payload = page.get_payload(decode=True) or b""
-    if len(payload) > LONGEST_PAGE:
-        yield SourceError(name, f"a page of more than {LONGEST_PAGE // MB} MB", "save the text of its article")
+    if long := too_long(payload, name):
+        yield long
         return
     if problem := cut_off([page], message):
         yield SourceError(name, problem.replace("message", "web archive"), "save the page anew")
         return
-    charset = page.get_content_charset() or "utf-8"
-    try:
-        source = payload.decode(charset, "replace")
-    except LookupError:
-        source = payload.decode("utf-8", "replace")
-    url = str(message.get("snapshot-content-location") or page.get("content-location") or "").strip()
-    yield from page_articles(source, name, url=url if url.startswith(("http://", "https://")) else None)
+    url = str(message.get("snapshot-content-location") or page.get("content-location") or "")
+    yield from page_articles(payload, page.get_content_charset(), name, url=url)
