@@ -20,7 +20,7 @@ class Tally:
     Attributes:
         count: numbers of quotes, by kind and for `all`: `all.pred` rows, `all.right` of them right, `all.gold` quotes
             of gold, `all.recalled` of them recalled; `act.n`, `act.right`, `together.n` and `together.right` as
-            in `Rows`.
+            in `RowScores`.
         pairs: the confidence (0 to 1) of each row, and whether it is right.
     """
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from quotes.store.columns import has_acts
 from quotes.store.filters import Condition
 from quotes.store.orders import STANDS
 from quotes.store.said import together
@@ -59,8 +60,3 @@ def by_length(db: sqlite3.Connection, wanted: Condition, length: int) -> dict[st
         ) group by day order by day
     """
     return dict(map(tuple, db.execute(sql, wanted.values | {"length": length})))
-
-
-def has_acts(db: sqlite3.Connection) -> bool:
-    """Do quotations have acts? In a database of an older version they do not."""
-    return any(row[1] == "act" for row in db.execute("pragma table_info(quotes)"))

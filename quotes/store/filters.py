@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field
 
 from quotes.models import Act, QuoteKind, Record, SpeakerKind
+from quotes.store.columns import has_genders
 from quotes.store.words import query_of
 
 
@@ -149,8 +150,10 @@ def conditions(
 def _of_people(db: sqlite3.Connection, values: dict[str, Any]) -> dict[str, str]:
     """The conditions on people, written to be quick for few and for many; false if the database lacks the column."""
     found = {}
-    for name in PEOPLE.keys() & values.keys():
-        if not any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)")):
+    asked = PEOPLE.keys() & values.keys()
+    known = bool(asked) and has_genders(db)
+    for name in asked:
+        if not known:
             found[name] = "false"
         elif FEW & values.keys() or db.execute(MANY_OF.format(PEOPLE[name]), values).fetchone()[0]:
             found[name] = CONDITIONS[name].replace("quotes.speaker in", "+quotes.speaker in")

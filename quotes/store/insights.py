@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.store import filters, profiles, said
-from quotes.store.facets import has_acts
+from quotes.store.columns import has_acts, has_genders
 from quotes.store.filters import Condition, Filter, of_speaker
 
 MOST = 10_000
@@ -164,7 +164,7 @@ def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
 
 def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list[int]]) -> None:
     """Count quotations by the gender of people, and by how it is known; do not count if it is known of nobody."""
-    if not any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)")):
+    if not has_genders(db):
         return
     sql = """
         select id, gender, gender_by, coalesce(gender_for, 0), coalesce(gender_against, 0) from speakers

@@ -9,7 +9,8 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
-from quotes.store.facets import MOST_COUNTED, by_length, has_acts
+from quotes.store.columns import has_acts, has_genders
+from quotes.store.facets import MOST_COUNTED, by_length
 from quotes.store.filters import NOTHING, Condition, all_words
 from quotes.store.orders import Place
 from quotes.store.search import Batch
@@ -173,8 +174,7 @@ def outlets(db: sqlite3.Connection) -> list[SimpleNamespace]:
 
 
 def _gender(db: sqlite3.Connection) -> str:
-    told = any(row[1] == "gender_by" for row in db.execute("pragma table_info(speakers)"))
-    return GENDER if told else LISTED
+    return GENDER if has_genders(db) else LISTED
 
 
 def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from quotes.models import Named, Said
 from quotes.store import report
+from quotes.store.columns import columns_of
 from quotes.store.filters import Filter
 from quotes.store.words import query_of
 
@@ -17,7 +18,7 @@ CORRECTED = "correction"  # the rule of a row that an editor corrected
 
 def said(db: sqlite3.Connection, ids: list[int]) -> list[Said]:
     """The quotations with these ids, in this order. A database that an older version made may lack `act`."""
-    held = {row[1] for row in db.execute("pragma table_info(said)")}
+    held = columns_of(db, "said")
     columns = ", ".join(f"said.{name}" for name in Said.model_fields if name in held)
     sql = f"select {columns} from json_each(?) as wanted join said on said.id = wanted.value order by wanted.key"
     found = db.execute(sql, [json.dumps(ids)]).fetchall()
