@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes.extraction.cues.content import to_do
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -43,8 +44,8 @@ def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> i
     if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
         return start
     for i in range(start, min(end - 1, start + ASKED)):
-        if layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
-            return i - (i > start and layout.lowers[i - 1] in lexicon.words.unmade.negative)
+        if (deed := to_do(layout, lexicon, i, start)) is not None:
+            return deed
         if (
             layout.tags[i] not in grammar.noun_tags | grammar.pronoun_tags
             and layout.labels[i] not in grammar.before_noun

@@ -113,17 +113,14 @@ def parenthetical(verb: Verb) -> Content | None:
     start, end = verb.sentence
     put = first - 2 > start and verb.layout.lowers[first - 1] in verb.lexicon.words.small.as_put
     first -= put  # 'Trains, as the minister put it, will run'
-    if token.head.i == token.i or not (_is_aside(verb) or (put and token.dep_ in verb.grammar.adverbial)):
+    labels = verb.grammar.parenthetical | (verb.grammar.adverbial if put else frozenset())
+    if token.head.i == token.i or token.dep_ not in labels:
         return None
     if first - 1 < start or doc[first - 1].text not in COMMAS:
         return None
     if last < end and not doc[last].is_punct:
         return None
     return (trimmed(verb.layout, (start, first)) + trimmed(verb.layout, (last, end))) or None
-
-
-def _is_aside(verb: Verb) -> bool:
-    return verb.token.dep_ in verb.grammar.parenthetical
 
 
 def inserted(verb: Verb) -> Content | None:
@@ -206,6 +203,14 @@ def arguments(grammar: Grammar, verb: Token) -> list[Token]:
     named = [noun for child in behind if child.dep_ in grammar.agent for noun in child.children]
     deeds = (child for noun in named for child in noun.children if child.dep_ in grammar.preposition)
     return [*behind, *(child for child in deeds if names_deed(child, grammar))]
+
+
+def to_do(layout: Layout, lexicon: Lexicon, i: int, first: int) -> int | None:
+    """Where 'to wait' and 'not to wait' begin, if their 'to' is this token; a 'not' before `first` is left out."""
+    grammar = lexicon.words.grammar
+    if layout.tags[i] not in grammar.infinitive_tags or layout.tags[i + 1] not in grammar.base_tags:
+        return None
+    return i - (i > first and layout.lowers[i - 1] in lexicon.words.unmade.negative)
 
 
 def names_deed(preposition: Token, grammar: Grammar) -> bool:

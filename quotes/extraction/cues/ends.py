@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -19,8 +20,15 @@ PARTS = frozenset(";")
 LEADING = ("clause", "infinitive", "object", "noun")
 
 
-def end_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> int | None:
-    """The first token behind a cue that is none of its report, by any of the signs; None if none is seen.
+class Ending(NamedTuple):
+    """The first token after a report, and the verbs there that are those of who speaks: 'stressing', 'urged'."""
+
+    at: int
+    verbs: tuple[int, ...]
+
+
+def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Ending | None:
+    """Where the report of a cue is over, by the first of the signs; None if none is seen.
 
     Args:
         cues: those near it.
@@ -28,18 +36,14 @@ def end_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> i
     if cue.shape not in LEADING or not cue.content or cue.content[0][0] < cue.verb:
         return None
     joined = own_verb(layout, lexicon, cue)
-    places = [] if joined is None else [_link(layout, lexicon, joined.i)]
-    places += _after_marks(layout, lexicon, cue, cues)
-    return min(places, default=None)
-
-
-def following(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[int]:
-    """The verbs right behind the end of a report that are those of who speaks: 'stressing', 'urged'."""
-    if cue.over is not None and cue.source is not None:
-        joined = own_verb(layout, lexicon, cue)
-        yield from () if joined is None else (joined.i,)
-        first = next(i for i in range(cue.over, len(layout.texts)) if layout.texts[i] not in COMMAS_AND_CLOSERS)
-        yield from (first,) if adds(layout, lexicon, cue, first) else ()
+    verbs = [] if joined is None else [joined.i]
+    places = [*(_link(layout, lexicon, verb) for verb in verbs), *_after_marks(layout, lexicon, cue, cues)]
+    if not places:
+        return None
+    end = min(places)
+    first = next(i for i in range(end, len(layout.texts)) if layout.texts[i] not in COMMAS_AND_CLOSERS)
+    verbs += [first] if adds(layout, lexicon, cue, first) else []
+    return Ending(end, tuple(verbs))
 
 
 def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:

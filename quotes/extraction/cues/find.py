@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
-from quotes.extraction.cues.ends import end_of, following
+from quotes.extraction.cues.ends import Ending, ending_of
 from quotes.extraction.cues.phrases import according, noun_cue, per, view
 from quotes.extraction.cues.verbs import closing_verb, verb_cue
 from quotes.extraction.layout import Layout, Range
@@ -32,15 +32,15 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
-    ended = [_over(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
-    whose |= {verb: cue.source for cue in ended for verb in following(layout, lexicon, cue)}
+    endings = [ending_of(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
+    whose |= {v: cue.source for cue, end in zip(ended, endings, strict=True) if end and cue.source for v in end.verbs}
+    ended = [_over(layout, cue, end) for cue, end in zip(ended, endings, strict=True)]
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
 
 
-def _over(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+def _over(layout: Layout, cue: Cue, end: Ending | None) -> Cue:
     """'said it would sail, | stressing that …': a cue without what stands behind the end of its report."""
-    end = end_of(layout, lexicon, cue, cues)
-    return cue if end is None else replace(_cut_at(layout, cue, end), over=end)
+    return cue if end is None else replace(_cut_at(layout, cue, end.at), over=end.at)
 
 
 def _cut_at(layout: Layout, cue: Cue, end: int) -> Cue:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.cues.content import arguments, before_role, clause_head, trimmed
+from quotes.extraction.cues.content import arguments, before_role, clause_head, to_do, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Range
 
@@ -32,10 +32,22 @@ def options(context: Context, cue: Cue) -> Options:
         return []
     if cue.settled:
         return [("parse", cue.content)]
+    offered = _offered(context, cue)
+    first_names: dict[Content, str] = {}
+    beyond = _verbs_beyond(context, cue, offered)
+    for name, content in offered:
+        past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
+        if content and not past and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
+            first_names.setdefault(content, name)
+    return [(name, content) for content, name in first_names.items()]
+
+
+def _offered(context: Context, cue: Cue) -> Options:
+    """All the ranges, whether they may be said or not."""
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
-    behind = max(cue.tokens[-1] + 1, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
-    behind = max(behind, told := _behind_addressed(context, cue))
+    told = _behind_addressed(context, cue)
+    behind = max(cue.tokens[-1] + 1, told, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
     if behind < end:
@@ -60,13 +72,7 @@ def options(context: Context, cue: Cue) -> Options:
     said = _after_addressed(context, cue, end)
     if said is not None:
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
-    first_names: dict[Content, str] = {}
-    beyond = _verbs_beyond(context, cue, offered)
-    for name, content in offered:
-        past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
-        if content and not past and _may_be_said(context, cue, content) and not _reaches_next(cue, beyond, content):
-            first_names.setdefault(content, name)
-    return [(name, content) for content, name in first_names.items()]
+    return offered
 
 
 def _is_relative(context: Context, cue: Cue) -> bool:
@@ -131,8 +137,8 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     told = context.lexicon.told_nouns
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
-        if i > start and layout.tags[i] in grammar.infinitive_tags and layout.tags[i + 1] in grammar.base_tags:
-            return i - (layout.lowers[i - 1] in context.lexicon.words.unmade.negative)
+        if i > start and (deed := to_do(layout, context.lexicon, i, start)) is not None:
+            return deed
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i

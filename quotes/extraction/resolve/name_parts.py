@@ -238,6 +238,9 @@ def _is_dash(layout: Layout, i: int) -> bool:
 DASHES = frozenset(("–", "—", "-", "--", ":"))
 
 
+BEFORE_PARTY = frozenset(",([")
+
+
 def is_party(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'D' of 'D-Ohio': the letter of a party before the place whose seat it is."""
     behind = i + 2 < len(layout.tokens) and i + 1 in layout.hyphens and layout.texts[i + 2][:1].isupper()

@@ -14,6 +14,7 @@ from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
 from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, is_told_person, kind_of
 from quotes.extraction.resolve.name_parts import (
+    BEFORE_PARTY,
     LEADING,
     Trimmed,
     dateline_tokens,
@@ -23,6 +24,7 @@ from quotes.extraction.resolve.name_parts import (
     title_gender,
     trim,
 )
+from quotes.extraction.resolve.no_name import is_no_name, is_post
 from quotes.extraction.resolve.roles import role_of
 
 Short = Literal["body", "person"]
@@ -261,16 +263,7 @@ def _name_mention(
     name = name_words(layout, lexicon, trimmed.place)
     if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
         return None
-    if not bare and (_is_post(lexicon, name, trimmed.cut) or _is_rank(layout, lexicon, start)):
-        return None
-    if (
-        _is_numbered(lexicon, name)
-        or is_party(layout, lexicon, start)
-        or _is_description(layout, lexicon, trimmed.place)
-        or _is_member(layout, lexicon, trimmed)
-        or _is_office(layout, lexicon, trimmed.place)
-        or _is_title_of_work(layout, lexicon, trimmed.place)
-    ):
+    if (not bare and is_post(layout, lexicon, trimmed, name)) or is_no_name(layout, lexicon, trimmed, name):
         return None
     kind = kind_of(layout, lexicon, trimmed, cue_subjects)
     told = _told(layout, lexicon, trimmed, kind.kind)
@@ -288,69 +281,12 @@ def _name_mention(
     )
 
 
-def _is_post(lexicon: Lexicon, name: Sequence[str], titles: Sequence[str]) -> bool:
-    """'Chief | Executive Officer': a post with a capital, in which the words before were taken for titles."""
-    posts = lexicon.words.names.posts
-    return (len(name) > 1 or bool(titles)) and all(word.lower() in posts for word in name)
-
-
 def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'a Norvik TV box', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a thing is?"""
     head = layout.head(place)
     noun = head.head
     thing = noun.tag_ in lexicon.words.grammar.common_noun_tags and noun.lower_ not in lexicon.persons
     return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing
-
-
-def _is_numbered(lexicon: Lexicon, name: Sequence[str]) -> bool:
-    """'Page B1', 'Article 33': a part of a work."""
-    return len(name) > 1 and name[0] in lexicon.words.names.parts and any(letter.isdigit() for letter in name[1])
-
-
-def _is_rank(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    """The 'Acting' of 'Chief Executive Officer (Acting)'."""
-    return layout.lowers[i] in lexicon.words.roles.rank and i > 0 and layout.texts[i - 1] in BEFORE_PARTY
-
-
-def _is_description(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Ohio Democrat', 'another Ohio Democrat', 'Ohio Democrats': somebody of a place, named elsewhere or not."""
-    (start, end), doc, words = place, layout.tokens, lexicon.words
-    labels, last = words.resolving.place_labels, doc[end - 1]
-    if end - start < 2 or not all(doc[i].ent_type_ in labels for i in range(start, end - 1)):
-        return False
-    if last.tag_ in words.grammar.plural_tags:
-        return last.ent_type_ in words.resolving.people_labels
-    return start > 0 and doc[start - 1].dep_ in words.resolving.article_labels and last.lower_ in lexicon.persons
-
-
-def _is_title_of_work(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the “Harbour Bill”', 'in "Atlas Drowned"': words in marks of their own that begin with no first name."""
-    start, end = place
-    run = layout.run_of[start]
-    if run < 0 or end - start < 2 or layout.lowers[start] in lexicon.first_names:
-        return False
-    marks = layout.runs[run]
-    return marks.start == start and all(layout.tokens[i].is_punct for i in range(end, marks.end))
-
-
-def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
-    """'The Northern MP', 'her Northern MP': a member of a body or party, who has a name elsewhere."""
-    start, end = trimmed.place
-    led = start > 0 and layout.labels[start - 1] in lexicon.words.grammar.determiner
-    last = trimmed.whole[1] - 1
-    person = layout.tokens[start].ent_type_ in lexicon.words.resolving.person_labels
-    return led and last >= end and layout.lowers[last] in lexicon.persons and not person
-
-
-def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person behind it is."""
-    (start, end), texts, words = place, layout.texts, lexicon.words
-    if start == 0 or layout.lowers[start - 1] not in words.resolving.the or end - start < 2:
-        return False
-    link = next((i for i in range(start + 1, end) if layout.lowers[i] in words.resolving.of), end)
-    office = layout.lowers[link - 1] in lexicon.offices and not words.names.seat_titles.intersection(texts[start:link])
-    behind = range(end + 1, min(end + 3, len(texts)))
-    return office and end < len(texts) and texts[end] == "," and all(texts[i][:1].isupper() for i in behind)
 
 
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
@@ -410,9 +346,6 @@ def _party(layout: Layout, lexicon: Lexicon, end: int) -> tuple[frozenset[str], 
     if end + 3 >= len(doc) or doc[end].text not in BEFORE_PARTY or not is_party(layout, lexicon, end + 1):
         return frozenset(), None
     return lexicon.words.parties[doc[end + 1].text], doc[end + 3].text
-
-
-BEFORE_PARTY = frozenset(",([")
 
 
 def _home(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
