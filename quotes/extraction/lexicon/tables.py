@@ -121,6 +121,7 @@ class Phrases(Section):
 
 class Terms(Section):
     naming: Words
+    given_as: Words
     works: Words
     byname: Words
     performing: Words

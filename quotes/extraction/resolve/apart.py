@@ -12,6 +12,7 @@ from quotes.extraction.resolve.description import Description
 from quotes.extraction.resolve.discourse import Discourse
 
 EARLIER = 12  # uses of the noun before a description that are asked
+NEAR_SENTENCES = 2  # before a noun, in which whom it stands for is named
 STEPS = 5  # of the parse, from a noun up to the verb that it is an argument of
 
 
@@ -21,7 +22,7 @@ def is_told_apart(discourse: Discourse, this: Description, character: Character)
         noun = discourse.layout.tokens[i]
         if not _stands_for_somebody(discourse, noun):
             continue
-        if _acts_on(discourse, noun, character):
+        if _acts_on(discourse, noun, character) or _is_other_body(discourse, noun, character):
             return True
         if _is_new(discourse, noun) and not character.places_between(i, this.at):
             return True
@@ -50,6 +51,19 @@ def _is_new(discourse: Discourse, noun: Token) -> bool:
     """'a man', not 'the man'."""
     resolving = discourse.lexicon.words.resolving
     return any(child.lower_ in resolving.articles - resolving.the for child in noun.children)
+
+
+def _is_other_body(discourse: Discourse, noun: Token, character: Character) -> bool:
+    """'the marine institute's director' far from 'Parliament': a noun with more words has a body of its own."""
+    grammar, layout = discourse.lexicon.words.grammar, discourse.layout
+    if character.kind != "organisation" or noun.lower_ not in discourse.lexicon.words.roles.organisation:
+        return False
+    told = any(
+        child.dep_ in grammar.name_parts and child.text.islower() and child.i < noun.i for child in noun.children
+    )
+    told = told or any(child.tag_ in grammar.adjective_tags and child.text.islower() for child in noun.children)
+    first = layout.sentences[max(layout.sentence_of[noun.i] - NEAR_SENTENCES, 0)][0]
+    return told and not character.places_between(first, noun.i)
 
 
 def _acts_on(discourse: Discourse, noun: Token, character: Character) -> bool:

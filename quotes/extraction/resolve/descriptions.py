@@ -193,7 +193,8 @@ def _only_one(discourse: Discourse, this: Description) -> Character | None:
     first = discourse.cast.mentions[: min(bisect_left(discourse.starts, this.at), MANY)]
     people = {c.number: c for _, c in first if c.kind == "person"}
     only = next(iter(people.values())) if len(people) == 1 else None
-    if only is None or only.offices or only.role_words & discourse.lexicon.words.roles.office:
+    roles = discourse.lexicon.words.roles
+    if only is None or only.offices or only.role_words & (roles.office | (roles.person - roles.loose)):
         return None
     return only if len(first) < MANY and _may_be(discourse, only, this) else None
 
@@ -345,7 +346,9 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
         return False
     roles = discourse.lexicon.words.roles
     if this.word in roles.office and (
-        character.role_words & roles.relation or _holds_another(discourse, this, character)
+        character.role_words & roles.relation
+        or _holds_another(discourse, this, character)
+        or _is_something_else(discourse, this, character)
     ):
         return False
     if this.gender and discourse.gender(character) not in (this.gender, None):

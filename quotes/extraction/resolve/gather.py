@@ -15,6 +15,8 @@ from quotes.extraction.resolve.name_kind import LIKELY, SURE
 from quotes.extraction.resolve.names import TITLED, NameMention, name_mentions
 from quotes.names.within_article import initials, may_be_same, plain
 
+ADULT = 16  # years, from which somebody is 'Mr' or 'Ms'
+
 
 @dataclass(eq=False)
 class Gathered:
@@ -217,7 +219,9 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     fits = [m for m in characters if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     fits = [m for m in fits if not _relative_of(m, mention, lexicon) and not _other_gender(m, mention)]
     if len(fits) > 1 and mention.gender:
-        fits = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
+        able = [m for m in fits if m.gender in (mention.gender.gender, None)] or fits
+        fits = [m for m in able if m.gender is not None] if mention.gender.weight >= TITLED else able
+        fits = fits or able
     if not fits and len(mention.words) == 1:
         fits = _by_first_word([m for m in characters if not _is_spouse(m, mention)], mention, lexicon)
     if not fits:
@@ -227,9 +231,13 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
 
 
 def _other_gender(gathered: Gathered, mention: NameMention) -> bool:
-    """'Paula Tindall … Mr Tindall': is a titled surname another's than the full name's with another gender?"""
+    """'Paula Tindall … Mr Tindall': is a titled surname another's than the full name's with another gender, or than a
+    child's?
+    """
     if len(mention.words) > 1 or mention.gender is None or mention.gender.weight < TITLED:
         return False
+    if gathered.age is not None and gathered.age < ADULT:
+        return True
     return bool(gathered.begun) and gathered.gender not in (mention.gender.gender, None)
 
 

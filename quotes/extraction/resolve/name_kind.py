@@ -103,12 +103,21 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     start, head = place[0], layout.head(place)
     if layout.lowers[start] in lexicon.first_names:
         return False
+    if start > 0 and _is_body_noun(layout, lexicon, layout.tokens[start - 1], head):
+        return True  # 'The union Shopfloor warned'
     if start > 0 and head.dep_ in grammar.apposition and head.head.i == start - 1:
         return head.head.lower_ in bodies and head.head.tag_ not in grammar.plural_tags
     noun = next(_nouns_behind(layout, lexicon, place), None)
     if noun is None or noun.text not in bodies or not _has_article(lexicon, noun):
         return False
     return noun.text in names.sites or not noun.text.endswith(trades)  # 'Sannis Krall, a film maker'
+
+
+def _is_body_noun(layout: Layout, lexicon: Lexicon, before: Token, name: Token) -> bool:
+    """'union' before 'Shopfloor', of which it is a part: one word, in small letters, that is never a person's."""
+    body = before.text in lexicon.words.roles.organisation - lexicon.persons
+    part = before.dep_ in lexicon.words.grammar.name_parts and before.head.i == name.i
+    return body and part and layout.tags[before.i] in lexicon.words.resolving.common_noun_tags
 
 
 def _has_article(lexicon: Lexicon, noun: Token) -> bool:

@@ -81,7 +81,8 @@ def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return layout.tokens[start].ent_type_ in lexicon.words.resolving.person_labels
     first, labels = layout.lowers[end - 2], lexicon.words.resolving.person_labels
     person = layout.tokens[end - 1].ent_type_ in labels or layout.texts[start] in lexicon.titles.before_names
-    return person and (first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
+    titled = layout.texts[end - 2] in lexicon.titles.male | lexicon.titles.female  # 'Ms. Park'
+    return person and (titled or first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
 
 
 def _is_end(layout: Layout, lexicon: Lexicon, i: int) -> bool:

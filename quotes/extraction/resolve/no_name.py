@@ -18,6 +18,7 @@ def is_no_name(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: Sequenc
         or _is_member(layout, lexicon, trimmed)
         or _is_office(layout, lexicon, trimmed.place)
         or _is_title_of_work(layout, lexicon, trimmed.place)
+        or _is_letter(layout, lexicon, trimmed.place)
     )
 
 
@@ -57,6 +58,13 @@ def _is_title_of_work(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False
     marks = layout.runs[run]
     return marks.start == start and all(layout.tokens[i].is_punct for i in range(end, marks.end))
+
+
+def _is_letter(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Q: Did your editor mind?': the letter of a label."""
+    (start, end), resolving = place, lexicon.words.resolving
+    letter = end - start == 1 and layout.texts[start] in resolving.asks | resolving.answers
+    return letter and layout.paragraphs[layout.paragraph_of[start]][0] == start and layout.texts[end : end + 1] == [":"]
 
 
 def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:

@@ -15,6 +15,7 @@ from quotes.extraction.resolve.authors import author_of
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
+from quotes.extraction.resolve.name_kind import SURE
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
@@ -22,7 +23,10 @@ from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun behind a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
+CLAUSE_TOKENS, LINK_TOKENS = 14, 4  # of a clause that gives a name, and from its verb to 'as'
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
+
+BESIDE = 5  # tokens from a noun up to the name behind it, with a comma and an article
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -98,10 +102,21 @@ def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
     body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
+    if _is_sure_body(discourse, reference, character):
+        return as_speaker(discourse, character, "name")
     if _is_body_right_after(discourse, reference, named[0].i):
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_sure_body(discourse: Discourse, reference: Reference, body: Character) -> bool:
+    """'the Front's rival, the Farmers' Union, said', 'An environmental group, Quiet Lakes, which sued, said'."""
+    behind = body.places_between(reference.head, reference.head + BESIDE)
+    beside = bool(behind) and discourse.layout.texts[reference.head + 1] == ","
+    roles = discourse.lexicon.words.roles
+    holder = reference.word in roles.office | roles.relation
+    return beside and not holder and body.kinds.get("organisation", 0) >= SURE
 
 
 def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
@@ -136,6 +151,22 @@ def _name_after_role(discourse: Discourse, reference: Reference) -> Speaker | No
     """'The President of the Forum, Comrade Tunde Afolayan, said': the name after a role, whatever the parse says."""
     character = name_after_role(discourse, reference.head)
     return replace(as_speaker(discourse, character, "name"), kind="person") if character else None
+
+
+def _named_as(discourse: Discourse, reference: Reference) -> Speaker | None:
+    """'A resident, who simply identified himself as Baba Ijesha, said', 'One customer, who gave his name as Rufus,'."""
+    layout, lexicon = discourse.layout, discourse.lexicon
+    if reference.plural or reference.pronoun:
+        return None
+    start = reference.head + 1
+    end = min(start + CLAUSE_TOKENS, layout.sentences[layout.sentence_of[reference.head]][1])
+    for i in range(start + 1, end - 1):
+        told = not lexicon.words.terms.given_as.isdisjoint(layout.lowers[max(i - LINK_TOKENS, start) : i])
+        character = discourse.cast.at.get(i + 1)
+        if told and layout.lowers[i] in lexicon.words.resolving.in_role and character is not None:
+            whole = character.places_between(i + 1, i + 3) and character.kind != "organisation"
+            return replace(as_speaker(discourse, character, "name"), kind="person") if whole else None
+    return None
 
 
 def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
@@ -233,6 +264,7 @@ NOUNS: tuple[Resolver, ...] = (
     _name,
     _apposition,
     _name_after_role,
+    _named_as,
     _maker,
     _described_before,
     _said_before,

@@ -66,7 +66,7 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> Speaker | None:
     if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
         return None
     start, end = layout.sentences[here - 1]
-    subject = next((i for i in range(start, end) if _is_actor(discourse, i)), None)
+    subject = next((i for i in range(start, end) if _is_actor(discourse, i) or _is_asked(discourse, i)), None)
     if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
         return None
     known = discourse.lexicon.noun_gender(layout.lowers[subject])
@@ -75,6 +75,16 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> Speaker | None:
     if mention is None or known not in (gender, None) or not owned:
         return None
     return replace(resolve_noun(discourse, mention), how="pronoun")
+
+
+def _is_asked(discourse: Discourse, i: int) -> bool:
+    """The 'son' of 'I asked my son what he saw': does the writer ask whom a token stands for?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token, first = layout.tokens[i], discourse.lexicon.words.pronouns.first_subject
+    verb = token.head
+    asked = token.dep_ in grammar.object and verb.head.i == verb.i and not layout.hidden[i] and _asks(discourse, verb.i)
+    person = token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
+    return asked and person and any(child.text in first for child in verb.children)
 
 
 def _is_actor(discourse: Discourse, i: int) -> bool:

@@ -22,7 +22,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     doc, grammar, labels = layout.tokens, lexicon.words.grammar, lexicon.words.resolving
     if bracketed := _in_brackets(layout, lexicon, place[1]):
         return bracketed
-    head = layout.head(place)
+    head = _head(layout, lexicon, place)
     before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=place[0])
     start = _office_before(layout, lexicon, head, (start, place[0]))
@@ -30,7 +30,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
     if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
-        plain = without_article(text, labels.the)
+        plain = without_article(text, labels.the | _owners(lexicon))
         known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
         if known and not _is_no_role(layout, lexicon, (start, place[0])):
             titled = all(word in lexicon.titles.before_names for word in plain.split())
@@ -43,6 +43,21 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
             return _up_to_break(layout, lexicon, child)
     found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
     return found or _before_comma(layout, lexicon, place[0])
+
+
+def _head(layout: Layout, lexicon: Lexicon, place: Range) -> Token:
+    """The word that the words before a name hang on: the 'IAS' of 'District Collector Anitha Soir IAS'."""
+    head = layout.head(place)
+    degree = head.head
+    behind = place[1] <= degree.i < place[1] + 2 and degree.text in lexicon.titles.after
+    return degree if behind and head.dep_ in lexicon.words.grammar.name_parts else head
+
+
+def _owners(lexicon: Lexicon) -> frozenset[str]:
+    """The 'Its' of 'Its analyst Nell Aas wrote', with and without its capital."""
+    pronouns = lexicon.words.pronouns
+    owners = pronouns.male | pronouns.female | pronouns.plural | pronouns.neuter
+    return owners | {word.title() for word in owners}
 
 
 def _office_before(layout: Layout, lexicon: Lexicon, head: Token, before: Range) -> int:
