@@ -22,7 +22,7 @@ def is_told_apart(discourse: Discourse, this: Description, character: Character)
         noun = discourse.layout.tokens[i]
         if not _stands_for_somebody(discourse, noun):
             continue
-        if _acts_on(discourse, noun, character) or _is_other_body(discourse, noun, character):
+        if _acts_on(discourse, noun, character) or _is_other_body(discourse, this, noun, character):
             return True
         if _is_new(discourse, noun) and not character.places_between(i, this.at):
             return True
@@ -53,7 +53,7 @@ def _is_new(discourse: Discourse, noun: Token) -> bool:
     return any(child.lower_ in resolving.articles - resolving.the for child in noun.children)
 
 
-def _is_other_body(discourse: Discourse, noun: Token, character: Character) -> bool:
+def _is_other_body(discourse: Discourse, this: Description, noun: Token, character: Character) -> bool:
     """'the marine institute's director' far from 'Parliament': a noun with more words has a body of its own."""
     grammar, layout = discourse.lexicon.words.grammar, discourse.layout
     if character.kind != "organisation" or noun.lower_ not in discourse.lexicon.words.roles.organisation:
@@ -63,7 +63,7 @@ def _is_other_body(discourse: Discourse, noun: Token, character: Character) -> b
     )
     told = told or any(child.tag_ in grammar.adjective_tags and child.text.islower() for child in noun.children)
     first = layout.sentences[max(layout.sentence_of[noun.i] - NEAR_SENTENCES, 0)][0]
-    return told and not character.places_between(first, noun.i)
+    return told and not character.places_between(first, this.at)
 
 
 def _acts_on(discourse: Discourse, noun: Token, character: Character) -> bool:
