@@ -346,9 +346,7 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
         return False
     roles = discourse.lexicon.words.roles
     if this.word in roles.office and (
-        character.role_words & roles.relation
-        or _holds_another(discourse, this, character)
-        or _is_something_else(discourse, this, character)
+        character.role_words & roles.relation or _holds_another(discourse, this, character)
     ):
         return False
     if this.gender and discourse.gender(character) not in (this.gender, None):

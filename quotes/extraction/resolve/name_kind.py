@@ -13,6 +13,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import Trimmed, is_surname
 
+LINK_TOKENS = 4  # at most from the verb of a clause that gives a name to the 'as' before the name
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
 
@@ -59,7 +60,7 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
         layout, lexicon, place
     )  # 'mayor Rail Orm'
     body = name[-1] in words.organisations.endings or begins
-    if _is_aged(layout, lexicon, place):
+    if _is_aged(layout, lexicon, place) or is_given_as(layout, lexicon, place[0]):
         return "person"
     if (body or _owns_person(layout, lexicon, place)) and not is_surname(layout, lexicon, trimmed.whole):
         return "organisation"
@@ -67,6 +68,14 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
         return "person"
     relative = _relative_kind(layout, lexicon, place)
     return relative or ("organisation" if _is_before_body(layout, lexicon, place) else None)
+
+
+def is_given_as(layout: Layout, lexicon: Lexicon, start: int) -> bool:
+    """'who gave his name only as | Rufus', 'identified himself as | Baba Ijesha': does a clause give the name there?"""
+    words = layout.lowers[max(start - 1 - LINK_TOKENS, 0) : start - 1]
+    linked = start > 1 and layout.lowers[start - 1] in lexicon.words.resolving.in_role
+    told = not lexicon.words.terms.given_as.isdisjoint(words)
+    return linked and told and layout.tokens[start].ent_type_ not in lexicon.words.resolving.place_labels
 
 
 def _owns_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

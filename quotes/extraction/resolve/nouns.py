@@ -15,7 +15,7 @@ from quotes.extraction.resolve.authors import author_of
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
-from quotes.extraction.resolve.name_kind import SURE
+from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
@@ -23,7 +23,7 @@ from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun behind a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
-CLAUSE_TOKENS, LINK_TOKENS = 14, 4  # of a clause that gives a name, and from its verb to 'as'
+CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 BESIDE = 5  # tokens from a noun up to the name behind it, with a comma and an article
@@ -160,12 +160,10 @@ def _named_as(discourse: Discourse, reference: Reference) -> Speaker | None:
         return None
     start = reference.head + 1
     end = min(start + CLAUSE_TOKENS, layout.sentences[layout.sentence_of[reference.head]][1])
-    for i in range(start + 1, end - 1):
-        told = not lexicon.words.terms.given_as.isdisjoint(layout.lowers[max(i - LINK_TOKENS, start) : i])
-        character = discourse.cast.at.get(i + 1)
-        if told and layout.lowers[i] in lexicon.words.resolving.in_role and character is not None:
-            whole = character.places_between(i + 1, i + 3) and character.kind != "organisation"
-            return replace(as_speaker(discourse, character, "name"), kind="person") if whole else None
+    for i in range(start + 2, end):
+        if is_given_as(layout, lexicon, i):
+            named = discourse.cast.at.get(i)
+            return as_speaker(discourse, named, "name") if named is not None and named.kind == "person" else None
     return None
 
 
