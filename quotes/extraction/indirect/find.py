@@ -141,11 +141,12 @@ def governed_content(
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
+    phrase = ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
     if cue.groups == DESCRIBING and not _is_deed(context, cue):
-        return ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
+        return phrase
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
-    return likeliest[0] if likeliest else cue.content
+    return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:
