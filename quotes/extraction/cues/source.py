@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.tokens import Token
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, ...] = ("before", "after")
