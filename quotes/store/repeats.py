@@ -6,6 +6,7 @@ Who said it does not matter here, so joining people again changes no statement.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -149,8 +150,10 @@ def _decisive(words: Sequence[str], negative: frozenset[str]) -> Counter[str]:
 
 def _candidates(db: Database, number: int, keys: set[int]) -> list[tuple[int, Words]]:
     """The quotations that share the most keys, with their words."""
-    sql = "select quote from repeat_keys where key = ? order by quote limit ?"
-    shared = Counter(row[0] for key in sorted(keys) for row in db.execute(sql, [key, KNOWN]).fetchall())
+    of_key = "select quote from repeat_keys where key = value order by quote limit ?"
+    sql = f"select (select json_group_array(quote) from ({of_key})) from json_each(?)"
+    found = db.execute(sql, [KNOWN, json.dumps(sorted(keys))]).fetchall()
+    shared = Counter(other for (others,) in found for other in json.loads(others))
     del shared[number]
     best = [other for other, count in shared.most_common(TRIED) if count * SHARED >= len(keys)]
     text = "select text from quotes where id = ?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -63,7 +64,14 @@ def load_pipeline(model: str | None = None) -> Language:
     load_lexicon(nlp.lang)
     share_vectors(nlp)
     speed_up(nlp)
+    _keep_for_good()
     return nlp
+
+
+def _keep_for_good() -> None:
+    """Spare the garbage collector what is loaded by now: it would look through all of it many times an article."""
+    gc.collect()
+    gc.freeze()
 
 
 def _path_of(name: str) -> str:
