@@ -33,7 +33,7 @@ STAGES = (
     "engine",
     "component",
     "pipeline",
-    "confidence",
+    "confidence doubles",
     "row_features",
     "row_setting",
     "indirect",
@@ -48,6 +48,7 @@ STAGES = (
     "speechless",
     "mentions topics",
     "layout",
+    "tokens",
     "parse",
     "lexicon weights rules_version reasons deadline",
 )
