@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from quotes.people.role_words import role_words
 
-LINKS = frozenset("of for at from to in with on by who under during since against over about within between".split())
 EDGES = " ,;:“”\"'<>*_–—"
 MARKS = re.compile(r"[“”\"]|''|(?<!\w)['‘](?=\w)")
 ASIDE = re.compile(r"\s[-–—]\s")
@@ -57,7 +56,7 @@ def _before_clause(words: list[str]) -> list[str]:
 def head_of(words: list[str]) -> list[str]:
     """The words before 'of' and the like, in lower case: they name what somebody is."""
     low = [word.lower().strip(EDGES) for word in words]
-    return low[: next((at for at, word in enumerate(low) if at and word in LINKS), len(low))]
+    return low[: next((at for at, word in enumerate(low) if at and word in role_words().links), len(low))]
 
 
 def _untold(words: list[str], is_noun: IsNoun) -> list[str]:
@@ -77,7 +76,7 @@ def _tells(word: str) -> bool:
 
 def _without_genitive(words: list[str]) -> list[str]:
     """'host' for 'host of TV Orm's', whose noun is missing; 'friend of Vane's' is whole."""
-    link = max((at for at, word in enumerate(words) if word.lower() in LINKS), default=len(words))
+    link = max((at for at, word in enumerate(words) if word.lower() in role_words().links), default=len(words))
     whole = 0 < link < len(words) and words[link - 1].lower() in role_words().relations
     return words if whole else words[:link]
 

@@ -12,7 +12,7 @@ WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "crowds"),
     *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
-    *("told_of", "ending_titles", "works", "when"),
+    *("told_of", "ending_titles", "works", "when", "links"),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -56,6 +56,7 @@ class RoleWords:
     ending_titles: frozenset[str]
     works: frozenset[str]
     when: frozenset[str]
+    links: frozenset[str]
     people: frozenset[str]
     no_people: frozenset[str]
     endings: tuple[str, ...]

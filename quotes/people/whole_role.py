@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from quotes.names.first_names import gender_of, is_first_name
@@ -10,10 +9,9 @@ from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
 from quotes.people.gender import noun_gender
 from quotes.people.role import Role, parse_role
-from quotes.people.role_edges import LINKS, head_of, without_edges
+from quotes.people.role_edges import head_of, without_edges
 from quotes.people.role_words import role_words
 
-HEAD = re.compile(rf"\s(?:{'|'.join(sorted(LINKS))})\s")
 BEHIND = 1  # words behind the noun for a person ('heir apparent'); more are part of a sentence
 
 
@@ -67,7 +65,7 @@ def _own(words: list[str], who: Name) -> list[str]:
 
 def _says_little(words: list[str], role: Role) -> bool:
     """Is the role unusable: a 'rival' of nobody, a 'stronger leader than', or the 'native sons' of several?"""
-    known, head = role_words(), HEAD.split(" ".join(words).lower(), maxsplit=1)[0].split()
+    known, head = role_words(), head_of(words)
     plural = bool(head) and head[-1].endswith("s") and not _is_noun(head[-1]) and _is_noun(head[-1][:-1])
     relation = len(words) == 1 and role.key in known.relations
     return plural or relation or not known.comparing.isdisjoint(word.lower() for word in words)
@@ -93,7 +91,7 @@ def _is_listed(word: str) -> bool:
 
 def _another(words: list[str], who: Name) -> bool:
     """Does the role begin or end with another name: 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
-    head = HEAD.split(" ".join(words), maxsplit=1)[0].split()
+    head = words[: len(head_of(words))]
     if len(head) < 2 or head[-1].endswith(("'s", "’s")):
         return False
     joined = len(words) > 2 and words[2].lower() in role_words().joining
