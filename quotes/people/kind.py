@@ -16,6 +16,7 @@ from quotes.people.kind_of_name import form_of
 from quotes.people.role_words import role_words
 from quotes.people.someone import Entry
 
+ODD = frozenset(".&'’ʼʹ`(\"“")  # with these the key of a name is not its squashed form
 DOMAIN = re.compile(r"(?:^www\.)|(?:\.[a-z]{2,6}){1,2}$")
 
 
@@ -43,6 +44,9 @@ def outlets_as_bodies(entries: Sequence[Entry], outlets: frozenset[str]) -> list
 
 def _is_outlet(entry: Entry, outlets: frozenset[str], bearers: set[tuple[int, str]]) -> bool:
     name = entry.mention.name
+    plain = "".join(name.key.split())
+    if plain not in outlets and ODD.isdisjoint(name.text):
+        return False  # nearly all names, of which there are millions
     if entry.human is not None or name.kind == "organisation" or squashed(name.text) not in outlets:
         return False
     own = bool(name.titles) or (bool(name.given) and gender_of(name.given[0]) is not None)

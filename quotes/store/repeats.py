@@ -6,6 +6,7 @@ Who said it does not matter here, so joining people again changes no statement.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,12 @@ KNOWN, TRIED = 30, 12  # quotations that are looked up for each key, and those t
 SHARED = 5  # two quotations that are alike share one of this many keys
 REGROUPED = 300  # quotations of a statement that lost one are compared again, but not if there are more than these
 WORD = re.compile(r"\w+(?:'\w+)*")
+
+#: The first quotations with each of some keys, joined by commas.
+WITH_KEYS = """
+select (select group_concat(quote) from (select quote from repeat_keys where key = value order by quote limit ?))
+from json_each(?)
+"""
 
 Words = tuple[str, ...]
 
@@ -149,8 +156,8 @@ def _decisive(words: Sequence[str], negative: frozenset[str]) -> Counter[str]:
 
 def _candidates(db: Database, number: int, keys: set[int]) -> list[tuple[int, Words]]:
     """The quotations that share the most keys, with their words."""
-    sql = "select quote from repeat_keys where key = ? order by quote limit ?"
-    shared = Counter(row[0] for key in sorted(keys) for row in db.execute(sql, [key, KNOWN]).fetchall())
+    found = db.execute(WITH_KEYS, [KNOWN, json.dumps(sorted(keys))]).fetchall()
+    shared = Counter(int(other) for row in found if row[0] for other in row[0].split(","))
     del shared[number]
     best = [other for other, count in shared.most_common(TRIED) if count * SHARED >= len(keys)]
     text = "select text from quotes where id = ?"
