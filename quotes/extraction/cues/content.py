@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it

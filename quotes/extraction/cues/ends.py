@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
+from quotes.extraction.tokens import Token
 
 REACH_TOKENS = 150  # of a sentence in which the end of a report is looked for
 LINKS = 2  # words before a clause that join it ('and later called')
