@@ -45,7 +45,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         shape=shape,
         source=source,
         content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
-        negated=_negated(verb, lexicon),
+        negated=_negated(layout, lexicon, verb),
         passive=passive,
     )
 
@@ -167,11 +167,12 @@ def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
     return tuple(tokens)
 
 
-def _negated(verb: Token, lexicon: Lexicon) -> bool:
+def _negated(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
+    """'did not say', 'refused to say'; not 'saying, “No, we will not”'."""
     negative = lexicon.words.unmade.negative | lexicon.words.unmade.no
     chain = [verb]
     if verb.dep_ in lexicon.words.grammar.open_clause:
         chain.append(verb.head)
-    if any(child.lower_ in negative for token in chain for child in token.children):
+    if any(child.lower_ in negative and not layout.hidden[child.i] for token in chain for child in token.children):
         return True
     return len(chain) > 1 and chain[1].lower_ in lexicon.refusing

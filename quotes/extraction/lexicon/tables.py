@@ -122,6 +122,7 @@ class Phrases(Section):
 class Terms(Section):
     naming: Words
     works: Words
+    shown_on: Words
     byname: Words
     performing: Words
 
@@ -254,6 +255,8 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    against: Words
+    turning: Words
     indefinite: Words
     whole: Words
     opposing: Words
@@ -302,6 +305,7 @@ class Grammar(Section):
     finite_tags: Words
     participle_tags: Words
     past_tags: Words
+    present_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words
