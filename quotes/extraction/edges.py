@@ -25,6 +25,8 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
     start += _leading(layout, lexicon, (start, end)) if led else 0
+    only = lowers[start] in lexicon.words.unmade.only and lowers[start + 1] in lexicon.words.small.complementisers
+    start += led and only and end - start > 2  # 'said | only that | he was tired'
     joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
     if led and end - start > 1 and joins:
         start += 1

@@ -137,6 +137,8 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
         named = named or "think" in form.groups  # 'a man known to all as “the Deacon”'
+        deed = following.lower_ in lexicon.words.cues.of_deed and following.dep_ in grammar.preposition
+        named = named or (deed and "describe" in form.groups)  # 'the officers accused of beating him'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past

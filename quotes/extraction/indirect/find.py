@@ -160,8 +160,18 @@ def governed_content(
     if cue.groups == DESCRIBING and not _is_deed(context, cue):
         return ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
+    if cue.shape == "object" and (end := _thing_ends(context, runs[-1])) is not None:
+        offered = [(name, content) for name, content in offered if content[-1][1] <= end]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     return likeliest[0] if likeliest else cue.content
+
+
+def _thing_ends(context: Context, run: QuotedRun) -> int | None:
+    """'told of her “nightmare” |, as the search went on': a comma behind a thing, and a clause of its own."""
+    layout, words = context.layout, context.lexicon.words
+    if run.close + 1 >= len(layout.texts) or layout.texts[run.close] != ",":
+        return None
+    return run.close if layout.lowers[run.close + 1] in words.small.clause_links else None
 
 
 def _accused(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> Range | None:
