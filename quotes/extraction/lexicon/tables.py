@@ -123,6 +123,7 @@ class Phrases(Section):
 class Terms(Section):
     naming: Words
     works: Words
+    shown_on: Words
     byname: Words
     performing: Words
 
@@ -255,6 +256,8 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    against: Words
+    turning: Words
     indefinite: Words
     whole: Words
     opposing: Words
@@ -303,6 +306,7 @@ class Grammar(Section):
     finite_tags: Words
     participle_tags: Words
     past_tags: Words
+    present_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words
