@@ -73,7 +73,7 @@ def _has_none(verb: Verb, clause: Token) -> bool:
     grammar = verb.grammar
     plain = clause.left_edge.i == clause.i and clause.tag_ in grammar.past_tags | grammar.past_participle_tags
     plain = plain and clause.lower_ not in verb.lexicon.words.small.being
-    return plain and clause.i > verb.token.i + 1 and clause.nbor(-1).dep_ in grammar.preposition_object
+    return plain and clause.i > verb.token.i + 1 and clause.doc[clause.i - 1].dep_ in grammar.preposition_object
 
 
 def _behind_relative(verb: Verb, start: int, end: int) -> int:
