@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 from quotes.models import Record
 from quotes.store.search import Batch
-from quotes.store.spreadsheet import cells
+from quotes.store.spreadsheet import MARK, cells
 from quotes.web import site
 
 STREAMS = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
-MARK = "\ufeff"
 #: Rows that are looked up at once: few at first, so that the answer begins at once, then twice as many each time.
 FIRST, BATCH = 50, 1000
 
