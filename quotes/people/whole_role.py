@@ -7,6 +7,7 @@ from functools import lru_cache
 from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
+from quotes.names.words import name_words
 from quotes.people.gender import noun_gender
 from quotes.people.role import Role, parse_role
 from quotes.people.role_edges import head_of, without_edges
@@ -92,10 +93,20 @@ def _is_listed(word: str) -> bool:
 def _another(words: list[str], who: Name) -> bool:
     """Does the role begin or end with another name: 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
     head = words[: len(head_of(words))]
+    if _ends_in_a_holder(words, who):
+        return True
     if len(head) < 2 or head[-1].endswith(("'s", "’s")):
         return False
     joined = len(words) > 2 and words[2].lower() in role_words().joining
     return _names(head[-2:], who) or (joined and _names(words[:2], who))
+
+
+def _ends_in_a_holder(words: list[str], who: Name) -> bool:
+    """'Minister for Roads Per Lund' ends in the name of its holder, 'aide to Senator Per Lund' in whose aide it is."""
+    if len(words) < 5 or not words[-3].istitle() or not _names(words[-2:], who):
+        return False
+    before = words[-3].lower().rstrip(".")
+    return before not in role_words().links and not _is_noun(before) and before not in name_words().titles.plain
 
 
 def _names(words: list[str], who: Name) -> bool:
