@@ -102,11 +102,13 @@ def _another(words: list[str], who: Name) -> bool:
 
 
 def _ends_in_a_holder(words: list[str], who: Name) -> bool:
-    """'Minister for Roads Per Lund' ends in the name of its holder, 'aide to Senator Per Lund' in whose aide it is."""
-    if len(words) < 5 or not words[-3].istitle() or not _names(words[-2:], who):
-        return False
-    before = words[-3].lower().rstrip(".")
-    return before not in role_words().links and not _is_noun(before) and before not in name_words().titles.plain
+    """'Minister for Roads Per Lund' ends in the name of its holder, 'aide to Senator Per Lund' in another one's."""
+    bodies = name_words().bodies
+    titled = all(word.istitle() for word in words if word.lower() not in role_words().links) and _is_listed(
+        words[0].lower()
+    )
+    named = len(words) > 4 and titled and _names(words[-2:], who) and words[-3].lower() not in role_words().links
+    return named and words[-1].lower() not in bodies.words | bodies.also_surnames
 
 
 def _names(words: list[str], who: Name) -> bool:
