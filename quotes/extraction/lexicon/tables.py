@@ -139,6 +139,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words
