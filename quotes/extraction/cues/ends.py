@@ -194,6 +194,8 @@ def _did_not(lexicon: Lexicon, verb: Token) -> list[Token]:
     """The 'did' and 'not' of 'said it would pray for him | but did not suggest that it would be him'."""
     grammar, before = lexicon.words.grammar, [child for child in verb.children if child.i < verb.i]
     helps = [c for c in before if c.dep_ in grammar.auxiliary and c.tag_ in grammar.past_tags]
+    if verb.lower_ in lexicon.cue_forms:  # 'hinted that he might run | but would not confirm it'
+        helps += [c for c in before if c.lower_ in lexicon.words.unmade.conditional]
     no = [c for c in before if c.dep_ in grammar.negation]
     return [*helps, *no] if len(helps) == 1 and no and verb.tag_ in grammar.base_tags else []
 

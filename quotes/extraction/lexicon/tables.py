@@ -116,6 +116,8 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
