@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import HYPHENS, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 MARK_LINKS = frozenset("&-")
 BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which

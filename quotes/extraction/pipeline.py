@@ -17,6 +17,7 @@ from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
+from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
 from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
@@ -72,8 +73,8 @@ def quotes_of(context: Context, weights: Weights | None) -> list[Quote]:
 
     What is not likely enough to have been said, or not by this speaker, is left out.
     """
-    rows = filter(None, (judged(context, spoken, weights) for spoken in decide(context, weights)))
-    return [_quote(context, spoken, sure) for spoken, sure in rows]
+    rows = [row for spoken in decide(context, weights) if (row := judged(context, spoken, weights))]
+    return [_quote(context, spoken, sure) for spoken, sure in without_doubles(rows)]
 
 
 def decide(context: Context, weights: Weights | None) -> list[Spoken]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.tokens import Token
 
 
 def is_speechless(layout: Layout, lexicon: Lexicon, source: Range) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.tokens import Token
 
 STEPS_UP = 6  # of the parse, from a cue to what makes it unreal
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
@@ -74,7 +73,7 @@ def _has_none(verb: Verb, clause: Token) -> bool:
     grammar = verb.grammar
     plain = clause.left_edge.i == clause.i and clause.tag_ in grammar.past_tags | grammar.past_participle_tags
     plain = plain and clause.lower_ not in verb.lexicon.words.small.being
-    return plain and clause.i > verb.token.i + 1 and clause.nbor(-1).dep_ in grammar.preposition_object
+    return plain and clause.i > verb.token.i + 1 and clause.doc[clause.i - 1].dep_ in grammar.preposition_object
 
 
 def _behind_relative(verb: Verb, start: int, end: int) -> int:

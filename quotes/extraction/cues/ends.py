@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
+from quotes.extraction.tokens import Token
 
 REACH_TOKENS = 150  # of a sentence in which the end of a report is looked for
 LINKS = 2  # words before a clause that join it ('and later called')
@@ -212,7 +211,7 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     grammar = lexicon.words.grammar
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in clause.children)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in clause.children)
-    passive = passive and token.nbor(-1).lower_ not in lexicon.words.small.turning
+    passive = passive and token.doc[max(token.i - 1, 0)].lower_ not in lexicon.words.small.turning
     return perfect and not passive and token.tag_ in grammar.past_participle_tags
 
 

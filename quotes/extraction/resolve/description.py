@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.discourse import Discourse
 from quotes.extraction.resolve.name_parts import is_people
 from quotes.extraction.resolve.reference import Reference
+from quotes.extraction.tokens import Token
 
 About = Literal["age", "person", "body", "either"]
 

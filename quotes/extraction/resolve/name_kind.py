@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import Trimmed, is_surname
+from quotes.extraction.tokens import Token
 
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, is_initial, patronymic
+from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
@@ -134,7 +133,7 @@ def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
 def _is_day_after(lexicon: Lexicon, word: Token, size: int) -> bool:
     """'asked Marlow Friday how': a day after a name, not a surname."""
     day = word.text in lexicon.words.time.words and word.ent_type_ in lexicon.words.resolving.day_labels
-    return day and size > 1 and word.nbor(-1).ent_type_ not in lexicon.words.resolving.day_labels
+    return day and size > 1 and word.doc[word.i - 1].ent_type_ not in lexicon.words.resolving.day_labels
 
 
 def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -144,7 +143,9 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return False
     named = word.lower_ in lexicon.first_names and word.tag_ not in grammar.past_tags
     forms = lexicon.cue_forms.get(word.lower_, ())
-    said = bool(forms) and not word.is_upper and all(form.lemma != word.lower_ for form in forms)  # not 'Radio Nord'
+    said = (
+        bool(forms) and not word.text.isupper() and all(form.lemma != word.lower_ for form in forms)
+    )  # not 'Radio Nord'
     return not named and (said or word.tag_ in grammar.participle_tags)
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
@@ -26,6 +24,7 @@ from quotes.extraction.resolve.name_parts import (
 )
 from quotes.extraction.resolve.no_name import is_no_name, is_post
 from quotes.extraction.resolve.roles import role_of
+from quotes.extraction.tokens import Token
 
 Short = Literal["body", "person"]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import is_party
+from quotes.extraction.tokens import Token
 
 LINKS = 2  # from what an office is of up to the office
 ROLE_WORDS = 12  # a longer description is none

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import (
     SENTENCE_ENDS,
     Context,
@@ -20,6 +18,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.joint import joined_before
 from quotes.extraction.layout import QuotedRun, Range, covers
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
+from quotes.extraction.tokens import Token
 
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
 
@@ -192,7 +191,7 @@ def _passes_on(context: Context, run: QuotedRun, tail: Cue, covering: Sequence[C
 def _above(context: Context, cue: Cue, run: QuotedRun) -> bool:
     """Do the words between marks hang, at whatever distance, on a cue in a clause of circumstance?"""
     verb, words = context.layout.tokens[cue.verb], context.layout.tokens[run.start]
-    return verb.dep_ in context.lexicon.words.grammar.adverbial and bool(verb.is_ancestor(words))
+    return verb.dep_ in context.lexicon.words.grammar.adverbial and verb in words.ancestors
 
 
 def cue_after(context: Context, index: int) -> Iterator[Proposal]:
