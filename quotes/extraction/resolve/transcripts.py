@@ -240,7 +240,7 @@ def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | 
 
 
 def _content(layout: Layout, start: int, end: int) -> Range:
-    """What is said in a paragraph, without marks and white space at its edges; of 'You said “no”' the last mark stays."""
+    """What is said in a paragraph, without marks and space at its edges; the last mark of 'You said “no”' stays."""
     doc = layout.tokens
     while start < end and (doc[start].is_space or _is_mark(layout, start)):
         start += 1
