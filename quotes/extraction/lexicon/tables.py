@@ -117,6 +117,8 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
@@ -140,6 +142,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words
