@@ -30,7 +30,7 @@ STAGES = (
     "engine",
     "component",
     "pipeline",
-    "confidence",
+    "confidence doubles",
     "row_features",
     "row_setting",
     "indirect",
