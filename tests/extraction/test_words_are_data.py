@@ -29,23 +29,7 @@ TOLD = re.compile(r"Error$")
 OF_MESSAGES = ("problem", "report")
 SENTENCES = FOLDER / "reasons.py"
 # Parts of a spaCy pipeline and of its models, and our short name for one, which are no words of any text.
-PARTS = frozenset(
-    ["tok2vec", "lower", "upper", "tagger", "parser", "ner", "lemmatizer", "morphologizer", "textcat", "senter"]
-    + ["embed", "md"]
-        "tok2vec",
-        "lower",
-        "upper",
-        "tagger",
-        "parser",
-        "ner",
-        "lemmatizer",
-        "morphologizer",
-        "textcat",
-        "senter",
-        "md",
-        "embed",
-    ]
-)
+PARTS = frozenset("tok2vec lower upper tagger parser ner lemmatizer morphologizer textcat senter embed md".split())
 
 
 @cache
