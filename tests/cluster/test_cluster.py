@@ -269,6 +269,18 @@ def test_parts_made_otherwise_are_refused(many: Any, tmp_path: Path, name: str, 
     assert told.replace("now '2'", f"now {VERSION!r}") in result.stderr and result.stderr.count("\n") == 1
 
 
+def test_without_its_file_the_recipe_is_that_of_the_parts(many: Any, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "news.jsonl", [story(1)]), tmp_path / "out"
+    many(source)
+    recipe, kept = (out / "run.json").read_bytes(), lines(out)
+    (out / "run.json").unlink()
+    result = many(source, "--min-confidence", "0.5")
+    assert (result.exit_code, lines(out), (out / "run.json").exists()) == (1, kept, False)
+    assert "parts made in another way (least confidence 0.0, now 0.5); give another folder" in result.stderr
+    assert run("collect", tmp_path / "it.db", out, "--json").exit_code == 0
+    assert (many(source).exit_code, lines(out), (out / "run.json").read_bytes()) == (0, kept, recipe)
+
+
 def lack_the_model(lacking: bool) -> None:
     import spacy
 
