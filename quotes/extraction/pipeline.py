@@ -19,13 +19,13 @@ from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
+from quotes.extraction.indirect.find import FoundReport, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.interviews import find_interview
 from quotes.extraction.resolve.labels import find_labels
 from quotes.extraction.resolve.reading import read_discourse, with_labels
@@ -141,12 +141,12 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     return Spoken(kind, ranges, answer, speaker, _passed_on(context, answer, speaker), others)
 
 
-def _as_written(context: Context, speaker: Speaker, place: Range) -> Speaker:
+def _as_written(context: Context, speaker: ResolvedSource, place: Range) -> ResolvedSource:
     """'Mr and Mrs Cobb', whose first names are not told."""
     return replace(speaker, name=context.layout.words(place), kind="group", role=None, character=None)
 
 
-def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None:
+def _passed_on(context: Context, answer: Answer, speaker: ResolvedSource) -> str | None:
     """Who passes on what a speaker says: somebody else, who can speak ('Prices will fall, said Soir, who added …')."""
     place = _reporter(answer, context)
     if place is None or not is_sourcelike(context.layout, context.lexicon, context.layout.head(place), place):
@@ -155,7 +155,7 @@ def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None
     return name if name != speaker.name else None
 
 
-def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
+def _new(context: Context, reports: Sequence[FoundReport], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
     """The reports without marks that no quotation near them says already."""
     quoted = sorted(quoted, key=lambda said: said[1][0])
     starts = [ranges[0][0] for _, ranges, _ in quoted]
@@ -166,7 +166,7 @@ def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attribute
             yield "indirect", *report
 
 
-def _repeats(context: Context, report: Report, said: Attributed) -> bool:
+def _repeats(context: Context, report: FoundReport, said: Attributed) -> bool:
     """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
     (ranges, answer), (_, other, by) = report, said
     edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]

@@ -14,7 +14,7 @@ from quotes.extraction.attribute.passages import QuotedPassage
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.remarks import Remark
 from quotes.extraction.resolve.transcripts import Turn
 from quotes.extraction.tokens import Token
@@ -65,7 +65,7 @@ class Context:
     passages: list[QuotedPassage]
     turns: Sequence[Turn]
     remarks: Sequence[Remark]
-    who: Callable[[Range | None], Speaker]
+    who: Callable[[Range | None], ResolvedSource]
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
