@@ -63,7 +63,7 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
 def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
     """Does something begin at a comma that is none of what is reported before it, to the end of the sentence?"""
     i, _ = rest
-    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i):
+    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
     put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
     put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
@@ -76,6 +76,15 @@ def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
     return any(
         layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
     )
+
+
+def _is_outside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
+    """'The bridge, which the council insists is safe, | was shut': a verb that the thing in front is subject of."""
+    start, finite = cue.content[0][0], lexicon.words.grammar.finite_tags
+    if cue.source is None or start != cue.verb + 1 or layout.tags[start] not in finite or layout.tags[i] not in finite:
+        return False
+    before = phrase_start(layout, lexicon.words.grammar, cue.source) - 1
+    return layout.lowers[before] in lexicon.words.pronouns.relative
 
 
 def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
@@ -193,6 +202,8 @@ def _did_not(lexicon: Lexicon, verb: Token) -> list[Token]:
     """The 'did' and 'not' of 'said it would pray for him | but did not suggest that it would be him'."""
     grammar, before = lexicon.words.grammar, [child for child in verb.children if child.i < verb.i]
     helps = [c for c in before if c.dep_ in grammar.auxiliary and c.tag_ in grammar.past_tags]
+    if verb.lower_ in lexicon.cue_forms:  # 'hinted that he might run | but would not confirm it'
+        helps += [c for c in before if c.lower_ in lexicon.words.unmade.conditional]
     no = [c for c in before if c.dep_ in grammar.negation]
     return [*helps, *no] if len(helps) == 1 and no and verb.tag_ in grammar.base_tags else []
 
@@ -226,9 +237,27 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
         return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
-    saying = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
+    groups = {group for form in lexicon.cue_forms.get(token.lower_, ()) for group in form.groups}
+    if token.lower_ == cue.lower_ or (groups & TELLING and _takes_up(lexicon, clause, token)):
+        return True
+    saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
     return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue, turned))
+
+
+TELLING = frozenset(("say", "describe"))
+
+
+def _takes_up(lexicon: Lexicon, clause: Token, token: Token) -> bool:
+    """'said the agency was late and | accused it of lying': who is 'it' there is not who does it."""
+    grammar, pronouns = lexicon.words.grammar, lexicon.words.pronouns
+    subject = next((c for c in clause.children if c.dep_ in grammar.subject and c.i < clause.i), None)
+    if subject is None or subject.tag_ not in grammar.noun_tags:
+        return False
+    plural = subject.tag_ in grammar.plural_tags
+    same = pronouns.plural if plural else pronouns.male | pronouns.female | pronouns.neuter
+    objects = (c for c in token.children if c.dep_ in grammar.object and c.tag_ in grammar.pronoun_tags)
+    return any(c.lower_ in same - lexicon.words.pronouns.reflexive for c in objects)
 
 
 def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token, turned: bool = False) -> bool:

@@ -45,6 +45,7 @@ class Cues(Section):
     told: Words
     of_carriers: Words
     naming_deeds: Words
+    offering: Words
     as_described: Words
     of_deed: Words
 
@@ -96,6 +97,7 @@ class Nouns(Section):
     makers: Words
     told: Words
     to_do: Words
+    put: Words
 
 
 class Phrases(Section):
@@ -117,6 +119,8 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
@@ -140,6 +144,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words

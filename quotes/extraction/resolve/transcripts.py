@@ -239,11 +239,14 @@ def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | 
 
 
 def _content(layout: Layout, start: int, end: int) -> Range:
-    """What is said in a paragraph, without marks and white space at its edges."""
+    """What is said in a paragraph, without marks and space at its edges; the last mark of 'You said “no”' stays."""
     doc = layout.tokens
     while start < end and (doc[start].is_space or _is_mark(layout, start)):
         start += 1
     while end > start and (doc[end - 1].is_space or _is_mark(layout, end - 1)):
+        run = layout.runs[layout.run_of[end - 1]] if layout.run_of[end - 1] >= 0 else None
+        if run is not None and start <= run.open and end - 1 >= run.end:
+            break
         end -= 1
     return start, end
 

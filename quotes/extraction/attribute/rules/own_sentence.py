@@ -128,7 +128,8 @@ def governed(context: Context, index: int) -> Iterator[Proposal]:
     own = (
         cue
         for cue in covering
-        if not (_passes_on(context, run, cue, covering) or _only_around(cue, covering) or _has_said(context, run, cue))
+        if not (_passes_on(context, run, cue, covering) or _only_around(context, cue, covering))
+        and not _has_said(context, run, cue)
     )
     for cue in sorted(own, key=lambda c: c.length):
         yield cue.source, cue
@@ -141,10 +142,17 @@ def _covering(context: Context, index: int, run: QuotedRun) -> list[Cue]:
     return [cue for cue in near if cue.source and run_of[cue.verb] not in said and covers(cue.content, run)]
 
 
-def _only_around(cue: Cue, covering: Sequence[Cue]) -> bool:
+def _only_around(context: Context, cue: Cue, covering: Sequence[Cue]) -> bool:
     """'hit out at the minister, with his deputy calling it “a mess”': a thing behind a cue in which another reports."""
-    others = (other for other in covering if other.source and other.groups & REPORTING and cue.holds(other.source[0]))
-    return cue.shape == "object" and any(cue.holds(other.verb) for other in others)
+    if cue.shape != "object":
+        return False
+    inside = (other for other in covering if other.source and other.groups & REPORTING and cue.holds(other.verb))
+    return any(cue.holds(other.source[0]) or _is_deed(context, other) for other in inside if other.source)
+
+
+def _is_deed(context: Context, cue: Cue) -> bool:
+    """'apologised for saying the dam was “junk”'."""
+    return context.layout.labels[cue.verb] in context.lexicon.words.grammar.preposition_clause
 
 
 REPORTING = frozenset(("say", "describe", "think"))
