@@ -81,7 +81,7 @@ def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     return not lexicon.words.unmade.hiding.isdisjoint(layout.lowers[cue.verb + 1 : cue.verb + 1 + HIDING])
 
 
-HIDING = 3  # tokens behind 'asked' in which 'anonymity' stands
+HIDING = 3  # tokens after 'asked' in which 'anonymity' stands
 
 
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -109,7 +109,7 @@ def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
 
 
 ASKED = "?"
-CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces behind it
+CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces after it
 
 
 def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, bool]]:

@@ -101,7 +101,7 @@ def _unsaid(context: Context, said: Attributed) -> Attributed:
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
+    """'did not say that …' leads to no statement; a cue after words in marks has them said already."""
     cue = answer.cue
     if cue is None:
         return True
@@ -121,7 +121,7 @@ def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
 
 
 def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
-    """'Minister: Masks to return': what stands behind a name and a colon outside transcripts."""
+    """'Minister: Masks to return': what stands after a name and a colon outside transcripts."""
     for one in remarks:
         kind: QuoteKind = "direct" if one.literal else "indirect"
         yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
@@ -232,7 +232,7 @@ def _is_said_around(context: Context, one: Attributed, longer: Sequence[Attribut
 
 
 def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
-    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands behind
+    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands after
     them ('said only, “Pray for us,” before hanging up')?
     """
     inside = {i for run in runs for i in range(run.open, run.close)}

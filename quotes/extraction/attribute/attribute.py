@@ -1,6 +1,6 @@
 """Whose words? Every rule proposes sources for a passage; the evidence for each is weighed, and the best one answers.
 
-Two sweeps, because a quotation can lean on the one behind it: the first takes what its own sentence says, the second
+Two sweeps, because a quotation can lean on the one after it: the first takes what its own sentence says, the second
 goes through the passages in reading order and has answers of both neighbours. Where a language has no fitted weights,
 the order of the rules decides.
 """

@@ -55,7 +55,7 @@ class Context:
         cues: in text order, those in turns of a transcript left out.
         passages: in reading order, those in turns left out.
         turns: what stands after the labels of a transcript.
-        remarks: what stands behind a name and a colon in other articles.
+        remarks: what stands after a name and a colon in other articles.
         who: the speaker that a mention stands for.
     """
 
@@ -188,7 +188,7 @@ TAIL_ENDS = frozenset(".,;")
 
 
 def cues_after(context: Context, run: QuotedRun) -> list[Cue]:
-    """The cues behind a run, up to the end of its sentence or the next run."""
+    """The cues after a run, up to the end of its sentence or the next run."""
     found = []
     for cue in context.cues_in(run.close, run.close + NEAR_TOKENS):
         if context.layout.paragraph_of[cue.verb] != run.paragraph:

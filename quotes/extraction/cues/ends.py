@@ -47,7 +47,7 @@ def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -
 
 
 def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
-    """The commas and semicolons of the sentence of a cue behind which something begins that it does not report."""
+    """The commas and semicolons of the sentence of a cue after which something begins that it does not report."""
     start, (_, end) = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]]
     last = min(end, start + REACH_TOKENS)
     for i in range(start + 1, last):
@@ -71,7 +71,7 @@ def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
-    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on behind it."""
+    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on after it."""
     that, grammar = lexicon.words.small.that, lexicon.words.grammar
     return any(
         layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])

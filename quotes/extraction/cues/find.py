@@ -16,7 +16,7 @@ from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
 from quotes.extraction.tokens import Token
 
-CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
+CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for after another
 
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
@@ -41,7 +41,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
 
 
 def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
-    """'Prices will fall, Soir said, | calling it a gift': the verb of what who speaks says next, behind a cue."""
+    """'Prices will fall, Soir said, | calling it a gift': the verb of what who speaks says next, after a cue."""
     if cue.shape not in ("after", "around") or cue.source is None:
         return None
     last = max(cue.tokens[-1] + 1, cue.source[1])
@@ -58,7 +58,7 @@ def _behind(cue: Cue) -> Cue:
 
 
 def _over(layout: Layout, cue: Cue, end: Ending | None) -> Cue:
-    """'said it would sail, | stressing that …': a cue without what stands behind the end of its report."""
+    """'said it would sail, | stressing that …': a cue without what stands after the end of its report."""
     return cue if end is None else replace(_cut_at(layout, cue, end.at), over=end.at)
 
 
@@ -94,7 +94,7 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
-    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue behind the whole sentence."""
+    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue after the whole sentence."""
     if cue.shape != "clause":
         return cue
     for tail in cues:
@@ -110,12 +110,12 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
 
 
 def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
-    """A cue behind its words, without what stands before or behind it and is another's."""
+    """A cue after its words, without what stands before or after it and is another's."""
     return _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
 
 
 def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
-    """'“…,” said Brandt, but Marlow said “…”': what stands behind a cue is not its source's if another says it."""
+    """'“…,” said Brandt, but Marlow said “…”': what stands after a cue is not its source's if another says it."""
     behind = [place for place in cue.content if place[0] > cue.verb]
     if cue.shape not in ("after", "around") or not behind:
         return cue

@@ -53,7 +53,7 @@ def find_reports(
 
 
 def _only_adds(context: Context, cue: Cue) -> bool:
-    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, behind words between marks."""
+    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, after words between marks."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
     if not quoted or cue.content[0][0] < cue.verb:
@@ -63,7 +63,7 @@ def _only_adds(context: Context, cue: Cue) -> bool:
     return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
 
 
-TAIL = 12  # tokens from a quotation to the verb behind it
+TAIL = 12  # tokens from a quotation to the verb after it
 
 
 def _learns(context: Context, cue: Cue) -> bool:
@@ -168,7 +168,7 @@ def governed_content(
 
 
 def _thing_ends(context: Context, run: QuotedRun) -> int | None:
-    """'told of her “nightmare” |, as the search went on': a comma behind a thing, and a clause of its own."""
+    """'told of her “nightmare” |, as the search went on': a comma after a thing, and a clause of its own."""
     layout, words = context.layout, context.lexicon.words
     if run.close + 1 >= len(layout.texts) or layout.texts[run.close] != ",":
         return None

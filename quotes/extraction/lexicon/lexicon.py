@@ -60,7 +60,7 @@ class Lexicon:
 
     @cached_property
     def told_nouns(self) -> frozenset[str]:
-        """Every lower-case noun that has a clause of what is told behind it."""
+        """Every lower-case noun that has a clause of what is told after it."""
         return self.words.nouns.told | self.noun_forms.keys()
 
     @cached_property

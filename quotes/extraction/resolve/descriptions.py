@@ -118,7 +118,7 @@ def _told_roles(character: Character) -> Iterable[tuple[str, Set[str]]]:
 
 
 def _held(discourse: Discourse, role: str) -> set[str]:
-    """The words of a role without whose it is, before it and behind a link up to the next part."""
+    """The words of a role without whose it is, before it and after a link up to the next part."""
     words, held, linked = discourse.lexicon.words, set[str](), False
     for word in role.lower().split():
         if word.endswith(tuple(words.resolving.genitive_ends)):

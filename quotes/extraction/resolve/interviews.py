@@ -49,7 +49,7 @@ def _of_oneself(layout: Layout, lexicon: Lexicon, content: Sequence[Range]) -> b
 
 
 def _turn(layout: Layout, label: Range, name: str, question: int, end: int) -> Turn:
-    """What is said behind a question up to the next; nothing that stands between marks, which has cues of its own."""
+    """What is said after a question up to the next; nothing that stands between marks, which has cues of its own."""
     said = [layout.paragraphs[k] for k in range(question + 1, end)]
     said = [(start, stop) for start, stop in said if stop > start and layout.run_of[start] < 0]
     return Turn(label, name, tuple(said), (layout.paragraphs[question],))

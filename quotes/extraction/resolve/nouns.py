@@ -20,7 +20,7 @@ from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.models import SpeakerKind
 
-LATER = 3  # uses of a noun behind a description in which its name may come
+LATER = 3  # uses of a noun after a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
@@ -105,7 +105,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
 
 
 def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
-    """'her brother Will', whose name the parse takes for another word: it stands right behind the noun; and 'Ida Soir -
+    """'her brother Will', whose name the parse takes for another word: it stands right after the noun; and 'Ida Soir -
     Norvik's largest owner - said', where it stands before a dash.
     """
     layout, (start, end) = discourse.layout, reference.mention

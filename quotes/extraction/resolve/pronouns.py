@@ -32,7 +32,7 @@ GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
 NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
-NEITHER_CHARACTERS = 40  # behind a name in which it is said: ', who uses they/them pronouns'
+NEITHER_CHARACTERS = 40  # after a name in which it is said: ', who uses they/them pronouns'
 CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
 
 
@@ -188,7 +188,7 @@ def _joined(discourse: Discourse, subject: int) -> list[Character]:
 
 
 def _beside(discourse: Discourse, noun: int) -> Character | None:
-    """'the botanist Sir Piers Halloway': whose name stands right behind a noun."""
+    """'the botanist Sir Piers Halloway': whose name stands right after a noun."""
     plain = discourse.layout.tags[noun] in discourse.lexicon.words.resolving.common_noun_tags
     return discourse.cast.at.get(noun + 1) if plain else None
 

@@ -1,6 +1,6 @@
 """Interviews and transcripts: paragraphs that begin with who speaks, 'Q:', 'SOIR:' or 'Julien Soir:'.
 
-What follows the label is that speaker's, marks or no marks, with the paragraphs behind it that have no label of their
+What follows the label is that speaker's, marks or no marks, with the paragraphs after it that have no label of their
 own but go on with the same quotation.
 """
 
@@ -225,7 +225,7 @@ def surname(name: str) -> str:
 
 def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:
     """Who answers in an interview whose labels say only 'Q' and 'A': the one person of the introduction, or, where
-    it names nobody, the one whom the text names behind it.
+    it names nobody, the one whom the text names after it.
     """
     begins, ends = (turns[0].label[0], turns[-1].content[-1][1]) if turns else (len(layout.tokens), 0)
     people = [m for m in cast.characters if m.kind == "person"]

@@ -1,4 +1,4 @@
-"""Rules for quotations that a name signs: behind a dash, in brackets, or in a line of its own."""
+"""Rules for quotations that a name signs: after a dash, in brackets, or in a line of its own."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ NAME_ENDS = frozenset(".:)]—–")
 
 
 def _signed(context: Context, close: int) -> int | None:
-    """Where the name behind a quotation begins: after a dash, glued to one, or in brackets."""
+    """Where the name after a quotation begins: after a dash, glued to one, or in brackets."""
     layout, at = context.layout, _past_space(context, close)
     if at >= len(layout.tokens):
         return None
@@ -100,7 +100,7 @@ def _past_space(context: Context, i: int) -> int:
 
 
 def name_line(context: Context, index: int) -> Iterator[Proposal]:
-    """A paragraph that is all quotation, and in the line behind it (or, in other articles, before it) who says it.
+    """A paragraph that is all quotation, and in the line after it (or, in other articles, before it) who says it.
 
     “He taught me to swim.” ¶ Ragna Soir, his daughter
     """

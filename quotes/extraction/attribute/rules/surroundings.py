@@ -1,4 +1,4 @@
-"""Rules that look around the sentence: the quotations and reports before and behind, headlines, the nearest names."""
+"""Rules that look around the sentence: the quotations and reports before and after, headlines, the nearest names."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def named_before(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def named_after(context: Context, index: int) -> Iterator[Proposal]:
-    """The nearest name or person behind the words, in their sentence."""
+    """The nearest name or person after the words, in their sentence."""
     run = context.last(context.passages[index])
     if not ends_full(context, run):
         yield from _nearest(context, range(run.close, min(run.close + 25, len(context.layout.tokens))), run.paragraph)
@@ -267,5 +267,5 @@ def _reacts(context: Context, verb: Token) -> bool:
     return verb.lower_ in words.small.stative and any(moods)
 
 
-NEXT_SENTENCES = 3  # behind a quotation, of which one may be about somebody else
+NEXT_SENTENCES = 3  # after a quotation, of which one may be about somebody else
 SUBJECT_TOKENS = 20  # tokens from the beginning of a sentence to its subject
