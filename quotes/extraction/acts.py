@@ -61,7 +61,7 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
 
 def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """'who asked not to be named', 'requesting anonymity', 'Asked about her plans', 'Raman, asked whether …, said':
-    nobody says it.
+    these report no words.
     """
     if cue.lemma in lexicon.words.acts.asks | lexicon.words.acts.demands and _hides(layout, lexicon, cue):
         return True

@@ -117,7 +117,7 @@ LEAST = 3  # tokens of what is said, with what leads to it
 
 
 def _closed(layout: Layout, place: Range) -> Range:
-    """'the board was independent |, “as she well knows”': a mark that opens after the words is none of them."""
+    """'the board was independent |, “as she well knows”': a mark that opens after the words does not belong to them."""
     start, end = place
     last = layout.run_of[end - 1]
     if last < 0 or layout.runs[last].open != end - 1 or end - start < LEAST:

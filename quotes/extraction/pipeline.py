@@ -95,7 +95,7 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
 
 
 def _unsaid(context: Context, said: Attributed) -> Attributed:
-    """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
+    """'Secrecy led to “chaos”': words between marks are kept, without a speaker."""
     kind, ranges, answer = said
     return (kind, ranges, answer._replace(source=None)) if _is_speechless(context, answer) else said
 
@@ -272,7 +272,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
 
 
 def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
-    """The names of all who say it, in text order, with their kinds; none where the first has no name."""
+    """The names of all who say it, in text order, with their kinds; none if the first has no name."""
     kinds: dict[str, SpeakerKind] = {}
     for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
         if one.name:

@@ -92,7 +92,7 @@ def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]
 def _best(
     context: Context, index: int, weighed: Iterable[tuple[Candidate, set[str]]], answers: Answers, weights: Weights
 ) -> Answer:
-    """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
+    """The likeliest source, by the first rule that proposed it; none if no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
         return NOBODY

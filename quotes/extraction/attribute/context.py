@@ -49,7 +49,7 @@ Proposal = tuple[Range | None, Cue | None]  # who may say a passage, and the cue
 
 @dataclass
 class Context:
-    """What the stages that decide look at; none of it depends on what they decide.
+    """What the deciding stages look at; nothing in it depends on their decisions.
 
     Attributes:
         cues: in text order, those in turns of a transcript left out.

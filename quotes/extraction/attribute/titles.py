@@ -86,7 +86,7 @@ def _is_shown(context: Context, run: QuotedRun) -> bool:
 
 
 def _is_beside(context: Context, run: QuotedRun) -> bool:
-    """'“…,” said Soir, a banker who has a “sell” rating': a word in what tells who speaks, where nobody reports."""
+    """'“…,” said Soir, a banker who has a “sell” rating': a word that describes the speaker and reports nothing."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     near = (c for c in context.cues_in(run.open - BESIDE, run.open) if c.shape == "after" and c.source)
     for cue in near:

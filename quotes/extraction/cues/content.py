@@ -77,7 +77,7 @@ def _has_none(verb: Verb, clause: Token) -> bool:
 
 
 def _behind_relative(verb: Verb, start: int, end: int) -> int:
-    """'tells voters who wonder why | that he was raised so': what tells who hears it is none of what is said."""
+    """'tells voters who wonder why | that he was raised so': a clause about the hearers is not part of what is said."""
     layout, words = verb.layout, verb.lexicon.words
     heard = any(c.i == start - 1 and c.dep_ in verb.grammar.object for c in verb.token.children)
     if not heard or layout.lowers[start] not in words.pronouns.relative_person:
@@ -329,7 +329,7 @@ def _behind_role(verb: Verb, last: int, end: int) -> int:
 
 
 def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
-    """'“We are not ready,” | Tarn chief economist Ida Soir said': where words begin that belong to who speaks."""
+    """'“We are not ready,” | Tarn chief economist Ida Soir said': where the words for the speaker begin."""
     first = next((i for i in range(end - 1, max(start, end - LONGEST_ROLE) - 1, -1) if layout.run_of[i] >= 0), None)
     run = layout.runs[layout.run_of[first]] if first is not None else None
     if run is None or run.close >= end or not ({layout.texts[run.end - 1], layout.texts[run.close]} & ROLE_MARKS):

@@ -41,7 +41,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
 
 
 def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
-    """'Prices will fall, Soir said, | calling it a gift': the verb of what who speaks says next, after a cue."""
+    """'Prices will fall, Soir said, | calling it a gift': the verb of what the speaker says next, after a cue."""
     if cue.shape not in ("after", "around") or cue.source is None:
         return None
     last = max(cue.tokens[-1] + 1, cue.source[1])
@@ -184,7 +184,7 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
 
 
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
-    """Where another report begins that is none of what the cue reports: its link or its first word."""
+    """Where another report begins that the cue does not report: its link or its first word."""
     grammar, same = lexicon.words.grammar, layout.tags[cue.verb] == layout.tags[other.verb]
     if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
         return None
@@ -220,7 +220,7 @@ JOINED = frozenset(("say", "describe"))
 
 
 def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
-    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely who speaks."""
+    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely the speaker."""
     grammar = lexicon.words.grammar
     before = [child for child in clause.children if child.i < clause.i]
     if any(child.tag_ in grammar.modal_tags for child in before):

@@ -70,7 +70,7 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
 
 
 def _of_age(layout: Layout, lexicon: Lexicon, subject: Token) -> list[Token]:
-    """'Reilly, 44, insisted': whose age the parse has for a subject; any other number alone is nobody."""
+    """'Reilly, 44, insisted': the person whose age the parse takes for a subject; any other number alone is nobody."""
     i, texts = subject.i, layout.texts
     if not subject.text.isdigit():
         return [subject]
@@ -134,7 +134,7 @@ def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[
 
 
 def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
-    """'The ad uses footage of the mayor asking …': who speaks in what is shown."""
+    """'The ad uses footage of the mayor asking …': the speaker in what is shown."""
     grammar, before = lexicon.words.grammar, verb.doc[max(verb.i - 1, 0)]
     if verb.tag_ not in grammar.participle_tags or before.dep_ not in grammar.preposition_object:
         return None

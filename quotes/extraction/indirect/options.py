@@ -213,7 +213,7 @@ def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
 
 
 def _reaches_next(cue: Cue, beyond: Sequence[int], content: Content) -> bool:
-    """Does a range after a cue reach what is none of its report?"""
+    """Does a range after a cue reach beyond its report?"""
     return any(start > cue.verb and start <= verb < end for verb in beyond for start, end in content)
 
 
@@ -268,7 +268,7 @@ def _begins_another(context: Context, i: int) -> bool:
 
 
 def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
-    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    """Is it long enough to be a report, and not only the person agreed with or the time of a refusal to comment?"""
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags

@@ -73,7 +73,7 @@ def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
 
 
 def _is_addressed(noun: Token, word: str) -> bool:
-    """'In a letter to Vane, who was …, wrote': whom the words after the document name did not write it."""
+    """'In a letter to Vane, who was …, wrote': a person named after the document is its reader, not its author."""
     behind = (noun.doc[i] for i in range(noun.i + 1, noun.right_edge.i + 1))
     return any(token.text == word for token in takewhile(lambda token: token.text != ",", behind))
 

@@ -1,4 +1,4 @@
-"""What has a name: a person, an organisation, or nobody knows; and how surely."""
+"""Tell whether a name is a person's or an organisation's, as far as the article says, and how sure that is."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class Trimmed:
 
 
 def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
-    """The name in a run of name words; None where there is none ('the Premier')."""
+    """The name in a run of name words; None if there is no name ('the Premier')."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
     while (
@@ -277,7 +277,7 @@ def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
 
 
 def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...]:
-    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks is none."""
+    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks does not count."""
     doc = layout.tokens
     outside, genitive = layout.run_of[place[0]], lexicon.words.resolving.genitive_tags
     found: list[str] = []

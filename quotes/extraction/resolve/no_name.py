@@ -1,4 +1,4 @@
-"""Words with capitals that look like a name and are none: a post, a part of a work, whoever holds an office."""
+"""Words with capitals that look like a name but are not one: a post, part of a work, the holder of an office."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def _maker(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
 
 
 def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The foreign secretary' again: whom the same description of several words stood for where it spoke before."""
+    """'The foreign secretary' again: the speaker that the same description stood for before."""
     words = shown(discourse, reference.mention).lower()
     return discourse.roles.get(words) if reference.definite and " " in words else None
 
@@ -183,7 +183,7 @@ def _light_group(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 
 def _described(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The minister insisted': whom the article describes so, or whom it is about."""
+    """'The minister insisted': the person that the article describes so, or that it is about."""
     found = described(discourse, reference) if reference.definite else None
     if found is None:
         return None

@@ -37,7 +37,7 @@ CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
 
 
 def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'he': the likeliest person before it whom no gender contradicts."""
+    """'he': the likeliest person before it whose gender may fit."""
     gender = pronoun_gender(discourse, reference)
     if gender is None:
         return None
@@ -67,7 +67,7 @@ def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]
 
 
 def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
-    """'Her neighbour shook his head. “An hour,” he said.': of whom the sentence before told by a noun alone."""
+    """'Her neighbour shook his head. “An hour,” he said.': a person that the last sentence only calls by a noun."""
     layout, words = discourse.layout, discourse.lexicon.words
     here = layout.sentence_of[at]
     if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
@@ -133,7 +133,7 @@ def _group_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
 
 
 def _one_called_they(discourse: Discourse, at: int) -> ResolvedSource | None:
-    """'they' of one person who was just named or spoke last, and of whom the article says so ('a non-binary poet')."""
+    """'they' of one person who was just named or spoke last, if the article says so ('a non-binary poet')."""
     last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
     near = salience(discourse, at, NAMED_SENTENCES)
     if last and last[1].character is not None:
@@ -176,7 +176,7 @@ def _joint_subject(discourse: Discourse, at: int) -> ResolvedSource | None:
 
 
 def _joined(discourse: Discourse, subject: int) -> list[Character]:
-    """The persons that a subject names, joined by 'and'; none where one of them has no name or is no person."""
+    """The persons that a subject names, joined by 'and'; none if one of them is not a person with a name."""
     layout, lexicon, at = discourse.layout, discourse.lexicon, discourse.cast.at
     place = mention_of(layout, lexicon, layout.tokens[subject])
     if place is None or subject not in at:
@@ -262,7 +262,7 @@ def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
 
 
 def _salient_body(discourse: Discourse, at: int) -> ResolvedSource | None:
-    """'Sund Line sails at noon. It …': the most salient body, open where it is no subject; None where there is none."""
+    """'Sund Line sails at noon. It …': the most salient body, left open if it is no subject; None without one."""
     layout, characters = discourse.layout, discourse.cast.characters
     near = salience(discourse, at, BODY_SENTENCES)
     found = [(score, number) for number, score in near.items() if characters[number].kind == "organisation"]
@@ -296,7 +296,7 @@ def _collective_subject(discourse: Discourse, at: int) -> ResolvedSource | None:
 
 
 def _whoever_writes(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'I', 'we', 'you' outside the marks: nobody whom the article names."""
+    """'I', 'we', 'you' outside quotation marks: nobody that the article names."""
     pronouns = discourse.lexicon.words.pronouns
     writes = reference.text in pronouns.first or reference.word in pronouns.first_plural | pronouns.second
     return OPEN if reference.pronoun and writes else None

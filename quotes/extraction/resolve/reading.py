@@ -63,12 +63,12 @@ def _vote(
 
 
 def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
-    """The discourse that knows whom the labels of a transcript name."""
+    """The discourse, with the people that the labels of a transcript name."""
     return replace(discourse, settled=MappingProxyType({**discourse.settled, **_labels(discourse, turns)}))
 
 
 def _labels(discourse: Discourse, turns: Sequence[Turn]) -> Mapping[Range, ResolvedSource]:
-    """'SOIR' is Julien Soir, 'A' the one who is interviewed; 'Q' is nobody that the article names."""
+    """'SOIR' is Julien Soir, 'A' the interviewee; 'Q' is nobody that the article names."""
     answers = answering(discourse.layout, discourse.cast, turns)
     fullest = {surname(name): name for name in sorted({turn.name for turn in turns}, key=len)}
     return {turn.label: _labelled(discourse, turn, answers, fullest) for turn in turns}

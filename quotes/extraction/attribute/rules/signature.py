@@ -115,7 +115,7 @@ def name_line(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def from_line(context: Context, index: int) -> Iterator[Proposal]:
-    """From the desk of Julien Soir, analyst. ¶ “We were stretched.” – a line that says from whom the words come."""
+    """From the desk of Julien Soir, analyst. ¶ “We were stretched.” – a line that says who the words are from."""
     run, layout, words = context.first(context.passages[index]), context.layout, context.lexicon.words
     if not run.paragraph or not _is_quotation(context, run.paragraph):
         return
@@ -162,7 +162,7 @@ def _is_quotation(context: Context, paragraph: int) -> bool:
 
 
 def _named(context: Context, paragraph: int) -> Range | None:
-    """The person whom a line names and of whom it says nothing but a role: 'Ragna Soir, his daughter'."""
+    """The person that a line names, with nothing else but a role: 'Ragna Soir, his daughter'."""
     layout, words = context.layout, context.lexicon.words
     if not 0 <= paragraph < len(layout.paragraphs):
         return None

@@ -25,7 +25,7 @@ def continued(context: Context, index: int, answers: Answers) -> Iterator[Propos
 
 
 def _is_aside(context: Context, run: QuotedRun) -> bool:
-    """'The “crazy” dealer has sold 400 kinds': a word or two before a noun, of a sentence in which nobody speaks."""
+    """'The “crazy” dealer has sold 400 kinds': a word or two before a noun, in a sentence that reports nothing."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     if run.hidden or run.end - run.start > ASIDE_TOKENS or not run.open or run.close >= len(layout.texts):
         return False
@@ -225,7 +225,7 @@ def _said_between(context: Context, said: int, run: QuotedRun) -> Iterator[Range
 
 
 def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
-    """'Mei Fong, 19, a student: “Cheaper than the bus.”': the person with whom a line begins that leads to a colon."""
+    """'Mei Fong, 19, a student: “Cheaper than the bus.”': the person that begins a line up to a colon."""
     layout, grammar, colon = context.layout, context.lexicon.words.grammar, _word_before(context, run.open)
     if colon <= said or layout.texts[colon] != ":":
         return
