@@ -26,7 +26,7 @@ class Description:
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
         of: of the plain ones the nouns before it: 'treasury' of 'the treasury chief'.
-        told: a clause behind it says more ('the paper published by Fa').
+        told: a clause after it says more ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
