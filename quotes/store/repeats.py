@@ -7,6 +7,7 @@ Who said it does not matter here, so joining people again changes no statement.
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +33,8 @@ KNOWN, TRIED = 30, 12  # quotations that are looked up for each key, and those t
 SHARED = 5  # two quotations that are alike share one of this many keys
 REGROUPED = 300  # quotations of a statement that lost one are compared again, but not if there are more than these
 MANY = 50_000  # quotations from which on it is told how far the search is
-WITH_KEY = "select quote from repeat_keys where key = ? order by quote limit ?"
+WITH_KEY = "select quote from repeat_keys where key = value order by quote limit ?"
+WITH_KEYS = f"select (select json_group_array(quote) from ({WITH_KEY})) from json_each(?)"
 EARLIER = "select quote from repeat_keys where key = ? and quote < ? order by quote limit ?"
 #: Is told how far `make` is.
 telling: ContextVar[Callable[[str], object]] = ContextVar("telling", default=lambda told: None)
@@ -84,7 +86,8 @@ def note(db: Database, quotes: Iterable[tuple[int, str]], language: str | None =
         if len(words) < FEWEST:
             continue
         keys = keys_of(words)
-        shared = Counter(other for key in sorted(keys) for (other,) in db.execute(WITH_KEY, [key, KNOWN]).fetchall())
+        found = db.execute(WITH_KEYS, [KNOWN, json.dumps(sorted(keys))]).fetchall()
+        shared = Counter(other for (others,) in found for other in json.loads(others))
         del shared[number]
         _compare(db, number, words, _best(shared, len(keys)), language)
         db.conn.executemany(

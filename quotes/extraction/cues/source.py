@@ -34,7 +34,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return shown
         if (other := _spoken_of(layout, lexicon, token)) is not None:
             return other
-        if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
+        of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
+        if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
             return None
@@ -42,6 +43,14 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, noun: Token) -> bool:
+    """'dropped the case of two men accused of arson, | saying it was weak': what the parser hung on others."""
+    grammar = lexicon.words.grammar
+    added = verb.i != clause.i and verb.tag_ in grammar.participle_tags and layout.texts[verb.i - 1] == ","
+    done = noun.dep_ in grammar.object | grammar.preposition_object
+    return added and done and noun.lower_ not in lexicon.words.phrases.carriers
 
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:

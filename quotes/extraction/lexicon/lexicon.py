@@ -74,6 +74,16 @@ class Lexicon:
         """Roles of persons, and words for somebody without a name, in lower case."""
         return self.words.roles.person | self.words.phrases.anonymous
 
+    @cached_property
+    def honours(self) -> frozenset[str]:
+        """Titles that tell the gender of who bears them, as they are written."""
+        return self.titles.male | self.titles.female
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns for organisations and for sites, in lower case."""
+        return self.words.roles.organisation | self.words.names.sites
+
     def noun_gender(self, noun: str) -> Gender | None:
         """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""
         nouns = self.words.gender

@@ -117,12 +117,15 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
 class Terms(Section):
     naming: Words
     works: Words
+    shown_on: Words
     byname: Words
     performing: Words
 
@@ -139,6 +142,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words
@@ -255,6 +259,8 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    against: Words
+    turning: Words
     indefinite: Words
     whole: Words
     opposing: Words
@@ -303,6 +309,7 @@ class Grammar(Section):
     finite_tags: Words
     participle_tags: Words
     past_tags: Words
+    present_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words

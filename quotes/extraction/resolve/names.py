@@ -97,8 +97,8 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
 def _spouse_before(layout: Layout, lexicon: Lexicon, mention: NameMention) -> NameMention | None:
     """The Mr Cobb of 'Mr and Mrs Cobb say': a title alone before another one with a surname."""
     link = mention.whole[0] - 1
-    at, titles = link - 1, lexicon.titles.male | lexicon.titles.female
-    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in titles:
+    at = link - 1
+    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in lexicon.honours:
         return None
     gender = title_gender(layout.texts[at], lexicon)
     if gender is None or mention.gender is None or mention.gender.weight < TITLED or gender == mention.gender.gender:

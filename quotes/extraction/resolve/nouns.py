@@ -119,8 +119,7 @@ def _right_behind(discourse: Discourse, reference: Reference) -> Character | Non
 
 def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
     """'the news site Orm Info': a noun for a body, and its name with nothing between."""
-    words, behind = discourse.lexicon.words, range(reference.head + 1, named)
-    body = reference.word in words.roles.organisation | words.names.sites
+    body, behind = reference.word in discourse.lexicon.bodies, range(reference.head + 1, named)
     return body and named > reference.head and all(i in discourse.cast.at for i in behind)
 
 
