@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from quotes.web import links, refused
+from quotes.web.stock import worded_csv
 
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
@@ -155,9 +156,10 @@ def _cause(exception: Exception) -> Any:
 
 
 def _is_of_stock_page(exception: Exception) -> bool:
-    """Did one of Datasette's pages fail on its input, without any code of this package?"""
+    """Did one of Datasette's pages fail on its input, without any code of this package but what calls it?"""
     if isinstance(exception, OSError):
         return exception.errno == errno.ENAMETOOLONG
     if not isinstance(exception, ValueError | TypeError | AttributeError | LookupError | AssertionError):
         return False
-    return not any(frame.filename.startswith(PACKAGE) for frame in traceback.extract_tb(exception.__traceback__))
+    files = {frame.filename for frame in traceback.extract_tb(exception.__traceback__)}
+    return not any(file.startswith(PACKAGE) for file in files - {worded_csv.__file__})
