@@ -45,7 +45,12 @@ class Lexicon:
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
         phrases = self.words.phrases
-        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
+        return (
+            phrases.per
+            | phrases.views
+            | self.words.nouns.put
+            | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
+        )
 
     @cached_property
     def patronymic_parts(self) -> frozenset[str]:

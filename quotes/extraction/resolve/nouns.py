@@ -59,7 +59,8 @@ def _by_title(discourse: Discourse, reference: Reference, character: Character) 
     if not reference.definite or end - start != len(title.split()) + 1:
         return None
     near = discourse.cast.called.get(title.split()[0].lower(), ())
-    titled = [one for one in near if title in one.roles and one.places[0][0] < start]
+    known = [one for one in near if title in one.roles or title.lower() in one.offices]
+    titled = [one for one in known if one.places[0][0] < start]
     return titled[0] if len(titled) == 1 else None
 
 
