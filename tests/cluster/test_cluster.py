@@ -185,9 +185,9 @@ def test_only_the_poisoned_articles_are_lost_and_they_are_recorded(many: Any, tm
 
 
 def test_an_article_in_a_language_without_words_is_told_and_kept(many: Any, tmp_path: Path) -> None:
-    stories = [story(0), story(1, language="pl")]
+    stories = [story(0), story(1, language="zz")]
     result = many(write(tmp_path / "news.jsonl", stories))
-    told = "news.jsonl, article 2 (s1): kept without quotations: no lexicon for language 'pl'"
+    told = "news.jsonl, article 2 (s1): kept without quotations: no lexicon for language 'zz'"
     assert result.exit_code == 1 and told in result.stderr and "0 failed, 1 without quotations" in result.stderr
     (line,) = lines(tmp_path / "out")
     assert [(note["id"], note["record"]) for note in line["noted"]] == [("s1", 2)] and line["found"] == 2

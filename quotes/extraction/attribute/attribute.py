@@ -150,7 +150,8 @@ def _outermost(context: Context, candidate: Candidate) -> Answer:
     if first.rule == GOVERNED and same_rule:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
     outer = context.outer(first.cue) if first.cue else None
-    if outer and outer.shape != "after" and "say" in outer.groups and context.same(outer.source, candidate.source):
+    around = outer is not None and outer.shape not in ("after", "object") and "say" in outer.groups
+    if outer and around and context.same(outer.source, candidate.source):
         return first._replace(source=outer.source, cue=outer)
     return first._replace(cue=first.cue or candidate.cue)
 

@@ -9,8 +9,8 @@ from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_he
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of
-from quotes.extraction.cues.phrases import according, noun_cue, per, view
-from quotes.extraction.cues.verbs import closing_verb, verb_cue
+from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
+from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
@@ -29,12 +29,32 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
+    added = {verb: cue.source for cue in own if (verb := _added(layout, lexicon, cue)) is not None}
+    own = [_behind(cue) if cue.verb in added else cue for cue in own]
+    whose |= added
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     endings = [ending_of(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     whose |= {v: cue.source for cue, end in zip(ended, endings, strict=True) if end and cue.source for v in end.verbs}
     ended = [_over(layout, cue, end) for cue, end in zip(ended, endings, strict=True)]
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
+
+
+def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
+    """'Prices will fall, Soir said, | calling it a gift': the verb of what who speaks says next, behind a cue."""
+    if cue.shape not in ("after", "around") or cue.source is None:
+        return None
+    last = max(cue.tokens[-1] + 1, cue.source[1])
+    if last + 1 >= len(layout.texts) or layout.texts[last] != ",":
+        return None
+    tag, word = layout.tags[last + 1], layout.lowers[last + 1]
+    return last + 1 if tag in lexicon.words.grammar.participle_tags and word in lexicon.cue_forms else None
+
+
+def _behind(cue: Cue) -> Cue:
+    """The 'calling' of '…, Soir said, calling it a gift', of which nothing stands before it."""
+    before = cue.content and cue.content[0][0] < cue.verb
+    return replace(cue, shape="none", content=()) if before else cue
 
 
 def _over(layout: Layout, cue: Cue, end: Ending | None) -> Cue:
@@ -64,6 +84,10 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return cue
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
+    if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):
+        return inverted
+    if word in lexicon.words.nouns.put and (cue := put_shortly(layout, lexicon, token)):
+        return cue
     if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
         return noun_cue(layout, lexicon, token)
     return verb_cue(layout, lexicon, token, forms) if forms else None
@@ -203,8 +227,16 @@ def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
         return True
     past = cue.tag_ in grammar.past_tags
     if clause.tag_ in grammar.finite_tags:
-        return past != (clause.tag_ in grammar.past_tags)
+        return past != (clause.tag_ in grammar.past_tags) or _disagree(lexicon, clause, cue)
+    if any(_disagree(lexicon, child, cue) for child in before if child.dep_ in grammar.auxiliary):
+        return True  # 'says they have been hurt | and asks for help'
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
     pronoun = any(child.dep_ in grammar.subject and child.tag_ in grammar.pronoun_tags for child in before)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in before)
     return past and perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags
+
+
+def _disagree(lexicon: Lexicon, verb: Token, other: Token) -> bool:
+    """'they have | asks', 'it is | ask': verbs of the present that no subject can share."""
+    present = lexicon.words.grammar.present_tags
+    return verb.tag_ in present and other.tag_ in present and verb.tag_ != other.tag_

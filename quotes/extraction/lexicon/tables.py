@@ -45,6 +45,7 @@ class Cues(Section):
     told: Words
     of_carriers: Words
     naming_deeds: Words
+    offering: Words
     as_described: Words
     of_deed: Words
 
@@ -96,6 +97,7 @@ class Nouns(Section):
     makers: Words
     told: Words
     to_do: Words
+    put: Words
 
 
 class Phrases(Section):
@@ -117,12 +119,15 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
 class Terms(Section):
     naming: Words
     works: Words
+    shown_on: Words
     byname: Words
     performing: Words
 
@@ -139,6 +144,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words
@@ -255,6 +261,8 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    against: Words
+    turning: Words
     indefinite: Words
     whole: Words
     opposing: Words
@@ -303,6 +311,7 @@ class Grammar(Section):
     finite_tags: Words
     participle_tags: Words
     past_tags: Words
+    present_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words
