@@ -94,13 +94,17 @@ def join_stirred(db: Database) -> int:
 
 
 def _write_places(db: Database, every: Joinable) -> None:
-    """Set the group of each name, and clean its role by today's rules."""
+    """Set the group of each name that has none, and clean its role by today's rules."""
     unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
     for entry in (entry for found in (*every.groups, every.labels) for entry in found):
         role = entry.mention.role.text if entry.mention.role else None
-        if role != entry.role or entry.row in unplaced:
-            sql = "update names set place = ?, role = ?, role_key = ? where id = ?"
-            db.execute(sql, [place_of(entry.mention), role, rows.role_key(role), entry.row])
+        new = entry.row in unplaced
+        if role != entry.role or new:
+            sql = "update names set role = ?, role_key = ? where id = ? and (role, role_key) is not (?, ?)"
+            changed = (role, rows.role_key(role))
+            db.execute(sql, [*changed, entry.row, *changed])
+        if new:
+            db.execute("update names set place = ? where id = ?", [place_of(entry.mention), entry.row])
 
 
 def _count(db: Database) -> int:

@@ -34,7 +34,11 @@ SHARED = 5  # two quotations that are alike share one of this many keys
 REGROUPED = 300  # quotations of a statement that lost one are compared again, but not if there are more than these
 MANY = 50_000  # quotations from which on it is told how far the search is
 WITH_KEY = "select quote from repeat_keys where key = value order by quote limit ?"
-WITH_KEYS = f"select (select json_group_array(quote) from ({WITH_KEY})) from json_each(?)"
+#: The first quotations with each of some keys, joined by commas; most keys have none.
+WITH_KEYS = f"""
+select others from (select (select group_concat(quote) from ({WITH_KEY})) as others from json_each(?))
+where others is not null
+"""
 EARLIER = "select quote from repeat_keys where key = ? and quote < ? order by quote limit ?"
 #: Is told how far `make` is.
 telling: ContextVar[Callable[[str], object]] = ContextVar("telling", default=lambda told: None)
@@ -87,7 +91,7 @@ def note(db: Database, quotes: Iterable[tuple[int, str]], language: str | None =
             continue
         keys = keys_of(words)
         found = db.execute(WITH_KEYS, [KNOWN, json.dumps(sorted(keys))]).fetchall()
-        shared = Counter(other for (others,) in found for other in json.loads(others))
+        shared = Counter(int(other) for (others,) in found for other in others.split(","))
         del shared[number]
         _compare(db, number, words, _best(shared, len(keys)), language)
         db.conn.executemany(
