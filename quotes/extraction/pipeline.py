@@ -27,6 +27,7 @@ from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.resolve.interviews import find_interview
+from quotes.extraction.resolve.labels import find_labels
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
@@ -53,8 +54,9 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     layout = lay_out(doc, lexicon.words.elisions)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
-    turns = find_turns(layout, lexicon, discourse.cast) or find_interview(layout, lexicon, discourse.cast)
-    remarks = find_remarks(layout, lexicon, discourse.cast, turns)
+    cast, labelled = discourse.cast, find_labels(layout, lexicon)
+    turns = find_turns(layout, lexicon, cast, labelled) or find_interview(layout, lexicon, cast)
+    remarks = [] if turns else list(find_remarks(layout, lexicon, cast, labelled))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content, *turn.asked) for i in range(start, end)}
     taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(

@@ -56,6 +56,12 @@ class Token:
     def __str__(self) -> str:
         return self.text
 
+    def nbor(self, distance: int = 1) -> Token:
+        """The word so many after it, or before it; IndexError where there is none."""
+        if self.i + distance < 0:
+            raise IndexError(f"there is no word {-distance} before word {self.i}")
+        return self.doc[self.i + distance]
+
     @property
     def lefts(self) -> list[Token]:
         """The children before it."""

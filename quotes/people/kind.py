@@ -79,14 +79,20 @@ def voted(entries: Sequence[Entry], names: Iterable[Name], text: Text) -> str:
         return form
     if not person:
         return "person" if is_written_as_person(entries, text) else "organisation"
-    if person != body:
-        kind = "person" if person > body else "organisation"
-    else:
-        kind = "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
-    if body or full or _is_personal(entries):
-        plain = not body and not any(entry.mention.role for entry in entries)
-        return "document" if plain and is_always_marked(entries, text) else kind
-    return written_kind(entries, text)
+    if body and person != body:
+        return "person" if person > body else "organisation"
+    if body:
+        return "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
+    return _of_persons(entries, full, text)
+
+
+def _of_persons(entries: Sequence[Entry], full: bool, text: Text) -> str:
+    """The kind of a name that all mentions give to a person, unless the texts show another one."""
+    if any(entry.mention.role or entry.mention.name.titles for entry in entries):
+        return "person"
+    if not full and not _is_personal(entries):
+        return written_kind(entries, text)
+    return "document" if is_always_marked(entries, text) else "person"
 
 
 def _form(entries: Sequence[Entry]) -> str | None:

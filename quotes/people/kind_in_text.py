@@ -22,6 +22,7 @@ AROUND = 30  # characters before and after a name
 AGE = re.compile(r", (?:aged )?\d{2}\b|, who\b")
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
+OPENING = ("“", '"', "''")
 MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.:]?(?:[”\"]|'')|: [A-Z]")
 LONGER, MOSTLY = re.compile(r"s\b|[ -][A-Z]"), 3
 NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
@@ -59,8 +60,8 @@ def is_always_marked(entries: Sequence[Entry], text: Text) -> bool:
         bool(MARKS_BEFORE.search(before) and MARKS_AFTER.match(after))
         for written in _texts(entries, text)
         for name in _names(entries, "person")
+        if " " in name and any(f"{mark}{name}" in written for mark in OPENING)
         for before, after in _places(name, written)
-        if " " in name
     ]
     return bool(marked) and all(marked)
 

@@ -36,7 +36,8 @@ def form_of(name: str) -> str | None:
 
 def _is_a_sentence(words: list[str]) -> bool:
     """Is it part of a headline: 'Will Orm Be Next'?"""
-    return not role_words().inside_sentences.isdisjoint(words[1:])
+    known = role_words()
+    return not known.inside_sentences.isdisjoint(words[1:]) or (len(words) > 1 and words[0] in known.asking)
 
 
 def _ends_in_a_title(name: str) -> bool:

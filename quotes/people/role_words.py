@@ -10,7 +10,7 @@ from typing import Any
 
 WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
-    *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "crowds"),
+    *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
     *("told_of", "ending_titles", "works", "when", "links"),
 )
@@ -44,6 +44,7 @@ class RoleWords:
     plural_verbs: frozenset[str]
     sayings: frozenset[str]
     inside_sentences: frozenset[str]
+    asking: frozenset[str]
     crowds: frozenset[str]
     dangling: frozenset[str]
     leading: frozenset[str]

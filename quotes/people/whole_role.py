@@ -7,6 +7,7 @@ from functools import lru_cache
 from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
+from quotes.names.words import name_words
 from quotes.people.gender import noun_gender
 from quotes.people.role import Role, parse_role
 from quotes.people.role_edges import head_of, without_edges
@@ -92,10 +93,22 @@ def _is_listed(word: str) -> bool:
 def _another(words: list[str], who: Name) -> bool:
     """Does the role begin or end with another name: 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
     head = words[: len(head_of(words))]
+    if _ends_in_a_holder(words, who):
+        return True
     if len(head) < 2 or head[-1].endswith(("'s", "’s")):
         return False
     joined = len(words) > 2 and words[2].lower() in role_words().joining
     return _names(head[-2:], who) or (joined and _names(words[:2], who))
+
+
+def _ends_in_a_holder(words: list[str], who: Name) -> bool:
+    """'Minister for Roads Per Lund' ends in the name of its holder, 'aide to Senator Per Lund' in another one's."""
+    bodies = name_words().bodies
+    titled = all(word.istitle() for word in words if word.lower() not in role_words().links) and _is_listed(
+        words[0].lower()
+    )
+    named = len(words) > 4 and titled and _names(words[-2:], who) and words[-3].lower() not in role_words().links
+    return named and words[-1].lower() not in bodies.words | bodies.also_surnames
 
 
 def _names(words: list[str], who: Name) -> bool:

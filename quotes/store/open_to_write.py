@@ -19,6 +19,7 @@ PEOPLE = {
     "m003_people",
     "m010_together",
     "m018_waiting",
+    "m020_kinds",
 }  # after these migrations everybody is joined again; the others leave people as they are
 
 

@@ -136,6 +136,7 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
         navigation = site.navigation(datasette, request, reviewing, adding)
         reporting = str(datasette.urls.path(links.REPORT)) if site.takes_reports(datasette) else None
         here = site.here(datasette, request)
-        return {"navigation": navigation, "reviewing": reviewing, "reporting": reporting, "here": here}
+        about = {"navigation": navigation, "reviewing": reviewing, "adding": adding, "reporting": reporting}
+        return about | {"here": here}
 
     return variables

@@ -75,6 +75,7 @@ FORMS = [
     ("group", "Norwegians"),
     ("unknown", "Will Orm Be Next"),
     ("unknown", "Column Explains Why She Sees"),
+    ("unknown", "Did Harbour Lose"),
     ("unknown", "Navy Capt"),
     ("unknown", "Orm Gov."),
     ("unknown", "TomShareLikeReplyIda Marlow"),

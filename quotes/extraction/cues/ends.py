@@ -63,7 +63,7 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
 def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
     """Does something begin at a comma that is none of what is reported before it, to the end of the sentence?"""
     i, _ = rest
-    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i):
+    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
     put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
     put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
@@ -76,6 +76,15 @@ def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
     return any(
         layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
     )
+
+
+def _is_outside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
+    """'The bridge, which the council insists is safe, | was shut': a verb that the thing in front is subject of."""
+    start, finite = cue.content[0][0], lexicon.words.grammar.finite_tags
+    if cue.source is None or start != cue.verb + 1 or layout.tags[start] not in finite or layout.tags[i] not in finite:
+        return False
+    before = phrase_start(layout, lexicon.words.grammar, cue.source) - 1
+    return layout.lowers[before] in lexicon.words.pronouns.relative
 
 
 def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:

@@ -9,8 +9,8 @@ from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_he
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of
-from quotes.extraction.cues.phrases import according, noun_cue, per, view
-from quotes.extraction.cues.verbs import closing_verb, verb_cue
+from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
+from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
@@ -84,6 +84,10 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return cue
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
+    if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):
+        return inverted
+    if word in lexicon.words.nouns.put and (cue := put_shortly(layout, lexicon, token)):
+        return cue
     if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
         return noun_cue(layout, lexicon, token)
     return verb_cue(layout, lexicon, token, forms) if forms else None

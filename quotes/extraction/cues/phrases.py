@@ -103,6 +103,26 @@ def noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
     return Cue((noun.i,), noun.i, noun_form, REPORTING_NOUN, "noun", source, without(content, source))
 
 
+def put_shortly(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
+    """'Her message was simple: the tax must go', 'The advice from doctors is blunt: stay at home', 'His answer: …'."""
+    grammar, verb = lexicon.words.grammar, noun.head
+    owner = next(iter(owners_of(noun, lexicon) + makers_of(noun, lexicon)), None)
+    source = source_at(layout, lexicon, owner) if owner is not None else None
+    is_so = noun.dep_ in grammar.subject and verb.lower_ in lexicon.words.small.being and verb.i > noun.i
+    first = verb.i + 1 if is_so else noun.i + 1
+    _, end = layout.sentences[layout.sentence_of[noun.i]]
+    colon = next((i for i in range(first, min(first + PUT_TOKENS, end)) if layout.texts[i] == ":"), None)
+    if source is None or colon is None or (not is_so and colon != first):
+        return None
+    content = trimmed(layout, (colon + 1, end))
+    if not content or layout.run_of[content[0][0]] >= 0 or has_verb(layout, lexicon, first, colon):
+        return None
+    return Cue((noun.i,), noun.i, lexicon.words.phrases.according, SAYING, "phrase", source, content, settled=True)
+
+
+PUT_TOKENS = 5  # from a verb to the colon behind 'is blunt'
+
+
 def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
     """What hangs on a noun that reports: 'that …', 'of …', or the clause that it is said to be ('is that …')."""
     grammar, links, after = lexicon.words.grammar, lexicon.words.nouns.links, [c for c in noun.children if c.i > noun.i]

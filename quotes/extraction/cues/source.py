@@ -34,6 +34,9 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return shown
         if (other := _spoken_of(layout, lexicon, token)) is not None:
             return other
+        if _attacks(layout, lexicon, token):
+            token = head.head
+            continue
         of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
         if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
@@ -142,6 +145,15 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
     return before if shown else None
 
 
+def _attacks(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
+    """'Airlines attacked the law | saying it would ruin them': a law that is described says nothing."""
+    grammar, noun = lexicon.words.grammar, verb.head
+    if verb.tag_ not in grammar.participle_tags or verb.dep_ not in grammar.modifier_clause:
+        return False
+    described = any("describe" in form.groups for form in lexicon.cue_forms.get(noun.head.lower_, ()))
+    return described and noun.dep_ in grammar.object and verb.i > noun.i and not _can_speak(layout, lexicon, noun)
+
+
 def _spoken_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """'The crowd booed Vane for saying …', 'was upset with Vane for saying …', 'caught Vane saying …': who said it."""
     grammar, phrases, head = lexicon.words.grammar, lexicon.words.phrases, verb.head
@@ -241,6 +253,21 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
     touches = mention is not None and phrase_start(layout, grammar, mention) <= verb.i + 1 < mention[1]
     parted = mention is not None and mention[1] < len(doc) and doc[mention[1]].text == ","
     return behind if touches and parted and _can_speak(layout, lexicon, behind) else None
+
+
+def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'Under the plan, said Brandt, who took office in May, pensioners would pay nothing': who stands behind a
+    verb that interrupts, where the parser gave the sentence two subjects.
+    """
+    grammar, doc = lexicon.words.grammar, layout.tokens
+    if verb.i == 0 or verb.i + 2 >= len(doc) or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
+        return None
+    noun = noun_head(layout, grammar, verb.i + 1)
+    mention = mention_of(layout, lexicon, noun)
+    if mention is None or mention[1] >= len(doc) or doc[mention[1]].text != "," or noun.dep_ not in grammar.subject:
+        return None
+    others = (c for c in noun.head.children if c.dep_ in grammar.subject and noun.i < c.i < noun.head.i)
+    return noun if any(others) and _can_speak(layout, lexicon, noun) else None
 
 
 def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:

@@ -9,6 +9,7 @@ from quotes.extraction.cues.source import (
     agent_of,
     author,
     closer_subject,
+    inserted_subject,
     inverted_subject,
     neighbour_source,
     parted_subject,
@@ -16,7 +17,7 @@ from quotes.extraction.cues.source import (
 )
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
-from quotes.extraction.mentions import mention_of, phrase_start
+from quotes.extraction.mentions import mention_of, noun_head, phrase_start, source_at
 from quotes.extraction.tokens import Token
 
 PARTICLE_TOKENS = 3  # a particle is the first or the second word behind its verb
@@ -71,6 +72,27 @@ def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[Cue
     return Cue((verb.i,), verb.i, form.lemma, form.groups, "after", source, content)
 
 
+def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    """'The forests are shrinking, warn ecologists.': a plain form and those who say it, behind a whole sentence.
+
+    The tagger takes many such a verb for a noun, and the parser those who speak for its object.
+    """
+    grammar, i = lexicon.words.grammar, verb.i
+    start, end = layout.sentences[layout.sentence_of[i]]
+    form = next((form for form in forms if form.lemma == verb.lower_ and "say" in form.groups), None)
+    if form is None or i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+        return None
+    noun = noun_head(layout, grammar, i + 1)
+    source = source_at(layout, lexicon, noun) if noun.tag_ in grammar.plural_tags else None
+    if source is None or not phrase_start(layout, grammar, source) <= i + 1 < source[1]:
+        return None
+    if source[1] < end and layout.texts[source[1]] != "," and has_verb(layout, lexicon, source[1], end):
+        return None
+    if layout.run_of[i - 2] >= 0 or layout.hidden[i] or not has_verb(layout, lexicon, start, i):
+        return None
+    return Cue((i,), i, form.lemma, form.groups, "after", source, trimmed(layout, (start, i - 1)))
+
+
 CLOSERS = 3  # tokens from the last verb of a sentence to its end: the verb, its mark, and a mark behind it
 CLOSING_NOUN = 6  # tokens from that verb back to the comma before who says it
 
@@ -97,7 +119,7 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
         subject = other or author(layout, lexicon, subject) or subject
     elif not passive:
-        subject = parted_subject(layout, lexicon, verb)
+        subject = parted_subject(layout, lexicon, verb) or inserted_subject(layout, lexicon, verb)
     if subject is None or subject.lower_ in lexicon.words.small.letting:
         return None
     mention = mention_of(layout, lexicon, subject)

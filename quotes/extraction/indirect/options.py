@@ -144,7 +144,7 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     told = context.lexicon.told_nouns
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
-        if i > start and (deed := to_do(layout, context.lexicon, i, start)) is not None:
+        if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
@@ -280,9 +280,24 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
     said = first.lower_ not in words.small.not_reported and not (when or beside or so)
-    follows = cue.shape == "infinitive" and first.i == cue.tokens[-1] + 1  # 'pledged to follow'
-    fewest = FEWEST_WORDS - (follows or "describe" in cue.groups)  # 'as a gift'
+    short = _is_deed(context, cue, content) or _is_gap(context, cue, content) or "describe" in cue.groups  # 'as a gift'
+    fewest = FEWEST_WORDS - short
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _is_deed(context: Context, cue: Cue, content: Content) -> bool:
+    """'pledged to follow', 'urged the mayor to resign'."""
+    start, tags, grammar = content[0][0], context.layout.tags, context.lexicon.words.grammar
+    follows = cue.shape == "infinitive" and start == cue.tokens[-1] + 1
+    asked = "infinitive" in cue.groups or cue.lemma in context.lexicon.words.cues.told
+    asks = asked and start > cue.verb and tags[start] in grammar.infinitive_tags
+    return follows or (asks and tags[start + 1] in grammar.base_tags)
+
+
+def _is_gap(context: Context, cue: Cue, content: Content) -> bool:
+    """'The bridge, which the council insists | is safe, …'."""
+    start, finite = content[0][0], context.lexicon.words.grammar.finite_tags
+    return cue.shape == "clause" and start == cue.verb + 1 and context.layout.tags[start] in finite
 
 
 def _is_aside(context: Context, cue: Cue, content: Content) -> bool:

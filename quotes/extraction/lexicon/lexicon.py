@@ -45,7 +45,12 @@ class Lexicon:
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
         phrases = self.words.phrases
-        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
+        return (
+            phrases.per
+            | phrases.views
+            | self.words.nouns.put
+            | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
+        )
 
     @cached_property
     def patronymic_parts(self) -> frozenset[str]:
@@ -73,6 +78,16 @@ class Lexicon:
     def persons(self) -> frozenset[str]:
         """Roles of persons, and words for somebody without a name, in lower case."""
         return self.words.roles.person | self.words.phrases.anonymous
+
+    @cached_property
+    def honours(self) -> frozenset[str]:
+        """Titles that tell the gender of who bears them, as they are written."""
+        return self.titles.male | self.titles.female
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns for organisations and for sites, in lower case."""
+        return self.words.roles.organisation | self.words.names.sites
 
     def noun_gender(self, noun: str) -> Gender | None:
         """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""

@@ -45,6 +45,7 @@ class Cues(Section):
     told: Words
     of_carriers: Words
     naming_deeds: Words
+    offering: Words
     as_described: Words
     of_deed: Words
 
@@ -96,6 +97,7 @@ class Nouns(Section):
     makers: Words
     told: Words
     to_do: Words
+    put: Words
 
 
 class Phrases(Section):

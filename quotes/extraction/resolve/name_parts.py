@@ -97,7 +97,8 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     doc, words = layout.tokens, lexicon.words
     start, end = place
     word = doc[start]
-    if end - start > 1 and doc[start + 1].lower_ in words.names.links - lexicon.particles:
+    second = doc[start + 1].lower_ if end - start > 1 else ""
+    if second in words.names.links and second not in lexicon.particles:
         return False  # 'Duke of Orm'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
@@ -195,9 +196,11 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
     ]
-    bodies = lexicon.words.organisations.endings - lexicon.words.names.also_surnames
+    bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside += [  # 'Speaker Orm Assembly | Malik Soir'
-        i + 1 for i in range(start, end - 2) if doc[i].text in bodies and doc[i + 1].lower_ in lexicon.first_names
+        i + 1
+        for i in range(start, end - 2)
+        if doc[i + 1].lower_ in lexicon.first_names and doc[i].text in bodies and doc[i].text not in surnames
     ]
     return max(inside, default=start)
 
