@@ -42,7 +42,15 @@ def find_reports(
     found: list[FoundReport] = []
     for cue in context.cues:
         busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
-        nothing = only_asks(context.layout, context.lexicon, cue) or _learns(context, cue) or _is_to_come(context, cue)
+        praises = (
+            cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
+        )  # 'thanked them for coming'
+        nothing = (
+            praises
+            or only_asks(context.layout, context.lexicon, cue)
+            or _learns(context, cue)
+            or _is_to_come(context, cue)
+        )
         if busy or nothing or not cue.groups & SAYING:
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]

@@ -174,7 +174,15 @@ def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     office = this.word in discourse.lexicon.words.roles.office and not this.bare
     if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
-    return _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    found = _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    return None if found and _speaks_of_another(discourse, found, this) else found
+
+
+def _speaks_of_another(discourse: Discourse, character: Character, this: Description) -> bool:
+    """'The headteacher said she would wait' is no man of a paragraph before."""
+    start, _ = discourse.layout.paragraphs[discourse.layout.paragraph_of[this.at]]
+    here = bool(character.places_between(start, this.at))
+    return this.says is not None and not here and discourse.gender(character) not in (this.says, None)
 
 
 def _is_picked_out(discourse: Discourse, this: Description) -> bool:
@@ -195,7 +203,8 @@ def _only_one(discourse: Discourse, this: Description) -> Character | None:
     only = next(iter(people.values())) if len(people) == 1 else None
     if only is None or only.offices or only.role_words & discourse.lexicon.words.roles.office:
         return None
-    return only if len(first) < MANY and _may_be(discourse, only, this) else None
+    fits = _may_be(discourse, only, this) and not _speaks_of_another(discourse, only, this)
+    return only if len(first) < MANY and fits else None
 
 
 def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
