@@ -61,7 +61,7 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
 
 def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """'who asked not to be named', 'requesting anonymity', 'Asked about her plans', 'Raman, asked whether …, said':
-    nobody says it.
+    these report no words.
     """
     if cue.lemma in lexicon.words.acts.asks | lexicon.words.acts.demands and _hides(layout, lexicon, cue):
         return True
@@ -81,7 +81,7 @@ def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     return not lexicon.words.unmade.hiding.isdisjoint(layout.lowers[cue.verb + 1 : cue.verb + 1 + HIDING])
 
 
-HIDING = 3  # tokens behind 'asked' in which 'anonymity' stands
+HIDING = 3  # tokens after 'asked' in which 'anonymity' stands
 
 
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -109,7 +109,7 @@ def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
 
 
 ASKED = "?"
-CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces behind it
+CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces after it
 
 
 def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, bool]]:

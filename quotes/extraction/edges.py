@@ -17,7 +17,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     """The ranges without what only joins them to their sentence, and with the marks that they leave open.
 
     Args:
-        cue: what reports them; a 'that' behind it is its own.
+        cue: what reports them; a 'that' after it is its own.
     """
     led = cue is not None and cue.verb < ranges[0][0]
     (start, end), *rest = ranges
@@ -117,7 +117,7 @@ LEAST = 3  # tokens of what is said, with what leads to it
 
 
 def _closed(layout: Layout, place: Range) -> Range:
-    """'the board was independent |, “as she well knows”': a mark that opens behind the words is none of them."""
+    """'the board was independent |, “as she well knows”': a mark that opens after the words does not belong to them."""
     start, end = place
     last = layout.run_of[end - 1]
     if last < 0 or layout.runs[last].open != end - 1 or end - start < LEAST:

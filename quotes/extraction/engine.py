@@ -147,7 +147,7 @@ def _report(article: Article, error: Exception, on_error: ErrorHandler | None) -
 
 
 def topics_of(article: Article, doc: Doc, lexicon: Lexicon) -> tuple[Topic, ...]:
-    """The key terms of an article with its quotes, parsed; who speaks in it is none of them."""
+    """The key terms of a parsed article with its quotes; its speakers are left out."""
     roles = lexicon.words.roles
     people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
     return key_terms(

@@ -106,12 +106,12 @@ class Layout:
         return self.heads[place]
 
     def offsets(self, place: Range) -> Range:
-        """Where a range of tokens stands in the text, as code points, without the space behind it."""
+        """Where a range of tokens stands in the text, as code points, without the space after it."""
         last = self.tokens[place[1] - 1]
         return self.tokens[place[0]].idx, last.idx + len(last)
 
     def words(self, place: Range) -> str:
-        """The text of a range, without the space behind it."""
+        """The text of a range, without the space after it."""
         start, end = self.offsets(place)
         return self.text[start:end]
 

@@ -19,13 +19,13 @@ from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
+from quotes.extraction.indirect.find import FoundReport, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.interviews import find_interview
 from quotes.extraction.resolve.labels import find_labels
 from quotes.extraction.resolve.reading import read_discourse, with_labels
@@ -95,13 +95,13 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
 
 
 def _unsaid(context: Context, said: Attributed) -> Attributed:
-    """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
+    """'Secrecy led to “chaos”': words between marks are kept, without a speaker."""
     kind, ranges, answer = said
     return (kind, ranges, answer._replace(source=None)) if _is_speechless(context, answer) else said
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
+    """'did not say that …' leads to no statement; a cue after words in marks has them said already."""
     cue = answer.cue
     if cue is None:
         return True
@@ -121,7 +121,7 @@ def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
 
 
 def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
-    """'Minister: Masks to return': what stands behind a name and a colon outside transcripts."""
+    """'Minister: Masks to return': what stands after a name and a colon outside transcripts."""
     for one in remarks:
         kind: QuoteKind = "direct" if one.literal else "indirect"
         yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
@@ -141,12 +141,12 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     return Spoken(kind, ranges, answer, speaker, _passed_on(context, answer, speaker), others)
 
 
-def _as_written(context: Context, speaker: Speaker, place: Range) -> Speaker:
+def _as_written(context: Context, speaker: ResolvedSource, place: Range) -> ResolvedSource:
     """'Mr and Mrs Cobb', whose first names are not told."""
     return replace(speaker, name=context.layout.words(place), kind="group", role=None, character=None)
 
 
-def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None:
+def _passed_on(context: Context, answer: Answer, speaker: ResolvedSource) -> str | None:
     """Who passes on what a speaker says: somebody else, who can speak ('Prices will fall, said Soir, who added …')."""
     place = _reporter(answer, context)
     if place is None or not is_sourcelike(context.layout, context.lexicon, context.layout.head(place), place):
@@ -155,7 +155,7 @@ def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None
     return name if name != speaker.name else None
 
 
-def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
+def _new(context: Context, reports: Sequence[FoundReport], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
     """The reports without marks that no quotation near them says already."""
     quoted = sorted(quoted, key=lambda said: said[1][0])
     starts = [ranges[0][0] for _, ranges, _ in quoted]
@@ -166,7 +166,7 @@ def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attribute
             yield "indirect", *report
 
 
-def _repeats(context: Context, report: Report, said: Attributed) -> bool:
+def _repeats(context: Context, report: FoundReport, said: Attributed) -> bool:
     """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
     (ranges, answer), (_, other, by) = report, said
     edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]
@@ -232,7 +232,7 @@ def _is_said_around(context: Context, one: Attributed, longer: Sequence[Attribut
 
 
 def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
-    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands behind
+    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands after
     them ('said only, “Pray for us,” before hanging up')?
     """
     inside = {i for run in runs for i in range(run.open, run.close)}
@@ -272,7 +272,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
 
 
 def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
-    """The names of all who say it, in text order, with their kinds; none where the first has no name."""
+    """The names of all who say it, in text order, with their kinds; none if the first has no name."""
     kinds: dict[str, SpeakerKind] = {}
     for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
         if one.name:

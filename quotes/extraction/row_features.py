@@ -16,7 +16,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Grammar
 from quotes.extraction.reasons import REPORT
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.row_setting import of_setting
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.tokens import Token
@@ -115,7 +115,7 @@ def _of_looks(context: Context, spoken: Spoken) -> set[str]:
     return found
 
 
-def looks_of(speaker: Speaker) -> str:
+def looks_of(speaker: ResolvedSource) -> str:
     """A word for how the name of a speaker looks."""
     if speaker.name is None:
         return "nobody"
@@ -188,7 +188,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
     return found | ({f"rival={rival}"} if not report else set())
 
 
-def _of_mention(context: Context, source: Range, speaker: Speaker) -> set[str]:
+def _of_mention(context: Context, source: Range, speaker: ResolvedSource) -> set[str]:
     """How the words that name the source stand beside the name at the end."""
     layout = context.layout
     head = layout.head(source)
@@ -225,7 +225,7 @@ def _of_cue(context: Context, answer: Answer, unit: str) -> set[str]:
     return found
 
 
-def _of_nesting(context: Context, answer: Answer, speaker: Speaker) -> set[str]:
+def _of_nesting(context: Context, answer: Answer, speaker: ResolvedSource) -> set[str]:
     """Does somebody else report around this report, or inside it?"""
     assert answer.cue is not None
     found = set()

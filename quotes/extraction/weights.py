@@ -78,7 +78,7 @@ def load_weights(language: str, path: str | Path | None = None) -> Weights | Non
 
 
 def file_of(language: str, path: str | Path | None = None) -> Path | None:
-    """The file given, or the one that comes with a language; None where there is none."""
+    """The file given, or the one that comes with a language; None if there is neither."""
     if path is not None:
         return Path(path)
     file = FOLDER / f"{language}_weights.json"
@@ -86,7 +86,7 @@ def file_of(language: str, path: str | Path | None = None) -> Path | None:
 
 
 def fitted_for(nlp: Language) -> str | None:
-    """The file of weights that were fitted on what this very pipeline makes of the text; None where there is none."""
+    """The file of weights fitted on the parses of this very pipeline; None if there is none."""
     file = FOLDER / f"{nlp.meta['lang']}_weights_{nlp.meta['name']}.json"
     return str(file) if file.is_file() else None
 

@@ -99,10 +99,10 @@ def test_who_carries_it(db: Any) -> None:
     load(db)
     who = dict(map(tuple, db.execute("select name, id from speakers").fetchall()))
     line = carried.timeline(db.conn, Filter(speaker=who["Ida Marlow"]))
-    assert [len(one.all) for one in line.statements] == [3, 1] and not line.cut
-    first = line.statements[0]
-    assert carried.carried(db.conn, [first.all[0]]) == {first.all[0]: (3, 3, "2026-03-01", "2026-03-03")}
-    assert [one.speaker for one in carried.alike(db.conn, first.all[0])] == ["Ida Marlow", "Ida Marlow", "Oskar Vane"]
+    assert [len(one) for one in line.statements] == [3, 1] and not line.cut
+    first = line.statements[0][0]
+    assert carried.carried(db.conn, [first]) == {first: (3, 3, "2026-03-01", "2026-03-03")}
+    assert [one.speaker for one in carried.alike(db.conn, first)] == ["Ida Marlow", "Ida Marlow", "Oskar Vane"]
 
 
 def test_an_article_that_changes_takes_its_words_along(db: Any) -> None:

@@ -313,3 +313,12 @@ def test_the_csv_that_the_page_of_a_table_links_to_has_all_rows(
         page = html.unescape(get(datasette, "/quotes/said", _size=str(size)).text)
         (link,) = re.findall(r'<a href="([^"]*)">CSV</a>', page)
         assert ("_stream=on" in link) is stream
+
+
+@pytest.mark.parametrize("table", ["said", "quotes", "spoken", "speakers"])
+@pytest.mark.parametrize(
+    "asked", ["?_next=NEAR", "?_through=x", "?_where=(", "?_size=x", "?_sort=nothing", "?_col=nothing"]
+)
+def test_csv_of_a_table_asked_for_nonsense_is_no_error_of_the_server(datasette: Any, table: str, asked: str) -> None:
+    assert asyncio.run(datasette.client.get(f"/quotes/{table}.csv{asked}")).status_code in (200, 400)
+    assert asyncio.run(datasette.client.post(f"/quotes/{table}.csv")).status_code in (400, 403, 405)

@@ -1,6 +1,6 @@
 """Whose words? Every rule proposes sources for a passage; the evidence for each is weighed, and the best one answers.
 
-Two sweeps, because a quotation can lean on the one behind it: the first takes what its own sentence says, the second
+Two sweeps, because a quotation can lean on the one after it: the first takes what its own sentence says, the second
 goes through the passages in reading order and has answers of both neighbours. Where a language has no fitted weights,
 the order of the rules decides.
 """
@@ -92,7 +92,7 @@ def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]
 def _best(
     context: Context, index: int, weighed: Iterable[tuple[Candidate, set[str]]], answers: Answers, weights: Weights
 ) -> Answer:
-    """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
+    """The likeliest source, by the first rule that proposed it; none if no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
         return NOBODY

@@ -27,7 +27,7 @@ class Candidate:
         rank: its place among the candidates of the passage, 0 first.
         rivals: how many candidates the passage has.
         top: the rule that proposed the first candidate.
-        others: the rules that propose the candidates before and behind it, the first four.
+        others: the rules that propose the candidates before and after it, the first four.
     """
 
     answers: tuple[Answer, ...]

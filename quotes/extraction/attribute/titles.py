@@ -1,11 +1,11 @@
-"""Words between marks that nobody says: titles of works, by what stands before and behind them."""
+"""Words between marks that nobody says: titles of works, by what stands before and after them."""
 
 from __future__ import annotations
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.layout import QuotedRun
 
-CITED = 8  # tokens from the mark behind a title to the bracket that closes its citation
+CITED = 8  # tokens from the mark after a title to the bracket that closes its citation
 OPEN, CLOSED = frozenset("(["), frozenset(")]")
 
 
@@ -44,7 +44,7 @@ BYNAME = 7  # tokens from 'known' to the mark
 
 
 def _is_performed(context: Context, run: QuotedRun) -> bool:
-    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines; and behind a work:
+    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines; and after a work:
     'in her memoir, “Salt,” Soir writes'.
     """
     layout, words = context.layout, context.lexicon.words
@@ -86,7 +86,7 @@ def _is_shown(context: Context, run: QuotedRun) -> bool:
 
 
 def _is_beside(context: Context, run: QuotedRun) -> bool:
-    """'“…,” said Soir, a banker who has a “sell” rating': a word in what tells who speaks, where nobody reports."""
+    """'“…,” said Soir, a banker who has a “sell” rating': a word that describes the speaker and reports nothing."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     near = (c for c in context.cues_in(run.open - BESIDE, run.open) if c.shape == "after" and c.source)
     for cue in near:
@@ -99,7 +99,7 @@ def _is_beside(context: Context, run: QuotedRun) -> bool:
     return False
 
 
-BESIDE = 40  # tokens from a verb behind a quotation to a word in what tells who said it
+BESIDE = 40  # tokens from a verb after a quotation to a word in what tells who said it
 REPORTING = frozenset(("say", "describe", "think", "noun"))
 
 

@@ -13,8 +13,8 @@ from quotes.extraction.tokens import Token
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
 LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
-FARTHEST_SOURCE = 12  # tokens from a verb behind its sentence to the end of its source
-FARTHEST_THAT = 12  # tokens from the word behind a verb to the 'that' of a clause that the parser hung elsewhere
+FARTHEST_SOURCE = 12  # tokens from a verb after its sentence to the end of its source
+FARTHEST_THAT = 12  # tokens from the word after a verb to the 'that' of a clause that the parser hung elsewhere
 FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
 COMMAS = frozenset(",–—") | {"--"}
 COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
@@ -77,7 +77,7 @@ def _has_none(verb: Verb, clause: Token) -> bool:
 
 
 def _behind_relative(verb: Verb, start: int, end: int) -> int:
-    """'tells voters who wonder why | that he was raised so': what tells who hears it is none of what is said."""
+    """'tells voters who wonder why | that he was raised so': a clause about the hearers is not part of what is said."""
     layout, words = verb.layout, verb.lexicon.words
     heard = any(c.i == start - 1 and c.dep_ in verb.grammar.object for c in verb.token.children)
     if not heard or layout.lowers[start] not in words.pronouns.relative_person:
@@ -135,7 +135,7 @@ def clause_beyond(verb: Verb) -> Content | None:
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
-    """The verb of the clause that a verb has behind it: the 'sail' of 'said that the ferry would sail'."""
+    """The verb of the clause that a verb has after it: the 'sail' of 'said that the ferry would sail'."""
     return next((child for child in verb.children if child.dep_ in grammar.clause and child.i > verb.i), None)
 
 
@@ -180,7 +180,7 @@ def parenthetical(verb: Verb) -> Content | None:
 
 
 def inserted(verb: Verb) -> Content | None:
-    """'The bridge, said Soir, a plumber, was unsafe': the sentence around a cue whose source stands behind it."""
+    """'The bridge, said Soir, a plumber, was unsafe': the sentence around a cue whose source stands after it."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     start, end = verb.sentence
     if source is None or source[0] != at + 1 or at - 1 <= start or layout.texts[at - 1] not in COMMAS:
@@ -226,7 +226,7 @@ def deed_named(verb: Verb) -> Content | None:
 
 
 def sentence_before(verb: Verb) -> Content | None:
-    """'…, he said.' and '…, said Soir.': a cue behind a comma near the end of a sentence that has another verb."""
+    """'…, he said.' and '…, said Soir.': a cue after a comma near the end of a sentence that has another verb."""
     source, layout = verb.source, verb.layout
     if source is None:
         return None
@@ -260,7 +260,7 @@ def _is_absolute(grammar: Grammar, preposition: Token) -> bool:
 
 
 def arguments(grammar: Grammar, verb: Token) -> list[Token]:
-    """What hangs on a verb behind it, also by way of the agent: the 'of hiding it' of 'was accused by Vane of …'."""
+    """What hangs on a verb after it, also by way of the agent: the 'of hiding it' of 'was accused by Vane of …'."""
     behind = [child for child in verb.children if child.i > verb.i]
     named = [noun for child in behind if child.dep_ in grammar.agent for noun in child.children]
     deeds = (child for noun in named for child in noun.children if child.dep_ in grammar.preposition)
@@ -298,7 +298,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
 
 
 def before_cue(verb: Verb) -> Content:
-    """The sentence up to the cue and its source, and what goes on behind them with a verb of its own."""
+    """The sentence up to the cue and its source, and what goes on after them with a verb of its own."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     start, end = verb.sentence
     if source and source[0] <= start and source[1] <= at:
@@ -316,7 +316,7 @@ def before_cue(verb: Verb) -> Content:
 
 
 def _behind_role(verb: Verb, last: int, end: int) -> int:
-    """'“…,” said Soir, of Orm Bank, | who has a “sell” rating |, …': behind what tells who the source is."""
+    """'“…,” said Soir, of Orm Bank, | who has a “sell” rating |, …': after what tells who the source is."""
     layout, grammar, source = verb.layout, verb.grammar, verb.source
     if source is None or source[1] != last:
         return last
@@ -329,7 +329,7 @@ def _behind_role(verb: Verb, last: int, end: int) -> int:
 
 
 def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
-    """'“We are not ready,” | Tarn chief economist Ida Soir said': where words begin that belong to who speaks."""
+    """'“We are not ready,” | Tarn chief economist Ida Soir said': where the words for the speaker begin."""
     first = next((i for i in range(end - 1, max(start, end - LONGEST_ROLE) - 1, -1) if layout.run_of[i] >= 0), None)
     run = layout.runs[layout.run_of[first]] if first is not None else None
     if run is None or run.close >= end or not ({layout.texts[run.end - 1], layout.texts[run.close]} & ROLE_MARKS):

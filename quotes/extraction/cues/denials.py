@@ -60,7 +60,7 @@ def _disputed(lexicon: Lexicon, verb: Token, phrased: bool) -> Iterator[Token]:
     """The 'claims' of 'dismissed claims that …', 'hit back at claims that …', 'Claims that … were dismissed'.
 
     Args:
-        phrased: the verb is of a phrase, which has a word of its own behind it: 'poured cold water | on claims that …'.
+        phrased: the verb is of a phrase, which has a word of its own after it: 'poured cold water | on claims that …'.
     """
     grammar, nouns = lexicon.words.grammar, lexicon.words.denials.nouns
     links, withs = lexicon.words.nouns.links, lexicon.words.phrases.blamed

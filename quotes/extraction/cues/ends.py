@@ -1,4 +1,4 @@
-"""Where what a cue reports is over, though the parse goes on: what the writer adds, and what who speaks does next."""
+"""Find where a report ends although the parse goes on: what the writer adds, and what the speaker does next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEADING = ("clause", "infinitive", "object", "noun")
 
 
 class Ending(NamedTuple):
-    """The first token after a report, and the verbs there that are those of who speaks: 'stressing', 'urged'."""
+    """The first token after a report, and the speaker's own verbs from there on: 'stressing', 'urged'."""
 
     at: int
     verbs: tuple[int, ...]
@@ -47,7 +47,7 @@ def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -
 
 
 def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
-    """The commas and semicolons of the sentence of a cue behind which something begins that it does not report."""
+    """The commas and semicolons of the sentence of a cue after which something begins that it does not report."""
     start, (_, end) = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]]
     last = min(end, start + REACH_TOKENS)
     for i in range(start + 1, last):
@@ -61,7 +61,7 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
 
 
 def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
-    """Does something begin at a comma that is none of what is reported before it, to the end of the sentence?"""
+    """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
@@ -71,7 +71,7 @@ def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
-    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on behind it."""
+    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on after it."""
     that, grammar = lexicon.words.small.that, lexicon.words.grammar
     return any(
         layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
@@ -111,7 +111,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “absurd”'."""
+    """'said it would sail, | stressing that …': the speaker goes on; 'said it was dead, | calling it “absurd”'."""
     if layout.tags[i] not in lexicon.words.grammar.participle_tags:
         return False
     forms = lexicon.cue_forms.get(layout.lowers[i], ())

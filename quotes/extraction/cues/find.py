@@ -16,7 +16,7 @@ from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
 from quotes.extraction.tokens import Token
 
-CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
+CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for after another
 
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
@@ -41,7 +41,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
 
 
 def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
-    """'Prices will fall, Soir said, | calling it a gift': the verb of what who speaks says next, behind a cue."""
+    """'Prices will fall, Soir said, | calling it a gift': the verb of what the speaker says next, after a cue."""
     if cue.shape not in ("after", "around") or cue.source is None:
         return None
     last = max(cue.tokens[-1] + 1, cue.source[1])
@@ -58,7 +58,7 @@ def _behind(cue: Cue) -> Cue:
 
 
 def _over(layout: Layout, cue: Cue, end: Ending | None) -> Cue:
-    """'said it would sail, | stressing that …': a cue without what stands behind the end of its report."""
+    """'said it would sail, | stressing that …': a cue without what stands after the end of its report."""
     return cue if end is None else replace(_cut_at(layout, cue, end.at), over=end.at)
 
 
@@ -94,7 +94,7 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
-    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue behind the whole sentence."""
+    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue after the whole sentence."""
     if cue.shape != "clause":
         return cue
     for tail in cues:
@@ -110,12 +110,12 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
 
 
 def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
-    """A cue behind its words, without what stands before or behind it and is another's."""
+    """A cue after its words, without what stands before or after it and is another's."""
     return _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
 
 
 def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
-    """'“…,” said Brandt, but Marlow said “…”': what stands behind a cue is not its source's if another says it."""
+    """'“…,” said Brandt, but Marlow said “…”': what stands after a cue is not its source's if another says it."""
     behind = [place for place in cue.content if place[0] > cue.verb]
     if cue.shape not in ("after", "around") or not behind:
         return cue
@@ -184,7 +184,7 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
 
 
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
-    """Where another report begins that is none of what the cue reports: its link or its first word."""
+    """Where another report begins that the cue does not report: its link or its first word."""
     grammar, same = lexicon.words.grammar, layout.tags[cue.verb] == layout.tags[other.verb]
     if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
         return None
@@ -220,7 +220,7 @@ JOINED = frozenset(("say", "describe"))
 
 
 def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
-    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely who speaks."""
+    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely the speaker."""
     grammar = lexicon.words.grammar
     before = [child for child in clause.children if child.i < clause.i]
     if any(child.tag_ in grammar.modal_tags for child in before):

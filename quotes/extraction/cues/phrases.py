@@ -43,7 +43,7 @@ def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
 
 
 def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
-    """'“…,” per the party's rules', 'Per a spokesman, …': behind a comma or a mark, and no 'per cent'."""
+    """'“…,” per the party's rules', 'Per a spokesman, …': after a comma or a mark, and no 'per cent'."""
     doc, grammar = layout.tokens, lexicon.words.grammar
     start, _ = layout.sentences[layout.sentence_of[token.i]]
     if token.tag_ not in grammar.preposition_tags or (token.i > start and not doc[token.i - 1].is_punct):
@@ -64,7 +64,7 @@ def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
 def _phrase(
     layout: Layout, lexicon: Lexicon, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]
 ) -> Cue:
-    """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
+    """A phrase that names the source of its sentence: what stands before it, and after it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
     behind = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
     last = min(max(behind, tokens[-1] + 1, source[1] if source else 0), end)
@@ -120,7 +120,7 @@ def put_shortly(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
     return Cue((noun.i,), noun.i, lexicon.words.phrases.according, SAYING, "phrase", source, content, settled=True)
 
 
-PUT_TOKENS = 5  # from a verb to the colon behind 'is blunt'
+PUT_TOKENS = 5  # from a verb to the colon after 'is blunt'
 
 
 def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:

@@ -70,7 +70,7 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
 
 
 def _of_age(layout: Layout, lexicon: Lexicon, subject: Token) -> list[Token]:
-    """'Reilly, 44, insisted': whose age the parse has for a subject; any other number alone is nobody."""
+    """'Reilly, 44, insisted': the person whose age the parse takes for a subject; any other number alone is nobody."""
     i, texts = subject.i, layout.texts
     if not subject.text.isdigit():
         return [subject]
@@ -107,7 +107,7 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
 
 
 def _after_field(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
-    """'Power and Energy Minister Ida Soir said': the name behind the office whose first field the parse has speak."""
+    """'Power and Energy Minister Ida Soir said': the name after the office whose first field the parse has speak."""
     grammar, texts = lexicon.words.grammar, layout.texts
     fields = [subject, *(c for c in subject.children if c.dep_ in grammar.apposition and layout.texts[c.i - 1] == ":")]
     field = fields[-1]
@@ -134,7 +134,7 @@ def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[
 
 
 def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
-    """'The ad uses footage of the mayor asking …': who speaks in what is shown."""
+    """'The ad uses footage of the mayor asking …': the speaker in what is shown."""
     grammar, before = lexicon.words.grammar, verb.doc[max(verb.i - 1, 0)]
     if verb.tag_ not in grammar.participle_tags or before.dep_ not in grammar.preposition_object:
         return None
@@ -203,7 +203,7 @@ def agent_of(verb: Token, grammar: Grammar) -> Token | None:
 
 
 def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token) -> Token | None:
-    """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one behind a comma."""
+    """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one after a comma."""
     grammar, doc = lexicon.words.grammar, layout.tokens
     at = verb.i - 1
     while at > 0 and doc[at].dep_ in grammar.verb_modifiers:
@@ -242,7 +242,7 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
 
 
 def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, subject: Token) -> Token | None:
-    """'Part of it, say engineers like Soir, is the rain': who stands behind, where what stands before cannot speak."""
+    """'Part of it, say engineers like Soir, is the rain': who stands after, where what stands before cannot speak."""
     grammar, doc = lexicon.words.grammar, layout.tokens
     if subject.i > verb.i or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
         return None
@@ -256,7 +256,7 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
 
 
 def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
-    """'Under the plan, said Brandt, who took office in May, pensioners would pay nothing': who stands behind a
+    """'Under the plan, said Brandt, who took office in May, pensioners would pay nothing': who stands after a
     verb that interrupts, where the parser gave the sentence two subjects.
     """
     grammar, doc = lexicon.words.grammar, layout.tokens
@@ -325,7 +325,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
 
 
 def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
-    """“Is it over?” asked a tourist. – a verb and a noun alone, right behind words that are whole: whoever it is."""
+    """“Is it over?” asked a tourist. – a verb and a noun alone, right after words that are whole: whoever it is."""
     grammar, before = lexicon.words.grammar, verb.i - 1
     run = layout.runs[layout.run_of[before]] if before >= 0 and layout.run_of[before] >= 0 else None
     if run is None or run.close != verb.i or not run.hidden or noun.tag_ not in grammar.common_noun_tags:
@@ -343,7 +343,7 @@ ENDS = frozenset(".,;")
 
 
 def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
-    """Behind a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
+    """After a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         named = token.head.i == token.i + 1 and token.head.text.istitle() and token.lower_ in lexicon.persons

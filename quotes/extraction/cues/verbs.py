@@ -20,7 +20,7 @@ from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import mention_of, noun_head, phrase_start, source_at
 from quotes.extraction.tokens import Token
 
-PARTICLE_TOKENS = 3  # a particle is the first or the second word behind its verb
+PARTICLE_TOKENS = 3  # a particle is the first or the second word after its verb
 
 
 def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -51,7 +51,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
-    """'…, the report states.': a cue behind a noun at the end of its sentence, which the tagger takes for one, too."""
+    """'…, the report states.': a cue after a noun at the end of its sentence, which the tagger takes for one, too."""
     grammar = lexicon.words.grammar
     start, end = layout.sentences[layout.sentence_of[verb.i]]
     if (
@@ -73,7 +73,7 @@ def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[Cue
 
 
 def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
-    """'The forests are shrinking, warn ecologists.': a plain form and those who say it, behind a whole sentence.
+    """'The forests are shrinking, warn ecologists.': a plain form and those who say it, after a whole sentence.
 
     The tagger takes many such a verb for a noun, and the parser those who speak for its object.
     """
@@ -93,7 +93,7 @@ def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     return Cue((i,), i, form.lemma, form.groups, "after", source, trimmed(layout, (start, i - 1)))
 
 
-CLOSERS = 3  # tokens from the last verb of a sentence to its end: the verb, its mark, and a mark behind it
+CLOSERS = 3  # tokens from the last verb of a sentence to its end: the verb, its mark, and a mark after it
 CLOSING_NOUN = 6  # tokens from that verb back to the comma before who says it
 
 

@@ -105,7 +105,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
 
 
 def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[str]:
-    """What the range begins and ends with, and what stands right behind it."""
+    """What the range begins and ends with, and what stands right after it."""
     doc, shape, grammar = context.layout.tokens, cue.shape, context.lexicon.words.grammar
     (start, _), (_, end) = content[0], content[-1]
     first, last = doc[start], doc[end - 1]

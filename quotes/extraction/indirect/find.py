@@ -19,7 +19,7 @@ from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
-Report = tuple[Content, Answer]
+FoundReport = tuple[Content, Answer]
 WeighedReports = list[tuple[Content, set[str]]]
 ReportWatch = Callable[[WeighedReports], None]
 
@@ -28,7 +28,7 @@ CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 
 def find_reports(
     context: Context, answers: Answers, weights: Weights | None, watch: ReportWatch | None = None
-) -> list[Report]:
+) -> list[FoundReport]:
     """What is reported without quotation marks, in text order; two cues may report nearly the same words.
 
     A cue that answers for a quotation may still report a clause without marks.
@@ -39,10 +39,18 @@ def find_reports(
     """
     taken = {answer.cue.verb for answer in answers.values() if answer.cue}
     quoted = _quoted_before(context, answers)
-    found: list[Report] = []
+    found: list[FoundReport] = []
     for cue in context.cues:
         busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
-        nothing = only_asks(context.layout, context.lexicon, cue) or _learns(context, cue) or _is_to_come(context, cue)
+        praises = (
+            cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
+        )  # 'thanked them for coming'
+        nothing = (
+            praises
+            or only_asks(context.layout, context.lexicon, cue)
+            or _learns(context, cue)
+            or _is_to_come(context, cue)
+        )
         if busy or nothing or not cue.groups & SAYING:
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
@@ -53,7 +61,7 @@ def find_reports(
 
 
 def _only_adds(context: Context, cue: Cue) -> bool:
-    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, behind words between marks."""
+    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, after words between marks."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
     if not quoted or cue.content[0][0] < cue.verb:
@@ -63,7 +71,7 @@ def _only_adds(context: Context, cue: Cue) -> bool:
     return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
 
 
-TAIL = 12  # tokens from a quotation to the verb behind it
+TAIL = 12  # tokens from a quotation to the verb after it
 
 
 def _learns(context: Context, cue: Cue) -> bool:
@@ -87,10 +95,10 @@ def _report(
     context: Context,
     cue: Cue,
     offered: Options,
-    before: Sequence[Report],
+    before: Sequence[FoundReport],
     weights: Weights | None,
     watch: ReportWatch | None,
-) -> Report | None:
+) -> FoundReport | None:
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
@@ -168,7 +176,7 @@ def governed_content(
 
 
 def _thing_ends(context: Context, run: QuotedRun) -> int | None:
-    """'told of her “nightmare” |, as the search went on': a comma behind a thing, and a clause of its own."""
+    """'told of her “nightmare” |, as the search went on': a comma after a thing, and a clause of its own."""
     layout, words = context.layout, context.lexicon.words
     if run.close + 1 >= len(layout.texts) or layout.texts[run.close] != ",":
         return None

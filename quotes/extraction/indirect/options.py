@@ -159,7 +159,7 @@ TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
 
 
 def _verbs_beyond(context: Context, cue: Cue, offered: Options) -> list[int]:
-    """The verbs behind a cue that no report of its own reaches: of the next report, or of what a noun is subject of."""
+    """The verbs after a cue that no report of its own reaches: of the next report, or of what a noun is subject of."""
     grammar, tokens = context.lexicon.words.grammar, context.layout.tokens
     if cue.shape == "noun":  # 'his claim that it was safe | was denied'
         head = tokens[cue.verb].head
@@ -213,7 +213,7 @@ def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
 
 
 def _reaches_next(cue: Cue, beyond: Sequence[int], content: Content) -> bool:
-    """Does a range behind a cue reach what is none of its report?"""
+    """Does a range after a cue reach beyond its report?"""
     return any(start > cue.verb and start <= verb < end for verb in beyond for start, end in content)
 
 
@@ -221,7 +221,7 @@ JOINED = frozenset(("say", "describe"))
 
 
 def _behind_addressed(context: Context, cue: Cue) -> int:
-    """'told the crews | the ferry would sail': where what is said begins behind whoever is told it; 0 without any."""
+    """'told the crews | the ferry would sail': where what is said begins after whoever is told it; 0 without any."""
     if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
         return 0
     first, objects = cue.content[0][0], context.lexicon.words.grammar.object
@@ -232,7 +232,7 @@ def _behind_addressed(context: Context, cue: Cue) -> int:
 
 
 def _behind_scene(context: Context, cue: Cue) -> int:
-    """'said on a call with analysts | that demand had slowed': where what is said begins behind the scene; else 0."""
+    """'said on a call with analysts | that demand had slowed': where what is said begins after the scene; else 0."""
     layout, words = context.layout, context.lexicon.words
     if cue.shape != "clause" or not cue.content or layout.labels[cue.tokens[-1] + 1] not in words.grammar.preposition:
         return 0
@@ -268,7 +268,7 @@ def _begins_another(context: Context, i: int) -> bool:
 
 
 def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
-    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    """Is it long enough to be a report, and not only the person agreed with or the time of a refusal to comment?"""
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
@@ -349,7 +349,7 @@ REPORTING = frozenset(("say", "show"))
 
 
 def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
-    """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
+    """What hangs on the cue's verb after it, each part for itself: a clause, an object, an infinitive."""
     grammar = context.lexicon.words.grammar
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
     for child in arguments(grammar, context.layout.tokens[cue.verb]):

@@ -60,7 +60,7 @@ class Lexicon:
 
     @cached_property
     def told_nouns(self) -> frozenset[str]:
-        """Every lower-case noun that has a clause of what is told behind it."""
+        """Every lower-case noun that has a clause of what is told after it."""
         return self.words.nouns.told | self.noun_forms.keys()
 
     @cached_property
@@ -90,7 +90,7 @@ class Lexicon:
         return self.words.roles.organisation | self.words.names.sites
 
     def noun_gender(self, noun: str) -> Gender | None:
-        """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""
+        """The gender that a noun in lower case implies: 'sister', 'Englishwoman'."""
         nouns = self.words.gender
         if noun in nouns.male or noun.endswith(tuple(nouns.male_endings)):
             return "male"

@@ -78,6 +78,6 @@ def _first_names(file: Path) -> dict[str, Gender]:
 
 
 def _names(file: Path) -> NameWords:
-    """The names file beside a word file; the English one where there is none."""
+    """The names file beside a word file; the English one if it has none."""
     names = file.with_name(f"{file.stem}_names.toml")
     return name_words(names if names.is_file() else FILE)

@@ -48,6 +48,7 @@ class Cues(Section):
     offering: Words
     as_described: Words
     of_deed: Words
+    praising: Words
 
 
 class Denials(Section):

@@ -71,7 +71,7 @@ class Entities:
                 yield doc
 
     def find(self, docs: list[Doc]) -> list[list[Entity]]:
-        """For each Doc its entities, as first token, token behind the last one, and label."""
+        """For each Doc its entities, as first token, token after the last one, and label."""
         if not any(len(doc) for doc in docs):
             return [[] for _ in docs]
         model = self._model

@@ -1,7 +1,7 @@
 """The vectors of words in context, with the same values at three quarters of the cost.
 
 The first layers of spaCy's models look at a word by itself: its lower case, its first and last letters, its shape. In
-a batch of articles two words of three have come before, so each different one is looked at once. The layers behind them
+a batch of articles two words of three have come before, so each different one is looked at once. The layers after them
 look at the words next to it, and take a whole batch at a time, for which the system must find and clear much memory
 again and again; here they take it in blocks. Models of another make stay as they are.
 """

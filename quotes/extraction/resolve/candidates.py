@@ -93,7 +93,7 @@ def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
 
 
 def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int | None:
-    """'Hallam spoke. The judge said no. She …': who spoke last by a description, behind a token."""
+    """'Hallam spoke. The judge said no. She …': who spoke last by a description, after a token."""
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
     if last is None or last[0] < since or last[1].how != "role" or last[1].character not in able:
         return None

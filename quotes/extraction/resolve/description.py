@@ -26,11 +26,12 @@ class Description:
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
         of: of the plain ones the nouns before it: 'treasury' of 'the treasury chief'.
-        told: a clause behind it says more ('the paper published by Fa').
+        told: a clause after it says more ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
-        gender: what its noun says, or the 'she' of what it reports of itself.
+        gender: what its noun says.
+        says: the gender of the 'she' that its report begins with, most likely its own.
         age: in years.
     """
 
@@ -45,6 +46,7 @@ class Description:
     owned: bool
     bare: bool
     gender: Gender | None
+    says: Gender | None
     age: int | None
 
 
@@ -55,7 +57,6 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
     (start, end), head, word = reference.mention, reference.head, reference.word
     before = [token for token in layout.tokens[start:head] if token.dep_ not in labels.no_part_labels]
     gender = lexicon.noun_gender(word)
-    said = gender or _says_of_self(discourse, head)
     age = _age(discourse, reference.mention)
     return Description(
         at=head,
@@ -68,7 +69,8 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
         owned=layout.tags[start] in labels.owner_tags,
         bare=end - start == 2,
-        gender=said,
+        gender=gender,
+        says=_says_of_self(discourse, head),
         age=age,
     )
 

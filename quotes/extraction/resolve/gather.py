@@ -265,7 +265,7 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
-    """May a headline give a name? To whom the text calls by one word, if it begins with a first name."""
+    """May a headline give a name? Only to one that the text calls by one word, if it begins with a first name."""
     if not gathered.names:
         return True
     short = all(len(name) == 1 for name in gathered.names)

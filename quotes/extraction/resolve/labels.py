@@ -37,7 +37,7 @@ class Label:
     Attributes:
         place: its tokens.
         name: its words.
-        begins: the token at which what is said begins; behind the line where the label has it to itself.
+        begins: the token at which what is said begins; after the line where the label has it to itself.
         sure: its shape alone says that somebody speaks ('[00:05] Soir:', 'SOIR, HOST:').
         weak: it is one only of somebody whom other labels name too ('Soir - We were stretched').
         alone: it has the line to itself.

@@ -1,4 +1,4 @@
-"""What has a name: a person, an organisation, or nobody knows; and how surely."""
+"""Tell whether a name is a person's or an organisation's, as far as the article says, and how sure that is."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range, label: str) -> 
 
 
 def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
-    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun behind."""
+    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun after."""
     start, end = trimmed.place
     first, inside = layout.lowers[start], layout.head(trimmed.place).dep_ in lexicon.words.grammar.name_parts
     return end - start > 1 and not trimmed.cut and first not in lexicon.first_names and not inside
@@ -142,14 +142,14 @@ def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_relation(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'His wife, Deb, is less amused': a name behind a word for somebody's family."""
+    """'His wife, Deb, is less amused': a name after a word for somebody's family."""
     head = layout.head(place)
     beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i < place[0]
     return beside and head.head.lower_ in lexicon.words.roles.relation
 
 
 def _is_aged(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Gorman, 33, testified', 'Boubacar, a 22-year-old mechanic': an age stands behind the name."""
+    """'Gorman, 33, testified', 'Boubacar, a 22-year-old mechanic': an age stands after the name."""
     end, texts = place[1], layout.texts
     if end + 2 >= len(texts) or texts[end] != ",":
         return False
@@ -171,16 +171,16 @@ def is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Orm, the official news agency,': does a noun for a body stand behind a name of one word?
+    """'Orm, the official news agency,': does a noun for a body stand after a name of one word?
 
-    What stands behind a full name is now and then where somebody works.
+    What stands after a full name is now and then where somebody works.
     """
     bodies = lexicon.words.roles.organisation
     return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_behind(layout, lexicon, place))
 
 
 def _nouns_behind(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Token]:
-    """The nouns of one that stand behind a name in apposition to it."""
+    """The nouns of one that stand after a name in apposition to it."""
     grammar = lexicon.words.grammar
     for child in layout.head(place).children:
         if child.dep_ in grammar.apposition and child.i >= place[1] and child.tag_ not in grammar.plural_tags:

@@ -36,7 +36,7 @@ class Trimmed:
 
 
 def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
-    """The name in a run of name words; None where there is none ('the Premier')."""
+    """The name in a run of name words; None if there is no name ('the Premier')."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
     while (
@@ -151,7 +151,7 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
-    """Where the name begins behind what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
+    """Where the name begins after what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
     doc, (start, end) = layout.tokens, place
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
     known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names or is_initial(doc[i].text))
@@ -183,7 +183,7 @@ def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
 
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
-    """Where the name begins behind the last title inside it: 'Northern Party MP | Ida Marlow'."""
+    """Where the name begins after the last title inside it: 'Northern Party MP | Ida Marlow'."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
     if doc[start].lower_ in lexicon.first_names:
@@ -221,7 +221,7 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
 
 
 def _behind_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
-    """Where a report begins behind 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
+    """Where a report begins after 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
     start, end = paragraph
     offset = layout.tokens[start].idx
     found = AGENCY.match(layout.text[offset : min(offset + DATELINE_CHARACTERS, layout.offsets(paragraph)[1])])
@@ -277,7 +277,7 @@ def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
 
 
 def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...]:
-    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks is none."""
+    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks does not count."""
     doc = layout.tokens
     outside, genitive = layout.run_of[place[0]], lexicon.words.resolving.genitive_tags
     found: list[str] = []

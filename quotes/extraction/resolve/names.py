@@ -226,7 +226,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
-    """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
+    """A person's entity with the unlabelled name words right after it (the parser's 'Nisarahmad | Afghan')."""
     start, end = piece
     if start > place[0] and layout.lowers[start] in lexicon.particles:
         start -= layout.tokens[start - 1].ent_type_ == ""  # 'Johannes | van Beek'

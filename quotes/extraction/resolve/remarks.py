@@ -1,4 +1,4 @@
-"""One remark behind a name and a colon, without marks and without a transcript around it.
+"""One remark after a name and a colon, without marks and without a transcript around it.
 
 'Marlow: We will not sail.' in a live blog says what she said word for word; a headline ('Minister: Masks to return')
 what was said in other words.
@@ -18,7 +18,7 @@ from quotes.extraction.resolve.transcripts import Labels, character_named
 
 @dataclass(frozen=True)
 class Remark:
-    """What stands behind a name and a colon.
+    """What stands after a name and a colon.
 
     Attributes:
         source: the tokens of the name.

@@ -115,13 +115,13 @@ def _is_no_role(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_place(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
-    """'Tom Archer, Leeds': a name alone behind a comma that is no office."""
+    """'Tom Archer, Leeds': a name alone after a comma that is no office."""
     named = noun.tag_ in lexicon.words.grammar.name_tags and noun.lower_ not in lexicon.offices
     return named and noun.left_edge.i == noun.i and layout.texts[noun.i - 1] == ","
 
 
 def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
-    """'his Ostrian counterpart, Helga Strand': the noun that a name stands behind."""
+    """'his Ostrian counterpart, Helga Strand': the noun that a name stands after."""
     grammar, noun = lexicon.words.grammar, head.head
     if head.dep_ not in grammar.apposition:
         return None
@@ -179,7 +179,7 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         end += 1
     while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:
-        end -= 1  # 'a biologist and', where the parse goes wrong behind it
+        end -= 1  # 'a biologist and', where the parse goes wrong after it
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
     if text.lower() in lexicon.words.resolving.no_roles:
         return None  # 'Jason Pitt, mitigating, said'

@@ -41,7 +41,7 @@ def speaker_label(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def _label_start(context: Context, index: int) -> int:
-    """Where a label may begin: with the line, or behind a quotation in it ('Soir: “No.” Brekke: “No.”')."""
+    """Where a label may begin: with the line, or after a quotation in it ('Soir: “No.” Brekke: “No.”')."""
     run, layout = context.first(context.passages[index]), context.layout
     before = context.last(context.passages[index - 1]) if index else None
     if before is None or before.paragraph != run.paragraph or not before.hidden:
@@ -143,7 +143,7 @@ def _covering(context: Context, index: int, run: QuotedRun) -> list[Cue]:
 
 
 def _only_around(context: Context, cue: Cue, covering: Sequence[Cue]) -> bool:
-    """'hit out at the minister, with his deputy calling it “a mess”': a thing behind a cue in which another reports."""
+    """'hit out at the minister, with his deputy calling it “a mess”': a thing after a cue in which another reports."""
     if cue.shape != "object":
         return False
     inside = (other for other in covering if other.source and other.groups & REPORTING and cue.holds(other.verb))
@@ -159,7 +159,7 @@ REPORTING = frozenset(("say", "describe", "think"))
 
 
 def _has_said(context: Context, run: QuotedRun, cue: Cue) -> bool:
-    """'“…,” Soir told them, flanked by fans chanting “Soir!”': what others say behind his own words."""
+    """'“…,” Soir told them, flanked by fans chanting “Soir!”': what others say after his own words."""
     layout = context.layout
     first = min(cue.verb, cue.source[0]) if cue.source else cue.verb
     before = range(max(first - SAID_BEFORE, 0), first)
@@ -174,7 +174,7 @@ SAID_BEFORE = 4  # tokens from the end of a quotation to its cue
 
 
 def _passes_on(context: Context, run: QuotedRun, tail: Cue, covering: Sequence[Cue]) -> bool:
-    """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says; and nothing of
+    """'Putin said …, Ushakov added': a cue after the whole report only passes on what another one says; and nothing of
     'as he went on about “the system”, she said yes' is hers.
     """
     near = (cue for cue in context.cues_in(run.open - FAR_TOKENS, run.open) if cue.source and "say" in cue.groups)

@@ -30,7 +30,7 @@ def gapped(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def _behind(context: Context, run: QuotedRun) -> int | None:
-    """Where the next part of a sentence begins behind a run: after the comma or semicolon that parts them."""
+    """Where the next part of a sentence begins after a run: after the comma or semicolon that parts them."""
     texts, at = context.layout.texts, run.close
     if at < len(texts) and texts[at] in PARTS:
         at += 1
