@@ -36,7 +36,7 @@ def without_edges(text: str, is_noun: IsNoun) -> list[str]:
 
 def _plain(text: str) -> str:
     """The text without marks that open or close elsewhere, and what they leave of a quotation."""
-    text = OPENS.sub("", text.strip(" ,;:*_-–—"))
+    text = OPENS.sub("", text.strip(EDGES + "-"))
     if len(MARKS.findall(text)) % 2:
         text = MARKS.sub("", text)
     return ASIDE.split(text.strip(EDGES))[0]

@@ -63,6 +63,8 @@ from quotes.store import open_to_write, save
         ("owner and one of the founders of the ferry line", "owner and one of the founders of the ferry line"),
         ("author of ''Salt", "author of Salt"),
         ("It’s over,” councillor", "councillor"),
+        ("“It’s over,” councillor", "councillor"),
+        ("harbour ''fixer''", "harbour fixer"),
         ("author of the book", "author"),
         ("host of TV Tarn’s", "host"),
         ("friend of Per Lund's", "friend of Per Lund's"),
