@@ -15,6 +15,7 @@ LONGEST_APPOSITION = 25  # tokens between a source and its verb
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
 LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
 FARTHEST_SOURCE = 12  # tokens from a verb behind its sentence to the end of its source
+THAT_TOKENS = 14  # from a verb to the 'that' of a clause that the parser hung elsewhere
 FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
 COMMAS = frozenset(",–—") | {"--"}
 COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
@@ -68,6 +69,20 @@ def clause_behind(verb: Verb) -> Content | None:
     return trimmed(verb.layout, (start, end))
 
 
+def parted_clause(verb: Verb) -> Content | None:
+    """'It was not clear, Marlow said, | how many had died': a clause before it and one behind, with a comma to each."""
+    layout, source, at = verb.layout, verb.source, verb.token.i
+    behind = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
+    if source is None or not behind or source[1] != at or at + 2 >= verb.sentence[1]:
+        return None
+    start, first = verb.sentence[0], source[0] - 1
+    if first - 1 <= start or layout.texts[first] != "," or layout.texts[at + 1] != "," or layout.run_of[at + 2] >= 0:
+        return None
+    if layout.run_of[first - 1] >= 0 or not has_verb(layout, verb.lexicon, start, first):
+        return None
+    return trimmed(layout, (start, first)) + trimmed(layout, (at + 2, max(c.right_edge.i for c in behind) + 1))
+
+
 def _with_subject(verb: Verb, start: int) -> int:
     """'denied any such offer | had been made': a clause whose subject the parser took for the verb's object."""
     grammar, first = verb.grammar, verb.layout.tokens[start]
@@ -102,6 +117,22 @@ def late_clause(verb: Verb) -> Content | None:
     hung_up = clause.dep_ in grammar.clause and clause.head in verb.token.ancestors
     hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
     return trimmed(verb.layout, (start, int(clause.right_edge.i) + 1)) if hung_up or hung_on_time else None
+
+
+def lost_clause(verb: Verb) -> Content | None:
+    """'said after meeting the envoy | that it would help': a clause that the parser hung on what stands before it."""
+    grammar, layout, start = verb.grammar, verb.layout, verb.token.i + 1
+    end = min(verb.sentence[1], start + THAT_TOKENS)
+    if start >= end or layout.tags[start] not in grammar.preposition_tags or "say" not in verb.groups:
+        return None
+    that = next((i for i in range(start, end) if layout.lowers[i] in verb.lexicon.words.small.that), None)
+    if that is None or layout.tokens[that].dep_ not in grammar.clause_marks:
+        return None
+    clause = layout.tokens[that].head
+    on_deed = clause.head.tag_ in grammar.verb_tags and clause.dep_ in grammar.clause
+    if not on_deed or has_verb(layout, verb.lexicon, start, that):
+        return None
+    return trimmed(layout, (that, int(clause.right_edge.i) + 1))
 
 
 def parenthetical(verb: Verb) -> Content | None:
@@ -224,8 +255,10 @@ def names_deed(preposition: Token, grammar: Grammar) -> bool:
 SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("around", inserted),
     ("after", clause_before),
+    ("around", parted_clause),
     ("clause", clause_behind),
     ("clause", late_clause),
+    ("clause", lost_clause),
     ("around", parenthetical),
     ("infinitive", infinitive),
     ("clause", deed_named),

@@ -17,6 +17,7 @@ REACH_TOKENS = 150  # of a sentence in which the end of a report is looked for
 LINKS = 2  # words before a clause that join it ('and later called')
 APPOSED = 5  # tokens from a comma to the noun that says what the writer thinks of it all
 PARTS = frozenset(";")
+TELLING = frozenset(("say", "describe"))
 LEADING = ("clause", "infinitive", "object", "noun")
 
 
@@ -182,6 +183,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
+    if clause is not None and (agreeing := _agreeing(layout, lexicon, verb, clause)) is not None:
+        return agreeing
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
     for token in clause.children:
@@ -190,6 +193,21 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
         own = any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
+            return token
+    return None
+
+
+def _agreeing(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token) -> Token | None:
+    """'insists his players are fit and | has dismissed the talk': one does, where of several it is said."""
+    grammar = lexicon.words.grammar
+    plural = [t for t in (clause, *clause.children) if t.i <= clause.i and t.tag_ in grammar.many_tags]
+    if cue.tag_ not in grammar.one_tags or not plural:
+        return None
+    for token in clause.children:
+        first = min((c for c in token.children if c.dep_ in grammar.auxiliary), key=lambda c: c.i, default=token)
+        linked = any(layout.labels[i] in grammar.coordination for i in range(first.i - 1, first.i))
+        joined = token.dep_ in grammar.conjunct and first.tag_ in grammar.one_tags and layout.run_of[token.i] < 0
+        if joined and linked and not any(c.dep_ in grammar.subject for c in token.children):
             return token
     return None
 
@@ -222,7 +240,7 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
         return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
-    saying = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
+    saying = any(form.groups & TELLING for form in lexicon.cue_forms.get(token.lower_, ()))
     return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue))
 
 
