@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.tokens import Token
 from quotes.extraction.unreal import is_unreal
 from quotes.models import Act
 
@@ -148,7 +147,7 @@ def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:
 
 def _in_name(word: Token) -> bool:
     """The 'Will' of 'City captain Will Froome added', which the tagger takes for a verb."""
-    return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.nbor(-1).is_alpha
+    return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.doc[word.i - 1].is_alpha
 
 
 def _barely(lexicon: Lexicon, verb: Token) -> set[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import HYPHENS, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 MARK_LINKS = frozenset("&-")
 BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which
@@ -224,8 +223,16 @@ def _given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'Per' of 'its finance chief, Per Lindgaard': a first name that the tagger takes for another word."""
     token = layout.tokens[i]
     first = i == 0 or layout.tokens[i - 1].text == "," or layout.tokens[i - 1].text.islower()
+    first = first or _behind_title(layout, lexicon, i)
     inside = i > layout.sentences[layout.sentence_of[i]][0] and len(token) > 2
     return inside and first and token.text.istitle() and token.lower_ in lexicon.first_names
+
+
+def _behind_title(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Segun' of 'Rt. Hon. Segun Bello'."""
+    dot = i > 1 and layout.texts[i - 1] == "."
+    before = layout.texts[i - 2] + "." if dot else layout.texts[i - 1]
+    return i > 0 and before in lexicon.titles.before_names and layout.sentence_of[i] == layout.sentence_of[i - 1]
 
 
 def _glued(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -248,7 +255,7 @@ def _particle(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'van der' of 'Pieter van der Meulen' and before a bare 'Meulen'."""
     doc = layout.tokens
     particles = lexicon.particles
-    if doc[i].lower_ not in particles or doc[i].is_punct:
+    if doc[i].lower_ not in particles or doc[i].is_punct or (len(doc[i]) == 1 and doc[i].text.isupper()):
         return False
     after = i + 1
     while after < len(doc) and doc[after].lower_ in particles:

@@ -27,6 +27,7 @@ from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.resolve.interviews import find_interview
+from quotes.extraction.resolve.labels import find_labels
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
@@ -53,8 +54,9 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     layout = lay_out(doc, lexicon.words.elisions)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
-    turns = find_turns(layout, lexicon, discourse.cast) or find_interview(layout, lexicon, discourse.cast)
-    remarks = find_remarks(layout, lexicon, discourse.cast, turns)
+    cast, labelled = discourse.cast, find_labels(layout, lexicon)
+    turns = find_turns(layout, lexicon, cast, labelled) or find_interview(layout, lexicon, cast)
+    remarks = [] if turns else list(find_remarks(layout, lexicon, cast, labelled))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content, *turn.asked) for i in range(start, end)}
     taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
@@ -212,7 +214,21 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
             found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
         else:
             found.append(("mixed", content, answer))
-    return found
+    return _once(context, found)
+
+
+def _once(context: Context, quoted: list[Attributed]) -> list[Attributed]:
+    """Without what a longer one of the same speaker has in it: of 'said it was “mad” and “a con”' no “a con” alone."""
+    longer = sorted((one for one in quoted if one[0] == "mixed"), key=lambda one: one[1][0])
+    starts = [one[1][0][0] for one in longer]
+    return [one for one in quoted if one[0] == "direct" or not _is_said_around(context, one, longer, starts)]
+
+
+def _is_said_around(context: Context, one: Attributed, longer: Sequence[Attributed], starts: Sequence[int]) -> bool:
+    (start, *_), (*_, end) = one[1][0], one[1][-1]
+    near = longer[bisect_left(starts, start - NEAR_TOKENS) : bisect_left(starts, start + 1)]
+    around = (o for o in near if o is not one and (o[1][0][0] < start or o[1][-1][1] > end))
+    return any(holds(o[1], start) and holds(o[1], end - 1) and context.same(o[2].source, one[2].source) for o in around)
 
 
 def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:

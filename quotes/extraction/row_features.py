@@ -10,8 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import Answer, Context
 from quotes.extraction.attribute.features import kind_of_source, step
 from quotes.extraction.cues.cue import Cue
@@ -21,6 +19,7 @@ from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.row_setting import of_setting
 from quotes.extraction.spoken import Spoken
+from quotes.extraction.tokens import Token
 
 STEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.98, 0.987, 0.992, 0.995, 0.997, 0.9985)
 LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,15 +45,28 @@ def join_again(db: Database) -> tuple[int, int]:
         How many people and organisations there were, and how many there are.
     """
     before = _count(db)
-    around = Surroundings(db)
-    every = groups.every(db, around)
-    _write_places(db, every)
-    verdicts = _join(db, around, every)
-    _write(db, verdicts, None, kept={entry.speaker for entry in every.labels if entry.why == WORDS})
-    _write_labels(db, every.labels)
-    db.execute("delete from stirred")
-    _forget(db, [*(verdict.entry for verdict in verdicts), *every.labels], "1", [])
+    with _uncollected():
+        around = Surroundings(db)
+        every = groups.every(db, around)
+        _write_places(db, every)
+        verdicts = _join(db, around, every)
+        _write(db, verdicts, None, kept={entry.speaker for entry in every.labels if entry.why == WORDS})
+        _write_labels(db, every.labels)
+        db.execute("delete from stirred")
+        _forget(db, [*(verdict.entry for verdict in verdicts), *every.labels], "1", [])
     return before, _count(db)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from searching millions of names for cycles, again and again; there are none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def join_stirred(db: Database) -> int:

@@ -10,8 +10,6 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.passages import QuotedPassage
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
@@ -19,6 +17,7 @@ from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.discourse import Speaker
 from quotes.extraction.resolve.remarks import Remark
 from quotes.extraction.resolve.transcripts import Turn
+from quotes.extraction.tokens import Token
 
 NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
 MOST_INSIDE = 40  # cues inside one report

@@ -10,12 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.rules import OWN_CUE
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
+from quotes.extraction.tokens import Token
 
 STEPS = (0, 1, 2, 4, 8, 15, 30)
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
 LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
 FARTHEST_SOURCE = 12  # tokens from a verb behind its sentence to the end of its source
-THAT_TOKENS = 14  # from a verb to the 'that' of a clause that the parser hung elsewhere
+FARTHEST_THAT = 12  # tokens from the word behind a verb to the 'that' of a clause that the parser hung elsewhere
 FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
 COMMAS = frozenset(",–—") | {"--"}
 COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
@@ -59,11 +58,11 @@ def clause_behind(verb: Verb) -> Content | None:
     """'He said that the ferry would sail'."""
     at = verb.token.i
     after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
-    if not after:
+    if not after or all(_only_names(verb, clause) or _has_none(verb, clause) for clause in after):
         return None
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
-    start = _with_subject(verb, start)
+    start = _behind_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
@@ -83,6 +82,33 @@ def parted_clause(verb: Verb) -> Content | None:
     return trimmed(layout, (start, first)) + trimmed(layout, (at + 2, max(c.right_edge.i for c in behind) + 1))
 
 
+def _has_none(verb: Verb, clause: Token) -> bool:
+    """'said in a statement | issued an hour before': what the parser took for a clause, without anybody who does it."""
+    grammar = verb.grammar
+    plain = clause.left_edge.i == clause.i and clause.tag_ in grammar.past_tags | grammar.past_participle_tags
+    plain = plain and clause.lower_ not in verb.lexicon.words.small.being
+    return plain and clause.i > verb.token.i + 1 and clause.doc[clause.i - 1].dep_ in grammar.preposition_object
+
+
+def _behind_relative(verb: Verb, start: int, end: int) -> int:
+    """'tells voters who wonder why | that he was raised so': what tells who hears it is none of what is said."""
+    layout, words = verb.layout, verb.lexicon.words
+    heard = any(c.i == start - 1 and c.dep_ in verb.grammar.object for c in verb.token.children)
+    if not heard or layout.lowers[start] not in words.pronouns.relative_person:
+        return start
+    marks = verb.grammar.clause_marks
+    return next(
+        (i for i in range(start + 2, end) if layout.lowers[i] in words.small.that and layout.labels[i] in marks), start
+    )
+
+
+def _only_names(verb: Verb, clause: Token) -> bool:
+    """'lamented | what he described as a “mess”', 'slammed | what she called “chaos”': a thing, and a word for it."""
+    describes = any("describe" in form.groups for form in verb.lexicon.cue_forms.get(clause.lower_, ()))
+    what = (c for c in clause.children if c.i < clause.i and c.dep_ in verb.grammar.object)
+    return describes and any(c.tag_ in verb.grammar.question_tags for c in what)
+
+
 def _with_subject(verb: Verb, start: int) -> int:
     """'denied any such offer | had been made': a clause whose subject the parser took for the verb's object."""
     grammar, first = verb.grammar, verb.layout.tokens[start]
@@ -91,6 +117,35 @@ def _with_subject(verb: Verb, start: int) -> int:
     own = any(child.dep_ in grammar.subject for child in first.head.children)
     before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
     return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
+
+
+def _with_fronted(verb: Verb, start: int) -> int:
+    """'said | at no time | did the cabinet discuss it': what stands before a turned clause, and may undo it."""
+    doc, grammar, unmade = verb.layout.tokens, verb.grammar, verb.lexicon.words.unmade
+    first = doc[start]
+    turned = first.dep_ in grammar.auxiliary and first.lower_ in unmade.turned and first.head.i > start
+    if not turned or not any(c.dep_ in grammar.subject and c.i > start for c in first.head.children):
+        return start
+    labels = grammar.preposition | grammar.clause_marks | grammar.negation
+    fronted = [c for c in verb.token.children if verb.token.i < c.i < start and c.dep_ in labels]
+    return min((int(c.left_edge.i) for c in fronted if c.right_edge.i == start - 1), default=start)
+
+
+def clause_beyond(verb: Verb) -> Content | None:
+    """'said on a call with analysts | that demand had slowed': a clause that the parser hung on whoever hears it."""
+    at, layout, grammar = verb.token.i, verb.layout, verb.grammar
+    that, told = verb.lexicon.words.small.that, verb.lexicon.told_nouns
+    if "say" not in verb.groups or any(c.dep_ in grammar.object and c.i > at for c in verb.token.children):
+        return None
+    for link in verb.token.children:
+        if link.i != at + 1 or link.dep_ not in grammar.preposition or link.lower_ in verb.lexicon.words.small.leading:
+            continue
+        for i in range(link.i + 2, min(int(link.right_edge.i), link.i + FARTHEST_THAT)):
+            clause = layout.tokens[i].head
+            marks = layout.lowers[i] in that and layout.labels[i] in grammar.clause_marks
+            if marks and clause.dep_ in grammar.modifier_clause | grammar.clause and clause.head.lower_ not in told:
+                return trimmed(layout, (i, int(clause.right_edge.i) + 1)) if clause.head.i < i < clause.i else None
+    return None
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
@@ -117,22 +172,6 @@ def late_clause(verb: Verb) -> Content | None:
     hung_up = clause.dep_ in grammar.clause and clause.head in verb.token.ancestors
     hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
     return trimmed(verb.layout, (start, int(clause.right_edge.i) + 1)) if hung_up or hung_on_time else None
-
-
-def lost_clause(verb: Verb) -> Content | None:
-    """'said after meeting the envoy | that it would help': a clause that the parser hung on what stands before it."""
-    grammar, layout, start = verb.grammar, verb.layout, verb.token.i + 1
-    end = min(verb.sentence[1], start + THAT_TOKENS)
-    if start >= end or layout.tags[start] not in grammar.preposition_tags or "say" not in verb.groups:
-        return None
-    that = next((i for i in range(start, end) if layout.lowers[i] in verb.lexicon.words.small.that), None)
-    if that is None or layout.tokens[that].dep_ not in grammar.clause_marks:
-        return None
-    clause = layout.tokens[that].head
-    on_deed = clause.head.tag_ in grammar.verb_tags and clause.dep_ in grammar.clause
-    if not on_deed or has_verb(layout, verb.lexicon, start, that):
-        return None
-    return trimmed(layout, (that, int(clause.right_edge.i) + 1))
 
 
 def parenthetical(verb: Verb) -> Content | None:
@@ -224,8 +263,14 @@ def _is_relative(verb: Verb, source: Range) -> bool:
 def objects(verb: Verb) -> Content | None:
     """'described the delay', 'spoke of a delay'."""
     kinds = verb.grammar.object | verb.grammar.preposition
-    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds]
+    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds and not _is_absolute(verb.grammar, c)]
     return trimmed(verb.layout, (found[0].left_edge.i, found[-1].right_edge.i + 1)) if found else None
+
+
+def _is_absolute(grammar: Grammar, preposition: Token) -> bool:
+    """'hit out at the council, | with its leader calling it a mess': a clause with who does it, set beside the verb."""
+    deeds = (c for c in preposition.children if c.dep_ in grammar.preposition_clause)
+    return any(c.dep_ in grammar.subject for deed in deeds for c in deed.children)
 
 
 def arguments(grammar: Grammar, verb: Token) -> list[Token]:
@@ -258,11 +303,11 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("around", parted_clause),
     ("clause", clause_behind),
     ("clause", late_clause),
-    ("clause", lost_clause),
     ("around", parenthetical),
     ("infinitive", infinitive),
     ("clause", deed_named),
     ("after", sentence_before),
+    ("clause", clause_beyond),
     ("object", objects),
 )
 
@@ -278,9 +323,24 @@ def before_cue(verb: Verb) -> Content:
         first = source[0]
     content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
-    if content and last < end and layout.texts[last] == "," and has_verb(layout, verb.lexicon, last + 1, end):
-        content += trimmed(layout, (last + 1, end))
+    last = _behind_role(verb, last, end)
+    goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
+    if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
+        content += trimmed(layout, (last + 1, end))  # but not in '“…,” she said, | showing off the hat they gave her'
     return content
+
+
+def _behind_role(verb: Verb, last: int, end: int) -> int:
+    """'“…,” said Soir, of Orm Bank, | who has a “sell” rating |, …': behind what tells who the source is."""
+    layout, grammar, source = verb.layout, verb.grammar, verb.source
+    if source is None or source[1] != last:
+        return last
+    beside = grammar.apposition | grammar.modifier_clause | grammar.preposition
+    roles = [c for c in layout.head(source).children if c.dep_ in beside]
+    for _ in roles:
+        after = last + (last < end and layout.texts[last] == ",")
+        last = max((int(c.right_edge.i) + 1 for c in roles if c.left_edge.i == after), default=last)
+    return min(last, end)
 
 
 def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import clauses_beyond
 from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Content, Layout
 from quotes.extraction.lexicon import CueForm, Lexicon
+from quotes.extraction.tokens import Token
 
 
 def denial(layout: Layout, lexicon: Lexicon, verb: Token) -> Cue | None:

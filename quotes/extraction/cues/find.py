@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
@@ -17,6 +15,7 @@ from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
+from quotes.extraction.tokens import Token
 
 CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
 
@@ -31,15 +30,18 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
+    added = {verb: cue.source for cue in own if (verb := _added(layout, lexicon, cue)) is not None}
+    own = [_behind(cue) if cue.verb in added else cue for cue in own]
+    whose |= added
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     endings = [ending_of(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
-    whose |= _added(layout, lexicon, ended, endings)
+    whose |= _who_goes_on(layout, lexicon, ended, endings)
     ended = [_over(layout, cue, end) for cue, end in zip(ended, endings, strict=True)]
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
 
 
-def _added(
+def _who_goes_on(
     layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], endings: Sequence[Ending | None]
 ) -> dict[int, Range | None]:
     """By the verbs that go on, who says it: of 'urged those at home to call, | adding that …' who urged, not they."""
@@ -47,6 +49,23 @@ def _added(
     pairs = [(cue, end) for cue, end in zip(cues, endings, strict=True) if end and cue.source]
     pairs.sort(key=lambda pair: (layout.tags[pair[0].verb] in finite, pair[0].verb))
     return {verb: cue.source for cue, end in pairs for verb in end.verbs}
+
+
+def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
+    """'Prices will fall, Soir said, | calling it a gift': the verb of what who speaks says next, behind a cue."""
+    if cue.shape not in ("after", "around") or cue.source is None:
+        return None
+    last = max(cue.tokens[-1] + 1, cue.source[1])
+    if last + 1 >= len(layout.texts) or layout.texts[last] != ",":
+        return None
+    tag, word = layout.tags[last + 1], layout.lowers[last + 1]
+    return last + 1 if tag in lexicon.words.grammar.participle_tags and word in lexicon.cue_forms else None
+
+
+def _behind(cue: Cue) -> Cue:
+    """The 'calling' of '…, Soir said, calling it a gift', of which nothing stands before it."""
+    before = cue.content and cue.content[0][0] < cue.verb
+    return replace(cue, shape="none", content=()) if before else cue
 
 
 def _over(layout: Layout, cue: Cue, end: Ending | None) -> Cue:
@@ -219,8 +238,16 @@ def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
         return True
     past = cue.tag_ in grammar.past_tags
     if clause.tag_ in grammar.finite_tags:
-        return past != (clause.tag_ in grammar.past_tags)
+        return past != (clause.tag_ in grammar.past_tags) or _disagree(lexicon, clause, cue)
+    if any(_disagree(lexicon, child, cue) for child in before if child.dep_ in grammar.auxiliary):
+        return True  # 'says they have been hurt | and asks for help'
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
     pronoun = any(child.dep_ in grammar.subject and child.tag_ in grammar.pronoun_tags for child in before)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in before)
     return past and perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags
+
+
+def _disagree(lexicon: Lexicon, verb: Token, other: Token) -> bool:
+    """'they have | asks', 'it is | ask': verbs of the present that no subject can share."""
+    present = lexicon.words.grammar.present_tags
+    return verb.tag_ in present and other.tag_ in present and verb.tag_ != other.tag_

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import has_verb, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, source_at
+from quotes.extraction.tokens import Token
 
 SHORTEST_BEFORE = 2  # tokens; no more of them before a phrase are no report
 SAYING, REPORTING_NOUN = frozenset({"say"}), frozenset({"noun"})  # groups of cues

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.tokens import Token
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, ...] = ("before", "after")
@@ -38,7 +37,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         if _attacks(layout, lexicon, token):
             token = head.head
             continue
-        if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
+        of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
+        if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
             return None
@@ -46,6 +46,14 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, noun: Token) -> bool:
+    """'dropped the case of two men accused of arson, | saying it was weak': what the parser hung on others."""
+    grammar = lexicon.words.grammar
+    added = verb.i != clause.i and verb.tag_ in grammar.participle_tags and layout.texts[verb.i - 1] == ","
+    done = noun.dep_ in grammar.object | grammar.preposition_object
+    return added and done and noun.lower_ not in lexicon.words.phrases.carriers
 
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
@@ -263,7 +271,10 @@ def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | N
 
 
 def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
-    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
+    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak.
+
+    Not who 'dismissed a poll that found …'.
+    """
     grammar = lexicon.words.grammar
     noun = subject
     if subject.lower_ in lexicon.words.pronouns.relative:
@@ -271,7 +282,9 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = next(iter(makers_of(noun, lexicon)), None) or subject_of(layout, lexicon, noun.head)
+    maker = next(iter(makers_of(noun, lexicon)), None)
+    if maker is None and noun.head.lower_ in lexicon.voicing:
+        maker = subject_of(layout, lexicon, noun.head)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import (
@@ -20,6 +18,7 @@ from quotes.extraction.cues.source import (
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.tokens import Token
 
 PARTICLE_TOKENS = 3  # a particle is the first or the second word behind its verb
 
@@ -46,7 +45,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         shape=shape,
         source=source,
         content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
-        negated=_negated(verb, lexicon),
+        negated=_negated(layout, lexicon, verb),
         passive=passive,
     )
 
@@ -159,6 +158,8 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
         named = named or "think" in form.groups  # 'a man known to all as “the Deacon”'
+        deed = following.lower_ in lexicon.words.cues.of_deed and following.dep_ in grammar.preposition
+        named = named or (deed and "describe" in form.groups)  # 'the officers accused of beating him'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
@@ -189,11 +190,12 @@ def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
     return tuple(tokens)
 
 
-def _negated(verb: Token, lexicon: Lexicon) -> bool:
+def _negated(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
+    """'did not say', 'refused to say'; not 'saying, “No, we will not”'."""
     negative = lexicon.words.unmade.negative | lexicon.words.unmade.no
     chain = [verb]
     if verb.dep_ in lexicon.words.grammar.open_clause:
         chain.append(verb.head)
-    if any(child.lower_ in negative for token in chain for child in token.children):
+    if any(child.lower_ in negative and not layout.hidden[child.i] for token in chain for child in token.children):
         return True
     return len(chain) > 1 and chain[1].lower_ in lexicon.refusing

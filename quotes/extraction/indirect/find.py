@@ -15,7 +15,7 @@ from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
-from quotes.extraction.layout import Content, QuotedRun, covers, holds
+from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
@@ -41,7 +41,7 @@ def find_reports(
     quoted = _quoted_before(context, answers)
     found: list[Report] = []
     for cue in context.cues:
-        busy = cue.verb in taken and cue.shape != "clause"
+        busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
         nothing = only_asks(context.layout, context.lexicon, cue) or _learns(context, cue) or _is_to_come(context, cue)
         if busy or nothing or not cue.groups & SAYING:
             continue
@@ -50,6 +50,20 @@ def find_reports(
         if report:
             found.append(report)
     return found
+
+
+def _only_adds(context: Context, cue: Cue) -> bool:
+    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, behind words between marks."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
+    if not quoted or cue.content[0][0] < cue.verb:
+        return False
+    first = layout.tokens[cue.content[0][0]]
+    that = first.lower_ in context.lexicon.words.small.that
+    return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
+
+
+TAIL = 12  # tokens from a quotation to the verb behind it
 
 
 def _learns(context: Context, cue: Cue) -> bool:
@@ -122,7 +136,7 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
     runs = [context.layout.runs[i] for i in context.passages[index].runs]
     if answer.cue is None:
         return False
-    if answer.rule == GOVERNED:
+    if answer.rule == GOVERNED or _accused(context, answer.cue, runs) is not None:
         return True
     content, layout = answer.cue.content, context.layout
     if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
@@ -141,11 +155,35 @@ def governed_content(
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
+    if (deed := _accused(context, cue, runs)) is not None:
+        return (deed,)
+    phrase = ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
     if cue.groups == DESCRIBING and not _is_deed(context, cue):
-        return ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
+        return phrase
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
+    if cue.shape == "object" and (end := _thing_ends(context, runs[-1])) is not None:
+        offered = [(name, content) for name, content in offered if content[-1][1] <= end]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
-    return likeliest[0] if likeliest else cue.content
+    return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
+
+
+def _thing_ends(context: Context, run: QuotedRun) -> int | None:
+    """'told of her “nightmare” |, as the search went on': a comma behind a thing, and a clause of its own."""
+    layout, words = context.layout, context.lexicon.words
+    if run.close + 1 >= len(layout.texts) or layout.texts[run.close] != ",":
+        return None
+    return run.close if layout.lowers[run.close + 1] in words.small.clause_links else None
+
+
+def _accused(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> Range | None:
+    """'accused “certain people” of hiding the bill': the words for whoever did it belong to the deed."""
+    if cue.lemma not in context.lexicon.words.acts.accuses or not 0 < runs[0].open - cue.verb <= 2:
+        return None
+    deed = label_of(context, cue)
+    if deed is None or runs[-1].close != deed - 1 or context.layout.run_of[deed] >= 0:
+        return None
+    link = context.layout.tokens[deed - 1]
+    return runs[0].open, int(link.right_edge.i) + 1
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:

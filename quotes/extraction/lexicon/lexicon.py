@@ -20,7 +20,7 @@ class Lexicon:
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         denying: lower-case form ('debunked') to the verbs it can be that say that something is not so.
-        causing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
+        causing, voicing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
         unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
         first_names: lower-case first name to the gender it says.
         titles: words that stand before and after a name and are no part of it.
@@ -32,6 +32,7 @@ class Lexicon:
     cue_forms: dict[str, tuple[CueForm, ...]]
     denying: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
+    voicing: frozenset[str]
     refusing: frozenset[str]
     naming_deeds: frozenset[str]
     making: frozenset[str]
@@ -77,6 +78,16 @@ class Lexicon:
     def persons(self) -> frozenset[str]:
         """Roles of persons, and words for somebody without a name, in lower case."""
         return self.words.roles.person | self.words.phrases.anonymous
+
+    @cached_property
+    def honours(self) -> frozenset[str]:
+        """Titles that tell the gender of who bears them, as they are written."""
+        return self.titles.male | self.titles.female
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns for organisations and for sites, in lower case."""
+        return self.words.roles.organisation | self.words.names.sites
 
     def noun_gender(self, noun: str) -> Gender | None:
         """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""

@@ -56,6 +56,7 @@ def _load(file: Path) -> Lexicon:
         cue_forms=cue_forms(words, forms, file),
         denying=denial_forms(words, forms, file),
         causing=all_forms(words.phrases.causing, words, forms, file),
+        voicing=all_forms(words.phrases.voicing, words, forms, file),
         refusing=all_forms(words.unmade.refusing, words, forms, file),
         naming_deeds=all_forms(words.cues.naming_deeds, words, forms, file),
         making=all_forms(words.nouns.made, words, forms, file),

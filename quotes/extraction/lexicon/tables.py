@@ -110,6 +110,7 @@ class Phrases(Section):
     carriers: Words
     making: Words
     written_in: Words
+    voicing: Words
     causing: Words
     blaming: Words
     blamed: Words
@@ -118,12 +119,15 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
 class Terms(Section):
     naming: Words
     works: Words
+    shown_on: Words
     byname: Words
     performing: Words
 
@@ -140,6 +144,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words
@@ -256,6 +261,8 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    against: Words
+    turning: Words
     indefinite: Words
     whole: Words
     opposing: Words
@@ -306,6 +313,7 @@ class Grammar(Section):
     one_tags: Words
     many_tags: Words
     past_tags: Words
+    present_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words

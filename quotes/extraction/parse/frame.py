@@ -22,6 +22,7 @@ from quotes.extraction.parse.marks import Run, paragraphs
 
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
+NICKNAME = re.compile(r"(?<!\w)[A-Z]\.\s?[“\"‘'][\w.-]+(?: [\w.-]+)?[”\"’'] [A-Z]")  # 'J.T. “Bo” Larkin'
 INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
 # Where and by whom it was filed: 'LONDON (Reuters) - ', 'KABUL, Afghanistan — ', 'OSLO /NewsLine/ -- '.
 DATELINE = re.compile(
@@ -34,6 +35,7 @@ DATELINE = re.compile(
 )
 ENDS_CLAUSE = ",?!"
 LONG_RUN = 60
+NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
@@ -52,7 +54,10 @@ def is_opaque(text: str, run: Run, paragraph_start: int) -> bool:
     words = text[run.start : run.end]
     if INNER_SENTENCE.search(words):
         return True
-    lead = LEADS_IN.search(text[max(paragraph_start, run.open - 3) : run.open])
+    before = max(paragraph_start, run.open - 3)
+    lead = LEADS_IN.search(text[before : run.open])
+    if NICKNAME.search(text, before, run.close + 2) and run.end - run.start <= NICKNAME_CHARACTERS:
+        return False
     if not lead:
         return len(words) > LONG_RUN * 6
     starts_high = next((c.isupper() for c in words if c.isalnum()), False)

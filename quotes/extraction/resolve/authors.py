@@ -8,12 +8,11 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import itemgetter
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.source import agent_of, subject_of
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
 from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker
 from quotes.extraction.resolve.reference import Reference
+from quotes.extraction.tokens import Token
 
 EARLIER = 6  # uses of the noun before a document that are asked for who made it
 NEXT_SENTENCES = 1  # after it in which its author may be told: '…,” the letter said. The letter, signed by …'

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.name_kind import SURE
+from quotes.extraction.tokens import Token
 
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4

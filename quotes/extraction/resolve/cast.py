@@ -33,6 +33,7 @@ class Character:
         begun: its names that begin with a known first name.
         since: the token where each name stands first outside headlines.
         heads: how often each name stands by itself, not before a noun.
+        whole: its names that the recogniser takes for one person, no word more or less.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
         is_place: it is a town, a country, a building: nobody who speaks, but for the government of it.
@@ -49,6 +50,7 @@ class Character:
     begun: frozenset[tuple[str, ...]]
     since: Mapping[tuple[str, ...], int]
     heads: Mapping[tuple[str, ...], int]
+    whole: frozenset[tuple[str, ...]]
     homes: frozenset[str]
     age: int | None
     is_place: bool
@@ -65,8 +67,15 @@ class Character:
             return self._is_part(name, short)
         if not 1 < len(short) < len(name) or self.kind != "person" or self.names[short] < self.names[name]:
             return False
+        if self._is_introduced(name, short):
+            return False
         behind = name[: len(short)] == short and not name[-1].isupper()
         return behind or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
+
+    def _is_introduced(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
+        """'Björn Ingi Brekkusson … Björn Ingi': one person to the recogniser, in full where it stands first."""
+        before = name in self.since and short in self.since and self.since[name] < self.since[short]
+        return before and name in self.begun and name in self.whole
 
     def _is_part(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
         """'Aldervik Ferries' in a text that speaks of Aldervik first and mostly: a part or a product of it."""

@@ -52,15 +52,16 @@ def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
 def _called_so(discourse: Discourse, this: Description) -> Character | None:
     """'the mayor' after 'Ida Marlow, the mayor': the person whom the article described by this noun."""
     at_hand = _at_hand(discourse, discourse.cast.called.get(this.word, ()), this.at)
-    called = [c for c in at_hand if this.word in c.offices or _holds(discourse, c, this.word)]
+    called = [c for c in at_hand if c.since and (this.word in c.offices or _holds(discourse, c, this.word))]
     for narrow in (_of_gender, _of_rank, _of_place):
         called = narrow(discourse, this, called)
     return _only_or_nearest(discourse, called, this.at)
 
 
 def _of_gender(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
-    """'the spokeswoman' is no man."""
-    return [c for c in called if not this.gender or discourse.gender(c) in (this.gender, None)]
+    """'the spokeswoman' is no man; 'the chairman' may be a woman whom the article introduces as chairman."""
+    fits = [c for c in called if not this.gender or discourse.gender(c) in (this.gender, None)]
+    return fits or [c for c in called if _holds(discourse, c, this.word)]
 
 
 def _of_rank(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
@@ -171,9 +172,16 @@ def _goes_on(discourse: Discourse, this: Description) -> Character | None:
 def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
     office = this.word in discourse.lexicon.words.roles.office and not this.bare
-    if office or this.belongs or not _may_be_anybody(discourse, this):
+    if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
     return _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+
+
+def _is_picked_out(discourse: Discourse, this: Description) -> bool:
+    """'The logger who stayed back': a clause without a comma picks one of several out, who is not yet known."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    behind = this.at + 1
+    return this.told and behind < len(layout.texts) and layout.lowers[behind] in words.resolving.who
 
 
 def _only_one(discourse: Discourse, this: Description) -> Character | None:

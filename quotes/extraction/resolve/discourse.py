@@ -172,6 +172,6 @@ def _without_time(discourse: Discourse, words: list[str]) -> list[str]:
     end = len(words)
     while end > 2 and words[end - 1] in time.words:
         end -= 1
-    while 2 < end < len(words) and words[end - 1].lower() in time.before:
+    while 1 < end < len(words) and words[end - 1].lower() in time.before:
         end -= 1
     return words[:end]

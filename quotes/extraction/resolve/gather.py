@@ -38,6 +38,7 @@ class Gathered:
     begun: set[tuple[str, ...]] = field(default_factory=set)
     since: dict[tuple[str, ...], int] = field(default_factory=dict)
     heads: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    whole: set[tuple[str, ...]] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     age: int | None = None
 
@@ -72,6 +73,7 @@ class Gathered:
             begun=frozenset(self.begun),
             since=MappingProxyType(self.since),
             heads=MappingProxyType(self.heads),
+            whole=frozenset(self.whole),
             homes=frozenset(self.homes),
             age=self.age,
             is_place=self.is_place(place_labels),
@@ -102,7 +104,7 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
 
     Longer names come first, and headlines last, because what they name is a guess.
     """
-    order = sorted(range(len(mentions)), key=lambda k: (mentions[k].headline, -min(len(mentions[k].words), 3), k))
+    order = sorted(range(len(mentions)), key=lambda k: _order(mentions[k], k))
     found: list[Gathered] = []
     number_of = [0] * len(mentions)
     known: dict[str, dict[int, Gathered]] = {}
@@ -118,6 +120,12 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
             known.setdefault(key, {})[one.number] = one
         number_of[k] = one.number
     return found, number_of
+
+
+def _order(mention: NameMention, k: int) -> tuple[bool, int, bool, int]:
+    """Longer names first, headlines last; of two alike, whichever is surely a person's ('Soir, 52, said')."""
+    surely = mention.kind.kind == "person" and mention.kind.weight >= SURE
+    return mention.headline, -min(len(mention.words), 3), len(mention.words) == 1 and not surely, k
 
 
 def _whose(beside: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
@@ -193,6 +201,7 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
         gathered.genders[mention.gender.gender] += mention.gender.weight
     if gathered.first is None or (len(mention.words) > 1 and mention.place[0] < gathered.first):
         gathered.first = mention.place[0]
+    gathered.whole |= {mention.words} if mention.whole_person else set()
     gathered.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
     gathered.offices |= mention.told.offices
     gathered.labels[mention.label] += 1
@@ -295,7 +304,8 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     called_so = any(
         not personal.isdisjoint(name) for one in people for name in one.names
     )  # 'Siti' of 'Siti binti Rahman'
-    fits = len(people) == 1 and "person" in mention.short_for and (called_so or mention.kind.kind != "organisation")
+    able = "person" in mention.short_for or ("titled" in mention.short_for and not begun)
+    fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
 
 

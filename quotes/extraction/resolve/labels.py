@@ -51,6 +51,12 @@ class Label:
     alone: bool = False
 
 
+def find_labels(layout: Layout, lexicon: Lexicon) -> dict[int, Label]:
+    """The labels of an article, each by its paragraph."""
+    found = ((k, label_of(layout, lexicon, k)) for k in range(len(layout.paragraphs)))
+    return {k: label for k, label in found if label}
+
+
 def label_of(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:
     """The label at the beginning of a paragraph, or in a line of its own."""
     start, end = layout.paragraphs[paragraph]

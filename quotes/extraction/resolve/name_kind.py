@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import Trimmed, is_surname
+from quotes.extraction.tokens import Token
 
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
 
@@ -99,8 +97,7 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     What stands after a name without an article is now and then where somebody works.
     """
     names, grammar = lexicon.words.names, lexicon.words.grammar
-    bodies, trades = lexicon.words.roles.organisation | names.sites, tuple(names.trade_endings)
-    start, head = place[0], layout.head(place)
+    bodies, start, head = lexicon.bodies, place[0], layout.head(place)
     if layout.lowers[start] in lexicon.first_names:
         return False
     if start > 0 and head.dep_ in grammar.apposition and head.head.i == start - 1:
@@ -108,7 +105,8 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     noun = next(_nouns_behind(layout, lexicon, place), None)
     if noun is None or noun.text not in bodies or not _has_article(lexicon, noun):
         return False
-    return noun.text in names.sites or not noun.text.endswith(trades)  # 'Sannis Krall, a film maker'
+    trade = noun.text.endswith(tuple(names.trade_endings))  # 'Sannis Krall, a film maker'
+    return noun.text in names.sites or not trade
 
 
 def _has_article(lexicon: Lexicon, noun: Token) -> bool:
@@ -204,4 +202,5 @@ def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None
 
 def entity_label(layout: Layout, place: Range) -> str:
     """What the entity recogniser takes most of a range for."""
-    return Counter(layout.tokens[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
+    labels = [token.ent_type_ for token in layout.tokens[place[0] : place[1]]]
+    return max(labels, key=labels.count)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, is_initial, patronymic
+from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
@@ -98,7 +97,8 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     doc, words = layout.tokens, lexicon.words
     start, end = place
     word = doc[start]
-    if end - start > 1 and doc[start + 1].lower_ in words.names.links - lexicon.particles:
+    second = doc[start + 1].lower_ if end - start > 1 else ""
+    if second in words.names.links and second not in lexicon.particles:
         return False  # 'Duke of Orm'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
@@ -134,7 +134,7 @@ def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
 def _is_day_after(lexicon: Lexicon, word: Token, size: int) -> bool:
     """'asked Marlow Friday how': a day after a name, not a surname."""
     day = word.text in lexicon.words.time.words and word.ent_type_ in lexicon.words.resolving.day_labels
-    return day and size > 1 and word.nbor(-1).ent_type_ not in lexicon.words.resolving.day_labels
+    return day and size > 1 and word.doc[word.i - 1].ent_type_ not in lexicon.words.resolving.day_labels
 
 
 def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -144,7 +144,9 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return False
     named = word.lower_ in lexicon.first_names and word.tag_ not in grammar.past_tags
     forms = lexicon.cue_forms.get(word.lower_, ())
-    said = bool(forms) and not word.is_upper and all(form.lemma != word.lower_ for form in forms)  # not 'Radio Nord'
+    said = (
+        bool(forms) and not word.text.isupper() and all(form.lemma != word.lower_ for form in forms)
+    )  # not 'Radio Nord'
     return not named and (said or word.tag_ in grammar.participle_tags)
 
 
@@ -194,9 +196,11 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
     ]
-    bodies = lexicon.words.organisations.endings - lexicon.words.names.also_surnames
+    bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside += [  # 'Speaker Orm Assembly | Malik Soir'
-        i + 1 for i in range(start, end - 2) if doc[i].text in bodies and doc[i + 1].lower_ in lexicon.first_names
+        i + 1
+        for i in range(start, end - 2)
+        if doc[i + 1].lower_ in lexicon.first_names and doc[i].text in bodies and doc[i].text not in surnames
     ]
     return max(inside, default=start)
 

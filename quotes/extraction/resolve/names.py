@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
@@ -26,8 +24,9 @@ from quotes.extraction.resolve.name_parts import (
 )
 from quotes.extraction.resolve.no_name import is_no_name, is_post
 from quotes.extraction.resolve.roles import role_of
+from quotes.extraction.tokens import Token
 
-Short = Literal["body", "person"]
+Short = Literal["body", "person", "titled"]
 
 TITLED = 3  # votes of a 'Mrs' against the one of a first name
 
@@ -64,10 +63,12 @@ class NameMention(NamedTuple):
         place: its tokens.
         whole: the same with titles and degrees.
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
+        whole_person: the recogniser takes just these words for one person.
         inside: it stands before a noun ('a Norvik TV box').
         headline: it stands where every word has a capital: where it ends is a guess.
         short_for: what a name of one word may be the beginning of: a body's ('Norvik' Copper), where it is no place, or
-            a person's, where it can stand before a surname ('Ludo', 'Dame Honor').
+            a person's, where it can stand before a surname ('Ludo', 'Dame Honor'); 'titled' where it is a person's, and
+            hardly the first name ('Ms Wanjiru' of 'Rose Wanjiru Kamau').
     """
 
     words: tuple[str, ...]
@@ -77,6 +78,7 @@ class NameMention(NamedTuple):
     gender: GenderVote | None
     told: Told
     label: str
+    whole_person: bool
     inside: bool
     headline: bool
     short_for: frozenset[Short]
@@ -98,8 +100,8 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
 def _spouse_before(layout: Layout, lexicon: Lexicon, mention: NameMention) -> NameMention | None:
     """The Mr Cobb of 'Mr and Mrs Cobb say': a title alone before another one with a surname."""
     link = mention.whole[0] - 1
-    at, titles = link - 1, lexicon.titles.male | lexicon.titles.female
-    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in titles:
+    at = link - 1
+    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in lexicon.honours:
         return None
     gender = title_gender(layout.texts[at], lexicon)
     if gender is None or mention.gender is None or mention.gender.weight < TITLED or gender == mention.gender.gender:
@@ -179,10 +181,8 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     key: list[tuple[str, int]] = []
     part, outside = 0, layout.run_of[place[0]]
     for i in range(*place):
-        if layout.run_of[i] != outside and key:  # a nickname in marks parts nothing
-            key.append(key[-1])
-            continue
-        if key and _closed_up(layout, lexicon, i):
+        nickname = layout.run_of[i] != outside or (i > place[0] and layout.run_of[i - 1] != outside)
+        if key and (nickname or _closed_up(layout, lexicon, i)):  # a nickname in marks parts nothing
             key.append(key[-1])
             continue
         label = doc[i].ent_type_
@@ -275,10 +275,18 @@ def _name_mention(
         gender=_gender(lexicon, trimmed, name, kind.kind, told.role),
         told=told,
         label=entity_label(layout, trimmed.place),
+        whole_person=_is_whole_person(layout, lexicon, trimmed.place),
         inside=_is_inside(layout, lexicon, trimmed.place),
         headline=layout.paragraph_of[start] in layout.titled,
         short_for=_short_for(layout, lexicon, trimmed, name),
     )
+
+
+def _is_whole_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """Is a range one entity, from its first word to its last, that is a person?"""
+    first, *rest = layout.tokens[place[0] : place[1]]
+    person = first.ent_type_ in lexicon.words.resolving.person_labels
+    return person and first.ent_iob_ == "B" and all(token.ent_iob_ == "I" for token in rest)
 
 
 def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -289,13 +297,20 @@ def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing
 
 
+def _offices(lexicon: Lexicon, trimmed: Trimmed) -> frozenset[str]:
+    """'senator' of 'Sen.', 'cp' of 'CP Garba Soir'."""
+    of_title = lexicon.words.title_roles
+    told = {office for title in trimmed.cut for office in of_title.get(title, ())}
+    return frozenset(told | {title.lower() for title in trimmed.cut if len(title) > 1 and title.isupper()})
+
+
 def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told:
-    place, of_title = trimmed.place, lexicon.words.title_roles
+    place = trimmed.place
     party, seat = _party(layout, lexicon, place[1])
     person = kind == "person" or (kind == "unknown" and is_told_person(layout, lexicon, place))
     return Told(
         role=role_of(layout, lexicon, place) if person else None,
-        offices=party | frozenset(office for title in trimmed.cut for office in of_title.get(title, ())),
+        offices=party | _offices(lexicon, trimmed),
         nickname=_nickname(layout, place),
         home=_home(layout, lexicon, place) or seat,
         age=_age(layout, lexicon, place),
@@ -320,7 +335,8 @@ def _short_for(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: tuple[s
         return frozenset()
     body: tuple[Short, ...] = ("body",) if _may_be_short(layout.tokens[trimmed.place[0]], lexicon) else ()
     person: tuple[Short, ...] = ("person",) if _may_be_first(name[0], trimmed.cut, lexicon) else ()
-    return frozenset(body + person)
+    titled: tuple[Short, ...] = ("titled",) if trimmed.cut and not person else ()
+    return frozenset(body + person + titled)
 
 
 def _may_be_first(word: str, titles: Sequence[str], lexicon: Lexicon) -> bool:
@@ -369,7 +385,15 @@ def _age(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
     at = doc[place[0]].idx
     before = layout.text[max(at - AGE_CHARACTERS, 0) : at]
     found = lexicon.aged_before.search(before) if DIGIT.search(before) else None
-    return int(found[1]) if found and "." not in found[0] else None
+    if found is None or "." in found[0] or _has_verb(layout, lexicon, place[0], found[0]):
+        return None
+    return int(found[1])
+
+
+def _has_verb(layout: Layout, lexicon: Lexicon, name: int, words: str) -> bool:
+    """'The 61-year-old told Chatter': what stands between an age and a name tells of somebody else."""
+    first = max(name - len(words.split()), 0)
+    return any(layout.tags[i] in lexicon.words.grammar.finite_tags for i in range(first, name))
 
 
 def _years(lexicon: Lexicon, token: Token) -> int | None:

@@ -59,7 +59,8 @@ def _by_title(discourse: Discourse, reference: Reference, character: Character) 
     if not reference.definite or end - start != len(title.split()) + 1:
         return None
     near = discourse.cast.called.get(title.split()[0].lower(), ())
-    titled = [one for one in near if title in one.roles and one.places[0][0] < start]
+    known = [one for one in near if title in one.roles or title.lower() in one.offices]
+    titled = [one for one in known if one.places[0][0] < start]
     return titled[0] if len(titled) == 1 else None
 
 
@@ -119,8 +120,7 @@ def _right_behind(discourse: Discourse, reference: Reference) -> Character | Non
 
 def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
     """'the news site Orm Info': a noun for a body, and its name with nothing between."""
-    words, behind = discourse.lexicon.words, range(reference.head + 1, named)
-    body = reference.word in words.roles.organisation | words.names.sites
+    body, behind = reference.word in discourse.lexicon.bodies, range(reference.head + 1, named)
     return body and named > reference.head and all(i in discourse.cast.at for i in behind)
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of, source_at
@@ -20,6 +18,7 @@ from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_spe
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
 from quotes.extraction.resolve.support import of_reference
+from quotes.extraction.tokens import Token
 
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant

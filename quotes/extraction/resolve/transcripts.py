@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character
-from quotes.extraction.resolve.labels import Label, is_titled, label_of, speaks_by_role
+from quotes.extraction.resolve.labels import Label, is_titled, speaks_by_role
 
 FEWEST = 2  # labelled paragraphs that make a transcript
 SENTENCE_ENDS = frozenset(".?!")
@@ -37,9 +37,8 @@ class Turn:
     asked: tuple[Range, ...] = ()
 
 
-def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
+def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -> list[Turn]:
     """The turns of a transcript, in order; none where the article is not one."""
-    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := label_of(layout, lexicon, k))}
     kept = _speaking(layout, labelled, lexicon, cast)
     turns: list[Turn] = []
     waiting: Label | None = None  # has its line to itself
@@ -240,11 +239,14 @@ def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | 
 
 
 def _content(layout: Layout, start: int, end: int) -> Range:
-    """What is said in a paragraph, without marks and white space at its edges."""
+    """What is said in a paragraph, without marks and space at its edges; the last mark of 'You said “no”' stays."""
     doc = layout.tokens
     while start < end and (doc[start].is_space or _is_mark(layout, start)):
         start += 1
     while end > start and (doc[end - 1].is_space or _is_mark(layout, end - 1)):
+        run = layout.runs[layout.run_of[end - 1]] if layout.run_of[end - 1] >= 0 else None
+        if run is not None and start <= run.open and end - 1 >= run.end:
+            break
         end -= 1
     return start, end
 

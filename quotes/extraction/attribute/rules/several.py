@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import mention_of, noun_head, source_at
+from quotes.extraction.tokens import Token
 
 PARTS = frozenset(",;")
 LONGEST_GAP = 14  # tokens from one quotation to the next that shares its verb

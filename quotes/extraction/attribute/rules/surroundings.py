@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import NEAR_TOKENS, SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, source_at
+from quotes.extraction.tokens import Token
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
 
