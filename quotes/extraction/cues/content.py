@@ -68,6 +68,20 @@ def clause_behind(verb: Verb) -> Content | None:
     return trimmed(verb.layout, (start, end))
 
 
+def parted_clause(verb: Verb) -> Content | None:
+    """'It was not clear, Marlow said, | how many had died': a clause before it and one behind, with a comma to each."""
+    layout, source, at = verb.layout, verb.source, verb.token.i
+    behind = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
+    if source is None or not behind or source[1] != at or at + 2 >= verb.sentence[1]:
+        return None
+    start, first = verb.sentence[0], source[0] - 1
+    if first - 1 <= start or layout.texts[first] != "," or layout.texts[at + 1] != "," or layout.run_of[at + 2] >= 0:
+        return None
+    if layout.run_of[first - 1] >= 0 or not has_verb(layout, verb.lexicon, start, first):
+        return None
+    return trimmed(layout, (start, first)) + trimmed(layout, (at + 2, max(c.right_edge.i for c in behind) + 1))
+
+
 def _has_none(verb: Verb, clause: Token) -> bool:
     """'said in a statement | issued an hour before': what the parser took for a clause, without anybody who does it."""
     grammar = verb.grammar
@@ -286,6 +300,7 @@ def names_deed(preposition: Token, grammar: Grammar) -> bool:
 SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("around", inserted),
     ("after", clause_before),
+    ("around", parted_clause),
     ("clause", clause_behind),
     ("clause", late_clause),
     ("around", parenthetical),

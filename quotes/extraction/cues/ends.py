@@ -184,6 +184,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
+    if clause is not None and (agreeing := _agreeing(layout, lexicon, verb, clause)) is not None:
+        return agreeing
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
     for token in clause.children:
@@ -195,6 +197,21 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         own = any(c.dep_ in grammar.subject | grammar.auxiliary for c in token.children if c not in undone)
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
             return undone[0] if undone else token
+    return None
+
+
+def _agreeing(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token) -> Token | None:
+    """'insists his players are fit and | has dismissed the talk': one does, where of several it is said."""
+    grammar = lexicon.words.grammar
+    plural = [t for t in (clause, *clause.children) if t.i <= clause.i and t.tag_ in grammar.many_tags]
+    if cue.tag_ not in grammar.one_tags or not plural:
+        return None
+    for token in clause.children:
+        first = min((c for c in token.children if c.dep_ in grammar.auxiliary), key=lambda c: c.i, default=token)
+        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, first.i))
+        joined = token.dep_ in grammar.conjunct and first.tag_ in grammar.one_tags and layout.run_of[token.i] < 0
+        if joined and linked and not any(c.dep_ in grammar.subject for c in token.children):
+            return token
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
@@ -35,9 +36,19 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     endings = [ending_of(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
-    whose |= {v: cue.source for cue, end in zip(ended, endings, strict=True) if end and cue.source for v in end.verbs}
+    whose |= _who_goes_on(layout, lexicon, ended, endings)
     ended = [_over(layout, cue, end) for cue, end in zip(ended, endings, strict=True)]
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
+
+
+def _who_goes_on(
+    layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], endings: Sequence[Ending | None]
+) -> dict[int, Range | None]:
+    """By the verbs that go on, who says it: of 'urged those at home to call, | adding that …' who urged, not they."""
+    finite = lexicon.words.grammar.finite_tags
+    pairs = [(cue, end) for cue, end in zip(cues, endings, strict=True) if end and cue.source]
+    pairs.sort(key=lambda pair: (layout.tags[pair[0].verb] in finite, pair[0].verb))
+    return {verb: cue.source for cue, end in pairs for verb in end.verbs}
 
 
 def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:

@@ -28,7 +28,7 @@ def options(context: Context, cue: Cue) -> Options:
 
     None for 'criticised him so hard that …': a verb that only describes reports no clause.
     """
-    if cue.groups == DESCRIBING and cue.shape == "clause":
+    if cue.groups == DESCRIBING and cue.shape == "clause" and not (cue.content and _is_deed(context, cue, cue.content)):
         return []
     if cue.settled:
         return [("parse", cue.content)]
@@ -50,7 +50,7 @@ def _offered(context: Context, cue: Cue) -> Options:
     behind = max(cue.tokens[-1] + 1, told, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
-    if behind < end:
+    if behind < end and not _is_around_whole(context, cue):
         whole = "that_to_end" if behind == told and layout.lowers[told] in small.that else "to_end"
         offered.append((whole, trimmed(layout, (behind, end))))
         thats = (i for i in range(behind, _next_cue(context, behind, end)) if layout.lowers[i] in small.that)
@@ -74,6 +74,13 @@ def _offered(context: Context, cue: Cue) -> Options:
     if said is not None:
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
+
+
+def _is_around_whole(context: Context, cue: Cue) -> bool:
+    """'It was not clear, Marlow said, how many had died': what stands behind tells nothing without what is before."""
+    start, end = cue.content[0] if cue.content else (0, 0)
+    finite = context.lexicon.words.grammar.finite_tags
+    return cue.shape == "around" and any(tag in finite for tag in context.layout.tags[start:end])
 
 
 def _points(context: Context, i: int) -> bool:
@@ -286,12 +293,14 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
 
 
 def _is_deed(context: Context, cue: Cue, content: Content) -> bool:
-    """'pledged to follow', 'urged the mayor to resign'."""
+    """'pledged to follow', 'urged the mayor to resign', 'denied taking it'."""
     start, tags, grammar = content[0][0], context.layout.tags, context.lexicon.words.grammar
     follows = cue.shape == "infinitive" and start == cue.tokens[-1] + 1
+    if start == cue.tokens[-1] + 1 and tags[start] in grammar.participle_tags:  # 'denied taking it'
+        return cue.shape == "clause" and context.layout.lowers[cue.verb] in context.lexicon.naming_deeds
     asked = "infinitive" in cue.groups or cue.lemma in context.lexicon.words.cues.told
     asks = asked and start > cue.verb and tags[start] in grammar.infinitive_tags
-    return follows or (asks and tags[start + 1] in grammar.base_tags)
+    return follows or (asks and not grammar.base_tags.isdisjoint(tags[start + 1 : start + 2]))
 
 
 def _is_gap(context: Context, cue: Cue, content: Content) -> bool:

@@ -311,6 +311,8 @@ class Grammar(Section):
     preposition_clause: Words
     finite_tags: Words
     participle_tags: Words
+    one_tags: Words
+    many_tags: Words
     past_tags: Words
     present_tags: Words
     past_participle_tags: Words
