@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
+
+import pytest
 
 from tests.source_tree import FILES, PACKAGE, dotted, imports, tree
 
@@ -30,7 +33,7 @@ STAGES = (
     "engine",
     "component",
     "pipeline",
-    "confidence",
+    "confidence doubles",
     "row_features",
     "row_setting",
     "indirect",
@@ -45,6 +48,7 @@ STAGES = (
     "speechless",
     "mentions topics",
     "layout",
+    "tokens",
     "parse",
     "lexicon weights rules_version reasons deadline",
 )
@@ -168,6 +172,16 @@ for module in {LIGHT}:
     run = subprocess.run([sys.executable, "-c", importing], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines() == []
+
+
+@pytest.mark.parametrize("how", ["import quotes; quotes.extract", "import quotes.parallel.worker", "import quotes.web"])
+def test_how_many_threads_numpy_takes_is_set_before_it_is_imported(how: str) -> None:
+    told = "print(os.environ.get('OPENBLAS_NUM_THREADS')) if given[0] == 'numpy' else None"
+    hook = f"lambda event, given: {told} if event == 'import' else None"
+    code = f"import os, sys; sys.addaudithook({hook}); {how}; import quotes.extraction.engine"
+    alone = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=alone)
+    assert set(run.stdout.split()) == {"1"}
 
 
 def prints(file: Path) -> Iterator[str]:

@@ -97,6 +97,8 @@ PAGES = (
     *(
         "/quotes/quotes.json",
         "/quotes/said.csv",
+        "/quotes/quotes.csv",
+        "/quotes/spoken.csv",
         "/quotes.json",
         "/quotes.db",
         "/-/actor",

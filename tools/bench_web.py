@@ -2,7 +2,8 @@
 
 It serves the database as `quotes serve` does, requests every page and call over HTTP on loopback, one after the other,
 and prints the milliseconds until the whole answer is there, or until the first byte of a stream: median and 95th
-percentile. Each kind is requested a few times before it counts, because every thread that reads has its own cache.
+percentile; and the 95th percentile of the processor time that the server spends, which other work on the machine
+changes less. Each kind is requested a few times before it counts, because every thread that reads has its own cache.
 """
 
 from __future__ import annotations
@@ -138,34 +139,47 @@ def measure(path: str, only: str) -> None:
         assert server.stderr is not None
         line = next(line for line in server.stderr if "http://" in line)
         port = int(re.findall(r":(\d+)/", line)[0])
-        sys.stdout.write("| page or call | p50 ms | p95 ms |\n|---|--:|--:|\n")
+        sys.stdout.write("| page or call | p50 ms | p95 ms | CPU p95 ms |\n|---|--:|--:|--:|\n")
         for name, paths in cases(path).items():
             if only in name:
-                times = sorted(_times(port, paths, first="first byte" in name))
-                sys.stdout.write(f"| {name} | {statistics.median(times):.0f} | {times[int(len(times) * 0.95)]:.0f} |\n")
+                took = list(_times(server.pid, port, paths, first="first byte" in name))
+                times, cpu = (sorted(some) for some in zip(*took, strict=True))
+                p50, p95, used = statistics.median(times), _p95(times), _p95(cpu)
+                sys.stdout.write(f"| {name} | {p50:.0f} | {p95:.0f} | {used:.0f} |\n")
                 sys.stdout.flush()
         if not only:
-            sys.stdout.write(f"| a whole stream of quotations, seconds | {_whole(port):.0f} | |\n")
+            sys.stdout.write(f"| a whole stream of quotations, seconds | {_whole(port):.0f} | | |\n")
         status = Path(f"/proc/{server.pid}/status").read_text(encoding="ascii")
         peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024
-        sys.stdout.write(f"| the server's memory at its peak, MB | {peak} | |\n")
+        sys.stdout.write(f"| the server's memory at its peak, MB | {peak} | | |\n")
     finally:
         server.terminate()
         server.wait()
 
 
-def _times(port: int, paths: list[str], *, first: bool) -> Iterator[float]:
+def _p95(times: list[float]) -> float:
+    return times[int(len(times) * 0.95)]
+
+
+def _times(server: int, port: int, paths: list[str], *, first: bool) -> Iterator[tuple[float, float]]:
+    """Yield the milliseconds of each request, and those of processor time of the server."""
     for number in range(-BEFORE, max(ROUNDS, len(paths))):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        began = time.perf_counter()
+        before, began = _used(server), time.perf_counter()
         connection.request("GET", paths[number % len(paths)])
         response = connection.getresponse()
         response.read(1 if first else None)
-        took = 1000 * (time.perf_counter() - began)
+        took, used = 1000 * (time.perf_counter() - began), _used(server) - before
         assert response.status == 200, (response.status, paths[number % len(paths)])
         if number >= 0:
-            yield took
+            yield took, used
         connection.close()
+
+
+def _used(server: int) -> float:
+    """The milliseconds of processor time that a process and its threads have spent; 0 where Linux does not tell."""
+    tasks = Path(f"/proc/{server}/task").glob("*/schedstat")
+    return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
 
 
 def _whole(port: int) -> float:

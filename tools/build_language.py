@@ -25,7 +25,8 @@ def forms_file(words: WordFile) -> str:
     """The text of the file of forms that belongs to a word file."""
     lemmas = words.denials.verbs.union(*(getattr(words.cues, group) for group in get_args(CueGroup)))
     heads = {lemma.split()[0] for lemma in lemmas}
-    verbs = heads | words.phrases.causing | words.nouns.made | words.unmade.refusing | words.unmade.planning
+    verbs = heads | words.phrases.causing | words.phrases.voicing | words.nouns.made
+    verbs |= words.unmade.refusing | words.unmade.planning
     tables = {"verbs": _table(verbs, words, *VERBS), "nouns": _table(words.nouns.cues, words, *NOUNS)}
     body = "".join(f"\n[{name}]\n{lines}" for name, lines in tables.items())
     return HEADER.format(language=words.language) + body

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from quotes.evaluate import GoldArticle, Result, evaluate, predict, read_gold
+from quotes.models import Quote
 from tools import marked_gold
 
 ROOT = Path(__file__).parents[1]
@@ -81,12 +82,17 @@ FIGURES: dict[str, Callable[[Result], float]] = {
 
 
 @cache
-def measure(name: str) -> dict[str, float]:
-    """Today's figures on a gold; quotations are found only once."""
+def found(name: str) -> dict[str, tuple[Quote, ...]]:
+    """What is found today in the articles of a gold, by their ids; it is looked for only once."""
     from quotes.extraction.engine import extract_many
 
-    gold = GOLDS[name].read()
-    result = evaluate(gold, predict(gold, extract_many))
+    return predict(GOLDS[name].read(), extract_many)
+
+
+@cache
+def measure(name: str) -> dict[str, float]:
+    """Today's figures on a gold."""
+    result = evaluate(GOLDS[name].read(), found(name))
     return {figure: take(result) for figure, take in FIGURES.items()}
 
 

@@ -10,7 +10,7 @@ from tools import serving
 
 DOCS = Path(__file__).parents[1] / "docs"
 LARGEST = 150_000  # bytes
-SIZE = {"width": 980, "height": 790}
+SIZE = {"width": 980, "height": 840}
 
 
 def main() -> None:

@@ -91,6 +91,9 @@ def reading_options(command: Command) -> Command:
     options: list[Callable[[Any], Any]] = [
         click.option("--input-format", type=click.Choice(FORMATS), help="Format of the sources; guessed by default."),
         *(_field_option(name) for name in FIELDS),
+        click.option(
+            "--language", metavar="CODE", help="Language of articles that name none; by default English (en)."
+        ),
         click.option("--fetch", is_flag=True, help="Fetch sources that are web addresses, as robots.txt allows."),
         click.option(
             "--fetch-entries",
@@ -147,7 +150,11 @@ def read_chosen(
 def read_all(
     sources: Iterable[str], options: dict[str, Any], tally: Intake, meter: Meter | None = None
 ) -> Iterator[Article]:
-    """Yield every article of every source; what cannot be read is reported, counted and skipped."""
+    """Yield every article of every source; what cannot be read is reported, counted and skipped.
+
+    Raises:
+        QuotesError: nothing can be found in the language that articles are said to be in.
+    """
     from quotes.read import Fields, read
     from quotes.store.open_read_only import belongs_to
 
@@ -158,14 +165,26 @@ def read_all(
         how["refused"] = partial(belongs_to, path=database)
     if fetcher := fetcher_of(options):
         how |= {"fetcher": fetcher, "follow": options["fetch_entries"]}
+    language = _language_of(options)
     for source in sources:
         try:
-            articles = read(source, **how)
-            for article in articles:
+            for article in read(source, **how):
                 tally.articles += 1
-                yield article
+                yield article if article.language else article.model_copy(update={"language": language})
         except SourceError as error:
             tally.skip(error)
+
+
+def _language_of(options: dict[str, Any]) -> str | None:
+    """The language of articles that name none, if it was given; there must be words and a model of it."""
+    language: str | None = options.get("language")
+    if language and not options["model"]:
+        from quotes.extraction.lexicon import load_lexicon
+
+        if load_lexicon(language) is not load_lexicon():
+            problem = f"--language {language}: the model that comes with quotes parses English"
+            raise QuotesError(f"{problem}; give --model the name of one that parses that language")
+    return language
 
 
 def fetcher_of(options: dict[str, Any]) -> Fetcher | None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.tokens import Token
 from quotes.extraction.unreal import is_unreal
 from quotes.models import Act
 
@@ -62,7 +61,7 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
 
 def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """'who asked not to be named', 'requesting anonymity', 'Asked about her plans', 'Raman, asked whether …, said':
-    nobody says it.
+    these report no words.
     """
     if cue.lemma in lexicon.words.acts.asks | lexicon.words.acts.demands and _hides(layout, lexicon, cue):
         return True
@@ -82,7 +81,7 @@ def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     return not lexicon.words.unmade.hiding.isdisjoint(layout.lowers[cue.verb + 1 : cue.verb + 1 + HIDING])
 
 
-HIDING = 3  # tokens behind 'asked' in which 'anonymity' stands
+HIDING = 3  # tokens after 'asked' in which 'anonymity' stands
 
 
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -110,7 +109,7 @@ def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
 
 
 ASKED = "?"
-CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces behind it
+CLOSERS = 3  # the last tokens of a sentence: its mark, and marks and spaces after it
 
 
 def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, bool]]:
@@ -148,7 +147,7 @@ def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:
 
 def _in_name(word: Token) -> bool:
     """The 'Will' of 'City captain Will Froome added', which the tagger takes for a verb."""
-    return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.nbor(-1).is_alpha
+    return word.i > 0 and word.text[:1].isupper() and word.text[1:].islower() and word.doc[word.i - 1].is_alpha
 
 
 def _barely(lexicon: Lexicon, verb: Token) -> set[str]:

@@ -17,7 +17,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     """The ranges without what only joins them to their sentence, and with the marks that they leave open.
 
     Args:
-        cue: what reports them; a 'that' behind it is its own.
+        cue: what reports them; a 'that' after it is its own.
     """
     led = cue is not None and cue.verb < ranges[0][0]
     (start, end), *rest = ranges
@@ -25,6 +25,8 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
     start += _leading(layout, lexicon, (start, end)) if led else 0
+    only = lowers[start] in lexicon.words.unmade.only and lowers[start + 1] in lexicon.words.small.complementisers
+    start += led and only and end - start > 2  # 'said | only that | he was tired'
     joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
     if led and end - start > 1 and joins:
         start += 1
@@ -34,7 +36,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
         start += 1
     if led and not rest:
         end = _before_records(layout, lexicon, (start, end))
-    whole = [_paired(layout, place) for place in ((start, end), *rest)]
+    whole = [_closed(layout, _paired(layout, place)) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
 
 
@@ -112,6 +114,18 @@ def _begins_clause(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 LEAST = 3  # tokens of what is said, with what leads to it
+
+
+def _closed(layout: Layout, place: Range) -> Range:
+    """'the board was independent |, “as she well knows”': a mark that opens after the words does not belong to them."""
+    start, end = place
+    last = layout.run_of[end - 1]
+    if last < 0 or layout.runs[last].open != end - 1 or end - start < LEAST:
+        return place
+    end -= 1
+    while end - start > 1 and layout.texts[end - 1] in LOOSE:
+        end -= 1
+    return start, end
 
 
 def _paired(layout: Layout, place: Range) -> Range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -56,19 +57,22 @@ def find_many(
     """
     nlp = load_pipeline(model)
     component = Quotes(weights=weights or fitted_for(nlp))
+    find = partial(_found, component=component, parsed=load_lexicon(nlp.lang), topics=topics, on_error=on_error)
     for batch in batches(_of_bearable_length(articles, on_error), batch_size):
         with room(nlp):
             found = [
-                _found(article, doc, component, topics, on_error)
+                find(article, doc)
                 for article, doc in zip(batch, _parse_batch(nlp, batch, on_error), strict=True)
                 if doc is not None
             ]
         yield from filter(None, found)
 
 
-def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error: ErrorHandler | None) -> Found | None:
+def _found(
+    article: Article, doc: Doc, *, component: Quotes, parsed: Lexicon, topics: bool, on_error: ErrorHandler | None
+) -> Found | None:
     """What an article holds, nothing where its language has no lexicon; None if that could not be told."""
-    lexicon = _lexicon_of(article, on_error)
+    lexicon = _lexicon_of(article, parsed, on_error)
     if lexicon is None:
         return Found(article, ())
     try:
@@ -80,17 +84,21 @@ def _found(article: Article, doc: Doc, component: Quotes, topics: bool, on_error
         return None
 
 
-def _lexicon_of(article: Article, on_error: ErrorHandler | None) -> Lexicon | None:
-    """The lexicon of the language that an article says it is in."""
+def _lexicon_of(article: Article, parsed: Lexicon, on_error: ErrorHandler | None) -> Lexicon | None:
+    """The lexicon of an article's language, which must be the one that the model parses; that one if it names none."""
     try:
-        return load_lexicon(article.language)
+        lexicon = load_lexicon(article.language) if article.language else parsed
+        if lexicon is parsed:
+            return lexicon
+        problem = f"it is in {lexicon.words.language!r}, and the model parses {parsed.words.language!r}"
+        advice = "give --model the name of one that parses its language"
     except LexiconError as error:
-        problem = f"kept without quotations: {error}"
-        report = SourceError(f"article {article.id}", problem, "if that is not its language, correct it")
-        if on_error is None:
-            raise report from error
-        on_error(report)
-        return None
+        problem, advice = str(error), "if that is not its language, correct it"
+    report = SourceError(f"article {article.id}", f"kept without quotations: {problem}", advice)
+    if on_error is None:
+        raise report
+    on_error(report)
+    return None
 
 
 def _of_bearable_length(articles: Iterable[Article], on_error: ErrorHandler | None) -> Iterator[Article]:
@@ -139,7 +147,7 @@ def _report(article: Article, error: Exception, on_error: ErrorHandler | None) -
 
 
 def topics_of(article: Article, doc: Doc, lexicon: Lexicon) -> tuple[Topic, ...]:
-    """The key terms of an article with its quotes, parsed; who speaks in it is none of them."""
+    """The key terms of a parsed article with its quotes; its speakers are left out."""
     roles = lexicon.words.roles
     people = (quote.speaker for quote in article.quotes if quote.speaker and quote.speaker_kind != "organisation")
     return key_terms(

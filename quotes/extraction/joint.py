@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import mention_of, name_head, source_at
+from quotes.extraction.tokens import Token
 
 MOST = 6  # who speak jointly; a longer list is a group
 

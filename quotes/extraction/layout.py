@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
-from spacy.attrs import DEP, IDX, ORTH, SENT_START, SPACY, TAG
-from spacy.strings import StringStore
-from spacy.tokens import Doc, Token
+from spacy.attrs import SENT_START, SPACY
+from spacy.tokens import Doc
 
 from quotes.extraction.lexicon import Elisions
 from quotes.extraction.parse.frame import opaque_runs
 from quotes.extraction.parse.marks import Run, paragraphs, runs
+from quotes.extraction.tokens import Token, read_tokens, root_of
 
 Range = tuple[int, int]
 Content = tuple[Range, ...]
@@ -49,8 +50,8 @@ class Layout:
     """A Doc cut into paragraphs, sentences and quoted runs.
 
     Attributes:
-        tokens: those of the parsed Doc, in a list, because a Doc makes each anew whenever it is asked.
-        text: the text of the Doc, for the same reason.
+        tokens: the words of the parsed Doc.
+        text: the text of the Doc.
         texts, lowers, tags, labels: of each token its text, that in lower case, its part-of-speech tag and its label
             in the parse, where a stage asks for all of them.
         paragraphs: token range of each.
@@ -101,27 +102,29 @@ class Layout:
         if end - start == 1:
             return self.tokens[start]
         if place not in self.heads:
-            self.heads[place] = self.tokens[start].doc[start:end].root
+            self.heads[place] = root_of(self.tokens[start:end])
         return self.heads[place]
 
     def offsets(self, place: Range) -> Range:
-        """Where a range of tokens stands in the text, as code points, without the space behind it."""
+        """Where a range of tokens stands in the text, as code points, without the space after it."""
         last = self.tokens[place[1] - 1]
         return self.tokens[place[0]].idx, last.idx + len(last)
 
     def words(self, place: Range) -> str:
-        """The text of a range, without the space behind it."""
+        """The text of a range, without the space after it."""
         start, end = self.offsets(place)
         return self.text[start:end]
 
 
+COLUMNS = attrgetter("lower_"), attrgetter("tag_"), attrgetter("dep_")
+
+
 def lay_out(doc: Doc, elisions: Elisions) -> Layout:
     """The layout of a Doc, with the apostrophes of its language ('em, migrants')."""
-    columns = doc.to_array([ORTH, TAG, DEP, IDX, SENT_START, SPACY]).T.tolist() if len(doc) else [[]] * 6
-    texts, tags, labels = (_strings(doc.vocab.strings, column) for column in columns[:3])
-    at, begins, spaced = columns[3:]
-    lowered = {word: word.lower() for word in set(texts)}
-    lowers = [lowered[word] for word in texts]
+    tokens = read_tokens(doc)
+    texts = [token.text for token in tokens]
+    at = [token.idx for token in tokens]
+    begins, spaced = doc.to_array([SENT_START, SPACY]).T.tolist() if tokens else ([], [])
     text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     lines = list(paragraphs(text))
     blocks = [(bisect_left(at, start), bisect_left(at, end)) for start, end in lines]
@@ -139,16 +142,11 @@ def lay_out(doc: Doc, elisions: Elisions) -> Layout:
     hyphens = frozenset(i for i in inner if texts[i] in HYPHENS and not spaced[i - 1] and not spaced[i])
     sentences = _sentences(begins)
     titled = frozenset(k for k, (start, end) in enumerate(lines) if _is_titled(text[start:end]))
+    lowers, tags, labels = (list(map(getter, tokens)) for getter in COLUMNS)
     return Layout(
-        *(list(doc), text, texts, lowers, tags, labels, blocks, sentences, quoted, run_of, hidden),
+        *(tokens, text, texts, lowers, tags, labels, blocks, sentences, quoted, run_of, hidden),
         *(_owners(len(doc), sentences), _owners(len(doc), blocks), hyphens, titled),
     )
-
-
-def _strings(store: StringStore, column: list[int]) -> list[str]:
-    """What the numbers of a column stand for, each looked up once."""
-    known = {number: store[number] for number in set(column)}
-    return [known[number] for number in column]
 
 
 def _is_titled(line: str) -> bool:

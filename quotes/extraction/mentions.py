@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import HYPHENS, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 MARK_LINKS = frozenset("&-")
 BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which
@@ -89,7 +88,7 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
 
 
 def _begins_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    """A first name, the first word of a person, or the first of two words behind 'Roads and Bridges'."""
+    """A first name, the first word of a person, or the first of two words after 'Roads and Bridges'."""
     texts, token = layout.texts, layout.tokens[i]
     if i + 1 >= len(texts) or not texts[i + 1][:1].isupper():
         return False
@@ -107,7 +106,7 @@ def is_initial(word: str) -> bool:
 
 
 def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> int:
-    """Up to where a modifier behind the head belongs to the mention: to the first comma or quotation mark."""
+    """Up to where a modifier after the head belongs to the mention: to the first comma or quotation mark."""
     end = child.i
     genitive = lexicon.words.grammar.genitive_tags  # 'a spokesman for the Bakers' Union'
     while end <= child.right_edge.i and layout.run_of[end] == layout.run_of[head.i]:
@@ -286,7 +285,7 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 def _may_link(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    """Not 'Ida Marlow | on Channel Six': a person's name has particles alone inside, and 'on' stands behind a body."""
+    """Not 'Ida Marlow | on Channel Six': a person's name has particles alone inside, and 'on' stands after a body."""
     names, before, link, word = lexicon.words.names, layout.tokens[i - 1], layout.tokens[i], layout.lowers[i]
     if word in names.body_links and word not in lexicon.particles:
         return before.text in lexicon.words.organisations.endings
@@ -391,6 +390,6 @@ def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
 
 
 def makers_of(noun: Token, lexicon: Lexicon) -> list[Token]:
-    """'by Soir', 'from Soir' behind a noun."""
+    """'by Soir', 'from Soir' after a noun."""
     links = [c for c in noun.children if c.i > noun.i and c.lower_ in lexicon.words.nouns.makers]
     return [c for link in links for c in link.children if c.dep_ in lexicon.words.grammar.preposition_object]

@@ -17,15 +17,17 @@ from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
+from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import Report, find_reports, governed_content, reports_more
+from quotes.extraction.indirect.find import FoundReport, find_reports, governed_content, reports_more
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.interviews import find_interview
+from quotes.extraction.resolve.labels import find_labels
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
@@ -52,8 +54,9 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     layout = lay_out(doc, lexicon.words.elisions)
     cues = find_cues(layout, lexicon)
     discourse = read_discourse(layout, lexicon, cues)
-    turns = find_turns(layout, lexicon, discourse.cast) or find_interview(layout, lexicon, discourse.cast)
-    remarks = find_remarks(layout, lexicon, discourse.cast, turns)
+    cast, labelled = discourse.cast, find_labels(layout, lexicon)
+    turns = find_turns(layout, lexicon, cast, labelled) or find_interview(layout, lexicon, cast)
+    remarks = [] if turns else list(find_remarks(layout, lexicon, cast, labelled))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content, *turn.asked) for i in range(start, end)}
     taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
@@ -72,8 +75,8 @@ def quotes_of(context: Context, weights: Weights | None) -> list[Quote]:
 
     What is not likely enough to have been said, or not by this speaker, is left out.
     """
-    rows = filter(None, (judged(context, spoken, weights) for spoken in decide(context, weights)))
-    return [_quote(context, spoken, sure) for spoken, sure in rows]
+    rows = [row for spoken in decide(context, weights) if (row := judged(context, spoken, weights))]
+    return [_quote(context, spoken, sure) for spoken, sure in without_doubles(rows)]
 
 
 def decide(context: Context, weights: Weights | None) -> list[Spoken]:
@@ -92,13 +95,13 @@ def _is_speechless(context: Context, answer: Answer) -> bool:
 
 
 def _unsaid(context: Context, said: Attributed) -> Attributed:
-    """'Secrecy led to “chaos”': words between marks stay, but nobody is named who says them."""
+    """'Secrecy led to “chaos”': words between marks are kept, without a speaker."""
     kind, ranges, answer = said
     return (kind, ranges, answer._replace(source=None)) if _is_speechless(context, answer) else said
 
 
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
-    """'did not say that …' leads to no statement; a cue behind words in marks has them said already."""
+    """'did not say that …' leads to no statement; a cue after words in marks has them said already."""
     cue = answer.cue
     if cue is None:
         return True
@@ -118,7 +121,7 @@ def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
 
 
 def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
-    """'Minister: Masks to return': what stands behind a name and a colon outside transcripts."""
+    """'Minister: Masks to return': what stands after a name and a colon outside transcripts."""
     for one in remarks:
         kind: QuoteKind = "direct" if one.literal else "indirect"
         yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
@@ -138,12 +141,12 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     return Spoken(kind, ranges, answer, speaker, _passed_on(context, answer, speaker), others)
 
 
-def _as_written(context: Context, speaker: Speaker, place: Range) -> Speaker:
+def _as_written(context: Context, speaker: ResolvedSource, place: Range) -> ResolvedSource:
     """'Mr and Mrs Cobb', whose first names are not told."""
     return replace(speaker, name=context.layout.words(place), kind="group", role=None, character=None)
 
 
-def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None:
+def _passed_on(context: Context, answer: Answer, speaker: ResolvedSource) -> str | None:
     """Who passes on what a speaker says: somebody else, who can speak ('Prices will fall, said Soir, who added …')."""
     place = _reporter(answer, context)
     if place is None or not is_sourcelike(context.layout, context.lexicon, context.layout.head(place), place):
@@ -152,7 +155,7 @@ def _passed_on(context: Context, answer: Answer, speaker: Speaker) -> str | None
     return name if name != speaker.name else None
 
 
-def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
+def _new(context: Context, reports: Sequence[FoundReport], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
     """The reports without marks that no quotation near them says already."""
     quoted = sorted(quoted, key=lambda said: said[1][0])
     starts = [ranges[0][0] for _, ranges, _ in quoted]
@@ -163,7 +166,7 @@ def _new(context: Context, reports: Sequence[Report], quoted: Sequence[Attribute
             yield "indirect", *report
 
 
-def _repeats(context: Context, report: Report, said: Attributed) -> bool:
+def _repeats(context: Context, report: FoundReport, said: Attributed) -> bool:
     """Is a report without marks the frame of a quotation, or inside what the same speaker says anyway?"""
     (ranges, answer), (_, other, by) = report, said
     edges = [(holds(other, start), holds(other, end - 1)) for start, end in ranges]
@@ -211,11 +214,25 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
             found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
         else:
             found.append(("mixed", content, answer))
-    return found
+    return _once(context, found)
+
+
+def _once(context: Context, quoted: list[Attributed]) -> list[Attributed]:
+    """Without what a longer one of the same speaker has in it: of 'said it was “mad” and “a con”' no “a con” alone."""
+    longer = sorted((one for one in quoted if one[0] == "mixed"), key=lambda one: one[1][0])
+    starts = [one[1][0][0] for one in longer]
+    return [one for one in quoted if one[0] == "direct" or not _is_said_around(context, one, longer, starts)]
+
+
+def _is_said_around(context: Context, one: Attributed, longer: Sequence[Attributed], starts: Sequence[int]) -> bool:
+    (start, *_), (*_, end) = one[1][0], one[1][-1]
+    near = longer[bisect_left(starts, start - NEAR_TOKENS) : bisect_left(starts, start + 1)]
+    around = (o for o in near if o is not one and (o[1][0][0] < start or o[1][-1][1] > end))
+    return any(holds(o[1], start) and holds(o[1], end - 1) and context.same(o[2].source, one[2].source) for o in around)
 
 
 def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
-    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands behind
+    """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands after
     them ('said only, “Pray for us,” before hanging up')?
     """
     inside = {i for run in runs for i in range(run.open, run.close)}
@@ -255,7 +272,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
 
 
 def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
-    """The names of all who say it, in text order, with their kinds; none where the first has no name."""
+    """The names of all who say it, in text order, with their kinds; none if the first has no name."""
     kinds: dict[str, SpeakerKind] = {}
     for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
         if one.name:

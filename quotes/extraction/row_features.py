@@ -10,17 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import Answer, Context
 from quotes.extraction.attribute.features import kind_of_source, step
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Grammar
 from quotes.extraction.reasons import REPORT
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.row_setting import of_setting
 from quotes.extraction.spoken import Spoken
+from quotes.extraction.tokens import Token
 
 STEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.95, 0.97, 0.98, 0.987, 0.992, 0.995, 0.997, 0.9985)
 LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
@@ -116,7 +115,7 @@ def _of_looks(context: Context, spoken: Spoken) -> set[str]:
     return found
 
 
-def looks_of(speaker: Speaker) -> str:
+def looks_of(speaker: ResolvedSource) -> str:
     """A word for how the name of a speaker looks."""
     if speaker.name is None:
         return "nobody"
@@ -189,7 +188,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
     return found | ({f"rival={rival}"} if not report else set())
 
 
-def _of_mention(context: Context, source: Range, speaker: Speaker) -> set[str]:
+def _of_mention(context: Context, source: Range, speaker: ResolvedSource) -> set[str]:
     """How the words that name the source stand beside the name at the end."""
     layout = context.layout
     head = layout.head(source)
@@ -226,7 +225,7 @@ def _of_cue(context: Context, answer: Answer, unit: str) -> set[str]:
     return found
 
 
-def _of_nesting(context: Context, answer: Answer, speaker: Speaker) -> set[str]:
+def _of_nesting(context: Context, answer: Answer, speaker: ResolvedSource) -> set[str]:
     """Does somebody else report around this report, or inside it?"""
     assert answer.cue is not None
     found = set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from quotes.extraction.acts import act_of
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.features import kind_of_source, of_looks, step
-from quotes.extraction.indirect.features import form_of
+from quotes.extraction.indirect.features import does_of, form_of
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Grammar
 from quotes.extraction.spoken import Spoken
@@ -33,6 +33,9 @@ def of_clause(context: Context, spoken: Spoken) -> set[str]:
         return found
     act = act_of(layout, context.lexicon, cue, spoken.ranges)
     found |= {f"{cue.lemma}:about={about}", f"{kind}:act={act}:{form}", f"{kind}:{cue.shape}:form={form}"}
+    found |= {f"{kind}:does={does}:{form}" for does in does_of(context, cue)}
+    if cue.passive:
+        found.add(f"{kind}:passive={'by' if cue.source else 'nobody'}:{form}")
     return found | {f"{cue.lemma}:form={form}", f"act={act}"} | {f"group={group}:form={form}" for group in cue.groups}
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.tokens import Token
 
 
 def is_speechless(layout: Layout, lexicon: Lexicon, source: Range) -> bool:
-    """Is the source of a cue a time or an abstraction: 'His refusal tells us that …'?"""
-    head = layout.head(source)
+    """Is the source of a cue a time, a rule or an abstraction: 'His refusal tells us that …', 'The Boat Act says …'?"""
+    head, phrases = layout.head(source), lexicon.words.phrases
+    person = head.ent_type_ in lexicon.words.grammar.person_labels
+    bare = source[1] - source[0] == 1 and head.lower_ in phrases.speechless_bare  # 'according to plan'
+    if bare or (head.lower_ in phrases.rules and not person):
+        return True
     return head.tag_ in lexicon.words.grammar.noun_tags - lexicon.words.grammar.name_tags and _is_abstract(
         lexicon, head
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quotes.extraction.attribute.context import Answer
 from quotes.extraction.layout import Range
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.models import QuoteKind
 
 
@@ -21,6 +21,6 @@ class Spoken:
     kind: QuoteKind
     ranges: tuple[Range, ...]
     answer: Answer
-    speaker: Speaker
+    speaker: ResolvedSource
     reporter: str | None
-    partners: tuple[Speaker, ...] = ()
+    partners: tuple[ResolvedSource, ...] = ()

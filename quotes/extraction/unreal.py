@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout
 from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.tokens import Token
 
 STEPS_UP = 6  # of the parse, from a cue to what makes it unreal
 
@@ -83,11 +82,11 @@ def _is_false(lexicon: Lexicon, above: Token) -> bool:
 
 
 def _is_without(lexicon: Lexicon, below: Token, above: Token) -> bool:
-    """'There is no evidence that Soir said …', 'denied claims that Soir said …'."""
-    if (
-        below.dep_ not in lexicon.words.grammar.modifier_clause
-        or below.left_edge.lower_ not in lexicon.words.small.that
-    ):
+    """'There is no evidence that Soir said …', 'denied claims that Soir said …', but not '…, saying …'."""
+    grammar = lexicon.words.grammar
+    if below.dep_ not in grammar.modifier_clause or below.left_edge.lower_ not in lexicon.words.small.that:
+        return False
+    if below.tag_ in grammar.participle_tags and not any(child.dep_ in grammar.auxiliary for child in below.children):
         return False
     return _is_none(lexicon, above) or (
         above.lower_ in lexicon.words.denials.nouns and above.head.lower_ in lexicon.denying

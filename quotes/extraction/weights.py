@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import repeat
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +30,15 @@ class Decision:
     bias: float
     table: dict[str, float]
 
-    def weight(self, evidence: Iterable[str]) -> float:
-        """What some evidence adds up to, the same in any order."""
-        return math.fsum(map(self.table.get, evidence, repeat(0.0)))
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.table)
 
-    def probability(self, evidence: Iterable[str], more: float = 0.0) -> float:
+    def weight(self, evidence: Set[str]) -> float:
+        """What some evidence adds up to, the same in any order."""
+        return math.fsum(map(self.table.__getitem__, self._known & evidence))
+
+    def probability(self, evidence: Set[str], more: float = 0.0) -> float:
         """How likely a yes is, given this evidence and the weight of more."""
         total = self.bias + self.weight(evidence) + more
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
@@ -75,7 +78,7 @@ def load_weights(language: str, path: str | Path | None = None) -> Weights | Non
 
 
 def file_of(language: str, path: str | Path | None = None) -> Path | None:
-    """The file given, or the one that comes with a language; None where there is none."""
+    """The file given, or the one that comes with a language; None if there is neither."""
     if path is not None:
         return Path(path)
     file = FOLDER / f"{language}_weights.json"
@@ -83,7 +86,7 @@ def file_of(language: str, path: str | Path | None = None) -> Path | None:
 
 
 def fitted_for(nlp: Language) -> str | None:
-    """The file of weights that were fitted on what this very pipeline makes of the text; None where there is none."""
+    """The file of weights fitted on the parses of this very pipeline; None if there is none."""
     file = FOLDER / f"{nlp.meta['lang']}_weights_{nlp.meta['name']}.json"
     return str(file) if file.is_file() else None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quotes.errors import QuotesError
 from quotes.evaluate.gold import GoldArticle
-from quotes.evaluate.result import Result
+from quotes.evaluate.result import PrecisionRecall, Result
 from quotes.evaluate.score import evaluate, outlet_of
 from quotes.extraction.parse.parser import load_pipeline, parse_many
 from quotes.extraction.pipeline import quotes_of
@@ -35,9 +36,18 @@ class Fold:
 
 
 def cross_validation(gold: Sequence[GoldArticle], *, model: str | None = None) -> list[Fold]:
-    """Fit on all outlets but one and score on that one, for each outlet."""
+    """Fit on all outlets but one and score on that one, for each outlet.
+
+    Raises:
+        QuotesError: there is only one, so that there is nothing to fit on.
+    """
     by_source = len({article.source for article in gold}) > 1
-    return _folds([(outlet_of(article, by_source), article) for article in gold], model)
+    named = [(outlet_of(article, by_source), article) for article in gold]
+    told_by_id = any("_" in article.id for article in gold)
+    if len({name for name, _ in named}) < 2 or not (by_source or told_by_id):
+        problem = "--cross-validate holds out one outlet at a time, and all articles of the gold are of one"
+        raise QuotesError(f"{problem}; add articles of other outlets, named in their 'source', or another GOLD file")
+    return _folds(named, model)
 
 
 def corpus_validation(corpora: Mapping[str, Sequence[GoldArticle]], *, model: str | None = None) -> list[Fold]:
@@ -80,24 +90,29 @@ def _score(parsed: Iterable[Parsed], weights: Weights | None) -> Result:
 
 
 FIGURES: tuple[tuple[str, Callable[[Result], float | None]], ...] = (
-    ("found", lambda result: result.quoted.found.f1),
+    ("found", lambda result: _f1(result.quoted.found)),
     ("speaker", lambda result: result.quoted.speaker_mention.accuracy),
-    ("joint", lambda result: result.quoted.joint.f1),
-    ("indirect", lambda result: result.indirect.found.f1),
-    ("rows P", lambda result: result.rows.all.p),
-    ("rows R", lambda result: result.rows.all.r),
+    ("joint", lambda result: _f1(result.quoted.joint)),
+    ("indirect", lambda result: _f1(result.indirect.found)),
+    ("rows P", lambda result: result.rows.all.p if result.rows.all.pred else None),
+    ("rows R", lambda result: result.rows.all.r if result.rows.all.gold else None),
 )
 
 
+def _f1(found: PrecisionRecall) -> float | None:
+    """The F1; None where there was nothing to find and nothing was found."""
+    return found.f1 if found.gold or found.pred else None
+
+
 def cross_validation_table(folds: Sequence[Fold]) -> str:
-    """A line for each outlet and set of results, and the means over outlets."""
+    """A line for each outlet and set of results, and the means over the outlets that have such a figure."""
     lines = [_heading("held out")]
     ways = list(folds[0].results) if folds else []
     for fold in folds:
         lines += [_line(fold.held, way, _figures(fold.results[way])) for way in ways]
     for way in ways:
         columns = zip(*(_figures(fold.results[way]) for fold in folds), strict=True)
-        lines.append(_line("mean", way, [sum(column) / len(folds) for column in columns]))
+        lines.append(_line("mean", way, map(_mean, columns)))
     return "\n".join(lines)
 
 
@@ -111,13 +126,19 @@ def corpus_table(folds: Sequence[Fold]) -> str:
     return "\n\n".join(tables)
 
 
-def _figures(result: Result) -> list[float]:
-    return [figure(result) or 0.0 for _, figure in FIGURES]
+def _figures(result: Result) -> list[float | None]:
+    return [figure(result) for _, figure in FIGURES]
+
+
+def _mean(figures: Iterable[float | None]) -> float | None:
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _heading(title: str) -> str:
     return f"{title:16}{'':16}" + "".join(f"{name:>10}" for name, _ in FIGURES)
 
 
-def _line(held: str, way: str, figures: Iterable[float]) -> str:
-    return f"{held[:15]:16}{way:16}" + "".join(f"{figure:10.3f}" for figure in figures)
+def _line(held: str, way: str, figures: Iterable[float | None]) -> str:
+    cells = ("–" if figure is None else f"{figure:.3f}" for figure in figures)
+    return f"{held[:15]:16}{way:16}" + "".join(f"{cell:>10}" for cell in cells)

@@ -10,6 +10,8 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe
 
 def name_key(name: str) -> str:
     """The name without case, accents and spacing: 'Zoë  LINDQVIST' and 'zoe lindqvist' are the same."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.split())

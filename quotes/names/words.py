@@ -76,9 +76,31 @@ class Titles:
         return _folded(self.suffixes)
 
     @cached_property
+    def abbreviated(self) -> frozenset[str]:
+        """The titles that are written with a full stop, without it ('Gov')."""
+        return frozenset(title.rstrip(".") for title in self.before_names if title.endswith("."))
+
+    @cached_property
     def shouted(self) -> frozenset[str]:
         """The titles that are written in capitals ('PC', 'DI')."""
         return frozenset(title for title in self.before_names if _is_shouted(title))
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """Words by which a name is not a person's, in plain lower-case letters.
+
+    Attributes:
+        words: those that begin or end the names of organisations and places, and are hardly ever a surname.
+        also_surnames: those that are surnames, too.
+        articles: articles of other languages that begin such names and are no first names.
+        lands: names of countries and their parts, without those that people have, too.
+    """
+
+    words: frozenset[str]
+    also_surnames: frozenset[str]
+    articles: frozenset[str]
+    lands: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -97,6 +119,7 @@ class NameWords:
         nicknames: maps a form of a given name to the numbers of the lines it stands in.
         spellings: maps letters to the letters that stand for them, the longest first.
         acronyms: maps an acronym to the words of the name.
+        bodies: words by which a name is not a person's.
         pronouns: maps 'female' and 'male' to the pronouns that name a speaker.
         roles: maps the same to nouns of roles.
         after_role: words that follow the noun of a role ('of').
@@ -114,6 +137,7 @@ class NameWords:
     nicknames: dict[str, frozenset[int]]
     spellings: tuple[tuple[str, str], ...]
     acronyms: dict[str, tuple[str, ...]]
+    bodies: Bodies
     pronouns: dict[str, frozenset[str]]
     roles: dict[str, frozenset[str]]
     after_role: frozenset[str]
@@ -138,7 +162,7 @@ def name_words(file: Path = FILE) -> NameWords:
     _check(file, "", table, {*PLAIN, "nicknames", "titles", "spellings", "organisations", "gender"})
     _check(file, "titles.", table["titles"], {field.name for field in fields(Titles)})
     _check(file, "spellings.", table["spellings"], {"order"})
-    _check(file, "organisations.", table["organisations"], {"acronyms"})
+    _check(file, "organisations.", table["organisations"], {"acronyms", *(field.name for field in fields(Bodies))})
     _check(
         file, "gender.", table["gender"], {"after_role", *(f"{g}_{w}" for g in GENDERS for w in ("pronouns", "roles"))}
     )
@@ -149,6 +173,7 @@ def name_words(file: Path = FILE) -> NameWords:
         nicknames=_nicknames(table["nicknames"]),
         spellings=_spellings(table["spellings"]["order"]),
         acronyms={acronym: tuple(name.split("-")) for acronym, name in pairs},
+        bodies=_bodies(table["organisations"]),
         pronouns={gender: frozenset(table["gender"][f"{gender}_pronouns"].split()) for gender in GENDERS},
         roles={gender: frozenset(table["gender"][f"{gender}_roles"].split()) for gender in GENDERS},
         after_role=frozenset(table["gender"]["after_role"].split()),
@@ -166,6 +191,13 @@ def _folded(titles: Iterable[str]) -> frozenset[str]:
 
 def _is_shouted(title: str) -> bool:
     return len(title) > 1 and title[:2].isupper()
+
+
+def _bodies(table: dict[str, str]) -> Bodies:
+    """The words for organisations and places; those of `lands` may have several words, joined by '-'."""
+    lands = frozenset(land.replace("-", " ") for land in table["lands"].split())
+    words, also, articles = (frozenset(table[key].split()) for key in ("words", "also_surnames", "articles"))
+    return Bodies(words, also, articles, lands)
 
 
 def _nicknames(text: str) -> dict[str, frozenset[int]]:

@@ -189,7 +189,7 @@ def _vote(group: NameGroup) -> None:
         given[verdict.person].append(verdict.entry)
     for person, entries in given.items():
         if not person.pinned:
-            person.kind = voted(entries, group.scene.text)
+            person.kind = voted(entries, person.names.values(), group.scene.text)
 
 
 def _kind(entry: Entry) -> str:

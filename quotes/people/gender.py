@@ -65,7 +65,10 @@ def _pronoun(word: str) -> str | None:
 
 def _title(text: str) -> str | None:
     """The gender of the titles before a name; None for 'Mr and Mrs Vane' and for 'Mr Vane's aides'."""
-    titles, every = set(parse(text, "person").titles), set(fold(text))
+    titles = set(parse(text, "person").titles)
+    if not titles:
+        return None
+    every = set(fold(text))
     told = {"female": name_words().titles.plain_female, "male": name_words().titles.plain_male}
     said = [gender for gender, words in told.items() if titles & words]
     both = all(every & words for words in told.values())

@@ -37,12 +37,17 @@ def _cut(text: str, at: int, words: str, surname: str) -> Name | None:
     """
     parts = list(re.finditer(r"\S+", words))
     runs = [[part[0] for part in parts[begin:]] for begin in range(len(parts))]
-    listed = next((run for run in runs if is_first_name(run[0]) and all(word[0].isupper() for word in run)), None)
+    listed = next((run for run in runs if _begins_name(run[0]) and all(word[0].isupper() for word in run)), None)
     last, word = at + parts[-1].start(), parts[-1][0]
     unlisted = word.istitle() and INSIDE.search(text, max(last - 2, 0), last) and not _describes(word)
     run = listed or (runs[-1] if unlisted and not re.search(rf"\b{re.escape(word.lower())}\b", text) else None)
     name = parse(" ".join([*run, surname]), "person") if run else None
     return name if name and name.given and len(name.given[0]) > 1 else None
+
+
+def _begins_name(word: str) -> bool:
+    """Is it listed as a first name, and not the 'As' or 'In' that begins a sentence?"""
+    return is_first_name(word) and word.lower() not in role_words().dangling
 
 
 def _describes(word: str) -> bool:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
-from quotes.names.words import name_words
+from quotes.people.kind_in_text import Text, is_always_marked, is_written_as_person, written_kind
+from quotes.people.kind_of_name import form_of
 from quotes.people.role_words import role_words
 from quotes.people.someone import Entry
 
-Text = Callable[[int], str]
-
-LOOKED_AT = 5  # articles that are searched for how a name is written, if nothing personal is said of it
+ODD = frozenset(".&'’ʼʹ`(\"“")  # with these the key of a name is not its squashed form
 DOMAIN = re.compile(r"(?:^www\.)|(?:\.[a-z]{2,6}){1,2}$")
 
 
@@ -45,6 +44,9 @@ def outlets_as_bodies(entries: Sequence[Entry], outlets: frozenset[str]) -> list
 
 def _is_outlet(entry: Entry, outlets: frozenset[str], bearers: set[tuple[int, str]]) -> bool:
     name = entry.mention.name
+    plain = "".join(name.key.split())
+    if plain not in outlets and ODD.isdisjoint(name.text):
+        return False  # nearly all names, of which there are millions
     if entry.human is not None or name.kind == "organisation" or squashed(name.text) not in outlets:
         return False
     own = bool(name.titles) or (bool(name.given) and gender_of(name.given[0]) is not None)
@@ -60,17 +62,43 @@ def _begins_like_a_person(name: Name) -> bool:
     return bool(name.titles) or (bool(name.given) and is_first_name(name.given[0]))
 
 
-def voted(entries: Sequence[Entry], text: Text) -> str:
-    """The kind that most mentions give; a person is looked at again if nothing personal is said of it."""
+def voted(entries: Sequence[Entry], names: Iterable[Name], text: Text) -> str:
+    """The kind that most mentions give, unless the name or the texts show another one.
+
+    A person is looked at again if nothing personal is said of it; an organisation, if no mention doubts it.
+
+    Args:
+        names: all names of whoever is meant, also full ones that only a text has.
+    """
+    full = any(name.kind == "person" and name.given and is_first_name(name.given[0]) for name in names)
     votes = Counter(entry.mention.kind for entry in entries)
     person, body = votes["person"], votes["organisation"]
     if not person and not body:
         return entries[0].kind
-    if person != body:
-        kind = "person" if person > body else "organisation"
-    else:
-        kind = "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
-    return kind if body or _is_personal(entries) else _as_written(entries, text)
+    if not any(entry.mention.name.titles for entry in entries) and (form := _form(entries)):
+        return form
+    if not person:
+        return "person" if is_written_as_person(entries, text) else "organisation"
+    if body and person != body:
+        return "person" if person > body else "organisation"
+    if body:
+        return "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
+    return _of_persons(entries, full, text)
+
+
+def _of_persons(entries: Sequence[Entry], full: bool, text: Text) -> str:
+    """The kind of a name that all mentions give to a person, unless the texts show another one."""
+    if any(entry.mention.role or entry.mention.name.titles for entry in entries):
+        return "person"
+    if not full and not _is_personal(entries):
+        return written_kind(entries, text)
+    return "document" if is_always_marked(entries, text) else "person"
+
+
+def _form(entries: Sequence[Entry]) -> str | None:
+    """The kind that all the names have by their form."""
+    forms = {form_of(text) for text in {entry.text for entry in entries}}
+    return forms.pop() if len(forms) == 1 else None
 
 
 def _is_personal(entries: Sequence[Entry]) -> bool:
@@ -83,40 +111,3 @@ def _is_by_surname(entries: Sequence[Entry]) -> bool:
     """Is somebody named by only the last word in one place, and in full in another?"""
     short = any(entry.mention.name.bare for entry in entries)
     return short and any(" " in entry.mention.name.key for entry in entries)
-
-
-def _as_written(entries: Sequence[Entry], text: Text) -> str:
-    """The kind that the texts show; not a person for 'the Orm Eye', 'in North Vale', “Tarn Drowned” or 'aides'."""
-    if all(entry.mention.name.bare and is_first_name(entry.mention.name.surname) for entry in entries):
-        return "person"
-    told = Counter[str]()
-    for article in list(dict.fromkeys(entry.article for entry in entries))[:LOOKED_AT]:
-        written = text(article)
-        told.update(kind for name in _texts(entries) for kind in _told(name, written))
-    return "person" if not told or told["person"] else told.most_common(1)[0][0]
-
-
-def _texts(entries: Sequence[Entry]) -> list[str]:
-    """The names that were taken for a person's, without descriptions."""
-    return sorted({entry.text for entry in entries if entry.mention.kind == "person"})
-
-
-def _told(name: str, text: str) -> Iterable[str]:
-    """What each place of a name in a text says of its kind."""
-    known = role_words()
-    if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text):
-        yield "group" if name.lower().endswith("s") else "unknown"
-    for place in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        before, after = text[max(place.start() - 20, 0) : place.start()], text[place.end() : place.end() + 30]
-        word = before.split()[-1].lower() if before.split() else ""
-        if word.strip(".") in name_words().titles.plain or AGE.match(after):
-            yield "person"
-        elif before.endswith(" ") and word in known.before_bodies and not GOES_ON.match(after):
-            yield "organisation"
-        elif MARKS_BEFORE.search(before) and MARKS_AFTER.match(after) and " " in name:
-            yield "document"
-
-
-AGE = re.compile(r", (?:aged )?\d{2}\b|, who\b")
-GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w")  # the name before another one: 'the Tarn Foundation'
-MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.]?(?:[”\"]|'')")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,15 +45,28 @@ def join_again(db: Database) -> tuple[int, int]:
         How many people and organisations there were, and how many there are.
     """
     before = _count(db)
-    around = Surroundings(db)
-    every = groups.every(db, around)
-    _write_places(db, every)
-    verdicts = _join(db, around, every)
-    _write(db, verdicts, None, kept={entry.speaker for entry in every.labels if entry.why == WORDS})
-    _write_labels(db, every.labels)
-    db.execute("delete from stirred")
-    _forget(db, [*(verdict.entry for verdict in verdicts), *every.labels], "1", [])
+    with _uncollected():
+        around = Surroundings(db)
+        every = groups.every(db, around)
+        _write_places(db, every)
+        verdicts = _join(db, around, every)
+        _write(db, verdicts, None, kept={entry.speaker for entry in every.labels if entry.why == WORDS})
+        _write_labels(db, every.labels)
+        db.execute("delete from stirred")
+        _forget(db, [*(verdict.entry for verdict in verdicts), *every.labels], "1", [])
     return before, _count(db)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from searching millions of names for cycles, again and again; there are none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def join_stirred(db: Database) -> int:
@@ -79,13 +94,17 @@ def join_stirred(db: Database) -> int:
 
 
 def _write_places(db: Database, every: Joinable) -> None:
-    """Set the group of each name, and clean its role by today's rules."""
+    """Set the group of each name that has none, and clean its role by today's rules."""
     unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
     for entry in (entry for found in (*every.groups, every.labels) for entry in found):
         role = entry.mention.role.text if entry.mention.role else None
-        if role != entry.role or entry.row in unplaced:
-            sql = "update names set place = ?, role = ?, role_key = ? where id = ?"
-            db.execute(sql, [place_of(entry.mention), role, rows.role_key(role), entry.row])
+        new = entry.row in unplaced
+        if role != entry.role or new:
+            sql = "update names set role = ?, role_key = ? where id = ? and (role, role_key) is not (?, ?)"
+            changed = (role, rows.role_key(role))
+            db.execute(sql, [*changed, entry.row, *changed])
+        if new:
+            db.execute("update names set place = ? where id = ?", [place_of(entry.mention), entry.row])
 
 
 def _count(db: Database) -> int:

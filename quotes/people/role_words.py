@@ -10,7 +10,9 @@ from typing import Any
 
 WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
-    *("articles", "before_bodies", "dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
+    *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
+    *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
+    *("told_of", "ending_titles", "works", "when", "links"),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -38,6 +40,12 @@ class RoleWords:
     local: frozenset[str]
     articles: frozenset[str]
     before_bodies: frozenset[str]
+    before_kinds: frozenset[str]
+    plural_verbs: frozenset[str]
+    sayings: frozenset[str]
+    inside_sentences: frozenset[str]
+    asking: frozenset[str]
+    crowds: frozenset[str]
     dangling: frozenset[str]
     leading: frozenset[str]
     counting: frozenset[str]
@@ -45,9 +53,16 @@ class RoleWords:
     joining: frozenset[str]
     comparing: frozenset[str]
     relations: frozenset[str]
+    told_of: frozenset[str]
+    ending_titles: frozenset[str]
+    works: frozenset[str]
+    when: frozenset[str]
+    links: frozenset[str]
     people: frozenset[str]
     no_people: frozenset[str]
     endings: tuple[str, ...]
+    no_endings: tuple[str, ...]
+    telling: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +72,8 @@ def role_words() -> RoleWords:
     return RoleWords(
         **{name: frozenset(table["roles"][name].split()) for name in WORDS},
         endings=tuple(table["roles"]["endings"].split()),
+        no_endings=tuple(table["roles"]["no_endings"].split()),
+        telling=tuple(table["roles"]["telling"].split()),
         fields={noun: field for field, nouns in table["fields"].items() for noun in nouns.split()},
         together=_pairs(table["fields_together"]["pairs"]),
         changed=_pairs(table["fields_together"]["changed"]),

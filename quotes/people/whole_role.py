@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name, parse
+from quotes.names.name_key import name_key
+from quotes.names.words import name_words
 from quotes.people.gender import noun_gender
 from quotes.people.role import Role, parse_role
+from quotes.people.role_edges import head_of, without_edges
 from quotes.people.role_words import role_words
 
-HEAD = re.compile(r"\s(?:of|for|at|from|to|in|with|on|by|who)\s")
-EDGES = " ,;:“”\"'<>*_–—"
+BEHIND = 1  # words behind the noun for a person ('heir apparent'); more are part of a sentence
 
 
 @lru_cache(maxsize=65536)
@@ -25,29 +26,34 @@ def whole_role(text: str | None, name: str) -> Role | None:
     [None, None, None, None]
     """
     who = parse(name, "person")
-    words = _own(_cut((text or "").strip(EDGES).split()), who)
+    words = _own(without_edges(text or "", _is_noun), who)
     role = parse_role(" ".join(words))
     if not role.key or _another(words, who) or _says_little(words, role) or _of_another_gender(role, who):
         return None
-    return role if role.noun is not None or any(map(_is_noun, role.key.split())) else None
+    return role if _ends_in_a_noun(words) else None
 
 
-def _cut(words: list[str]) -> list[str]:
-    """'campaign chairman' for 'his campaign chairman, who left and': without the words before and after it."""
-    known = role_words()
-    while len(words) > 1 and _leads(*words[:2]):
-        words = words[1:]
-    ends = next((at for at, word in enumerate(words) if at and word.lower() in known.clauses), len(words))
-    words = words[:ends]
-    while words and words[-1].lower().strip(EDGES) in known.dangling:
-        words.pop()
-    return [*words[:-1], words[-1].rstrip(EDGES)] if words else []
+def _ends_in_a_noun(words: list[str]) -> bool:
+    """Do the words before 'of' end in a noun for a person, or nearly; or all words: 'University of Orm professor'?"""
+    head = [name_key(word).replace(".", "") for word in head_of(words)]
+    parts: list[list[str]] = [[]]
+    for word in head:
+        if word in role_words().joining:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    named = len(words) == 1 and is_first_name(words[0]) and not _is_listed(head[0])
+    return not named and (any(map(_ends_well, parts)) or _is_noun(words[-1].lower()))
 
 
-def _leads(word: str, following: str) -> bool:
-    """Does a word only lead to the role: 'his', or the 'One' of 'One former mayor', not of 'One Nation leader'?"""
-    known, low = role_words(), word.lower()
-    return low in known.leading or (low in known.counting and following.islower())
+def _ends_well(head: list[str]) -> bool:
+    return any(_names_somebody(word) for word in head[-1 - BEHIND :])
+
+
+def _names_somebody(word: str) -> bool:
+    """Is it a noun for a person, also in 'ex-mayor' and 'editor-in-chief'? 'then-mayor' says that it is over."""
+    first, *_, last = [word, *word.split("-")]
+    return not first.startswith("then-") and (_is_listed(word) or _is_noun(last))
 
 
 def _own(words: list[str], who: Name) -> list[str]:
@@ -60,7 +66,7 @@ def _own(words: list[str], who: Name) -> list[str]:
 
 def _says_little(words: list[str], role: Role) -> bool:
     """Is the role unusable: a 'rival' of nobody, a 'stronger leader than', or the 'native sons' of several?"""
-    known, head = role_words(), HEAD.split(" ".join(words).lower(), maxsplit=1)[0].split()
+    known, head = role_words(), head_of(words)
     plural = bool(head) and head[-1].endswith("s") and not _is_noun(head[-1]) and _is_noun(head[-1][:-1])
     relation = len(words) == 1 and role.key in known.relations
     return plural or relation or not known.comparing.isdisjoint(word.lower() for word in words)
@@ -75,21 +81,34 @@ def _of_another_gender(role: Role, who: Name) -> bool:
 def _is_noun(word: str) -> bool:
     """Is it a noun for a person, by its ending or because it is listed?"""
     known = role_words()
-    return _is_listed(word) or (word not in known.no_people and word.endswith(known.endings) and len(word) > 4)
+    ends = word.endswith(known.endings) and not word.endswith(known.no_endings) and len(word) > 4
+    return _is_listed(word) or (ends and word not in known.no_people)
 
 
 def _is_listed(word: str) -> bool:
     known = role_words()
-    return word in known.people or word in known.fields or word in known.single | known.neutral
+    return word in known.people or word in known.fields or word in known.single or word in known.neutral
 
 
 def _another(words: list[str], who: Name) -> bool:
     """Does the role begin or end with another name: 'Finance Minister Per Lund', 'Per Lund and the mayor'?"""
-    head = HEAD.split(" ".join(words), maxsplit=1)[0].split()
+    head = words[: len(head_of(words))]
+    if _ends_in_a_holder(words, who):
+        return True
     if len(head) < 2 or head[-1].endswith(("'s", "’s")):
         return False
     joined = len(words) > 2 and words[2].lower() in role_words().joining
     return _names(head[-2:], who) or (joined and _names(words[:2], who))
+
+
+def _ends_in_a_holder(words: list[str], who: Name) -> bool:
+    """'Minister for Roads Per Lund' ends in the name of its holder, 'aide to Senator Per Lund' in another one's."""
+    bodies = name_words().bodies
+    titled = all(word.istitle() for word in words if word.lower() not in role_words().links) and _is_listed(
+        words[0].lower()
+    )
+    named = len(words) > 4 and titled and _names(words[-2:], who) and words[-3].lower() not in role_words().links
+    return named and words[-1].lower() not in bodies.words | bodies.also_surnames
 
 
 def _names(words: list[str], who: Name) -> bool:

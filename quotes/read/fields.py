@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from quotes.errors import SourceError
@@ -129,6 +130,7 @@ def without_halves(text: str) -> str:
     return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """A name of a column without case, '_', '-' and ' '."""
     return re.sub(r"[\s_:*-]", "", str(name)).lower()

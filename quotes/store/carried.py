@@ -26,10 +26,7 @@ class Carried(NamedTuple):
     last: str | None
 
 
-class Statement(NamedTuple):
-    """All quotations that carry a statement, the oldest first."""
-
-    all: tuple[int, ...]
+Statement = tuple[int, ...]  # the ids of all quotations that carry it, the oldest first
 
 
 class Timeline(NamedTuple):
@@ -87,5 +84,5 @@ def timeline(db: sqlite3.Connection, wanted: Filter | Condition) -> Timeline:
         key = ("statement", statement) if statement is not None else ("quote", number)
         found.setdefault(key, []).append(number)
         times.update([day] if day else [])
-    statements = [Statement(tuple(those)) for those in found.values()]
+    statements = [tuple(those) for those in found.values()]
     return Timeline(statements, len(batch.items), batch.place is not None, dict(times))

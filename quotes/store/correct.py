@@ -18,7 +18,7 @@ from quotes.people.corrections import undo as undoing
 from quotes.people.corrections.known_people import keep_known, read_known
 from quotes.people.corrections.log import By, Correction
 from quotes.people.meant import UnclearError
-from quotes.store import repeats
+from quotes.store import repeats, reported
 from quotes.store.open_read_only import belongs_to, explained
 from quotes.store.open_to_write import file_of, transaction
 
@@ -111,12 +111,13 @@ def not_a_quotation(db: Database, quote: int, by: By) -> int:
 
 
 def undo(db: Database, number: int) -> Correction:
-    """Take a correction back."""
+    """Take a correction back. Reports of readers that it settled wait again."""
 
     def back() -> Correction:
         correction = undoing.undo(db, number)
-        if correction.article:
+        if correction.article and correction.quote:
             repeats.again(db, correction.article)
+            reported.reopen(db, correction.article, correction.quote, correction.made)
         return correction
 
     return _whole(db, back)

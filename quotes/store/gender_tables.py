@@ -17,21 +17,23 @@ if TYPE_CHECKING:
 #: How much a piece of evidence weighs. A first name says the same in every article, so it counts once.
 WEIGHT = """case substr(tells, instr(tells, ' ') + 1)
   when 'title' then 3 * pieces when 'role' then 2 * pieces when 'pronoun' then pieces else 2 end"""
+#: Kinds of evidence, the best first; each begins at its own place.
+BEST = "title pronoun role first name"
 #: One row for a speaker: the best evidence for the likelier gender, and how much there is for and against it.
 #: The gender stays open if a fifth of the weight or more is against it.
 WEIGHED = f"""
-select iif(more > 4 * less, said, null), iif(more > 4 * less, evidence, null), agree,
-  iif(agree > 0, differ, null) from (
-  select said, max(female, male) as more, min(female, male) as less,
-    (select substr(tells, instr(tells, ' ') + 1) from genders where speaker = {{who}} and tells like said || ' %'
-      order by instr('title pronoun role first name', substr(tells, instr(tells, ' ') + 1)) limit 1) as evidence,
-    (select sum(pieces) from genders where speaker = {{who}} and tells like said || ' %') as agree,
-    (select coalesce(sum(pieces), 0) from genders where speaker = {{who}} and tells not like said || ' %') as differ
-  from (
-    select iif(female > male, 'female', 'male') as said, female, male from (
-      select coalesce(sum(iif(tells like 'female %', {WEIGHT}, 0)), 0) as female,
-        coalesce(sum(iif(tells like 'male %', {WEIGHT}, 0)), 0) as male
-      from genders where speaker = {{who}})))
+select iif(more > 4 * less, said, null),
+  iif(more > 4 * less,
+    case best when 1 then 'title' when 7 then 'pronoun' when 15 then 'role' else 'first name' end, null),
+  agree, iif(agree > 0, differ, null) from (
+  select iif(woman > man, 'female', 'male') as said, max(woman, man) as more, min(woman, man) as less,
+    iif(woman > man, best_female, best_male) as best, iif(woman > man, females, males) as agree,
+    coalesce(iif(woman > man, males, females), 0) as differ from (
+    select total({WEIGHT}) filter (where tells < 'g') as woman, total({WEIGHT}) filter (where tells > 'g') as man,
+      sum(pieces) filter (where tells < 'g') as females, sum(pieces) filter (where tells > 'g') as males,
+      min(instr('{BEST}', substr(tells, 8))) filter (where tells < 'g') as best_female,
+      min(instr('{BEST}', substr(tells, 6))) filter (where tells > 'g') as best_male
+    from genders where speaker = {{who}}))
 """
 #: Writes the gender that follows from the evidence, unless a list of known people gives it.
 SETTLE = f"""
@@ -77,9 +79,7 @@ TABLES = (
   speaker integer not null references speakers(id) on delete cascade, tells text not null, pieces integer not null,
   primary key (speaker, tells)) without rowid""",
 )
-FOLLOW = (
-    f"insert into genders {COUNTED}",
-    SETTLE.format(who="speakers.id"),
+TRIGGERS = (
     *_triggers("quotes"),
     *_triggers("names"),
     f"""create trigger speakers_gender_ai after insert on speakers when new.gender is not null
@@ -91,6 +91,11 @@ FOLLOW = (
     update speakers set gender = null, gender_by = null, gender_for = null, gender_against = null
       where id = new.id and kind not in ('person', 'unknown');
   end""",
+)
+FOLLOW = (
+    f"insert into genders {COUNTED}",
+    SETTLE.format(who="speakers.id"),
+    *TRIGGERS,
     "create index idx_speakers_gender on speakers (gender) where gender is not null",
 )
 
@@ -104,4 +109,11 @@ def make(db: Database) -> None:
     db.execute("update quotes set tells = told_by_quotation(mention, role, text, kind)")
     db.execute("update names set tells = told_by_name(name, kind)")
     for statement in FOLLOW:
+        db.execute(statement)
+
+
+def renew_triggers(db: Database) -> None:
+    """Make the triggers again, with today's statements."""
+    for statement in TRIGGERS:
+        db.execute(f"drop trigger if exists {statement.split()[2]}")
         db.execute(statement)

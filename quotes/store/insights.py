@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotes.store import filters, profiles, said
 from quotes.store.columns import has_acts, has_genders
@@ -19,7 +19,8 @@ from quotes.store.filters import Condition, Filter, of_speaker
 
 MOST = 10_000
 PEOPLE, OUTLETS, LEADING, DRAWN = 15, 10, 3, 4
-COLUMNS = "quotes.id, quotes.published, quotes.speaker, quotes.outlet, quotes.kind, quotes.speaker_kind"
+COLUMNS = """quotes.id, substr(quotes.published, 1, 10) as day, quotes.speaker, quotes.outlet, quotes.kind,
+  quotes.speaker_kind"""
 
 
 @dataclass(frozen=True)
@@ -84,23 +85,46 @@ class Insights:
     evidence: list[Evidence] = field(default_factory=list)
 
 
+class _Rows(NamedTuple):
+    """What is counted, by column: the same place in each is the same quotation.
+
+    Attributes:
+        others: who says a quotation besides its speaker, by the place of the quotation; most have nobody here.
+    """
+
+    others: dict[int, list[int]]
+    ids: Sequence[int]
+    days: Sequence[str | None]
+    speakers: Sequence[int | None]
+    outlets: Sequence[str | None]
+    kinds: Sequence[str]
+    sources: Sequence[str | None]
+    acts: Sequence[str]
+
+    def voices(self, at: int) -> list[int]:
+        """All who say a quotation."""
+        first = self.speakers[at]
+        return [*([first] if first is not None else []), *self.others.get(at, ())]
+
+
 def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
     """Count the figures for all that meets a filter."""
     condition = filters.conditions(db, wanted)
     rows, since, cut = _counted(db, condition)
-    found = Insights(len(rows), since=since, cut=cut, common=condition.common)
-    found.times = dict(Counter(row["published"][:10] for row in rows if row["published"]))
-    found.sources = dict(Counter(row["speaker_kind"] or "unknown" for row in rows).most_common())
-    found.kinds = dict(Counter(row["kind"] for row in rows).most_common())
-    said = _speakers(db, rows)
-    _count_people(db, found, rows, said)
-    _count_genders(db, found, said)
+    found = Insights(len(rows.ids), since=since, cut=cut, common=condition.common)
+    found.times = dict(Counter(filter(None, rows.days)))
+    found.sources = dict(Counter(source or "unknown" for source in rows.sources).most_common())
+    found.kinds = dict(Counter(rows.kinds).most_common())
+    people = Counter(filter(None, rows.speakers))
+    people.update(number for others in rows.others.values() for number in others)
+    _count_people(db, found, rows, people)
+    _count_genders(db, found, rows, people)
     if not wanted.model_dump(exclude_none=True):
         _count_whole(db, found)
     return found
 
 
-def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], str | None, bool]:
+def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[_Rows, str | None, bool]:
     """The newest rows. If there are too many, only whole days, and the first of these days."""
     act = "quotes.act" if has_acts(db) else "'states' as act"
     sql = f"""
@@ -109,46 +133,50 @@ def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[list[Any], s
     """
     rows = db.execute(sql, condition.values).fetchall()
     if len(rows) <= MOST:
-        return rows, None, False
-    broken = (rows[-1]["published"] or "")[:10]
-    whole = [row for row in rows if (row["published"] or "")[:10] > broken]
-    return (whole, whole[-1]["published"][:10], True) if whole else (rows[:MOST], None, True)
+        return _columns(db, rows), None, False
+    broken = rows[-1]["day"] or ""
+    whole = [row for row in rows if (row["day"] or "") > broken]
+    return (_columns(db, whole), whole[-1]["day"], True) if whole else (_columns(db, rows[:MOST]), None, True)
 
 
-def _speakers(db: sqlite3.Connection, rows: list[Any]) -> dict[int, list[int]]:
-    """All who say a quotation, by its id."""
-    together = said.together(db, [row["id"] for row in rows])
-    return {
-        row["id"]: [*([row["speaker"]] if row["speaker"] else []), *(one.id for one in together.get(row["id"], ()))]
-        for row in rows
-    }
+def _columns(db: sqlite3.Connection, rows: list[Any]) -> _Rows:
+    columns: list[Any] = list(zip(*rows, strict=True)) or [()] * 7
+    together = said.together(db, columns[0])
+    places = {number: at for at, number in enumerate(columns[0])} if together else {}
+    others = {places[number]: [one.id for one in some] for number, some in together.items()}
+    return _Rows(others, *columns)
 
 
-def _count_people(db: sqlite3.Connection, found: Insights, rows: list[Any], said: dict[int, list[int]]) -> None:
-    people: Counter[int] = Counter()
-    outlets: Counter[str] = Counter()
-    there: defaultdict[str, Counter[int]] = defaultdict(Counter)
+def _count_people(db: sqlite3.Connection, found: Insights, rows: _Rows, people: Counter[int]) -> None:
+    there: defaultdict[str | None, Counter[int]] = defaultdict(Counter)
     acts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        numbers = said[row["id"]]
-        people.update(numbers)
-        if row["outlet"]:
-            outlets[row["outlet"]] += 1
-            there[row["outlet"]].update(numbers)
-        if row["act"] != "states":
-            for number in numbers:
-                acts[number][row["act"]] += 1
+    for (outlet, number), count in Counter(zip(rows.outlets, rows.speakers, strict=True)).items():
+        if number is not None:
+            there[outlet][number] += count
+    for at, others in rows.others.items():
+        there[rows.outlets[at]].update(others)
+    for at, act in enumerate(rows.acts):
+        if act != "states":
+            for number in rows.voices(at):
+                acts[number][act] += 1
     found.people = _named(db, _most(people, PEOPLE))
-    found.outlets = _most(outlets, OUTLETS)
+    found.outlets = _most(Counter(filter(None, rows.outlets)), OUTLETS)
     found.leading = {outlet: _named(db, _most(there[outlet], LEADING)) for outlet, _ in found.outlets}
     doing = _named(db, _most({number: sum(done.values()) for number, done in acts.items()}, PEOPLE))
     found.acts = [(one, dict(acts[one.id])) for one in doing]
-    drawn = {one.id: Counter[str]() for one in found.people[:DRAWN]}
-    for row in rows:
-        for number in said[row["id"]]:
-            if number in drawn and row["published"]:
-                drawn[number][row["published"][:10]] += 1
-    found.months = {number: dict(days) for number, days in drawn.items()}
+    found.months = _drawn(rows, [one.id for one in found.people[:DRAWN]])
+
+
+def _drawn(rows: _Rows, people: list[int]) -> dict[int, dict[str, int]]:
+    """How often each of a few people is quoted on each day."""
+    drawn = {number: Counter[str]() for number in people}
+    for number, day in zip(rows.speakers, rows.days, strict=True):
+        if number in drawn and day:
+            drawn[number][day] += 1
+    for at, others in rows.others.items():
+        for number in drawn.keys() & others:
+            drawn[number].update(filter(None, [rows.days[at]]))
+    return {number: dict(days) for number, days in drawn.items()}
 
 
 def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
@@ -162,7 +190,7 @@ def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
         found.months = {one.id: profiles.timeline(db, of_speaker(one.id)) for one in found.people[:DRAWN]}
 
 
-def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list[int]]) -> None:
+def _count_genders(db: sqlite3.Connection, found: Insights, rows: _Rows, people: Counter[int]) -> None:
     """Count quotations by the gender of people, and by how it is known; do not count if it is known of nobody."""
     if not has_genders(db):
         return
@@ -170,15 +198,19 @@ def _count_genders(db: sqlite3.Connection, found: Insights, said: dict[int, list
         select id, gender, gender_by, coalesce(gender_for, 0), coalesce(gender_against, 0) from speakers
         where id in (select value from json_each(?)) and kind = 'person'
     """
-    speakers = json.dumps([*{number for numbers in said.values() for number in numbers}])
-    told = {row[0]: tuple(row[1:]) for row in db.execute(sql, [speakers])}
+    told = {row[0]: tuple(row[1:]) for row in db.execute(sql, [json.dumps([*people])])}
+    alone = people - Counter(number for at in rows.others for number in rows.voices(at))
     genders, evidence = Counter[str](), Counter[str]()
-    for numbers in said.values():
-        people = [told[number] for number in numbers if number in told]
-        genders.update({gender or "unknown" for gender, *_ in people})
-        evidence.update({by for _, by, *_ in people if by})
+    for number, (gender, by, *_) in told.items():
+        genders[gender or "unknown"] += alone[number]
+        evidence[by] += alone[number]
+    for at in rows.others:  # a quotation of several people counts once for each gender among them
+        voices = [told[number] for number in rows.voices(at) if number in told]
+        genders.update({gender or "unknown" for gender, *_ in voices})
+        evidence.update({by for _, by, *_ in voices})
+    del evidence[None]
     if genders.keys() - {"unknown"}:
-        found.genders = dict(genders.most_common())
+        found.genders = dict((+genders).most_common())
     for by, quotations in evidence.most_common():
         weights = [(agree, differ) for _, other, agree, differ in told.values() if other == by]
         agree, differ = (sum(one[at] for one in weights) for at in (0, 1))

@@ -35,6 +35,8 @@ SCHEMA = (
     "m016_repeats",
     "m017_reports",
     "m018_waiting",
+    "m019_undated",
+    "m020_kinds",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from quotes.people import join_again
+from quotes.store import repeats
 from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained
 from quotes.store.schema import migrations
 
@@ -18,6 +19,7 @@ PEOPLE = {
     "m003_people",
     "m010_together",
     "m018_waiting",
+    "m020_kinds",
 }  # after these migrations everybody is joined again; the others leave people as they are
 
 
@@ -57,6 +59,8 @@ def _bring_up_to_date(path: Path, db: Database, tell: Callable[[str], object] | 
         return
     if tell and (held := _articles(db)):
         tell(f"{path}: was made by an older quotes; bringing its {held} articles up to date, once")
+    if tell:
+        repeats.telling.set(tell)
     with transaction(db):
         migrations.apply(db)
         if PEOPLE & pending:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
-from quotes.store.filters import MOST_SEARCHED, Condition
+from quotes.store.filters import FEW, MOST_SEARCHED, Condition
 
 Place = list[Any]
 #: Orders that sort by these columns, then by the id; the largest values come first.
@@ -62,7 +61,7 @@ def after(columns: tuple[str, ...], place: Place | None) -> Iterator[tuple[str, 
 def _in_time(
     db: sqlite3.Connection, condition: Condition, size: int, place: Place | None, *, newest: bool
 ) -> tuple[list[int], Place | None]:
-    """The same, sorted by day and then in reading order; quotations without a day come last, by id.
+    """The same, sorted by day and then in reading order; quotations without a day come last, article by article.
 
     An index gives the order of days. The last day of a page is looked up again, as any of its articles may come first.
     """
@@ -75,13 +74,10 @@ def _in_time(
         found += as_read(whole, newest=newest)
         if days:
             found += _of_day(db, condition, [days[-1][0]], size + 1 - len(found), newest=newest)
-    last = list(found[size - 1]) if len(found) > size else None
     if len(found) <= size and not condition.values.keys() & {"since", "until"}:
-        before = place[-1] if place and place[0] is None else None
-        undated = _undated(db, condition, before, size + 1 - len(found), newest=newest)
-        kept = undated[: size - len(found)]
-        last = list((kept or [(None, 0, 0, 2**63 - 1 if newest else 0)])[-1]) if len(kept) < len(undated) else None
-        found += as_read(kept, newest=newest)
+        before = place if place and place[0] is None else None
+        found += _undated(db, condition, before, size + 1 - len(found), newest=newest)
+    last = list(found[size - 1]) if len(found) > size else None
     return [row[-1] for row in found[:size]], last
 
 
@@ -115,22 +111,24 @@ def _by_day(
 
 
 def _undated(
-    db: sqlite3.Connection, condition: Condition, before: int | None, size: int, *, newest: bool
+    db: sqlite3.Connection, condition: Condition, place: Place | None, size: int, *, newest: bool
 ) -> list[tuple[Any, ...]]:
+    """The rows without a day after a place, in reading order; an index of them gives the order of their articles."""
     later, way = ("<", "desc") if newest else (">", "asc")
-    others = f"and quotes.id {later} :before" if before is not None else ""
+    article = "+quotes.article" if FEW & condition.values.keys() else "quotes.article"
+    within = f"""{article} {later}= :place1 and ({article} <> :place1
+      or (coalesce(quotes.start, 0), quotes.id) > (:place2, :place3))"""
     sql = f"""
-        select {STANDS} from {condition.rows} where {condition.where} and quotes.published is null {others}
-        order by quotes.id {way} limit :limit
+        select {STANDS} from {condition.rows}
+        where {condition.where} and quotes.published is null and {within if place else "true"}
+        order by {article} {way}, coalesce(quotes.start, 0), quotes.id limit :limit
     """
-    return list(map(tuple, db.execute(sql, condition.values | {"before": before, "limit": size})))
+    values = {f"place{at}": value for at, value in enumerate(place or ())}
+    return list(map(tuple, db.execute(sql, condition.values | values | {"limit": size})))
 
 
 def as_read(rows: list[tuple[Any, ...]], *, newest: bool) -> list[tuple[Any, ...]]:
-    """Sort rows of STANDS by day, then in reading order; rows without a day keep the order of their articles."""
-    if rows and rows[0][0] is None:
-        runs = groupby(rows, key=lambda row: row[1])
-        return [row for _, run in runs for row in sorted(run, key=lambda row: row[2:])]
+    """Sort rows of STANDS that have a day by it, then in reading order."""
     read = sorted(rows, key=lambda row: (-row[1] if newest else row[1], *row[2:]))
     return sorted(read, key=lambda row: row[0], reverse=newest)
 

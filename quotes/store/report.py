@@ -53,7 +53,8 @@ def worded(quote: Said, report: ReportPassage | None) -> Said:
         did = f" ({DID[quote.act]})" if DID[quote.act] else ""
         said = f"{quote.speaker or quote.mention or NOBODY}{did}: {marked(quote)}"
         return quote.model_copy(update={"wording": said, "paraphrase": paraphrase(quote)})
-    sentence = pieces(report.text, report.offset, report.places, quote.speaker or _unnamed(quote), did=DID[quote.act])
+    who, others = quote.speaker or _unnamed(quote), [one.name for one in quote.speakers[1:]]
+    sentence = pieces(report.text, report.offset, report.places, who, did=DID[quote.act], others=others)
     return quote.model_copy(
         update={"wording": written(sentence), "paraphrase": paraphrase(quote), "sentence": tuple(sentence)}
     )

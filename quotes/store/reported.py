@@ -22,6 +22,7 @@ MOST, MOST_OF_ONE = 2000, 5  # reports that wait, and those of one quotation
 FULL = "too many reports are waiting; try again in a few days"
 ENOUGH = "several readers have reported this quotation already; an editor will look at it"
 WAITING = "settled is null"
+CORRECTED, RIGHT, DISMISSED = "corrected", "right", "dismissed"  # what came of a report
 
 
 class Report(NamedTuple):
@@ -89,6 +90,20 @@ def settle(db: Database, numbers: list[int], who: str, outcome: str) -> int:
     sql = f"update reports set settled = ?, settled_by = ?, outcome = ? where {WAITING} and id in ({marks})"
     with explained(file_of(db)), transaction(db):
         return int(db.execute(sql, [now(), who, outcome, *numbers]).rowcount)
+
+
+def reopen(db: Database, article: str, quote: str, since: str) -> int:
+    """Let the reports of a quotation wait again that a correction settled, once it is undone. Returns how many do.
+
+    Args:
+        article, quote: the keys of the article and the quotation.
+        since: when the correction was made; reports that were settled before have nothing to do with it.
+    """
+    sql = f"""
+        update reports set settled = null, settled_by = null, outcome = null
+        where article = ? and quote = ? and settled >= ? and outcome in ('{CORRECTED}', '{RIGHT}')
+    """
+    return int(db.execute(sql, [article, quote, since]).rowcount)
 
 
 def waiting(db: sqlite3.Connection, *, skip: int = 0) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from quotes.models import Named, Said
 from quotes.store import report
@@ -47,12 +47,13 @@ def _checked(db: sqlite3.Connection, ids: list[int]) -> dict[int, str]:
     return dict(map(tuple, db.execute(sql, [json.dumps(ids)]))) if ids else {}
 
 
-def together(db: sqlite3.Connection, ids: list[int]) -> dict[int, list[Named]]:
+def together(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[Named]]:
     """Who says these quotations together with their speakers, by quotation id; most quotations have nobody here."""
+    # Cross joins: in another order SQLite would read all these quotations, though few have several speakers.
     sql = """
         select distinct joint.quote, joint.speaker, speakers.name, speakers.kind
-        from json_each(?) as wanted join joint_speakers as joint on joint.quote = wanted.value
-        join quotes on quotes.id = joint.quote join speakers on speakers.id = joint.speaker
+        from json_each(?) as wanted cross join joint_speakers as joint on joint.quote = wanted.value
+        cross join quotes on quotes.id = joint.quote cross join speakers on speakers.id = joint.speaker
         where joint.speaker is not quotes.speaker order by joint.quote, joint.place
     """
     found: dict[int, list[Named]] = {}

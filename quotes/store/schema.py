@@ -154,6 +154,18 @@ def m018_waiting(db: Database) -> None:
     db.execute("alter table stirred add column since text")
 
 
+@migrations()
+def m019_undated(db: Database) -> None:
+    """Index quotations of articles without a day, which lists show last, article by article."""
+    db.execute("create index idx_quotes_undated on quotes (article, start) where published is null")
+
+
+@migrations()
+def m020_kinds(db: Database) -> None:
+    """Weigh the gender of a speaker with one look at the evidence; join people again by today's kinds and roles."""
+    gender_tables.renew_triggers(db)
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

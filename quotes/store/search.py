@@ -21,6 +21,10 @@ select rowid from quotes_fts where quotes_fts match :words and rowid in (select 
 """
 
 
+#: Batches of a stream with very common words before all that has them is looked up; many clients read no further.
+FIRST_BATCHES = 4
+
+
 class Batch(NamedTuple):
     """One page of a list, with the place of its last entry if there are more."""
 
@@ -34,10 +38,12 @@ class Among(NamedTuple):
 
     Attributes:
         place: in the list of all else that the filter asks for.
+        batches: how many there were.
         hits: the sorted ids of all that has the words, once they are known.
     """
 
-    place: Place
+    place: Place | None
+    batches: int
     hits: array[int] | None
 
 
@@ -126,17 +132,19 @@ def every_quotation(db: sqlite3.Connection, wanted: Filter, order: str, size: in
     an index serves, and what lacks the words is left out: a batch may be smaller than asked for, or empty.
     """
     if isinstance(place, Among):
-        return _among(db, wanted, order, size, place)
+        some = _first_among if place.batches < FIRST_BATCHES else _among
+        return some(db, wanted, order, size, place)
     batch = quotations(db, wanted, order, size, place)
-    return batch if batch.searched is None else _first_among(db, wanted, order, size, place)
+    return batch if batch.searched is None else _first_among(db, wanted, order, size, Among(place, 0, None))
 
 
-def _first_among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Place | None) -> Batch:
-    """The first batch: only its own quotations are searched for the words, so that a stream begins at once."""
+def _first_among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Among) -> Batch:
+    """An early batch: only its own quotations are searched for the words, so that a stream begins at once."""
     words, others = _apart(db, wanted)
-    ids, last = in_order(db, others, order, size, place)
+    ids, last = in_order(db, others, order, size, place.place)
     having = {row[0] for row in db.execute(THESE_WITH_WORDS, words | {"ids": json.dumps(ids)})}
-    return Batch(said(db, [number for number in ids if number in having]), Among(last, None) if last else None)
+    following = Among(last, place.batches + 1, None) if last else None
+    return Batch(said(db, [number for number in ids if number in having]), following)
 
 
 def _among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Among) -> Batch:
@@ -144,7 +152,10 @@ def _among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place:
     words, others = _apart(db, wanted)
     hits = array("q", (row[0] for row in db.execute(WITH_WORDS, words))) if place.hits is None else place.hits
     ids, last = in_order(db, others, order, size, place.place)
-    return Batch(said(db, [number for number in ids if _is_among(hits, number)]), Among(last, hits) if last else None)
+    return Batch(
+        said(db, [number for number in ids if _is_among(hits, number)]),
+        Among(last, place.batches, hits) if last else None,
+    )
 
 
 def _apart(db: sqlite3.Connection, wanted: Filter) -> tuple[dict[str, str], Condition]:

@@ -15,6 +15,8 @@ END = 24
 BREAK = re.compile(r"\n|[.!?][”’\"')]*\s")
 #: The last words before a piece, beginning with a comma or an 'and': ', and also '.
 LAST = re.compile(rf"(?:,|\band\b|\bbut\b)[^,.\n]{{0,{END}}}$")
+#: How the text goes on after a name with others who say the same.
+ALSO = re.compile(r"\s*(,|and\b|&|or\b)")
 MARKS, STRAIGHT = (("“", "”"), ("«", "»")), ('"', "''")
 
 
@@ -39,7 +41,15 @@ class Places(NamedTuple):
     cue: Sequence[Passage]
 
 
-def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: str = "") -> list[SentencePart]:
+def pieces(
+    text: str,
+    offset: int,
+    places: Places,
+    speaker: str | None,
+    *,
+    did: str = "",
+    others: Sequence[str] = (),
+) -> list[SentencePart]:
     """Write the sentence of a report.
 
     Args:
@@ -47,13 +57,17 @@ def pieces(text: str, offset: int, places: Places, speaker: str | None, *, did: 
         offset: where this part begins in the article.
         speaker: the name to use; None to use the words of the mention.
         did: what the speaker did, if no reporting words say it.
+        others: names within `speaker` besides the first; where the article goes on with them, they are not repeated.
     """
     found = sorted(_pieces(text, offset, places, speaker))
     found = _with_speaker(found, speaker, did)
     sentence: list[SentencePart] = []
     at = None
     for start, end, piece in found:
-        between = "" if at is None or start < 0 else _between(text[at - offset : start - offset])
+        between = "" if at is None or start < 0 else text[at - offset : start - offset]
+        if sentence and sentence[-1].what == "speaker":
+            between = _without(others, between)
+        between = _between(between)
         sentence += [SentencePart("between", between)] if between else []
         sentence.append(piece)
         at = end if start >= 0 else None
@@ -132,6 +146,12 @@ def _with_speaker(
     after = [(-1, -1, SentencePart("between", " " if cues else f" ({did}): " if did else ": "))]
     before = [(-1, -1, SentencePart("between", ", "))] if at else []
     return [*found[:at], *before, (-1, -1, SentencePart("speaker", speaker)), *after, *found[at:]]
+
+
+def _without(others: Sequence[str], text: str) -> str:
+    """' and her aides have ' as ' have ', if her aides are among the others."""
+    ends = [text.find(last) + len(last) for name in others if (last := name.split()[-1]) in text]
+    return text[max(ends) :] if ends and ALSO.match(text) else text
 
 
 def _between(text: str) -> str:

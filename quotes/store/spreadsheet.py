@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+MARK = "\ufeff"  # a byte order mark, by which Excel recognises UTF-8
 RUN = re.compile(r"[=+\-@\t\r\n|%\uff0b\uff0d\uff1d\uff20]")  # a formula begins with one of these
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?(e[+-]?\d+)?%?", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ from quotes.web import add, api, canned, former, links, pages, refused, review, 
 from quotes.web.api import extract, feed, oembed
 from quotes.web.find import suggest
 from quotes.web.links import DATABASE
-from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle
+from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle, worded_csv
 
 __all__ = ["DATABASE"]
 
@@ -78,6 +78,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         *pages.ROUTES,
         *for_programs,
         (refused.CSV, refused.as_csv),
+        (worded_csv.ROUTE, worded_csv.as_csv),
         (sign_in.ROUTE, sign_in.show),
         (sight.STOCK, sight.about_server),
         *canned.routes(datasette),
@@ -135,6 +136,7 @@ def extra_template_vars(request: Any, datasette: Any) -> Callable[[], Awaitable[
         navigation = site.navigation(datasette, request, reviewing, adding)
         reporting = str(datasette.urls.path(links.REPORT)) if site.takes_reports(datasette) else None
         here = site.here(datasette, request)
-        return {"navigation": navigation, "reviewing": reviewing, "reporting": reporting, "here": here}
+        about = {"navigation": navigation, "reviewing": reviewing, "adding": adding, "reporting": reporting}
+        return about | {"here": here}
 
     return variables

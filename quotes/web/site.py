@@ -149,14 +149,15 @@ def navigation(datasette: Any, request: Any, reviewing: str | None, adding: str 
         ("Search", links.ROOT),
         ("People", f"{links.ROOT}/people"),
         ("Compare", f"{links.ROOT}/compare"),
+        ("Figures", f"{links.ROOT}/insights"),
         ("Data", f"/{links.DATABASE}"),
     ]
     if answers(datasette, f"{links.ROOT}/api"):
         entries.append(("API", f"{links.ROOT}/api"))
     if reviewing:
-        entries.insert(3, ("Review", REVIEW))
+        entries.insert(4, ("Review", REVIEW))
     if adding:
-        entries.insert(3, ("Add", links.ADD))
+        entries.insert(4, ("Add", links.ADD))
     return [
         SimpleNamespace(label=label, href=datasette.urls.path(address), here=address == path)
         for label, address in entries

@@ -185,9 +185,9 @@ def test_only_the_poisoned_articles_are_lost_and_they_are_recorded(many: Any, tm
 
 
 def test_an_article_in_a_language_without_words_is_told_and_kept(many: Any, tmp_path: Path) -> None:
-    stories = [story(0), story(1, language="pl")]
+    stories = [story(0), story(1, language="zz")]
     result = many(write(tmp_path / "news.jsonl", stories))
-    told = "news.jsonl, article 2 (s1): kept without quotations: no lexicon for language 'pl'"
+    told = "news.jsonl, article 2 (s1): kept without quotations: no lexicon for language 'zz'"
     assert result.exit_code == 1 and told in result.stderr and "0 failed, 1 without quotations" in result.stderr
     (line,) = lines(tmp_path / "out")
     assert [(note["id"], note["record"]) for note in line["noted"]] == [("s1", 2)] and line["found"] == 2
@@ -267,6 +267,18 @@ def test_parts_made_otherwise_are_refused(many: Any, tmp_path: Path, name: str, 
     result = many(source)
     assert (result.exit_code, len(lines(out))) == (1, 1)
     assert told.replace("now '2'", f"now {VERSION!r}") in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_without_its_file_the_recipe_is_that_of_the_parts(many: Any, tmp_path: Path) -> None:
+    source, out = write(tmp_path / "news.jsonl", [story(1)]), tmp_path / "out"
+    many(source)
+    recipe, kept = (out / "run.json").read_bytes(), lines(out)
+    (out / "run.json").unlink()
+    result = many(source, "--min-confidence", "0.5")
+    assert (result.exit_code, lines(out), (out / "run.json").exists()) == (1, kept, False)
+    assert "parts made in another way (least confidence 0.0, now 0.5); give another folder" in result.stderr
+    assert run("collect", tmp_path / "it.db", out, "--json").exit_code == 0
+    assert (many(source).exit_code, lines(out), (out / "run.json").read_bytes()) == (0, kept, recipe)
 
 
 def lack_the_model(lacking: bool) -> None:

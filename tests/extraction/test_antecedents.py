@@ -6,11 +6,11 @@ import pytest
 
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.pipeline import decide, read_article
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from tests.parses import doc
 
 
-def last_speaker(text: str) -> Speaker:
+def last_speaker(text: str) -> ResolvedSource:
     return decide(read_article(doc(text), load_lexicon()), None)[-1].speaker
 
 

@@ -29,9 +29,8 @@ TOLD = re.compile(r"Error$")
 OF_MESSAGES = ("problem", "report")
 SENTENCES = FOLDER / "reasons.py"
 # Parts of a spaCy pipeline and of its models, and our short name for one, which are no words of any text.
-PARTS = frozenset(
-    ["tok2vec", "lower", "upper", "tagger", "parser", "ner", "lemmatizer", "morphologizer", "textcat", "senter", "md"]
-)
+PARTS = frozenset(["tok2vec", "lower", "upper", "tagger", "parser", "ner", "lemmatizer", "morphologizer", "textcat"])
+PARTS |= {"senter", "embed", "md"}
 
 
 @cache

@@ -92,7 +92,7 @@ def test_gold_is_read_with_the_words_of_its_language(gold: list[GoldArticle], si
     with pytest.raises(SourceError, match=r"article Post_1: in another language \(en\) than .* \(xx\)"):
         fit(own[:1], gold[1:])
     with pytest.raises(SourceError, match="article Courier_0: no lexicon for language 'zz'"):
-        cross_validation([gold[0].model_copy(update={"language": "zz"})])
+        cross_validation([gold[0].model_copy(update={"language": "zz"}), gold[1]])
 
 
 def test_cross_validation_holds_out_each_outlet_and_compares_three_ways(gold: list[GoldArticle]) -> None:
@@ -121,6 +121,25 @@ def test_several_files_are_held_out_as_corpora_and_one_by_its_outlets(gold: list
     assert several.output.count("held out: 6 articles; fitted on the 6 of the others") == 2
     single = CliRunner().invoke(cli, ["fit", str(files[0]), "--cross-validate"])
     assert "held out: " not in single.output and "Courier" in single.output
+
+
+@pytest.mark.parametrize("named", ["Courier_{}", "{}"])
+def test_gold_of_one_outlet_is_told_to_need_others(gold: list[GoldArticle], tmp_path: Path, named: str) -> None:
+    file = tmp_path / "one.jsonl"
+    changed = [article.model_copy(update={"id": named.format(n), "source": None}) for n, article in enumerate(gold)]
+    file.write_text("".join(article.model_dump_json() + "\n" for article in changed), encoding="utf-8")
+    result = CliRunner().invoke(cli, ["fit", str(file), "--cross-validate"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "holds out one outlet at a time, and all articles of the gold are of one; add articles" in result.stderr
+
+
+def test_what_an_outlet_has_none_of_is_no_figure_and_in_no_mean(gold: list[GoldArticle]) -> None:
+    silent = GoldArticle.model_validate({"id": "Echo_1", "source": "Echo", "text": "Nobody came.", "quotes": []})
+    lines = [line.split() for line in cross_validation_table(cross_validation([*gold, silent])).splitlines()]
+    figures = {line[0]: line[2:] for line in lines if line[1] == "both"}
+    assert figures["Echo"] == ["–"] * 6
+    means = [(float(one) + float(other)) / 2 for one, other in zip(figures["Courier"], figures["Post"], strict=True)]
+    assert list(map(float, figures["mean"])) == pytest.approx(means, abs=0.001)
 
 
 def test_the_command_refuses_what_is_no_gold(tmp_path: Path) -> None:

@@ -44,6 +44,14 @@ WRITTEN = [
     ("person", "Krell Osvik", "Mr. Osvik, 41, met the Osviks. Krell Osvik, who sat in Breswick, said so."),
     ("person", "Krell Osvik", "Krell Osvik said so."),
     ("person", "Krell Osvik", "The Krell Osvik Foundation paid. Krell Osvik said so."),
+    ("organisation", "Breswick", "An analyst at Breswick, who knows it, said so."),
+    ("document", "Ida Drowned", "It rains in “Ida Drowned”. It says so."),
+    ("document", "Utterly Drowned", "In “Utterly Drowned: A Life at Sea” it says so."),
+    ("unknown", "Harbour Scout", "Harbour Scouts met. The Harbour Scout Leaders and the Harbour Scout Band said so."),
+    ("unknown", "Orman", "Another Orman, who was there, said so."),
+    ("person", "Orman", "A Orman poll came. Mr Orman said so."),
+    ("group", "Krells", "Ida Krell and her husband came. The Krells were there. The Krells said so."),
+    ("group", "Politikos", "Politikos call it a game."),
 ]
 
 
@@ -52,6 +60,69 @@ def test_how_texts_write_a_name_that_nothing_personal_is_said_of(db: Database, k
     save.save(db, article("a", name, text=text))
     correct.rejoin(db)
     assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+#: a name by which nobody is called, whatever else an article says.
+FORMS = [
+    ("organisation", "Orm Fact-Check"),
+    ("organisation", "Team Marlow"),
+    ("organisation", "Osvik Galena Street"),
+    ("organisation", "Agence Orm-Presse"),
+    ("organisation", "Der Ormbote"),
+    ("organisation", "Norway"),
+    ("group", "Harbour Republicans"),
+    ("group", "Rabbis"),
+    ("group", "Norwegians"),
+    ("unknown", "Will Orm Be Next"),
+    ("unknown", "Column Explains Why She Sees"),
+    ("unknown", "Did Harbour Lose"),
+    ("unknown", "Navy Capt"),
+    ("unknown", "Orm Gov."),
+    ("unknown", "TomShareLikeReplyIda Marlow"),
+    ("person", "Fiona Hill"),
+    ("person", "Ida Street"),
+    ("person", "Judge Hill"),
+    ("person", "Duncan McDonald-MacLeod"),
+    ("person", "George Will"),
+    ("person", "Ida Fellows"),
+    ("person", "Jordan"),
+]
+
+
+@pytest.mark.parametrize("taken_for", ["person", "organisation"])
+@pytest.mark.parametrize(("kind", "name"), FORMS)
+def test_what_a_name_itself_says(db: Database, kind: str, name: str, taken_for: str) -> None:
+    save.save(db, article("a", name, kind=taken_for))
+    correct.rejoin(db)
+    expected = taken_for if kind == "person" else kind
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(expected,)]
+
+
+#: a name that an article takes for an organisation's, the text, and the kind that this makes.
+BODIES = [
+    ("person", "Krell Osvik", "Krell Osvik came, and “yes,” said Osvik."),
+    ("person", "Krell Osvik", "Krell Osvik came. Osvik added that it rained."),
+    ("person", "Krell Osvik", "Krell Osvik, 41, came."),
+    ("person", "Osvik", "Ms. Osvik said so."),
+    ("organisation", "Osvik", "Osvik said so. Osvik, who came, said so."),
+    ("organisation", "Krell Osvik", "Krell Osvik came. The Osvik said so."),
+    ("organisation", "Krell Osvik", "Krell Osvik came with Ida Osvik. Osvik said so."),
+    ("organisation", "Krell Hill", "Krell Hill came. Hill said so."),
+    ("organisation", "Krell Doctor", "Krell Doctor came. Doctor said so."),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text"), BODIES)
+def test_a_person_taken_for_an_organisation(db: Database, kind: str, name: str, text: str) -> None:
+    save.save(db, article("a", name, kind="organisation", text=text))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+def test_a_surname_is_a_persons_where_the_text_has_the_full_name(db: Database) -> None:
+    save.save(db, article("a", "Krell", text="Ida Krell came. On Krell. At Krell. As Krell said: “Yes.”"))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("Ida Krell", "person")]
 
 
 def test_an_outlet_of_the_database_is_no_person(db: Database) -> None:

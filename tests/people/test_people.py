@@ -11,13 +11,12 @@ import pytest
 from sqlite_utils import Database
 
 from quotes.errors import SourceError
-from quotes.evaluate import GoldArticle, evaluate_people, people_report, predict
+from quotes.evaluate import GoldArticle, evaluate_people, people_report
 from quotes.models import Article, Quote
 from quotes.names.compare import compare
 from quotes.names.name import parse
 from quotes.people.role import against, alike, parse_role
 from quotes.store import correct, open_to_write, save, schema
-from tools.floors import GOLDS
 from tools.people_truth import judge
 
 
@@ -348,18 +347,6 @@ def test_a_database_of_the_first_schema_is_joined_when_it_is_opened(tmp_path: Pa
     open_to_write.connect(tmp_path / "old.db", tell=told.append).close()
     open_to_write.connect(tmp_path / "new.db", tell=told.append).close()
     assert len(told) == 1
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not GOLDS["polnear-dev"].is_there(), reason="the gold of ../shared is not there")
-def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
-    from quotes.extraction.engine import extract_many
-
-    gold = [article for article in GOLDS["polnear-dev"].read() if any(quote.speaker_entity for quote in article.quotes)]
-    result = evaluate_people(gold, predict(gold, extract_many))
-    assert result.given.f1 >= 0.99 and result.given.pair_p >= 0.99
-    assert result.right.f1 >= 0.95 and result.right.pair_p >= 0.99
-    assert result.named.f1 >= 0.95
 
 
 def gold_article(key: str, *names: str) -> GoldArticle:

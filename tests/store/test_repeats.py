@@ -11,6 +11,7 @@ import pytest
 from quotes.models import Article, Quote
 from quotes.store import carried, correct, open_to_write, repeats, save
 from quotes.store.filters import Filter
+from tools.generate import generate
 
 NEGATIVE = repeats.negatives("en")
 LONG = "We have an agreement, and it is a good one, and I would ask them all to accept it."
@@ -98,10 +99,10 @@ def test_who_carries_it(db: Any) -> None:
     load(db)
     who = dict(map(tuple, db.execute("select name, id from speakers").fetchall()))
     line = carried.timeline(db.conn, Filter(speaker=who["Ida Marlow"]))
-    assert [len(one.all) for one in line.statements] == [3, 1] and not line.cut
-    first = line.statements[0]
-    assert carried.carried(db.conn, [first.all[0]]) == {first.all[0]: (3, 3, "2026-03-01", "2026-03-03")}
-    assert [one.speaker for one in carried.alike(db.conn, first.all[0])] == ["Ida Marlow", "Ida Marlow", "Oskar Vane"]
+    assert [len(one) for one in line.statements] == [3, 1] and not line.cut
+    first = line.statements[0][0]
+    assert carried.carried(db.conn, [first]) == {first: (3, 3, "2026-03-01", "2026-03-03")}
+    assert [one.speaker for one in carried.alike(db.conn, first)] == ["Ida Marlow", "Ida Marlow", "Oskar Vane"]
 
 
 def test_an_article_that_changes_takes_its_words_along(db: Any) -> None:
@@ -120,3 +121,26 @@ def test_what_is_no_quotation_is_carried_by_nobody(db: Any) -> None:
     assert statements(db) == {frozenset({"a0", "a2", "a3"})}
     correct.undo(db, correction)
     assert statements(db) == {frozenset({"a0", "a1", "a2", "a3"})}
+
+
+def test_all_at_once_gives_what_one_by_one_gives(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    generate(str(tmp_path / "quotes.db"), 1500)
+    db = open_to_write.connect(tmp_path / "quotes.db")
+
+    def content() -> list[list[tuple[int, int]]]:
+        every = ("select quote, statement from repeats order by 1", "select key, quote from repeat_keys order by 1, 2")
+        return [list(map(tuple, db.execute(sql).fetchall())) for sql in every]
+
+    at_once = content()
+    for table in ("repeats", "repeat_keys"):
+        db.execute(f"delete from {table}")
+    repeats.note(db, db.execute("select id, text from quotes order by id").fetchall())
+    assert content() == at_once and all(at_once)
+    told: list[str] = []
+    monkeypatch.setattr(repeats, "MANY", 1000)
+    repeats.telling.set(told.append)
+    for table in ("repeats", "repeat_keys"):
+        db.execute(f"delete from {table}")
+    repeats.make(db)
+    assert content() == at_once and told[:1] == ["10 % of 1,500 quotations are read for the words that they share"]
+    db.close()

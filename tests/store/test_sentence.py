@@ -92,3 +92,23 @@ def test_the_pieces_say_what_they_are_and_where_the_words_stand() -> None:
 )
 def test_marks_come_in_pairs(text: str, whole: str) -> None:
     assert balanced(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("marked", "others", "sentence"),
+    [
+        ("<Vane> and his aides have {said} [it was]", ["his aides"], "Oskar Vane and his aides have said it was"),
+        ("<Vane> and Ms Ida Marlow {said} [it was]", ["Ida Marlow"], "Oskar Vane and Ida Marlow said it was"),
+        (
+            "<Vane>, Lund and Marlow {said} [it was]",
+            ["Per Lund", "Ida Marlow"],
+            "Oskar Vane, Per Lund and Ida Marlow said it was",
+        ),
+        ("<Vane>, whom we met, {said} [it was]", ["Per Lund"], "Oskar Vane and Per Lund, whom we met, said it was"),
+        ("<Vane> met Lund and {said} [it was]", ["Per Lund"], "Oskar Vane and Per Lund met Lund and said it was"),
+    ],
+)
+def test_several_speakers_are_named_once(marked: str, others: list[str], sentence: str) -> None:
+    text, places = read(marked)
+    who = ", ".join(["Oskar Vane", *others[:-1]]) + f" and {others[-1]}"
+    assert written(pieces(text, 0, places, who, others=others)) == sentence

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import html
+import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -284,3 +288,37 @@ def test_an_address_of_nothing_says_so_and_leads_on(datasette: Any, address: str
     for way in ("/", "/-/quotes/people", "/quotes"):
         assert f'<a href="{way}">' in page.text.split("<main")[1]
     assert get(datasette, f"{address}.json").json()["error"].startswith("There is no ")
+
+
+@pytest.mark.parametrize("address", ["said.csv?_size=50", "quotes.csv?_labels=on&_stream=on", "spoken.csv?_size=9"])
+def test_csv_of_quotations_reads_by_itself(datasette: Any, address: str) -> None:
+    text = get(datasette, f"/quotes/{address}").text
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert text.startswith("\ufeff") and rows
+    for row in rows:
+        assert row["wording"] and row["link"].endswith(f"/-/quotes/{row['id']}") and row["act"]
+        assert row["paraphrase"].startswith("paraphrase, by ") is (row["kind"] == "indirect"), row
+
+
+@pytest.mark.parametrize("address", ["said.csv?_col=text", "speakers.csv", "articles.csv?_size=1"])
+def test_other_csv_has_only_its_columns(datasette: Any, address: str) -> None:
+    head = get(datasette, f"/quotes/{address}").text.splitlines()[0]
+    assert head.startswith("\ufeff") and "wording" not in head
+
+
+def test_the_csv_that_the_page_of_a_table_links_to_has_all_rows(
+    datasette: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for size, stream in ((2, True), (500, False)):
+        page = html.unescape(get(datasette, "/quotes/said", _size=str(size)).text)
+        (link,) = re.findall(r'<a href="([^"]*)">CSV</a>', page)
+        assert ("_stream=on" in link) is stream
+
+
+@pytest.mark.parametrize("table", ["said", "quotes", "spoken", "speakers"])
+@pytest.mark.parametrize(
+    "asked", ["?_next=NEAR", "?_through=x", "?_where=(", "?_size=x", "?_sort=nothing", "?_col=nothing"]
+)
+def test_csv_of_a_table_asked_for_nonsense_is_no_error_of_the_server(datasette: Any, table: str, asked: str) -> None:
+    assert asyncio.run(datasette.client.get(f"/quotes/{table}.csv{asked}")).status_code in (200, 400)
+    assert asyncio.run(datasette.client.post(f"/quotes/{table}.csv")).status_code in (400, 403, 405)

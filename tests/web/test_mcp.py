@@ -24,8 +24,8 @@ Call = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
-    """Calls a method of what `quotes serve` serves, after the greeting."""
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `quotes serve` with two quotations."""
     path = tmp_path_factory.mktemp("mcp") / "quotes.db"
     why = {"kind": "direct", "speaker_kind": "person", "rule": "cue_right_after", "confidence": 0.9}
     said = [
@@ -41,24 +41,35 @@ def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call]:
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=path.parent)
     try:
         assert server.stderr
-        address = next(line for line in server.stderr if " is at " in line).split(" is at ")[1].split()[0]
-        headers: dict[str, str] = {}
-        ask(address, headers, "initialize", HELLO)
-        yield lambda method, **params: ask(address, headers, method, params)
+        yield next(line for line in server.stderr if " is at " in line).split(" is at ")[1].split()[0]
     finally:
         os.kill(server.pid, signal.SIGINT)
     server.communicate(timeout=STUCK)
 
 
-def ask(address: str, headers: dict[str, str], method: str, params: dict[str, Any]) -> Any:
-    """The result of one call; `headers` keeps the session."""
+@pytest.fixture(scope="module")
+def call(address: str) -> Call:
+    """Calls a method of the server, as an assistant does that has said who it is."""
+    ask(address, "initialize", HELLO)
+    return lambda method, **params: ask(address, method, params)
+
+
+def ask(address: str, method: str, params: dict[str, Any]) -> Any:
+    """The result of one call."""
+    with answer_to(address, method, params) as answer:
+        return json.loads(answer.read())["result"]
+
+
+def answer_to(address: str, method: str, params: dict[str, Any]) -> Any:
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
     wanted = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
-    request = urllib.request.Request(f"{address}-/mcp", body, headers | wanted)
-    with urllib.request.urlopen(request, timeout=STUCK) as answer:
-        if session := answer.headers["mcp-session-id"]:
-            headers["mcp-session-id"] = session
-        return json.loads(answer.read())["result"]
+    return urllib.request.urlopen(urllib.request.Request(f"{address}-/mcp", body, wanted), timeout=STUCK)
+
+
+def test_no_session_is_kept_for_who_says_hello(address: str) -> None:
+    with answer_to(address, "initialize", HELLO) as answer:
+        assert "serverInfo" in json.loads(answer.read())["result"]
+        assert answer.headers["mcp-session-id"] is None
 
 
 def test_an_assistant_finds_every_canned_query_with_its_parameters(call: Call) -> None:

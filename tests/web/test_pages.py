@@ -228,7 +228,7 @@ def test_a_quotation_says_where_it_stands_and_why(datasette: Any) -> None:
 def test_people_are_found_counted_and_filtered(datasette: Any) -> None:
     assert "Ada Finch" in text(datasette, "/-/quotes/people") and "60" in text(datasette, "/-/quotes/people")
     assert "Ib Moor" not in text(datasette, "/-/quotes/people?name=finch")
-    assert "Nobody of that name" in text(datasette, "/-/quotes/people?kind=group")
+    assert "Nobody of this kind" in text(datasette, "/-/quotes/people?kind=group")
 
 
 def test_compare_adds_by_name_and_removes(datasette: Any) -> None:

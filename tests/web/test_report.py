@@ -86,6 +86,26 @@ def test_what_an_editor_does_with_the_quotation_settles_it(
     assert ("Nothing is left" in ask(datasette, "?queue=reported").text) == (outcome is not None)
 
 
+@pytest.mark.parametrize(
+    ("action", "outcome"), [("nobody", None), ("no_quotation", None), ("right", None), ("dismiss", "dismissed")]
+)
+def test_it_waits_again_once_the_correction_that_settled_it_is_undone(
+    datasette: Any, path: Path, action: str, outcome: str | None
+) -> None:
+    send(datasette, RIGHT)
+    ask(datasette, form={"action": action, "quote": "1", "speaker": "1", "reports": "1"})
+    ask(datasette, form={"action": "undo", "correction": "1"})
+    assert kept(path, "outcome, settled is null") == [(outcome, outcome is None)]
+
+
+def test_undoing_a_correction_leaves_reports_alone_that_were_settled_otherwise(datasette: Any, path: Path) -> None:
+    send(datasette, RIGHT)
+    ask(datasette, form={"action": "dismiss", "reports": "1"})
+    ask(datasette, form={"action": "nobody", "quote": "1"})
+    ask(datasette, form={"action": "undo", "correction": "1"})
+    assert kept(path, "outcome") == [("dismissed",)]
+
+
 def test_a_report_outlives_a_load_that_finds_another_quotation(datasette: Any, path: Path) -> None:
     send(datasette, RIGHT)
     db = open_to_write.connect(path)

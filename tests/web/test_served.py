@@ -1,4 +1,4 @@
-"""A served database survives the work on it, and its files are opened by SQLite alone."""
+"""What is read of a served database that others write to, and that its files are opened by SQLite alone."""
 
 from __future__ import annotations
 
@@ -28,8 +28,6 @@ from tests.source_tree import FILES, dotted, tree
 from tests.store.bridge import SAFE, article
 from tests.web.review.asking import ask
 from tools.locks import OpenedError
-from tools.served import at_once, in_turn
-from tools.soak import PARTS, soak
 
 COUNT = "select count(*) from articles"
 ENDINGS = ("", "-wal", "-shm")
@@ -46,23 +44,6 @@ def save(path: Path, name: str) -> Path:
     store.save(db, article(SAFE, id=name))
     db.close()
     return path
-
-
-# Work on a served database.
-
-
-def test_corrections_in_the_pages_and_loads_take_turns(tmp_path: Path) -> None:
-    assert in_turn(tmp_path).startswith("4 corrections, 3 loads, 0 articles by other programs")
-
-
-def test_corrections_loads_and_other_programs_at_once(tmp_path: Path) -> None:
-    told = at_once(tmp_path, corrections=20, loads=3, writers=4, articles=6)
-    assert told.startswith("20 corrections, 3 loads, ") and '"303": 20' in told
-
-
-def test_a_day_of_some_seconds(tmp_path: Path) -> None:
-    *parts, summary = soak(tmp_path, 0.1, loaders=1)
-    assert len(parts) == PARTS and "loads; corrections: " in summary
 
 
 def test_what_a_page_shows_is_of_one_moment(path: Path) -> None:

@@ -1,6 +1,6 @@
 """Whose words? Every rule proposes sources for a passage; the evidence for each is weighed, and the best one answers.
 
-Two sweeps, because a quotation can lean on the one behind it: the first takes what its own sentence says, the second
+Two sweeps, because a quotation can lean on the one after it: the first takes what its own sentence says, the second
 goes through the passages in reading order and has answers of both neighbours. Where a language has no fitted weights,
 the order of the rules decides.
 """
@@ -14,7 +14,9 @@ from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
 from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
 from quotes.extraction.attribute.titles import is_title
-from quotes.extraction.layout import Range
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.layout import QuotedRun, Range, covers
+from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import UNSETTLED
 from quotes.extraction.weights import Weights
 
@@ -90,15 +92,41 @@ def candidates(context: Context, proposals: Sequence[Answer]) -> list[Candidate]
 def _best(
     context: Context, index: int, weighed: Iterable[tuple[Candidate, set[str]]], answers: Answers, weights: Weights
 ) -> Answer:
-    """The likeliest source, by the first rule that proposed it; none where no source is likely enough."""
+    """The likeliest source, by the first rule that proposed it; none if no source is likely enough."""
     scored = [(weights.source.probability(evidence), -candidate.rank, candidate) for candidate, evidence in weighed]
     if not scored:
         return NOBODY
     (probability, _, candidate), *others = sorted(scored, key=lambda item: item[:2], reverse=True)
     if probability < weights.threshold["source"]:
         return NOBODY
+    candidate = _innermost(context, index, candidate, [other for _, _, other in others])
     candidate = _worded(context, index, candidate, answers, weights)
     return _outermost(context, candidate)._replace(probability=probability, rival=others[0][0] if others else 0.0)
+
+
+def _innermost(context: Context, index: int, winner: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """'The report says that Marlow told the board it was “a gamble”': the words are Marlow's, and the report passes
+    them on.
+    """
+    run, around = context.first(context.passages[index]), winner.answers[0].cue
+    if winner.rule != GOVERNED or around is None:
+        return winner
+    inside = [
+        (answer.cue.length, -other.rank, other)
+        for other in others
+        for answer in other.answers
+        if answer.rule == GOVERNED and answer.cue and _passes_on(context, around, answer.cue, run)
+    ]
+    return min(inside, key=lambda item: item[:2])[2] if inside else winner
+
+
+def _passes_on(context: Context, outer: Cue, inner: Cue, run: QuotedRun) -> bool:
+    """Is a report of these words, by somebody who says them, itself within what another cue reports?"""
+    says = "say" in inner.groups and inner.shape == "clause" and not inner.negated and not inner.passive
+    if not says or inner.source is None or not outer.holds(inner.verb) or not covers(inner.content, run):
+        return False
+    head = context.layout.head(inner.source)
+    return is_sourcelike(context.layout, context.lexicon, head, inner.source)
 
 
 def _worded(context: Context, index: int, candidate: Candidate, answers: Answers, weights: Weights) -> Candidate:
@@ -122,7 +150,8 @@ def _outermost(context: Context, candidate: Candidate) -> Answer:
     if first.rule == GOVERNED and same_rule:
         first = max(same_rule, key=lambda answer: answer.cue.length if answer.cue else 0)
     outer = context.outer(first.cue) if first.cue else None
-    if outer and outer.shape != "after" and "say" in outer.groups and context.same(outer.source, candidate.source):
+    around = outer is not None and outer.shape not in ("after", "object") and "say" in outer.groups
+    if outer and around and context.same(outer.source, candidate.source):
         return first._replace(source=outer.source, cue=outer)
     return first._replace(cue=first.cue or candidate.cue)
 

@@ -10,15 +10,14 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.passages import QuotedPassage
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.resolve.discourse import Speaker
+from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.remarks import Remark
 from quotes.extraction.resolve.transcripts import Turn
+from quotes.extraction.tokens import Token
 
 NEAR_TOKENS = 120  # between the verb of a report and that of a report around it
 MOST_INSIDE = 40  # cues inside one report
@@ -50,13 +49,13 @@ Proposal = tuple[Range | None, Cue | None]  # who may say a passage, and the cue
 
 @dataclass
 class Context:
-    """What the stages that decide look at; none of it depends on what they decide.
+    """What the deciding stages look at; nothing in it depends on their decisions.
 
     Attributes:
         cues: in text order, those in turns of a transcript left out.
         passages: in reading order, those in turns left out.
         turns: what stands after the labels of a transcript.
-        remarks: what stands behind a name and a colon in other articles.
+        remarks: what stands after a name and a colon in other articles.
         who: the speaker that a mention stands for.
     """
 
@@ -66,7 +65,7 @@ class Context:
     passages: list[QuotedPassage]
     turns: Sequence[Turn]
     remarks: Sequence[Remark]
-    who: Callable[[Range | None], Speaker]
+    who: Callable[[Range | None], ResolvedSource]
 
     def __post_init__(self) -> None:
         self._verbs = [cue.verb for cue in self.cues]
@@ -189,7 +188,7 @@ TAIL_ENDS = frozenset(".,;")
 
 
 def cues_after(context: Context, run: QuotedRun) -> list[Cue]:
-    """The cues behind a run, up to the end of its sentence or the next run."""
+    """The cues after a run, up to the end of its sentence or the next run."""
     found = []
     for cue in context.cues_in(run.close, run.close + NEAR_TOKENS):
         if context.layout.paragraph_of[cue.verb] != run.paragraph:

@@ -10,12 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.rules import OWN_CUE
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range, covers
+from quotes.extraction.tokens import Token
 
 STEPS = (0, 1, 2, 4, 8, 15, 30)
 
@@ -28,7 +27,7 @@ class Candidate:
         rank: its place among the candidates of the passage, 0 first.
         rivals: how many candidates the passage has.
         top: the rule that proposed the first candidate.
-        others: the rules that propose the candidates before and behind it, the first four.
+        others: the rules that propose the candidates before and after it, the first four.
     """
 
     answers: tuple[Answer, ...]

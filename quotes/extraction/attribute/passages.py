@@ -65,7 +65,7 @@ def is_split(layout: Layout, one: int, other: int) -> bool:
 
 
 def _both_said(layout: Layout, said: Sequence[tuple[int, int]], index: int) -> bool:
-    """“Ready,” said Marlow; “not ready,” said Vane. – each of two runs has its cue and source behind it.
+    """“Ready,” said Marlow; “not ready,” said Vane. – each of two runs has its cue and source after it.
 
     Args:
         said: where each cue and its source stand, in text order.

@@ -1,11 +1,11 @@
-"""Words between marks that nobody says: titles of works, by what stands before and behind them."""
+"""Words between marks that nobody says: titles of works, by what stands before and after them."""
 
 from __future__ import annotations
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.layout import QuotedRun
 
-CITED = 8  # tokens from the mark behind a title to the bracket that closes its citation
+CITED = 8  # tokens from the mark after a title to the bracket that closes its citation
 OPEN, CLOSED = frozenset("(["), frozenset(")]")
 
 
@@ -15,9 +15,7 @@ def is_title(context: Context, index: int) -> bool:
     run = context.layout.runs[passage.runs[0]]
     if len(passage.runs) > 1:
         return False
-    return (
-        _is_performed(context, run) or _is_cited(context, run) or _is_byname(context, run) or _is_nickname(context, run)
-    )
+    return any(kind(context, run) for kind in KINDS)
 
 
 def _is_nickname(context: Context, run: QuotedRun) -> bool:
@@ -46,7 +44,7 @@ BYNAME = 7  # tokens from 'known' to the mark
 
 
 def _is_performed(context: Context, run: QuotedRun) -> bool:
-    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines; and behind a work:
+    """'sang “The Long Road”': a title in capitals after what is done with works, outside headlines; and after a work:
     'in her memoir, “Salt,” Soir writes'.
     """
     layout, words = context.layout, context.lexicon.words
@@ -55,9 +53,54 @@ def _is_performed(context: Context, run: QuotedRun) -> bool:
     performed = before >= 0 and layout.lowers[before] in words.terms.performing
     if not (work or performed) or run.paragraph in layout.headlines:
         return False
-    spoken = [i for i in range(run.start, run.end) if layout.texts[i][0].isalpha()]
-    high = all(layout.texts[i][0].isupper() or layout.lowers[i] in words.small.in_titles for i in spoken)
-    return high and (work or len(spoken) > 1) and layout.texts[run.end - 1] not in ENDS
+    spoken = _words(context, run)
+    several = len(spoken) > 1
+    ends = layout.texts[run.end - 1] in ENDS and not (work and several and layout.texts[run.end - 1] == ".")
+    return _is_high(context, spoken) and (work or several) and not ends
+
+
+def _words(context: Context, run: QuotedRun) -> list[int]:
+    return [i for i in range(run.start, run.end) if context.layout.texts[i][0].isalpha()]
+
+
+def _is_high(context: Context, spoken: list[int]) -> bool:
+    """'The Long Road': has every word its capital, but for those that have none in titles?"""
+    layout, small = context.layout, context.lexicon.words.small.in_titles
+    return all(layout.texts[i][0].isupper() or layout.lowers[i] in small for i in spoken)
+
+
+def _is_shown(context: Context, run: QuotedRun) -> bool:
+    """'said on “Meet the Mayor”', 'on Radio Nord's “Early Bird”': what it is said in has a title in capitals."""
+    layout, words = context.layout, context.lexicon.words
+    before = run.open - 1
+    if before < 1 or run.paragraph in layout.headlines or layout.texts[run.end - 1] in "?!":
+        return False
+    if layout.tags[before] in words.grammar.genitive_tags:
+        name = layout.tokens[before - 1]
+        if name.tag_ not in words.grammar.name_tags:
+            return False
+        before = min(name.left_edge.i, before - 1) - 1
+    spoken = _words(context, run)
+    high = [i for i in spoken if layout.texts[i][0].isupper()]
+    return len(high) > 1 and _is_high(context, spoken) and layout.lowers[max(before, 0)] in words.terms.shown_on
+
+
+def _is_beside(context: Context, run: QuotedRun) -> bool:
+    """'“…,” said Soir, a banker who has a “sell” rating': a word that describes the speaker and reports nothing."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    near = (c for c in context.cues_in(run.open - BESIDE, run.open) if c.shape == "after" and c.source)
+    for cue in near:
+        assert cue.source is not None
+        asides = (c for c in layout.head(cue.source).children if c.dep_ in grammar.apposition | grammar.modifier_clause)
+        for aside in asides:
+            first = int(aside.left_edge.i)
+            if cue.verb < cue.source[0] <= first <= run.open and run.close <= aside.right_edge.i + 2:
+                return not any(c.groups & REPORTING for c in context.cues_in(first, run.open))
+    return False
+
+
+BESIDE = 40  # tokens from a verb after a quotation to a word in what tells who said it
+REPORTING = frozenset(("say", "describe", "think", "noun"))
 
 
 ENDS = frozenset(".!?")
@@ -71,3 +114,6 @@ def _is_cited(context: Context, run: QuotedRun) -> bool:
     behind = range(run.close, min(run.close + CITED, len(texts)))
     closing = next((i for i in behind if texts[i] in CLOSED), None)
     return closing is not None and any(texts[i][0].isdigit() for i in range(run.close, closing))
+
+
+KINDS = (_is_performed, _is_cited, _is_byname, _is_nickname, _is_shown, _is_beside)

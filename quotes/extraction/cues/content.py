@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.tokens import Token
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
 LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
-FARTHEST_SOURCE = 12  # tokens from a verb behind its sentence to the end of its source
+FARTHEST_SOURCE = 12  # tokens from a verb after its sentence to the end of its source
+FARTHEST_THAT = 12  # tokens from the word after a verb to the 'that' of a clause that the parser hung elsewhere
 FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
 COMMAS = frozenset(",–—") | {"--"}
 COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
@@ -58,14 +58,55 @@ def clause_behind(verb: Verb) -> Content | None:
     """'He said that the ferry would sail'."""
     at = verb.token.i
     after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
-    if not after:
+    if not after or all(_only_names(verb, clause) or _has_none(verb, clause) for clause in after):
         return None
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
-    start = _with_subject(verb, start)
+    start = _behind_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
+
+
+def parted_clause(verb: Verb) -> Content | None:
+    """'It was not clear, Marlow said, | how many had died': a clause before it and one behind, with a comma to each."""
+    layout, source, at = verb.layout, verb.source, verb.token.i
+    behind = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
+    if source is None or not behind or source[1] != at or at + 2 >= verb.sentence[1]:
+        return None
+    start, first = verb.sentence[0], source[0] - 1
+    if first - 1 <= start or layout.texts[first] != "," or layout.texts[at + 1] != "," or layout.run_of[at + 2] >= 0:
+        return None
+    if layout.run_of[first - 1] >= 0 or not has_verb(layout, verb.lexicon, start, first):
+        return None
+    return trimmed(layout, (start, first)) + trimmed(layout, (at + 2, max(c.right_edge.i for c in behind) + 1))
+
+
+def _has_none(verb: Verb, clause: Token) -> bool:
+    """'said in a statement | issued an hour before': what the parser took for a clause, without anybody who does it."""
+    grammar = verb.grammar
+    plain = clause.left_edge.i == clause.i and clause.tag_ in grammar.past_tags | grammar.past_participle_tags
+    plain = plain and clause.lower_ not in verb.lexicon.words.small.being
+    return plain and clause.i > verb.token.i + 1 and clause.doc[clause.i - 1].dep_ in grammar.preposition_object
+
+
+def _behind_relative(verb: Verb, start: int, end: int) -> int:
+    """'tells voters who wonder why | that he was raised so': a clause about the hearers is not part of what is said."""
+    layout, words = verb.layout, verb.lexicon.words
+    heard = any(c.i == start - 1 and c.dep_ in verb.grammar.object for c in verb.token.children)
+    if not heard or layout.lowers[start] not in words.pronouns.relative_person:
+        return start
+    marks = verb.grammar.clause_marks
+    return next(
+        (i for i in range(start + 2, end) if layout.lowers[i] in words.small.that and layout.labels[i] in marks), start
+    )
+
+
+def _only_names(verb: Verb, clause: Token) -> bool:
+    """'lamented | what he described as a “mess”', 'slammed | what she called “chaos”': a thing, and a word for it."""
+    describes = any("describe" in form.groups for form in verb.lexicon.cue_forms.get(clause.lower_, ()))
+    what = (c for c in clause.children if c.i < clause.i and c.dep_ in verb.grammar.object)
+    return describes and any(c.tag_ in verb.grammar.question_tags for c in what)
 
 
 def _with_subject(verb: Verb, start: int) -> int:
@@ -78,8 +119,37 @@ def _with_subject(verb: Verb, start: int) -> int:
     return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
 
+def _with_fronted(verb: Verb, start: int) -> int:
+    """'said | at no time | did the cabinet discuss it': what stands before a turned clause, and may undo it."""
+    doc, grammar, unmade = verb.layout.tokens, verb.grammar, verb.lexicon.words.unmade
+    first = doc[start]
+    turned = first.dep_ in grammar.auxiliary and first.lower_ in unmade.turned and first.head.i > start
+    if not turned or not any(c.dep_ in grammar.subject and c.i > start for c in first.head.children):
+        return start
+    labels = grammar.preposition | grammar.clause_marks | grammar.negation
+    fronted = [c for c in verb.token.children if verb.token.i < c.i < start and c.dep_ in labels]
+    return min((int(c.left_edge.i) for c in fronted if c.right_edge.i == start - 1), default=start)
+
+
+def clause_beyond(verb: Verb) -> Content | None:
+    """'said on a call with analysts | that demand had slowed': a clause that the parser hung on whoever hears it."""
+    at, layout, grammar = verb.token.i, verb.layout, verb.grammar
+    that, told = verb.lexicon.words.small.that, verb.lexicon.told_nouns
+    if "say" not in verb.groups or any(c.dep_ in grammar.object and c.i > at for c in verb.token.children):
+        return None
+    for link in verb.token.children:
+        if link.i != at + 1 or link.dep_ not in grammar.preposition or link.lower_ in verb.lexicon.words.small.leading:
+            continue
+        for i in range(link.i + 2, min(int(link.right_edge.i), link.i + FARTHEST_THAT)):
+            clause = layout.tokens[i].head
+            marks = layout.lowers[i] in that and layout.labels[i] in grammar.clause_marks
+            if marks and clause.dep_ in grammar.modifier_clause | grammar.clause and clause.head.lower_ not in told:
+                return trimmed(layout, (i, int(clause.right_edge.i) + 1)) if clause.head.i < i < clause.i else None
+    return None
+
+
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
-    """The verb of the clause that a verb has behind it: the 'sail' of 'said that the ferry would sail'."""
+    """The verb of the clause that a verb has after it: the 'sail' of 'said that the ferry would sail'."""
     return next((child for child in verb.children if child.dep_ in grammar.clause and child.i > verb.i), None)
 
 
@@ -124,7 +194,7 @@ def parenthetical(verb: Verb) -> Content | None:
 
 
 def inserted(verb: Verb) -> Content | None:
-    """'The bridge, said Soir, a plumber, was unsafe': the sentence around a cue whose source stands behind it."""
+    """'The bridge, said Soir, a plumber, was unsafe': the sentence around a cue whose source stands after it."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     start, end = verb.sentence
     if source is None or source[0] != at + 1 or at - 1 <= start or layout.texts[at - 1] not in COMMAS:
@@ -170,7 +240,7 @@ def deed_named(verb: Verb) -> Content | None:
 
 
 def sentence_before(verb: Verb) -> Content | None:
-    """'…, he said.' and '…, said Soir.': a cue behind a comma near the end of a sentence that has another verb."""
+    """'…, he said.' and '…, said Soir.': a cue after a comma near the end of a sentence that has another verb."""
     source, layout = verb.source, verb.layout
     if source is None:
         return None
@@ -193,12 +263,18 @@ def _is_relative(verb: Verb, source: Range) -> bool:
 def objects(verb: Verb) -> Content | None:
     """'described the delay', 'spoke of a delay'."""
     kinds = verb.grammar.object | verb.grammar.preposition
-    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds]
+    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds and not _is_absolute(verb.grammar, c)]
     return trimmed(verb.layout, (found[0].left_edge.i, found[-1].right_edge.i + 1)) if found else None
 
 
+def _is_absolute(grammar: Grammar, preposition: Token) -> bool:
+    """'hit out at the council, | with its leader calling it a mess': a clause with who does it, set beside the verb."""
+    deeds = (c for c in preposition.children if c.dep_ in grammar.preposition_clause)
+    return any(c.dep_ in grammar.subject for deed in deeds for c in deed.children)
+
+
 def arguments(grammar: Grammar, verb: Token) -> list[Token]:
-    """What hangs on a verb behind it, also by way of the agent: the 'of hiding it' of 'was accused by Vane of …'."""
+    """What hangs on a verb after it, also by way of the agent: the 'of hiding it' of 'was accused by Vane of …'."""
     behind = [child for child in verb.children if child.i > verb.i]
     named = [noun for child in behind if child.dep_ in grammar.agent for noun in child.children]
     deeds = (child for noun in named for child in noun.children if child.dep_ in grammar.preposition)
@@ -224,18 +300,20 @@ def names_deed(preposition: Token, grammar: Grammar) -> bool:
 SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("around", inserted),
     ("after", clause_before),
+    ("around", parted_clause),
     ("clause", clause_behind),
     ("clause", late_clause),
     ("around", parenthetical),
     ("infinitive", infinitive),
     ("clause", deed_named),
     ("after", sentence_before),
+    ("clause", clause_beyond),
     ("object", objects),
 )
 
 
 def before_cue(verb: Verb) -> Content:
-    """The sentence up to the cue and its source, and what goes on behind them with a verb of its own."""
+    """The sentence up to the cue and its source, and what goes on after them with a verb of its own."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     start, end = verb.sentence
     if source and source[0] <= start and source[1] <= at:
@@ -245,13 +323,28 @@ def before_cue(verb: Verb) -> Content:
         first = source[0]
     content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
-    if content and last < end and layout.texts[last] == "," and has_verb(layout, verb.lexicon, last + 1, end):
-        content += trimmed(layout, (last + 1, end))
+    last = _behind_role(verb, last, end)
+    goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
+    if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
+        content += trimmed(layout, (last + 1, end))  # but not in '“…,” she said, | showing off the hat they gave her'
     return content
 
 
+def _behind_role(verb: Verb, last: int, end: int) -> int:
+    """'“…,” said Soir, of Orm Bank, | who has a “sell” rating |, …': after what tells who the source is."""
+    layout, grammar, source = verb.layout, verb.grammar, verb.source
+    if source is None or source[1] != last:
+        return last
+    beside = grammar.apposition | grammar.modifier_clause | grammar.preposition
+    roles = [c for c in layout.head(source).children if c.dep_ in beside]
+    for _ in roles:
+        after = last + (last < end and layout.texts[last] == ",")
+        last = max((int(c.right_edge.i) + 1 for c in roles if c.left_edge.i == after), default=last)
+    return min(last, end)
+
+
 def before_role(layout: Layout, lexicon: Lexicon, start: int, end: int) -> int:
-    """'“We are not ready,” | Tarn chief economist Ida Soir said': where words begin that belong to who speaks."""
+    """'“We are not ready,” | Tarn chief economist Ida Soir said': where the words for the speaker begin."""
     first = next((i for i in range(end - 1, max(start, end - LONGEST_ROLE) - 1, -1) if layout.run_of[i] >= 0), None)
     run = layout.runs[layout.run_of[first]] if first is not None else None
     if run is None or run.close >= end or not ({layout.texts[run.end - 1], layout.texts[run.close]} & ROLE_MARKS):

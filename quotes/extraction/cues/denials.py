@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import clauses_beyond
 from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Content, Layout
 from quotes.extraction.lexicon import CueForm, Lexicon
+from quotes.extraction.tokens import Token
 
 
 def denial(layout: Layout, lexicon: Lexicon, verb: Token) -> Cue | None:
@@ -61,7 +60,7 @@ def _disputed(lexicon: Lexicon, verb: Token, phrased: bool) -> Iterator[Token]:
     """The 'claims' of 'dismissed claims that …', 'hit back at claims that …', 'Claims that … were dismissed'.
 
     Args:
-        phrased: the verb is of a phrase, which has a word of its own behind it: 'poured cold water | on claims that …'.
+        phrased: the verb is of a phrase, which has a word of its own after it: 'poured cold water | on claims that …'.
     """
     grammar, nouns = lexicon.words.grammar, lexicon.words.denials.nouns
     links, withs = lexicon.words.nouns.links, lexicon.words.phrases.blamed

@@ -1,27 +1,27 @@
-"""Where what a cue reports is over, though the parse goes on: what the writer adds, and what who speaks does next."""
+"""Find where a report ends although the parse goes on: what the writer adds, and what the speaker does next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
+from quotes.extraction.tokens import Token
 
 REACH_TOKENS = 150  # of a sentence in which the end of a report is looked for
 LINKS = 2  # words before a clause that join it ('and later called')
 APPOSED = 5  # tokens from a comma to the noun that says what the writer thinks of it all
 PARTS = frozenset(";")
+BREAKS = COMMAS | COMMAS_AND_CLOSERS
 LEADING = ("clause", "infinitive", "object", "noun")
 
 
 class Ending(NamedTuple):
-    """The first token after a report, and the verbs there that are those of who speaks: 'stressing', 'urged'."""
+    """The first token after a report, and the speaker's own verbs from there on: 'stressing', 'urged'."""
 
     at: int
     verbs: tuple[int, ...]
@@ -47,7 +47,7 @@ def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -
 
 
 def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
-    """The commas and semicolons of the sentence of a cue behind which something begins that it does not report."""
+    """The commas and semicolons of the sentence of a cue after which something begins that it does not report."""
     start, (_, end) = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]]
     last = min(end, start + REACH_TOKENS)
     for i in range(start + 1, last):
@@ -56,25 +56,35 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
             continue
         if before in PARTS and _leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
-        elif before in COMMAS_AND_CLOSERS and _is_behind(layout, lexicon, cue, (i, last)):
+        elif before in BREAKS and _is_behind(layout, lexicon, cue, (i, last)):
             yield i - 1 if before in COMMAS else i
 
 
 def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
-    """Does something begin at a comma that is none of what is reported before it, to the end of the sentence?"""
+    """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
-    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i):
+    if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
-    put = _tells_nothing(layout, lexicon, i) or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
+    put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
+    put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
     return put and not _goes_on(layout, lexicon, rest)
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
-    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on behind it."""
+    """'said it would sail, something the owners oppose, | and that it would pay': the report goes on after it."""
     that, grammar = lexicon.words.small.that, lexicon.words.grammar
     return any(
         layout.lowers[k] in that and layout.labels[k - 1] in grammar.coordination for k in range(rest[0] + 1, rest[1])
     )
+
+
+def _is_outside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
+    """'The bridge, which the council insists is safe, | was shut': a verb that the thing in front is subject of."""
+    start, finite = cue.content[0][0], lexicon.words.grammar.finite_tags
+    if cue.source is None or start != cue.verb + 1 or layout.tags[start] not in finite or layout.tags[i] not in finite:
+        return False
+    before = phrase_start(layout, lexicon.words.grammar, cue.source) - 1
+    return layout.lowers[before] in lexicon.words.pronouns.relative
 
 
 def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
@@ -101,7 +111,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
 
 
 def adds(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'said it would sail, | stressing that …': who speaks goes on; 'said the deal was dead, | calling it “absurd”'."""
+    """'said it would sail, | stressing that …': the speaker goes on; 'said it was dead, | calling it “absurd”'."""
     if layout.tags[i] not in lexicon.words.grammar.participle_tags:
         return False
     forms = lexicon.cue_forms.get(layout.lowers[i], ())
@@ -167,22 +177,52 @@ def _leads_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue],
 
 
 def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
-    """'argued that the proof was thin and | urged the jury …': a verb that the parser hung on the clause before it.
+    """'argued that the proof was thin and | urged the jury …': a verb that the parser hung on the clause before it, or
+    its 'did' of 'said it would help | but did not say when'.
 
     It is in the tense of the cue, has no subject or 'had' of its own, and goes with that of the cue alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
+    if clause is not None and (agreeing := _agreeing(layout, lexicon, verb, clause)) is not None:
+        return agreeing
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
     for token in clause.children:
-        past = token.tag_ == verb.tag_ or _may_be_past(lexicon, clause, token)
+        undone = _did_not(lexicon, token)
+        past = token.tag_ == verb.tag_ or bool(undone) or _may_be_past(lexicon, clause, token)
         plain = token.dep_ in grammar.conjunct and past and layout.run_of[token.i] < 0
-        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
-        own = any(child.dep_ in grammar.subject | grammar.auxiliary for child in token.children)
+        first = undone[0].i if undone else token.i
+        linked = any(layout.labels[i] in grammar.coordination for i in range(first - LINKS, first))
+        own = any(c.dep_ in grammar.subject | grammar.auxiliary for c in token.children if c not in undone)
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
+            return undone[0] if undone else token
+    return None
+
+
+def _agreeing(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token) -> Token | None:
+    """'insists his players are fit and | has dismissed the talk': one does, where of several it is said."""
+    grammar = lexicon.words.grammar
+    plural = [t for t in (clause, *clause.children) if t.i <= clause.i and t.tag_ in grammar.many_tags]
+    if cue.tag_ not in grammar.one_tags or not plural:
+        return None
+    for token in clause.children:
+        first = min((c for c in token.children if c.dep_ in grammar.auxiliary), key=lambda c: c.i, default=token)
+        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, first.i))
+        joined = token.dep_ in grammar.conjunct and first.tag_ in grammar.one_tags and layout.run_of[token.i] < 0
+        if joined and linked and not any(c.dep_ in grammar.subject for c in token.children):
             return token
     return None
+
+
+def _did_not(lexicon: Lexicon, verb: Token) -> list[Token]:
+    """The 'did' and 'not' of 'said it would pray for him | but did not suggest that it would be him'."""
+    grammar, before = lexicon.words.grammar, [child for child in verb.children if child.i < verb.i]
+    helps = [c for c in before if c.dep_ in grammar.auxiliary and c.tag_ in grammar.past_tags]
+    if verb.lower_ in lexicon.cue_forms:  # 'hinted that he might run | but would not confirm it'
+        helps += [c for c in before if c.lower_ in lexicon.words.unmade.conditional]
+    no = [c for c in before if c.dep_ in grammar.negation]
+    return [*helps, *no] if len(helps) == 1 and no and verb.tag_ in grammar.base_tags else []
 
 
 def _deed_or_clause(lexicon: Lexicon, cue: Token) -> Token | None:
@@ -197,6 +237,7 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     grammar = lexicon.words.grammar
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in clause.children)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in clause.children)
+    passive = passive and token.doc[max(token.i - 1, 0)].lower_ not in lexicon.words.small.turning
     return perfect and not passive and token.tag_ in grammar.past_participle_tags
 
 
@@ -213,14 +254,33 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
         return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
-    saying = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
-    return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue))
+    groups = {group for form in lexicon.cue_forms.get(token.lower_, ()) for group in form.groups}
+    if token.lower_ == cue.lower_ or (groups & TELLING and _takes_up(lexicon, clause, token)):
+        return True
+    saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
+    turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
+    return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue, turned))
 
 
-def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
+TELLING = frozenset(("say", "describe"))
+
+
+def _takes_up(lexicon: Lexicon, clause: Token, token: Token) -> bool:
+    """'said the agency was late and | accused it of lying': who is 'it' there is not who does it."""
+    grammar, pronouns = lexicon.words.grammar, lexicon.words.pronouns
+    subject = next((c for c in clause.children if c.dep_ in grammar.subject and c.i < clause.i), None)
+    if subject is None or subject.tag_ not in grammar.noun_tags:
+        return False
+    plural = subject.tag_ in grammar.plural_tags
+    same = pronouns.plural if plural else pronouns.male | pronouns.female | pronouns.neuter
+    objects = (c for c in token.children if c.dep_ in grammar.object and c.tag_ in grammar.pronoun_tags)
+    return any(c.lower_ in same - lexicon.words.pronouns.reflexive for c in objects)
+
+
+def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token, turned: bool = False) -> bool:
     """'argued that the evidence was thin': is the subject of what is said one that says nothing?
 
-    Who was arrested is most likely somebody.
+    Who was arrested is most likely somebody, unless what follows is `turned` against it.
     """
     grammar = lexicon.words.grammar
     clause = clause_head(grammar, cue)
@@ -230,7 +290,8 @@ def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token) -> bool:
     if subject.dep_ in grammar.empty_subject:
         return True
     mention = mention_of(layout, lexicon, subject)
-    common = subject.tag_ in grammar.common_noun_tags and subject.dep_ not in grammar.passive_subject
+    passive = subject.dep_ in grammar.passive_subject and not turned
+    common = subject.tag_ in grammar.common_noun_tags and not passive
     return common and mention is not None and not is_sourcelike(layout, lexicon, subject, mention)
 
 

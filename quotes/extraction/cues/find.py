@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
-
-from spacy.tokens import Token
 
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of
-from quotes.extraction.cues.phrases import according, noun_cue, per, view
-from quotes.extraction.cues.verbs import closing_verb, verb_cue
+from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
+from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
+from quotes.extraction.tokens import Token
 
-CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for behind another
+CUE_REACH_TOKENS = 150  # of a sentence in which a cue is looked for after another
 
 
 def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
@@ -30,16 +30,46 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
+    added = {verb: cue.source for cue in own if (verb := _added(layout, lexicon, cue)) is not None}
+    own = [_behind(cue) if cue.verb in added else cue for cue in own]
+    whose |= added
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     endings = [ending_of(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
-    whose |= {v: cue.source for cue, end in zip(ended, endings, strict=True) if end and cue.source for v in end.verbs}
+    whose |= _who_goes_on(layout, lexicon, ended, endings)
     ended = [_over(layout, cue, end) for cue, end in zip(ended, endings, strict=True)]
     return [replace(cue, source=whose[cue.verb]) if whose.get(cue.verb) else cue for cue in ended]
 
 
+def _who_goes_on(
+    layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], endings: Sequence[Ending | None]
+) -> dict[int, Range | None]:
+    """By the verbs that go on, who says it: of 'urged those at home to call, | adding that …' who urged, not they."""
+    finite = lexicon.words.grammar.finite_tags
+    pairs = [(cue, end) for cue, end in zip(cues, endings, strict=True) if end and cue.source]
+    pairs.sort(key=lambda pair: (layout.tags[pair[0].verb] in finite, pair[0].verb))
+    return {verb: cue.source for cue, end in pairs for verb in end.verbs}
+
+
+def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
+    """'Prices will fall, Soir said, | calling it a gift': the verb of what the speaker says next, after a cue."""
+    if cue.shape not in ("after", "around") or cue.source is None:
+        return None
+    last = max(cue.tokens[-1] + 1, cue.source[1])
+    if last + 1 >= len(layout.texts) or layout.texts[last] != ",":
+        return None
+    tag, word = layout.tags[last + 1], layout.lowers[last + 1]
+    return last + 1 if tag in lexicon.words.grammar.participle_tags and word in lexicon.cue_forms else None
+
+
+def _behind(cue: Cue) -> Cue:
+    """The 'calling' of '…, Soir said, calling it a gift', of which nothing stands before it."""
+    before = cue.content and cue.content[0][0] < cue.verb
+    return replace(cue, shape="none", content=()) if before else cue
+
+
 def _over(layout: Layout, cue: Cue, end: Ending | None) -> Cue:
-    """'said it would sail, | stressing that …': a cue without what stands behind the end of its report."""
+    """'said it would sail, | stressing that …': a cue without what stands after the end of its report."""
     return cue if end is None else replace(_cut_at(layout, cue, end.at), over=end.at)
 
 
@@ -65,13 +95,17 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return cue
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
+    if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):
+        return inverted
+    if word in lexicon.words.nouns.put and (cue := put_shortly(layout, lexicon, token)):
+        return cue
     if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
         return noun_cue(layout, lexicon, token)
     return verb_cue(layout, lexicon, token, forms) if forms else None
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
-    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue behind the whole sentence."""
+    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue after the whole sentence."""
     if cue.shape != "clause":
         return cue
     for tail in cues:
@@ -87,12 +121,12 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
 
 
 def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
-    """A cue behind its words, without what stands before or behind it and is another's."""
+    """A cue after its words, without what stands before or after it and is another's."""
     return _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
 
 
 def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
-    """'“…,” said Brandt, but Marlow said “…”': what stands behind a cue is not its source's if another says it."""
+    """'“…,” said Brandt, but Marlow said “…”': what stands after a cue is not its source's if another says it."""
     behind = [place for place in cue.content if place[0] > cue.verb]
     if cue.shape not in ("after", "around") or not behind:
         return cue
@@ -161,7 +195,7 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
 
 
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
-    """Where another report begins that is none of what the cue reports: its link or its first word."""
+    """Where another report begins that the cue does not report: its link or its first word."""
     grammar, same = lexicon.words.grammar, layout.tags[cue.verb] == layout.tags[other.verb]
     if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
         return None
@@ -197,15 +231,23 @@ JOINED = frozenset(("say", "describe"))
 
 
 def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
-    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely who speaks."""
+    """'would hold and calls', 'is safe and called', or 'had read' of a 'he' that is most likely the speaker."""
     grammar = lexicon.words.grammar
     before = [child for child in clause.children if child.i < clause.i]
     if any(child.tag_ in grammar.modal_tags for child in before):
         return True
     past = cue.tag_ in grammar.past_tags
     if clause.tag_ in grammar.finite_tags:
-        return past != (clause.tag_ in grammar.past_tags)
+        return past != (clause.tag_ in grammar.past_tags) or _disagree(lexicon, clause, cue)
+    if any(_disagree(lexicon, child, cue) for child in before if child.dep_ in grammar.auxiliary):
+        return True  # 'says they have been hurt | and asks for help'
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
     pronoun = any(child.dep_ in grammar.subject and child.tag_ in grammar.pronoun_tags for child in before)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in before)
     return past and perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags
+
+
+def _disagree(lexicon: Lexicon, verb: Token, other: Token) -> bool:
+    """'they have | asks', 'it is | ask': verbs of the present that no subject can share."""
+    present = lexicon.words.grammar.present_tags
+    return verb.tag_ in present and other.tag_ in present and verb.tag_ != other.tag_

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import has_verb, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, source_at
+from quotes.extraction.tokens import Token
 
 SHORTEST_BEFORE = 2  # tokens; no more of them before a phrase are no report
 SAYING, REPORTING_NOUN = frozenset({"say"}), frozenset({"noun"})  # groups of cues
@@ -44,7 +43,7 @@ def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
 
 
 def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
-    """'“…,” per the party's rules', 'Per a spokesman, …': behind a comma or a mark, and no 'per cent'."""
+    """'“…,” per the party's rules', 'Per a spokesman, …': after a comma or a mark, and no 'per cent'."""
     doc, grammar = layout.tokens, lexicon.words.grammar
     start, _ = layout.sentences[layout.sentence_of[token.i]]
     if token.tag_ not in grammar.preposition_tags or (token.i > start and not doc[token.i - 1].is_punct):
@@ -65,7 +64,7 @@ def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
 def _phrase(
     layout: Layout, lexicon: Lexicon, tokens: tuple[int, ...], source: Range | None, objects: Sequence[Token]
 ) -> Cue:
-    """A phrase that names the source of its sentence: what stands before it, and behind it where that has a verb."""
+    """A phrase that names the source of its sentence: what stands before it, and after it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
     behind = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
     last = min(max(behind, tokens[-1] + 1, source[1] if source else 0), end)
@@ -102,6 +101,26 @@ def noun_cue(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
     content = trimmed(layout, (first.left_edge.i, first.right_edge.i + 1))
     noun_form = lexicon.noun_forms[noun.lower_]
     return Cue((noun.i,), noun.i, noun_form, REPORTING_NOUN, "noun", source, without(content, source))
+
+
+def put_shortly(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:
+    """'Her message was simple: the tax must go', 'The advice from doctors is blunt: stay at home', 'His answer: …'."""
+    grammar, verb = lexicon.words.grammar, noun.head
+    owner = next(iter(owners_of(noun, lexicon) + makers_of(noun, lexicon)), None)
+    source = source_at(layout, lexicon, owner) if owner is not None else None
+    is_so = noun.dep_ in grammar.subject and verb.lower_ in lexicon.words.small.being and verb.i > noun.i
+    first = verb.i + 1 if is_so else noun.i + 1
+    _, end = layout.sentences[layout.sentence_of[noun.i]]
+    colon = next((i for i in range(first, min(first + PUT_TOKENS, end)) if layout.texts[i] == ":"), None)
+    if source is None or colon is None or (not is_so and colon != first):
+        return None
+    content = trimmed(layout, (colon + 1, end))
+    if not content or layout.run_of[content[0][0]] >= 0 or has_verb(layout, lexicon, first, colon):
+        return None
+    return Cue((noun.i,), noun.i, lexicon.words.phrases.according, SAYING, "phrase", source, content, settled=True)
+
+
+PUT_TOKENS = 5  # from a verb to the colon after 'is blunt'
 
 
 def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.tokens import Token
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, ...] = ("before", "after")
@@ -35,7 +34,11 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return shown
         if (other := _spoken_of(layout, lexicon, token)) is not None:
             return other
-        if token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags:
+        if _attacks(layout, lexicon, token):
+            token = head.head
+            continue
+        of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
+        if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
             return None
@@ -43,6 +46,14 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, noun: Token) -> bool:
+    """'dropped the case of two men accused of arson, | saying it was weak': what the parser hung on others."""
+    grammar = lexicon.words.grammar
+    added = verb.i != clause.i and verb.tag_ in grammar.participle_tags and layout.texts[verb.i - 1] == ","
+    done = noun.dep_ in grammar.object | grammar.preposition_object
+    return added and done and noun.lower_ not in lexicon.words.phrases.carriers
 
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
@@ -59,7 +70,7 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
 
 
 def _of_age(layout: Layout, lexicon: Lexicon, subject: Token) -> list[Token]:
-    """'Reilly, 44, insisted': whose age the parse has for a subject; any other number alone is nobody."""
+    """'Reilly, 44, insisted': the person whose age the parse takes for a subject; any other number alone is nobody."""
     i, texts = subject.i, layout.texts
     if not subject.text.isdigit():
         return [subject]
@@ -96,7 +107,7 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
 
 
 def _after_field(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
-    """'Power and Energy Minister Ida Soir said': the name behind the office whose first field the parse has speak."""
+    """'Power and Energy Minister Ida Soir said': the name after the office whose first field the parse has speak."""
     grammar, texts = lexicon.words.grammar, layout.texts
     fields = [subject, *(c for c in subject.children if c.dep_ in grammar.apposition and layout.texts[c.i - 1] == ":")]
     field = fields[-1]
@@ -123,7 +134,7 @@ def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[
 
 
 def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
-    """'The ad uses footage of the mayor asking …': who speaks in what is shown."""
+    """'The ad uses footage of the mayor asking …': the speaker in what is shown."""
     grammar, before = lexicon.words.grammar, verb.doc[max(verb.i - 1, 0)]
     if verb.tag_ not in grammar.participle_tags or before.dep_ not in grammar.preposition_object:
         return None
@@ -132,6 +143,15 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
         and before.head.head.lower_ in lexicon.words.phrases.carriers
     )
     return before if shown else None
+
+
+def _attacks(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
+    """'Airlines attacked the law | saying it would ruin them': a law that is described says nothing."""
+    grammar, noun = lexicon.words.grammar, verb.head
+    if verb.tag_ not in grammar.participle_tags or verb.dep_ not in grammar.modifier_clause:
+        return False
+    described = any("describe" in form.groups for form in lexicon.cue_forms.get(noun.head.lower_, ()))
+    return described and noun.dep_ in grammar.object and verb.i > noun.i and not _can_speak(layout, lexicon, noun)
 
 
 def _spoken_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
@@ -183,7 +203,7 @@ def agent_of(verb: Token, grammar: Grammar) -> Token | None:
 
 
 def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token) -> Token | None:
-    """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one behind a comma."""
+    """'Voters, Soir suggested, will return': the noun at the verb, where the parse took one after a comma."""
     grammar, doc = lexicon.words.grammar, layout.tokens
     at = verb.i - 1
     while at > 0 and doc[at].dep_ in grammar.verb_modifiers:
@@ -222,7 +242,7 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
 
 
 def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, subject: Token) -> Token | None:
-    """'Part of it, say engineers like Soir, is the rain': who stands behind, where what stands before cannot speak."""
+    """'Part of it, say engineers like Soir, is the rain': who stands after, where what stands before cannot speak."""
     grammar, doc = lexicon.words.grammar, layout.tokens
     if subject.i > verb.i or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
         return None
@@ -235,8 +255,26 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
     return behind if touches and parted and _can_speak(layout, lexicon, behind) else None
 
 
+def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'Under the plan, said Brandt, who took office in May, pensioners would pay nothing': who stands after a
+    verb that interrupts, where the parser gave the sentence two subjects.
+    """
+    grammar, doc = lexicon.words.grammar, layout.tokens
+    if verb.i == 0 or verb.i + 2 >= len(doc) or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
+        return None
+    noun = noun_head(layout, grammar, verb.i + 1)
+    mention = mention_of(layout, lexicon, noun)
+    if mention is None or mention[1] >= len(doc) or doc[mention[1]].text != "," or noun.dep_ not in grammar.subject:
+        return None
+    others = (c for c in noun.head.children if c.dep_ in grammar.subject and noun.i < c.i < noun.head.i)
+    return noun if any(others) and _can_speak(layout, lexicon, noun) else None
+
+
 def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
-    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak."""
+    """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak.
+
+    Not who 'dismissed a poll that found …'.
+    """
     grammar = lexicon.words.grammar
     noun = subject
     if subject.lower_ in lexicon.words.pronouns.relative:
@@ -244,7 +282,9 @@ def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
         noun = clause.head if clause is not None else subject
     if noun.lower_ not in lexicon.words.phrases.carriers or noun.dep_ not in grammar.object or noun.head is noun:
         return None
-    maker = next(iter(makers_of(noun, lexicon)), None) or subject_of(layout, lexicon, noun.head)
+    maker = next(iter(makers_of(noun, lexicon)), None)
+    if maker is None and noun.head.lower_ in lexicon.voicing:
+        maker = subject_of(layout, lexicon, noun.head)
     return maker if maker is not None and maker.lower_ not in lexicon.words.pronouns.relative else None
 
 
@@ -285,7 +325,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
 
 
 def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
-    """“Is it over?” asked a tourist. – a verb and a noun alone, right behind words that are whole: whoever it is."""
+    """“Is it over?” asked a tourist. – a verb and a noun alone, right after words that are whole: whoever it is."""
     grammar, before = lexicon.words.grammar, verb.i - 1
     run = layout.runs[layout.run_of[before]] if before >= 0 and layout.run_of[before] >= 0 else None
     if run is None or run.close != verb.i or not run.hidden or noun.tag_ not in grammar.common_noun_tags:
@@ -303,7 +343,7 @@ ENDS = frozenset(".,;")
 
 
 def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
-    """Behind a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
+    """After a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         named = token.head.i == token.i + 1 and token.head.text.istitle() and token.lower_ in lexicon.persons

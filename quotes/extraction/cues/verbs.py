@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import (
@@ -11,6 +9,7 @@ from quotes.extraction.cues.source import (
     agent_of,
     author,
     closer_subject,
+    inserted_subject,
     inverted_subject,
     neighbour_source,
     parted_subject,
@@ -18,9 +17,10 @@ from quotes.extraction.cues.source import (
 )
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
-from quotes.extraction.mentions import mention_of, phrase_start
+from quotes.extraction.mentions import mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.tokens import Token
 
-PARTICLE_TOKENS = 3  # a particle is the first or the second word behind its verb
+PARTICLE_TOKENS = 3  # a particle is the first or the second word after its verb
 
 
 def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -45,13 +45,13 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         shape=shape,
         source=source,
         content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
-        negated=_negated(verb, lexicon),
+        negated=_negated(layout, lexicon, verb),
         passive=passive,
     )
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
-    """'…, the report states.': a cue behind a noun at the end of its sentence, which the tagger takes for one, too."""
+    """'…, the report states.': a cue after a noun at the end of its sentence, which the tagger takes for one, too."""
     grammar = lexicon.words.grammar
     start, end = layout.sentences[layout.sentence_of[verb.i]]
     if (
@@ -72,7 +72,28 @@ def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[Cue
     return Cue((verb.i,), verb.i, form.lemma, form.groups, "after", source, content)
 
 
-CLOSERS = 3  # tokens from the last verb of a sentence to its end: the verb, its mark, and a mark behind it
+def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    """'The forests are shrinking, warn ecologists.': a plain form and those who say it, after a whole sentence.
+
+    The tagger takes many such a verb for a noun, and the parser those who speak for its object.
+    """
+    grammar, i = lexicon.words.grammar, verb.i
+    start, end = layout.sentences[layout.sentence_of[i]]
+    form = next((form for form in forms if form.lemma == verb.lower_ and "say" in form.groups), None)
+    if form is None or i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+        return None
+    noun = noun_head(layout, grammar, i + 1)
+    source = source_at(layout, lexicon, noun) if noun.tag_ in grammar.plural_tags else None
+    if source is None or not phrase_start(layout, grammar, source) <= i + 1 < source[1]:
+        return None
+    if source[1] < end and layout.texts[source[1]] != "," and has_verb(layout, lexicon, source[1], end):
+        return None
+    if layout.run_of[i - 2] >= 0 or layout.hidden[i] or not has_verb(layout, lexicon, start, i):
+        return None
+    return Cue((i,), i, form.lemma, form.groups, "after", source, trimmed(layout, (start, i - 1)))
+
+
+CLOSERS = 3  # tokens from the last verb of a sentence to its end: the verb, its mark, and a mark after it
 CLOSING_NOUN = 6  # tokens from that verb back to the comma before who says it
 
 
@@ -98,7 +119,7 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
         subject = other or author(layout, lexicon, subject) or subject
     elif not passive:
-        subject = parted_subject(layout, lexicon, verb)
+        subject = parted_subject(layout, lexicon, verb) or inserted_subject(layout, lexicon, verb)
     if subject is None or subject.lower_ in lexicon.words.small.letting:
         return None
     mention = mention_of(layout, lexicon, subject)
@@ -137,6 +158,8 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
         named = named or "think" in form.groups  # 'a man known to all as “the Deacon”'
+        deed = following.lower_ in lexicon.words.cues.of_deed and following.dep_ in grammar.preposition
+        named = named or (deed and "describe" in form.groups)  # 'the officers accused of beating him'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
@@ -167,11 +190,12 @@ def _cue_tokens(verb: Token, form: CueForm) -> tuple[int, ...]:
     return tuple(tokens)
 
 
-def _negated(verb: Token, lexicon: Lexicon) -> bool:
+def _negated(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
+    """'did not say', 'refused to say'; not 'saying, “No, we will not”'."""
     negative = lexicon.words.unmade.negative | lexicon.words.unmade.no
     chain = [verb]
     if verb.dep_ in lexicon.words.grammar.open_clause:
         chain.append(verb.head)
-    if any(child.lower_ in negative for token in chain for child in token.children):
+    if any(child.lower_ in negative and not layout.hidden[child.i] for token in chain for child in token.children):
         return True
     return len(chain) > 1 and chain[1].lower_ in lexicon.refusing

@@ -22,6 +22,8 @@ def of_cue(context: Context, cue: Cue) -> set[str]:
     found = {f"cue:{lemma}", f"cue:{lemma}:{shape}", f"source={source}", f"source:{shape}:{source}"}
     found.add(f"source:{lemma}:{cue.source is None}")
     found |= {f"{name}:{shape}" for name in ("passive", "negated") if getattr(cue, name)}
+    if cue.passive:
+        found.add(f"passive:{'by' if cue.source else 'nobody'}:{shape}")
     if cue.source:
         speaker = context.who(cue.source)
         found |= {f"speaker={speaker.kind}:{speaker.how}", f"speaker:{shape}:{speaker.kind}"}
@@ -67,9 +69,18 @@ def of_content(context: Context, cue: Cue, option: str, content: Content) -> set
     found.add(f"groups:{shape}:{groups}:{option}")
     form = form_of(context, content)
     found |= {f"form:{shape}:{form}", f"form:{lemma}:{form}", f"form:{groups}:{form}"}
+    found |= {f"does:{does}:{form}{by}" for does in does_of(context, cue) for by in ("", f":{option}", f":{shape}")}
     grammar, children = context.lexicon.words.grammar, context.layout.tokens[cue.verb].children
     found |= {f"led:{c.lower_}:{option}" for c in children if c.dep_ in grammar.clause_marks and c.i < cue.verb}
     return found | _of_words(context, cue, option, content) | _of_edges(context, cue, option, content)
+
+
+def does_of(context: Context, cue: Cue) -> list[str]:
+    """What verbs of its kind do, so that of a rare one ('beseeched') is known what is of others ('urged')."""
+    acts, cues = context.lexicon.words.acts, context.lexicon.words.cues
+    kinds = {"demand": acts.demands | acts.tells, "ask": acts.asks, "promise": acts.promises | cues.offering}
+    kinds |= {"deny": acts.denies, "accuse": acts.accuses, "advise": cues.naming_deeds}
+    return [kind for kind, lemmas in kinds.items() if cue.lemma in lemmas]
 
 
 def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[str]:
@@ -94,7 +105,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
 
 
 def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[str]:
-    """What the range begins and ends with, and what stands right behind it."""
+    """What the range begins and ends with, and what stands right after it."""
     doc, shape, grammar = context.layout.tokens, cue.shape, context.lexicon.words.grammar
     (start, _), (_, end) = content[0], content[-1]
     first, last = doc[start], doc[end - 1]

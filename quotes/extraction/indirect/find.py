@@ -12,14 +12,14 @@ from itertools import accumulate
 from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
-from quotes.extraction.cues.cue import Cue, begins_with
+from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
-from quotes.extraction.layout import Content, QuotedRun, covers, holds
+from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
-Report = tuple[Content, Answer]
+FoundReport = tuple[Content, Answer]
 WeighedReports = list[tuple[Content, set[str]]]
 ReportWatch = Callable[[WeighedReports], None]
 
@@ -28,8 +28,8 @@ CERTAIN_SHAPES = ("clause", "after", "around", "phrase")
 
 def find_reports(
     context: Context, answers: Answers, weights: Weights | None, watch: ReportWatch | None = None
-) -> list[Report]:
-    """What is reported without quotation marks, in text order.
+) -> list[FoundReport]:
+    """What is reported without quotation marks, in text order; two cues may report nearly the same words.
 
     A cue that answers for a quotation may still report a clause without marks.
 
@@ -39,17 +39,39 @@ def find_reports(
     """
     taken = {answer.cue.verb for answer in answers.values() if answer.cue}
     quoted = _quoted_before(context, answers)
-    found: list[Report] = []
+    found: list[FoundReport] = []
     for cue in context.cues:
-        busy = cue.verb in taken and cue.shape != "clause"
-        nothing = only_asks(context.layout, context.lexicon, cue) or _learns(context, cue) or _is_to_come(context, cue)
+        busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
+        praises = (
+            cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
+        )  # 'thanked them for coming'
+        nothing = (
+            praises
+            or only_asks(context.layout, context.lexicon, cue)
+            or _learns(context, cue)
+            or _is_to_come(context, cue)
+        )
         if busy or nothing or not cue.groups & SAYING:
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
-    return _without_doubles(found)
+    return found
+
+
+def _only_adds(context: Context, cue: Cue) -> bool:
+    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, after words between marks."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
+    if not quoted or cue.content[0][0] < cue.verb:
+        return False
+    first = layout.tokens[cue.content[0][0]]
+    that = first.lower_ in context.lexicon.words.small.that
+    return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
+
+
+TAIL = 12  # tokens from a quotation to the verb after it
 
 
 def _learns(context: Context, cue: Cue) -> bool:
@@ -73,10 +95,10 @@ def _report(
     context: Context,
     cue: Cue,
     offered: Options,
-    before: Sequence[Report],
+    before: Sequence[FoundReport],
     weights: Weights | None,
     watch: ReportWatch | None,
-) -> Report | None:
+) -> FoundReport | None:
     if weights is None and watch is None:
         certain = "say" in cue.groups and cue.shape in CERTAIN_SHAPES and cue.source is not None
         shown = certain and ("parse", cue.content) in offered
@@ -122,7 +144,7 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
     runs = [context.layout.runs[i] for i in context.passages[index].runs]
     if answer.cue is None:
         return False
-    if answer.rule == GOVERNED:
+    if answer.rule == GOVERNED or _accused(context, answer.cue, runs) is not None:
         return True
     content, layout = answer.cue.content, context.layout
     if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
@@ -141,11 +163,35 @@ def governed_content(
     """What a cue reports of which some stands between marks: the likeliest range that holds these marks."""
     cue = answer.cue
     assert cue is not None
+    if (deed := _accused(context, cue, runs)) is not None:
+        return (deed,)
+    phrase = ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
     if cue.groups == DESCRIBING and not _is_deed(context, cue):
-        return ((_phrase_start(context, runs[0]), _phrase_end(context, runs[-1])),)
+        return phrase
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
+    if cue.shape == "object" and (end := _thing_ends(context, runs[-1])) is not None:
+        offered = [(name, content) for name, content in offered if content[-1][1] <= end]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
-    return likeliest[0] if likeliest else cue.content
+    return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
+
+
+def _thing_ends(context: Context, run: QuotedRun) -> int | None:
+    """'told of her “nightmare” |, as the search went on': a comma after a thing, and a clause of its own."""
+    layout, words = context.layout, context.lexicon.words
+    if run.close + 1 >= len(layout.texts) or layout.texts[run.close] != ",":
+        return None
+    return run.close if layout.lowers[run.close + 1] in words.small.clause_links else None
+
+
+def _accused(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> Range | None:
+    """'accused “certain people” of hiding the bill': the words for whoever did it belong to the deed."""
+    if cue.lemma not in context.lexicon.words.acts.accuses or not 0 < runs[0].open - cue.verb <= 2:
+        return None
+    deed = label_of(context, cue)
+    if deed is None or runs[-1].close != deed - 1 or context.layout.run_of[deed] >= 0:
+        return None
+    link = context.layout.tokens[deed - 1]
+    return runs[0].open, int(link.right_edge.i) + 1
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:
@@ -186,29 +232,3 @@ def _quoted_before(context: Context, answers: Answers) -> list[int]:
 def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:
     """Does a quotation stand in it that has an answer of its own? Then it is no report without marks."""
     return any(quoted[end] > quoted[start] for start, end in content)
-
-
-def _without_doubles(found: list[Report]) -> list[Report]:
-    """Of two reports of nearly the same words, the inner or the likelier one."""
-    kept: list[Report] = []
-    for report in found:
-        rival = next((other for other in kept[-3:] if _alike(other[0], report[0])), None)
-        if rival is None:
-            kept.append(report)
-        elif _is_better(report, rival):
-            kept[kept.index(rival)] = report
-    return kept
-
-
-def _is_better(report: Report, rival: Report) -> bool:
-    """Of 'According to Soir, Brekke said that …' Brekke's; else the likelier one."""
-    (_, answer), (_, by) = report, rival
-    if answer.cue and by.cue and (begins_with(by.cue, answer.cue) or begins_with(answer.cue, by.cue)):
-        return begins_with(by.cue, answer.cue)
-    return answer.probability > by.probability
-
-
-def _alike(one: Content, other: Content) -> bool:
-    a = {i for start, end in one for i in range(start, end)}
-    b = {i for start, end in other for i in range(start, end)}
-    return 2 * len(a & b) > len(a | b)

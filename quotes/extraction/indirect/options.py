@@ -28,7 +28,7 @@ def options(context: Context, cue: Cue) -> Options:
 
     None for 'criticised him so hard that …': a verb that only describes reports no clause.
     """
-    if cue.groups == DESCRIBING and cue.shape == "clause":
+    if cue.groups == DESCRIBING and cue.shape == "clause" and not (cue.content and _is_deed(context, cue, cue.content)):
         return []
     if cue.settled:
         return [("parse", cue.content)]
@@ -46,14 +46,15 @@ def _offered(context: Context, cue: Cue) -> Options:
     """All the ranges, whether they may be said or not."""
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
-    told = _behind_addressed(context, cue)
+    told = _behind_addressed(context, cue) or _behind_scene(context, cue)
     behind = max(cue.tokens[-1] + 1, told, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
-    if behind < end:
+    if behind < end and not _is_around_whole(context, cue):
         whole = "that_to_end" if behind == told and layout.lowers[told] in small.that else "to_end"
         offered.append((whole, trimmed(layout, (behind, end))))
-        that = next((i for i in range(behind, _next_cue(context, behind, end)) if layout.lowers[i] in small.that), None)
+        thats = (i for i in range(behind, _next_cue(context, behind, end)) if layout.lowers[i] in small.that)
+        that = next((i for i in thats if not _points(context, i)), None)
         if that is not None and that > behind:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", behind, end)
@@ -73,6 +74,19 @@ def _offered(context: Context, cue: Cue) -> Options:
     if said is not None:
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
+
+
+def _is_around_whole(context: Context, cue: Cue) -> bool:
+    """'It was not clear, Marlow said, how many had died': what stands behind tells nothing without what is before."""
+    start, end = cue.content[0] if cue.content else (0, 0)
+    finite = context.lexicon.words.grammar.finite_tags
+    return cue.shape == "around" and any(tag in finite for tag in context.layout.tags[start:end])
+
+
+def _points(context: Context, i: int) -> bool:
+    """'announced | that same day': a 'that' before a noun of its own."""
+    token, grammar = context.layout.tokens[i], context.lexicon.words.grammar
+    return token.dep_ in grammar.determiner and token.head.lower_ in context.lexicon.words.time.words
 
 
 def _is_relative(context: Context, cue: Cue) -> bool:
@@ -137,7 +151,7 @@ def _deed(context: Context, cue: Cue, start: int, end: int) -> int | None:
     told = context.lexicon.told_nouns
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
-        if i > start and (deed := to_do(layout, context.lexicon, i, start)) is not None:
+        if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
@@ -152,23 +166,50 @@ TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
 
 
 def _verbs_beyond(context: Context, cue: Cue, offered: Options) -> list[int]:
-    """The verbs behind a cue that no report of its own reaches: of the next report, or of what a noun is subject of."""
+    """The verbs after a cue that no report of its own reaches: of the next report, or of what a noun is subject of."""
     grammar, tokens = context.lexicon.words.grammar, context.layout.tokens
     if cue.shape == "noun":  # 'his claim that it was safe | was denied'
         head = tokens[cue.verb].head
         return [head.i] if tokens[cue.verb].dep_ in grammar.subject and head.i > cue.verb else []
+    said_of = _verb_of(context, cue)
     last = max((content[-1][1] for _, content in offered if content), default=0)
     others = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
     behind = [o for o in others if not cue.holds(o.verb)]
     clause = clause_head(grammar, tokens[cue.verb]) if behind else None
     heads = {cue.verb, clause.i if clause is not None else cue.verb}
-    return [o.verb for o in behind if _is_joined(context, o, heads) or _stands_beside(context, cue, o)]
+    return said_of + [
+        o.verb
+        for o in behind
+        if _is_joined(context, o, heads) or _stands_beside(context, cue, o) or _is_absolute(context, cue, o)
+    ]
+
+
+def _verb_of(context: Context, cue: Cue) -> list[int]:
+    """'A man who said he was the king | was banned', 'denied having it, | and the charge was dropped': what happens to
+    who speaks, and what happens next.
+    """
+    grammar, verb = context.lexicon.words.grammar, context.layout.tokens[cue.verb]
+    found, noun = [], verb.head
+    if verb.dep_ in grammar.modifier_clause and noun.dep_ in grammar.subject and noun.head.i > cue.verb:
+        found.append(noun.head)
+    deed = cue.content and context.layout.tags[cue.content[0][0]] in grammar.participle_tags | grammar.infinitive_tags
+    joined = (c for c in verb.children if c.dep_ in grammar.conjunct and c.i > cue.verb) if deed else ()
+    found += [c for c in joined if any(one.dep_ in grammar.subject for one in c.children)]
+    helps = grammar.auxiliary | grammar.subject
+    return [min([one.i, *(c.i for c in one.children if c.dep_ in helps and c.i > cue.verb)]) for one in found]
 
 
 def _is_joined(context: Context, other: Cue, heads: Set[int]) -> bool:
     """'said the dam was unsafe, and two engineers told …'."""
     verb = context.layout.tokens[other.verb]
     return verb.dep_ in context.lexicon.words.grammar.conjunct and verb.head.i in heads
+
+
+def _is_absolute(context: Context, cue: Cue, other: Cue) -> bool:
+    """'hit out at the council, with its leader calling it “a mess”'."""
+    verb, grammar = context.layout.tokens[other.verb], context.lexicon.words.grammar
+    beside = verb.dep_ in grammar.preposition_clause and verb.head.head.i == cue.verb
+    return beside and any(child.dep_ in grammar.subject for child in verb.children)
 
 
 def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
@@ -179,7 +220,7 @@ def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
 
 
 def _reaches_next(cue: Cue, beyond: Sequence[int], content: Content) -> bool:
-    """Does a range behind a cue reach what is none of its report?"""
+    """Does a range after a cue reach beyond its report?"""
     return any(start > cue.verb and start <= verb < end for verb in beyond for start, end in content)
 
 
@@ -187,7 +228,7 @@ JOINED = frozenset(("say", "describe"))
 
 
 def _behind_addressed(context: Context, cue: Cue) -> int:
-    """'told the crews | the ferry would sail': where what is said begins behind whoever is told it; 0 without any."""
+    """'told the crews | the ferry would sail': where what is said begins after whoever is told it; 0 without any."""
     if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
         return 0
     first, objects = cue.content[0][0], context.lexicon.words.grammar.object
@@ -195,6 +236,15 @@ def _behind_addressed(context: Context, cue: Cue) -> int:
     told = (c for c in context.layout.tokens[cue.verb].children if c.dep_ in objects and cue.verb < c.i < first)
     ends = ((c.i, int(c.right_edge.i) + 1) for c in told if c.right_edge.i < first)
     return max((next((i for i in range(noun, end) if lowers[i] in that), end) for noun, end in ends), default=0)
+
+
+def _behind_scene(context: Context, cue: Cue) -> int:
+    """'said on a call with analysts | that demand had slowed': where what is said begins after the scene; else 0."""
+    layout, words = context.layout, context.lexicon.words
+    if cue.shape != "clause" or not cue.content or layout.labels[cue.tokens[-1] + 1] not in words.grammar.preposition:
+        return 0
+    first = cue.content[0][0]
+    return first if first > cue.tokens[-1] + 1 and layout.lowers[first] in words.small.that else 0
 
 
 def _after_addressed(context: Context, cue: Cue, end: int) -> int | None:
@@ -225,20 +275,38 @@ def _begins_another(context: Context, i: int) -> bool:
 
 
 def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
-    """Is it long enough to be a report, and not whom one agrees with, or when one would not comment?"""
+    """Is it long enough to be a report, and not only the person agreed with or the time of a refusal to comment?"""
     first = context.layout.tokens[content[0][0]]
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
-    if cue.shape == "object" and _is_bare(context, content) and not (names or label_of(context, cue) is not None):
-        return False  # 'requested details', 'rejected the charge', but 'called it a gift', 'rejected it as a gift'
+    nothing = _is_bare(context, content) and not names  # 'requested details', 'rejected the charge'
+    if cue.shape == "object" and (nothing or _says_itself(context, content)) and label_of(context, cue) is None:
+        return False  # but 'called it a gift', 'rejected it as a gift'
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
-    beside = _is_aside(context, cue, content) or _only_points(context, cue, content)
+    beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
     said = first.lower_ not in words.small.not_reported and not (when or beside or so)
-    follows = cue.shape == "infinitive" and first.i == cue.tokens[-1] + 1  # 'pledged to follow'
-    fewest = FEWEST_WORDS - (follows or "describe" in cue.groups)  # 'as a gift'
+    short = _is_deed(context, cue, content) or _is_gap(context, cue, content) or "describe" in cue.groups  # 'as a gift'
+    fewest = FEWEST_WORDS - short
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+def _is_deed(context: Context, cue: Cue, content: Content) -> bool:
+    """'pledged to follow', 'urged the mayor to resign', 'denied taking it'."""
+    start, tags, grammar = content[0][0], context.layout.tags, context.lexicon.words.grammar
+    follows = cue.shape == "infinitive" and start == cue.tokens[-1] + 1
+    if start == cue.tokens[-1] + 1 and tags[start] in grammar.participle_tags:  # 'denied taking it'
+        return cue.shape == "clause" and context.layout.lowers[cue.verb] in context.lexicon.naming_deeds
+    asked = "infinitive" in cue.groups or cue.lemma in context.lexicon.words.cues.told
+    asks = asked and start > cue.verb and tags[start] in grammar.infinitive_tags
+    return follows or (asks and not grammar.base_tags.isdisjoint(tags[start + 1 : start + 2]))
+
+
+def _is_gap(context: Context, cue: Cue, content: Content) -> bool:
+    """'The bridge, which the council insists | is safe, …'."""
+    start, finite = content[0][0], context.lexicon.words.grammar.finite_tags
+    return cue.shape == "clause" and start == cue.verb + 1 and context.layout.tags[start] in finite
 
 
 def _is_aside(context: Context, cue: Cue, content: Content) -> bool:
@@ -247,8 +315,10 @@ def _is_aside(context: Context, cue: Cue, content: Content) -> bool:
     if first >= cue.verb:
         return False
     asked = any(o.lemma in words.cues.asked and not o.source for o in context.cues_in(first, first + 1))
-    aside = words.grammar.adverbial | words.grammar.preposition
-    return asked or (cue.shape == "after" and context.layout.head(content[0]).dep_ in aside)
+    aside, head = words.grammar.adverbial | words.grammar.preposition, context.layout.head(content[0])
+    led = cue.shape == "clause" and len(content) == 1 and head.head.i == cue.verb  # 'Speaking in Orm, he warned that …'
+    circumstance = head.dep_ in aside and (cue.shape == "after" or led)
+    return asked or circumstance
 
 
 def _only_points(context: Context, cue: Cue, content: Content) -> bool:
@@ -268,8 +338,27 @@ def _is_bare(context: Context, content: Content) -> bool:
     return not any(context.layout.tags[i] in verbs for start, end in content for i in range(start, end))
 
 
+def _says_itself(context: Context, content: Content) -> bool:
+    """'pointed to a letter which said that …', 'cited an audit | that found …', 'held placards reading …': these
+    report, and are no report.
+    """
+    noun, grammar, tokens = context.layout.head(content[0]), context.lexicon.words.grammar, context.layout.tokens
+    first = tokens[content[0][0]]
+    if first.lower_ in context.lexicon.words.pronouns.relative and first.dep_ in grammar.subject:
+        return noun.dep_ in grammar.modifier_clause
+    if noun.lower_ not in context.lexicon.words.phrases.carriers:
+        return False
+    forms, read = context.lexicon.cue_forms, context.lexicon.words.cues.of_carriers
+    verbs = [tokens[o.verb] for o in context.cues_in(noun.i + 1, content[-1][1]) if o.groups & REPORTING]
+    verbs += [c for c in noun.children if c.i > noun.i and any(f.lemma in read for f in forms.get(c.lower_, ()))]
+    return any(verb.dep_ in grammar.modifier_clause and noun in verb.ancestors for verb in verbs)
+
+
+REPORTING = frozenset(("say", "show"))
+
+
 def _parts(context: Context, cue: Cue) -> Iterator[tuple[str, Range]]:
-    """What hangs on the cue's verb behind it, each part for itself: a clause, an object, an infinitive."""
+    """What hangs on the cue's verb after it, each part for itself: a clause, an object, an infinitive."""
     grammar = context.lexicon.words.grammar
     kinds = grammar.clause | grammar.open_clause | grammar.object | grammar.preposition
     for child in arguments(grammar, context.layout.tokens[cue.verb]):

@@ -20,7 +20,7 @@ class Lexicon:
         noun_forms: lower-case form of a noun that reports ('claims') to the noun.
         cue_forms: lower-case form ('said') to the cue verbs it can be.
         denying: lower-case form ('debunked') to the verbs it can be that say that something is not so.
-        causing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
+        causing, voicing, refusing, naming_deeds, making: every form of these verbs of the file, in lower case.
         unmaking: what makes no statement of the infinitive after it ('declined', 'plans', 'unable').
         first_names: lower-case first name to the gender it says.
         titles: words that stand before and after a name and are no part of it.
@@ -32,6 +32,7 @@ class Lexicon:
     cue_forms: dict[str, tuple[CueForm, ...]]
     denying: dict[str, tuple[CueForm, ...]]
     causing: frozenset[str]
+    voicing: frozenset[str]
     refusing: frozenset[str]
     naming_deeds: frozenset[str]
     making: frozenset[str]
@@ -44,7 +45,12 @@ class Lexicon:
     def cue_words(self) -> frozenset[str]:
         """Every lower-case form that can be a cue or the head of one."""
         phrases = self.words.phrases
-        return phrases.per | phrases.views | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
+        return (
+            phrases.per
+            | phrases.views
+            | self.words.nouns.put
+            | {self.according[0], *self.noun_forms, *self.cue_forms, *self.denying}
+        )
 
     @cached_property
     def patronymic_parts(self) -> frozenset[str]:
@@ -54,7 +60,7 @@ class Lexicon:
 
     @cached_property
     def told_nouns(self) -> frozenset[str]:
-        """Every lower-case noun that has a clause of what is told behind it."""
+        """Every lower-case noun that has a clause of what is told after it."""
         return self.words.nouns.told | self.noun_forms.keys()
 
     @cached_property
@@ -73,8 +79,18 @@ class Lexicon:
         """Roles of persons, and words for somebody without a name, in lower case."""
         return self.words.roles.person | self.words.phrases.anonymous
 
+    @cached_property
+    def honours(self) -> frozenset[str]:
+        """Titles that tell the gender of who bears them, as they are written."""
+        return self.titles.male | self.titles.female
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns for organisations and for sites, in lower case."""
+        return self.words.roles.organisation | self.words.names.sites
+
     def noun_gender(self, noun: str) -> Gender | None:
-        """What a noun in lower case says of whom it stands for: 'sister', 'Englishwoman'."""
+        """The gender that a noun in lower case implies: 'sister', 'Englishwoman'."""
         nouns = self.words.gender
         if noun in nouns.male or noun.endswith(tuple(nouns.male_endings)):
             return "male"

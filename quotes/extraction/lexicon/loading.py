@@ -56,6 +56,7 @@ def _load(file: Path) -> Lexicon:
         cue_forms=cue_forms(words, forms, file),
         denying=denial_forms(words, forms, file),
         causing=all_forms(words.phrases.causing, words, forms, file),
+        voicing=all_forms(words.phrases.voicing, words, forms, file),
         refusing=all_forms(words.unmade.refusing, words, forms, file),
         naming_deeds=all_forms(words.cues.naming_deeds, words, forms, file),
         making=all_forms(words.nouns.made, words, forms, file),
@@ -77,6 +78,6 @@ def _first_names(file: Path) -> dict[str, Gender]:
 
 
 def _names(file: Path) -> NameWords:
-    """The names file beside a word file; the English one where there is none."""
+    """The names file beside a word file; the English one if it has none."""
     names = file.with_name(f"{file.stem}_names.toml")
     return name_words(names if names.is_file() else FILE)

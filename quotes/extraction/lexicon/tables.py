@@ -45,8 +45,10 @@ class Cues(Section):
     told: Words
     of_carriers: Words
     naming_deeds: Words
+    offering: Words
     as_described: Words
     of_deed: Words
+    praising: Words
 
 
 class Denials(Section):
@@ -96,6 +98,7 @@ class Nouns(Section):
     makers: Words
     told: Words
     to_do: Words
+    put: Words
 
 
 class Phrases(Section):
@@ -108,6 +111,7 @@ class Phrases(Section):
     carriers: Words
     making: Words
     written_in: Words
+    voicing: Words
     causing: Words
     blaming: Words
     blamed: Words
@@ -116,6 +120,8 @@ class Phrases(Section):
     aged: Words
     speechless_endings: Words
     speaking: Words
+    speechless_bare: Words
+    rules: Words
     speechless: Words
 
 
@@ -123,6 +129,7 @@ class Terms(Section):
     naming: Words
     given_as: Words
     works: Words
+    shown_on: Words
     byname: Words
     performing: Words
 
@@ -139,6 +146,7 @@ class Pronouns(Section):
     female: Words
     plural: Words
     neuter: Words
+    reflexive: Words
     first: Words
     first_subject: Words
     first_plural: Words
@@ -255,6 +263,8 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    against: Words
+    turning: Words
     indefinite: Words
     whole: Words
     opposing: Words
@@ -302,7 +312,10 @@ class Grammar(Section):
     preposition_clause: Words
     finite_tags: Words
     participle_tags: Words
+    one_tags: Words
+    many_tags: Words
     past_tags: Words
+    present_tags: Words
     past_participle_tags: Words
     adjectival: Words
     particle: Words

@@ -10,7 +10,7 @@ it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import partial, reduce
 from itertools import count, islice
 from typing import Any
 
@@ -71,7 +71,7 @@ class Entities:
                 yield doc
 
     def find(self, docs: list[Doc]) -> list[list[Entity]]:
-        """For each Doc its entities, as first token, token behind the last one, and label."""
+        """For each Doc its entities, as first token, token after the last one, and label."""
         if not any(len(doc) for doc in docs):
             return [[] for _ in docs]
         model = self._model
@@ -83,7 +83,7 @@ class Entities:
         closes = np.append(begins[1:] == 1, [True])  # the next word begins a sentence: an entity ends here at last
         edges = np.cumsum([len(doc) for doc in docs])
         closes[edges[edges > 0] - 1] = True
-        outside = upper.predict((words[:, 0] + nothing[1] + nothing[2] + bias).max(axis=-1))
+        outside = upper.predict(_stronger(words[:, 0] + nothing[1] + nothing[2] + bias))
         outside[:, self._inside] = -np.inf
         outside[np.ix_(blank == 1, self._any)] = -np.inf
         outside[np.ix_(closes, self._begins)] = -np.inf
@@ -101,7 +101,7 @@ class Entities:
         at, open_ = starts + 1, np.arange(len(starts))
         while len(open_) and next(steps) != most:
             here = at[open_]
-            hidden = (words[here, 0] + words[starts[open_], 1] + words[here - 1, 2] + bias).max(axis=-1)
+            hidden = _stronger(words[here, 0] + words[starts[open_], 1] + words[here - 1, 2] + bias)
             going, ending = self._goes_on[moves[open_]], self._ends[moves[open_]]
             on = np.einsum("ij,ij->i", hidden, weights[going]) + more[going]
             end = np.einsum("ij,ij->i", hidden, weights[ending]) + more[ending]
@@ -128,6 +128,11 @@ class Entities:
             done = ends.get(place, place + 1) or follow(np.array([place]))[0]
             found[number].append((place - start, done - start, self._labels[moves[place]]))
         return found
+
+
+def _stronger(pieces: Any) -> Any:
+    """The greatest along the last axis, which is the pieces of a maxout layer; numpy's own `max` is slow on so few."""
+    return reduce(np.maximum, (pieces[..., k] for k in range(pieces.shape[-1])))
 
 
 @Language.factory(NAME, assigns=["doc.ents", "token.ent_iob", "token.ent_type"])

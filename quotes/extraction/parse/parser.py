@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from threading import RLock
-
-# One BLAS thread a process: more of them only wait for each other on matrices this small.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import spacy
 from spacy.language import Language
@@ -18,8 +15,8 @@ from spacy.tokens import Doc
 
 from quotes.errors import ModelError
 from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.parse import fast_ner, fast_vectors
 from quotes.extraction.parse.blas import use_fastest_kernel
-from quotes.extraction.parse.fast_ner import speed_up
 from quotes.extraction.parse.frame import Frame, make_frame, project, tokenize
 from quotes.extraction.parse.marks import runs
 from quotes.extraction.parse.model_digests import check_model
@@ -60,8 +57,16 @@ def load_pipeline(model: str | None = None) -> Language:
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
     load_lexicon(nlp.lang)
-    speed_up(nlp)
+    fast_vectors.speed_up(nlp)
+    fast_ner.speed_up(nlp)
+    _keep_for_good()
     return nlp
+
+
+def _keep_for_good() -> None:
+    """Spare the garbage collector what is loaded by now: it would look through all of it many times an article."""
+    gc.collect()
+    gc.freeze()
 
 
 def _path_of(name: str) -> str:

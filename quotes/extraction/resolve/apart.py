@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import Description
 from quotes.extraction.resolve.discourse import Discourse
+from quotes.extraction.tokens import Token
 
 EARLIER = 12  # uses of the noun before a description that are asked
 NEAR_SENTENCES = 2  # before a noun, in which whom it stands for is named

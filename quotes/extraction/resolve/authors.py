@@ -8,19 +8,18 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import itemgetter
 
-from spacy.tokens import Token
-
 from quotes.extraction.cues.source import agent_of, subject_of
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
-from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker
+from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker
 from quotes.extraction.resolve.reference import Reference
+from quotes.extraction.tokens import Token
 
 EARLIER = 6  # uses of the noun before a document that are asked for who made it
 NEXT_SENTENCES = 1  # after it in which its author may be told: '…,” the letter said. The letter, signed by …'
 ABLE = frozenset(("person", "organisation", "group"))
 
 
-def author_of(discourse: Discourse, reference: Reference) -> Speaker | None:
+def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """Who made the document that speaks, where the article tells it before, beside or right after it."""
     words, layout = discourse.lexicon.words, discourse.layout
     carrier = reference.word in words.phrases.carriers and reference.word not in words.roles.organisation
@@ -74,7 +73,7 @@ def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
 
 
 def _is_addressed(noun: Token, word: str) -> bool:
-    """'In a letter to Vane, who was …, wrote': whom the words behind the document name did not write it."""
+    """'In a letter to Vane, who was …, wrote': a person named after the document is its reader, not its author."""
     behind = (noun.doc[i] for i in range(noun.i + 1, noun.right_edge.i + 1))
     return any(token.text == word for token in takewhile(lambda token: token.text != ",", behind))
 
@@ -89,7 +88,7 @@ def _made_by(discourse: Discourse, noun: Token) -> Token | None:
     return verb if verb.lower_ in words.phrases.making else None
 
 
-def _spoke_in(discourse: Discourse, noun: Token) -> Speaker | None:
+def _spoke_in(discourse: Discourse, noun: Token) -> ResolvedSource | None:
     """Who was found to say what stands in a document, where the parse shows no subject."""
     verb = _made_by(discourse, noun)
     spoken = discourse.spoken[bisect_left(discourse.spoken, verb.i, key=itemgetter(0)) :] if verb is not None else ()
@@ -97,7 +96,7 @@ def _spoke_in(discourse: Discourse, noun: Token) -> Speaker | None:
     return None if found is None or not found.name or _is_addressed(noun, found.name.split()[-1]) else found
 
 
-def _settled(discourse: Discourse, maker: Token) -> Speaker | None:
+def _settled(discourse: Discourse, maker: Token) -> ResolvedSource | None:
     """Whom a maker stands for: a name, or a mention that has been resolved where it spoke."""
     if maker.i in discourse.cast.at:
         return as_speaker(discourse, discourse.cast.at[maker.i], "role")

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.name_kind import SURE
+from quotes.extraction.tokens import Token
 
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
@@ -94,7 +93,7 @@ def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
 
 
 def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int | None:
-    """'Hallam spoke. The judge said no. She …': who spoke last by a description, behind a token."""
+    """'Hallam spoke. The judge said no. She …': who spoke last by a description, after a token."""
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
     if last is None or last[0] < since or last[1].how != "role" or last[1].character not in able:
         return None

@@ -75,7 +75,8 @@ class Character:
     def _is_introduced(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
         """'Björn Ingi Brekkusson … Björn Ingi': one person to the recogniser, in full where it stands first."""
         before = name in self.since and short in self.since and self.since[name] < self.since[short]
-        return before and name in self.begun and name in self.whole
+        one_more = len(name) == len(short) + 1  # not 'Björn Ingi Election Day'
+        return before and one_more and name in self.begun and name in self.whole
 
     def _is_part(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
         """'Aldervik Ferries' in a text that speaks of Aldervik first and mostly: a part or a product of it."""

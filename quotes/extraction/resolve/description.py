@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.discourse import Discourse
 from quotes.extraction.resolve.name_parts import is_people
 from quotes.extraction.resolve.reference import Reference
+from quotes.extraction.tokens import Token
 
 About = Literal["age", "person", "body", "either"]
 
@@ -27,11 +26,12 @@ class Description:
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
         of: of the plain ones the nouns before it: 'treasury' of 'the treasury chief'.
-        told: a clause behind it says more ('the paper published by Fa').
+        told: a clause after it says more ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
         gender: what its noun says.
+        says: the gender of the 'she' that its report begins with, most likely its own.
         age: in years.
     """
 
@@ -46,6 +46,7 @@ class Description:
     owned: bool
     bare: bool
     gender: Gender | None
+    says: Gender | None
     age: int | None
 
 
@@ -69,8 +70,30 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         owned=layout.tags[start] in labels.owner_tags,
         bare=end - start == 2,
         gender=gender,
+        says=_says_of_self(discourse, head),
         age=age,
     )
+
+
+def _says_of_self(discourse: Discourse, head: int) -> Gender | None:
+    """'The mayor said she would wait': who says something first of 'she' speaks of herself."""
+    layout, lexicon, noun = discourse.layout, discourse.lexicon, discourse.layout.tokens[head]
+    grammar, pronouns, verb = lexicon.words.grammar, lexicon.words.pronouns, noun.head
+    if noun.dep_ not in grammar.subject or verb.lower_ not in lexicon.cue_forms or verb.i < head:
+        return None
+    first = next((i for i in range(verb.i + 1, min(verb.i + OWN, len(layout.texts))) if _is_own(discourse, i)), None)
+    if first is None or layout.run_of[first] >= 0:
+        return None
+    return "male" if layout.lowers[first] in pronouns.male else "female"
+
+
+def _is_own(discourse: Discourse, i: int) -> bool:
+    grammar, pronouns = discourse.lexicon.words.grammar, discourse.lexicon.words.pronouns
+    subject = discourse.layout.labels[i] in grammar.subject
+    return subject and discourse.layout.lowers[i] in pronouns.male | pronouns.female
+
+
+OWN = 4  # tokens from a verb to the pronoun that its report begins with
 
 
 def _about(discourse: Discourse, head: int, age: int | None) -> About:

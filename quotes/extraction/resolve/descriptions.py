@@ -41,7 +41,7 @@ def described(discourse: Discourse, reference: Reference) -> tuple[Character, st
 
 
 def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
-    """'the 34-year-old': whose age that is; else whom the text is about, if no other age is known of him."""
+    """'the 34-year-old': the person of that age, else the one the text is about, if no other age is known."""
     everybody = _at_hand(discourse, discourse.cast.characters, this.at)
     of_age = [c for c in everybody if c.age == this.age and c.kind != "organisation"]
     if of_age:
@@ -50,7 +50,7 @@ def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
 
 
 def _called_so(discourse: Discourse, this: Description) -> Character | None:
-    """'the mayor' after 'Ida Marlow, the mayor': the person whom the article described by this noun."""
+    """'the mayor' after 'Ida Marlow, the mayor': the person that the article described by this noun."""
     at_hand = _at_hand(discourse, discourse.cast.called.get(this.word, ()), this.at)
     called = [c for c in at_hand if c.since and (this.word in c.offices or _holds(discourse, c, this.word))]
     for narrow in (_of_gender, _of_rank, _of_place):
@@ -59,7 +59,7 @@ def _called_so(discourse: Discourse, this: Description) -> Character | None:
 
 
 def _of_gender(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
-    """'the spokeswoman' is no man; 'the chairman' may be a woman whom the article introduces as chairman."""
+    """'the spokeswoman' is not a man; 'the chairman' may be a woman if the article introduces her as chairman."""
     fits = [c for c in called if not this.gender or discourse.gender(c) in (this.gender, None)]
     return fits or [c for c in called if _holds(discourse, c, this.word)]
 
@@ -75,7 +75,7 @@ def _of_rank(discourse: Discourse, this: Description, called: list[Character]) -
 
 
 def _of_place(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
-    """'the Marisolan president' is whoever is said to be of Marisol, and nobody who is said to be of another place."""
+    """'the Marisolan president' is somebody said to be of Marisol, never somebody said to be of another place."""
     if not this.names:
         return called
     everybody = _at_hand(discourse, discourse.cast.characters, this.at)
@@ -85,7 +85,7 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
 
 
 def _is_something_else(discourse: Discourse, this: Description, character: Character) -> bool:
-    """'the Rovers boss' is nobody who is named only later, nor whom the article calls captain of Rovers."""
+    """'the Rovers boss' is not a person who is named only later, nor one that the article calls captain of Rovers."""
     words = discourse.lexicon.words
     told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
     told = set() if this.word in words.roles.loose else told - words.roles.loose
@@ -118,7 +118,7 @@ def _told_roles(character: Character) -> Iterable[tuple[str, Set[str]]]:
 
 
 def _held(discourse: Discourse, role: str) -> set[str]:
-    """The words of a role without whose it is, before it and behind a link up to the next part."""
+    """The words of a role without whose it is, before it and after a link up to the next part."""
     words, held, linked = discourse.lexicon.words, set[str](), False
     for word in role.lower().split():
         if word.endswith(tuple(words.resolving.genitive_ends)):
@@ -174,7 +174,15 @@ def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     office = this.word in discourse.lexicon.words.roles.office and not this.bare
     if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
-    return _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    found = _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    return None if found and _speaks_of_another(discourse, found, this) else found
+
+
+def _speaks_of_another(discourse: Discourse, character: Character, this: Description) -> bool:
+    """'The headteacher said she would wait' is no man of a paragraph before."""
+    start, _ = discourse.layout.paragraphs[discourse.layout.paragraph_of[this.at]]
+    here = bool(character.places_between(start, this.at))
+    return this.says is not None and not here and discourse.gender(character) not in (this.says, None)
 
 
 def _is_picked_out(discourse: Discourse, this: Description) -> bool:
@@ -185,7 +193,7 @@ def _is_picked_out(discourse: Discourse, this: Description) -> bool:
 
 
 def _only_one(discourse: Discourse, this: Description) -> Character | None:
-    """'Jack Orm said no. The foreign secretary …': an office of nobody, where one person alone was named so far."""
+    """'Jack Orm said no. The foreign secretary …': an office without a holder, and only one person so far."""
     if this.word not in discourse.lexicon.words.roles.office or this.bare or this.belongs or this.owned or this.names:
         return None
     if this.plain & discourse.lexicon.words.roles.rank:
@@ -194,9 +202,11 @@ def _only_one(discourse: Discourse, this: Description) -> Character | None:
     people = {c.number: c for _, c in first if c.kind == "person"}
     only = next(iter(people.values())) if len(people) == 1 else None
     roles = discourse.lexicon.words.roles
-    if only is None or only.offices or only.role_words & (roles.office | (roles.person - roles.loose)):
+    others = roles.office if this.plain & roles.past else roles.office | (roles.person - roles.loose)
+    if only is None or only.offices or only.role_words & others:
         return None
-    return only if len(first) < MANY and _may_be(discourse, only, this) else None
+    fits = _may_be(discourse, only, this) and not _speaks_of_another(discourse, only, this)
+    return only if len(first) < MANY and fits else None
 
 
 def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
@@ -266,9 +276,10 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
 
 
 def _of_another_kind(discourse: Discourse, this: Description, body: Character) -> bool:
-    """'the union' is no 'Town Council'."""
+    """'the union' is no 'Town Council', and 'the department' not 'the union Nahu'."""
     kinds = discourse.lexicon.words.organisations.kinds
-    return this.word in kinds and any(word.lower() in kinds for name in body.names for word in name)
+    named = any(word.lower() in kinds for name in body.names for word in name)
+    return this.word in kinds and (named or bool(body.role_words & kinds - {this.word}))
 
 
 def _only_body(discourse: Discourse, this: Description) -> Character | None:
@@ -285,7 +296,7 @@ def _only_body(discourse: Discourse, this: Description) -> Character | None:
 
 
 def _at_hand(discourse: Discourse, characters: Sequence[Character], at: int) -> Sequence[Character]:
-    """Among whom a description has to choose: all of these, or of a crowd whoever was mentioned not long before."""
+    """The candidates for a description: all of these, or, of a crowd, those mentioned not long before."""
     if len(characters) <= CROWD:
         return characters
     return [discourse.cast.characters[number] for number in sorted(salience(discourse, at, ROLE_SENTENCES))]
@@ -339,7 +350,7 @@ def _subject_here(discourse: Discourse, character: Character, at: int) -> bool:
 
 
 def _may_be(discourse: Discourse, character: Character, this: Description) -> bool:
-    """Does nothing speak against it? 'The archbishop' is nobody who is in the article as a wife or a son."""
+    """Does nothing speak against it? 'The archbishop' is not a person introduced as a wife or a son."""
     if character.kind == "organisation":
         return not character.is_place and fits_body(discourse, this.word, character, this.at)
     if not character.since or _is_like_body(discourse, character):  # of headlines alone
@@ -361,7 +372,7 @@ def _is_like_body(discourse: Discourse, character: Character) -> bool:
 
 
 def _holds_another(discourse: Discourse, this: Description, character: Character) -> bool:
-    """'the minister' is nobody whom the article calls secretary of a union."""
+    """'the minister' is not a person that the article calls secretary of a union."""
     words = discourse.lexicon.words
     told = [role for role in character.roles if role not in discourse.lexicon.titles.before_names]
     held = {word for role in told for word in role.lower().split()} & words.roles.office

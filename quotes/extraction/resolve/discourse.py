@@ -26,7 +26,7 @@ SAME_PARAGRAPH = 0.9  # for the subject of a sentence before in the same paragra
 
 
 @dataclass(frozen=True)
-class Speaker:
+class ResolvedSource:
     """A source, resolved.
 
     Attributes:
@@ -44,12 +44,12 @@ class Speaker:
     how: str
     character: int | None = None
     margin: str = ""
-    others: tuple[Speaker, ...] = ()
+    others: tuple[ResolvedSource, ...] = ()
     support: frozenset[str] = frozenset()
     written: bool = False
 
 
-OPEN = Speaker(None, "unknown", None, "open")
+OPEN = ResolvedSource(None, "unknown", None, "open")
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class Discourse:
     lexicon: Lexicon
     cast: Cast
     genders: Sequence[Gender | None]
-    spoken: Sequence[tuple[int, Speaker]] = ()
-    settled: Mapping[Range, Speaker] = field(default_factory=dict)
-    roles: Mapping[str, Speaker] = field(default_factory=dict)
+    spoken: Sequence[tuple[int, ResolvedSource]] = ()
+    settled: Mapping[Range, ResolvedSource] = field(default_factory=dict)
+    roles: Mapping[str, ResolvedSource] = field(default_factory=dict)
     reported: Mapping[int, Content] = field(default_factory=dict)
 
     @cached_property
@@ -93,12 +93,12 @@ class Discourse:
         return self.genders[character.number]
 
 
-def as_speaker(discourse: Discourse, character: Character, how: str) -> Speaker:
+def as_speaker(discourse: Discourse, character: Character, how: str) -> ResolvedSource:
     kind: SpeakerKind = "person"
     if character.kind in ("organisation", "unknown"):
         kind = "organisation" if character.kind == "organisation" else "unknown"
     name = character.full_name
-    return Speaker(name, kind, character.roles[0] if character.roles else None, how, character.number)
+    return ResolvedSource(name, kind, character.roles[0] if character.roles else None, how, character.number)
 
 
 def salience(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> dict[int, float]:
@@ -138,7 +138,7 @@ def mentions_before(discourse: Discourse, at: int, reach: int = REACH_SENTENCES)
 
 def last_spoken(
     discourse: Discourse, at: int, kinds: Set[str], sentences: int = REACH_SENTENCES
-) -> tuple[int, Speaker] | None:
+) -> tuple[int, ResolvedSource] | None:
     """The last speaker of these kinds before a token, and where the verb stands."""
     here = discourse.layout.sentence_of[at]
     before = bisect_left(discourse.spoken, at, key=lambda place: place[0])
@@ -172,6 +172,6 @@ def _without_time(discourse: Discourse, words: list[str]) -> list[str]:
     end = len(words)
     while end > 2 and words[end - 1] in time.words:
         end -= 1
-    while 2 < end < len(words) and words[end - 1].lower() in time.before:
+    while 1 < end < len(words) and words[end - 1].lower() in time.before:
         end -= 1
     return words[:end]

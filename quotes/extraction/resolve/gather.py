@@ -273,7 +273,7 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
-    """May a headline give a name? To whom the text calls by one word, if it begins with a first name."""
+    """May a headline give a name? Only to one that the text calls by one word, if it begins with a first name."""
     if not gathered.names:
         return True
     short = all(len(name) == 1 for name in gathered.names)
@@ -305,9 +305,7 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     if bodies:
         return bodies
     people = [m for m in begun if m.kind == "person"] or [m for m in characters if word in m.nicknames]
-    people = people or [
-        m for m in characters if m.kind == "person" and any(word in plain(name)[1:-1] for name in m.names)
-    ]
+    people = people or [m for m in characters if _is_middle(m, word, lexicon)]
     personal = lexicon.words.names.personal
     called_so = any(
         not personal.isdisjoint(name) for one in people for name in one.names
@@ -315,6 +313,12 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     able = "person" in mention.short_for or ("titled" in mention.short_for and not begun)
     fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
+
+
+def _is_middle(gathered: Gathered, word: str, lexicon: Lexicon) -> bool:
+    """Is a word inside the name of a person, who is one to the recogniser, too: not 'Ida Soir Polling Day'?"""
+    person = gathered.kind == "person" and not lexicon.words.resolving.place_labels & gathered.labels.keys()
+    return person and any(word in plain(name)[1:-1] for name in gathered.names)
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:

@@ -21,7 +21,7 @@ MARK = "?"
 
 
 def find_interview(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
-    """The answers of the one who is interviewed, in order; none where the article does not settle who that is."""
+    """The answers of the interviewee, in order; none if the article does not settle who that is."""
     asked = [k for k in range(len(layout.paragraphs)) if _is_question(layout, lexicon, k)]
     marked = [k for k in asked if _ends_asking(layout, k)]
     if len(marked) < FEWEST or not 0 < marked[0] <= INTRODUCTION or not _is_announced(layout, lexicon, marked[0]):
@@ -49,14 +49,14 @@ def _of_oneself(layout: Layout, lexicon: Lexicon, content: Sequence[Range]) -> b
 
 
 def _turn(layout: Layout, label: Range, name: str, question: int, end: int) -> Turn:
-    """What is said behind a question up to the next; nothing that stands between marks, which has cues of its own."""
+    """What is said after a question up to the next; nothing that stands between marks, which has cues of its own."""
     said = [layout.paragraphs[k] for k in range(question + 1, end)]
     said = [(start, stop) for start, stop in said if stop > start and layout.run_of[start] < 0]
     return Turn(label, name, tuple(said), (layout.paragraphs[question],))
 
 
 def _is_question(layout: Layout, lexicon: Lexicon, paragraph: int) -> bool:
-    """'Why are they back?', and 'You have called it a gift.', which speaks of nobody but whom it addresses."""
+    """'Why are they back?', and 'You have called it a gift.', which only speaks of the person it addresses."""
     start, end = layout.paragraphs[paragraph]
     if not 0 < end - start <= LONGEST_QUESTION or layout.run_of[start] >= 0:
         return False
@@ -80,7 +80,7 @@ def _is_announced(layout: Layout, lexicon: Lexicon, first: int) -> bool:
 
 
 def _interviewed(layout: Layout, cast: Cast, first: int) -> Character | None:
-    """The one person whom the introduction names, or names first in the headline and again."""
+    """The one person that the introduction names, or the one it names both in the headline and later."""
     ends, headline = layout.paragraphs[first - 1][1], layout.paragraphs[0][1]
     people: Sequence[Character] = [m for m in cast.characters if m.kind == "person" and m.places]
     people = [m for m in people if any(start < ends for start, _ in m.places)]

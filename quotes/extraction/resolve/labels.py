@@ -37,7 +37,7 @@ class Label:
     Attributes:
         place: its tokens.
         name: its words.
-        begins: the token at which what is said begins; behind the line where the label has it to itself.
+        begins: the token at which what is said begins; after the line where the label has it to itself.
         sure: its shape alone says that somebody speaks ('[00:05] Soir:', 'SOIR, HOST:').
         weak: it is one only of somebody whom other labels name too ('Soir - We were stretched').
         alone: it has the line to itself.
@@ -49,6 +49,12 @@ class Label:
     sure: bool = False
     weak: bool = False
     alone: bool = False
+
+
+def find_labels(layout: Layout, lexicon: Lexicon) -> dict[int, Label]:
+    """The labels of an article, each by its paragraph."""
+    found = ((k, label_of(layout, lexicon, k)) for k in range(len(layout.paragraphs)))
+    return {k: label for k, label in found if label}
 
 
 def label_of(layout: Layout, lexicon: Lexicon, paragraph: int) -> Label | None:

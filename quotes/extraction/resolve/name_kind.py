@@ -1,17 +1,15 @@
-"""What has a name: a person, an organisation, or nobody knows; and how surely."""
+"""Tell whether a name is a person's or an organisation's, as far as the article says, and how sure that is."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
-
-from spacy.tokens import Token
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import Trimmed, is_surname
+from quotes.extraction.tokens import Token
 
 LINK_TOKENS = 4  # at most from the verb of a clause that gives a name to the 'as' before the name
 SURE, LIKELY, PERHAPS = 12, 3, 1  # how much a vote for a kind weighs
@@ -108,22 +106,25 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     What stands after a name without an article is now and then where somebody works.
     """
     names, grammar = lexicon.words.names, lexicon.words.grammar
-    bodies, trades = lexicon.words.roles.organisation | names.sites, tuple(names.trade_endings)
-    start, head = place[0], layout.head(place)
+    bodies, start, head = lexicon.bodies, place[0], layout.head(place)
     if layout.lowers[start] in lexicon.first_names:
         return False
-    if start > 0 and _is_body_noun(layout, lexicon, layout.tokens[start - 1], head):
-        return True  # 'The union Shopfloor warned'
+    if is_behind_body_noun(layout, lexicon, place):
+        return True
     if start > 0 and head.dep_ in grammar.apposition and head.head.i == start - 1:
         return head.head.lower_ in bodies and head.head.tag_ not in grammar.plural_tags
     noun = next(_nouns_behind(layout, lexicon, place), None)
     if noun is None or noun.text not in bodies or not _has_article(lexicon, noun):
         return False
-    return noun.text in names.sites or not noun.text.endswith(trades)  # 'Sannis Krall, a film maker'
+    trade = noun.text.endswith(tuple(names.trade_endings))  # 'Sannis Krall, a film maker'
+    return noun.text in names.sites or not trade
 
 
-def _is_body_noun(layout: Layout, lexicon: Lexicon, before: Token, name: Token) -> bool:
-    """'union' before 'Shopfloor', of which it is a part: one word, in small letters, that is never a person's."""
+def is_behind_body_noun(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'The union Shopfloor warned': behind a word for a body, in small letters, that is never a person's."""
+    if place[0] == 0 or layout.lowers[place[0]] in lexicon.first_names:
+        return False
+    before, name = layout.tokens[place[0] - 1], layout.head(place)
     body = before.text in lexicon.words.roles.organisation - lexicon.persons
     part = before.dep_ in lexicon.words.grammar.name_parts and before.head.i == name.i
     return body and part and layout.tags[before.i] in lexicon.words.resolving.common_noun_tags
@@ -147,7 +148,7 @@ def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range, label: str) -> 
 
 
 def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
-    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun behind."""
+    """'The Orm Gazette', with an article of its own; not 'the Ida Marlow case', where it is of the noun after."""
     start, end = trimmed.place
     first, inside = layout.lowers[start], layout.head(trimmed.place).dep_ in lexicon.words.grammar.name_parts
     return end - start > 1 and not trimmed.cut and first not in lexicon.first_names and not inside
@@ -162,14 +163,14 @@ def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_relation(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'His wife, Deb, is less amused': a name behind a word for somebody's family."""
+    """'His wife, Deb, is less amused': a name after a word for somebody's family."""
     head = layout.head(place)
     beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i < place[0]
     return beside and head.head.lower_ in lexicon.words.roles.relation
 
 
 def _is_aged(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Gorman, 33, testified', 'Boubacar, a 22-year-old mechanic': an age stands behind the name."""
+    """'Gorman, 33, testified', 'Boubacar, a 22-year-old mechanic': an age stands after the name."""
     end, texts = place[1], layout.texts
     if end + 2 >= len(texts) or texts[end] != ",":
         return False
@@ -191,16 +192,16 @@ def is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'Orm, the official news agency,': does a noun for a body stand behind a name of one word?
+    """'Orm, the official news agency,': does a noun for a body stand after a name of one word?
 
-    What stands behind a full name is now and then where somebody works.
+    What stands after a full name is now and then where somebody works.
     """
     bodies = lexicon.words.roles.organisation
     return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_behind(layout, lexicon, place))
 
 
 def _nouns_behind(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Token]:
-    """The nouns of one that stand behind a name in apposition to it."""
+    """The nouns of one that stand after a name in apposition to it."""
     grammar = lexicon.words.grammar
     for child in layout.head(place).children:
         if child.dep_ in grammar.apposition and child.i >= place[1] and child.tag_ not in grammar.plural_tags:
@@ -222,4 +223,5 @@ def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None
 
 def entity_label(layout: Layout, place: Range) -> str:
     """What the entity recogniser takes most of a range for."""
-    return Counter(layout.tokens[i].ent_type_ for i in range(*place)).most_common(1)[0][0]
+    labels = [token.ent_type_ for token in layout.tokens[place[0] : place[1]]]
+    return max(labels, key=labels.count)

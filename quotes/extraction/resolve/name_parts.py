@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, is_initial, patronymic
+from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most
 LEADING = "-–—"  # glued to a name: '-Geert Almasy'
@@ -37,7 +36,7 @@ class Trimmed:
 
 
 def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
-    """The name in a run of name words; None where there is none ('the Premier')."""
+    """The name in a run of name words; None if there is no name ('the Premier')."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
     while (
@@ -99,7 +98,8 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     doc, words = layout.tokens, lexicon.words
     start, end = place
     word = doc[start]
-    if end - start > 1 and doc[start + 1].lower_ in words.names.links - lexicon.particles:
+    second = doc[start + 1].lower_ if end - start > 1 else ""
+    if second in words.names.links and second not in lexicon.particles:
         return False  # 'Duke of Orm'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
@@ -135,7 +135,7 @@ def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
 def _is_day_after(lexicon: Lexicon, word: Token, size: int) -> bool:
     """'asked Marlow Friday how': a day after a name, not a surname."""
     day = word.text in lexicon.words.time.words and word.ent_type_ in lexicon.words.resolving.day_labels
-    return day and size > 1 and word.nbor(-1).ent_type_ not in lexicon.words.resolving.day_labels
+    return day and size > 1 and word.doc[word.i - 1].ent_type_ not in lexicon.words.resolving.day_labels
 
 
 def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -145,12 +145,14 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return False
     named = word.lower_ in lexicon.first_names and word.tag_ not in grammar.past_tags
     forms = lexicon.cue_forms.get(word.lower_, ())
-    said = bool(forms) and not word.is_upper and all(form.lemma != word.lower_ for form in forms)  # not 'Radio Nord'
+    said = (
+        bool(forms) and not word.text.isupper() and all(form.lemma != word.lower_ for form in forms)
+    )  # not 'Radio Nord'
     return not named and (said or word.tag_ in grammar.participle_tags)
 
 
 def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
-    """Where the name begins behind what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
+    """Where the name begins after what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
     doc, (start, end) = layout.tokens, place
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
     known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names or is_initial(doc[i].text))
@@ -182,7 +184,7 @@ def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
 
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
-    """Where the name begins behind the last title inside it: 'Northern Party MP | Ida Marlow'."""
+    """Where the name begins after the last title inside it: 'Northern Party MP | Ida Marlow'."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
     if doc[start].lower_ in lexicon.first_names:
@@ -195,9 +197,11 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
     ]
-    bodies = lexicon.words.organisations.endings - lexicon.words.names.also_surnames
+    bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside += [  # 'Speaker Orm Assembly | Malik Soir'
-        i + 1 for i in range(start, end - 2) if doc[i].text in bodies and doc[i + 1].lower_ in lexicon.first_names
+        i + 1
+        for i in range(start, end - 2)
+        if doc[i + 1].lower_ in lexicon.first_names and doc[i].text in bodies and doc[i].text not in surnames
     ]
     return max(inside, default=start)
 
@@ -218,7 +222,7 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
 
 
 def _behind_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
-    """Where a report begins behind 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
+    """Where a report begins after 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
     start, end = paragraph
     offset = layout.tokens[start].idx
     found = AGENCY.match(layout.text[offset : min(offset + DATELINE_CHARACTERS, layout.offsets(paragraph)[1])])
@@ -274,7 +278,7 @@ def title_gender(title: str, lexicon: Lexicon) -> Gender | None:
 
 
 def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...]:
-    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks is none."""
+    """The words of a name, as people write them: 'Ainsley-Cooke' is one; a nickname in marks does not count."""
     doc = layout.tokens
     outside, genitive = layout.run_of[place[0]], lexicon.words.resolving.genitive_tags
     found: list[str] = []

@@ -7,12 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
-from quotes.extraction.resolve.name_kind import AGE, KindVote, entity_label, is_told_person, kind_of
+from quotes.extraction.resolve.name_kind import (
+    AGE,
+    KindVote,
+    entity_label,
+    is_behind_body_noun,
+    is_told_person,
+    kind_of,
+)
 from quotes.extraction.resolve.name_parts import (
     BEFORE_PARTY,
     LEADING,
@@ -26,6 +31,7 @@ from quotes.extraction.resolve.name_parts import (
 )
 from quotes.extraction.resolve.no_name import is_no_name, is_post
 from quotes.extraction.resolve.roles import role_of
+from quotes.extraction.tokens import Token
 
 Short = Literal["body", "person", "titled"]
 
@@ -101,8 +107,8 @@ def name_mentions(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> l
 def _spouse_before(layout: Layout, lexicon: Lexicon, mention: NameMention) -> NameMention | None:
     """The Mr Cobb of 'Mr and Mrs Cobb say': a title alone before another one with a surname."""
     link = mention.whole[0] - 1
-    at, titles = link - 1, lexicon.titles.male | lexicon.titles.female
-    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in titles:
+    at = link - 1
+    if at < 0 or layout.lowers[link] not in lexicon.words.small.joint or layout.texts[at] not in lexicon.honours:
         return None
     gender = title_gender(layout.texts[at], lexicon)
     if gender is None or mention.gender is None or mention.gender.weight < TITLED or gender == mention.gender.gender:
@@ -227,7 +233,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 
 
 def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Range:
-    """A person's entity with the unlabelled name words right behind it (the parser's 'Nisarahmad | Afghan')."""
+    """A person's entity with the unlabelled name words right after it (the parser's 'Nisarahmad | Afghan')."""
     start, end = piece
     if start > place[0] and layout.lowers[start] in lexicon.particles:
         start -= layout.tokens[start - 1].ent_type_ == ""  # 'Johannes | van Beek'
@@ -310,7 +316,7 @@ def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told
     party, seat = _party(layout, lexicon, place[1])
     person = kind == "person" or (kind == "unknown" and is_told_person(layout, lexicon, place))
     return Told(
-        role=role_of(layout, lexicon, place) if person else None,
+        role=role_of(layout, lexicon, place) if person or is_behind_body_noun(layout, lexicon, place) else None,
         offices=party | _offices(lexicon, trimmed),
         nickname=_nickname(layout, place),
         home=_home(layout, lexicon, place) or seat,

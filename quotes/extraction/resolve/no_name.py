@@ -1,4 +1,4 @@
-"""Words with capitals that look like a name and are none: a post, a part of a work, whoever holds an office."""
+"""Words with capitals that look like a name but are not one: a post, part of a work, the holder of an office."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
 
 
 def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person behind it is."""
+    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person after it is."""
     (start, end), texts, words = place, layout.texts, lexicon.words
     if start == 0 or layout.lowers[start - 1] not in words.resolving.the or end - start < 2:
         return False

@@ -14,14 +14,14 @@ from quotes.extraction.mentions import makers_of, owners_of
 from quotes.extraction.resolve.authors import author_of
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
-from quotes.extraction.resolve.discourse import Discourse, Speaker, as_speaker, last_spoken, shown
+from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.models import SpeakerKind
 
-LATER = 3  # uses of a noun behind a description in which its name may come
+LATER = 3  # uses of a noun after a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
@@ -30,10 +30,10 @@ BESIDE = 5  # tokens from a noun up to the name behind it, with a comma and an a
 
 DASHES = frozenset(("-", "–", "—"))
 
-Resolver = Callable[[Discourse, Reference], Speaker | None]
+Resolver = Callable[[Discourse, Reference], ResolvedSource | None]
 
 
-def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) -> Speaker:
+def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) -> ResolvedSource:
     """The speaker that a mention stands for that is no pronoun."""
     if head is None and mention in discourse.settled:
         return discourse.settled[mention]
@@ -42,7 +42,7 @@ def resolve_noun(discourse: Discourse, mention: Range, head: int | None = None) 
     return next(speaker for speaker in found if speaker is not None)
 
 
-def _name(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """A name of the cast; of 'Sund Line Chairman Ola Brandt' the one it ends in, whatever its head is by the parse."""
     at, (start, _) = discourse.cast.at, reference.mention
     end = _before_honours(discourse, reference.mention)
@@ -90,7 +90,7 @@ def _of_same_surname(discourse: Discourse, reference: Reference, character: Char
     return discourse.cast.characters[last[1].character] if same_paragraph and surname else character
 
 
-def _apposition(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'the mayor, Ida Marlow, said': the person whose name stands beside the noun."""
     if reference.plural:
         return None
@@ -120,7 +120,7 @@ def _is_sure_body(discourse: Discourse, reference: Reference, body: Character) -
 
 
 def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
-    """'her brother Will', whose name the parse takes for another word: it stands right behind the noun; and 'Ida Soir -
+    """'her brother Will', whose name the parse takes for another word: it stands right after the noun; and 'Ida Soir -
     Norvik's largest owner - said', where it stands before a dash.
     """
     layout, (start, end) = discourse.layout, reference.mention
@@ -135,8 +135,7 @@ def _right_behind(discourse: Discourse, reference: Reference) -> Character | Non
 
 def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
     """'the news site Orm Info': a noun for a body, and its name with nothing between."""
-    words, behind = discourse.lexicon.words, range(reference.head + 1, named)
-    body = reference.word in words.roles.organisation | words.names.sites
+    body, behind = reference.word in discourse.lexicon.bodies, range(reference.head + 1, named)
     return body and named > reference.head and all(i in discourse.cast.at for i in behind)
 
 
@@ -147,13 +146,13 @@ def _is_person(discourse: Discourse, reference: Reference, character: Character)
     return role and len(names) > 1 and not words.organisations.endings.intersection(names)
 
 
-def _name_after_role(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _name_after_role(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'The President of the Forum, Comrade Tunde Afolayan, said': the name after a role, whatever the parse says."""
     character = name_after_role(discourse, reference.head)
     return replace(as_speaker(discourse, character, "name"), kind="person") if character else None
 
 
-def _named_as(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _named_as(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'A resident, who simply identified himself as Baba Ijesha, said', 'One customer, who gave his name as Rufus,'."""
     layout, lexicon = discourse.layout, discourse.lexicon
     if reference.plural or reference.pronoun:
@@ -167,7 +166,7 @@ def _named_as(discourse: Discourse, reference: Reference) -> Speaker | None:
     return None
 
 
-def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _maker(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'a note by Corbel Bank', 'Soir's letter': a document speaks for who made it, where that is named."""
     noun, words = discourse.layout.tokens[reference.head], discourse.lexicon.words
     if reference.word not in words.phrases.carriers:
@@ -179,13 +178,13 @@ def _maker(discourse: Discourse, reference: Reference) -> Speaker | None:
     return author_of(discourse, reference)
 
 
-def _described_before(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'The foreign secretary' again: whom the same description of several words stood for where it spoke before."""
+def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'The foreign secretary' again: the speaker that the same description stood for before."""
     words = shown(discourse, reference.mention).lower()
     return discourse.roles.get(words) if reference.definite and " " in words else None
 
 
-def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
     if not reference.definite:
         return None
@@ -202,7 +201,7 @@ def _said_before(discourse: Discourse, reference: Reference) -> Speaker | None:
     return replace(last[1], how="role") if same else None
 
 
-def _light_group(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _light_group(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'The men said …' after 'Two loggers told': whoever spoke together last, where the noun tells nothing new."""
     if not reference.definite or reference.word not in discourse.lexicon.words.pronouns.light:
         return None
@@ -212,8 +211,8 @@ def _light_group(discourse: Discourse, reference: Reference) -> Speaker | None:
     return replace(last[1], how="role") if last and bare else None
 
 
-def _described(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'The minister insisted': whom the article describes so, or whom it is about."""
+def _described(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'The minister insisted': the person that the article describes so, or that it is about."""
     found = described(discourse, reference) if reference.definite else None
     if found is None:
         return None
@@ -221,7 +220,7 @@ def _described(discourse: Discourse, reference: Reference) -> Speaker | None:
     return replace(as_speaker(discourse, character, "role"), support=of_role(discourse, reference, character, way))
 
 
-def _named_later(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'a programmer said … The programmer, Jarek Wolny, …': who is named only when the noun comes again."""
     layout, resolving = discourse.layout, discourse.lexicon.words.resolving
     new = layout.lowers[reference.mention[0]] in resolving.articles - resolving.the
@@ -239,9 +238,9 @@ def _named_later(discourse: Discourse, reference: Reference) -> Speaker | None:
     return None
 
 
-def _own_words(discourse: Discourse, reference: Reference) -> Speaker:
+def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
-    return Speaker(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
+    return ResolvedSource(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
 
 
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:

@@ -9,28 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of, source_at
 from quotes.extraction.resolve.candidates import margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
-from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, last_spoken, salience, shown
+from quotes.extraction.resolve.discourse import (
+    OPEN,
+    Discourse,
+    ResolvedSource,
+    as_speaker,
+    last_spoken,
+    salience,
+    shown,
+)
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
 from quotes.extraction.resolve.support import of_reference
+from quotes.extraction.tokens import Token
 
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
 NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
-NEITHER_CHARACTERS = 40  # behind a name in which it is said: ', who uses they/them pronouns'
+NEITHER_CHARACTERS = 40  # after a name in which it is said: ', who uses they/them pronouns'
 CLAUSE_DEPTH = 6  # words from 'who' up to the clause it begins
 
 
-def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'he': the likeliest person before it whom no gender contradicts."""
+def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'he': the likeliest person before it whose gender may fit."""
     gender = pronoun_gender(discourse, reference)
     if gender is None:
         return None
@@ -45,7 +52,7 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> Speaker | None:
     return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
 
 
-def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> Speaker | None:
+def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
     """'A witness said … He …': who spoke last, where no name has come since."""
     last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
     if last is None or last[1].how != "words" or _asks(discourse, last[0]):
@@ -59,8 +66,8 @@ def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]
     return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
 
 
-def _acted(discourse: Discourse, at: int, gender: Gender) -> Speaker | None:
-    """'Her neighbour shook his head. “An hour,” he said.': of whom the sentence before told by a noun alone."""
+def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
+    """'Her neighbour shook his head. “An hour,” he said.': a person that the last sentence only calls by a noun."""
     layout, words = discourse.layout, discourse.lexicon.words
     here = layout.sentence_of[at]
     if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
@@ -112,7 +119,7 @@ def _asks(discourse: Discourse, verb: int) -> bool:
     return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
 
 
-def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _they(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'they': the group that the sentence is about, that spoke last, or the nearest one before."""
     if not reference.pronoun or reference.word not in discourse.lexicon.words.pronouns.plural:
         return None
@@ -120,7 +127,7 @@ def _they(discourse: Discourse, reference: Reference) -> Speaker | None:
     return next((speaker for speaker in found if speaker), OPEN)
 
 
-def _both(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _both(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'Kevin Marr and Timothy Oakes built it. Both said …', 'The two said …', 'Both men said …'."""
     words, (start, end) = discourse.lexicon.words, reference.mention
     first = discourse.layout.lowers[start]
@@ -129,14 +136,14 @@ def _both(discourse: Discourse, reference: Reference) -> Speaker | None:
     return _joint_subject(discourse, reference.head) if pair or noun else None
 
 
-def _group_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+def _group_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The residents said … They …'."""
     last = last_spoken(discourse, at, {"group"}, GROUP_SPOKE_SENTENCES)
     return replace(last[1], how="pronoun") if last else None
 
 
-def _one_called_they(discourse: Discourse, at: int) -> Speaker | None:
-    """'they' of one person who was just named or spoke last, and of whom the article says so ('a non-binary poet')."""
+def _one_called_they(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'they' of one person who was just named or spoke last, if the article says so ('a non-binary poet')."""
     last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
     near = salience(discourse, at, NAMED_SENTENCES)
     if last and last[1].character is not None:
@@ -145,7 +152,7 @@ def _one_called_they(discourse: Discourse, at: int) -> Speaker | None:
     return as_speaker(discourse, discourse.cast.characters[-max(called)[1]], "pronoun") if called else None
 
 
-def _one_just_spoken(discourse: Discourse, at: int) -> Speaker | None:
+def _one_just_spoken(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'“…,” Ferrante said. They said …': a person of no known gender who spoke just before, where no group is near."""
     last = last_spoken(discourse, at, {"person"}, NAMED_SENTENCES)
     if last is None or last[1].character is None:
@@ -161,7 +168,7 @@ def _is_called_they(discourse: Discourse, number: int) -> bool:
     return any(word in told.lower() for word in discourse.lexicon.words.pronouns.neither)
 
 
-def _joint_subject(discourse: Discourse, at: int) -> Speaker | None:
+def _joint_subject(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'Kevin Marr and Timothy Oakes built the boat. They said …': two who are the last subject of several."""
     layout, words = discourse.layout, discourse.lexicon.words
     first = layout.sentences[max(layout.sentence_of[at] - JOINT_SENTENCES, 0)][0]
@@ -179,7 +186,7 @@ def _joint_subject(discourse: Discourse, at: int) -> Speaker | None:
 
 
 def _joined(discourse: Discourse, subject: int) -> list[Character]:
-    """The persons that a subject names, joined by 'and'; none where one of them has no name or is no person."""
+    """The persons that a subject names, joined by 'and'; none if one of them is not a person with a name."""
     layout, lexicon, at = discourse.layout, discourse.lexicon, discourse.cast.at
     place = mention_of(layout, lexicon, layout.tokens[subject])
     if place is None or subject not in at:
@@ -191,12 +198,12 @@ def _joined(discourse: Discourse, subject: int) -> list[Character]:
 
 
 def _beside(discourse: Discourse, noun: int) -> Character | None:
-    """'the botanist Sir Piers Halloway': whose name stands right behind a noun."""
+    """'the botanist Sir Piers Halloway': whose name stands right after a noun."""
     plain = discourse.layout.tags[noun] in discourse.lexicon.words.resolving.common_noun_tags
     return discourse.cast.at.get(noun + 1) if plain else None
 
 
-def _nearest_group(discourse: Discourse, at: int) -> Speaker | None:
+def _nearest_group(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The ferry strands commuters; they …': the last plural noun for people."""
     layout, words = discourse.layout, discourse.lexicon.words
     last = last_spoken(discourse, at, {"person"}, SPOKE_SENTENCES)
@@ -206,11 +213,11 @@ def _nearest_group(discourse: Discourse, at: int) -> Speaker | None:
         if not plural or layout.hidden[i]:
             continue
         if group := mention_of(layout, discourse.lexicon, layout.tokens[i]):
-            return Speaker(shown(discourse, group), "group", None, "pronoun")
+            return ResolvedSource(shown(discourse, group), "group", None, "pronoun")
     return None
 
 
-def _who(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _who(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'Borges, who predicted …': the noun the clause hangs on."""
     words = discourse.lexicon.words
     if not reference.pronoun or reference.word not in words.pronouns.relative:
@@ -236,14 +243,14 @@ def _able(discourse: Discourse, noun: Token) -> Token:
     return link.head if not source_at(layout, lexicon, noun) and source_at(layout, lexicon, link.head) else noun
 
 
-def _antecedent(discourse: Discourse, at: int) -> Speaker:
+def _antecedent(discourse: Discourse, at: int) -> ResolvedSource:
     if at in discourse.cast.at:
         return as_speaker(discourse, discourse.cast.at[at], "name")
     mention = mention_of(discourse.layout, discourse.lexicon, discourse.layout.tokens[at])
     return resolve_noun(discourse, mention, at) if mention else OPEN
 
 
-def _it(discourse: Discourse, reference: Reference) -> Speaker | None:
+def _it(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'it': the organisation or document that spoke last, or that is the subject of this or the sentence before."""
     if not reference.pronoun or reference.word not in discourse.lexicon.words.pronouns.neuter:
         return None
@@ -251,21 +258,21 @@ def _it(discourse: Discourse, reference: Reference) -> Speaker | None:
     return next((speaker for speaker in found if speaker), OPEN)
 
 
-def _document_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+def _document_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'Soir's report said … It concludes …': whose document spoke last."""
     last = last_spoken(discourse, at, {"person", "group"}, NAMED_SENTENCES)
     return replace(last[1], how="pronoun") if last and last[1].written else None
 
 
-def _body_that_spoke(discourse: Discourse, at: int) -> Speaker | None:
+def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The ministry said … It …'."""
     last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
     meant = last and (last[1].kind == "organisation" or last[1].how == "words")
     return replace(last[1], how="pronoun") if last and meant else None
 
 
-def _salient_body(discourse: Discourse, at: int) -> Speaker | None:
-    """'Sund Line sails at noon. It …': the most salient body, open where it is no subject; None where there is none."""
+def _salient_body(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'Sund Line sails at noon. It …': the most salient body, left open if it is no subject; None without one."""
     layout, characters = discourse.layout, discourse.cast.characters
     near = salience(discourse, at, BODY_SENTENCES)
     found = [(score, number) for number, score in near.items() if characters[number].kind == "organisation"]
@@ -279,13 +286,13 @@ def _salient_body(discourse: Discourse, at: int) -> Speaker | None:
     return as_speaker(discourse, character, "pronoun") if subject and near_by else OPEN
 
 
-def _subject_before(discourse: Discourse, at: int) -> Speaker | None:
+def _subject_before(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The campaign wants to win. It …': a body or group that the sentence before is about."""
     here = discourse.layout.sentence_of[at]
     return _collective_subject(discourse, discourse.layout.sentences[here - 1][1] - 1) if here else None
 
 
-def _collective_subject(discourse: Discourse, at: int) -> Speaker | None:
+def _collective_subject(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The campaign wants to contrast … with what they call': a body or group that the sentence is about."""
     layout, words = discourse.layout, discourse.lexicon.words
     start, _ = layout.sentences[layout.sentence_of[at]]
@@ -298,8 +305,8 @@ def _collective_subject(discourse: Discourse, at: int) -> Speaker | None:
     return None
 
 
-def _whoever_writes(discourse: Discourse, reference: Reference) -> Speaker | None:
-    """'I', 'we', 'you' outside the marks: nobody whom the article names."""
+def _whoever_writes(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'I', 'we', 'you' outside quotation marks: nobody that the article names."""
     pronouns = discourse.lexicon.words.pronouns
     writes = reference.text in pronouns.first or reference.word in pronouns.first_plural | pronouns.second
     return OPEN if reference.pronoun and writes else None

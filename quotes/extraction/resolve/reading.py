@@ -15,7 +15,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
-from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker, as_speaker, shown
+from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, shown
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.reference import pronoun_gender, refer
@@ -28,9 +28,9 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
     cast = make_cast(layout, lexicon, cues)
     votes = [Counter(character.genders) for character in cast.characters]
     genders = [leading_gender(vote) for vote in votes]
-    spoken: list[tuple[int, Speaker]] = []
-    settled: dict[Range, Speaker] = {}
-    roles: dict[str, Speaker] = {}
+    spoken: list[tuple[int, ResolvedSource]] = []
+    settled: dict[Range, ResolvedSource] = {}
+    roles: dict[str, ResolvedSource] = {}
     reported = {cue.source[1] - 1: cue.content for cue in reversed(cues) if cue.source and "say" in cue.groups}
     so_far = Discourse(layout, lexicon, cast, genders, spoken, settled, roles, reported)  # grows with them, here alone
     for cue in cues:
@@ -53,7 +53,9 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
     )
 
 
-def _vote(votes: list[Counter[Gender]], genders: list[Gender | None], gender: Gender | None, speaker: Speaker) -> None:
+def _vote(
+    votes: list[Counter[Gender]], genders: list[Gender | None], gender: Gender | None, speaker: ResolvedSource
+) -> None:
     """'She said': whom 'she' stands for is a woman."""
     if gender and speaker.how == "pronoun" and speaker.character is not None:
         votes[speaker.character][gender] += 1
@@ -61,18 +63,20 @@ def _vote(votes: list[Counter[Gender]], genders: list[Gender | None], gender: Ge
 
 
 def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
-    """The discourse that knows whom the labels of a transcript name."""
+    """The discourse, with the people that the labels of a transcript name."""
     return replace(discourse, settled=MappingProxyType({**discourse.settled, **_labels(discourse, turns)}))
 
 
-def _labels(discourse: Discourse, turns: Sequence[Turn]) -> Mapping[Range, Speaker]:
-    """'SOIR' is Julien Soir, 'A' the one who is interviewed; 'Q' is nobody that the article names."""
+def _labels(discourse: Discourse, turns: Sequence[Turn]) -> Mapping[Range, ResolvedSource]:
+    """'SOIR' is Julien Soir, 'A' the interviewee; 'Q' is nobody that the article names."""
     answers = answering(discourse.layout, discourse.cast, turns)
     fullest = {surname(name): name for name in sorted({turn.name for turn in turns}, key=len)}
     return {turn.label: _labelled(discourse, turn, answers, fullest) for turn in turns}
 
 
-def _labelled(discourse: Discourse, turn: Turn, answers: Character | None, fullest: Mapping[str, str]) -> Speaker:
+def _labelled(
+    discourse: Discourse, turn: Turn, answers: Character | None, fullest: Mapping[str, str]
+) -> ResolvedSource:
     words = discourse.lexicon.words.resolving
     character = answers if turn.name in words.answers else character_named(discourse.cast, turn.name)
     if character and not character.full_name.isupper():
@@ -82,7 +86,7 @@ def _labelled(discourse: Discourse, turn: Turn, answers: Character | None, fulle
     body = resolve(discourse, turn.label)
     if body.how == "name" and body.kind == "organisation" and not (body.name or "").isupper():
         return body
-    return Speaker(_shown(discourse, fullest[surname(turn.name)]), "person", None, "name")
+    return ResolvedSource(_shown(discourse, fullest[surname(turn.name)]), "person", None, "name")
 
 
 def _shown(discourse: Discourse, name: str) -> str:

@@ -1,4 +1,4 @@
-"""One remark behind a name and a colon, without marks and without a transcript around it.
+"""One remark after a name and a colon, without marks and without a transcript around it.
 
 'Marlow: We will not sail.' in a live blog says what she said word for word; a headline ('Minister: Masks to return')
 what was said in other words.
@@ -6,19 +6,19 @@ what was said in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.cast import Cast
-from quotes.extraction.resolve.labels import Label, label_of
-from quotes.extraction.resolve.transcripts import Turn, character_named
+from quotes.extraction.resolve.labels import Label
+from quotes.extraction.resolve.transcripts import Labels, character_named
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What stands behind a name and a colon.
+    """What stands after a name and a colon.
 
     Attributes:
         source: the tokens of the name.
@@ -31,15 +31,11 @@ class Remark:
     literal: bool
 
 
-def find_remarks(layout: Layout, lexicon: Lexicon, cast: Cast, turns: Sequence[Turn]) -> list[Remark]:
-    """The remarks of an article that is no transcript, in order."""
-    return [] if turns else list(_remarks(layout, lexicon, cast))
-
-
-def _remarks(layout: Layout, lexicon: Lexicon, cast: Cast) -> Iterator[Remark]:
-    for paragraph, (start, end) in enumerate(layout.paragraphs):
-        label = label_of(layout, lexicon, paragraph)
-        if label is None or label.alone or label.weak or not _can_speak(lexicon, cast, label):
+def find_remarks(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -> Iterator[Remark]:
+    """Yield the remarks of an article that is no transcript, in order."""
+    for paragraph, label in labelled.items():
+        start, end = layout.paragraphs[paragraph]
+        if label.alone or label.weak or not _can_speak(lexicon, cast, label):
             continue
         begins = next((i for i in range(label.begins, end) if not layout.tokens[i].is_space), end)
         place = _ended(layout, (begins, end))

@@ -8,7 +8,7 @@ discourse alone, never on what was asked before.
 from __future__ import annotations
 
 from quotes.extraction.layout import Range
-from quotes.extraction.resolve.discourse import OPEN, Discourse, Speaker
+from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource
 from quotes.extraction.resolve.nouns import NOUNS
 from quotes.extraction.resolve.pronouns import PRONOUNS
 from quotes.extraction.resolve.reference import refer
@@ -16,7 +16,7 @@ from quotes.extraction.resolve.reference import refer
 RESOLVERS = (*PRONOUNS, *NOUNS)
 
 
-def resolve(discourse: Discourse, mention: Range | None) -> Speaker:
+def resolve(discourse: Discourse, mention: Range | None) -> ResolvedSource:
     """The speaker a mention stands for: of the resolvers in their order, the first answer."""
     if mention is None:
         return OPEN

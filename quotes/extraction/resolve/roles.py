@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from spacy.tokens import Token
-
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import is_party
+from quotes.extraction.tokens import Token
 
 LINKS = 2  # from what an office is of up to the office
 ROLE_WORDS = 12  # a longer description is none
@@ -87,8 +86,8 @@ def _before_comma(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
 
 def _without_honours(lexicon: Lexicon, role: str) -> str:
     """'Rear Admiral' of 'Rear Admiral Sir', 'Coroner' of 'Coroner Dr', 'spokesman' of 'spokesman Lt. Col.'."""
-    words, honours = role.split(), lexicon.titles.male | lexicon.titles.female
-    while len(words) > 1 and words[-1] in honours and words[-1].lower() not in lexicon.persons:
+    words = role.split()
+    while len(words) > 1 and words[-1] in lexicon.honours and words[-1].lower() not in lexicon.persons:
         words.pop()
     end = len(words)
     while end > 1 and _is_bare_title(lexicon, words[end - 2], words[end - 1]):
@@ -124,21 +123,20 @@ def _is_no_role(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     owner = owner or layout.lowers[last] in lexicon.words.roles.group
     somewhere = all(token.ent_type_ in labels for token in words)
     aged = lexicon.aged.fullmatch(layout.words(place).lower().strip())
-    honours = lexicon.titles.male | lexicon.titles.female
-    addressed = all(token.text in honours and token.lower_ not in lexicon.persons for token in words)
+    addressed = all(token.text in lexicon.honours and token.lower_ not in lexicon.persons for token in words)
     person = any(token.lower_ in lexicon.offices for token in words)
     plain = layout.tags[last] in grammar.adjective_tags and not person  # 'top-seeded'
     return owner or somewhere or addressed or plain or aged is not None
 
 
 def _is_place(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
-    """'Tom Archer, Leeds': a name alone behind a comma that is no office."""
+    """'Tom Archer, Leeds': a name alone after a comma that is no office."""
     named = noun.tag_ in lexicon.words.grammar.name_tags and noun.lower_ not in lexicon.offices
     return named and noun.left_edge.i == noun.i and layout.texts[noun.i - 1] == ","
 
 
 def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
-    """'his Ostrian counterpart, Helga Strand': the noun that a name stands behind."""
+    """'his Ostrian counterpart, Helga Strand': the noun that a name stands after."""
     grammar, noun = lexicon.words.grammar, head.head
     if head.dep_ not in grammar.apposition:
         return None
@@ -146,7 +144,7 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
     for _ in range(LINKS):  # 'the engineer in charge, Torvik Aas', whose name hangs on 'charge'
         of = noun.dep_ in grammar.preposition_object and noun.lower_ not in lexicon.offices
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
-    if noun.lower_ not in lexicon.offices | lexicon.persons or last >= head.i:
+    if (noun.lower_ not in lexicon.offices and noun.lower_ not in lexicon.persons) or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
@@ -196,7 +194,7 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         end += 1
     while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:
-        end -= 1  # 'a biologist and', where the parse goes wrong behind it
+        end -= 1  # 'a biologist and', where the parse goes wrong after it
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
     if text.lower() in lexicon.words.resolving.no_roles:
         return None  # 'Jason Pitt, mitigating, said'

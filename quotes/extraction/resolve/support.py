@@ -19,7 +19,7 @@ PERSONS = frozenset(("person", "unknown"))
 
 
 def of_reference(discourse: Discourse, reference: Reference, character: Character) -> frozenset[str]:
-    """How a pronoun or a description stands to whom it was resolved: how far, who spoke last, does the gender agree."""
+    """How a pronoun or a description fits its character: the distance, who spoke last, whether the gender agrees."""
     at, layout = reference.mention[0], discourse.layout
     before = character.places_between(0, at)
     since = layout.sentence_of[at] - layout.sentence_of[before[-1][0]] if before else None

@@ -28,7 +28,7 @@ def name_after_role(discourse: Discourse, head: int) -> Character | None:
 
 
 def _commas_after(discourse: Discourse, head: int) -> Iterator[int]:
-    """The commas after 'The Minister of Roads, Ports and Rivers': the first behind what the role is of, and more."""
+    """The commas after 'The Minister of Roads, Ports and Rivers': the first after what the role is of, and more."""
     tokens, layout = discourse.layout.tokens, discourse.layout
     of = discourse.lexicon.words.grammar.preposition
     links = [child for child in tokens[head].children if child.i > head and child.dep_ in of]
@@ -95,6 +95,6 @@ def _is_told(discourse: Discourse, start: int, name: int) -> bool:
 
 
 def _is_list(discourse: Discourse, comma: int) -> bool:
-    """Does an office go on behind a comma: 'Minister of Roads, Ports and Rivers'?"""
+    """Does an office go on after a comma: 'Minister of Roads, Ports and Rivers'?"""
     texts = discourse.layout.texts
     return comma + 1 < len(texts) and texts[comma - 1][:1].isupper() and texts[comma + 1][:1].isupper()

@@ -1,6 +1,6 @@
-"""Interviews and transcripts: paragraphs that begin with who speaks, 'Q:', 'SOIR:' or 'Julien Soir:'.
+"""Interviews and transcripts: paragraphs that begin with their speaker, 'Q:', 'SOIR:' or 'Julien Soir:'.
 
-What follows the label is that speaker's, marks or no marks, with the paragraphs behind it that have no label of their
+What follows the label is that speaker's, marks or no marks, with the paragraphs after it that have no label of their
 own but go on with the same quotation.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character
-from quotes.extraction.resolve.labels import Label, is_titled, label_of, speaks_by_role
+from quotes.extraction.resolve.labels import Label, is_titled, speaks_by_role
 
 FEWEST = 2  # labelled paragraphs that make a transcript
 SENTENCE_ENDS = frozenset(".?!")
@@ -37,9 +37,8 @@ class Turn:
     asked: tuple[Range, ...] = ()
 
 
-def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast) -> list[Turn]:
-    """The turns of a transcript, in order; none where the article is not one."""
-    labelled = {k: label for k in range(len(layout.paragraphs)) if (label := label_of(layout, lexicon, k))}
+def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -> list[Turn]:
+    """The turns of a transcript, in order; none if the article is not a transcript."""
     kept = _speaking(layout, labelled, lexicon, cast)
     turns: list[Turn] = []
     waiting: Label | None = None  # has its line to itself
@@ -86,7 +85,7 @@ def _shouts(labelled: Labels, kept: Labels, paragraph: int) -> bool:
 
 
 def _is_bare(cast: Cast, name: str) -> bool:
-    """Is a label nothing but words of the name of whom it means?"""
+    """Does a label only have words of the name of the person it means?"""
     known = character_named(cast, name)
     words = {word.lower() for one in known.names for word in one} if known else set()
     return all(word.lower() in words for word in name.split())
@@ -129,7 +128,7 @@ def _by_themselves(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cas
 
 
 def _answers(layout: Layout, labelled: Labels, kept: Labels) -> bool:
-    """'Do you miss it?', 'Soir: Every day.': one person answers, again and again, what nobody by name has asked."""
+    """'Do you miss it?', 'Soir: Every day.': one person keeps answering questions whose author has no label."""
     asked = sum(k - 1 not in labelled and _is_question(layout, k - 1) for k in kept)
     return asked >= FEWEST and 2 * asked >= len(kept)
 
@@ -206,7 +205,7 @@ def _verb(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def character_named(cast: Cast, name: str) -> Character | None:
-    """The person of the article whom a label names, by the last word of the name."""
+    """The person of the article that a label names, by the last word of the name."""
     last = surname(name)
     called = cast.called.get(last, ())
     if len(called) > MANY:
@@ -226,7 +225,7 @@ def surname(name: str) -> str:
 
 def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:
     """Who answers in an interview whose labels say only 'Q' and 'A': the one person of the introduction, or, where
-    it names nobody, the one whom the text names behind it.
+    it names nobody, the one whom the text names after it.
     """
     begins, ends = (turns[0].label[0], turns[-1].content[-1][1]) if turns else (len(layout.tokens), 0)
     people = [m for m in cast.characters if m.kind == "person"]
@@ -240,11 +239,14 @@ def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | 
 
 
 def _content(layout: Layout, start: int, end: int) -> Range:
-    """What is said in a paragraph, without marks and white space at its edges."""
+    """What is said in a paragraph, without marks and space at its edges; the last mark of 'You said “no”' stays."""
     doc = layout.tokens
     while start < end and (doc[start].is_space or _is_mark(layout, start)):
         start += 1
     while end > start and (doc[end - 1].is_space or _is_mark(layout, end - 1)):
+        run = layout.runs[layout.run_of[end - 1]] if layout.run_of[end - 1] >= 0 else None
+        if run is not None and start <= run.open and end - 1 >= run.end:
+            break
         end -= 1
     return start, end
 

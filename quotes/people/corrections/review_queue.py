@@ -19,6 +19,7 @@ select quotes.id, quotes.text, quotes.kind, quotes.spans, quotes.mention, quotes
   articles.text as whole
 from quotes join articles on articles.id = quotes.article
 """
+NAMES = "select name from names where article = ? and speaker = ?"
 
 
 def doubtful(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
@@ -41,7 +42,7 @@ def _quotation(db: sqlite3.Connection, sql: str, value: int) -> Row | None:
     whole, spans = found.pop("whole"), json.loads(found["spans"])
     found["parts"] = parts(whole, spans)
     found["others"] = _others(db, found["article"], found["speaker"])
-    names = _column(db, f"select name from names where article = {found['article']} and speaker = ?", found["speaker"])
+    names = _column(db, NAMES, found["article"], found["speaker"])
     found["named"] = named_at(whole, _paragraphs(whole, spans), names)
     return found
 
@@ -154,8 +155,8 @@ def summary(db: sqlite3.Connection, speaker: int) -> Row:
     return found | {"said": next(iter(_column(db, latest, speaker)), None)}
 
 
-def _column(db: sqlite3.Connection, sql: str, value: Any) -> list[Any]:
-    return [row[0] for row in db.execute(sql, [value]).fetchall()]
+def _column(db: sqlite3.Connection, sql: str, *values: Any) -> list[Any]:
+    return [row[0] for row in db.execute(sql, values).fetchall()]
 
 
 def counts(db: sqlite3.Connection) -> dict[str, int]:

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from quotes.models import Record
 from quotes.store.search import Batch
-from quotes.store.spreadsheet import cells
+from quotes.store.spreadsheet import MARK, cells
 from quotes.web import site
 
 STREAMS = {"csv": "text/csv; charset=utf-8", "ndjson": "application/x-ndjson; charset=utf-8"}
-MARK = "\ufeff"
-FIRST, BATCH = 50, 1000  # rows that are looked up at once: few at first, so that the answer begins at once
+#: Rows that are looked up at once: few at first, so that the answer begins at once, then twice as many each time.
+FIRST, BATCH = 50, 1000
 
 
 class Written(NamedTuple):
@@ -58,10 +58,11 @@ async def stream(
     async def write(writer: Any) -> None:
         gone = asyncio.ensure_future(_gone(request))
         try:
-            batch = first
+            batch, size = first, FIRST
             await writer.write(written.head + written.lines(batch.items))
             while batch.place is not None and not gone.done():
-                batch = await site.read(datasette, partial(rows, size=BATCH, place=batch.place))
+                size = min(2 * size, BATCH)
+                batch = await site.read(datasette, partial(rows, size=size, place=batch.place))
                 if batch.items:
                     await writer.write(written.lines(batch.items))
         finally:

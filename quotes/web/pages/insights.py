@@ -13,7 +13,7 @@ from typing import Any
 from quotes.extraction.rules_version import VERSION
 from quotes.store import profiles
 from quotes.store.insights import Insights, insights
-from quotes.store.spreadsheet import cells
+from quotes.store.spreadsheet import MARK, cells
 from quotes.web import links, site
 from quotes.web.find.understood import PLAIN, understand
 from quotes.web.pages.figures import FigureTable, narrowed, tables
@@ -122,4 +122,4 @@ def _written(table: FigureTable) -> str:
     rows = csv.writer(out)
     rows.writerow([*table.columns, "rows"])
     rows.writerows(cells(line) for row in table.rows for line in row.lines())
-    return "\ufeff" + out.getvalue()
+    return MARK + out.getvalue()

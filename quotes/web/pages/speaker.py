@@ -8,9 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.models import Act
-from quotes.store import carried, profiles, search
+from quotes.store import carried, opposed, profiles, search
 from quotes.store.facets import MOST_COUNTED
 from quotes.store.filters import Filter, of_speaker
+from quotes.store.said import said
 from quotes.web import links, site
 from quotes.web.pages.request import following, page_of
 from quotes.web.show import framing
@@ -18,7 +19,7 @@ from quotes.web.show.charts import over_time
 from quotes.web.show.wording import plain
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
-SIZE, TOPICS, OUTLETS, ARTICLES, OF_ACT = 15, 14, 8, 8, 3
+SIZE, TOPICS, OUTLETS, ARTICLES, OF_ACT, PAIRS = 15, 14, 8, 8, 3, 3
 #: Acts that are shown side by side, so that readers can see whether they agree: denials, and the first of these.
 DENIALS: Act = "denies"
 AGAINST: tuple[Act, ...] = ("promises", "demands", "accuses")
@@ -62,20 +63,25 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         "later": after,
         "chart": chart if chart and len(chart.bars) > 1 else None,
         "acts": acts,
-        "opposite": _opposite(db, number, {one.act: one.quotes for one in acts}),
+        **_opposite(db, number, {one.act: one.quotes for one in acts}),
         "topics": profiles.topics_of(db, number)[:TOPICS],
         "articles": profiles.articles(db, number, ARTICLES),
     }
 
 
-def _opposite(db: sqlite3.Connection, number: int, acts: dict[str, int]) -> list[SimpleNamespace]:
-    """The newest quotations of two acts that may contradict each other; empty if there is only one of them."""
-    other = next((name for name in AGAINST if name in acts), None)
-    if DENIALS not in acts or other is None:
-        return []
-    return [
-        SimpleNamespace(
-            act=name, count=acts[name], items=search.page(db, Filter(speaker=number, act=name), size=OF_ACT).items
-        )
-        for name in (other, DENIALS)
-    ]
+def _opposite(db: sqlite3.Connection, number: int, acts: dict[str, int]) -> dict[str, Any]:
+    """Quotations that may contradict each other, side by side: on the same topic, or else the newest of two acts."""
+    if DENIALS not in acts:
+        return {"pairs": [], "opposite": []}
+    pairs = opposed.opposed(db, number, PAIRS)
+    quotes = {one.id: one for one in said(db, [one for pair in pairs for one in (pair.other, pair.denial)])}
+    two = [*[name for name in AGAINST if name in acts][:1], DENIALS]
+    return {
+        "pairs": [SimpleNamespace(terms=one.terms, both=(quotes[one.other], quotes[one.denial])) for one in pairs],
+        "opposite": [
+            SimpleNamespace(
+                act=name, count=acts[name], items=search.page(db, Filter(speaker=number, act=name), size=OF_ACT).items
+            )
+            for name in (two if len(two) == 2 else [])
+        ],
+    }

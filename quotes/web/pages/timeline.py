@@ -136,12 +136,12 @@ def _column(db: sqlite3.Connection, side: Side, wanted: Condition, size: int, pa
     line = carried.timeline(db, wanted)
     begin = (page - 1) * size
     here = line.statements[begin : begin + size]
-    quotes = {one.id: one for one in said(db, [number for one in here for number in one.all])}
+    quotes = {one.id: one for one in said(db, [number for one in here for number in one])}
     return SimpleNamespace(
         title=side.title,
         given=side.asked.given,
         statements=[
-            SimpleNamespace(quote=quotes[one.all[0]], others=[quotes[at] for at in one.all], told=_told(one, quotes))
+            SimpleNamespace(quote=quotes[one[0]], others=[quotes[at] for at in one], told=_told(one, quotes))
             for one in here
         ],
         count=len(line.statements),
@@ -154,7 +154,7 @@ def _column(db: sqlite3.Connection, side: Side, wanted: Condition, size: int, pa
 
 def _told(statement: carried.Statement, quotes: Mapping[int, Any]) -> SimpleNamespace:
     """How many articles and outlets carry a statement, when, and whether it may have been said only `once`."""
-    those = [quotes[number] for number in statement.all]
+    those = [quotes[number] for number in statement]
     days = sorted(one.published[:10] for one in those if one.published)
     return SimpleNamespace(
         articles=len({one.article_id for one in those}),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from quotes.store import reported
 from quotes.web import links
 from quotes.web.files import file_of
 
@@ -150,8 +151,6 @@ def _dismiss(db: Any, form: Form, chosen: list[int], by: Any) -> int:
 
 def _settle(db: Any, form: Form, who: str) -> None:
     """Settle the reports that were shown beside the quotation."""
-    from quotes.store import reported
-
     numbers = [int(one) for one in form.get("reports", "").split(",") if one.isascii() and one.isdecimal()]
     if numbers and form["action"] in SETTLING:
         reported.settle(db, numbers[: reported.MOST_OF_ONE], who, SETTLING[form["action"]])
@@ -182,7 +181,7 @@ ACTIONS: dict[str, Action] = {
     "dismiss": _dismiss,
 }
 #: The actions that settle the reports of a quotation, and what came of them.
-SETTLING = dict.fromkeys(("speaker", "nobody", "no_quotation"), "corrected") | {
-    "right": "right",
-    "dismiss": "dismissed",
+SETTLING = dict.fromkeys(("speaker", "nobody", "no_quotation"), reported.CORRECTED) | {
+    "right": reported.RIGHT,
+    "dismiss": reported.DISMISSED,
 }

@@ -19,6 +19,7 @@ from quotes.web import links, refused
 
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
+CALLS_THEM = str(Path(__file__).with_name("worded_csv.py"))  # the module that runs Datasette's pages itself
 CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares tokens, and fails if one has letters beyond ASCII
 #: What Datasette says, and what it means to the client.
 MEANT = {
@@ -155,9 +156,10 @@ def _cause(exception: Exception) -> Any:
 
 
 def _is_of_stock_page(exception: Exception) -> bool:
-    """Did one of Datasette's pages fail on its input, without any code of this package?"""
+    """Did one of Datasette's pages fail on its input, without any code of this package but what calls it?"""
     if isinstance(exception, OSError):
         return exception.errno == errno.ENAMETOOLONG
     if not isinstance(exception, ValueError | TypeError | AttributeError | LookupError | AssertionError):
         return False
-    return not any(frame.filename.startswith(PACKAGE) for frame in traceback.extract_tb(exception.__traceback__))
+    files = {frame.filename for frame in traceback.extract_tb(exception.__traceback__)}
+    return not any(file.startswith(PACKAGE) for file in files - {CALLS_THEM})

@@ -14,7 +14,8 @@ from quotes.extraction.cues.find import find_cues
 from quotes.extraction.layout import Range, lay_out
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.mentions import mention_of
-from quotes.extraction.resolve.discourse import Discourse, Speaker
+from quotes.extraction.resolve.discourse import Discourse, ResolvedSource
+from quotes.extraction.resolve.labels import find_labels
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import find_turns
@@ -39,7 +40,7 @@ def discourse_of(text: str) -> Discourse:
     lexicon = load_lexicon()
     layout = lay_out(doc(text), lexicon.words.elisions)
     discourse = read_discourse(layout, lexicon, find_cues(layout, lexicon))
-    return with_labels(discourse, find_turns(layout, lexicon, discourse.cast))
+    return with_labels(discourse, find_turns(layout, lexicon, discourse.cast, find_labels(layout, lexicon)))
 
 
 def questions(discourse: Discourse) -> list[Range]:
@@ -50,7 +51,7 @@ def questions(discourse: Discourse) -> list[Range]:
 
 
 @cache
-def in_order(text: str) -> dict[Range, Speaker]:
+def in_order(text: str) -> dict[Range, ResolvedSource]:
     discourse = discourse_of(text)
     return {mention: resolve(discourse, mention) for mention in questions(discourse)}
 

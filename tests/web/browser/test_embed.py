@@ -37,7 +37,7 @@ def test_the_snippet_of_a_page_shows_it_in_another_site(
     page.click("summary >> text=Show this in another page")
     other = story(page.inner_text("#snippet"))
     inside = other.frame_locator("iframe")
-    inside.locator(".said").first.wait_for(timeout=5000)
+    inside.locator(".said").first.wait_for(timeout=30_000)
     assert other.locator("iframe").get_attribute("title")
     if "speakers" in path:
         assert inside.locator("h1").inner_text() == heading
@@ -58,7 +58,7 @@ def test_the_frame_is_as_high_as_what_it_shows(open_page: Open, story: Callable[
         page = open_page(f"/-/quotes/{number}")
         other = story(page.text_content("#snippet"))
         frame = other.frame_locator("iframe")
-        frame.locator("footer").wait_for(timeout=5000)
+        frame.locator("footer").wait_for(timeout=30_000)
         assert frame.locator("html").evaluate("html => html.scrollHeight <= innerHeight"), number
 
 

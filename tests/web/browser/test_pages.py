@@ -107,20 +107,20 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_every_page_fits_and_can_be_read_by_all(open_page: Open, path: str) -> None:
-    fits_and_can_be_read(open_page(path, width=1600))
+def test_every_page_fits_and_can_be_read_by_all(look_at: Open, path: str) -> None:
+    fits_and_can_be_read(look_at(path, width=1600))
 
 
 @pytest.mark.parametrize("path", MISSING.values(), ids=MISSING)
-def test_so_do_pages_that_say_what_is_wrong(open_page: Open, path: str) -> None:
-    page = open_page(path, width=1600, quiet=False)
+def test_so_do_pages_that_say_what_is_wrong(look_at: Open, path: str) -> None:
+    page = look_at(path, width=1600, quiet=False)
     assert page.inner_text("main").strip() and page.locator(".brand").count() == 1
     fits_and_can_be_read(page)
 
 
 @pytest.mark.parametrize("path", REVIEW.values(), ids=REVIEW)
-def test_so_does_what_only_those_signed_in_see(open_page: Open, path: str) -> None:
-    page = open_page(path, width=1600, actor="ida")
+def test_so_does_what_only_those_signed_in_see(look_at: Open, path: str) -> None:
+    page = look_at(path, width=1600, actor="ida")
     assert "Signed in as ida" in page.inner_text("footer")
     fits_and_can_be_read(page)
 
@@ -270,8 +270,8 @@ def test_the_citation_can_be_copied(open_page: Open, number_of: NumberOf) -> Non
 
 @pytest.mark.parametrize("width", [360, 1600])
 @pytest.mark.parametrize("path", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_is_only_text(open_page: Open, path: str, width: int) -> None:
-    page = open_page(path, width=width, actor="ida")
+def test_hostile_text_is_only_text(look_at: Open, path: str, width: int) -> None:
+    page = look_at(path, width=width, actor="ida")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("main script, main img, [onerror], [onmouseover], a[href^=javascript]").count() == 0
     assert page.locator("[style], style").count() == 0

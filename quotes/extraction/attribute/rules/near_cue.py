@@ -26,7 +26,7 @@ def beside_cue(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def _cues_near(context: Context, index: int) -> list[Cue]:
-    """The cues of the sentence that are nearest to a passage, before and behind it."""
+    """The cues of the sentence that are nearest to a passage, before and after it."""
     first, last = context.first(context.passages[index]), context.last(context.passages[index])
     sentence = context.layout.sentence_of
     before = [

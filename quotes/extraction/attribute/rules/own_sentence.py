@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import (
     SENTENCE_ENDS,
     Context,
@@ -20,6 +18,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.joint import joined_before
 from quotes.extraction.layout import QuotedRun, Range, covers
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
+from quotes.extraction.tokens import Token
 
 STEPS_UP = 8  # of the parse, from a passage to a subject above it
 
@@ -42,7 +41,7 @@ def speaker_label(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def _label_start(context: Context, index: int) -> int:
-    """Where a label may begin: with the line, or behind a quotation in it ('Soir: “No.” Brekke: “No.”')."""
+    """Where a label may begin: with the line, or after a quotation in it ('Soir: “No.” Brekke: “No.”')."""
     run, layout = context.first(context.passages[index]), context.layout
     before = context.last(context.passages[index - 1]) if index else None
     if before is None or before.paragraph != run.paragraph or not before.hidden:
@@ -106,6 +105,8 @@ def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
     for cue in cues_after(context, run):
         if cue.source is None or not may_quote(cue):
             continue
+        if cue.shape == "phrase" and _passes_on(context, run, cue, _covering(context, index, run)):
+            continue  # 'Soir told them it was “mad”, according to two of them'
         first = min(phrase_start(context.layout, context.lexicon.words.grammar, cue.source), cue.tokens[0])
         first = min(first, *(joined_before(context.layout, context.lexicon, cue.source) or (first,)))
         if first >= run.close and only_soft(context.layout, run.close, first, context.lexicon.words.small.before_cues):
@@ -124,7 +125,12 @@ def governed(context: Context, index: int) -> Iterator[Proposal]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = context.first(context.passages[index])
     covering = _covering(context, index, run)
-    own = (cue for cue in covering if not _passes_on(context, run, cue, covering))
+    own = (
+        cue
+        for cue in covering
+        if not (_passes_on(context, run, cue, covering) or _only_around(context, cue, covering))
+        and not _has_said(context, run, cue)
+    )
     for cue in sorted(own, key=lambda c: c.length):
         yield cue.source, cue
 
@@ -136,8 +142,39 @@ def _covering(context: Context, index: int, run: QuotedRun) -> list[Cue]:
     return [cue for cue in near if cue.source and run_of[cue.verb] not in said and covers(cue.content, run)]
 
 
+def _only_around(context: Context, cue: Cue, covering: Sequence[Cue]) -> bool:
+    """'hit out at the minister, with his deputy calling it “a mess”': a thing after a cue in which another reports."""
+    if cue.shape != "object":
+        return False
+    inside = (other for other in covering if other.source and other.groups & REPORTING and cue.holds(other.verb))
+    return any(cue.holds(other.source[0]) or _is_deed(context, other) for other in inside if other.source)
+
+
+def _is_deed(context: Context, cue: Cue) -> bool:
+    """'apologised for saying the dam was “junk”'."""
+    return context.layout.labels[cue.verb] in context.lexicon.words.grammar.preposition_clause
+
+
+REPORTING = frozenset(("say", "describe", "think"))
+
+
+def _has_said(context: Context, run: QuotedRun, cue: Cue) -> bool:
+    """'“…,” Soir told them, flanked by fans chanting “Soir!”': what others say after his own words."""
+    layout = context.layout
+    first = min(cue.verb, cue.source[0]) if cue.source else cue.verb
+    before = range(max(first - SAID_BEFORE, 0), first)
+    if cue.verb > run.open or not any(layout.hidden[i] for i in before):
+        return False
+    others = context.cues_in(cue.verb + 1, run.open)
+    touching = (o for o in others if only_soft(layout, o.tokens[-1] + 1, run.open, frozenset()))
+    return any(o.source is not None and cue.verb < o.source[0] for o in touching)
+
+
+SAID_BEFORE = 4  # tokens from the end of a quotation to its cue
+
+
 def _passes_on(context: Context, run: QuotedRun, tail: Cue, covering: Sequence[Cue]) -> bool:
-    """'Putin said …, Ushakov added': a cue behind the whole report only passes on what another one says; and nothing of
+    """'Putin said …, Ushakov added': a cue after the whole report only passes on what another one says; and nothing of
     'as he went on about “the system”, she said yes' is hers.
     """
     near = (cue for cue in context.cues_in(run.open - FAR_TOKENS, run.open) if cue.source and "say" in cue.groups)
@@ -154,7 +191,7 @@ def _passes_on(context: Context, run: QuotedRun, tail: Cue, covering: Sequence[C
 def _above(context: Context, cue: Cue, run: QuotedRun) -> bool:
     """Do the words between marks hang, at whatever distance, on a cue in a clause of circumstance?"""
     verb, words = context.layout.tokens[cue.verb], context.layout.tokens[run.start]
-    return verb.dep_ in context.lexicon.words.grammar.adverbial and bool(verb.is_ancestor(words))
+    return verb.dep_ in context.lexicon.words.grammar.adverbial and verb in words.ancestors
 
 
 def cue_after(context: Context, index: int) -> Iterator[Proposal]:
@@ -179,6 +216,8 @@ def cue_before(context: Context, index: int) -> Iterator[Proposal]:
             return
         if cue.over is not None and cue.over <= behind < run.open:
             return  # 'said it was false, a charge that B called “absurd”': what is over reports no more
+        if _has_said(context, run, cue):
+            return
         behind = cue.verb
         if context.sentence_ends(cue.verb + 1, run.open):
             return

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import mention_of, noun_head, source_at
+from quotes.extraction.tokens import Token
 
 PARTS = frozenset(",;")
 LONGEST_GAP = 14  # tokens from one quotation to the next that shares its verb
@@ -31,7 +30,7 @@ def gapped(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def _behind(context: Context, run: QuotedRun) -> int | None:
-    """Where the next part of a sentence begins behind a run: after the comma or semicolon that parts them."""
+    """Where the next part of a sentence begins after a run: after the comma or semicolon that parts them."""
     texts, at = context.layout.texts, run.close
     if at < len(texts) and texts[at] in PARTS:
         at += 1

@@ -1,4 +1,4 @@
-"""Rules for quotations that a name signs: behind a dash, in brackets, or in a line of its own."""
+"""Rules for quotations that a name signs: after a dash, in brackets, or in a line of its own."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ NAME_ENDS = frozenset(".:)]—–")
 
 
 def _signed(context: Context, close: int) -> int | None:
-    """Where the name behind a quotation begins: after a dash, glued to one, or in brackets."""
+    """Where the name after a quotation begins: after a dash, glued to one, or in brackets."""
     layout, at = context.layout, _past_space(context, close)
     if at >= len(layout.tokens):
         return None
@@ -100,7 +100,7 @@ def _past_space(context: Context, i: int) -> int:
 
 
 def name_line(context: Context, index: int) -> Iterator[Proposal]:
-    """A paragraph that is all quotation, and in the line behind it (or, in other articles, before it) who says it.
+    """A paragraph that is all quotation, and in the line after it (or, in other articles, before it) who says it.
 
     “He taught me to swim.” ¶ Ragna Soir, his daughter
     """
@@ -115,7 +115,7 @@ def name_line(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def from_line(context: Context, index: int) -> Iterator[Proposal]:
-    """From the desk of Julien Soir, analyst. ¶ “We were stretched.” – a line that says from whom the words come."""
+    """From the desk of Julien Soir, analyst. ¶ “We were stretched.” – a line that says who the words are from."""
     run, layout, words = context.first(context.passages[index]), context.layout, context.lexicon.words
     if not run.paragraph or not _is_quotation(context, run.paragraph):
         return
@@ -162,7 +162,7 @@ def _is_quotation(context: Context, paragraph: int) -> bool:
 
 
 def _named(context: Context, paragraph: int) -> Range | None:
-    """The person whom a line names and of whom it says nothing but a role: 'Ragna Soir, his daughter'."""
+    """The person that a line names, with nothing else but a role: 'Ragna Soir, his daughter'."""
     layout, words = context.layout, context.lexicon.words
     if not 0 <= paragraph < len(layout.paragraphs):
         return None

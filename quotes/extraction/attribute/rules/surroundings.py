@@ -1,14 +1,13 @@
-"""Rules that look around the sentence: the quotations and reports before and behind, headlines, the nearest names."""
+"""Rules that look around the sentence: the quotations and reports before and after, headlines, the nearest names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from quotes.extraction.attribute.context import NEAR_TOKENS, SENTENCE_ENDS, Answers, Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
 from quotes.extraction.mentions import is_sourcelike, mention_of, name_head, source_at
+from quotes.extraction.tokens import Token
 
 REACH_TOKENS = 250  # around a passage in which anything is looked for
 
@@ -26,7 +25,7 @@ def continued(context: Context, index: int, answers: Answers) -> Iterator[Propos
 
 
 def _is_aside(context: Context, run: QuotedRun) -> bool:
-    """'The “crazy” dealer has sold 400 kinds': a word or two before a noun, of a sentence in which nobody speaks."""
+    """'The “crazy” dealer has sold 400 kinds': a word or two before a noun, in a sentence that reports nothing."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     if run.hidden or run.end - run.start > ASIDE_TOKENS or not run.open or run.close >= len(layout.texts):
         return False
@@ -167,7 +166,7 @@ def named_before(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def named_after(context: Context, index: int) -> Iterator[Proposal]:
-    """The nearest name or person behind the words, in their sentence."""
+    """The nearest name or person after the words, in their sentence."""
     run = context.last(context.passages[index])
     if not ends_full(context, run):
         yield from _nearest(context, range(run.close, min(run.close + 25, len(context.layout.tokens))), run.paragraph)
@@ -226,7 +225,7 @@ def _said_between(context: Context, said: int, run: QuotedRun) -> Iterator[Range
 
 
 def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
-    """'Mei Fong, 19, a student: “Cheaper than the bus.”': the person with whom a line begins that leads to a colon."""
+    """'Mei Fong, 19, a student: “Cheaper than the bus.”': the person that begins a line up to a colon."""
     layout, grammar, colon = context.layout, context.lexicon.words.grammar, _word_before(context, run.open)
     if colon <= said or layout.texts[colon] != ":":
         return
@@ -268,5 +267,5 @@ def _reacts(context: Context, verb: Token) -> bool:
     return verb.lower_ in words.small.stative and any(moods)
 
 
-NEXT_SENTENCES = 3  # behind a quotation, of which one may be about somebody else
+NEXT_SENTENCES = 3  # after a quotation, of which one may be about somebody else
 SUBJECT_TOKENS = 20  # tokens from the beginning of a sentence to its subject

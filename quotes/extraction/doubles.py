@@ -1,0 +1,44 @@
+"""Of two reports of nearly the same words one is kept, when both are judged: a cue that said nothing hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.extraction.cues.cue import begins_with
+from quotes.extraction.layout import Content
+from quotes.extraction.spoken import Spoken
+
+Row = tuple[Spoken, float]
+
+NEAR_REPORTS = 3  # reports before one that may be of the same words
+
+
+def without_doubles(rows: Sequence[Row]) -> list[Row]:
+    """The rows without those that another tells with nearly the same words: the inner or the likelier one stays.
+
+    'Cuts will be announced, said Marlow': of the announcing, which is not made yet, no row is left to hide Marlow's.
+    """
+    kept: list[Row] = []
+    reports: list[Row] = []
+    for row in rows:
+        rival = next((other for other in reports[-NEAR_REPORTS:] if _alike(other[0].ranges, row[0].ranges)), None)
+        if row[0].kind != "indirect" or rival is None:
+            kept.append(row)
+            reports += [row] if row[0].kind == "indirect" else []
+        elif _is_better(row, rival):
+            kept[kept.index(rival)] = reports[reports.index(rival)] = row
+    return kept
+
+
+def _is_better(row: Row, rival: Row) -> bool:
+    """Of 'According to Soir, Brekke said that …' Brekke's; else the likelier one."""
+    cue, other = row[0].answer.cue, rival[0].answer.cue
+    if cue and other and (begins_with(other, cue) or begins_with(cue, other)):
+        return begins_with(other, cue)
+    return row[1] > rival[1]
+
+
+def _alike(one: Content, other: Content) -> bool:
+    a = {i for start, end in one for i in range(start, end)}
+    b = {i for start, end in other for i in range(start, end)}
+    return 2 * len(a & b) > len(a | b)

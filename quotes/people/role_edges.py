@@ -1,0 +1,105 @@
+"""Cut from words given as a role what stands before and after it: 'his', 'who left', 'arrested in Orm', a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from quotes.people.role_words import role_words
+
+EDGES = " ,;:“”\"'<>*_–—"
+MARKS = re.compile(r"[“”\"]|''|(?<!\w)['‘](?=\w)")
+ASIDE = re.compile(r"\s[-–—]\s")
+OPENS = re.compile(r"^[^“\"]*[,.!?](?:”|\"|'')\s*")  # a quotation that ends before the role
+GENITIVE = ("'s", "’s", "s'", "s’")
+
+IsNoun = Callable[[str], bool]
+
+
+def without_edges(text: str, is_noun: IsNoun) -> list[str]:
+    """The words of a role without what is no part of it.
+
+    Args:
+        is_noun: whether a word in lower case is a noun for a person.
+
+    >>> " ".join(without_edges("his campaign chairman, who left and", {"chairman"}.__contains__))
+    'campaign chairman'
+    """
+    words = _plain(text).split()
+    while len(words) > 1 and _leads(*words[:2]):
+        words = words[1:]
+    words = _untold(_before_clause(words), is_noun)
+    if words and words[-1].endswith(GENITIVE):
+        words = _without_genitive(words)
+    return _without_loose_end(words, is_noun)
+
+
+def _plain(text: str) -> str:
+    """The text without marks that open or close elsewhere, and what they leave of a quotation."""
+    text = OPENS.sub("", text.strip(EDGES + "-"))
+    if len(MARKS.findall(text)) % 2:
+        text = MARKS.sub("", text)
+    return ASIDE.split(text.strip(EDGES))[0]
+
+
+def _leads(word: str, following: str) -> bool:
+    """Does a word only lead to the role: 'his', or the 'One' of 'One former mayor', not of 'One Nation leader'?"""
+    known, low = role_words(), word.lower()
+    return low in known.leading or (low in known.counting and following.islower())
+
+
+def _before_clause(words: list[str]) -> list[str]:
+    clauses = role_words().clauses
+    return words[: next((at for at, word in enumerate(words) if word.lower() in clauses), len(words))]
+
+
+def head_of(words: list[str]) -> list[str]:
+    """The words before 'of' and the like, in lower case: they name what somebody is."""
+    low = [word.lower().strip(EDGES) for word in words]
+    return low[: next((at for at, word in enumerate(low) if at and word in role_words().links), len(low))]
+
+
+def _untold(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'governor' for 'governor challenged by Vane': without what is told of its holder."""
+    head = head_of(words)
+    nouns = [at for at, word in enumerate(head) if is_noun(word)]
+    for at in range(nouns[-1] + 1 if nouns else len(head), len(head)):
+        if words[at].islower() and _tells(head[at]):
+            return words[:at]
+    return words
+
+
+def _tells(word: str) -> bool:
+    known = role_words()
+    return word in known.told_of or (len(word) > 4 and word.endswith(known.telling) and "-" not in word)
+
+
+def _without_genitive(words: list[str]) -> list[str]:
+    """'host' for 'host of TV Orm's', whose noun is missing; 'friend of Vane's' is whole."""
+    link = max((at for at, word in enumerate(words) if word.lower() in role_words().links), default=len(words))
+    whole = 0 < link < len(words) and words[link - 1].lower() in role_words().relations
+    return words if whole else words[:link]
+
+
+def _without_loose_end(words: list[str], is_noun: IsNoun) -> list[str]:
+    """Without 'and', 'currently', 'of the book' whose title is missing, or 'Dr.' of the name behind the role."""
+    known = role_words()
+    if len(words) > 2 and words[-2].lower() in known.when:
+        words = words[:-2]
+    while words and (words[-1].lower().strip(EDGES) in known.dangling or _is_loose(words, is_noun)):
+        words = words[:-1]
+    if words and words[-1].lower() in known.works and "of" in words[-3:]:
+        words = words[: len(words) - 1 - words[::-1].index("of")]
+    return [*words[:-1], words[-1].rstrip(EDGES)] if words else []
+
+
+def _is_loose(words: list[str], is_noun: IsNoun) -> bool:
+    """Is the last word an adverb, or a title or a name behind the noun: 'editor Dr.', 'businessman Vane'?"""
+    if len(words) < 2:
+        return False
+    last, before = words[-1], words[-2]
+    if not is_noun(before.lower()):
+        return last.islower() and last.endswith("ly") and len(last) > 6 and not is_noun(last)
+    title = last.lower().rstrip(".") in role_words().ending_titles
+    named = before.islower() and last.istitle() and not is_noun(last.lower())
+    return title or named or (last.islower() and last.endswith("ly"))
