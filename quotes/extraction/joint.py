@@ -64,9 +64,24 @@ PARTS, LEADS = frozenset(";"), frozenset(":")
 
 def _named(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     """Who can speak, or a noun with an article ('the botanist Sir Piers Holm'); not 'head of sales and revenue'."""
+    if (name := _after_comma(layout, lexicon, token)) is not None:
+        return name
     if any(child.dep_ in lexicon.words.grammar.determiner for child in token.children):
         return mention_of(layout, lexicon, token)
     return source_at(layout, lexicon, token)
+
+
+def _after_comma(layout: Layout, lexicon: Lexicon, noun: Token) -> Range | None:
+    """'Marlow and her co-author, | Hamish Noon, said': the name of somebody who is first called by a common noun."""
+    grammar, texts, i = lexicon.words.grammar, layout.texts, noun.i + 1
+    if noun.tag_ not in grammar.common_noun_tags:
+        return None
+    while i + 1 < len(texts) and (i in layout.hyphens or i - 1 in layout.hyphens):
+        i += 1
+    if i + 1 >= len(texts) or texts[i] != "," or layout.tokens[i + 1].ent_type_ not in grammar.person_labels:
+        return None
+    name = name_head(layout.tokens[i + 1], grammar)
+    return mention_of(layout, lexicon, name) if name.dep_ in grammar.apposition else None
 
 
 def wording(lexicon: Lexicon, names: list[str]) -> str:
