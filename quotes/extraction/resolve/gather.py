@@ -310,7 +310,8 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     called_so = any(
         not personal.isdisjoint(name) for one in people for name in one.names
     )  # 'Siti' of 'Siti binti Rahman'
-    able = "person" in mention.short_for or ("titled" in mention.short_for and not begun)
+    given = any(_is_given(word, one) for one in begun)
+    able = "person" in mention.short_for or ("titled" in mention.short_for and not given)
     fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
 
@@ -319,6 +320,13 @@ def _is_middle(gathered: Gathered, word: str, lexicon: Lexicon) -> bool:
     """Is a word inside the name of a person, who is one to the recogniser, too: not 'Ida Soir Polling Day'?"""
     person = gathered.kind == "person" and not lexicon.words.resolving.place_labels & gathered.labels.keys()
     return person and any(word in plain(name)[1:-1] for name in gathered.names)
+
+
+def _is_given(word: str, gathered: Gathered) -> bool:
+    """The 'ida' of 'Ida Marlow', not the 'ulloa' of 'Ulloa Reyes', who is 'Ida Ulloa Reyes' elsewhere."""
+    names = [plain(name) for name in gathered.names]
+    first = [name for name in names if name[0] == word]
+    return any(not any(len(long) > len(name) and long[-len(name) :] == name for long in names) for name in first)
 
 
 def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered, lexicon: Lexicon) -> bool:
