@@ -269,10 +269,17 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words
     if this.word not in words.roles.organisation or this.owned or this.names or this.belongs or this.told:
         return None
-    if this.word in words.organisations.sole:
-        return None  # 'the prosecution' is nobody who was named last
+    if this.word in words.organisations.sole or (this.plain and _is_in_names(discourse, this.word)):
+        return None  # 'the prosecution' and 'the weather service' are not whoever was named last
     found = _most_prominent(discourse, this, "organisation", BODY_SENTENCES)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
+
+
+def _is_in_names(discourse: Discourse, word: str) -> bool:
+    """'service' and 'union', which with another word are as good as a name; 'company' and 'airline' tell nothing."""
+    words = discourse.lexicon.words
+    ends = word in words.organisations.kinds or word.title() in words.organisations.endings
+    return ends and word not in words.roles.business
 
 
 def _of_another_kind(discourse: Discourse, this: Description, body: Character) -> bool:
