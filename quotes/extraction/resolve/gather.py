@@ -204,7 +204,7 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
     if gathered.first is None or (len(mention.words) > 1 and mention.place[0] < gathered.first):
         gathered.first = mention.place[0]
     gathered.whole |= {mention.words} if mention.whole_person else set()
-    gathered.begun |= {mention.words} if mention.words[0].lower() in lexicon.first_names else set()
+    gathered.begun |= {mention.words} if _begins_given(mention, lexicon) else set()
     gathered.offices |= mention.told.offices
     gathered.labels[mention.label] += 1
     gathered.nicknames |= {mention.told.nickname.lower()} if mention.told.nickname else set()
@@ -270,6 +270,12 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
         len(mention.words) == 1 and gathered.kind == "organisation" and word not in lexicon.words.organisations.endings
     )
     return alone and not any(plain(name)[0] == word.lower() or len(name) == 1 for name in gathered.names)
+
+
+def _begins_given(mention: NameMention, lexicon: Lexicon) -> bool:
+    """Does a name begin with a first name: not the 'Al Ketbi' of 'Abdulrahman Al Ketbi'?"""
+    first = mention.words[0].lower()
+    return first in lexicon.first_names and first not in lexicon.words.names.foreign_articles
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
