@@ -87,7 +87,7 @@ def _has_none(verb: Verb, clause: Token) -> bool:
     grammar = verb.grammar
     plain = clause.left_edge.i == clause.i and clause.tag_ in grammar.past_tags | grammar.past_participle_tags
     plain = plain and clause.lower_ not in verb.lexicon.words.small.being
-    return plain and clause.i > verb.token.i + 1 and clause.doc[clause.i - 1].dep_ in grammar.preposition_object
+    return plain and clause.i > verb.token.i + 1 and clause.nbor(-1).dep_ in grammar.preposition_object
 
 
 def _behind_relative(verb: Verb, start: int, end: int) -> int:
@@ -263,11 +263,11 @@ def _is_relative(verb: Verb, source: Range) -> bool:
 def objects(verb: Verb) -> Content | None:
     """'described the delay', 'spoke of a delay'."""
     kinds = verb.grammar.object | verb.grammar.preposition
-    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds and not _is_absolute(verb.grammar, c)]
+    found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds and not is_absolute(verb.grammar, c)]
     return trimmed(verb.layout, (found[0].left_edge.i, found[-1].right_edge.i + 1)) if found else None
 
 
-def _is_absolute(grammar: Grammar, preposition: Token) -> bool:
+def is_absolute(grammar: Grammar, preposition: Token) -> bool:
     """'hit out at the council, | with its leader calling it a mess': a clause with who does it, set beside the verb."""
     deeds = (c for c in preposition.children if c.dep_ in grammar.preposition_clause)
     return any(c.dep_ in grammar.subject for deed in deeds for c in deed.children)

@@ -237,7 +237,7 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     grammar = lexicon.words.grammar
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in clause.children)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in clause.children)
-    passive = passive and token.doc[max(token.i - 1, 0)].lower_ not in lexicon.words.small.turning
+    passive = passive and token.nbor(-1).lower_ not in lexicon.words.small.turning
     return perfect and not passive and token.tag_ in grammar.past_participle_tags
 
 

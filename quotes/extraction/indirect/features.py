@@ -77,10 +77,7 @@ def of_content(context: Context, cue: Cue, option: str, content: Content) -> set
 
 def does_of(context: Context, cue: Cue) -> list[str]:
     """What verbs of its kind do, so that of a rare one ('beseeched') is known what is of others ('urged')."""
-    acts, cues = context.lexicon.words.acts, context.lexicon.words.cues
-    kinds = {"demand": acts.demands | acts.tells, "ask": acts.asks, "promise": acts.promises | cues.offering}
-    kinds |= {"deny": acts.denies, "accuse": acts.accuses, "advise": cues.naming_deeds}
-    return [kind for kind, lemmas in kinds.items() if cue.lemma in lemmas]
+    return [kind for kind, lemmas in context.lexicon.deeds.items() if cue.lemma in lemmas]
 
 
 def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[str]:

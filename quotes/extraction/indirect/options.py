@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.cues.content import arguments, before_role, clause_head, to_do, trimmed
+from quotes.extraction.cues.content import arguments, before_role, clause_head, is_absolute, to_do, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Range
 
@@ -209,7 +209,7 @@ def _is_absolute(context: Context, cue: Cue, other: Cue) -> bool:
     """'hit out at the council, with its leader calling it “a mess”'."""
     verb, grammar = context.layout.tokens[other.verb], context.lexicon.words.grammar
     beside = verb.dep_ in grammar.preposition_clause and verb.head.head.i == cue.verb
-    return beside and any(child.dep_ in grammar.subject for child in verb.children)
+    return beside and is_absolute(grammar, verb.head)
 
 
 def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:

@@ -69,6 +69,13 @@ class Lexicon:
         return self.words.small.joining | self.words.small.ending
 
     @cached_property
+    def deeds(self) -> dict[str, frozenset[str]]:
+        """What cues do, each with the cues that do it: verbs of one kind report alike."""
+        acts, cues = self.words.acts, self.words.cues
+        kinds = {"demand": acts.demands | acts.tells, "ask": acts.asks, "promise": acts.promises | cues.offering}
+        return kinds | {"deny": acts.denies, "accuse": acts.accuses, "advise": cues.naming_deeds}
+
+    @cached_property
     def according(self) -> tuple[str, str]:
         """The two words of 'according to', in lower case."""
         head, _, link = self.words.phrases.according.partition(" ")
