@@ -147,7 +147,8 @@ class CsvRows:
         if not self._width:
             self._width = len(row)
         elif self._kinds is None:
-            self._kinds = {place: found for place, cell in enumerate(row) if (found := _kinds(cell))}
+            columns = enumerate(row[: self._width])  # not cells beyond the heading
+            self._kinds = {place: found for place, cell in columns if (found := _kinds(cell))}
         else:
             kept = {place: found & _kinds(row[place]) for place, found in self._kinds.items() if place < len(row)}
             self._kinds = {place: found for place, found in kept.items() if found}

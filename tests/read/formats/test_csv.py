@@ -60,3 +60,10 @@ def test_a_row_with_more_cells_than_the_heading_is_not_cut(tmp_path: Path) -> No
         "a.csv:2: a row of more than 2 cells; 'she said' is after the last;"
         " put quotation marks around cells with commas"
     ]
+
+
+def test_a_cell_after_the_heading_is_no_column_that_tells_where_rows_begin(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,text\n1,One,7\n2,"He said\n3,Three\n')
+    articles, said = both(tmp_path / "a.csv")
+    assert [article.id for article in articles] == ["3"]
+    assert [line.split(": ")[0] for line in said] == ["a.csv:2", "a.csv:3"]
