@@ -83,7 +83,7 @@ def message_articles(content: bytes, where: str) -> Iterator[ArticleOrError]:
             nested = part.get_payload(0) if part.is_multipart() else None
             if isinstance(nested, EmailMessage):
                 yield from _own(nested, _parts(nested), f"{where}, forwarded message {number}")
-    except (LookupError, ValueError, RecursionError, AttributeError, IndexError, TypeError) as error:
+    except (LookupError, ValueError, OverflowError, RecursionError, AttributeError, TypeError) as error:
         problem = " ".join(str(error).split())[:150]
         yield SourceError(
             where, f"a damaged message ({type(error).__name__}: {problem})", "save it anew from the mail program"

@@ -179,6 +179,17 @@ def test_mail(tmp_path: Path) -> None:
     assert articles[0].text == f"{SAID}\n\nShe said the ferry would sail."
 
 
+def test_a_day_beyond_all_numbers_costs_one_message(tmp_path: Path) -> None:
+    mails = (
+        f"From a@b.c Mon Mar  2 10:00:00 2026\nSubject: {day}\nDate: Mon, {day} Mar 2026 10:00:00 +0000\n\nWe know.\n"
+        for day in (9**20, 2)
+    )
+    (tmp_path / "a.mbox").write_text("\n".join(mails))
+    articles, (said,) = both(tmp_path / "a.mbox")
+    assert [article.title for article in articles] == ["2"]
+    assert said.startswith("a.mbox, message 1: a damaged message (OverflowError")
+
+
 def test_a_saved_page(tmp_path: Path) -> None:
     (tmp_path / "a.mht").write_bytes(made.MHT)
     ((article,), _) = both(tmp_path / "a.mht")
