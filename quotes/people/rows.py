@@ -124,7 +124,7 @@ def _topics(db: Database, person: Person, mention: Mention) -> None:
 def shared_topics(db: Database, articles: Sequence[int], topics: frozenset[str]) -> set[str]:
     """The topics, among these, that some articles have.
 
-    The plus keeps SQLite from looking up each term in each article: an article has few terms, and they are read in one go.
+    The plus keeps SQLite from looking up each term in each article: an article's few terms are read in one go.
     """
     sql = f"select distinct term from topics where article in ({_marks(articles)}) and +term in ({_marks(topics)})"
     return {term for (term,) in db.execute(sql, [*articles, *topics]).fetchall()}
