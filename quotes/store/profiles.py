@@ -151,8 +151,8 @@ def speakers(
 
 
 def last_role(db: sqlite3.Connection, number: int) -> str | None:
-    """The role that the newest article gives a speaker."""
-    sql = "select role from names where speaker = ? and role is not null order by id desc limit 1"
+    """The role that the newest article gives a speaker; one of articles without a day if there is no other."""
+    sql = "select role from roles where speaker = ? order by last desc, articles desc limit 1"
     return next((row[0] for row in db.execute(sql, [number])), None)
 
 
