@@ -123,9 +123,7 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         yield token, governs
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
         governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
-        own = _is_of_other_form(lexicon, token) or any(
-            child.dep_ in grammar.subject | grammar.auxiliary for child in token.children
-        )
+        own = _is_of_other_form(lexicon, token) or bool(token.children_as(grammar.subject | grammar.auxiliary))
         joined = token.dep_ in grammar.conjunct and not own
         if not (governed or joined) or token.head.i == token.i:
             return
@@ -152,7 +150,7 @@ def _in_name(word: Token) -> bool:
 
 def _barely(lexicon: Lexicon, verb: Token) -> set[str]:
     """The 'yet' of 'has yet to say'; none in 'Yet the owners said …', where it stands before who says it."""
-    subject = min((child.i for child in verb.children if child.dep_ in lexicon.words.grammar.subject), default=0)
+    subject = min((child.i for child in verb.children_as(lexicon.words.grammar.subject)), default=0)
     return {child.lower_ for child in verb.children if subject <= child.i < verb.i} & lexicon.words.unmade.barely
 
 

@@ -99,9 +99,8 @@ class Context:
     def subjects_of(self, verb: Token) -> list[Token]:
         """The subjects that hang on a word, outside quotations of their own."""
         if verb.i not in self._subjects:
-            labels = self.lexicon.words.grammar.subject
-            found = [c for c in verb.children if c.dep_ in labels and not self.layout.hidden[c.i]]
-            self._subjects[verb.i] = found
+            subjects = verb.children_as(self.lexicon.words.grammar.subject)
+            self._subjects[verb.i] = [child for child in subjects if not self.layout.hidden[child.i]]
         return self._subjects[verb.i]
 
     def same(self, one: Range | None, other: Range | None) -> bool:

@@ -114,7 +114,7 @@ def _with_subject(verb: Verb, start: int) -> int:
     grammar, first = verb.grammar, verb.layout.tokens[start]
     if first.dep_ not in grammar.auxiliary or first.tag_ not in grammar.finite_tags:
         return start
-    own = any(child.dep_ in grammar.subject for child in first.head.children)
+    own = first.head.children_as(grammar.subject)
     before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
     return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
@@ -124,7 +124,7 @@ def _with_fronted(verb: Verb, start: int) -> int:
     doc, grammar, unmade = verb.layout.tokens, verb.grammar, verb.lexicon.words.unmade
     first = doc[start]
     turned = first.dep_ in grammar.auxiliary and first.lower_ in unmade.turned and first.head.i > start
-    if not turned or not any(c.dep_ in grammar.subject and c.i > start for c in first.head.children):
+    if not turned or not any(c.i > start for c in first.head.children_as(grammar.subject)):
         return start
     labels = grammar.preposition | grammar.clause_marks | grammar.negation
     fronted = [c for c in verb.token.children if verb.token.i < c.i < start and c.dep_ in labels]
@@ -269,8 +269,7 @@ def objects(verb: Verb) -> Content | None:
 
 def is_absolute(grammar: Grammar, preposition: Token) -> bool:
     """'hit out at the council, | with its leader calling it a mess': a clause with who does it, set beside the verb."""
-    deeds = (c for c in preposition.children if c.dep_ in grammar.preposition_clause)
-    return any(c.dep_ in grammar.subject for deed in deeds for c in deed.children)
+    return any(deed.children_as(grammar.subject) for deed in preposition.children_as(grammar.preposition_clause))
 
 
 def arguments(grammar: Grammar, verb: Token) -> list[Token]:

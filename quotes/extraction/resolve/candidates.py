@@ -117,7 +117,7 @@ def _is_parted_subject(discourse: Discourse, start: int, name: Token) -> bool:
         return False
     verb = noun.head.head
     before = verb.tag_ in grammar.verb_tags and name.i < verb.i
-    return before and not any(child.dep_ in grammar.subject for child in verb.children)
+    return before and not verb.children_as(grammar.subject)
 
 
 def is_main_subject(discourse: Discourse, place: Range) -> bool:
