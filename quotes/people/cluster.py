@@ -18,7 +18,8 @@ from quotes.names.words import name_words
 from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
-from quotes.people.kind import outlets_as_bodies, voted
+from quotes.people.kind.outlets import outlets_as_bodies
+from quotes.people.kind.vote import voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
 from quotes.people.namesakes import Agreeing, parts, same_outlets
 from quotes.people.someone import Company, Entry, JoinVerdict, Someone, Usual, compare_with
@@ -48,7 +49,7 @@ class Scene:
         topics: the key terms of an article.
         shared: which of some key terms some articles have.
         text: the text of an article.
-        outlets: the names of the database's outlets, as `kind.squashed` gives them.
+        outlets: the names of the database's outlets, as `kind.outlets.squashed` gives them.
     """
 
     company: Company
