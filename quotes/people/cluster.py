@@ -26,10 +26,8 @@ from quotes.people.someone import Company, Entry, JoinVerdict, Someone, Usual, c
 
 CROWD = 30  # bearers of a surname that are compared with a mention
 BOTH_OFTEN = 5  # mentions from which a full name may be both a person and a body
-FEW, MISTAKEN = (
-    4,
-    10,
-)  # times as often: a kind given to a name only now and then is a mistake; so is a body with a surname
+FEW = 4  # times as often: a kind that is given to a name less often than that is a mistake
+MISTAKEN = 10  # times as often: likewise a body that has somebody's surname
 PLAIN = 0.97  # a probability from which key terms are not looked at
 LATEST = 20  # articles of a person whose key terms are compared: those nearest in time
 MOST_TOPICS = 4  # people whose key terms are compared
