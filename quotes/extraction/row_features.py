@@ -76,7 +76,7 @@ def _of_words(context: Context, spoken: Spoken) -> set[str]:
 
 
 def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
-    """Where the words stand: how much of them between marks, what is beside them, in a headline or not."""
+    """Where the words stand: how much of them between marks, what is next to them, in a headline or not."""
     layout, grammar, pronouns = context.layout, context.lexicon.words.grammar, context.lexicon.words.pronouns
     first, last = places[0], places[-1]
     inside = sum(layout.run_of[i] >= 0 for i in places)
@@ -185,7 +185,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
 
 
 def _of_mention(context: Context, source: Range, speaker: ResolvedSource) -> set[str]:
-    """How the words that name the source stand beside the name at the end."""
+    """How the words that name the source compare to the name that they were resolved to."""
     layout = context.layout
     head = layout.head(source)
     words = step(source[1] - source[0], (1, 2, 3, 5, 8))

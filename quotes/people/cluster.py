@@ -196,7 +196,7 @@ def _kind(entry: Entry) -> str:
 
 
 def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Entry]]:
-    """Group the mentions by name. Those of unknown kind, and a few of a rare kind, go with those of the frequent kind.
+    """Group the mentions by name. Those of unknown kind, and a few of a rare kind, join those of the frequent kind.
 
     A person and a body hardly ever have the same name, so they are two only if both are frequent.
     """

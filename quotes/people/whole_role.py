@@ -13,7 +13,7 @@ from quotes.people.role import Role, parse_role
 from quotes.people.role_edges import head_of, without_edges
 from quotes.people.role_words import is_role, role_words
 
-BEHIND = 1  # words behind the noun for a person ('heir apparent'); more are part of a sentence
+BEHIND = 1  # words after the noun for a person ('heir apparent'); more are part of a sentence
 
 
 @lru_cache(maxsize=65536)

@@ -167,7 +167,7 @@ def ends_full(context: Context, run: QuotedRun) -> bool:
 
 
 def _replies(context: Context, start: int) -> bool:
-    """“Why?” Vane responded that two would do. – a name with a word of saying that has its own clause begins anew."""
+    """“Why?” Vane responded that two would do. – a verb of saying with a clause of its own begins another report."""
     cue = next(iter(context.cues_in(start, start + 6)), None)
     own = cue is not None and cue.shape == "clause" and cue.content and cue.content[0][0] > cue.verb
     return bool(own and cue and cue.source and cue.source[0] == start and context.layout.texts[start][:1].isupper())

@@ -69,7 +69,7 @@ def clause_behind(verb: Verb) -> Content | None:
 
 
 def parted_clause(verb: Verb) -> Content | None:
-    """'It was not clear, Marlow said, | how many had died': a clause before it and one behind, with a comma to each."""
+    """'It was not clear, Marlow said, | how many had died': a clause on each side of the cue."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     behind = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
     if source is None or not behind or source[1] != at or at + 2 >= verb.sentence[1]:
@@ -268,7 +268,7 @@ def objects(verb: Verb) -> Content | None:
 
 
 def is_absolute(grammar: Grammar, preposition: Token) -> bool:
-    """'hit out at the council, | with its leader calling it a mess': a clause with who does it, set beside the verb."""
+    """'hit out at the council, | with its leader calling it a mess': a clause with a subject of its own."""
     return any(deed.children_as(grammar.subject) for deed in preposition.children_as(grammar.preposition_clause))
 
 

@@ -185,7 +185,7 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     """'argued that the proof was thin and | urged the jury …': a verb that the parser hung on the clause before it, or
     its 'did' of 'said it would help | but did not say when'.
 
-    It is in the tense of the cue, has no subject or 'had' of its own, and goes with that of the cue alone.
+    It is in the tense of the cue, has no subject or 'had' of its own, and has the cue's subject alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None

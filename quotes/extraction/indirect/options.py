@@ -78,7 +78,7 @@ def _offered(context: Context, cue: Cue) -> Options:
 
 
 def _is_around_whole(context: Context, cue: Cue) -> bool:
-    """'It was not clear, Marlow said, how many had died': what stands behind tells nothing without what is before."""
+    """'It was not clear, Marlow said, how many had died': what follows the cue is no report without what precedes."""
     start, end = cue.content[0] if cue.content else (0, 0)
     finite = context.lexicon.words.grammar.finite_tags
     return cue.shape == "around" and any(tag in finite for tag in context.layout.tags[start:end])

@@ -26,7 +26,7 @@ NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
-BESIDE = 5  # tokens from a noun up to the name behind it, with a comma and an article
+BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -91,7 +91,7 @@ def _of_same_surname(discourse: Discourse, reference: Reference, character: Char
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'the mayor, Ida Marlow, said': the person whose name stands beside the noun."""
+    """'the mayor, Ida Marlow, said': the person whose name stands next to the noun."""
     if reference.plural:
         return None
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition

@@ -78,7 +78,7 @@ def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
 
 
 def _shouts(labelled: Labels, kept: Labels, paragraph: int) -> bool:
-    """'DALE: And the motive?' once beside 'KLINE: They are not saying.', which comes again: both are in capitals."""
+    """'DALE: And the motive?' once among several 'KLINE: They are not saying.': both are in capitals."""
     beside = [kept[k] for k in (paragraph - 1, paragraph + 1) if k in kept]
     label = labelled[paragraph]
     return label.name.isupper() and not label.weak and any(one.name.isupper() for one in beside)
@@ -92,7 +92,7 @@ def _is_bare(cast: Cast, name: str) -> bool:
 
 
 def _belongs(layout: Layout, lexicon: Lexicon, cast: Cast, paragraph: int, label: Label) -> bool:
-    """'Halden - We should sell it', 'Opposition senators: Shame!': a speaker of the article beside the others."""
+    """'Halden - We should sell it', 'Opposition senators: Shame!': a speaker of the article among others."""
     if not _tells(layout, lexicon, paragraph, label):
         return False
     return character_named(cast, label.name) is not None or (not label.weak and speaks_by_role(lexicon, label.name))
