@@ -1,4 +1,4 @@
-"""Whom 'he' or 'she' can mean, and how likely each is: by where he was mentioned, who spoke, and what he is.
+"""Whom 'he' or 'she' can mean, and how likely each is: by where they were mentioned, who spoke, and what they are.
 
 The numbers were fitted (a conditional logistic regression over the candidates) on pronouns of news articles whose
 speaker is known.

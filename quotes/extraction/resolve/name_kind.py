@@ -103,7 +103,7 @@ def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label:
 def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'the news site Orm Info', 'Orm Rising, a political committee': a noun for a body right before, or 'a' one after.
 
-    What stands after a name without an article is now and then where somebody works.
+    A noun after a name without an article is sometimes the place where somebody works.
     """
     names, grammar = lexicon.words.names, lexicon.words.grammar
     bodies, start, head = lexicon.bodies, place[0], layout.head(place)
@@ -194,7 +194,7 @@ def is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'Orm, the official news agency,': does a noun for a body stand after a name of one word?
 
-    What stands after a full name is now and then where somebody works.
+    A noun after a full name is sometimes the place where somebody works.
     """
     bodies = lexicon.words.roles.organisation
     return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_behind(layout, lexicon, place))

@@ -1,7 +1,7 @@
 """Whom a pronoun stands for: 'he', 'they', 'who', 'it'.
 
-Each resolver handles one kind of pronoun; None says that the mention is none of its kind, an open speaker that nobody
-fits.
+Each resolver handles one kind of pronoun. It returns None if the mention is of another kind, and an open speaker if
+nobody fits.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _asked_before(discourse: Discourse, at: int) -> int | None:
 
 
 def _asks(discourse: Discourse, verb: int) -> bool:
-    """'A reporter asked …': who answers is somebody else."""
+    """'A reporter asked …': the person who answers is somebody else."""
     cues = discourse.lexicon.cue_forms.get(discourse.layout.lowers[verb], ())
     return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
 

@@ -28,7 +28,7 @@ class Turn:
         label: the tokens of the label, without its colon.
         name: the label's words.
         content: the token ranges said, one a paragraph.
-        asked: those of the question that it answers, which nobody by name has asked.
+        asked: the token ranges of the question that it answers, if no named person asked it.
     """
 
     label: Range
@@ -41,7 +41,7 @@ def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -
     """The turns of a transcript, in order; none if the article is not a transcript."""
     kept = _speaking(layout, labelled, lexicon, cast)
     turns: list[Turn] = []
-    waiting: Label | None = None  # has its line to itself
+    waiting: Label | None = None  # it has a line to itself
     for k, (start, end) in enumerate(layout.paragraphs):
         if k in kept and kept[k].alone:
             waiting = kept[k]
@@ -62,7 +62,7 @@ Counts = Mapping[str, int]  # by the last word of a label's name
 
 
 def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> Labels:
-    """The labels that name speakers: first those that do for themselves, then the rest of the same transcript."""
+    """The labels that name speakers: first those that are sure by themselves, then the rest of the transcript."""
     begun = {k: label for k, label in labelled.items() if not label.weak and not label.alone}
     kept = _by_themselves(layout, begun, lexicon, cast) or _by_lines(layout, labelled, lexicon, cast)
     others = {k: label for k, label in labelled.items() if k not in kept and not label.alone}
