@@ -10,6 +10,7 @@ from quotes.extraction.tokens import Token
 
 MARK_LINKS = frozenset("&-")
 BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which
+LONGEST_BODY = 50  # tokens to either side of an "and" in the name of a body
 OFFICE_TOKENS = 9  # from an office to the first name of who holds it
 
 
@@ -305,9 +306,9 @@ def _joins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if not whole or not doc[i + 1].text[:1].isupper():
         return False
     start, end = i, i + 1
-    while doc[start].ent_iob_ == "I":
+    while doc[start].ent_iob_ == "I" and i - start < LONGEST_BODY:
         start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
+    while end < len(doc) and doc[end].ent_iob_ == "I" and end - i < LONGEST_BODY:
         end += 1
     linked = any(layout.lowers[k] in words.names.links for k in range(start, i))
     return linked or doc[end - 1].text in words.organisations.endings
