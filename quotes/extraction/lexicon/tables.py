@@ -192,12 +192,14 @@ class NameParts(Section):
     links: Words
     weak_links: Words
     body_links: Words
+    field_links: Words
     body_joins: Words
     seated: Words
     seats: Words
     office_links: Words
     articles: Words
     genitive_endings: Words
+    owners: Words
     patronymics: Words
     personal: Words
     seat_titles: Words

@@ -101,6 +101,8 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     second = doc[start + 1].lower_ if end - start > 1 else ""
     if second in words.names.links and second not in lexicon.particles:
         return False  # 'Duke of Orm'
+    if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
+        return False  # 'Attorney's Office'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
     if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
