@@ -179,6 +179,7 @@ class Organisations(Section):
     endings: Words
     kinds: Words
     sole: Words
+    public: Words
 
 
 class NameParts(Section):

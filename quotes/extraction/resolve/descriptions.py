@@ -299,7 +299,8 @@ def _only_body(discourse: Discourse, this: Description) -> Character | None:
     labels = discourse.lexicon.words.resolving.body_labels
     if any(c.label and c.label not in labels for c in bodies):
         return None
-    return bodies[0] if len(bodies) == 1 and fits_body(discourse, this.word, bodies[0], this.at) else None
+    bodies = [c for c in bodies if fits_body(discourse, this.word, c, this.at)]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _at_hand(discourse: Discourse, characters: Sequence[Character], at: int) -> Sequence[Character]:
