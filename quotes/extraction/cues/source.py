@@ -100,6 +100,7 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
     party or a place is the subject.
     """
     named = _after_field(layout, lexicon, subject) or _after_roles(layout, lexicon, subject)
+    named = named or _of_owner(layout, lexicon, subject)
     if named is not None:
         return named
     beside = [c for c in subject.children if c.dep_ in lexicon.words.grammar.apposition and subject.i < c.i < verb.i]
@@ -145,6 +146,21 @@ def _after_roles(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | No
     owned = any(word.dep_ in grammar.determiner or word.is_punct or word.tag_ in grammar.name_tags for word in words)
     told = joined and words[-1].tag_ in grammar.common_noun_tags and words[-1].tag_ not in grammar.plural_tags
     return name if told and not owned and name.tag_ in grammar.name_tags else None
+
+
+def _of_owner(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'The Academy of Music's director, Tom Marsh, said': whose name the parse has speak for the director."""
+    grammar = lexicon.words.grammar
+    if subject.tag_ not in grammar.name_tags:
+        return None
+    _, end = name_around(layout, lexicon, subject.i)
+    if end >= len(layout.tags) or layout.tags[end] not in grammar.genitive_tags:
+        return None
+    noun = layout.tokens[end - 1].head
+    if noun.i <= end or noun.tag_ not in grammar.common_noun_tags:
+        return None
+    beside = (c for token in (noun, subject) for c in token.children if c.dep_ in grammar.apposition and c.i > noun.i)
+    return next((name for name in beside if name.tag_ in grammar.name_tags), noun)
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:

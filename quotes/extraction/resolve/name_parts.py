@@ -103,6 +103,9 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False  # 'Duke of Orm'
     if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
         return False  # 'Attorney's Office'
+    opens = end - start > 2 and doc[start + 1].text in words.organisations.endings - words.names.also_surnames
+    if opens and doc[start + 2].lower_ in words.names.field_links:
+        return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
     if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
