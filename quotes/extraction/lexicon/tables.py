@@ -165,6 +165,7 @@ class Roles(Section):
     loose: Words
     person: Words
     relation: Words
+    agent: Words
     office: Words
     past: Words
     rank: Words

@@ -86,13 +86,17 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
 
 def _is_something_else(discourse: Discourse, this: Description, character: Character) -> bool:
     """'the Rovers boss' is not a person who is named only later, nor one that the article calls captain of Rovers."""
-    words = discourse.lexicon.words
+    words, layout = discourse.lexicon.words, discourse.layout
+    later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
     told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
     told = set() if this.word in words.roles.loose else told - words.roles.loose
-    alike = {this.word, *words.alike.get(this.word, ()), *(near for word in told for near in words.alike.get(word, ()))}
-    layout = discourse.layout
-    later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
-    return later or bool(told and told.isdisjoint(alike))
+    return later or bool(told and told.isdisjoint(_going_with(discourse, this, told)))
+
+
+def _going_with(discourse: Discourse, this: Description, told: Set[str]) -> set[str]:
+    """The words for somebody that a description goes together with: 'researcher' with 'professor'."""
+    alike = discourse.lexicon.words.alike
+    return {this.word, *alike.get(this.word, ()), *(near for word in told for near in alike.get(word, ()))}
 
 
 def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:
@@ -368,6 +372,8 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
         character.role_words & roles.relation or _holds_another(discourse, this, character)
     ):
         return False
+    if _speaks_for_others(discourse, this, character):
+        return False
     if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
     return this.age is None or character.age in (this.age, None)
@@ -377,6 +383,14 @@ def _is_like_body(discourse: Discourse, character: Character) -> bool:
     """'He moved to Hexley Town': a person to the recogniser alone, by a name that ends as a body's."""
     told = character.roles or character.begun or character.kinds.get("person", 0) >= SURE
     return not told and character.full_name.split()[-1] in discourse.lexicon.words.organisations.endings
+
+
+def _speaks_for_others(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'The judge' and 'the manager' are not a lawyer or a spokesman; 'the 34-year-old' and 'the man' may be."""
+    roles = discourse.lexicon.words.roles
+    told = {word for role in character.roles for word in _held(discourse, role)}
+    plain = this.word in roles.person and not this.age
+    return plain and bool(told & roles.agent) and told.isdisjoint(_going_with(discourse, this, told & roles.agent))
 
 
 def _holds_another(discourse: Discourse, this: Description, character: Character) -> bool:
