@@ -179,6 +179,8 @@ def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
     found = _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    if found and this.word in discourse.lexicon.words.roles.office and _is_introduced(discourse, found):
+        return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
     return None if found and _speaks_of_another(discourse, found, this) else found
 
 
@@ -207,10 +209,19 @@ def _only_one(discourse: Discourse, this: Description) -> Character | None:
     only = next(iter(people.values())) if len(people) == 1 else None
     roles = discourse.lexicon.words.roles
     others = roles.office if this.plain & roles.past else roles.office | (roles.person - roles.loose)
-    if only is None or only.offices or only.role_words & others:
+    if only is None or only.offices or only.role_words & others or _is_introduced(discourse, only):
         return None
     fits = _may_be(discourse, only, this) and not _speaks_of_another(discourse, only, this)
     return only if len(first) < MANY and fits else None
+
+
+def _is_introduced(discourse: Discourse, character: Character) -> bool:
+    """'Tom Marsh, who runs the shop, said': does the text say who somebody is where it first names them?"""
+    grammar = discourse.lexicon.words.grammar
+    name = discourse.layout.head(character.places[0])
+    return character.age is not None or any(
+        child.dep_ in grammar.apposition | grammar.modifier_clause and child.i > name.i for child in name.children
+    )
 
 
 def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
@@ -386,9 +397,11 @@ def _is_like_body(discourse: Discourse, character: Character) -> bool:
 
 
 def _speaks_for_others(discourse: Discourse, this: Description, character: Character) -> bool:
-    """'The judge' and 'the manager' are not a lawyer or a spokesman; 'the 34-year-old' and 'the man' may be."""
+    """'The judge' and 'the manager' are not a lawyer or a spokesman, nor is 'the judge' a nurse; 'the man' may be."""
     roles = discourse.lexicon.words.roles
     told = {word for role in character.roles for word in _held(discourse, role)}
+    if this.word in roles.office and not this.plain and told & roles.person - roles.loose:
+        return told.isdisjoint(_going_with(discourse, this, told))
     plain = this.word in roles.person and not this.age
     return plain and bool(told & roles.agent) and told.isdisjoint(_going_with(discourse, this, told & roles.agent))
 
