@@ -148,6 +148,21 @@ def clause_beyond(verb: Verb) -> Content | None:
     return None
 
 
+def clause_of_hearer(verb: Verb) -> Content | None:
+    """'told the inquest | that the brakes had failed': a clause that the parser hung on who is told it."""
+    grammar, forms = verb.grammar, verb.lexicon.cue_forms.get(verb.token.lower_, ())
+    if not any(form.lemma in verb.lexicon.words.cues.addressing for form in forms):
+        return None
+    told = (c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i)
+    for clause in (c for noun in told for c in noun.children if c.dep_ in grammar.modifier_clause | grammar.clause):
+        labels = {c.dep_ for c in clause.children if c.i < clause.i}
+        begins = clause.left_edge
+        that = begins.lower_ in verb.lexicon.words.small.that and begins.dep_ in grammar.clause_marks
+        if that and not labels.isdisjoint(grammar.subject):
+            return trimmed(verb.layout, (int(begins.i), int(clause.right_edge.i) + 1))
+    return None
+
+
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
     """The verb of the clause that a verb has after it: the 'sail' of 'said that the ferry would sail'."""
     return next((child for child in verb.children if child.dep_ in grammar.clause and child.i > verb.i), None)
@@ -308,6 +323,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("clause", deed_named),
     ("after", sentence_before),
     ("clause", clause_beyond),
+    ("clause", clause_of_hearer),
     ("object", objects),
 )
 
