@@ -12,6 +12,7 @@ from quotes.extraction.mentions import (
     makers_of,
     mention_of,
     name_around,
+    name_head,
     noun_head,
     phrase_start,
     source_at,
@@ -100,7 +101,7 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
     party or a place is the subject.
     """
     named = _after_field(layout, lexicon, subject) or _after_roles(layout, lexicon, subject)
-    named = named or _of_owner(layout, lexicon, subject)
+    named = named or _of_owner(layout, lexicon, subject) or _after_role(layout, lexicon, subject)
     if named is not None:
         return named
     beside = [c for c in subject.children if c.dep_ in lexicon.words.grammar.apposition and subject.i < c.i < verb.i]
@@ -146,6 +147,26 @@ def _after_roles(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | No
     owned = any(word.dep_ in grammar.determiner or word.is_punct or word.tag_ in grammar.name_tags for word in words)
     told = joined and words[-1].tag_ in grammar.common_noun_tags and words[-1].tag_ not in grammar.plural_tags
     return name if told and not owned and name.tag_ in grammar.name_tags else None
+
+
+def _after_role(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'University of the Isles marine biologist Prof. Anna Kerr said': the name after a body and a role in it."""
+    grammar, titles = lexicon.words.grammar, lexicon.titles.before_names
+    if subject.tag_ not in grammar.name_tags or subject.ent_type_ in grammar.person_labels:
+        return None
+    _, end = name_around(layout, lexicon, subject.i)
+    at, last = end, min(end + ROLE_TOKENS, len(layout.texts) - 1)
+    while at < last and layout.texts[at].islower() and layout.texts[at].isalpha():
+        at += 1
+    if at == end or layout.lowers[at - 1] not in lexicon.persons:
+        return None
+    while at < last and layout.texts[at] in titles:
+        at += 1
+    name = layout.tokens[at]
+    return name_head(name, grammar) if name.ent_type_ in grammar.person_labels else None
+
+
+ROLE_TOKENS = 8  # after a body up to the name of one of its people: 'marine biologist Prof. | Anna Kerr'
 
 
 def _of_owner(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
