@@ -271,8 +271,12 @@ def sentence_before(verb: Verb) -> Content | None:
 
 def _is_relative(verb: Verb, source: Range) -> bool:
     """'… that there are “some people” who feel that way': such a clause says nothing of what stands before it."""
-    relative = verb.lexicon.words.pronouns.relative
-    return verb.token.dep_ in verb.grammar.modifier_clause and verb.layout.lowers[source[0]] in relative
+    words = verb.lexicon.words
+    relative = words.pronouns.relative | words.pronouns.relative_owner
+    first = verb.layout.lowers[int(verb.token.left_edge.i)]  # 'the Front, | whose spokesman, Abel, denied it'
+    return verb.token.dep_ in words.grammar.modifier_clause and not relative.isdisjoint(
+        (verb.layout.lowers[source[0]], first)
+    )
 
 
 def objects(verb: Verb) -> Content | None:

@@ -152,6 +152,7 @@ class Pronouns(Section):
     first_plural: Words
     second: Words
     relative: Words
+    relative_owner: Words
     relative_subject: Words
     relative_person: Words
     indefinite: Words
