@@ -19,6 +19,7 @@ from quotes.extraction.tokens import Token
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
 SPOKEN_OF = 3.0
+NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
 ROLE_SENTENCES = 2  # since somebody spoke by a description
 CLOSE, CLEAR = 1.0, 2.5  # margins between the best candidate and the next
@@ -33,6 +34,9 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     scores = {number: SALIENCE * near[number] + _fitness(discourse, characters[number], gender, at) for number in able}
     if leader is not None:
         scores[leader] += LEADS
+    own = _named_here(discourse, at, able)
+    if own is not None:
+        scores[own] += NAMED_HERE
     for number in _spoken_of(discourse, at, able):
         scores[number] -= SPOKEN_OF
     return [
@@ -71,6 +75,15 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     if not named or not discourse.lexicon.words.pronouns.first.isdisjoint(texts[i] for i in places):
         return []
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
+
+
+def _named_here(discourse: Discourse, at: int, able: Set[int]) -> int | None:
+    """'… said Kerr. ¶ For Platt, it is simple. “I’ll move,” she says.': whom alone the paragraph has named so far."""
+    layout = discourse.layout
+    start, _ = layout.paragraphs[layout.paragraph_of[at]]
+    near = [(place, one.number) for place, one in mentions_before(discourse, at) if place[0] >= start]
+    named = {number for place, number in near if layout.run_of[place[0]] < 0}
+    return next(iter(named)) if len(named) == 1 and named <= able else None
 
 
 def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:

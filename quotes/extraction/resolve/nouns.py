@@ -185,7 +185,9 @@ def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSou
 
 
 def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
+    """'The embassy' after 'The Chinese embassy said', but not after 'An embassy spokesman said': the same words, when
+    no name has them.
+    """
     if not reference.definite:
         return None
     layout, head = discourse.layout, reference.head
@@ -196,6 +198,8 @@ def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource |
     article = discourse.lexicon.words.resolving.article_labels
     if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
         return None  # 'the Northern leaders' are not 'Southern leaders'
+    if reference.word in discourse.lexicon.words.roles.organisation and last[1].kind != "organisation":
+        return None
     said = (last[1].name or "").lower().split()
     same = len(said) > 1 and reference.word in (said[-1], *said[1:2])
     return replace(last[1], how="role") if same else None
