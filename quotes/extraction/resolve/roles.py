@@ -65,7 +65,7 @@ def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
 
 
 def _office_for(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
-    """'Minister for Justice Ida Soir', 'Director of Elections Dr Ida Soir': an office and what it is for, by its words."""
+    """'Minister for Justice Ida Soir', 'Director of Elections Dr Ida Soir': an office and its field, by its words."""
     texts, lowers, names = layout.texts, layout.lowers, lexicon.words.names
     first = max(layout.sentences[layout.sentence_of[name]][0], name - ROLE_WORDS)
     end = link = _before_titles(layout, lexicon, (first, name))
@@ -163,6 +163,7 @@ def _without_honours(lexicon: Lexicon, role: str) -> str:
     end = len(words)
     while end > 1 and _is_bare_title(lexicon, words[end - 2], words[end - 1]):
         end -= 1
+    end -= end > 1 and words[end - 1] in lexicon.words.resolving.the  # 'Prime Minister the Honourable'
     told = any(part in lexicon.persons for word in words[:end] for part in word.lower().split("-"))
     return " ".join(words[:end] if told else words)
 
