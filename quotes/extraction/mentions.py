@@ -76,16 +76,27 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
     last = min(office.i + OFFICE_TOKENS, len(texts) - 1)
     for i in range(office.i + 1, last):
         if texts[i][:1].isupper() and _begins_person(layout, lexicon, i):
-            before = layout.tokens[i - 1]
-            plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
-            of = layout.lowers[i - 2] in names.office_links  # 'chair of governors Petra Vail'
-            high = before.text[:1].isupper() or (of and before.tag_ in grammar.common_noun_tags)
-            behind = i > office.i + 2 and high and layout.tags[i + 1] in grammar.name_tags
-            return i if plain and behind else None
+            return i if _is_of_office(layout, lexicon, office, i) else None
         noun = layout.lowers[i - 1] in names.office_links and layout.tags[i] in grammar.common_noun_tags
         if not texts[i][:1].isupper() and layout.lowers[i] not in small and not noun:
             return None
     return None
+
+
+def _is_of_office(layout: Layout, lexicon: Lexicon, office: Token, first: int) -> bool:
+    """'Minister for Justice | Petra Vail', 'chair of governors | Petra Vail', 'Head of Budget Dr | Petra Vail'."""
+    names, grammar, at = lexicon.words.names, lexicon.words.grammar, first - 1
+    while (
+        at > office.i + 2
+        and layout.texts[at] in lexicon.titles.before_names
+        and layout.lowers[at] not in lexicon.persons
+    ):
+        at -= 1
+    before, of = layout.tokens[at], layout.lowers[at - 1] in names.office_links
+    plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
+    plain = plain or (before.lower_ in names.departments and office.lower_ in lexicon.words.roles.office)
+    high = before.text[:1].isupper() or (of and before.tag_ in grammar.common_noun_tags)
+    return plain and high and at > office.i + 1 and layout.tags[first + 1] in grammar.name_tags
 
 
 def _begins_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -81,6 +81,8 @@ class NameParts(Section):
     seated: Words
     seats: Words
     office_links: Words
+    departments: Words
+    before_honours: Words
     articles: Words
     genitive_endings: Words
     owners: Words
