@@ -109,6 +109,7 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    unwritten: Words
     making: Words
     written_in: Words
     voicing: Words
@@ -158,6 +159,7 @@ class Pronouns(Section):
     light: Words
     both: Words
     pair: Words
+    related: Words
     neither: Words
 
 
@@ -241,6 +243,7 @@ class SmallWords(Section):
     label_links: Words
     complementisers: Words
     joint: Words
+    joint_phrases: Words
     last_joint: str
     before_marks: Words
     clause_links: Words
