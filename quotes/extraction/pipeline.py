@@ -19,7 +19,13 @@ from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import FoundReport, find_reports, governed_content, reports_more
+from quotes.extraction.indirect.find import (
+    FoundReport,
+    find_reports,
+    governed_content,
+    reports_more,
+    words_for_things,
+)
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
@@ -207,7 +213,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
         runs = [context.layout.runs[i] for i in context.passages[index].runs]
         kind: QuoteKind = "direct" if runs[0].hidden else "mixed"
         found.append((kind, tuple((run.start, run.end) for run in runs), answer))
-    for indexes in governed.values():
+    for indexes in (part for of_cue in governed.values() for part in words_for_things(context, answers, of_cue)):
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
         content = governed_content(context, answer, runs, weights)

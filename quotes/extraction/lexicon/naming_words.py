@@ -34,6 +34,7 @@ class Pronouns(Section):
     light: Words
     both: Words
     pair: Words
+    related: Words
     neither: Words
 
 

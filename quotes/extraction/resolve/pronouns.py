@@ -129,12 +129,43 @@ def _they(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
 
 
 def _both(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'Kevin Marr and Timothy Oakes built it. Both said …', 'The two said …', 'Both men said …'."""
+    """'Kevin Marr and Timothy Oakes built it. Both said …', 'The two said …', 'Both men said …', 'The two men said …',
+    'The brothers said …'.
+    """
     words, (start, end) = discourse.lexicon.words, reference.mention
-    first = discourse.layout.lowers[start]
-    pair = reference.word in words.pronouns.pair and first in words.resolving.the and end - start == 2
-    noun = first in words.pronouns.both and (end - start == 1 or (reference.plural and end - start == 2))
-    return _joint_subject(discourse, reference.head) if pair or noun else None
+    first, *rest = discourse.layout.lowers[start:end]
+    the, pronouns = first in words.resolving.the, words.pronouns
+    if first in pronouns.both:
+        alone = not rest or (reference.plural and len(rest) == 1)
+        return _joint_subject(discourse, reference.head) if alone else None
+    pair = the and len(rest) == 1 and reference.word in pronouns.pair
+    counted = the and reference.plural and len(rest) == 2 and rest[0] in pronouns.pair
+    related = the and reference.plural and len(rest) == 1 and reference.word in pronouns.related
+    if not (pair or counted or related):
+        return None
+    joint = _joint_subject(discourse, reference.head) or _spoke_jointly(discourse, reference.head)
+    return joint or (None if pair else _two_named(discourse, reference))
+
+
+def _spoke_jointly(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'The sisters said … The pair said …': those who spoke jointly before."""
+    last = last_spoken(discourse, at, {"person"}, GROUP_SPOKE_SENTENCES)
+    return last[1] if last and last[1].others else None
+
+
+def _two_named(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'President Moreau met Chancellor Voss in Orm. The two leaders said …': just two persons before it."""
+    near = salience(discourse, reference.mention[0], NAMED_SENTENCES)
+    named = [one for one in discourse.cast.characters if one.number in near and one.kind == "person"]
+    gender = discourse.lexicon.noun_gender(reference.word)
+    if len(named) != 2 or any(gender and discourse.gender(one) not in (gender, None) for one in named):
+        return None
+    one, other = (as_speaker(discourse, character, "pronoun") for character in sorted(named, key=_first_place))
+    return replace(one, others=(other,))
+
+
+def _first_place(character: Character) -> int:
+    return character.places[0][0]
 
 
 def _group_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
