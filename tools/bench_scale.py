@@ -1,8 +1,8 @@
 """Measure the figures of docs/scale.md, with articles of your own: `python -m tools.bench_scale SOURCE [QUOTES]`.
 
-The articles of SOURCE are read, quotations are found in them, and they are written as a part, collected and loaded. Then
-a database of invented quotations shows how saving and the joining of people depend on its size. Everything is in CPU
-seconds of one process; other work on the machine makes even these larger, so run it on a quiet one.
+The articles of SOURCE are read, quotations are found in them, and they are written as a part, collected and loaded.
+Then a database of invented quotations shows how saving and the joining of people depend on its size. Everything is in
+CPU seconds of one process; other work on the machine makes even these larger, so run it on a quiet one.
 
 It needs the extra `duckdb`, some hundreds of articles for stable figures, and about a minute.
 """
