@@ -1,4 +1,4 @@
-"""Loading much: which articles are taken, how far it is, and that it goes on after whatever stopped it."""
+"""Loading many articles: which are taken, the progress, and that a load goes on after it was stopped."""
 
 from __future__ import annotations
 
