@@ -63,6 +63,7 @@ def cases(path: str) -> Cases:
     filters = [
         *(f"outlet={outlet}&kind=mixed&since=2024&until=2024-06" for outlet in outlets),
         *("until=2023-01", "rule=nobody", "min_confidence=0.99", "order=best", "kind=indirect&rule=nobody"),
+        *("min_confidence=0.9999", "min_confidence=0.99&kind=indirect"),
         *(f"name={name}&order=best" for name in names[:5]),
     ]
     narrowed = [
@@ -86,6 +87,9 @@ def cases(path: str) -> Cases:
         ],
         "insights": ["/-/quotes/insights"],
         "insights of a search": [f"/-/quotes/insights?{one}" for one in (*search[2:], *filters[:5], *periods[:2])],
+        "insights of the surest": [
+            f"/-/quotes/insights?min_confidence={one}" for one in ("0.9", "0.99", "0.9999", "0.99&kind=indirect")
+        ],
         "search, by gender or kind of source": [f"/-/quotes?{one}" for one in sources],
         "speaker, any": [f"/-/quotes/speakers/{one}" for one in others],
         "article": [f"/-/quotes/articles/{one}" for one in texts],

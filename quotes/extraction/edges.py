@@ -27,7 +27,8 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     start += _leading(layout, lexicon, (start, end)) if led else 0
     only = lowers[start] in lexicon.words.unmade.only and lowers[start + 1] in lexicon.words.small.complementisers
     start += led and only and end - start > 2  # 'said | only that | he was tired'
-    joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
+    marks = layout.labels[start] not in grammar.subject or layout.tags[start] in grammar.preposition_tags
+    joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
     if led and end - start > 1 and joins:
         start += 1
     start = _behind_asked(layout, lexicon, cue, (start, end)) if led and cue else start

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from quotes.models import Said
 from quotes.store.facets import MOST_COUNTED, facets_of, newest_hits
 from quotes.store.filters import MOST_SEARCHED, Condition, Filter, conditions
-from quotes.store.orders import NEWEST, Place, as_read, in_order
+from quotes.store.orders import NEWEST, OLDEST, Place, as_read, in_order
 from quotes.store.said import said, words_in
 
 
@@ -79,19 +79,25 @@ def page(
     """A page of quotations after a place, with where the words stand in them, and with facets if `counted`."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
     newest = newest_hits(db, condition) if counted else []
-    known = _page_among(newest, place, size) if counted and order == NEWEST else None
+    known = _page_among(newest, place, size, order) if counted else None
     ids, last = known or in_order(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
     return ResultPage(said(db, ids), last, words_in(db, condition.values.get("words"), ids), condition.common, facets)
 
 
-def _page_among(newest: list[sqlite3.Row], place: Place | None, size: int) -> tuple[list[int], Place | None] | None:
+def _page_among(
+    newest: list[sqlite3.Row], place: Place | None, size: int, order: str
+) -> tuple[list[int], Place | None] | None:
     """The ids of a page of these hits, and its last place; None if the page may have others too."""
+    if not newest:
+        return [], None
     rows = [tuple(row)[:4] for row in newest]
-    if len(rows) > MOST_COUNTED or not rows or rows[-1][0] is None:
+    if len(rows) > MOST_COUNTED or rows[-1][0] is None:
         rows = [row for row in rows if row[0] is not None and row[0] != rows[-1][0]]
     whole = len(rows) == len(newest)
-    read = as_read(rows, newest=True)
+    if order != NEWEST and not (whole and order == OLDEST):
+        return None
+    read = as_read(rows, newest=order == NEWEST)
     at = 0 if place is None else next((at for at, row in enumerate(read, 1) if list(row) == place), None)
     if at is None or (at + size >= len(read) and not whole):
         return None

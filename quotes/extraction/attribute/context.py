@@ -96,6 +96,16 @@ class Context:
         saying = (cue for cue in self.cues if cue.source and not cue.groups.isdisjoint(SAYING))
         return Counter(name for cue in saying if (name := self.who_says(cue)))
 
+    @cached_property
+    def all_quotation(self) -> frozenset[int]:
+        """The paragraphs that hold words between marks and nothing else."""
+        hidden, tokens = self.layout.hidden, self.layout.tokens
+        return frozenset(
+            number
+            for number, (start, end) in enumerate(self.layout.paragraphs)
+            if end > start and all(hidden[i] or tokens[i].is_space for i in range(start, end))
+        )
+
     def subjects_of(self, verb: Token) -> list[Token]:
         """The subjects that hang on a word, outside quotations of their own."""
         if verb.i not in self._subjects:

@@ -148,6 +148,21 @@ def clause_beyond(verb: Verb) -> Content | None:
     return None
 
 
+def clause_of_hearer(verb: Verb) -> Content | None:
+    """'told the inquest | that the brakes had failed': a clause that the parser hung on who is told it."""
+    grammar, forms = verb.grammar, verb.lexicon.cue_forms.get(verb.token.lower_, ())
+    if not any(form.lemma in verb.lexicon.words.cues.addressing for form in forms):
+        return None
+    told = (c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i)
+    for clause in (c for noun in told for c in noun.children if c.dep_ in grammar.modifier_clause | grammar.clause):
+        labels = {c.dep_ for c in clause.children if c.i < clause.i}
+        begins = clause.left_edge
+        that = begins.lower_ in verb.lexicon.words.small.that and begins.dep_ in grammar.clause_marks
+        if that and not labels.isdisjoint(grammar.subject):
+            return trimmed(verb.layout, (int(begins.i), int(clause.right_edge.i) + 1))
+    return None
+
+
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:
     """The verb of the clause that a verb has after it: the 'sail' of 'said that the ferry would sail'."""
     return next((child for child in verb.children if child.dep_ in grammar.clause and child.i > verb.i), None)
@@ -256,8 +271,12 @@ def sentence_before(verb: Verb) -> Content | None:
 
 def _is_relative(verb: Verb, source: Range) -> bool:
     """'… that there are “some people” who feel that way': such a clause says nothing of what stands before it."""
-    relative = verb.lexicon.words.pronouns.relative
-    return verb.token.dep_ in verb.grammar.modifier_clause and verb.layout.lowers[source[0]] in relative
+    words = verb.lexicon.words
+    relative = words.pronouns.relative | words.pronouns.relative_owner
+    first = verb.layout.lowers[int(verb.token.left_edge.i)]  # 'the Front, | whose spokesman, Abel, denied it'
+    return verb.token.dep_ in words.grammar.modifier_clause and not relative.isdisjoint(
+        (verb.layout.lowers[source[0]], first)
+    )
 
 
 def objects(verb: Verb) -> Content | None:
@@ -307,6 +326,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("clause", deed_named),
     ("after", sentence_before),
     ("clause", clause_beyond),
+    ("clause", clause_of_hearer),
     ("object", objects),
 )
 

@@ -262,6 +262,10 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     groups = {group for form in lexicon.cue_forms.get(token.lower_, ()) for group in form.groups}
     if token.lower_ == cue.lower_ or (groups & TELLING and _takes_up(lexicon, clause, token)):
         return True
+    perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
+    told = clause_head(grammar, token) is not None and token.nbor(-1).lower_ in lexicon.words.small.turning
+    if perfect and told and "say" in groups and token.tag_ in grammar.past_tags:
+        return True  # 'one letter had gone unread | but denied that anyone had hidden it'
     saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
     return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue, turned))

@@ -56,6 +56,8 @@ def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
         source = mention_of(layout, lexicon, giver)
         words = doc[source[0] : source[1]] if source else []
         known = any(word.tag_ in grammar.name_tags or word.dep_ in grammar.determiner for word in words)
+        if token.i == start and source and source[0] == start + 1 and doc[source[1]].text != ",":
+            return None  # 'Per Lindgaard | is a coach'
         if source and known and is_sourcelike(layout, lexicon, giver, source):
             return _phrase(layout, lexicon, (token.i,), source, objects)
     return None

@@ -27,12 +27,14 @@ class Pronouns(Section):
     first_plural: Words
     second: Words
     relative: Words
+    relative_owner: Words
     relative_subject: Words
     relative_person: Words
     indefinite: Words
     light: Words
     both: Words
     pair: Words
+    related: Words
     neither: Words
 
 
@@ -42,6 +44,7 @@ class Roles(Section):
     loose: Words
     person: Words
     relation: Words
+    agent: Words
     office: Words
     past: Words
     rank: Words
@@ -58,6 +61,7 @@ class Organisations(Section):
     endings: Words
     kinds: Words
     sole: Words
+    public: Words
 
 
 class NameParts(Section):
@@ -73,12 +77,16 @@ class NameParts(Section):
     links: Words
     weak_links: Words
     body_links: Words
+    field_links: Words
     body_joins: Words
     seated: Words
     seats: Words
     office_links: Words
+    departments: Words
+    before_honours: Words
     articles: Words
     genitive_endings: Words
+    owners: Words
     patronymics: Words
     personal: Words
     seat_titles: Words

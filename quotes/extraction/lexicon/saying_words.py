@@ -99,6 +99,7 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    unwritten: Words
     making: Words
     written_in: Words
     voicing: Words
@@ -143,6 +144,7 @@ class SmallWords(Section):
     label_links: Words
     complementisers: Words
     joint: Words
+    joint_phrases: Words
     last_joint: str
     before_marks: Words
     clause_links: Words

@@ -10,6 +10,7 @@ from itertools import islice
 from threading import RLock
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -56,11 +57,18 @@ def load_pipeline(model: str | None = None) -> Language:
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
-    load_lexicon(nlp.lang)
+    _keep_titles_whole(nlp)
     fast_vectors.speed_up(nlp)
     fast_ner.speed_up(nlp)
     _keep_for_good()
     return nlp
+
+
+def _keep_titles_whole(nlp: Language) -> None:
+    """'Engr. Ida Soir', 'Lt. Col. Ida Soir': the full stop of a title ends no sentence."""
+    for title in sorted(load_lexicon(nlp.lang).titles.before_names):
+        if title.endswith("."):
+            nlp.tokenizer.add_special_case(title, [{ORTH: title}])  # type: ignore[union-attr]
 
 
 def _keep_for_good() -> None:

@@ -63,6 +63,7 @@ class Discourse:
         settled: mentions whose speaker the reading has decided, and labels of a transcript.
         roles: whom the words of a description stood for before ('foreign secretary').
         reported: what is said by the source that ends at a token.
+        protagonist: whom a profile or an obituary is about, and the gender of the pronouns that stand for them.
     """
 
     layout: Layout
@@ -73,6 +74,7 @@ class Discourse:
     settled: Mapping[Range, ResolvedSource] = field(default_factory=dict)
     roles: Mapping[str, ResolvedSource] = field(default_factory=dict)
     reported: Mapping[int, Content] = field(default_factory=dict)
+    protagonist: tuple[Character, Gender] | None = None
 
     @cached_property
     def starts(self) -> list[int]:

@@ -56,7 +56,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
         seconds = self.ds.sql_time_limit_ms / 1000
 
         def run(conn: sqlite3.Connection) -> Any:
-            sight.hide(conn, given and hidden)
+            sight.hide(conn, given, hidden)
             with sql_bounds.bounded(conn, seconds) if given else nullcontext():
                 return fn(conn)
 

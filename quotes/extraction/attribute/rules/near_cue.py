@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal, cues_after, ends_full, may_quote
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import subject_of
+from quotes.extraction.layout import covers
 from quotes.extraction.mentions import name_head, noun_head, source_at
 
 FAR_TOKENS = 45  # from a passage to a cue of its sentence
@@ -66,6 +67,8 @@ def _beside(context: Context, cue: Cue) -> Iterator[int]:
 def other_verb(context: Context, index: int) -> Iterator[Proposal]:
     """“We were stretched,” grinned Soir, or: Soir leaned forward, “We were stretched.” – any verb next to the marks."""
     first, last = context.first(context.passages[index]), context.last(context.passages[index])
+    if any(cue.passive and not cue.source and covers(cue.content, first) for cue in _cues_near(context, index)):
+        return  # 'Krahl, once described as “a liar”, runs a bank'
     if not ends_full(context, last):
         yield from _verb_in(context, range(last.close, last.close + VERB_TOKENS), last.paragraph)
     if first.open and context.layout.tokens[first.open - 1].text in (",", ":"):
