@@ -1,4 +1,4 @@
-"""Whose words a report has is told alike wherever a row leaves the database: page, citation, card, feed, CSV, JSON."""
+"""Whose paraphrase a report is, said in the same way on pages, in citations, cards, feeds, CSV and JSON."""
 
 from __future__ import annotations
 

@@ -111,8 +111,8 @@ def _is_cited(context: Context, run: QuotedRun) -> bool:
     texts = context.layout.texts
     if not run.open or texts[run.open - 1] not in OPEN:
         return False
-    behind = range(run.close, min(run.close + CITED, len(texts)))
-    closing = next((i for i in behind if texts[i] in CLOSED), None)
+    after = range(run.close, min(run.close + CITED, len(texts)))
+    closing = next((i for i in after if texts[i] in CLOSED), None)
     return closing is not None and any(texts[i][0].isdigit() for i in range(run.close, closing))
 
 

@@ -186,8 +186,8 @@ def is_main_subject(discourse: Discourse, place: Range) -> bool:
         return verb.head.i == verb.i or verb.dep_ in grammar.conjunct
     start, end = place
     begins = start == layout.sentences[layout.sentence_of[start]][0]
-    behind = layout.lowers[end + 1] if end + 1 < len(layout.texts) and layout.texts[end] == "," else ""
-    return begins and behind in discourse.lexicon.words.resolving.who
+    after = layout.lowers[end + 1] if end + 1 < len(layout.texts) and layout.texts[end] == "," else ""
+    return begins and after in discourse.lexicon.words.resolving.who
 
 
 def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int) -> float:
