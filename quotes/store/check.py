@@ -122,7 +122,7 @@ def repair(db: sqlite3.Connection) -> tuple[list[Damage], list[Damage]]:
         for statement in statements:
             db.execute(statement)
     except BaseException:
-        pass
+        db.execute("rollback")
         raise
     db.execute("commit")
     left = list(problems(db))

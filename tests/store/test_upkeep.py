@@ -99,6 +99,15 @@ def test_counts_are_compared_at_one_moment(path: Path) -> None:
         assert other.execute("select count(*) from articles").fetchone()[0] == 4
 
 
+def test_what_cannot_be_rebuilt_is_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = checking.Damage("speaker_counts", "wrong", ("delete from speaker_counts", "insert into nowhere select 1"))
+    monkeypatch.setattr(checking, "problems", lambda db: [wrong])
+    with closing(checking.connect(path)) as db:
+        with pytest.raises(sqlite3.Error):
+            checking.repair(db)
+        assert db.execute("select count(*) from speaker_counts").fetchone()[0] > 0 and not db.in_transaction
+
+
 def test_others_write_while_it_is_checked_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = checking.problems
 
