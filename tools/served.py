@@ -37,7 +37,7 @@ REVIEW = "/-/quotes/review"
 PATIENCE = 120.0  # seconds for an answer, even of a busy machine
 READERS, CORRECTORS = 2, 4  # clients that send requests at the same time
 SERVE = "from tools.locks import guard; guard(); from quotes.cli import cli; cli()"
-#: Opens the database anew for each article, like programs that run for a moment.
+#: Opens the database again for each article, as programs that run for a moment do.
 WRITE = """
 import sys, threading
 from quotes.models import Article, Quote

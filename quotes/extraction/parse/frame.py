@@ -38,6 +38,7 @@ LONG_RUN = 60
 NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
+UNSPACED_BRACKET = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\([A-Z])")  # 'she said.(NW Photo/Ida Soir)'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -75,7 +76,10 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words."""
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
-    edges = sorted({0, len(text), *unspaced, *labels, *(at for r in found for at in (r.open, r.start, r.end, r.close))})
+    credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
+    edges = sorted(
+        {0, len(text), *unspaced, *labels, *credits, *(at for r in found for at in (r.open, r.start, r.end, r.close))}
+    )
     words: list[int] = []
     spaces: list[int] = []
     for start, end in pairwise(edges):

@@ -17,7 +17,7 @@ reviews: ContextVar[bool] = ContextVar("reviews", default=False)
 STOCK = r"^/-/(databases|threads)(\.json)?$"
 
 
-def anew(app: Callable[..., Any]) -> Callable[..., Any]:
+def nobodys(app: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an application so that each request begins as nobody's."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
