@@ -180,6 +180,18 @@ def test_who_corrected_what_is_for_reviewers(path: Path, address: str, sql: bool
         assert may or (answer.status_code in (400, 403) and not seen)
 
 
+def test_what_a_reviewer_may_see_ends_with_their_request(datasette: Any) -> None:
+    """Also where one task sends both, as the pages do that ask other pages."""
+    cookies = {"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")}
+    sql = {"sql": "select who from corrections"}
+
+    async def both() -> list[int]:
+        answers = [await datasette.client.get("/quotes.json", params=sql, cookies=one) for one in (cookies, {})]
+        return [answer.status_code for answer in answers]
+
+    assert asyncio.run(both()) == [200, 400]
+
+
 def test_the_table_is_not_listed_for_others_and_counts_stay(datasette: Any) -> None:
     for actor, listed in ((None, False), ("ida", True)):
         names = {table["name"] for table in get(datasette, "/quotes.json", actor).json()["tables"]}
