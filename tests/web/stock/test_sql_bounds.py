@@ -205,7 +205,8 @@ def test_where_the_file_lies_is_told_nobody(datasette: Any, path: Path) -> None:
             assert str(path.parent) not in answer.text
             assert answer.status_code == (403 if "threads" in address else 200)
         for sql in ("select * from pragma_database_list", "select * from PRAGMA_DATABASE_LIST()"):
-            answer = get(datasette, "/quotes.json", actor, sql=sql)
+            answer = get(make_datasette(path), "/quotes.json", sql=sql)  # whose connections know no name of it yet
             assert answer.status_code == 400 and str(path.parent) not in answer.text
+        assert get(datasette, "/quotes.json", actor, sql="select * from pragma_database_list").status_code == 400
         assert get(datasette, "/quotes.json", actor, sql="select * from pragma_table_info('quotes')").status_code == 200
     assert [one["name"] for one in json.loads(get(datasette, "/-/databases.json").text)] == ["quotes"]
