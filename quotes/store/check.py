@@ -86,7 +86,7 @@ def problems(db: sqlite3.Connection) -> Iterator[Damage]:
     broken = db.execute("pragma foreign_key_check").fetchall()
     for table in dict.fromkeys(row[0] for row in broken):
         rows = [row[1] for row in broken if row[0] == table]
-        yield Damage(table, f"{len(rows)} rows refer to what is not there, such as row {rows[0]}")
+        yield Damage(table, f"{len(rows):,} of its rows refer to what is not there, such as row {rows[0]}")
     yield from _search_indexes(db)
     if migrations(db) == open_read_only.SCHEMA:
         with _moment(db):

@@ -75,6 +75,29 @@ def test_what_is_wrong_is_told_and_mended_where_it_can_be(path: Path, sql: str) 
     assert run("check", path).exit_code == (0 if mends else 1)
 
 
+def rewritten(path: Path, sql: str) -> None:
+    """Change how an index is made behind the back of SQLite, as a fault of a disk may."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("pragma writable_schema = on")
+        db.execute(f"update sqlite_master set sql = {sql} where name = ?", [INDEX])
+
+
+INDEX = "idx_names_speaker"
+
+
+def test_an_index_that_lacks_rows_is_told_and_made_again(path: Path) -> None:
+    rewritten(path, "sql || ' where 0'")
+    db = open_to_write.connect(path)
+    save.save(db, article(SAFE, quote("New.", speaker="Ib Moorc"), id="new"))
+    db.close()
+    rewritten(path, "replace(sql, ' where 0', '')")
+    result = run("check", path)
+    assert result.exit_code == 1 and "the file: " in result.stderr and f"index {INDEX}" in result.stderr
+    assert "mend it with --repair" in result.stderr
+    assert run("check", path, "--repair").exit_code == 0
+    assert run("check", path).stderr == f"{path} is sound\n"
+
+
 def test_kept_counts_are_told_in_number_and_by_example(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         speaker, quotes, articles = db.execute("select * from speaker_counts order by 1").fetchone()
