@@ -266,7 +266,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         spans=spans,
         cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
-        speaker=wording(context.lexicon, list(names)) if names else None,
+        speaker=shown_name(context.lexicon, spoken),
         speakers=names,
         speaker_kinds=tuple(together.values()),
         speaker_kind="group" if len(names) > 1 else speaker.kind,
@@ -276,6 +276,12 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         rule=answer.rule,
         confidence=sure,
     )
+
+
+def shown_name(lexicon: Lexicon, spoken: Spoken) -> str | None:
+    """Who says it, as a row shows it: 'Marlow and Vane' if both do."""
+    names = list(_together(spoken))
+    return wording(lexicon, names) if names else None
 
 
 def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
