@@ -9,7 +9,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.resolve.remarks import Remark
 
 SIGNED = re.compile(r"\s*(?:[—–]|--?) ?(?P<name>[^\W\d_][^()@\n]{1,60}?) ?\(@\w{1,30}\)(?P<day>[^\n]{0,40}\d{4})?\s*")
-LINKED = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/|t\.co/)\S*")
+LINKED = re.compile(r"\S+\.[^\W\d_]{2,}/\S*")
 FEWEST = 3  # words of a post
 SIGNATURE_CHARACTERS = 140
 
