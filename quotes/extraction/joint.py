@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.mentions import mention_of, name_head, source_at
+from quotes.extraction.mentions import mention_of, name_head, noun_head, phrase_start, source_at
 from quotes.extraction.tokens import Token
 
+LONGEST_LINK = 3  # words that join who speaks with somebody else: 'as well as'
 MOST = 6  # who speak jointly; a longer list is a group
 
 
@@ -15,7 +16,11 @@ def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
     grammar, small = lexicon.words.grammar, lexicon.words.small
     if first := joined_before(layout, lexicon, source):
         return [first]
-    found: list[Range] = []
+    if accompanied := _accompanying(layout, lexicon, source):
+        return [accompanied]
+    found: list[Range] = _listed(layout, lexicon, source)
+    if found:
+        return found
     token: Token | None = layout.head(source)
     while token is not None and len(found) < MOST:
         joined = [c for c in token.children if c.dep_ in grammar.conjunct and c.i > token.i]
@@ -53,6 +58,43 @@ def _beside(layout: Layout, lexicon: Lexicon, source: Range) -> Token | None:
     return other if subjects else None
 
 
+def _listed(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
+    """The 'Vane' and 'Per Lund' of 'Marlow, Vane and Per Lund told', which the parse takes for what Marlow is."""
+    grammar, texts, found, at = lexicon.words.grammar, layout.texts, list[Range](), source[1]
+    if layout.head(source).tag_ not in grammar.name_tags:
+        return []
+    while at + 1 < len(texts) and len(found) < MOST:
+        last = layout.lowers[at] == lexicon.words.small.last_joint
+        if not last and texts[at] != ",":
+            return []
+        name = name_head(layout.tokens[at + 1], grammar)
+        place = mention_of(layout, lexicon, name) if name.tag_ in grammar.name_tags else None
+        if place is None or place[0] != at + 1:
+            return []
+        found.append(place)
+        if last:
+            ends = place[1] < len(texts) and layout.tags[place[1]] in grammar.finite_tags
+            return found if ends and len(found) > 1 else []
+        at = place[1]
+    return []
+
+
+def _accompanying(layout: Layout, lexicon: Lexicon, source: Range) -> Range | None:
+    """'Marlow, together with Vane, said', 'the union as well as the guild said': who says it, too."""
+    at, small, grammar = source[1], lexicon.words.small, lexicon.words.grammar
+    at += at < len(layout.texts) and layout.texts[at] == ","
+    ends = (at + n for n in range(1, LONGEST_LINK + 1) if " ".join(layout.lowers[at : at + n]) in small.joint_phrases)
+    first = next(ends, len(layout.texts))
+    if first >= len(layout.texts):
+        return None
+    noun, the = noun_head(layout, grammar, first), layout.lowers[first] in lexicon.words.resolving.the
+    place = (mention_of if the else source_at)(layout, lexicon, noun)
+    if place is None or not phrase_start(layout, grammar, place) <= first < place[1]:
+        return None
+    known = the or layout.head(place).tag_ in grammar.name_tags
+    return place if known and noun.tag_ not in grammar.plural_tags else None
+
+
 def _parted(layout: Layout, end: int, place: Range) -> bool:
     """'“No,” said Marlow, and Vane: “No.”', 'Marlow called it “mad”; Vane, “bold”': the second has words of its own."""
     behind = layout.texts[place[1]] if place[1] < len(layout.texts) else ""
@@ -63,12 +105,25 @@ PARTS, LEADS = frozenset(";"), frozenset(":")
 
 
 def _named(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    """Who can speak, or a noun with an article ('the botanist Sir Piers Holm'); not 'head of sales and revenue'."""
+    """Who can speak, or a noun with an article ('the botanist Sir Piers Holm'), or several of a kind ('doctors and
+    porters'); not 'head of sales and revenue'.
+    """
     if (name := _after_comma(layout, lexicon, token)) is not None:
         return name
-    if any(child.dep_ in lexicon.words.grammar.determiner for child in token.children):
+    grammar, first = lexicon.words.grammar, _first(token, lexicon)
+    subjects = (
+        first.dep_ in grammar.subject and {first.tag_, token.tag_} <= grammar.common_noun_tags & grammar.plural_tags
+    )
+    if subjects or any(child.dep_ in grammar.determiner for child in token.children):
         return mention_of(layout, lexicon, token)
     return source_at(layout, lexicon, token)
+
+
+def _first(token: Token, lexicon: Lexicon) -> Token:
+    """The 'doctors' of 'doctors, nurses and porters', from any of them."""
+    while token.dep_ in lexicon.words.grammar.conjunct and token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def _after_comma(layout: Layout, lexicon: Lexicon, noun: Token) -> Range | None:

@@ -19,12 +19,19 @@ from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
 from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
-from quotes.extraction.indirect.find import FoundReport, find_reports, governed_content, reports_more
+from quotes.extraction.indirect.find import (
+    FoundReport,
+    find_reports,
+    governed_content,
+    reports_more,
+    words_for_things,
+)
 from quotes.extraction.joint import partners, wording
 from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, lay_out
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
+from quotes.extraction.repeated import with_speakers_of_body
 from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.interviews import find_interview
 from quotes.extraction.resolve.labels import find_labels
@@ -87,7 +94,7 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     said = [*map(partial(_unsaid, context), quoted), *(one for one in reports if not _is_speechless(context, one[2]))]
     said += [*_labelled(context.turns), *_remarked(context.remarks)]
     made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
-    return [_spoken(context, *one) for one in made]
+    return with_speakers_of_body(context, [_spoken(context, *one) for one in made])
 
 
 def _is_speechless(context: Context, answer: Answer) -> bool:
@@ -206,7 +213,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
         runs = [context.layout.runs[i] for i in context.passages[index].runs]
         kind: QuoteKind = "direct" if runs[0].hidden else "mixed"
         found.append((kind, tuple((run.start, run.end) for run in runs), answer))
-    for indexes in governed.values():
+    for indexes in (part for of_cue in governed.values() for part in words_for_things(context, answers, of_cue)):
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
         content = governed_content(context, answer, runs, weights)

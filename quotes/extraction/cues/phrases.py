@@ -38,7 +38,7 @@ def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
     if noun.lower_ not in words.phrases.carriers:
         return None
     clauses = [c for c in noun.children if c.dep_ in words.grammar.modifier_clause]
-    subjects = [c for clause in clauses for c in clause.children if c.dep_ in words.grammar.subject]
+    subjects = [c for clause in clauses for c in clause.children_as(words.grammar.subject)]
     return next((c for c in subjects if c.lower_ not in words.pronouns.relative), None)
 
 
@@ -56,6 +56,8 @@ def per(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
         source = mention_of(layout, lexicon, giver)
         words = doc[source[0] : source[1]] if source else []
         known = any(word.tag_ in grammar.name_tags or word.dep_ in grammar.determiner for word in words)
+        if token.i == start and source and source[0] == start + 1 and doc[source[1]].text != ",":
+            return None  # 'Per Lindgaard | is a coach'
         if source and known and is_sourcelike(layout, lexicon, giver, source):
             return _phrase(layout, lexicon, (token.i,), source, objects)
     return None

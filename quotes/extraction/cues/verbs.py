@@ -28,7 +28,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     form = _reporting_form(layout, lexicon, verb, forms)
     if form is None or _quotes_saying(lexicon, verb, form):
         return None
-    passive = _is_passive(lexicon, verb, form)
+    passive = _is_passive(lexicon, verb, form) or is_set_off(layout, lexicon, verb, form)
     named = _named_source(layout, lexicon, verb, form, passive)
     phrase = (phrase_start(layout, lexicon.words.grammar, named), named[1]) if named else None
     shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
@@ -159,9 +159,11 @@ def _behind_particle(content: Content, cue: tuple[int, ...]) -> Content:
 def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
     grammar = lexicon.words.grammar
-    if any(child.dep_ in grammar.passive_subject for child in verb.children):
+    if verb.children_as(grammar.passive_subject):
         return True
-    if any(child.dep_ in grammar.auxiliary or child.dep_ in grammar.subject for child in verb.children):
+    if verb.tag_ in grammar.past_participle_tags and verb.children_as(grammar.passive_auxiliary):
+        return True  # 'was himself branded a “liar”'
+    if verb.children_as(grammar.auxiliary | grammar.subject):
         return False
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
@@ -173,6 +175,27 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
+
+
+def is_set_off(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
+    """'Krahl, once described as “a liar”, runs a bank', 'Hailed as “a saint”, Krahl left': without an object."""
+    grammar, texts, at = lexicon.words.grammar, layout.texts, verb.i - 1
+    if form.groups != {"describe"} or verb.tag_ not in grammar.past_participle_tags | grammar.past_tags:
+        return False
+    start, end = layout.sentences[layout.sentence_of[verb.i]]
+    while at >= start and layout.labels[at] in grammar.clause_marks:
+        at -= 1
+    parted = at < start or (at > start and texts[at] == "," and layout.tags[at - 1] in grammar.noun_tags)
+    first = next((i for i in range(verb.i + 1, min(verb.i + LABEL_TOKENS, end)) if layout.run_of[i] >= 0), None)
+    if not parted or first is None or any(layout.labels[i] in grammar.object for i in range(verb.i + 1, first)):
+        return False
+    close = layout.runs[layout.run_of[first]].close
+    led = first == verb.i + 1 or layout.lowers[first - 1] in lexicon.words.cues.as_described
+    shifted = close < end and layout.tags[close] not in grammar.preposition_tags and texts[close] not in COMMAS
+    return led and not (shifted and layout.lowers[close] not in lexicon.words.time.before and texts[close] != ".")
+
+
+LABEL_TOKENS = 8  # from a verb that describes to the mark that opens its word for somebody
 
 
 def _beside_mark(layout: Layout, verb: Token) -> bool:

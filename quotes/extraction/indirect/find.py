@@ -7,7 +7,7 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
@@ -151,6 +151,20 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
         return False
     said = {layout.run_of[run.open] for run in runs}
     return any(layout.run_of[i] not in said and layout.texts[i].isalnum() for place in content for i in range(*place))
+
+
+def words_for_things(context: Context, answers: Answers, indexes: Sequence[int]) -> list[list[int]]:
+    """'described the site as “a desert” | and the critics as “tourists”': the passages of a cue, a list for a thing."""
+    parts, layout, grammar = [[indexes[0]]], context.layout, context.lexicon.words.grammar
+    cue = answers[indexes[0]].cue
+    describes = cue is not None and cue.groups == DESCRIBING and not _is_deed(context, cue)
+    for before, index in pairwise(indexes):
+        start, end = context.last(context.passages[before]).close, context.first(context.passages[index]).open
+        noun = any(layout.tags[i] in grammar.noun_tags and layout.run_of[i] < 0 for i in range(start, end))
+        if describes and noun and layout.lowers[start] in context.lexicon.words.small.parts | {","}:
+            parts.append([])
+        parts[-1].append(index)
+    return parts
 
 
 def governed_content(

@@ -109,9 +109,9 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
 
 @contextmanager
 def room(nlp: Language) -> Iterator[None]:
-    """In here, once a pipeline knows enough words, it forgets again those that it has not seen before.
+    """Within it, a pipeline that knows enough words forgets those that it had not seen before.
 
-    Then no Doc made in here may be used out of it. The words it knows are those whose tokens it need not work out anew.
+    No Doc made inside it may be used outside. A word that a pipeline knows need not be cut into tokens again.
     """
     with _parsing:
         if len(nlp.vocab) < KEPT_WORDS:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from operator import itemgetter
 
 from quotes.extraction.cues.source import agent_of, subject_of
+from quotes.extraction.joint import partners
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker
 from quotes.extraction.resolve.reference import Reference
@@ -20,7 +21,7 @@ ABLE = frozenset(("person", "organisation", "group"))
 
 
 def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """Who made the document that speaks, where the article tells it before, beside or right after it."""
+    """Who made the document that speaks, if the article says so before, next to or right after it."""
     words, layout = discourse.lexicon.words, discourse.layout
     carrier = reference.word in words.phrases.carriers and reference.word not in words.roles.organisation
     if not carrier or reference.plural or not reference.definite:
@@ -30,7 +31,7 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
         if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
             continue
         makers = list(_makers(discourse, noun))
-        maker = next((one for token in makers if (one := _settled(discourse, token))), None)
+        maker = next((one for token in makers if (one := with_others(discourse, token))), None)
         if makers and maker is None:
             return None  # 'the letter, signed by seven physicians'
         maker = maker or _spoke_in(discourse, noun)
@@ -94,6 +95,16 @@ def _spoke_in(discourse: Discourse, noun: Token) -> ResolvedSource | None:
     spoken = discourse.spoken[bisect_left(discourse.spoken, verb.i, key=itemgetter(0)) :] if verb is not None else ()
     found = next((one for at, one in spoken[:1] if verb is not None and at == verb.i and one.kind in ABLE), None)
     return None if found is None or not found.name or _is_addressed(noun, found.name.split()[-1]) else found
+
+
+def with_others(discourse: Discourse, maker: Token) -> ResolvedSource | None:
+    """'the letter, signed by Tull and Vane': with whoever made it, too."""
+    one, mention = _settled(discourse, maker), mention_of(discourse.layout, discourse.lexicon, maker)
+    if one is None or mention is None:
+        return one
+    heads = (discourse.layout.head(place) for place in partners(discourse.layout, discourse.lexicon, mention))
+    others = tuple(other for head in heads if (other := _settled(discourse, head)))
+    return replace(one, others=others) if others else one
 
 
 def _settled(discourse: Discourse, maker: Token) -> ResolvedSource | None:

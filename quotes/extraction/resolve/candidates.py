@@ -1,4 +1,4 @@
-"""Whom 'he' or 'she' can mean, and how likely each is: by where he was mentioned, who spoke, and what he is.
+"""Whom 'he' or 'she' can mean, and how likely each is: by where they were mentioned, who spoke, and what they are.
 
 The numbers were fitted (a conditional logistic regression over the candidates) on pronouns of news articles whose
 speaker is known.
@@ -19,6 +19,7 @@ from quotes.extraction.tokens import Token
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
 SPOKEN_OF = 3.0
+NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
 ROLE_SENTENCES = 2  # since somebody spoke by a description
 FIRST_OF_ALL = 1.5  # whom a profile is about before the next
@@ -34,6 +35,9 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     scores = {number: SALIENCE * near[number] + _fitness(discourse, characters[number], gender, at) for number in able}
     if leader is not None:
         scores[leader] += LEADS
+    own = _named_here(discourse, at, able)
+    if own is not None:
+        scores[own] += NAMED_HERE
     spoken_of = _spoken_of(discourse, at, able)
     for number in spoken_of:
         scores[number] -= SPOKEN_OF
@@ -115,6 +119,15 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
 
 
+def _named_here(discourse: Discourse, at: int, able: Set[int]) -> int | None:
+    """'… said Kerr. ¶ For Platt, it is simple. “I’ll move,” she says.': whom alone the paragraph has named so far."""
+    layout = discourse.layout
+    start, _ = layout.paragraphs[layout.paragraph_of[at]]
+    near = [(place, one.number) for place, one in mentions_before(discourse, at) if place[0] >= start]
+    named = {number for place, number in near if layout.run_of[place[0]] < 0}
+    return next(iter(named)) if len(named) == 1 and named <= able else None
+
+
 def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
     """'Arnesen said … Brady, the head, took it. He …': the last of them that is the subject of a main clause, before
     any that is the subject of another clause of that sentence; or whom 'the judge' stood for since.
@@ -159,7 +172,7 @@ def _is_parted_subject(discourse: Discourse, start: int, name: Token) -> bool:
         return False
     verb = noun.head.head
     before = verb.tag_ in grammar.verb_tags and name.i < verb.i
-    return before and not any(child.dep_ in grammar.subject for child in verb.children)
+    return before and not verb.children_as(grammar.subject)
 
 
 def is_main_subject(discourse: Discourse, place: Range) -> bool:

@@ -101,6 +101,11 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     second = doc[start + 1].lower_ if end - start > 1 else ""
     if second in words.names.links and second not in lexicon.particles:
         return False  # 'Duke of Orm'
+    if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
+        return False  # 'Attorney's Office'
+    opens = end - start > 2 and doc[start + 1].text in words.organisations.endings - words.names.also_surnames
+    if opens and doc[start + 2].lower_ in words.names.field_links:
+        return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
     if end - start > 2 and word.text in words.names.before_honours and doc[start + 1].text in lexicon.honours:

@@ -6,12 +6,12 @@ Each resolver gives one candidate or None; the first that gives one is right. Th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from quotes.extraction.layout import Range
-from quotes.extraction.mentions import makers_of, owners_of
-from quotes.extraction.resolve.authors import author_of
+from quotes.extraction.mentions import makers_of, mention_of, owners_of
+from quotes.extraction.resolve.authors import author_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
@@ -19,6 +19,7 @@ from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
+from quotes.extraction.tokens import Token
 from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun after a description in which its name may come
@@ -26,7 +27,7 @@ NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
-BESIDE = 5  # tokens from a noun up to the name behind it, with a comma and an article
+BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -91,7 +92,7 @@ def _of_same_surname(discourse: Discourse, reference: Reference, character: Char
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'the mayor, Ida Marlow, said': the person whose name stands beside the noun."""
+    """'the mayor, Ida Marlow, said': the person whose name stands next to the noun."""
     if reference.plural:
         return None
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
@@ -173,9 +174,22 @@ def _maker(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
         return None
     makers = owners_of(noun, discourse.lexicon) + makers_of(noun, discourse.lexicon)
     named = next((maker for maker in makers if maker.i in discourse.cast.at), None)
-    if named is not None:
-        return replace(as_speaker(discourse, discourse.cast.at[named.i], "role"), written=True)
-    return author_of(discourse, reference)
+    if named is not None and (speaker := with_others(discourse, named)) is not None:
+        return replace(speaker, written=True)
+    return author_of(discourse, reference) or _unnamed_maker(discourse, reference, makers)
+
+
+def _unnamed_maker(discourse: Discourse, reference: Reference, makers: Sequence[Token]) -> ResolvedSource | None:
+    """'the union's letter', 'a report by the auditor general': a body or a holder of an office that has no name."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    if reference.word in words.roles.organisation | words.phrases.unwritten:
+        return None
+    for maker in makers:
+        mention = mention_of(layout, discourse.lexicon, maker)
+        able = maker.lower_ in discourse.lexicon.persons | words.roles.organisation
+        if able and mention is not None and layout.lowers[mention[0]] in words.resolving.the:
+            return replace(resolve_noun(discourse, mention), how="role", written=True)
+    return None
 
 
 def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -185,7 +199,9 @@ def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSou
 
 
 def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
+    """'The embassy' after 'The Chinese embassy said', but not after 'An embassy spokesman said': the same words, when
+    no name has them.
+    """
     if not reference.definite:
         return None
     layout, head = discourse.layout, reference.head
@@ -196,6 +212,8 @@ def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource |
     article = discourse.lexicon.words.resolving.article_labels
     if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
         return None  # 'the Northern leaders' are not 'Southern leaders'
+    if reference.word in discourse.lexicon.words.roles.organisation and last[1].kind != "organisation":
+        return None
     said = (last[1].name or "").lower().split()
     same = len(said) > 1 and reference.word in (said[-1], *said[1:2])
     return replace(last[1], how="role") if same else None

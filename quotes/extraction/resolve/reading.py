@@ -44,7 +44,7 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
-        if speaker.name and layout.tags[cue.verb] in lexicon.words.grammar.finite_tags:
+        if speaker.name and _is_told(layout, lexicon, cue.verb):
             spoken.append((cue.verb, speaker))
     return replace(
         so_far,
@@ -53,6 +53,16 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled=MappingProxyType(settled),
         roles=MappingProxyType(roles),
     )
+
+
+def _is_told(layout: Layout, lexicon: Lexicon, verb: int) -> bool:
+    """'said', 'has warned', but not 'saying' and 'had offered': does a verb tell that somebody speaks?"""
+    grammar = lexicon.words.grammar
+    tags = {child.tag_ for child in layout.tokens[verb].children if child.dep_ in grammar.auxiliary}
+    labels = {child.dep_ for child in layout.tokens[verb].children}
+    present = grammar.finite_tags - grammar.modal_tags - grammar.past_tags
+    perfect = bool(tags & present) and labels.isdisjoint(grammar.passive_auxiliary)
+    return layout.tags[verb] in grammar.finite_tags or perfect
 
 
 def _vote(

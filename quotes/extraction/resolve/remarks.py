@@ -58,7 +58,7 @@ def _posts(layout: Layout) -> Iterator[Remark]:
 DASHES = frozenset(("-", "–", "—", "--"))
 ACCOUNT = re.compile(r"[-–—]+\s?(?P<name>[^\W\d_][^()\n]{1,60}?)\s\(@\w+\)")
 ACCOUNT_CHARACTERS = 100  # of a line in which an account is named
-LINK = re.compile(r"https?:|pic\.twitter|t\.co/")
+LINK = re.compile(r"\S+[.:]\S*/\S")
 
 
 def _labelled(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -> Iterator[Remark]:

@@ -256,7 +256,7 @@ def _is_of_another(lexicon: Lexicon, verb: Token) -> bool:
     objects = any(child.dep_ in done_to for child in verb.children)
     predicate = any(child.dep_ in grammar.predicate for child in verb.children)
     describing = any("describe" in form.groups for form in lexicon.cue_forms.get(verb.lower_, ()))
-    passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
+    passive = bool(verb.children_as(grammar.passive_subject))
     return (objects and predicate) or (describing and not passive)
 
 

@@ -24,6 +24,8 @@ def gapped(context: Context, index: int) -> Iterator[Proposal]:
     if start is None or not 1 <= run.open - start <= LONGEST_GAP or one.paragraph != run.paragraph:
         return
     cue = _led_by(context, one)
+    if cue and _joins(context, one.close) and _names_thing(context, cue):
+        return
     source = _alone(context, (start, run.open), cue) if cue else None
     if source:
         yield source, cue
@@ -90,6 +92,14 @@ def _of_it(context: Context, cue: Cue) -> bool:
     layout, pronouns = context.layout, context.lexicon.words.pronouns
     objects = (c for c in layout.tokens[cue.verb].children if c.i > cue.verb)
     return not any(c.lower_ in pronouns.male | pronouns.female | pronouns.plural for c in objects)
+
+
+def _names_thing(context: Context, cue: Cue) -> bool:
+    """'described the site as “a desert” | and the critics as “tourists”': of two things, not of it."""
+    grammar, children = context.lexicon.words.grammar, context.layout.tokens[cue.verb].children
+    return "describe" in cue.groups and any(
+        c.dep_ in grammar.object and c.tag_ in grammar.noun_tags and context.layout.run_of[c.i] < 0 for c in children
+    )
 
 
 def by_agent(context: Context, index: int) -> Iterator[Proposal]:
