@@ -61,7 +61,7 @@ def _protagonist(discourse: Discourse, at: int, gender: Gender, able: Set[int]) 
     others = {n for n in able if n != about.number}
     if not about.places or about.places[0][0] >= at:
         return None
-    if _is_about_another(discourse, at, gender, others, about):
+    if _is_about_another(discourse, at, gender, others, about) and not _is_of_another(discourse, at, gender):
         return None
     named = any(characters[n].places_between(start, at) for n in others)
     away = _is_of_another(discourse, at, gender) if named else not _goes_on(discourse, at, gender, others)
