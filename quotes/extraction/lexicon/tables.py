@@ -48,6 +48,9 @@ class Cues(Section):
     offering: Words
     as_described: Words
     of_deed: Words
+    topics: Words
+    why: Words
+    of_things: Words
     praising: Words
 
 
@@ -66,6 +69,7 @@ class Acts(Section):
     demands: Words
     accuses: Words
     tells: Words
+    readers: Words
 
 
 class Unmade(Section):
@@ -109,6 +113,7 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    telling_things: Words
     unwritten: Words
     making: Words
     written_in: Words
@@ -271,6 +276,9 @@ class SmallWords(Section):
     indefinite: Words
     whole: Words
     opposing: Words
+    asked_for: Words
+    ruling: Words
+    judging: Words
     letting: Words
 
 
