@@ -1,4 +1,4 @@
-"""What the tests share: the switch that records parses, the gold beside the project, and a guard of databases."""
+"""What the tests share: the switch that records parses, the gold next to the project, and a guard of databases."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder beside the project with gold and pages, which is not always there."""
+    """The folder next to the project with gold and pages, which is not always there."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("there is no ../shared beside the project")

@@ -33,7 +33,7 @@ STAGES = (
     "engine",
     "component",
     "pipeline",
-    "confidence doubles",
+    "repeated confidence doubles",
     "row_features",
     "row_setting",
     "indirect",

@@ -66,6 +66,8 @@ PAGES = (
         "/-/quotes/people",
         "/-/quotes/compare",
         "/-/quotes/insights",
+        "/-/quotes/insights.csv",
+        "/-/quotes/oembed",
         "/-/quotes/speakers/{}",
         "/-/quotes/speakers/{}/timeline",
     ),

@@ -1,8 +1,10 @@
 """Measure the figures of docs/scale.md, with articles of your own: `python -m tools.bench_scale SOURCE [QUOTES]`.
 
-Everything is in CPU seconds of one process, so that other work on the machine matters little. The articles of SOURCE
-are read, quotations are found in them, and they are written as a part, collected and loaded. Then a database of
-invented quotations shows how saving and the joining of people depend on its size.
+The articles of SOURCE are read, quotations are found in them, and they are written as a part, collected and loaded.
+Then a database of invented quotations shows how saving and the joining of people depend on its size. Everything is in
+CPU seconds of one process; other work on the machine makes even these larger, so run it on a quiet one.
+
+It needs the extra `duckdb`, some hundreds of articles for stable figures, and about a minute.
 """
 
 from __future__ import annotations
@@ -123,7 +125,7 @@ def measure_growth(quotes: int, kept: list[parts.Kept], folder: Path) -> None:
 
 
 def measure_views(kept: list[parts.Kept], folder: Path) -> None:
-    """Measure questions to DuckDB over many parts of the same articles."""
+    """Measure queries in DuckDB over many parts of the same articles."""
     import duckdb
 
     for number in range(PARTS):
@@ -142,7 +144,7 @@ def measure_views(kept: list[parts.Kept], folder: Path) -> None:
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench_scale", description=__doc__)
-    parser.add_argument("source")
+    parser.add_argument("source", help="articles in any form that `quotes load` reads")
     parser.add_argument("quotes", type=int, nargs="?", default=100_000, help="invented quotations; 0 for none")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -21,29 +21,29 @@ from typing import Any
 
 from tools.mutate import text
 
-SECONDS = 20.0  # for one batch; a usual one takes less than one, also on a busy machine
+SECONDS = 20.0  # of the processor for one batch; a usual one takes two
 BATCH = 128
 Check = Callable[[Sequence[str]], None]
 
 
 class HangError(Exception):
-    """A batch took longer than `SECONDS`."""
+    """A batch took the processor longer than `SECONDS`."""
 
 
 @contextmanager
 def bounded(seconds: float = SECONDS) -> Iterator[None]:
-    """Raise `HangError` in the main thread after so many seconds."""
+    """Raise `HangError` in the main thread after so many seconds of the processor, which other programs may share."""
 
     def stop(*_: Any) -> None:
-        raise HangError(f"more than {seconds} s")
+        raise HangError(f"more than {seconds} s of the processor")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def check_marks(texts: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Record every parse that the tests need afresh, as for another model: `python -m tools.record_parses`.
+"""Record again every parse that the tests need, as for another model: `python -m tools.record_parses`.
 
 By default all tests run, otherwise those that are named. Whatever follows `--`, even options, is passed to pytest. Read
 the tests that fail on a new parse one by one.

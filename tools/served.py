@@ -37,7 +37,7 @@ REVIEW = "/-/quotes/review"
 PATIENCE = 120.0  # seconds for an answer, even of a busy machine
 READERS, CORRECTORS = 2, 4  # clients that send requests at the same time
 SERVE = "from tools.locks import guard; guard(); from quotes.cli import cli; cli()"
-#: Opens the database anew for each article, like programs that run for a moment.
+#: Opens the database again for each article, as programs that run for a moment do.
 WRITE = """
 import sys, threading
 from quotes.models import Article, Quote
@@ -72,13 +72,17 @@ class Server:
 
     Attributes:
         pid: the id of its process.
+        client: asks again on a connection that is open; the server may close one that is idle at that very moment.
+        apart: asks on a new connection each time, as for a form, which must not be sent twice.
         answered: the status of each answer.
     """
 
     def __init__(self, sign_in: str, pid: int = 0) -> None:
         self.pid = pid
         cookies = httpx.get(sign_in, timeout=PATIENCE).cookies
-        self.client = httpx.Client(base_url=sign_in.split("/-/")[0], cookies=cookies, timeout=PATIENCE)
+        how: dict[str, Any] = {"base_url": sign_in.split("/-/")[0], "cookies": cookies, "timeout": PATIENCE}
+        self.client = httpx.Client(**how)
+        self.apart = httpx.Client(**how, limits=httpx.Limits(max_keepalive_connections=0))
         self.answered: list[int] = []
         token = re.search(r'name="csrftoken" value="([^"]*)"', self.client.get(REVIEW).text)
         assert token, "the review page has no form"
@@ -90,11 +94,11 @@ class Server:
         Raises:
             UnsoundError: the answer is not that page; `correct` raises it, too.
         """
-        self._wanted(self.client.get(path), 200)
+        self._wanted(self.apart.get(path), 200)
 
     def correct(self, quote: int, name: str) -> None:
         """Say, by the form of the review page, that somebody new said a quotation."""
-        self._wanted(self.client.post(REVIEW, data=self.form | {"quote": str(quote), "name": name, "new": "1"}), 303)
+        self._wanted(self.apart.post(REVIEW, data=self.form | {"quote": str(quote), "name": name, "new": "1"}), 303)
 
     def _wanted(self, answer: httpx.Response, status: int) -> None:
         self.answered.append(answer.status_code)

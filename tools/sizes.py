@@ -42,7 +42,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "100,000 straight marks in one paragraph": lambda: '"a ' * 100_000,
     "100,000 mixed marks in one paragraph": lambda: "“a «b ‘c 'd \"e " * 20_000,
     "100,000 single marks in one paragraph": lambda: "'a " * 100_000,
-    "100,000 inches behind 300 kB": lambda: "a " * 150_000 + '1" ' * 100_000,
+    "100,000 inches after 300 kB": lambda: "a " * 150_000 + '1" ' * 100_000,
     "100,000 lines that open": lambda: "“Aye\n" * 100_000,
     "100,000 lines with a single mark": lambda: "‘Aye\n" * 100_000,
     "100,000 lines, every second with a single mark": lambda: "‘Aye\nno\n" * 50_000,

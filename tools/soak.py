@@ -141,7 +141,7 @@ class Corrector:
             return
         began = time.monotonic()
         sent = self.server.form | {"new": "", "name": ""} | form
-        answer = self.server.client.post(REVIEW, data=sent, headers={"connection": "close"})
+        answer = self.server.apart.post(REVIEW, data=sent)
         self.told.took(began, "corrections")
         if answer.status_code == 303:
             self.made[form["action"]] += 1

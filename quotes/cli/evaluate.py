@@ -31,14 +31,19 @@ SAMPLES = Path(__file__).parents[1] / "samples"
     metavar="[N]",
     help="Show the first N errors, by default 100, with gold and prediction side by side.",
 )
-@click.option("--baseline", type=click.Choice(["textacy"]), help="Score another system beside.")
-@click.option("--stress", is_flag=True, help="Score the same gold with other marks and without paragraphs too.")
+@click.option(
+    "--baseline", type=click.Choice(["textacy"]), help="Score another system on the same gold, for comparison."
+)
+@click.option(
+    "--stress", is_flag=True, help="Score the same gold also with other quotation marks and without paragraphs."
+)
 @click.option("--people", is_flag=True, help="Score who is taken for one person across the articles.")
 @click.option(
     "--database",
     metavar="DB",
     type=click.Path(),
-    help="With --people: score this database by GOLD, a CSV of who is who.",
+    help="With --people: score this database. GOLD is then a CSV with the columns article, name and person: an "
+    "article's id, a name as the article has it, and a word that is the same for all names of one person.",
 )
 @click.option(
     "--curve",
@@ -61,7 +66,7 @@ def evaluate(
 ) -> None:
     """Score the quotations that are found against those that people marked.
 
-    GOLD is JSON Lines as `quotes extract` prints them, with what should have been found: an article a line
+    GOLD is JSON Lines as `quotes extract` prints them, with what should have been found: one article on each line,
     with id, text and quotes, each with spans, kind and speaker.
 
     Example:
@@ -70,29 +75,23 @@ def evaluate(
         quotes evaluate gold.jsonl
         quotes evaluate gold.jsonl --errors 20 --baseline textacy
         quotes evaluate who.csv --people --database news.db
-
-    In the last, GOLD is a CSV with the columns article, name, person: an article's id, a name as the article has it,
-    and a word that is the same for all names of one person; and DB is the database to score.
     """
     from quotes import evaluate as scoring
     from quotes.extraction.engine import extract_many
 
     if database:
-        _score_database(database, gold_file, people=people, as_json=as_json)
-        return
+        return _score_database(database, gold_file, people=people, as_json=as_json)
     gold = scoring.read_gold(gold_file)
     extract = partial(extract_many, model=model, weights=weights, on_error=say)
     predicted = scoring.predict(gold, extract)
     if people:
-        _score_people(gold, predicted, as_json=as_json)
-        return
+        return _score_people(gold, predicted, as_json=as_json)
     result = scoring.evaluate(gold, predicted)
-    beside = {baseline: _textacy(gold, model)} if baseline else {}
+    others = {baseline: _textacy(gold, model)} if baseline else {}
     stressed = scoring.evaluate_stress(gold, extract) if stress else {}
     if curve:
         scoring.draw_curve(result.confidence, curve)
-    show = _put_json if as_json else _put_reports
-    show(result, errors, beside, stressed)
+    return (_put_json if as_json else _put_reports)(result, errors, others, stressed)
 
 
 def _score_database(database: str, gold_file: str, *, people: bool, as_json: bool) -> None:
@@ -101,7 +100,7 @@ def _score_database(database: str, gold_file: str, *, people: bool, as_json: boo
     from quotes.store.open_read_only import connect, explained
 
     if not people:
-        raise click.UsageError("--database goes with --people")
+        raise click.UsageError("--database needs --people")
     who = scoring.read_who(gold_file)
     db = connect(database)
     with explained(database):
@@ -117,10 +116,10 @@ def _score_people(gold: list[GoldArticle], predicted: dict[str, tuple[Quote, ...
     put(joined.model_dump_json() if as_json else scoring.people_report(joined))
 
 
-def _put_reports(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
+def _put_reports(result: Result, errors: int | None, others: dict[str, Result], stressed: dict[str, Result]) -> None:
     from quotes import evaluate as scoring
 
-    put(scoring.report(result, beside=beside))
+    put(scoring.report(result, beside=others))
     if stressed:
         put("\n" + scoring.stress_report(result, stressed))
     if errors:
@@ -140,18 +139,18 @@ def _put_reports(result: Result, errors: int | None, beside: dict[str, Result], 
 def fit(gold_files: tuple[str, ...], model: str | None, output: str | None, cross_validate: bool) -> None:
     """Learn from articles in which people marked the quotations.
 
-    GOLD is what `quotes evaluate` reads; about a hundred articles are the least that is worth it. Give the gold
-    that came before too, where you have it, or the new weights know only yours. Where files differ in what counts as
-    a quotation, the last one decides: what all agree on is learned together, and each has weights of its own beside.
+    GOLD is what `quotes evaluate` reads; fewer than a hundred articles are too few to learn from. Give the gold of
+    the weights that ship too, if you have it, or the new weights know only yours. Where files differ in what counts as
+    a quotation, the last one decides: what all agree on is learned together, and each file also has weights of its own.
 
-    --cross-validate prints how much rules, weights and both together are worth, and writes no weights. Of one GOLD
-    file each outlet is held out in turn, of several each file: weights that learned from other files meet articles of
-    another kind, as your own will be. All articles are parsed once; each outlet or file then costs two fits on the
+    --cross-validate prints how much rules, weights and both together are worth, and writes no weights. With one GOLD
+    file each outlet is held out in turn; with several, each file, which shows how weights do on articles of another
+    kind than they were fitted on. All articles are parsed once; each outlet or file then costs two fits on the
     rest. Two files, of 840 and 62 articles, take four minutes of one core and a gigabyte of memory.
 
     Example:
 
-    
+    \b
         quotes fit gold.jsonl my_gold.jsonl -o my_weights.json
         quotes evaluate other_gold.jsonl --weights my_weights.json
     """
@@ -189,14 +188,14 @@ def _textacy(gold: list[GoldArticle], model: str | None) -> Result:
     return scoring.evaluate(gold, baseline.predictions)
 
 
-def _put_json(result: Result, errors: int | None, beside: dict[str, Result], stressed: dict[str, Result]) -> None:
+def _put_json(result: Result, errors: int | None, others: dict[str, Result], stressed: dict[str, Result]) -> None:
     """Print the figures with the errors that were asked for, and other results by name."""
     shown: dict[str, Any] = result.model_dump(mode="json", exclude={"errors"})
     if errors:
         shown["errors"] = [error.model_dump(mode="json") for error in result.errors[:errors]]
-    for name, others in (("baseline", beside), ("stress", stressed)):
-        if others:
-            shown[name] = {key: other.model_dump(mode="json", exclude={"errors"}) for key, other in others.items()}
+    for name, results in (("baseline", others), ("stress", stressed)):
+        if results:
+            shown[name] = {key: other.model_dump(mode="json", exclude={"errors"}) for key, other in results.items()}
     put(json.dumps(shown, ensure_ascii=False))
 
 

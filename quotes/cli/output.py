@@ -94,14 +94,16 @@ def article_table(article: Article) -> None:
 
 
 def said_table(rows: Sequence[Said]) -> None:
-    """Print quotations that were looked up: who, what, where and when."""
+    """Print quotations that were looked up: who, what, where and when; a report as it stands in the article."""
+    from quotes.store.report import marked
+
     put_table(
         ("When", "Who", "What", "Where"),
         [
             (
                 (said.published or "")[:10],
                 _who(said.speaker, said.role, said.reported_by),
-                said.text,
+                said.wording if said.sentence else marked(said),
                 said.outlet or said.title or "",
             )
             for said in rows

@@ -94,7 +94,7 @@ def check_parts(found: Iterable[Part], collected: Collected, tell: Tell) -> list
         written = parts.written(part.file)
         if written is None or (part.digest and written.digest != part.digest):
             what = "is missing" if written is None else "is not as it was written"
-            tell(f"{part.file}: {what}; run the same `quotes load-many` again, which makes it anew, then collect again")
+            tell(f"{part.file}: {what}; run the same `quotes load-many` again to replace it, then collect again")
             collected.bad += 1
         else:
             whole.append((part, parts.recipe_in(part.file)))

@@ -132,7 +132,7 @@ def recipe_in(file: Path) -> Recipe:
         return recipe_of(json.loads(metadata[KEY]), file)
     except (OSError, pa.ArrowException) as error:
         problem = f"{file}: cannot be read as Parquet ({_first_line(error)})"
-        raise ClusterError(f"{problem}; run the same `quotes load-many` again, which makes it anew") from error
+        raise ClusterError(f"{problem}; run the same `quotes load-many` again to replace it") from error
     except (KeyError, ValueError) as error:
         raise ClusterError(f"{file}: not a part that `quotes load-many` made; give its folder or its parts") from error
 
@@ -153,7 +153,7 @@ def read(file: Path) -> Iterator[Kept]:
                 yield from map(_kept, batch.to_pylist())
     except (OSError, pa.ArrowException, ValueError) as error:
         problem = f"{file}: is damaged ({_first_line(error)})"
-        raise ClusterError(f"{problem}; run the same `quotes load-many` again, which makes it anew") from error
+        raise ClusterError(f"{problem}; run the same `quotes load-many` again to replace it") from error
 
 
 def _row(kept: Kept) -> dict[str, Any]:

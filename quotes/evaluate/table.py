@@ -20,7 +20,7 @@ TableCells = Sequence[str]
 
 
 def report(result: Result, *, beside: Mapping[str, Result] | None = None) -> str:
-    """The main figures beside those of other systems, then precision per rule, kind and outlet.
+    """The main figures next to those of other systems, then precision per rule, kind and outlet.
 
     Args:
         beside: results of other systems by name, such as `{"textacy": …}`.

@@ -1,6 +1,6 @@
 """What the speaker does with the words: states, denies, asks, promises, demands or accuses; or no statement at all.
 
-The cue says it: its word, what its content looks like, and what stands around it ('did not', 'if', 'refused to').
+This depends on the cue: its word, the form of its content, and the words around it ('did not', 'if', 'refused to').
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ HIDING = 3  # tokens after 'asked' in which 'anonymity' stands
 
 
 def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
-    """Did anybody say it? Not where it says 'did not say', 'refused to say', 'if she says', 'could have said'."""
+    """Was it said at all? Not in 'did not say', 'refused to say', 'if she says' and 'could have said'."""
     unmade = lexicon.words.unmade
     if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
         return False
@@ -123,9 +123,7 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         yield token, governs
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
         governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
-        own = _is_of_other_form(lexicon, token) or any(
-            child.dep_ in grammar.subject | grammar.auxiliary for child in token.children
-        )
+        own = _is_of_other_form(lexicon, token) or bool(token.children_as(grammar.subject | grammar.auxiliary))
         joined = token.dep_ in grammar.conjunct and not own
         if not (governed or joined) or token.head.i == token.i:
             return
@@ -138,7 +136,7 @@ def _is_infinitive(lexicon: Lexicon, verb: Token) -> bool:
 
 
 def _is_of_other_form(lexicon: Lexicon, verb: Token) -> bool:
-    """'declined to name them but | said': a verb in a form that what governs the one before it cannot govern."""
+    """'declined to name them but | said': a verb whose form cannot depend on what governs the verb before it."""
     grammar = lexicon.words.grammar
     if verb.tag_ in grammar.finite_tags:
         return verb.head.tag_ not in grammar.finite_tags
@@ -152,12 +150,12 @@ def _in_name(word: Token) -> bool:
 
 def _barely(lexicon: Lexicon, verb: Token) -> set[str]:
     """The 'yet' of 'has yet to say'; none in 'Yet the owners said …', where it stands before who says it."""
-    subject = min((child.i for child in verb.children if child.dep_ in lexicon.words.grammar.subject), default=0)
+    subject = min((child.i for child in verb.children_as(lexicon.words.grammar.subject)), default=0)
     return {child.lower_ for child in verb.children if subject <= child.i < verb.i} & lexicon.words.unmade.barely
 
 
 def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
-    """Does a verb, or a small word that hangs on it, make no statement of what follows?"""
+    """Does a verb, or a small word that depends on it, say that what follows was not stated?"""
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}

@@ -29,8 +29,8 @@ def readings(context: Context, spoken: Spoken) -> list[Spoken]:
 def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[Spoken, float] | None:
     """A row as it is shown, with the probability that it is right; None for what is more likely no row at all.
 
-    Words between marks whose speaker is more likely wrong than right keep their place and lose the name: a wrong name
-    is worse than none. A report without marks would tell nothing then, so it is left out.
+    Words between marks whose speaker is more likely wrong than right stay and lose the name: a wrong name is worse
+    than none. A report without marks says nothing without its speaker, so it is left out.
     """
     if weights is None:
         return spoken, spoken.answer.probability

@@ -1,4 +1,4 @@
-"""How long an article may take, also where no other process looks after this one."""
+"""Limit the time that an article may take, also where no other process watches this one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-LEAST_SECONDS = 120.0  # for some articles together, …
-CHARACTERS_A_SECOND = 500  # … and one more for so many characters: some twenty times what they take
-AGAIN_SECONDS = 1.0  # until the deadline is told again, where code that may not raise was told
+LEAST_SECONDS = 120.0  # for a batch of articles, …
+CHARACTERS_A_SECOND = 500  # … and one more for this many characters: some twenty times what they usually take
+AGAIN_SECONDS = 1.0  # until the exception is raised again, if it was raised in code that swallowed it
 
 
 class TooLongError(Exception):
@@ -24,9 +24,9 @@ def seconds_for(characters: int) -> float:
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """In here, work that takes longer than so many seconds of the processor is stopped.
+    """Stop the work within this context after so many seconds of CPU time.
 
-    Only the main thread of a program, and not on Windows, hears of it; elsewhere, and where the program itself uses the
+    It needs the main thread of a program, on another system than Windows. Elsewhere, and if the program itself uses the
     same timer, nothing is stopped.
 
     Raises:

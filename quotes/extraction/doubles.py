@@ -1,4 +1,5 @@
-"""Of two reports of nearly the same words one is kept, when both are judged: a cue that said nothing hides no other."""
+"""Keep one of two reports of nearly the same words; both are judged first, so that no report is hidden by one that was
+not said."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ NEAR_REPORTS = 3  # reports before one that may be of the same words
 
 
 def without_doubles(rows: Sequence[Row]) -> list[Row]:
-    """The rows without those that another tells with nearly the same words: the inner or the likelier one stays.
+    """Leave out each row whose words another row nearly has, too: the inner or the likelier one stays.
 
-    'Cuts will be announced, said Marlow': of the announcing, which is not made yet, no row is left to hide Marlow's.
+    'Cuts will be announced, said Marlow': the announcement, not made yet, has no row that could hide Marlow's.
     """
     kept: list[Row] = []
     reports: list[Row] = []

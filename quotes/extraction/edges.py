@@ -27,7 +27,8 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     start += _leading(layout, lexicon, (start, end)) if led else 0
     only = lowers[start] in lexicon.words.unmade.only and lowers[start + 1] in lexicon.words.small.complementisers
     start += led and only and end - start > 2  # 'said | only that | he was tired'
-    joins = lowers[start] in lexicon.words.small.complementisers and layout.labels[start] not in grammar.subject
+    marks = layout.labels[start] not in grammar.subject or layout.tags[start] in grammar.preposition_tags
+    joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
     if led and end - start > 1 and joins:
         start += 1
     start = _behind_asked(layout, lexicon, cue, (start, end)) if led and cue else start
@@ -41,7 +42,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
 
 
 def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:
-    """'urged | Tarn Council | to act fast': who is to do it is told, and the rest is what is demanded."""
+    """'urged | Tarn Council | to act fast': the words after the person addressed are the demand."""
     (start, end), acts, grammar = place, lexicon.words.acts, lexicon.words.grammar
     if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
         return start
@@ -62,7 +63,7 @@ ASKED = 8  # tokens of whoever is asked
 
 
 def _behind_place(layout: Layout, place: Range) -> int:
-    """'ORM: Hospitals are full, doctors said': the place at the beginning of a line is no word of the doctors."""
+    """'ORM: Hospitals are full, doctors said': the place at the beginning of a line is not part of their words."""
     start, end = place
     begins = layout.paragraphs[layout.paragraph_of[start]][0] == start
     if begins and end - start > 2 and layout.texts[start].isupper() and layout.texts[start + 1] == ":":
@@ -131,7 +132,7 @@ def _closed(layout: Layout, place: Range) -> Range:
 
 
 def _paired(layout: Layout, place: Range) -> Range:
-    """'as “improper' gets the mark that closes it; one that begins or ends inside a run by a word alone keeps out."""
+    """A row gets the mark that it lacks ('as “improper'), and loses a closing mark that was opened outside of it."""
     start, end = place
     first, last = layout.run_of[start], layout.run_of[end - 1]
     inside = layout.runs[last] if last >= 0 else None

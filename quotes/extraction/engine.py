@@ -34,7 +34,7 @@ def extract_many(
         model: an installed spaCy pipeline; None for the default.
         weights: a file that `quotes fit` made; None for those that come with the language.
         batch_size: articles parsed together; more need more memory and are hardly faster.
-        on_error: told of an article that could not be analysed, which is then left out, and of one in a language that
+        on_error: called for an article that cannot be analysed, which is then left out, and for one in a language that
             has no lexicon, which comes without quotes; None raises.
     """
     found = find_many(articles, model=model, weights=weights, batch_size=batch_size, topics=False, on_error=on_error)
@@ -71,7 +71,7 @@ def find_many(
 def _found(
     article: Article, doc: Doc, *, component: Quotes, parsed: Lexicon, topics: bool, on_error: ErrorHandler | None
 ) -> Found | None:
-    """What an article holds, nothing where its language has no lexicon; None if that could not be told."""
+    """The quotes and topics of an article, neither if its language has no lexicon; None if it could not be analysed."""
     lexicon = _lexicon_of(article, parsed, on_error)
     if lexicon is None:
         return Found(article, ())

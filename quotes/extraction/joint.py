@@ -105,12 +105,25 @@ PARTS, LEADS = frozenset(";"), frozenset(":")
 
 
 def _named(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    """Who can speak, or a noun with an article ('the botanist Sir Piers Holm'); not 'head of sales and revenue'."""
+    """Who can speak, or a noun with an article ('the botanist Sir Piers Holm'), or several of a kind ('doctors and
+    porters'); not 'head of sales and revenue'.
+    """
     if (name := _after_comma(layout, lexicon, token)) is not None:
         return name
-    if any(child.dep_ in lexicon.words.grammar.determiner for child in token.children):
+    grammar, first = lexicon.words.grammar, _first(token, lexicon)
+    subjects = (
+        first.dep_ in grammar.subject and {first.tag_, token.tag_} <= grammar.common_noun_tags & grammar.plural_tags
+    )
+    if subjects or any(child.dep_ in grammar.determiner for child in token.children):
         return mention_of(layout, lexicon, token)
     return source_at(layout, lexicon, token)
+
+
+def _first(token: Token, lexicon: Lexicon) -> Token:
+    """The 'doctors' of 'doctors, nurses and porters', from any of them."""
+    while token.dep_ in lexicon.words.grammar.conjunct and token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def _after_comma(layout: Layout, lexicon: Lexicon, noun: Token) -> Range | None:

@@ -10,6 +10,7 @@ from quotes.extraction.tokens import Token
 
 MARK_LINKS = frozenset("&-")
 BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which
+LONGEST_BODY = 50  # tokens to either side of an "and" in the name of a body
 OFFICE_TOKENS = 9  # from an office to the first name of who holds it
 
 
@@ -75,16 +76,27 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
     last = min(office.i + OFFICE_TOKENS, len(texts) - 1)
     for i in range(office.i + 1, last):
         if texts[i][:1].isupper() and _begins_person(layout, lexicon, i):
-            before = layout.tokens[i - 1]
-            plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
-            of = layout.lowers[i - 2] in names.office_links  # 'chair of governors Petra Vail'
-            high = before.text[:1].isupper() or (of and before.tag_ in grammar.common_noun_tags)
-            behind = i > office.i + 2 and high and layout.tags[i + 1] in grammar.name_tags
-            return i if plain and behind else None
+            return i if _is_of_office(layout, lexicon, office, i) else None
         noun = layout.lowers[i - 1] in names.office_links and layout.tags[i] in grammar.common_noun_tags
         if not texts[i][:1].isupper() and layout.lowers[i] not in small and not noun:
             return None
     return None
+
+
+def _is_of_office(layout: Layout, lexicon: Lexicon, office: Token, first: int) -> bool:
+    """'Minister for Justice | Petra Vail', 'chair of governors | Petra Vail', 'Head of Budget Dr | Petra Vail'."""
+    names, grammar, at = lexicon.words.names, lexicon.words.grammar, first - 1
+    while (
+        at > office.i + 2
+        and layout.texts[at] in lexicon.titles.before_names
+        and layout.lowers[at] not in lexicon.persons
+    ):
+        at -= 1
+    before, of = layout.tokens[at], layout.lowers[at - 1] in names.office_links
+    plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
+    plain = plain or (before.lower_ in names.departments and office.lower_ in lexicon.words.roles.office)
+    high = before.text[:1].isupper() or (of and before.tag_ in grammar.common_noun_tags)
+    return plain and high and at > office.i + 1 and layout.tags[first + 1] in grammar.name_tags
 
 
 def _begins_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -127,6 +139,8 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
             start, growing = before, True
         if after < len(layout.texts) and _belongs(layout, lexicon, after, i):
             end, growing = after + 1, True
+    while end > i + 1 and _is_open(layout, lexicon, end - 1):
+        end -= 1
     if (
         start > 0
         and layout.lowers[start - 1] in lexicon.words.names.articles
@@ -134,6 +148,13 @@ def name_around(layout: Layout, lexicon: Lexicon, i: int) -> Range:
     ):
         start -= 1
     return start, end
+
+
+def _is_open(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """'Institute for', 'Office of the': no name ends in a small word that joins it to another."""
+    names = lexicon.words.names
+    small = layout.lowers[k] in names.links or layout.lowers[k] in names.articles
+    return small and layout.texts[k].islower()
 
 
 def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
@@ -146,6 +167,8 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k) or closes_name(layout, k):
         return True
     names = lexicon.words.names
+    if _tells_field(layout, lexicon, k) or (word in names.articles and _tells_field(layout, lexicon, k - 1)):
+        return True
     if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
         return False
     return _linked(layout, lexicon, k) or _particle(layout, lexicon, k)
@@ -161,6 +184,7 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
         return False
     named = layout.tags[k] in grammar.name_tags or label in grammar.name_labels
     named = named or (k < i and _before_particle(layout, lexicon, k))
+    named = named or (layout.texts[k] in lexicon.words.organisations.endings and _tells_field(layout, lexicon, k + 1))
     return named or (k == i - 1 and _given(layout, lexicon, k))
 
 
@@ -197,16 +221,19 @@ def joins_seats(layout: Layout, lexicon: Lexicon, k: int) -> bool:
 
 
 def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
-    """The 's of 'Road Users' Union', 'Farmers' Renewal Party': between words of a name, one of which makes a body."""
+    """The 's of 'Road Users' Union', 'Orm Women's Institute', 'Orm Sheriff's Office': between words of a name, one of
+    which makes a body.
+    """
     grammar, names = lexicon.words.grammar, lexicon.words.names
     if layout.tags[k] not in grammar.genitive_tags or not 0 < k < len(layout.texts) - 1:
         return False
     parts = _is_part(layout, lexicon, k - 1, i) and _is_part(layout, lexicon, k + 1, i)
-    ending = layout.texts[k - 1][-1:]
+    owner = layout.lowers[k - 1]
+    whose = owner[-1:] in names.genitive_endings or owner in lexicon.persons or owner in names.owners
     behind = range(k + 1, min(k + 1 + BODY_TOKENS, len(layout.texts)))
     name = takewhile(lambda j: layout.texts[j][:1].isupper(), behind)
     made = any(layout.texts[j] in lexicon.words.organisations.endings for j in name)
-    return parts and made and ending in names.genitive_endings
+    return parts and made and whose
 
 
 def _beyond_nickname(layout: Layout, i: int, way: int) -> int:
@@ -305,12 +332,49 @@ def _joins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if not whole or not doc[i + 1].text[:1].isupper():
         return False
     start, end = i, i + 1
-    while doc[start].ent_iob_ == "I":
+    while doc[start].ent_iob_ == "I" and i - start < LONGEST_BODY:
         start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
+    while end < len(doc) and doc[end].ent_iob_ == "I" and end - i < LONGEST_BODY:
         end += 1
     linked = any(layout.lowers[k] in words.names.links for k in range(start, i))
     return linked or doc[end - 1].text in words.organisations.endings
+
+
+def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """The 'for' and the 'of' of 'Society for the Protection of Owls', the 'of' of 'Office of the Ombudsman': what a
+    body is for, whatever the recogniser makes of it.
+    """
+    doc, words = layout.tokens, lexicon.words
+    if layout.lowers[k] not in words.names.field_links or not 0 < k < len(doc) - 1:
+        return False
+    the = layout.texts[k + 1] in words.resolving.the
+    field = k + 1 + the
+    if field >= len(doc) or layout.sentence_of[field] != layout.sentence_of[k - 1] or layout.hidden[field]:
+        return False
+    name = doc[field]
+    inside = name.ent_iob_ == "I" and name.ent_type_ in words.grammar.organisation_labels
+    named = name.text[:1].isupper() and (inside or name.tag_ in words.grammar.name_tags)
+    if not named or name.ent_type_ in words.resolving.person_labels:
+        return False
+    titled = name.text in lexicon.titles.before_names and not the and not inside
+    return not titled and name.text not in words.time.words and _follows_body(layout, lexicon, k)
+
+
+def _follows_body(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """Does a word that ends the names of bodies stand before, with nothing but words of a name between?"""
+    names = lexicon.words.names
+    for i in range(k - 1, max(k - 1 - FIELD_TOKENS, -1), -1):
+        if layout.texts[i] in lexicon.words.organisations.endings:
+            return layout.texts[i] not in names.also_surnames
+        joins = layout.lowers[i] in names.field_links or layout.lowers[i] in names.articles
+        if layout.lowers[i] in lexicon.persons:  # 'Chief Financial Officer of Super Value'
+            return False
+        if not layout.texts[i][:1].isupper() and (i == k - 1 or not joins):
+            return False
+    return False
+
+
+FIELD_TOKENS = 5  # between a body's word and the last link of its name: 'Committee on the Rights | of the Child'
 
 
 def _seats_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -31,6 +31,7 @@ from quotes.extraction.layout import Content, Layout, QuotedRun, Range, holds, l
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
+from quotes.extraction.repeated import with_speakers_of_body
 from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.interviews import find_interview
 from quotes.extraction.resolve.labels import find_labels
@@ -93,7 +94,7 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     said = [*map(partial(_unsaid, context), quoted), *(one for one in reports if not _is_speechless(context, one[2]))]
     said += [*_labelled(context.turns), *_remarked(context.remarks)]
     made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
-    return [_spoken(context, *one) for one in made]
+    return with_speakers_of_body(context, [_spoken(context, *one) for one in made])
 
 
 def _is_speechless(context: Context, answer: Answer) -> bool:

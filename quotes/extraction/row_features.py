@@ -69,14 +69,14 @@ def _of_words(context: Context, spoken: Spoken) -> set[str]:
     opening = _shown(grammar, layout.tokens[first])
     second = layout.tags[first + 1] if first + 1 <= last else "-"
     found |= {f"{kind}:open={opening}", f"{kind}:begins={opening}+{second}", f"{kind}:parts={len(spoken.ranges)}"}
-    found |= {f"{kind}:subject={_has_subject(context, root)}", f"{kind}:shape={finite}:{root.tag_}:{words}"}
+    found |= {f"{kind}:subject={bool(root.children_as(grammar.subject))}", f"{kind}:shape={finite}:{root.tag_}:{words}"}
     found.add(f"{kind}:upper={layout.texts[first][:1].isupper()}")
     found.add(f"{kind}:end={layout.texts[last][-1] if not layout.texts[last][-1].isalnum() else 'word'}")
     return found | _of_place(context, kind, places)
 
 
 def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
-    """Where the words stand: how much of them between marks, what is beside them, in a headline or not."""
+    """Where the words stand: how much of them between marks, what is next to them, in a headline or not."""
     layout, grammar, pronouns = context.layout, context.lexicon.words.grammar, context.lexicon.words.pronouns
     first, last = places[0], places[-1]
     inside = sum(layout.run_of[i] >= 0 for i in places)
@@ -95,10 +95,6 @@ def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
 def _shown(grammar: Grammar, token: Token) -> str:
     """A mark or a small word by itself, any other by its tag."""
     return str(token.lower_ if token.is_punct or token.tag_ in grammar.telling_tags else token.tag_)
-
-
-def _has_subject(context: Context, root: Token) -> bool:
-    return any(child.dep_ in context.lexicon.words.grammar.subject for child in root.children)
 
 
 def _of_looks(context: Context, spoken: Spoken) -> set[str]:
@@ -189,7 +185,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
 
 
 def _of_mention(context: Context, source: Range, speaker: ResolvedSource) -> set[str]:
-    """How the words that name the source stand beside the name at the end."""
+    """How the words that name the source compare to the name that they were resolved to."""
     layout = context.layout
     head = layout.head(source)
     words = step(source[1] - source[0], (1, 2, 3, 5, 8))

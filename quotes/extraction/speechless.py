@@ -1,4 +1,4 @@
-"""What says nothing, whatever the grammar of its sentence: 'secrecy', 'the next weeks'."""
+"""Sources that cannot speak, whatever the grammar of the sentence: 'secrecy', 'the next weeks'."""
 
 from __future__ import annotations
 

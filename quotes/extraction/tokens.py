@@ -1,12 +1,12 @@
 """The words of a parsed Doc as plain objects, linked as the parse has them.
 
-Rules ask a word for its labels, its head and its children many times over, and spaCy works each answer out anew. Here
-all are worked out once. The attributes have spaCy's names and mean what they mean there.
+Rules ask a word for its labels, its head and its children many times over, and spaCy works out each answer again.
+Here all are worked out once. The attributes have spaCy's names and mean what they mean there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_ALPHA, IS_PUNCT, IS_QUOTE, IS_SPACE, ORTH, TAG
@@ -66,6 +66,10 @@ class Token:
     def lefts(self) -> list[Token]:
         """The children before it."""
         return [child for child in self.children if child.i < self.i]
+
+    def children_as(self, labels: Set[str]) -> list[Token]:
+        """The children with one of these dependency labels, such as the subjects of a verb."""
+        return [child for child in self.children if child.dep_ in labels]
 
     @property
     def ancestors(self) -> Iterator[Token]:

@@ -51,7 +51,7 @@ def _is_turned(lexicon: Lexicon, verb: Token) -> bool:
     grammar = lexicon.words.grammar
     if verb.dep_ not in grammar.adverbial and not (verb.dep_ in grammar.clause and verb.head.i > verb.i):
         return False
-    subjects = [child.i for child in verb.children if child.dep_ in grammar.subject]
+    subjects = [child.i for child in verb.children_as(grammar.subject)]
     turned = (c.i for c in verb.children if c.dep_ in grammar.auxiliary and c.lower_ in lexicon.words.unmade.turned)
     return any(i < subject for i in turned for subject in subjects)
 
@@ -76,7 +76,7 @@ def _is_none(lexicon: Lexicon, noun: Token) -> bool:
 def _is_false(lexicon: Lexicon, above: Token) -> bool:
     """'falsely claims that Soir said …', 'was wrongly quoted as saying …', 'A doctored video shows Soir saying …'."""
     unmade, grammar = lexicon.words.unmade, lexicon.words.grammar
-    subjects = (c for c in above.children if c.dep_ in grammar.subject)
+    subjects = above.children_as(grammar.subject)
     of_subject = {word.lower_ for c in subjects for word in c.children if word.i < c.i}
     return any(child.lower_ in unmade.falsely for child in above.children) or not unmade.faked.isdisjoint(of_subject)
 

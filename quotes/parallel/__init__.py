@@ -1,0 +1,1 @@
+"""Find quotations in several processes at once, in the order of the articles."""

@@ -18,17 +18,16 @@ from quotes.names.words import name_words
 from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
-from quotes.people.kind import outlets_as_bodies, voted
+from quotes.people.kind.outlets import outlets_as_bodies
+from quotes.people.kind.vote import voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
 from quotes.people.namesakes import Agreeing, parts, same_outlets
 from quotes.people.someone import Company, Entry, JoinVerdict, Someone, Usual, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
 BOTH_OFTEN = 5  # mentions from which a full name may be both a person and a body
-FEW, MISTAKEN = (
-    4,
-    10,
-)  # times as often: a kind given to a name only now and then is a mistake; so is a body with a surname
+FEW = 4  # times as often: a kind that is given to a name less often than that is a mistake
+MISTAKEN = 10  # times as often: likewise a body that has somebody's surname
 PLAIN = 0.97  # a probability from which key terms are not looked at
 LATEST = 20  # articles of a person whose key terms are compared: those nearest in time
 MOST_TOPICS = 4  # people whose key terms are compared
@@ -48,7 +47,7 @@ class Scene:
         topics: the key terms of an article.
         shared: which of some key terms some articles have.
         text: the text of an article.
-        outlets: the names of the database's outlets, as `kind.squashed` gives them.
+        outlets: the names of the database's outlets, as `kind.outlets.squashed` gives them.
     """
 
     company: Company
@@ -197,7 +196,7 @@ def _kind(entry: Entry) -> str:
 
 
 def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Entry]]:
-    """Group the mentions by name. Those of unknown kind, and a few of a rare kind, go with those of the frequent kind.
+    """Group the mentions by name. Those of unknown kind, and a few of a rare kind, join those of the frequent kind.
 
     A person and a body hardly ever have the same name, so they are two only if both are frequent.
     """

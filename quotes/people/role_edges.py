@@ -82,7 +82,7 @@ def _without_genitive(words: list[str]) -> list[str]:
 
 
 def _without_loose_end(words: list[str], is_noun: IsNoun) -> list[str]:
-    """Without 'and', 'currently', 'of the book' whose title is missing, or 'Dr.' of the name behind the role."""
+    """Without 'and', 'currently', 'of the book' whose title is missing, or 'Dr.' of the name after the role."""
     known = role_words()
     if len(words) > 2 and words[-2].lower() in known.when:
         words = words[:-2]
@@ -94,7 +94,7 @@ def _without_loose_end(words: list[str], is_noun: IsNoun) -> list[str]:
 
 
 def _is_loose(words: list[str], is_noun: IsNoun) -> bool:
-    """Is the last word an adverb, or a title or a name behind the noun: 'editor Dr.', 'businessman Vane'?"""
+    """Is the last word an adverb, or a title or a name after the noun: 'editor Dr.', 'businessman Vane'?"""
     if len(words) < 2:
         return False
     last, before = words[-1], words[-2]

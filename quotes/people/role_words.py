@@ -81,6 +81,12 @@ def role_words() -> RoleWords:
     )
 
 
+def is_role(word: str) -> bool:
+    """Is a word in lower case listed as a noun for what somebody is: 'mayor', 'hiker'?"""
+    known = role_words()
+    return word in known.people or word in known.fields or word in known.single or word in known.neutral
+
+
 def _pairs(text: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair.split(":")) for pair in text.split())
 

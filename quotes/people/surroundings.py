@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quotes.names.name import Name, parse
 from quotes.people import rows
 from quotes.people.evidence import gender_by_name
-from quotes.people.kind import squashed
+from quotes.people.kind.outlets import squashed
 from quotes.people.match import MOST_ROLES, Mention, Period
 from quotes.people.place import place_of
 from quotes.people.role import parse_role
@@ -29,7 +29,7 @@ class Surroundings:
 
     Attributes:
         human: the speaker that humans fixed a name to, by the article's own id and the key and kind of the name.
-        outlets: the names of the outlets, as `kind.squashed` gives them.
+        outlets: the names of the outlets, as `kind.outlets.squashed` gives them.
     """
 
     def __init__(self, db: Database) -> None:

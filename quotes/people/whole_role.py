@@ -11,9 +11,9 @@ from quotes.names.words import name_words
 from quotes.people.gender import noun_gender
 from quotes.people.role import Role, parse_role
 from quotes.people.role_edges import head_of, without_edges
-from quotes.people.role_words import role_words
+from quotes.people.role_words import is_role, role_words
 
-BEHIND = 1  # words behind the noun for a person ('heir apparent'); more are part of a sentence
+BEHIND = 1  # words after the noun for a person ('heir apparent'); more are part of a sentence
 
 
 @lru_cache(maxsize=65536)
@@ -42,7 +42,7 @@ def _ends_in_a_noun(words: list[str]) -> bool:
             parts.append([])
         else:
             parts[-1].append(word)
-    named = len(words) == 1 and is_first_name(words[0]) and not _is_listed(head[0])
+    named = len(words) == 1 and is_first_name(words[0]) and not is_role(head[0])
     return not named and (any(map(_ends_well, parts)) or _is_noun(words[-1].lower()))
 
 
@@ -53,12 +53,12 @@ def _ends_well(head: list[str]) -> bool:
 def _names_somebody(word: str) -> bool:
     """Is it a noun for a person, also in 'ex-mayor' and 'editor-in-chief'? 'then-mayor' says that it is over."""
     first, *_, last = [word, *word.split("-")]
-    return not first.startswith("then-") and (_is_listed(word) or _is_noun(last))
+    return not first.startswith("then-") and (is_role(word) or _is_noun(last))
 
 
 def _own(words: list[str], who: Name) -> list[str]:
     """'party chair' for 'party chair Ida' of Ida Marlow: without part of her name or a first name before a surname."""
-    if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not _is_listed(words[-2].lower()):
+    if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not is_role(words[-2].lower()):
         return words
     given = is_first_name(words[-1]) or (who.bare and words[-2].istitle())
     return words[:-1] if given or words[-1].lower() in who.key.split() else words
@@ -82,12 +82,7 @@ def _is_noun(word: str) -> bool:
     """Is it a noun for a person, by its ending or because it is listed?"""
     known = role_words()
     ends = word.endswith(known.endings) and not word.endswith(known.no_endings) and len(word) > 4
-    return _is_listed(word) or (ends and word not in known.no_people)
-
-
-def _is_listed(word: str) -> bool:
-    known = role_words()
-    return word in known.people or word in known.fields or word in known.single or word in known.neutral
+    return is_role(word) or (ends and word not in known.no_people)
 
 
 def _another(words: list[str], who: Name) -> bool:
@@ -104,7 +99,7 @@ def _another(words: list[str], who: Name) -> bool:
 def _ends_in_a_holder(words: list[str], who: Name) -> bool:
     """'Minister for Roads Per Lund' ends in the name of its holder, 'aide to Senator Per Lund' in another one's."""
     bodies = name_words().bodies
-    titled = all(word.istitle() for word in words if word.lower() not in role_words().links) and _is_listed(
+    titled = all(word.istitle() for word in words if word.lower() not in role_words().links) and is_role(
         words[0].lower()
     )
     named = len(words) > 4 and titled and _names(words[-2:], who) and words[-3].lower() not in role_words().links
@@ -115,6 +110,4 @@ def _names(words: list[str], who: Name) -> bool:
     """Are two words another person's name?"""
     last = parse(" ".join(words), "person")
     named = all(word[:1].isupper() and word[1:].islower() for word in words) and is_first_name(words[0])
-    return (
-        named and bool(last.given) and not set(who.key.split()) & set(last.key.split()) and not _is_listed(last.surname)
-    )
+    return named and bool(last.given) and not set(who.key.split()) & set(last.key.split()) and not is_role(last.surname)

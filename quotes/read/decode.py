@@ -26,6 +26,19 @@ KANA = (
     ("cp932", re.compile(rb"(?:\x82[\x9f-\xf1]|\x83[\x40-\x96]){3}")),
     ("euc_jp", re.compile(rb"(?:\xa4[\xa1-\xf3]){3}")),
 )
+# Marks of English text as East Asia writes them, with two bytes each: “ before a word, ” after one, ’ within one.
+EASTERN_MARKS = tuple(
+    (
+        encoding,
+        re.compile(
+            rb"(?<![a-zA-Z])%b(?=[a-zA-Z])|(?<=[a-zA-Z.,?!])%b(?![a-zA-Z])|(?<=[a-z])%b(?=[a-z])"
+            % tuple(map(re.escape, ("“".encode(encoding), "”".encode(encoding), "’".encode(encoding))))
+        ),
+    )
+    for encoding in ("gb18030", "cp932", "euc_jp", "big5")
+)
+# Encodings that turn to another alphabet by an escape, so that all their bytes are ASCII.
+ESCAPES = ((b"\x1b$B", "iso2022_jp"), (b"\x1b$@", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"))
 # UTF-32 comes first, because its marks begin like those of UTF-16.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -188,6 +201,8 @@ def _encoding(head: bytes, name: str) -> str:
             return encoding
     if b"\x00" in head:
         return _with_nul(head, name)
+    if escaped := [encoding for escape, encoding in ESCAPES if escape in head and _stated(encoding, head)]:
+        return escaped[0]
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
         return "utf-8"
@@ -195,9 +210,13 @@ def _encoding(head: bytes, name: str) -> str:
         pass
     if (meta := META.search(head)) and (stated := _stated(meta[1].decode(), head)):
         return stated
-    if _is_mangled(head) and not head.isascii():
+    marks = {encoding: count for encoding, mark in EASTERN_MARKS if (count := len(mark.findall(head))) > 1}
+    if marks:
+        found = _stated(max(marks, key=marks.__getitem__), head)
+    elif _is_mangled(head) and not head.isascii():
         return "utf-8"  # so that the lines with invalid bytes are reported
-    found = "mac_roman" if _is_mac(head) else _recognised(head)
+    else:
+        found = "mac_roman" if _is_mac(head) else _recognised(head)
     if found is None:
         raise SourceError(name, "neither UTF-8 nor any encoding that is recognised", "save it as UTF-8")
     return found

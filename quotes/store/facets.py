@@ -10,7 +10,7 @@ from typing import Any
 
 from quotes.store.columns import has_acts
 from quotes.store.filters import Condition
-from quotes.store.orders import STANDS
+from quotes.store.orders import STANDS, first_by_day
 from quotes.store.said import together
 
 #: Facets count at most this many hits, so that their cost is bounded.
@@ -20,11 +20,8 @@ MOST_COUNTED = 2000
 def newest_hits(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
     """The newest hits: one more than are counted, to see whether there are more."""
     act = "act" if has_acts(db) else "'states' as act"
-    sql = f"""
-        select {STANDS}, speaker, outlet, kind, {act} from {condition.rows} where {condition.where}
-        order by quotes.published desc, quotes.id desc limit {MOST_COUNTED + 1}
-    """
-    return db.execute(sql, condition.values).fetchall()
+    sql = first_by_day(condition, f"{STANDS}, quotes.speaker, quotes.outlet, quotes.kind, {act}", "desc")
+    return db.execute(sql, condition.values | {"limit": MOST_COUNTED + 1}).fetchall()
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:

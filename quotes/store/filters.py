@@ -48,6 +48,7 @@ select sum(quotes) > 20000 or count(*) = 3000 from (
   select quotes from speakers join speaker_counts on speaker = id where speakers.kind = 'person' and {0} limit 3000)
 """
 CONDITIONS = {
+    "min_confidence": "quotes.confidence >= :min_confidence",  # first, as numbers are compared sooner than text
     "words": "quotes.id in (select value from json_each(:found))",
     "speaker": "quotes.by = :speaker",
     "speakers": ANY_OF.format("select value from json_each(:speakers)"),
@@ -61,7 +62,6 @@ CONDITIONS = {
     **{name: ANY_OF.format(THEY.format(which)) for name, which in PEOPLE.items()},
     "since": "quotes.published >= :since",
     "until": "quotes.published < :until || char(1114111)",  # an index serves this, but not substr()
-    "min_confidence": "quotes.confidence >= :min_confidence",
     "article": "quotes.article = :article",
 }
 EVERY_WORD = "quotes.id in (select rowid from quotes_fts where quotes_fts match :words)"
@@ -125,7 +125,7 @@ def conditions(
     for name, read in {"words": query_of, "name": all_words}.items():
         if name in values:
             values[name] = read(values[name]) or NOTHING
-    parts = {name: CONDITIONS[name] for name in values}
+    parts = {name: condition for name, condition in CONDITIONS.items() if name in values}
     if wanted.act not in (None, "states"):
         parts["act"] += " and quotes.act <> 'states'"  # uses the index without statements
     if wanted.speaker_kind not in (None, "person"):

@@ -37,6 +37,7 @@ SCHEMA = (
     "m018_waiting",
     "m019_undated",
     "m020_kinds",
+    "m021_figures",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.
@@ -280,7 +281,7 @@ def belongs_to(file: Path, path: str | Path) -> bool:
 
 
 def _in_work(path: Path) -> bool:
-    """Is there a log or a journal beside a database, as while anybody writes, or after a crash?
+    """Has a database a log or a journal, as it has while anybody writes, or after a crash?
 
     An empty one does not count: it is from somebody who could not begin to write, such as on a full disk.
     """

@@ -103,11 +103,24 @@ def _by_day(
     """The rows of the days after a place; the last day may be incomplete."""
     later, way = ("<", "desc") if newest else (">", "asc")
     days = f"quotes.published {later} :day" if place else "quotes.published is not null"
-    sql = f"""
-        select {STANDS} from {condition.rows} where {condition.where} and {days}
-        order by quotes.published {way}, quotes.id {way} limit :limit
-    """
+    sql = first_by_day(condition, STANDS, way, days)
     return list(map(tuple, db.execute(sql, condition.values | {"day": place and place[0], "limit": size})))
+
+
+def first_by_day(condition: Condition, columns: str, way: str, days: str = "true") -> str:
+    """A select of the first rows by day, `:limit` of them; those of the last day are any of that day.
+
+    Unless a condition is one that few quotations meet, an index finds them that has all columns of conditions, so that
+    nothing else is read however many days they are spread over.
+    """
+    order = f"order by quotes.published {way}, quotes.id {way}"
+    if FEW & condition.values.keys():
+        return f"select {columns} from {condition.rows} where {condition.where} and {days} {order} limit :limit"
+    ids = f"""
+        select quotes.id from {condition.rows} where {condition.where} and {days}
+        order by quotes.published {way} limit :limit
+    """
+    return f"select {columns} from quotes where quotes.id in ({ids}) {order}"
 
 
 def _undated(

@@ -5,6 +5,7 @@ Read-only. It uses kept counts where there are any, so that nothing here takes l
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
@@ -23,7 +24,7 @@ QUOTED = """(
     where joint.speaker = speakers.id
   ))"""
 FIRST, LAST = QUOTED.format(which="min"), QUOTED.format(which="max")
-
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)  # of "2004/2005" the year
 
 #: A speaker's gender, how it is known, and how many pieces of evidence are for and against it.
 GENDER = "speakers.gender, gender_by, gender_for, gender_against"
@@ -150,16 +151,16 @@ def speakers(
 
 
 def last_role(db: sqlite3.Connection, number: int) -> str | None:
-    """The role that the newest article gives a speaker."""
-    sql = "select role from names where speaker = ? and role is not null order by id desc limit 1"
+    """The role that the newest article gives a speaker; one of articles without a day if there is no other."""
+    sql = "select role from roles where speaker = ? order by last desc, articles desc limit 1"
     return next((row[0] for row in db.execute(sql, [number])), None)
 
 
 def dates(db: sqlite3.Connection) -> SimpleNamespace:
     """The `first` and the `last` day of all quotations; if none has a day, examples of how to write one."""
     ends = "select (select min(published) from quotes), (select max(published) from quotes)"
-    first, last = db.execute(ends).fetchone()
-    return SimpleNamespace(first=(first or "2026-03-01")[:10], last=(last or "2026-03-31")[:10])
+    first, last = (DAY.match(day or "") for day in db.execute(ends).fetchone())
+    return SimpleNamespace(first=first[0] if first else "2026-03-01", last=last[0] if last else "2026-03-31")
 
 
 def is_there(db: sqlite3.Connection, number: int) -> bool:

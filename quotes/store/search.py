@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from array import array
-from bisect import bisect_left
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from quotes.models import Said
 from quotes.store.facets import MOST_COUNTED, facets_of, newest_hits
-from quotes.store.filters import MOST_SEARCHED, NOTHING, WITH_WORDS, Condition, Filter, conditions
-from quotes.store.orders import NEWEST, Place, as_read, in_order
+from quotes.store.filters import MOST_SEARCHED, Condition, Filter, conditions
+from quotes.store.orders import NEWEST, OLDEST, Place, as_read, in_order
 from quotes.store.said import said, words_in
-from quotes.store.words import query_of
-
-THESE_WITH_WORDS = """
-select rowid from quotes_fts where quotes_fts match :words and rowid in (select value from json_each(:ids))
-"""
-
-
-#: Batches of a stream with very common words before all that has them is looked up; many clients read no further.
-FIRST_BATCHES = 4
 
 
 class Batch(NamedTuple):
@@ -31,20 +19,6 @@ class Batch(NamedTuple):
     items: list[Any]
     place: Any
     searched: int | None = None
-
-
-class Among(NamedTuple):
-    """A place in a stream of quotations with very common words.
-
-    Attributes:
-        place: in the list of all else that the filter asks for.
-        batches: how many there were.
-        hits: the sorted ids of all that has the words, once they are known.
-    """
-
-    place: Place | None
-    batches: int
-    hits: array[int] | None
 
 
 class ResultPage(NamedTuple):
@@ -105,65 +79,27 @@ def page(
     """A page of quotations after a place, with where the words stand in them, and with facets if `counted`."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
     newest = newest_hits(db, condition) if counted else []
-    known = _page_among(newest, place, size) if counted and order == NEWEST else None
+    known = _page_among(newest, place, size, order) if counted else None
     ids, last = known or in_order(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
     return ResultPage(said(db, ids), last, words_in(db, condition.values.get("words"), ids), condition.common, facets)
 
 
-def _page_among(newest: list[sqlite3.Row], place: Place | None, size: int) -> tuple[list[int], Place | None] | None:
+def _page_among(
+    newest: list[sqlite3.Row], place: Place | None, size: int, order: str
+) -> tuple[list[int], Place | None] | None:
     """The ids of a page of these hits, and its last place; None if the page may have others too."""
+    if not newest:
+        return [], None
     rows = [tuple(row)[:4] for row in newest]
-    if len(rows) > MOST_COUNTED or not rows or rows[-1][0] is None:
+    if len(rows) > MOST_COUNTED or rows[-1][0] is None:
         rows = [row for row in rows if row[0] is not None and row[0] != rows[-1][0]]
     whole = len(rows) == len(newest)
-    read = as_read(rows, newest=True)
+    if order != NEWEST and not (whole and order == OLDEST):
+        return None
+    read = as_read(rows, newest=order == NEWEST)
     at = 0 if place is None else next((at for at, row in enumerate(read, 1) if list(row) == place), None)
     if at is None or (at + size >= len(read) and not whole):
         return None
     last = list(read[at + size - 1]) if len(read) > at + size else None
     return [row[-1] for row in read[at : at + size]], last
-
-
-def every_quotation(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Any) -> Batch:
-    """Quotations after a place, as `quotations` gives them, but all of them even if the words are very common.
-
-    Sorting a million hits would take seconds. So all else that the filter asks for is gone through in its order, which
-    an index serves, and what lacks the words is left out: a batch may be smaller than asked for, or empty.
-    """
-    if isinstance(place, Among):
-        some = _first_among if place.batches < FIRST_BATCHES else _among
-        return some(db, wanted, order, size, place)
-    batch = quotations(db, wanted, order, size, place)
-    return batch if batch.searched is None else _first_among(db, wanted, order, size, Among(place, 0, None))
-
-
-def _first_among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Among) -> Batch:
-    """An early batch: only its own quotations are searched for the words, so that a stream begins at once."""
-    words, others = _apart(db, wanted)
-    ids, last = in_order(db, others, order, size, place.place)
-    having = {row[0] for row in db.execute(THESE_WITH_WORDS, words | {"ids": json.dumps(ids)})}
-    following = Among(last, place.batches + 1, None) if last else None
-    return Batch(said(db, [number for number in ids if number in having]), following)
-
-
-def _among(db: sqlite3.Connection, wanted: Filter, order: str, size: int, place: Among) -> Batch:
-    """A later batch: everything with the words is looked up once, and kept in eight bytes each."""
-    words, others = _apart(db, wanted)
-    hits = array("q", (row[0] for row in db.execute(WITH_WORDS, words))) if place.hits is None else place.hits
-    ids, last = in_order(db, others, order, size, place.place)
-    return Batch(
-        said(db, [number for number in ids if _is_among(hits, number)]),
-        Among(last, place.batches, hits) if last else None,
-    )
-
-
-def _apart(db: sqlite3.Connection, wanted: Filter) -> tuple[dict[str, str], Condition]:
-    """Split a filter into its words, as a parameter, and the condition of all else that it asks for."""
-    others = conditions(db, wanted.model_copy(update={"words": None}))
-    return {"words": query_of(wanted.words or "") or NOTHING}, others
-
-
-def _is_among(sorted_ids: array[int], number: int) -> bool:
-    place = bisect_left(sorted_ids, number)
-    return place < len(sorted_ids) and sorted_ids[place] == number

@@ -1,4 +1,4 @@
-"""The hooks of the Datasette plugin. The modules beside this one do the work; none of them imports spaCy.
+"""The hooks of the Datasette plugin. The other modules of this folder do the work; none of them imports spaCy.
 
 Datasette finds `templates/` and `static/` beside this file.
 """
@@ -98,7 +98,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Add security headers to everything, refuse what is too much or breaks Datasette, and let a crowd wait in line."""
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
-        app = failures.answerable(bounds.of_one_account(datasette, sight.anew(former.forwarding(datasette, app))))
+        app = failures.answerable(bounds.of_one_account(datasette, sight.nobodys(former.forwarding(datasette, app))))
         return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
 
     return wrapped

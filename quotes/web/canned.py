@@ -15,6 +15,7 @@ from quotes.store.said import said
 from quotes.store.search import Batch
 from quotes.web import api, links, site
 from quotes.web.api.streams import stream, table
+from quotes.web.file_names import plain_name
 from quotes.web.links import DATABASE
 
 #: How a query of `metadata.json` says how many rows are wanted.
@@ -75,7 +76,7 @@ async def as_csv(datasette: Any, request: Any) -> Any:
     headers = api.with_cors(datasette, api.HEADERS)
     if request.args.get("_dl"):
         given = ((one, request.args.get(one)) for one in [*query["params"], "limit"] if request.args.get(one))
-        told = api.plain_name([name, *(part for one in dict(given).items() for part in one)])
+        told = plain_name([name, *(part for one in dict(given).items() for part in one)])
         headers["content-disposition"] = f'attachment; filename="{told}.csv"'
     return await stream(datasette, request, rows, table(columns, head=request.args.get("_header") != "off"), headers)
 

@@ -33,25 +33,29 @@ def most() -> int:
 
 
 class Bounded(H11Protocol):
-    """A connection that is ended if it keeps the server waiting. If there are too many, an idle one is ended."""
+    """A connection that is ended if it keeps the server waiting; at once if there are too many, the oldest first."""
 
     most_open = MOST
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin as uvicorn does, but end idle connections if there are too many."""
+        """Begin as uvicorn does, but if there are too many, end the one that the server has waited for longest."""
         super().connection_made(transport)
         self._timer: asyncio.TimerHandle | None = None
         self._stage = ""
         self._wait("headers", HEADER_SECONDS)
         if len(self.connections) > self.most_open:
-            idle = (one for one in self.connections if isinstance(one, Bounded) and one.is_idle())
-            oldest = min(idle, key=lambda one: one.since, default=self)
-            logger.warning("more than %d connections: those that ask nothing are ended", self.most_open)
+            waiting = (one for one in self.connections if isinstance(one, Bounded) and one.keeps_waiting())
+            oldest = min(waiting, key=lambda one: one.since, default=self)
+            logger.warning("more than %d connections: those that keep the server waiting are ended", self.most_open)
             oldest.end()
 
     def is_idle(self) -> bool:
         """Is no answer under way?"""
         return self.cycle is None or bool(self.cycle.response_complete)
+
+    def keeps_waiting(self) -> bool:
+        """Is nothing asked, or not all of it sent, or an answer not taken?"""
+        return self.is_idle() or self._stage in ("body", "write")
 
     def data_received(self, data: bytes) -> None:
         """Read as uvicorn does, but the headers and the body have to end in time."""

@@ -31,7 +31,7 @@ SETTINGS = {
 
 
 def metadata() -> dict[str, Any]:
-    """Read titles, facets and canned queries: from the package once installed, or beside it in a checkout."""
+    """Read titles, facets and canned queries: from the package once installed, or next to the package in a checkout."""
     package = Path(quotes.__file__).parent
     for path in (package / "metadata.json", package.parent / "metadata.json"):
         if path.is_file():
@@ -53,11 +53,11 @@ def make_datasette(
     The file may be loaded into and corrected while it is served; if this process may not write to it, then by others.
 
     Args:
-        sql: whether anybody may write SQL; the queries of `metadata.json` stay in any case.
+        sql: whether anybody may write SQL; the queries of `metadata.json` can always be run.
+        cors: whether pages of other sites may read what is served without signing in.
         open_extract: whether anybody may have quotations found in a text, a few texts a minute.
         open_reports: whether readers may report errors to those who review, a few an hour.
-        cors: whether pages of other sites may read what is served without signing in.
-        tell: is called with a message when articles of an older version are about to be brought up to date.
+        tell: called with a message when articles of an older version are about to be brought up to date.
 
     Raises:
         StoreError: the file is missing or not ours.
@@ -71,16 +71,21 @@ def make_datasette(
     path = Path(path)
     writable = _settle(path, tell)
     inspected = inspect(path)
-    described = metadata()
-    if _is_large(path):
-        _without_facets(described)
-    opened = {name: True for name, on in (("open_extract", open_extract), ("open_reports", open_reports)) if on}
-    described["plugins"] = described.get("plugins", {}) | {DATABASE: opened}
+    described = _described(path, open_extract=open_extract, open_reports=open_reports)
     settings = SETTINGS | {"default_allow_sql": sql}
     datasette = Datasette(metadata=described, settings=settings, inspect_data={DATABASE: inspected}, cors=cors)
     datasette.remove_database("_memory")
     datasette.add_database(ServedDatabase(datasette, path, inspected, writable=writable), name=DATABASE)
     return datasette
+
+
+def _described(path: Path, **opened: bool) -> dict[str, Any]:
+    """The metadata of this file, with what is open to everybody as the settings of our plugin."""
+    described = metadata()
+    if _is_large(path):
+        _without_facets(described)
+    settings = {name: True for name, is_open in opened.items() if is_open}
+    return described | {"plugins": described.get("plugins", {}) | {DATABASE: settings}}
 
 
 def _is_large(path: Path) -> bool:

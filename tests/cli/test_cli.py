@@ -322,7 +322,7 @@ def test_wrong_usage_is_status_2(arguments: list[str]) -> None:
 def test_said_by(news: str) -> None:
     run("load", "it.db", news)
     shown = run("said-by", "it.db", "lindqvist")
-    assert "Zoë Lindqvist" in shown.stdout and "The bridge is safe," in shown.stdout and shown.stderr == ""
+    assert "Zoë Lindqvist" in shown.stdout and "“The bridge is safe”" in shown.stdout and shown.stderr == ""
     found = json.loads(run("said-by", "it.db", "lindqvist", "--json").stdout)
     assert [row["text"] for row in found] == ["No,", "The bridge is safe,"]
     limited = json.loads(run("said-by", "it.db", "lindqvist", "--json", "--since", "2026-03").stdout)
@@ -373,7 +373,7 @@ def test_demo(
     result = run("demo", *given)
     assert result.exit_code == 0, result.output
     assert (tmp_path / made).exists()
-    assert "Ferries are slow," in result.stdout and f"quotes serve {made}" in result.stdout
+    assert "“Ferries are slow”" in result.stdout and f"quotes serve {made}" in result.stdout
 
 
 def test_demo_without_samples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -59,6 +59,19 @@ def test_twice_as_many_take_no_more_than_twice_as_long(word: str, monkeypatch: p
     assert two < 2.5 * one
 
 
+SHAPES = ("“{0}” ", "{0}, ", "{0} and ", "({0} ", "{0}\n", "“{0} ", "the {0} of ", "Ida Marlow, {0}, ", "{0}; {0} — ")
+
+
+@pytest.mark.parametrize("word", ["said", "minister", "Society", "ORG", "that"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_as_many_in_some_shape_take_no_more_than_twice_as_long(
+    shape: str, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "LONGEST_SENTENCE", SENTENCE)
+    one, two = (calls(shape.format(word) * times) for times in TIMES)
+    assert two < 2.5 * one
+
+
 @pytest.mark.parametrize("text", ["said " * 3000, "Ida Marlow said that she would go, and " * 400])
 def test_a_sentence_without_an_end_is_cut(text: str) -> None:
     (doc,) = parser.parse_many(parser.load_pipeline(None), [text])

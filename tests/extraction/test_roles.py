@@ -18,6 +18,23 @@ ROLES = [
     ("Sue Lamb hailed Ed Voss as “the best captain of his time”.", "Sue Lamb", None),
     ("Leader of the Opposition R. Ashok Gowda said it was a show.", "R. Ashok Gowda", "Leader of the Opposition"),
     ("It was spite, said Eduardo Soir, a marine biologist and lead author of it.", "Eduardo Soir", "marine biologist"),
+    ("Minister for Justice Helena Brannock said it would open.", "Helena Brannock", "Minister for Justice"),
+    (
+        "Commissioner for Trade Ilse van den Berg warned that it would hurt.",
+        "Ilse van den Berg",
+        "Commissioner for Trade",
+    ),
+    ("Controller of Budget Dr Margaret Aduba said it was unpaid.", "Margaret Aduba", "Controller of Budget"),
+    ("The Minister of Roads, Engr. Dauda Okoro, said it was shut.", "Dauda Okoro", "Minister of Roads"),
+    ("Food Minister Smt. Anuradha Menon said it was adequate.", "Anuradha Menon", "Food Minister"),
+    ("Prime Minister the Honourable Marcia Holder says it is safe.", "Marcia Holder", "Prime Minister"),
+    ("Fisheries Minister Ratu Semi Tuivaga said it was a joke.", "Semi Tuivaga", "Fisheries Minister"),
+    ("Tan Sri Rashid Yunos, the chairman, said it was late.", "Rashid Yunos", "chairman"),
+    (
+        "Keiko Yamada, an ecologist at Orm Bay who was not involved, said it was small.",
+        "Keiko Yamada",
+        "ecologist at Orm Bay",
+    ),
     ("Ida Quennell, who was elected mayor, said she was pleased.", "Ida Quennell", "mayor"),
 ]
 

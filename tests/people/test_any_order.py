@@ -1,4 +1,4 @@
-"""Whatever order articles come in, they give the same people; and joining all of them anew changes nothing."""
+"""Whatever order articles come in, they give the same people; and joining all of them again changes nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def people(db: Database) -> People:
 
 
 def loaded(folder: Path, every: list[Article], *, loads: int = 1) -> tuple[People, People]:
-    """Whom articles give in this order, in so many loads; and whom joining all anew gives after it."""
+    """The people whom articles give in this order, in so many loads, and those after joining all of them again."""
     path = folder / f"{random.random()}.db"
     db = open_to_write.connect(path)
     for number in range(loads):
@@ -57,8 +57,8 @@ def loaded(folder: Path, every: list[Article], *, loads: int = 1) -> tuple[Peopl
 def test_invented_articles_give_the_same_people_in_any_order(tmp_path: Path) -> None:
     rng = random.Random(3)
     every = [article for article, _ in articles(invent(60, rng), 600, rng)]
-    first, anew = loaded(tmp_path, every)
-    assert first == anew
+    first, again = loaded(tmp_path, every)
+    assert first == again
     for loads in (1, 3):
         rng.shuffle(every)
         assert loaded(tmp_path, every, loads=loads) == (first, first)
@@ -87,7 +87,7 @@ TOLD = st.lists(
 @given(TOLD, st.randoms(use_true_random=False))
 def test_any_articles_give_the_same_people_in_any_order(tmp_path: Path, told: object, rng: random.Random) -> None:
     every = [article(number, *one) for number, one in enumerate(told)]  # type: ignore[arg-type, call-overload]
-    first, anew = loaded(tmp_path, every)
-    assert first == anew
+    first, again = loaded(tmp_path, every)
+    assert first == again
     rng.shuffle(every)
     assert loaded(tmp_path, every, loads=2) == (first, first)

@@ -117,7 +117,7 @@ def test_a_first_name_counts_once_however_many_articles_there_are(db: Database) 
     assert gender(db, "Anna Moor")[0] is None, "it conflicts"
 
 
-def test_it_follows_an_article_that_is_loaded_anew(db: Database) -> None:
+def test_it_follows_an_article_that_is_loaded_again(db: Database) -> None:
     save(db, "a", ("Robin Moor", "he"))
     save(db, "a", ("Robin Moor", "Moor"))
     assert gender(db, "Robin Moor")[0] is None

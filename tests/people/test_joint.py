@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from quotes.models import Article, Quote
 from quotes.people.corrections import gold
-from quotes.store import correct, lookup, open_to_write, search
+from quotes.store import correct, lookup, open_to_write, search, stream
 from quotes.store import save as store
 from quotes.store.correct import By
 from quotes.store.filters import Filter
@@ -98,7 +98,7 @@ def test_kinds_that_are_left_out_are_open(db: Database) -> None:
         lambda db: search.quotations(db, Filter(speaker=2, words="mill"), "best").items,
         lambda db: search.quotations(db, Filter(speakers=(1, 2), since="2026")).items,
         lambda db: search.page(db, Filter(speaker=2), counted=True).items,
-        lambda db: search.every_quotation(db, Filter(speaker=2, words="mill"), "newest", 10, None).items,
+        lambda db: stream.every_quotation(db, Filter(speaker=2, words="mill"), "newest", 10, None).items,
     ],
 )
 def test_every_look_up_has_it_once(db: Database, ask: Callable[[Any], list[Any]]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlite_utils import Database
 
 from quotes.models import Article
-from quotes.people.kind import squashed
+from quotes.people.kind.outlets import squashed
 from quotes.store import correct, save
 
 

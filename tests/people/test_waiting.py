@@ -34,7 +34,7 @@ def test_a_large_group_waits_but_not_for_ever(db: Database, monkeypatch: pytest.
     assert waiting(db) == 0
 
 
-def test_a_large_group_is_joined_anew_when_enough_of_it_is_new(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_group_is_joined_again_when_enough_of_it_is_new(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rejoin, "LARGE", 20)
     load(db, 0, ["Ida Brandt"] * 40)
     assert load(db, 40, ["Brandt"] * 2) == 0

@@ -195,6 +195,12 @@ def test_what_news_was_written_in_before_utf8(tmp_path: Path, text: str, encodin
         ("“다리는 닫혀 있습니다”라고 시장은 말했다. 항만 노동자들은 금요일에 돌아올 것이라고 했다.\n", "euc_kr"),
         ("市长说：“桥仍然关闭。”她说，港口工人将在星期五返回，没有人被问及。\n", "gb18030"),
         ("市長說：「橋仍然關閉。」她說，港口工人將在星期五返回，沒有人被問及。\n", "big5"),
+        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "gbk"),
+        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "shift_jis"),
+        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "euc_jp"),
+        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "euc_kr"),
+        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "big5"),
+        ("「橋は閉鎖されたままだ」と市長は述べた。\n", "iso2022_jp"),
         ("“The bridge is shut,” the mayor of Łódź said – and that was all.\n", "utf-32"),
         ("“The bridge is shut,” the mayor of Łódź said – and that was all.\n", "utf-16"),
     ],
@@ -202,6 +208,12 @@ def test_what_news_was_written_in_before_utf8(tmp_path: Path, text: str, encodin
 def test_characters_of_two_bytes_and_of_four(tmp_path: Path, text: str, encoding: str, times: int) -> None:
     (tmp_path / "a.txt").write_bytes((text * times).encode(encoding))
     assert "".join(next(read(tmp_path / "a.txt")).text.split()) == "".join((text * times).split())
+
+
+def test_marks_of_east_asia_among_bytes_that_are_not_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("“It’s shut,” she said of the café. “No.”".encode("shift_jisx0213"))
+    with pytest.raises(SourceError, match="neither UTF-8 nor any encoding"):
+        list(read(tmp_path / "a.txt"))
 
 
 @pytest.mark.parametrize("bom", [codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from quotes.models import Article, Quote
-from quotes.store import correct, lookup, open_to_write, save
+from quotes.store import correct, lookup, open_to_write, profiles, save
 
 ROWS = [
     # speaker, kind, day, outlet, words
@@ -184,3 +184,30 @@ def test_a_name_that_was_merged_away_still_finds_its_bearer(path: Path, tmp_path
     db.close()
     with closing(lookup.connect(merged)) as conn:
         assert {said.speaker for said in lookup.said_by(conn, "Ib Moor")} == {"Zoë Lindqvist"}
+
+
+@pytest.mark.parametrize(
+    ("days", "role"),
+    [
+        ([("2026-03-01", "mayor"), ("2026-01-01", "baker")], "mayor"),
+        ([("2026-03-01", "mayor"), (None, "baker")], "mayor"),
+        ([(None, "baker")], "baker"),
+        ([("2026-03-01", None)], None),
+    ],
+)
+def test_the_last_role_is_that_of_the_newest_article(
+    tmp_path: Path, days: list[tuple[str | None, str | None]], role: str | None
+) -> None:
+    with closing(open_to_write.connect(tmp_path / "roles.db")) as db:
+        for number, (day, called) in enumerate(days):
+            said: dict[str, Any] = {
+                "text": "Yes",
+                "kind": "direct",
+                "spans": [(0, 3)],
+                "rule": "test",
+                "confidence": 0.9,
+            }
+            quote = Quote(**said, speaker="Ida Marlow", speaker_kind="person", role=called)
+            save.save(db, Article(id=str(number), published=day, text="Yes", quotes=(quote,)))
+        ((who,),) = db.execute("select id from speakers").fetchall()
+        assert profiles.last_role(db.conn, who) == role

@@ -13,7 +13,7 @@ import pytest
 from datasette.utils import escape_fts
 
 from quotes.models import Article, Quote
-from quotes.store import lookup, open_read_only, open_to_write, save, search
+from quotes.store import facets, filters, insights, lookup, open_read_only, open_to_write, save, search
 from quotes.store.filters import Filter
 from quotes.web.serve import metadata
 from tools.generate import generate
@@ -79,6 +79,8 @@ def test_pages_with_facets_and_without_follow_each_other(db: sqlite3.Connection,
 
 #: Where a plan comes to the few quotations that a speaker says with others.
 JOINT = "RIGHT"
+#: What is found before the few rows of a page are read.
+IDS = re.compile(r"quotes\.id in \(\s*(select quotes\.id from .*?limit \d+)\s*\)", re.DOTALL)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,8 @@ JOINT = "RIGHT"
     [
         (Filter(), "newest", "idx_quotes_published"),
         (Filter(), "best", "idx_quotes_confidence"),
-        (Filter(kind="direct"), "newest", "idx_quotes_published"),
+        (Filter(kind="direct"), "newest", "idx_quotes_figures"),
+        (Filter(kind="direct", min_confidence=0.99), "oldest", "idx_quotes_figures"),
         (Filter(speaker=1), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
         (Filter(speaker=1, act="states"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
         (Filter(speaker=1, role="mayor"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
@@ -106,10 +109,28 @@ def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order:
     search.quotations(db, wanted, order, 20, place)
     db.set_trace_callback(None)
     selects = [sql for sql in asked if re.search(r"from (spoken as )?quotes where", sql)]
-    for sql in (sql for sql in selects if "quotes.published = " not in sql):  # a day is sorted by itself
+    for whole in (sql for sql in selects if "quotes.published = " not in sql):  # a day is sorted by itself
+        ids = IDS.search(whole)
+        sql = ids[1] if ids else whole
         plan = " ".join(row[3] for row in db.execute(f"explain query plan {sql}")).partition(JOINT)[0]
         assert any(name in plan for name in index.split()) and "TEMP B-TREE" not in plan, sql
     assert selects
+
+
+@pytest.mark.parametrize("wanted", [Filter(min_confidence=0.99), Filter(kind="mixed", speaker_kind="person")])
+def test_figures_and_facets_read_an_index_alone_to_find_what_meets_a_filter(
+    db: sqlite3.Connection, wanted: Filter
+) -> None:
+    condition = filters.conditions(db, wanted)
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    insights.insights(db, wanted)
+    facets.newest_hits(db, condition)
+    db.set_trace_callback(None)
+    found = [sql for sql in asked if "order by quotes.published desc" in sql]
+    assert len(found) == 2
+    for sql in found:
+        assert "COVERING INDEX idx_quotes_figures" in str([row[3] for row in db.execute(f"explain query plan {sql}")])
 
 
 #: The day of an article, and where its quotations stand, in the order in which they are saved.

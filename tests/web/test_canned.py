@@ -116,7 +116,7 @@ def test_what_is_loaded_meanwhile_moves_no_row_of_the_csv(
     looked_up = canned.said
 
     def said(db: sqlite3.Connection, ids: list[int]) -> Any:
-        with closing(sqlite3.connect(path)) as writing, writing:  # what was given is dated anew: it moves to the end
+        with closing(sqlite3.connect(path)) as writing, writing:  # what was given gets a new date: it moves to the end
             writing.executemany("update quotes set published = '2000' where id = ?", [[number] for number in ids])
         return looked_up(db, ids)
 

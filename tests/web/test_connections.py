@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import select
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -31,12 +32,15 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.body", "body": b"a" * 50_000_000})
 
 
+MOST = 5
+
+
 @pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Of a server with few connections and little patience; it has to end in time."""
-    monkeypatch.setattr(connections.Bounded, "most_open", 5)
+def port(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[int]:
+    """Of a server with few connections and little patience, unless a test gives it more; it has to end in time."""
+    monkeypatch.setattr(connections.Bounded, "most_open", MOST)
     for name in ("HEADER_SECONDS", "BODY_SECONDS", "WRITE_SECONDS"):
-        monkeypatch.setattr(connections, name, 0.5)
+        monkeypatch.setattr(connections, name, getattr(request, "param", 0.5))
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="warning", lifespan="off", http=connections.Bounded)
     config.timeout_graceful_shutdown = 1
@@ -91,14 +95,26 @@ def test_who_takes_nothing_of_an_answer_is_not_waited_for(port: int) -> None:
         assert taken < 50_000_000
 
 
-def test_one_that_asks_is_answered_beside_many_that_do_not(port: int) -> None:
-    idle = [connected(port, HALF) for _ in range(20)]
-    for one in idle:
-        one.__enter__()
-    with connected(port, WHOLE) as it:
-        assert it.recv(20).startswith(b"HTTP/1.1 200")
-    for one in idle:
-        one.__exit__(None, None, None)
+@pytest.mark.parametrize("port", [10 * STUCK], indirect=True)
+@pytest.mark.parametrize("sent", [b"", HALF, SENT], ids=["nothing", "half a header", "half of what is sent"])
+def test_of_many_that_keep_waiting_the_oldest_are_ended(port: int, sent: bytes) -> None:
+    with ExitStack() as stack:
+        idle = []
+        for _ in range(20):
+            idle.append(stack.enter_context(connected(port, sent)))
+            time.sleep(0.02)  # so that the server has read what was sent before the next one comes
+        asking = stack.enter_context(connected(port, WHOLE))
+        assert asking.recv(20).startswith(b"HTTP/1.1 200")
+        assert all(ended(one) for one in idle[: -MOST + 1])
+        assert not select.select(idle[-MOST + 1 :], [], [], 0)[0]
+
+
+@pytest.mark.parametrize("port", [10 * STUCK], indirect=True)
+def test_of_many_that_take_nothing_of_their_answers_the_oldest_are_ended(port: int) -> None:
+    with ExitStack() as stack:
+        for _ in range(20):
+            asking = stack.enter_context(connected(port, WHOLE))
+            assert asking.recv(20).startswith(b"HTTP/1.1 200")
 
 
 def test_a_slow_client_does_not_keep_the_server_up(port: int) -> None:

@@ -142,6 +142,31 @@ def test_nothing_found_says_what_to_take_away(datasette: Any) -> None:
     assert "Without <b><bdi>in Moor Times</bdi></b> there is" in text
 
 
+@pytest.mark.parametrize(
+    ("address", "params", "told"),
+    [
+        ("/-/quotes", {"words": "-emails"}, "“-emails” only says what must be absent"),
+        ("/-/quotes", {"words": '"'}, "has no word to look for"),
+        ("/-/quotes", {"order": "sideways"}, "“sideways” is not an order; give newest"),
+        ("/-/quotes/people", {"kind": "cat"}, "“cat” is not a kind; choose from person"),
+        ("/-/quotes/people", {"gender": "cat"}, "“cat” is not a gender; choose from female, male and unknown"),
+        ("/-/quotes/people", {"order": "cat"}, "“cat” is not an order; choose from quotes and name"),
+    ],
+)
+def test_what_cannot_be_used_is_told_once(datasette: Any, address: str, params: dict[str, str], told: str) -> None:
+    assert page(datasette, address, **params).count(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("outlet", "meant"),
+    [("Tran Post", ["Tarn Post"]), ("o", ["Moor Times", "Tarn Post"]), ("Holm Echo", []), ("Moor Times", [])],
+)
+def test_an_outlet_that_nobody_knows_leads_to_those_like_it(datasette: Any, outlet: str, meant: list[str]) -> None:
+    text = page(datasette, outlet=outlet, words="zebra")
+    (told,) = re.findall(r"No outlet is called.*", text) or [""]
+    assert re.findall(r"<bdi>([^<]*)</bdi></a>", told) == meant
+
+
 def test_hits_over_time_lead_to_their_month(datasette: Any) -> None:
     text = page(datasette, words="emails")
     assert "Hits by month" in text and "words=emails&since=2026-02&until=2026-02" in text

@@ -1,0 +1,1 @@
+"""Whose words stand between quotation marks? Rules propose sources, and their evidence is weighed."""

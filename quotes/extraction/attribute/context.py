@@ -96,12 +96,21 @@ class Context:
         saying = (cue for cue in self.cues if cue.source and not cue.groups.isdisjoint(SAYING))
         return Counter(name for cue in saying if (name := self.who_says(cue)))
 
+    @cached_property
+    def all_quotation(self) -> frozenset[int]:
+        """The paragraphs that hold words between marks and nothing else."""
+        hidden, tokens = self.layout.hidden, self.layout.tokens
+        return frozenset(
+            number
+            for number, (start, end) in enumerate(self.layout.paragraphs)
+            if end > start and all(hidden[i] or tokens[i].is_space for i in range(start, end))
+        )
+
     def subjects_of(self, verb: Token) -> list[Token]:
         """The subjects that hang on a word, outside quotations of their own."""
         if verb.i not in self._subjects:
-            labels = self.lexicon.words.grammar.subject
-            found = [c for c in verb.children if c.dep_ in labels and not self.layout.hidden[c.i]]
-            self._subjects[verb.i] = found
+            subjects = verb.children_as(self.lexicon.words.grammar.subject)
+            self._subjects[verb.i] = [child for child in subjects if not self.layout.hidden[child.i]]
         return self._subjects[verb.i]
 
     def same(self, one: Range | None, other: Range | None) -> bool:
@@ -168,7 +177,7 @@ def ends_full(context: Context, run: QuotedRun) -> bool:
 
 
 def _replies(context: Context, start: int) -> bool:
-    """“Why?” Vane responded that two would do. – a name with a word of saying that has its own clause begins anew."""
+    """“Why?” Vane responded that two would do. – a verb of saying with a clause of its own begins another report."""
     cue = next(iter(context.cues_in(start, start + 6)), None)
     own = cue is not None and cue.shape == "clause" and cue.content and cue.content[0][0] > cue.verb
     return bool(own and cue and cue.source and cue.source[0] == start and context.layout.texts[start][:1].isupper())

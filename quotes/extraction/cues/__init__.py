@@ -1,0 +1,1 @@
+"""Cues: the words that report ('said that', 'according to'), who they name, and what they report."""

@@ -69,7 +69,7 @@ def clause_behind(verb: Verb) -> Content | None:
 
 
 def parted_clause(verb: Verb) -> Content | None:
-    """'It was not clear, Marlow said, | how many had died': a clause before it and one behind, with a comma to each."""
+    """'It was not clear, Marlow said, | how many had died': a clause on each side of the cue."""
     layout, source, at = verb.layout, verb.source, verb.token.i
     behind = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
     if source is None or not behind or source[1] != at or at + 2 >= verb.sentence[1]:
@@ -114,7 +114,7 @@ def _with_subject(verb: Verb, start: int) -> int:
     grammar, first = verb.grammar, verb.layout.tokens[start]
     if first.dep_ not in grammar.auxiliary or first.tag_ not in grammar.finite_tags:
         return start
-    own = any(child.dep_ in grammar.subject for child in first.head.children)
+    own = first.head.children_as(grammar.subject)
     before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
     return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
@@ -124,7 +124,7 @@ def _with_fronted(verb: Verb, start: int) -> int:
     doc, grammar, unmade = verb.layout.tokens, verb.grammar, verb.lexicon.words.unmade
     first = doc[start]
     turned = first.dep_ in grammar.auxiliary and first.lower_ in unmade.turned and first.head.i > start
-    if not turned or not any(c.dep_ in grammar.subject and c.i > start for c in first.head.children):
+    if not turned or not any(c.i > start for c in first.head.children_as(grammar.subject)):
         return start
     labels = grammar.preposition | grammar.clause_marks | grammar.negation
     fronted = [c for c in verb.token.children if verb.token.i < c.i < start and c.dep_ in labels]
@@ -145,6 +145,21 @@ def clause_beyond(verb: Verb) -> Content | None:
             marks = layout.lowers[i] in that and layout.labels[i] in grammar.clause_marks
             if marks and clause.dep_ in grammar.modifier_clause | grammar.clause and clause.head.lower_ not in told:
                 return trimmed(layout, (i, int(clause.right_edge.i) + 1)) if clause.head.i < i < clause.i else None
+    return None
+
+
+def clause_of_hearer(verb: Verb) -> Content | None:
+    """'told the inquest | that the brakes had failed': a clause that the parser hung on who is told it."""
+    grammar, forms = verb.grammar, verb.lexicon.cue_forms.get(verb.token.lower_, ())
+    if not any(form.lemma in verb.lexicon.words.cues.addressing for form in forms):
+        return None
+    told = (c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i)
+    for clause in (c for noun in told for c in noun.children if c.dep_ in grammar.modifier_clause | grammar.clause):
+        labels = {c.dep_ for c in clause.children if c.i < clause.i}
+        begins = clause.left_edge
+        that = begins.lower_ in verb.lexicon.words.small.that and begins.dep_ in grammar.clause_marks
+        if that and not labels.isdisjoint(grammar.subject):
+            return trimmed(verb.layout, (int(begins.i), int(clause.right_edge.i) + 1))
     return None
 
 
@@ -263,8 +278,12 @@ def sentence_before(verb: Verb) -> Content | None:
 
 def _is_relative(verb: Verb, source: Range) -> bool:
     """'… that there are “some people” who feel that way': such a clause says nothing of what stands before it."""
-    relative = verb.lexicon.words.pronouns.relative
-    return verb.token.dep_ in verb.grammar.modifier_clause and verb.layout.lowers[source[0]] in relative
+    words = verb.lexicon.words
+    relative = words.pronouns.relative | words.pronouns.relative_owner
+    first = verb.layout.lowers[int(verb.token.left_edge.i)]  # 'the Front, | whose spokesman, Abel, denied it'
+    return verb.token.dep_ in words.grammar.modifier_clause and not relative.isdisjoint(
+        (verb.layout.lowers[source[0]], first)
+    )
 
 
 def objects(verb: Verb) -> Content | None:
@@ -275,9 +294,8 @@ def objects(verb: Verb) -> Content | None:
 
 
 def is_absolute(grammar: Grammar, preposition: Token) -> bool:
-    """'hit out at the council, | with its leader calling it a mess': a clause with who does it, set beside the verb."""
-    deeds = (c for c in preposition.children if c.dep_ in grammar.preposition_clause)
-    return any(c.dep_ in grammar.subject for deed in deeds for c in deed.children)
+    """'hit out at the council, | with its leader calling it a mess': a clause with a subject of its own."""
+    return any(deed.children_as(grammar.subject) for deed in preposition.children_as(grammar.preposition_clause))
 
 
 def arguments(grammar: Grammar, verb: Token) -> list[Token]:
@@ -315,6 +333,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("clause", deed_named),
     ("after", sentence_before),
     ("clause", clause_beyond),
+    ("clause", clause_of_hearer),
     ("object", objects),
 )
 

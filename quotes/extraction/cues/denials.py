@@ -79,7 +79,7 @@ def _clauses(lexicon: Lexicon, noun: Token) -> Iterator[Token]:
         if child.i < noun.i or child.dep_ not in grammar.modifier_clause | grammar.clause:
             continue
         marked = child.left_edge.lower_ in that and child.left_edge.dep_ in grammar.clause_marks
-        own = any(c.dep_ in grammar.subject and c.left_edge == child.left_edge for c in child.children)
+        own = any(c.left_edge == child.left_edge for c in child.children_as(grammar.subject))
         if marked or (own and child.dep_ not in grammar.relative_clause):
             yield child
     yield from clauses_beyond(lexicon, noun)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.layout import Layout, Range
+from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start
 from quotes.extraction.tokens import Token
@@ -80,11 +80,17 @@ def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
 
 def _is_outside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
     """'The bridge, which the council insists is safe, | was shut': a verb that the thing in front is subject of."""
-    start, finite = cue.content[0][0], lexicon.words.grammar.finite_tags
-    if cue.source is None or start != cue.verb + 1 or layout.tags[start] not in finite or layout.tags[i] not in finite:
+    verb_after = layout.tags[i] in lexicon.words.grammar.finite_tags
+    if cue.source is None or not verb_after or not lacks_subject(layout, lexicon, cue, cue.content):
         return False
     before = phrase_start(layout, lexicon.words.grammar, cue.source) - 1
     return layout.lowers[before] in lexicon.words.pronouns.relative
+
+
+def lacks_subject(layout: Layout, lexicon: Lexicon, cue: Cue, content: Content) -> bool:
+    """'The bridge, which the council insists | is safe, …': what is said begins with its verb, right after the cue."""
+    start = content[0][0]
+    return start == cue.verb + 1 and layout.tags[start] in lexicon.words.grammar.finite_tags
 
 
 def _received(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
@@ -162,9 +168,8 @@ def _of_others(lexicon: Lexicon, clause: Token, says: bool) -> bool:
         return False
     if says:
         return True
-    subject = any(
-        c.dep_ in grammar.subject and c.lower_ not in lexicon.words.pronouns.relative for c in clause.children
-    )
+    relative = lexicon.words.pronouns.relative
+    subject = any(c.lower_ not in relative for c in clause.children_as(grammar.subject))
     return subject and (clause.lower_ in lexicon.cue_forms or clause.lower_ in lexicon.words.small.opposing)
 
 
@@ -180,7 +185,7 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     """'argued that the proof was thin and | urged the jury …': a verb that the parser hung on the clause before it, or
     its 'did' of 'said it would help | but did not say when'.
 
-    It is in the tense of the cue, has no subject or 'had' of its own, and goes with that of the cue alone.
+    It is in the tense of the cue, has no subject or 'had' of its own, and has the cue's subject alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
     if (next_deed := _after_infinitive(layout, lexicon, verb)) is not None:
@@ -196,7 +201,7 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         plain = token.dep_ in grammar.conjunct and past and layout.run_of[token.i] < 0
         first = undone[0].i if undone else token.i
         linked = any(layout.labels[i] in grammar.coordination for i in range(first - LINKS, first))
-        own = any(c.dep_ in grammar.subject | grammar.auxiliary for c in token.children if c not in undone)
+        own = any(c not in undone for c in token.children_as(grammar.subject | grammar.auxiliary))
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
             return undone[0] if undone else token
     return None
@@ -228,7 +233,7 @@ def _agreeing(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token) -> To
         first = min((c for c in token.children if c.dep_ in grammar.auxiliary), key=lambda c: c.i, default=token)
         linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, first.i))
         joined = token.dep_ in grammar.conjunct and first.tag_ in grammar.one_tags and layout.run_of[token.i] < 0
-        if joined and linked and not any(c.dep_ in grammar.subject for c in token.children):
+        if joined and linked and not token.children_as(grammar.subject):
             return token
     return None
 
@@ -277,6 +282,10 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     groups = {group for form in lexicon.cue_forms.get(token.lower_, ()) for group in form.groups}
     if token.lower_ == cue.lower_ or (groups & TELLING and _takes_up(lexicon, clause, token)):
         return True
+    perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
+    told = clause_head(grammar, token) is not None and token.nbor(-1).lower_ in lexicon.words.small.turning
+    if perfect and told and "say" in groups and token.tag_ in grammar.past_tags:
+        return True  # 'one letter had gone unread | but denied that anyone had hidden it'
     saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
     quoted = layout.run_of[clause.i] >= 0 and layout.run_of[token.i] < 0  # 'that it “was safe” | and vowed to stay'
@@ -301,7 +310,7 @@ TELLING = frozenset(("say", "describe"))
 def _takes_up(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     """'said the agency was late and | accused it of lying': who is 'it' there is not who does it."""
     grammar, pronouns = lexicon.words.grammar, lexicon.words.pronouns
-    subject = next((c for c in clause.children if c.dep_ in grammar.subject and c.i < clause.i), None)
+    subject = next((c for c in clause.children_as(grammar.subject) if c.i < clause.i), None)
     if subject is None or subject.tag_ not in grammar.noun_tags:
         return False
     plural = subject.tag_ in grammar.plural_tags
@@ -317,7 +326,7 @@ def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token, turned: boo
     """
     grammar = lexicon.words.grammar
     clause = clause_head(grammar, cue)
-    subject = next((c for c in clause.children if c.dep_ in grammar.subject), None) if clause is not None else None
+    subject = next(iter(clause.children_as(grammar.subject)), None) if clause is not None else None
     if subject is None:
         return False
     if subject.dep_ in grammar.empty_subject:

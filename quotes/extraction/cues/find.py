@@ -244,7 +244,9 @@ def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in before)
     pronoun = any(child.dep_ in grammar.subject and child.tag_ in grammar.pronoun_tags for child in before)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in before)
-    return past and perfect and pronoun and not passive and clause.tag_ in grammar.past_participle_tags
+    turned = clause_head(grammar, cue) is not None and cue.nbor(-1).lower_ in lexicon.words.small.turning
+    theirs = (pronoun and not passive) or turned
+    return past and perfect and theirs and clause.tag_ in grammar.past_participle_tags
 
 
 def _disagree(lexicon: Lexicon, verb: Token, other: Token) -> bool:

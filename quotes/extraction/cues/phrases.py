@@ -38,7 +38,7 @@ def _giver(lexicon: Lexicon, noun: Token) -> Token | None:
     if noun.lower_ not in words.phrases.carriers:
         return None
     clauses = [c for c in noun.children if c.dep_ in words.grammar.modifier_clause]
-    subjects = [c for clause in clauses for c in clause.children if c.dep_ in words.grammar.subject]
+    subjects = [c for clause in clauses for c in clause.children_as(words.grammar.subject)]
     return next((c for c in subjects if c.lower_ not in words.pronouns.relative), None)
 
 

@@ -7,7 +7,16 @@ from typing import Literal
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
-from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, noun_head, phrase_start, source_at
+from quotes.extraction.mentions import (
+    is_sourcelike,
+    makers_of,
+    mention_of,
+    name_around,
+    name_head,
+    noun_head,
+    phrase_start,
+    source_at,
+)
 from quotes.extraction.tokens import Token
 
 Side = Literal["before", "after"]
@@ -94,7 +103,9 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
     """'Orm Union (Mani) MLA Jose Thomas said', 'The Orm Ridge, Norland-based company said': what the parse has beside a
     party or a place is the subject.
     """
-    if (named := _after_field(layout, lexicon, subject)) is not None:
+    named = _after_field(layout, lexicon, subject) or _after_roles(layout, lexicon, subject)
+    named = named or _of_owner(layout, lexicon, subject) or _after_role(layout, lexicon, subject)
+    if named is not None:
         return named
     beside = [c for c in subject.children if c.dep_ in lexicon.words.grammar.apposition and subject.i < c.i < verb.i]
     for noun in beside:
@@ -122,6 +133,58 @@ def _after_field(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | No
     named = [c for c in field.children if c.dep_ in grammar.conjunct and c.i > office.i]
     named += [c for c in office.children if c.dep_ in grammar.conjunct] + [office.head]
     return next((c for c in named if c.i > office.i and c.ent_type_ in grammar.person_labels), None)
+
+
+def _after_roles(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'The author and former nurse Tilda Roe said', 'Norlandic retailer and market leader Norvik said': the name after
+    two words for what its bearer is, with one article for both.
+    """
+    grammar, roles = lexicon.words.grammar, lexicon.words.roles
+    name = next((c for c in subject.children if c.dep_ in grammar.conjunct and c.i > subject.i), None)
+    kinds = lexicon.persons | roles.organisation
+    if name is None or subject.lower_ not in kinds or subject.tag_ in grammar.plural_tags:
+        return None
+    start, _ = name_around(layout, lexicon, name.i)
+    words = layout.tokens[subject.i + 1 : start]
+    joined = len(words) > 1 and words[0].lower_ in lexicon.words.small.joint
+    owned = any(word.dep_ in grammar.determiner or word.is_punct or word.tag_ in grammar.name_tags for word in words)
+    told = joined and words[-1].tag_ in grammar.common_noun_tags and words[-1].tag_ not in grammar.plural_tags
+    return name if told and not owned and name.tag_ in grammar.name_tags else None
+
+
+def _after_role(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'University of the Isles marine biologist Prof. Anna Kerr said': the name after a body and a role in it."""
+    grammar, titles = lexicon.words.grammar, lexicon.titles.before_names
+    if subject.tag_ not in grammar.name_tags or subject.ent_type_ in grammar.person_labels:
+        return None
+    _, end = name_around(layout, lexicon, subject.i)
+    at, last = end, min(end + ROLE_TOKENS, len(layout.texts) - 1)
+    while at < last and layout.texts[at].islower() and layout.texts[at].isalpha():
+        at += 1
+    if at == end or layout.lowers[at - 1] not in lexicon.persons:
+        return None
+    while at < last and layout.texts[at] in titles:
+        at += 1
+    name = layout.tokens[at]
+    return name_head(name, grammar) if name.ent_type_ in grammar.person_labels else None
+
+
+ROLE_TOKENS = 8  # after a body up to the name of one of its people: 'marine biologist Prof. | Anna Kerr'
+
+
+def _of_owner(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
+    """'The Academy of Music's director, Tom Marsh, said': whose name the parse has speak for the director."""
+    grammar = lexicon.words.grammar
+    if subject.tag_ not in grammar.name_tags:
+        return None
+    _, end = name_around(layout, lexicon, subject.i)
+    if end >= len(layout.tags) or layout.tags[end] not in grammar.genitive_tags:
+        return None
+    noun = layout.tokens[end - 1].head
+    if noun.i <= end or noun.tag_ not in grammar.common_noun_tags:
+        return None
+    beside = (c for token in (noun, subject) for c in token.children if c.dep_ in grammar.apposition and c.i > noun.i)
+    return next((name for name in beside if name.tag_ in grammar.name_tags), noun)
 
 
 def _nearest_able(layout: Layout, lexicon: Lexicon, verb: Token, subjects: list[Token]) -> Token:

@@ -149,11 +149,11 @@ def _behind_particle(content: Content, cue: tuple[int, ...]) -> Content:
 def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'was told', and 'Asked whether …, Brekke said': who is asked is not who asks."""
     grammar = lexicon.words.grammar
-    if any(child.dep_ in grammar.passive_subject for child in verb.children):
+    if verb.children_as(grammar.passive_subject):
         return True
-    if verb.tag_ in grammar.past_participle_tags and any(c.dep_ in grammar.passive_auxiliary for c in verb.children):
+    if verb.tag_ in grammar.past_participle_tags and verb.children_as(grammar.passive_auxiliary):
         return True  # 'was himself branded a “liar”'
-    if any(child.dep_ in grammar.auxiliary or child.dep_ in grammar.subject for child in verb.children):
+    if verb.children_as(grammar.auxiliary | grammar.subject):
         return False
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'

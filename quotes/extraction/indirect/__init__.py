@@ -1,0 +1,1 @@
+"""Reports without quotation marks: where what a cue reports begins and ends."""

@@ -8,6 +8,7 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.content import arguments, before_role, clause_head, is_absolute, to_do, trimmed
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.ends import lacks_subject
 from quotes.extraction.layout import Content, Range
 from quotes.extraction.tokens import Token
 
@@ -78,7 +79,7 @@ def _offered(context: Context, cue: Cue) -> Options:
 
 
 def _is_around_whole(context: Context, cue: Cue) -> bool:
-    """'It was not clear, Marlow said, how many had died': what stands behind tells nothing without what is before."""
+    """'It was not clear, Marlow said, how many had died': what follows the cue is no report without what precedes."""
     start, end = cue.content[0] if cue.content else (0, 0)
     finite = context.lexicon.words.grammar.finite_tags
     return cue.shape == "around" and any(tag in finite for tag in context.layout.tags[start:end])
@@ -195,9 +196,9 @@ def _verb_of(context: Context, cue: Cue) -> list[int]:
         found.append(noun.head)
     deed = cue.content and context.layout.tags[cue.content[0][0]] in grammar.participle_tags | grammar.infinitive_tags
     joined = (c for c in verb.children if c.dep_ in grammar.conjunct and c.i > cue.verb) if deed else ()
-    found += [c for c in joined if any(one.dep_ in grammar.subject for one in c.children)]
+    found += [c for c in joined if c.children_as(grammar.subject)]
     helps = grammar.auxiliary | grammar.subject
-    return [min([one.i, *(c.i for c in one.children if c.dep_ in helps and c.i > cue.verb)]) for one in found]
+    return [min([one.i, *(c.i for c in one.children_as(helps) if c.i > cue.verb)]) for one in found]
 
 
 def _is_joined(context: Context, other: Cue, heads: Set[int]) -> bool:
@@ -290,7 +291,8 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
     said = first.lower_ not in words.small.not_reported and not (when or beside or so)
-    short = _is_deed(context, cue, content) or _is_gap(context, cue, content) or "describe" in cue.groups  # 'as a gift'
+    gap = cue.shape == "clause" and lacks_subject(context.layout, context.lexicon, cue, content)
+    short = _is_deed(context, cue, content) or gap or "describe" in cue.groups  # 'as a gift'
     fewest = FEWEST_WORDS - short
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
 
@@ -316,12 +318,6 @@ def _is_deed(context: Context, cue: Cue, content: Content) -> bool:
     asked = "infinitive" in cue.groups or cue.lemma in context.lexicon.words.cues.told
     asks = asked and start > cue.verb and tags[start] in grammar.infinitive_tags
     return follows or (asks and not grammar.base_tags.isdisjoint(tags[start + 1 : start + 2]))
-
-
-def _is_gap(context: Context, cue: Cue, content: Content) -> bool:
-    """'The bridge, which the council insists | is safe, …'."""
-    start, finite = content[0][0], context.lexicon.words.grammar.finite_tags
-    return cue.shape == "clause" and start == cue.verb + 1 and context.layout.tags[start] in finite
 
 
 def _is_aside(context: Context, cue: Cue, content: Content) -> bool:

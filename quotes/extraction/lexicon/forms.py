@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import get_args
 
 from quotes.errors import LexiconError
-from quotes.extraction.lexicon.tables import CueGroup, Forms, WordFile, Words
+from quotes.extraction.lexicon.section import Words
+from quotes.extraction.lexicon.tables import CueGroup, Forms, WordFile
 
 
 @dataclass(frozen=True)

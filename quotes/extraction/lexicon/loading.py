@@ -1,4 +1,4 @@
-"""Find and load the lexicon of a language: `lang/xx.toml` with the files beside it."""
+"""Find and load the lexicon of a language: `lang/xx.toml` with the other files of the language."""
 
 from __future__ import annotations
 
@@ -78,6 +78,6 @@ def _first_names(file: Path) -> dict[str, Gender]:
 
 
 def _names(file: Path) -> NameWords:
-    """The names file beside a word file; the English one if it has none."""
+    """The names file of a word file's language; the English one if there is none."""
     names = file.with_name(f"{file.stem}_names.toml")
     return name_words(names if names.is_file() else FILE)

@@ -38,6 +38,7 @@ LONG_RUN = 60
 NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
+UNSPACED_BRACKET = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\([A-Z])")  # 'she said.(NW Photo/Ida Soir)'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -75,7 +76,10 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words."""
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
-    edges = sorted({0, len(text), *unspaced, *labels, *(at for r in found for at in (r.open, r.start, r.end, r.close))})
+    credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
+    edges = sorted(
+        {0, len(text), *unspaced, *labels, *credits, *(at for r in found for at in (r.open, r.start, r.end, r.close))}
+    )
     words: list[int] = []
     spaces: list[int] = []
     for start, end in pairwise(edges):
@@ -165,12 +169,36 @@ def project(doc: Doc, frame: Frame) -> Doc:
 
 def _representatives(frame: Frame) -> list[int]:
     """One frame position for each token stood for: of a placeholder, its highest token, so that no cycle arises."""
-    chosen: dict[int, int] = {}
-    stands = frame.stands_for
-    for position, target in enumerate(stands):
-        if target not in chosen or not any(stands[t.i] == target for t in frame.doc[position].ancestors):
-            chosen[target] = position
-    return list(chosen.values())
+    positions: dict[int, list[int]] = {}
+    for position, target in enumerate(frame.stands_for):
+        positions.setdefault(target, []).append(position)
+    if len(positions) == len(frame.stands_for):
+        return list(range(len(frame.stands_for)))
+    first, last = _reached(frame.doc)
+    chosen = []
+    for alike in positions.values():
+        highest = (p for p in reversed(alike[1:]) if not any(first[q] < first[p] <= last[q] for q in alike))
+        chosen.append(next(highest, alike[0]))
+    return chosen
+
+
+def _reached(doc: Doc) -> tuple[list[int], list[int]]:
+    """When a walk down the trees of a Doc comes to each token, and when to the last one below it."""
+    below: list[list[int]] = [[] for _ in doc]
+    waiting: list[int] = []
+    for token in doc:
+        (waiting if token.head == token else below[token.head.i]).append(token.i)
+    first = [0] * len(doc)
+    order: list[int] = []
+    while waiting:
+        i = waiting.pop()
+        first[i] = len(order)
+        order.append(i)
+        waiting += below[i]
+    last = list(first)
+    for i in reversed(order):
+        last[i] = max([first[i], *(last[k] for k in below[i])])
+    return first, last
 
 
 def _attach_rest(doc: Doc, heads: np.ndarray) -> None:

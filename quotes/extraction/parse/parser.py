@@ -10,6 +10,7 @@ from itertools import islice
 from threading import RLock
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -56,11 +57,18 @@ def load_pipeline(model: str | None = None) -> Language:
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(missing)}; choose a full one")
-    load_lexicon(nlp.lang)
+    _keep_titles_whole(nlp)
     fast_vectors.speed_up(nlp)
     fast_ner.speed_up(nlp)
     _keep_for_good()
     return nlp
+
+
+def _keep_titles_whole(nlp: Language) -> None:
+    """'Engr. Ida Soir', 'Lt. Col. Ida Soir': the full stop of a title ends no sentence."""
+    for title in sorted(load_lexicon(nlp.lang).titles.before_names):
+        if title.endswith("."):
+            nlp.tokenizer.add_special_case(title, [{ORTH: title}])  # type: ignore[union-attr]
 
 
 def _keep_for_good() -> None:
@@ -101,9 +109,9 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
 
 @contextmanager
 def room(nlp: Language) -> Iterator[None]:
-    """In here, once a pipeline knows enough words, it forgets again those that it has not seen before.
+    """Within it, a pipeline that knows enough words forgets those that it had not seen before.
 
-    Then no Doc made in here may be used out of it. The words it knows are those whose tokens it need not work out anew.
+    No Doc made inside it may be used outside. A word that a pipeline knows need not be cut into tokens again.
     """
     with _parsing:
         if len(nlp.vocab) < KEPT_WORDS:

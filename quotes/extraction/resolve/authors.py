@@ -21,7 +21,7 @@ ABLE = frozenset(("person", "organisation", "group"))
 
 
 def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """Who made the document that speaks, where the article tells it before, beside or right after it."""
+    """Who made the document that speaks, if the article says so before, next to or right after it."""
     words, layout = discourse.lexicon.words, discourse.layout
     carrier = reference.word in words.phrases.carriers and reference.word not in words.roles.organisation
     if not carrier or reference.plural or not reference.definite:

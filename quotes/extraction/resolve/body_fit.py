@@ -12,12 +12,22 @@ def fits_body(discourse: Discourse, word: str, body: Character, at: int) -> bool
     roles = discourse.lexicon.words.roles
     if word in roles.press:
         return True
+    if word in roles.business and _is_public(discourse, body):
+        return False
     places = body.places_between(0, at)[-MANY:]
     if places and (
         all(_is_spoken_to(discourse, one) for one in places) or all(_is_aside(discourse, one) for one in places)
     ):
         return False
     return word in roles.business or not _is_press(discourse, body)
+
+
+def _is_public(discourse: Discourse, body: Character) -> bool:
+    """'Orm County Council', 'County of Orm': by the last word of a name, or by the first that tells where."""
+    words = discourse.lexicon.words
+    ends = {name[-1].lower() for name in body.names}
+    ends |= {name[0].lower() for name in body.names if len(name) > 2 and name[1].lower() in words.names.field_links}
+    return not ends.isdisjoint(words.organisations.public)
 
 
 def _is_press(discourse: Discourse, body: Character) -> bool:

@@ -1,4 +1,4 @@
-"""Whom 'he' or 'she' can mean, and how likely each is: by where he was mentioned, who spoke, and what he is.
+"""Whom 'he' or 'she' can mean, and how likely each is: by where they were mentioned, who spoke, and what they are.
 
 The numbers were fitted (a conditional logistic regression over the candidates) on pronouns of news articles whose
 speaker is known.
@@ -19,8 +19,10 @@ from quotes.extraction.tokens import Token
 SALIENCE = 0.85
 LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
 SPOKEN_OF = 3.0
+NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
 ROLE_SENTENCES = 2  # since somebody spoke by a description
+FIRST_OF_ALL = 1.5  # whom a profile is about before the next
 CLOSE, CLEAR = 1.0, 2.5  # margins between the best candidate and the next
 
 
@@ -33,11 +35,55 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     scores = {number: SALIENCE * near[number] + _fitness(discourse, characters[number], gender, at) for number in able}
     if leader is not None:
         scores[leader] += LEADS
-    for number in _spoken_of(discourse, at, able):
+    own = _named_here(discourse, at, able)
+    if own is not None:
+        scores[own] += NAMED_HERE
+    spoken_of = _spoken_of(discourse, at, able)
+    for number in spoken_of:
         scores[number] -= SPOKEN_OF
+    if (about := _protagonist(discourse, at, gender, able.difference(spoken_of))) is not None:
+        scores[about] = max([*scores.values(), 0.0]) + FIRST_OF_ALL
+        able.add(about)
     return [
         (scores[number], characters[number]) for number in sorted(able, key=lambda number: (-scores[number], number))
     ]
+
+
+def _protagonist(discourse: Discourse, at: int, gender: Gender, able: Set[int]) -> int | None:
+    """Of a profile whom it is about, where its paragraph names nobody else before the pronoun who can be meant, and in
+    '“He lent it to me,” he says.', which speaks of whoever is named.
+    """
+    layout, characters = discourse.layout, discourse.cast.characters
+    if discourse.protagonist is None or discourse.protagonist[1] != gender:
+        return None
+    about, _ = discourse.protagonist
+    start, _ = layout.paragraphs[layout.paragraph_of[at]]
+    others = {n for n in able if n != about.number}
+    if not about.places or about.places[0][0] >= at:
+        return None
+    named = any(characters[n].places_between(start, at) for n in others)
+    away = _is_of_another(discourse, at, gender) if named else not _goes_on(discourse, at, gender, others)
+    return about.number if away else None
+
+
+def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) -> bool:
+    """'Klein said so. She said …': does one of the others who has just spoken go on, with no other 'she' between?"""
+    layout, words = discourse.layout, discourse.lexicon.words
+    last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
+    if last is None or last[1].character not in others:
+        return False
+    own = words.pronouns.male if gender == "male" else words.pronouns.female
+    start = max(last[0], layout.paragraphs[layout.paragraph_of[at]][0], at - MANY)
+    between = (i for i in range(start, at) if layout.lowers[i] in own and layout.run_of[i] < 0)
+    return not any(layout.labels[i] in words.grammar.subject for i in between)
+
+
+def _is_of_another(discourse: Discourse, at: int, gender: Gender) -> bool:
+    """'“He told me so,” he says.': does what is said begin with the pronoun of whoever says it?"""
+    pronouns = discourse.lexicon.words.pronouns
+    own = pronouns.male if gender == "male" else pronouns.female
+    first = discourse.reported.get(at, ())[:1]
+    return any(discourse.layout.lowers[i] in own for start, end in first for i in range(start, min(end, start + 2)))
 
 
 def margin_of(candidates: Sequence[tuple[float, Character]]) -> str:
@@ -71,6 +117,15 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     if not named or not discourse.lexicon.words.pronouns.first.isdisjoint(texts[i] for i in places):
         return []
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
+
+
+def _named_here(discourse: Discourse, at: int, able: Set[int]) -> int | None:
+    """'… said Kerr. ¶ For Platt, it is simple. “I’ll move,” she says.': whom alone the paragraph has named so far."""
+    layout = discourse.layout
+    start, _ = layout.paragraphs[layout.paragraph_of[at]]
+    near = [(place, one.number) for place, one in mentions_before(discourse, at) if place[0] >= start]
+    named = {number for place, number in near if layout.run_of[place[0]] < 0}
+    return next(iter(named)) if len(named) == 1 and named <= able else None
 
 
 def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
@@ -117,7 +172,7 @@ def _is_parted_subject(discourse: Discourse, start: int, name: Token) -> bool:
         return False
     verb = noun.head.head
     before = verb.tag_ in grammar.verb_tags and name.i < verb.i
-    return before and not any(child.dep_ in grammar.subject for child in verb.children)
+    return before and not verb.children_as(grammar.subject)
 
 
 def is_main_subject(discourse: Discourse, place: Range) -> bool:

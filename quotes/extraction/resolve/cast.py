@@ -13,7 +13,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 
 MANY = 50  # names, roles and homes that are kept of a character; a word in the names of more characters tells none
-MOSTLY = 3  # times as often as a longer name the shorter one is that it only runs on beyond
+MOSTLY = 3  # a longer name is not taken for the full one if a shorter one is this many times as frequent
 TERM = re.compile(r"[\w-]+")
 
 
@@ -57,7 +57,7 @@ class Character:
 
     @cached_property
     def full_name(self) -> str:
-        """The longest name, then the most frequent; none that only runs on beyond a more frequent one."""
+        """The longest name, of equally long ones the most frequent; not one that extends a more frequent name."""
         grown = {name for name in self.names for short in self.names if self._runs_on(name, short)}
         best = max((name for name in self.names if name not in grown), key=lambda name: (len(name), self.names[name]))
         return " ".join(best)

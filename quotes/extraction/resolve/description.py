@@ -22,16 +22,16 @@ class Description:
     Attributes:
         at: the token of its noun.
         word: its noun, in lower case.
-        about: what it describes somebody by: an age, a word for a person, one that may be a body's, too, or another.
+        about: what it is made of: an age, a noun for a person, a noun that may also be a body's, or another noun.
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
-        of: of the plain ones the nouns before it: 'treasury' of 'the treasury chief'.
+        of: those of the plain words that are nouns before it: 'treasury' of 'the treasury chief'.
         told: a clause after it says more ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
         gender: what its noun says.
-        says: the gender of the 'she' that its report begins with, most likely its own.
+        says: the gender of the pronoun that its report begins with, which most likely stands for it.
         age: in years.
     """
 
@@ -76,7 +76,7 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
 
 
 def _says_of_self(discourse: Discourse, head: int) -> Gender | None:
-    """'The mayor said she would wait': who says something first of 'she' speaks of herself."""
+    """'The mayor said she would wait': a 'she' that begins a report is most likely the speaker."""
     layout, lexicon, noun = discourse.layout, discourse.lexicon, discourse.layout.tokens[head]
     grammar, pronouns, verb = lexicon.words.grammar, lexicon.words.pronouns, noun.head
     if noun.dep_ not in grammar.subject or verb.lower_ not in lexicon.cue_forms or verb.i < head:
@@ -107,7 +107,7 @@ def _about(discourse: Discourse, head: int, age: int | None) -> About:
 
 
 def _is_trade(discourse: Discourse, head: int) -> bool:
-    """'the bassoonist', 'the ferryman': an ending of words for what somebody does, and no other thing's."""
+    """'the bassoonist', 'the ferryman': it has an ending that only words for occupations have."""
     words, word = discourse.lexicon.words, discourse.layout.lowers[head]
     others = (words.names.no_trades, words.roles.organisation, words.phrases.carriers, words.phrases.speechless)
     common = discourse.layout.tags[head] in words.resolving.common_noun_tags

@@ -86,13 +86,17 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
 
 def _is_something_else(discourse: Discourse, this: Description, character: Character) -> bool:
     """'the Rovers boss' is not a person who is named only later, nor one that the article calls captain of Rovers."""
-    words = discourse.lexicon.words
+    words, layout = discourse.lexicon.words, discourse.layout
+    later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
     told = {word for role in character.roles for word in _held(discourse, role)} & words.roles.person
     told = set() if this.word in words.roles.loose else told - words.roles.loose
-    alike = {this.word, *words.alike.get(this.word, ()), *(near for word in told for near in words.alike.get(word, ()))}
-    layout = discourse.layout
-    later = character.places[0][0] > this.at and layout.paragraph_of[this.at] not in layout.headlines
-    return later or bool(told and told.isdisjoint(alike))
+    return later or bool(told and told.isdisjoint(_going_with(discourse, this, told)))
+
+
+def _going_with(discourse: Discourse, this: Description, told: Set[str]) -> set[str]:
+    """The words for somebody that a description goes together with: 'researcher' with 'professor'."""
+    alike = discourse.lexicon.words.alike
+    return {this.word, *alike.get(this.word, ()), *(near for word in told for near in alike.get(word, ()))}
 
 
 def _ranks(discourse: Discourse, character: Character, word: str) -> set[str]:
@@ -175,6 +179,8 @@ def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
     found = _most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    if found and this.word in discourse.lexicon.words.roles.office and _is_introduced(discourse, found):
+        return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
     return None if found and _speaks_of_another(discourse, found, this) else found
 
 
@@ -203,10 +209,19 @@ def _only_one(discourse: Discourse, this: Description) -> Character | None:
     only = next(iter(people.values())) if len(people) == 1 else None
     roles = discourse.lexicon.words.roles
     others = roles.office if this.plain & roles.past else roles.office | (roles.person - roles.loose)
-    if only is None or only.offices or only.role_words & others:
+    if only is None or only.offices or only.role_words & others or _is_introduced(discourse, only):
         return None
     fits = _may_be(discourse, only, this) and not _speaks_of_another(discourse, only, this)
     return only if len(first) < MANY and fits else None
+
+
+def _is_introduced(discourse: Discourse, character: Character) -> bool:
+    """'Tom Marsh, who runs the shop, said': does the text say who somebody is where it first names them?"""
+    grammar = discourse.lexicon.words.grammar
+    name = discourse.layout.head(character.places[0])
+    return character.age is not None or any(
+        child.dep_ in grammar.apposition | grammar.modifier_clause and child.i > name.i for child in name.children
+    )
 
 
 def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
@@ -299,7 +314,8 @@ def _only_body(discourse: Discourse, this: Description) -> Character | None:
     labels = discourse.lexicon.words.resolving.body_labels
     if any(c.label and c.label not in labels for c in bodies):
         return None
-    return bodies[0] if len(bodies) == 1 and fits_body(discourse, this.word, bodies[0], this.at) else None
+    bodies = [c for c in bodies if fits_body(discourse, this.word, c, this.at)]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _at_hand(discourse: Discourse, characters: Sequence[Character], at: int) -> Sequence[Character]:
@@ -367,6 +383,8 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
         character.role_words & roles.relation or _holds_another(discourse, this, character)
     ):
         return False
+    if _speaks_for_others(discourse, this, character):
+        return False
     if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
     return this.age is None or character.age in (this.age, None)
@@ -376,6 +394,16 @@ def _is_like_body(discourse: Discourse, character: Character) -> bool:
     """'He moved to Hexley Town': a person to the recogniser alone, by a name that ends as a body's."""
     told = character.roles or character.begun or character.kinds.get("person", 0) >= SURE
     return not told and character.full_name.split()[-1] in discourse.lexicon.words.organisations.endings
+
+
+def _speaks_for_others(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'The judge' and 'the manager' are not a lawyer or a spokesman, nor is 'the judge' a nurse; 'the man' may be."""
+    roles = discourse.lexicon.words.roles
+    told = {word for role in character.roles for word in _held(discourse, role)}
+    if this.word in roles.office and not this.plain and told & roles.person - roles.loose:
+        return told.isdisjoint(_going_with(discourse, this, told))
+    plain = this.word in roles.person and not this.age
+    return plain and bool(told & roles.agent) and told.isdisjoint(_going_with(discourse, this, told & roles.agent))
 
 
 def _holds_another(discourse: Discourse, this: Description, character: Character) -> bool:

@@ -51,7 +51,7 @@ def kind_of(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, cue_subjects: se
 
 
 def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None:
-    """What the words of a name, or those right beside it, say for certain: an age, 'Company', 'binti', 'who'."""
+    """What the words of a name, or those right next to it, say for certain: an age, 'Company', 'binti', 'who'."""
     words, place = lexicon.words, trimmed.place
     name = [layout.texts[i] for i in range(*place)]
     begins = name[0] in words.organisations.endings and not _is_behind_person(
@@ -103,7 +103,7 @@ def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label:
 def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'the news site Orm Info', 'Orm Rising, a political committee': a noun for a body right before, or 'a' one after.
 
-    What stands after a name without an article is now and then where somebody works.
+    A noun after a name without an article is sometimes the place where somebody works.
     """
     names, grammar = lexicon.words.names, lexicon.words.grammar
     bodies, start, head = lexicon.bodies, place[0], layout.head(place)
@@ -121,7 +121,7 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def is_behind_body_noun(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'The union Shopfloor warned': behind a word for a body, in small letters, that is never a person's."""
+    """'The union Shopfloor warned': after a word for a body in small letters, a name is never a person's."""
     if place[0] == 0 or layout.lowers[place[0]] in lexicon.first_names:
         return False
     before, name = layout.tokens[place[0] - 1], layout.head(place)
@@ -194,7 +194,7 @@ def is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'Orm, the official news agency,': does a noun for a body stand after a name of one word?
 
-    What stands after a full name is now and then where somebody works.
+    A noun after a full name is sometimes the place where somebody works.
     """
     bodies = lexicon.words.roles.organisation
     return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_behind(layout, lexicon, place))

@@ -101,8 +101,15 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     second = doc[start + 1].lower_ if end - start > 1 else ""
     if second in words.names.links and second not in lexicon.particles:
         return False  # 'Duke of Orm'
+    if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
+        return False  # 'Attorney's Office'
+    opens = end - start > 2 and doc[start + 1].text in words.organisations.endings - words.names.also_surnames
+    if opens and doc[start + 2].lower_ in words.names.field_links:
+        return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return True
+    if end - start > 2 and word.text in words.names.before_honours and doc[start + 1].text in lexicon.honours:
+        return True  # 'Tan Sri Rashid Yunus'
     if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
@@ -159,6 +166,7 @@ def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     joins += [start - 1] if end - start == 3 and doc[start - 1].lower_ in lexicon.words.names.body_joins else []
     first = next(known, joins[-1] + 2 if joins and joins[-1] == end - 4 else None)
     begun = doc[start].lower_ in lexicon.first_names or doc[start].text in lexicon.titles.before_names
+    begun = begun or (doc[start].lower_ in lexicon.words.names.before_given and start + 2 in layout.hyphens)
     if first is None or begun or first - 1 in layout.hyphens or doc[end - 1].lower_ in lexicon.persons:
         return start
     sentence = layout.sentences[layout.sentence_of[start]][0]

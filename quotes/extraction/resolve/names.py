@@ -72,7 +72,7 @@ class NameMention(NamedTuple):
         label: what the entity recogniser takes most of it for ('PERSON', 'GPE', '').
         whole_person: the recogniser takes just these words for one person.
         inside: it stands before a noun ('a Norvik TV box').
-        headline: it stands where every word has a capital: where it ends is a guess.
+        headline: it stands where every word has a capital: where the name ends is a guess.
         short_for: what a name of one word may be the beginning of: a body's ('Norvik' Copper), where it is no place, or
             a person's, where it can stand before a surname ('Ludo', 'Dame Honor'); 'titled' where it is a person's, and
             hardly the first name ('Ms Wanjiru' of 'Rose Wanjiru Kamau').

@@ -27,7 +27,7 @@ NEXT_SENTENCES = 2  # since whoever has the surname has spoken
 CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
-BESIDE = 5  # tokens from a noun up to the name behind it, with a comma and an article
+BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -92,7 +92,7 @@ def _of_same_surname(discourse: Discourse, reference: Reference, character: Char
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'the mayor, Ida Marlow, said': the person whose name stands beside the noun."""
+    """'the mayor, Ida Marlow, said': the person whose name stands next to the noun."""
     if reference.plural:
         return None
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
@@ -199,7 +199,9 @@ def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSou
 
 
 def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The embassy' after 'The Chinese embassy said': the same words, when no name has them."""
+    """'The embassy' after 'The Chinese embassy said', but not after 'An embassy spokesman said': the same words, when
+    no name has them.
+    """
     if not reference.definite:
         return None
     layout, head = discourse.layout, reference.head
@@ -210,6 +212,8 @@ def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource |
     article = discourse.lexicon.words.resolving.article_labels
     if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
         return None  # 'the Northern leaders' are not 'Southern leaders'
+    if reference.word in discourse.lexicon.words.roles.organisation and last[1].kind != "organisation":
+        return None
     said = (last[1].name or "").lower().split()
     same = len(said) > 1 and reference.word in (said[-1], *said[1:2])
     return replace(last[1], how="role") if same else None

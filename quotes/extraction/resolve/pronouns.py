@@ -1,7 +1,7 @@
 """Whom a pronoun stands for: 'he', 'they', 'who', 'it'.
 
-Each resolver handles one kind of pronoun; None says that the mention is none of its kind, an open speaker that nobody
-fits.
+Each resolver handles one kind of pronoun. It returns None if the mention is of another kind, and an open speaker if
+nobody fits.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of, source_at
@@ -114,7 +115,7 @@ def _asked_before(discourse: Discourse, at: int) -> int | None:
 
 
 def _asks(discourse: Discourse, verb: int) -> bool:
-    """'A reporter asked …': who answers is somebody else."""
+    """'A reporter asked …': the person who answers is somebody else."""
     cues = discourse.lexicon.cue_forms.get(discourse.layout.lowers[verb], ())
     return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
 
@@ -295,6 +296,27 @@ def _document_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None
     return replace(last[1], how="pronoun") if last and last[1].written else None
 
 
+def _document_just_written(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'Marsh resigned in a letter to the board. “…,” it read.': who speaks in what the sentence before names."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    here = layout.sentence_of[at]
+    start, end = layout.sentences[max(here - 1, 0)]
+    if layout.run_of[end - 1] >= 0 or not here:
+        return None
+    for noun in reversed(layout.tokens[start:end]):
+        link = noun.head
+        written = noun.dep_ in words.grammar.preposition_object and link.lower_ in words.phrases.written_in
+        if not written or noun.lower_ not in words.phrases.carriers or layout.hidden[noun.i]:
+            continue
+        verb = next((t for t in noun.ancestors if t.tag_ in words.grammar.finite_tags), None)
+        subject = subject_of(layout, discourse.lexicon, verb) if verb is not None else None
+        mention = mention_of(layout, discourse.lexicon, subject) if subject is not None else None
+        speaker = resolve_noun(discourse, mention) if mention and subject is not None else None
+        able = speaker is not None and speaker.name and speaker.kind in ("person", "organisation", "group")
+        return replace(speaker, how="pronoun", written=True) if speaker is not None and able else None
+    return None
+
+
 def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The ministry said … It …'."""
     last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
@@ -352,5 +374,5 @@ GROUPS = (
     _nearest_group,
     _one_just_spoken,
 )
-BODIES = (_document_that_spoke, _body_that_spoke, _salient_body, _subject_before)
+BODIES = (_document_that_spoke, _document_just_written, _body_that_spoke, _salient_body, _subject_before)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)

@@ -18,6 +18,7 @@ from quotes.extraction.resolve.cast import Character, leading_gender
 from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, shown
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
+from quotes.extraction.resolve.protagonist import find_protagonist
 from quotes.extraction.resolve.reference import pronoun_gender, refer
 from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, answering, character_named, surname
@@ -32,7 +33,8 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
     settled: dict[Range, ResolvedSource] = {}
     roles: dict[str, ResolvedSource] = {}
     reported = {cue.source[1] - 1: cue.content for cue in reversed(cues) if cue.source and "say" in cue.groups}
-    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled, roles, reported)  # grows with them, here alone
+    about = find_protagonist(layout, lexicon, cast, genders)
+    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled, roles, reported, about)  # grows with them
     for cue in cues:
         if cue.source is None or "say" not in cue.groups:
             continue
@@ -42,7 +44,7 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
-        if speaker.name and layout.tags[cue.verb] in lexicon.words.grammar.finite_tags:
+        if speaker.name and _is_told(layout, lexicon, cue.verb):
             spoken.append((cue.verb, speaker))
     return replace(
         so_far,
@@ -51,6 +53,16 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled=MappingProxyType(settled),
         roles=MappingProxyType(roles),
     )
+
+
+def _is_told(layout: Layout, lexicon: Lexicon, verb: int) -> bool:
+    """'said', 'has warned', but not 'saying' and 'had offered': does a verb tell that somebody speaks?"""
+    grammar = lexicon.words.grammar
+    tags = {child.tag_ for child in layout.tokens[verb].children if child.dep_ in grammar.auxiliary}
+    labels = {child.dep_ for child in layout.tokens[verb].children}
+    present = grammar.finite_tags - grammar.modal_tags - grammar.past_tags
+    perfect = bool(tags & present) and labels.isdisjoint(grammar.passive_auxiliary)
+    return layout.tags[verb] in grammar.finite_tags or perfect
 
 
 def _vote(

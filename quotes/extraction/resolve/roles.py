@@ -18,30 +18,84 @@ ROLE_CHARACTERS = 2, 120  # more and less than these
 
 def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
     """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
-    doc, grammar, labels = layout.tokens, lexicon.words.grammar, lexicon.words.resolving
-    if bracketed := _in_brackets(layout, lexicon, place[1]):
-        return bracketed
+    if told := _in_brackets(layout, lexicon, place[1]) or _office_for(layout, lexicon, place[0]):
+        return told
     head = _head(layout, lexicon, place)
-    before = [c for c in head.children if c.i < place[0] and c.dep_ in labels.before_name_labels]
-    start = min((c.left_edge.i for c in before), default=place[0])
-    start = _office_before(layout, lexicon, head, (start, place[0]))
-    text = layout.words((start, place[0])).strip(" ,") if start < place[0] else ""
-    text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
-    text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
-    if text and layout.sentence_of[start] == layout.sentence_of[place[0]] and text[-1:].isalpha():
-        plain = without_article(text, labels.the | _owners(lexicon))
-        known = plain.lower() not in labels.no_roles and len(plain.split()) < ROLE_WORDS
-        if known and not _is_no_role(layout, lexicon, (start, place[0])):
-            titled = all(word in lexicon.titles.before_names for word in plain.split())
-            told = _named_after(layout, lexicon, head, place[0]) if titled else None
-            return told or plain  # 'the police spokesman, CSP Ida Soir'
+    if told := _right_before(layout, lexicon, head, place[0]):
+        return told
     for child in head.children:
-        behind = child.dep_ in grammar.apposition and child.i >= place[1] and child.tag_ in grammar.noun_tags
-        behind = behind and not _is_place(layout, lexicon, child)
-        if behind and doc[child.left_edge.i - 1].text not in "([" and not is_party(layout, lexicon, child.left_edge.i):
+        if _is_beside(layout, lexicon, child, place[1]):
             return _up_to_break(layout, lexicon, child)
     found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
-    return found or _before_comma(layout, lexicon, place[0])
+    return found or _begins_sentence(layout, lexicon, place[0])
+
+
+def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
+    """'Kremlin foreign policy aide', right before a name; of 'the police spokesman, CSP Ida Soir' the spokesman."""
+    labels = lexicon.words.resolving
+    before = [c for c in head.children if c.i < name and c.dep_ in labels.before_name_labels]
+    start = min((c.left_edge.i for c in before), default=name)
+    start = _office_before(layout, lexicon, head, (start, name))
+    text = layout.words((start, name)).strip(" ,") if start < name else ""
+    text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
+    text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
+    if not text or layout.sentence_of[start] != layout.sentence_of[name] or not text[-1:].isalpha():
+        return None
+    plain = without_article(text, labels.the | _owners(lexicon))
+    if len(plain.split()) >= ROLE_WORDS or _is_no_role(layout, lexicon, (start, name)) or _is_address(lexicon, plain):
+        return None
+    titled = all(word in lexicon.titles.before_names for word in plain.split())
+    told = (_named_after(layout, lexicon, head, name) or _begins_sentence(layout, lexicon, name)) if titled else None
+    return told or plain
+
+
+def _is_address(lexicon: Lexicon, role: str) -> bool:
+    """'Right Rev', 'Honourable', the 'Tan' of 'Tan Sri': only how somebody is addressed."""
+    words = lexicon.words
+    return all(word.lower() in words.resolving.no_roles or word in words.names.before_honours for word in role.split())
+
+
+def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
+    """The 'a police union representative' behind 'Julien Soir', and no place or party."""
+    grammar, first = lexicon.words.grammar, noun.left_edge.i
+    behind = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
+    if not behind or _is_place(layout, lexicon, noun):
+        return False
+    return layout.texts[first - 1] not in "([" and not is_party(layout, lexicon, first)
+
+
+def _office_for(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
+    """'Minister for Justice Ida Soir', 'Director of Elections Dr Ida Soir': an office and its field, by its words."""
+    texts, lowers, names = layout.texts, layout.lowers, lexicon.words.names
+    first = max(layout.sentences[layout.sentence_of[name]][0], name - ROLE_WORDS)
+    end = link = _before_titles(layout, lexicon, (first, name))
+    while link > first + 1 and (texts[link - 1][:1].isupper() or lowers[link - 1] in names.body_joins):
+        link -= 1
+    office = link - 2
+    if link == end or office < first or lowers[link - 1] not in names.office_links:
+        return None
+    begins = lowers[link] in lexicon.offices and lowers[link] not in names.departments
+    if begins or lowers[office] not in lexicon.offices or not texts[office][:1].isupper():
+        return None
+    start = office
+    while (
+        start > first and texts[start - 1].istitle() and layout.labels[start - 1] in lexicon.words.grammar.before_noun
+    ):
+        start -= 1
+    return layout.words((start, end))
+
+
+def _before_titles(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+    """Where a name begins with the titles before it: before the 'Engr.' of 'Engr. Ida Soir'; an office is none."""
+    first, at = place
+    while at > first:
+        dot = layout.texts[at - 1] == "."
+        title = layout.texts[at - 1 - dot]
+        known = title in lexicon.titles.before_names or _is_address(lexicon, title)
+        if not known or layout.lowers[at - 1 - dot] in lexicon.persons or at - 1 - dot < first:
+            return at
+        at -= 1 + dot
+    return at
 
 
 def _head(layout: Layout, lexicon: Lexicon, place: Range) -> Token:
@@ -71,28 +125,46 @@ def _office_before(layout: Layout, lexicon: Lexicon, head: Token, before: Range)
     return int(office.left_edge.i) if of and the and plain else start
 
 
-def _before_comma(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
-    """'Norland's ambassador to Marisol, Per Aas, was summoned': what begins the sentence, whatever the parse says."""
-    first, comma = layout.sentences[layout.sentence_of[name]][0], name - 1
-    grammar, words = lexicon.words.grammar, range(first, comma)
-    if comma <= first or comma - first > ROLE_WORDS or layout.texts[comma] != ",":
+def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
+    """'Norland's ambassador to Marisol, Per Aas, was summoned', 'Food Minister Smt. Ida Soir': what begins a sentence,
+    whatever the parse says.
+    """
+    first, grammar = layout.sentences[layout.sentence_of[name]][0], lexicon.words.grammar
+    first = _behind_dash(layout, (first, name))
+    end = _before_titles(layout, lexicon, (first, name))
+    comma = end > first and layout.texts[end - 1] == ","
+    end -= comma
+    if end <= first or end - first > ROLE_WORDS or (not comma and layout.lowers[end - 1] not in lexicon.offices):
         return None
+    words = range(first, end)
     office = any(layout.lowers[i] in lexicon.offices and layout.tags[i] not in grammar.plural_tags for i in words)
     whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
     articles = lexicon.words.resolving.articles
-    text = without_article(layout.words((first, comma)), articles | {article.title() for article in articles})
+    text = without_article(layout.words((first, end)), articles | {article.title() for article in articles})
     return text if office and whole and layout.tags[first] not in grammar.preposition_tags else None
+
+
+def _behind_dash(layout: Layout, place: Range) -> int:
+    """'ORM — The Minister of Works': where a sentence begins after the place it is from."""
+    start, end = place
+    return next((i + 1 for i in range(start, end) if layout.texts[i] in DASHES and i not in layout.hyphens), start)
+
+
+DASHES = frozenset("–—")
 
 
 def _without_honours(lexicon: Lexicon, role: str) -> str:
     """'Rear Admiral' of 'Rear Admiral Sir', 'Coroner' of 'Coroner Dr', 'spokesman' of 'spokesman Lt. Col.'."""
     words = role.split()
+    if words[1:2] and words[0] in lexicon.titles.before_names and words[1] in lexicon.words.resolving.the:
+        words = words[2:]  # 'HE the Minister of Roads'
     while len(words) > 1 and words[-1] in lexicon.honours and words[-1].lower() not in lexicon.persons:
         words.pop()
     end = len(words)
     while end > 1 and _is_bare_title(lexicon, words[end - 2], words[end - 1]):
         end -= 1
-    told = any(word.lower() in lexicon.persons for word in words[:end])
+    end -= end > 1 and words[end - 1] in lexicon.words.resolving.the  # 'Prime Minister the Honourable'
+    told = any(part in lexicon.persons for word in words[:end] for part in word.lower().split("-"))
     return " ".join(words[:end] if told else words)
 
 
@@ -184,14 +256,17 @@ def _is_of_another(lexicon: Lexicon, verb: Token) -> bool:
     objects = any(child.dep_ in done_to for child in verb.children)
     predicate = any(child.dep_ in grammar.predicate for child in verb.children)
     describing = any("describe" in form.groups for form in lexicon.cue_forms.get(verb.lower_, ()))
-    passive = any(child.dep_ in grammar.passive_subject for child in verb.children)
+    passive = bool(verb.children_as(grammar.passive_subject))
     return (objects and predicate) or (describing and not passive)
 
 
 def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     doc, start = layout.tokens, child.left_edge.i
     end = start
+    relative = lexicon.words.pronouns.relative
     while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
+        if end > start and doc[end].lower_ in relative and doc[end].tag_ in lexicon.words.grammar.question_tags:
+            break  # 'an ecologist at Orm Bay | who was not involved'
         end += 1
     while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:
         end -= 1  # 'a biologist and', where the parse goes wrong after it

@@ -1,7 +1,7 @@
 """What speaks for the speaker that a mention was resolved to, in words for the judge of rows.
 
-A description that one person alone bears, a pronoun whose gender is known to agree and a name that stands often and in
-full are right more often than a guess; nothing here decides who is meant.
+A description that fits one person alone, a pronoun whose gender is known to agree, and a name that is given often and
+in full are right more often than a guess. Nothing here decides who is meant.
 """
 
 from __future__ import annotations

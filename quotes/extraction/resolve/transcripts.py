@@ -28,7 +28,7 @@ class Turn:
         label: the tokens of the label, without its colon.
         name: the label's words.
         content: the token ranges said, one a paragraph.
-        asked: those of the question that it answers, which nobody by name has asked.
+        asked: the token ranges of the question that it answers, if no named person asked it.
     """
 
     label: Range
@@ -41,7 +41,7 @@ def find_turns(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -
     """The turns of a transcript, in order; none if the article is not a transcript."""
     kept = _speaking(layout, labelled, lexicon, cast)
     turns: list[Turn] = []
-    waiting: Label | None = None  # has its line to itself
+    waiting: Label | None = None  # it has a line to itself
     for k, (start, end) in enumerate(layout.paragraphs):
         if k in kept and kept[k].alone:
             waiting = kept[k]
@@ -62,7 +62,7 @@ Counts = Mapping[str, int]  # by the last word of a label's name
 
 
 def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) -> Labels:
-    """The labels that name speakers: first those that do for themselves, then the rest of the same transcript."""
+    """The labels that name speakers: first those that are sure by themselves, then the rest of the transcript."""
     begun = {k: label for k, label in labelled.items() if not label.weak and not label.alone}
     kept = _by_themselves(layout, begun, lexicon, cast) or _by_lines(layout, labelled, lexicon, cast)
     others = {k: label for k, label in labelled.items() if k not in kept and not label.alone}
@@ -78,7 +78,7 @@ def _speaking(layout: Layout, labelled: Labels, lexicon: Lexicon, cast: Cast) ->
 
 
 def _shouts(labelled: Labels, kept: Labels, paragraph: int) -> bool:
-    """'DALE: And the motive?' once beside 'KLINE: They are not saying.', which comes again: both are in capitals."""
+    """'DALE: And the motive?' once among several 'KLINE: They are not saying.': both are in capitals."""
     beside = [kept[k] for k in (paragraph - 1, paragraph + 1) if k in kept]
     label = labelled[paragraph]
     return label.name.isupper() and not label.weak and any(one.name.isupper() for one in beside)
@@ -92,7 +92,7 @@ def _is_bare(cast: Cast, name: str) -> bool:
 
 
 def _belongs(layout: Layout, lexicon: Lexicon, cast: Cast, paragraph: int, label: Label) -> bool:
-    """'Halden - We should sell it', 'Opposition senators: Shame!': a speaker of the article beside the others."""
+    """'Halden - We should sell it', 'Opposition senators: Shame!': a speaker of the article among others."""
     if not _tells(layout, lexicon, paragraph, label):
         return False
     return character_named(cast, label.name) is not None or (not label.weak and speaks_by_role(lexicon, label.name))

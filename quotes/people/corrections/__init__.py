@@ -1,0 +1,1 @@
+"""What humans correct about people and quotations, and what the review page asks them."""

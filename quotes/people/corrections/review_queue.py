@@ -103,10 +103,10 @@ def _others(db: sqlite3.Connection, article: int, speaker: int | None) -> list[R
 
 
 def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
-    """A name that could be several people's, with these people."""
+    """A name that could be several people's, with these people, and where the article has it."""
     sql = """
         select speakers.id, speakers.name, names.role, articles.outlet, articles.published, articles.title,
-          articles.id as article
+          articles.id as article, articles.text
         from names indexed by idx_names_undecided
         join speakers on speakers.id = names.speaker join articles on articles.id = names.article
         where why = 'undecided' and not speakers.pinned order by names.id limit 1 offset ?
@@ -115,6 +115,7 @@ def namesake(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
     if row is None:
         return None
     found: Row = dict(row)
+    found["named"] = named_at(found.pop("text"), (0, 0), [found["name"]])
     found["candidates"] = _candidates(db, found["id"])
     return found
 
@@ -140,7 +141,7 @@ def duplicates(db: sqlite3.Connection, *, skip: int = 0) -> Row | None:
 
 
 def summary(db: sqlite3.Connection, speaker: int) -> Row:
-    """Describe a speaker in a few words: name, roles, outlets, days and a quotation."""
+    """Describe a speaker in a few words: name, roles, outlets, days and the id of what they `said` last."""
     sql = """
         select id, name, kind, wikidata, (select count(*) from names where speaker = speakers.id) as articles,
           (select min(first) from outlets where speaker = speakers.id) as first,
@@ -150,7 +151,7 @@ def summary(db: sqlite3.Connection, speaker: int) -> Row:
     found: Row = dict(db.execute(sql, [speaker]).fetchone())
     roles = "select role from roles where speaker = ? order by articles desc limit 4"
     outlets = "select outlet from outlets where speaker = ? and outlet <> '' order by articles desc limit 4"
-    latest = "select text, published from spoken where by = ? order by published desc limit 1"
+    latest = "select id, published from spoken where by = ? order by published desc limit 1"
     found |= {"roles": _column(db, roles, speaker), "outlets": _column(db, outlets, speaker)}
     return found | {"said": next(iter(_column(db, latest, speaker)), None)}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 
 from quotes.errors import SourceError
@@ -123,11 +123,38 @@ class CsvRows:
         """The next row, of at most `most` lines, which are in `_taken`; [] for a blank line, or at the end.
 
         Raises:
-            csv.Error: a quotation mark does not close as it should.
+            csv.Error: a quotation mark does not close as it should, or closes in a later row.
         """
         self._taken = []
-        lines = islice(iter(self._pull, ""), most)
-        return next(csv.reader(lines, delimiter=self.delimiter, strict=True), [])
+        row = next(self._reader(islice(iter(self._pull, ""), most)), [])
+        if self._width and len(self._taken) > 1:
+            kinds = self._kinds or _kinds_of(row[: self._width])
+            for place, line in enumerate(self._taken[1:], 1):
+                if self._is_row(line, kinds):
+                    number = self.number - len(self._taken) + 1 + place
+                    raise csv.Error(f"line {number} is a row of its own")
+        return row
+
+    def _reader(self, lines: Iterable[str]) -> Iterator[CsvRow]:
+        return csv.reader(lines, delimiter=self.delimiter, strict=True)
+
+    def _is_row(self, line: str, kinds: Mapping[int, set[str]]) -> bool:
+        """Whether a line within a cell is surely a whole row: as wide as the others, with cells of these kinds.
+
+        Prose has a space after a comma, and a comma in a number: '12, not 13, left' and '3,000 left' are no rows.
+        """
+        try:
+            row = next(self._reader([line]), [])
+        except csv.Error:
+            return False
+        if not self._is_like_others(row, kinds) or any(cell.startswith(" ") for cell in row):
+            return False
+        numbers = (at for at in range(1, len(row)) if row[at - 1][-1:].isdigit() and row[at][:1].isdigit())
+        return all(at in kinds for at in numbers)
+
+    def _is_like_others(self, row: CsvRow, kinds: Mapping[int, set[str]]) -> bool:
+        """Whether a row is as wide as the others, with cells of these kinds, of which there are some."""
+        return bool(kinds) and len(row) == self._width and all(kinds[at] & _kinds(row[at]) for at in kinds)
 
     def _pull(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines, "")
@@ -147,8 +174,7 @@ class CsvRows:
         if not self._width:
             self._width = len(row)
         elif self._kinds is None:
-            columns = enumerate(row[: self._width])  # not cells beyond the heading
-            self._kinds = {place: found for place, cell in columns if (found := _kinds(cell))}
+            self._kinds = _kinds_of(row[: self._width])  # not cells beyond the heading
         else:
             kept = {place: found & _kinds(row[place]) for place, found in self._kinds.items() if place < len(row)}
             self._kinds = {place: found for place, found in kept.items() if found}
@@ -173,8 +199,12 @@ class CsvRows:
             row = self._next(MOST_TRIED if self._kinds else 1)
         except csv.Error:
             return False
-        kinds = self._kinds or {}
-        return bool(kinds) and len(row) == self._width and all(kinds[at] & _kinds(row[at]) for at in kinds)
+        return self._is_like_others(row, self._kinds or {})
+
+
+def _kinds_of(row: CsvRow) -> dict[int, set[str]]:
+    """The kinds of the cells that have any, by their place."""
+    return {place: found for place, cell in enumerate(row) if (found := _kinds(cell))}
 
 
 def _kinds(cell: str) -> set[str]:

@@ -86,7 +86,7 @@ def message_articles(content: bytes, where: str) -> Iterator[ArticleOrError]:
     except (LookupError, ValueError, OverflowError, RecursionError, AttributeError, TypeError) as error:
         problem = " ".join(str(error).split())[:150]
         yield SourceError(
-            where, f"a damaged message ({type(error).__name__}: {problem})", "save it anew from the mail program"
+            where, f"a damaged message ({type(error).__name__}: {problem})", "save it again from the mail program"
         )
 
 
@@ -102,7 +102,7 @@ def _parts(message: EmailMessage) -> list[EmailMessage]:
 def _own(message: EmailMessage, parts: list[EmailMessage], where: str) -> Iterator[ArticleOrError]:
     text = _text(parts)
     if problem := cut_off([part for part in parts if part.get_content_maintype() == "text"], message):
-        yield SourceError(where, problem, "fetch it again, or save it anew from the mail program")
+        yield SourceError(where, problem, "fetch it again, or save it again from the mail program")
         return
     for part in parts:
         if part.get_content_disposition() == "attachment" and (file := part.get_filename()):

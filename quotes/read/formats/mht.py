@@ -29,14 +29,14 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     named = (part for part in pages if saved and str(part.get("content-location") or "").strip() == saved)
     page = next(named, pages[0] if pages else None)
     if page is None:
-        yield SourceError(name, "a web archive without a page", "save the page anew")
+        yield SourceError(name, "a web archive without a page", "save the page again")
         return
     payload = page.get_payload(decode=True) or b""
     if long := too_long(payload, name):
         yield long
         return
     if problem := cut_off([page], message):
-        yield SourceError(name, problem.replace("message", "web archive"), "save the page anew")
+        yield SourceError(name, problem.replace("message", "web archive"), "save the page again")
         return
     url = str(message.get("snapshot-content-location") or page.get("content-location") or "")
     yield from page_articles(payload, page.get_content_charset(), name, url=url)

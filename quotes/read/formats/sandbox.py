@@ -129,9 +129,8 @@ def damaged(name: str, what: str) -> Iterator[None]:
         raise
     except Exception as error:  # a document may contain anything, and the libraries raise many kinds of error
         problem = " ".join(str(error).split())[:150] or "no details"
-        raise SourceError(
-            name, f"a damaged {what} ({type(error).__name__}: {problem})", "fetch it again, or open it and save it anew"
-        ) from error
+        advice = "fetch it again, or open it and save it again"
+        raise SourceError(name, f"a damaged {what} ({type(error).__name__}: {problem})", advice) from error
 
 
 def _ask(question: dict[str, Any], what: str, advice: str) -> list[ArticleOrError]:

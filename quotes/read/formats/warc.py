@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from quotes.read.formats.sandbox import read_html
 from quotes.read.formats.warc_records import Records
 from quotes.read.unzip import DAMAGE, explained, unpacked
 
-PIECE = 64 * 1024
+CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r\n")  # the line before each
 PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -78,20 +79,40 @@ def _page(record: Any, where: str) -> Stream | SourceError | None:
 
 
 def _content(record: Any, headers: Any) -> bytes:
-    """The page without its transfer and content encodings, up to the bound."""
-    from warcio.bufferedreaders import ChunkedDataReader
+    """The page without its transfer and content encodings, up to the bound.
 
-    chunked = (headers.get_header("transfer-encoding") or "").lower() == "chunked"
-    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
-    parts, left = [], LONGEST_PAGE + 1
-    while left > 0 and (part := stream.read(min(left, PIECE))):
-        parts.append(part)
-        left -= len(part)
-    packed = b"".join(parts)
+    Raises:
+        ValueError: it is cut short, or packed in a way that is not known.
+    """
+    packed = record.raw_stream.read(LONGEST_PAGE + 1)
     how = (headers.get_header("content-encoding") or "").strip().lower()
+    if (headers.get_header("transfer-encoding") or "").lower() == "chunked":
+        packed = _unchunked(packed)
     # Crawlers that unpack a page leave its old headers as they were.
     looks_packed = packed[:2] == b"\x1f\x8b" or (how == "deflate" and packed[:1] != b"<")
+    stated = (headers.get_header("content-length") or "").strip()
+    if stated.isdecimal() and len(packed) < int(stated[:18]) and (looks_packed or not how):
+        raise ValueError(f"its page is cut short: {len(packed):,} of {int(stated[:18]):,} bytes are there")
     return unpacked(packed, how if looks_packed else "", LONGEST_PAGE)
+
+
+def _unchunked(content: bytes) -> bytes:
+    """The chunks of a page put together; the page itself if its crawler has done that.
+
+    Raises:
+        ValueError: the last chunk is missing.
+    """
+    if not CHUNK.match(content) or len(content) > LONGEST_PAGE:
+        return content
+    parts: list[bytes] = []
+    at = 0
+    while chunk := CHUNK.match(content, at):
+        size = int(chunk[1], 16)
+        if size == 0:
+            return b"".join(parts)
+        parts.append(content[chunk.end() : chunk.end() + size])
+        at = chunk.end() + size + len(b"\r\n")
+    raise ValueError("its page is cut short: the last chunk is missing")
 
 
 def _articles(page: Stream, where: str) -> Iterator[Article | SourceError]:

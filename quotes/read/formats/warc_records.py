@@ -13,6 +13,7 @@ from quotes.read.bounds import LONGEST_HEADERS, LONGEST_PAGE, MB
 
 BEGIN = b"WARC/"
 LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+END = b"\r\n\r\n"  # what follows a record
 PIECE = 64 * 1024
 KEPT = LONGEST_PAGE + LONGEST_HEADERS  # bytes of a record that are kept
 IN_MEMORY = 4 * MB  # of what is kept aside; more goes to a temporary file
@@ -83,16 +84,25 @@ class Records:
                 aside.write(follows)
             else:
                 self._front.append(follows if before.endswith(b"\n") else before + follows)
+        elif aside and _are_records(aside):
+            return b"", "it holds whole records to its end, so its length may be wrong; they are left out, too"
         if problem and aside:
             aside.seek(0)
             self._again = aside
         return bytes(kept), problem
 
     def _after(self) -> str | None:
-        """What is wrong with the end of a record, or None: an empty line, the next record or nothing should follow."""
-        line = self._line()
-        self._front.append(line)
-        return None if not line.strip() or line.startswith(BEGIN) else "it is not as long as it says"
+        """What is wrong with the end of a record, or None: two empty lines, the next record or nothing should follow.
+
+        The line that should not be there is put back.
+        """
+        blank = b""
+        while blank != END and (line := self._line()):
+            if line.strip():
+                self._front.append(line)
+                return None if line.startswith(BEGIN) else "it is not as long as it says"
+            blank += line
+        return None
 
     def _line(self, most: int = PIECE) -> bytes:
         """The next line, cut at a number of bytes; b'' at the end."""
@@ -108,3 +118,21 @@ class Records:
             self._again.close()
             self._again = None
         return self._raw.readline(most)
+
+
+def _are_records(content: IO[bytes]) -> bool:
+    """Whether this is one whole record after the other, to its very end."""
+    size = content.seek(0, io.SEEK_END)
+    content.seek(0)
+    while (line := content.readline(PIECE)).startswith(BEGIN):
+        headers = line
+        while (line := content.readline(PIECE)).strip() and len(headers) < LONGEST_HEADERS:
+            headers += line
+        if (length := LENGTH.search(headers)) is None:
+            return False
+        left = size - content.seek(int(length[1]), io.SEEK_CUR)
+        if left <= len(END):
+            return left >= 0 and not content.read().strip()
+        if content.read(len(END)) != END:
+            return False
+    return False

@@ -16,7 +16,7 @@ def articles_here(content: bytes, name: str) -> Iterator[Article | SourceError]:
     page = archive.get("WebMainResource") if isinstance(archive, dict) else None
     payload = page.get("WebResourceData") if isinstance(page, dict) else None
     if not isinstance(page, dict) or not isinstance(payload, bytes) or page.get("WebResourceMIMEType") not in PAGES:
-        yield SourceError(name, "a property list without a page", "save the page anew, as a web archive")
+        yield SourceError(name, "a property list without a page", "save the page again, as a web archive")
         return
     if problem := too_long(payload, name):
         yield problem

@@ -1,0 +1,1 @@
+"""Split a saved page into its articles, and leave out what stands around them."""

@@ -63,7 +63,7 @@ class Memory:
         return self.feeds.setdefault(url, FeedState())
 
     def save(self) -> None:
-        """Write the file anew; it is never half written."""
+        """Replace the file; it is never half written."""
         written = self.path.with_name(f"{self.path.name}.new")
         written.write_text(json.dumps({"feeds": {url: asdict(known) for url, known in self.feeds.items()}}), "utf-8")
         written.replace(self.path)

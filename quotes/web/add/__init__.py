@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,7 +26,7 @@ from quotes.web.show.marking import marked, marks
 PATH = links.ADD
 PERMISSION = "quotes-add"
 FIELDS = ("text", "title", "source", "published", "url", "address")
-LONGEST_FIELD = 500
+EMPTY = "There is nothing to read; paste the text of an article, give an address or choose a file"
 GONE = "This is no longer here: it was saved or thrown away, or it is an hour old."
 STRANGER = "Sign in to add articles."
 NOT_YOU = "You are signed in, but you may not add articles here."
@@ -101,32 +102,44 @@ def _owner(request: Any) -> str:
 
 
 def _ask(datasette: Any, sent: Sent, owner: str) -> Job:
-    """Start the job that a form asks for: its files, its address or its text."""
-    desk, given = desk_of(datasette), {name: value.strip() for name, value in sent.fields.items()}
-    if sent.files:
-        return _ask_files(desk, sent.files, owner)
-    if address := given.get("address"):
-        if not address.startswith(("http://", "https://")):
-            raise SourceError(address[:80], "is not a web address", "begin it with https://")
-        return desk.ask({"address": address[:2000]}, owner=owner, label=address[:200])
-    if not given.get("text"):
-        raise SourceError("the form", "is empty", "paste the text of an article, give an address or choose a file")
-    about = {name: given.get(name, "")[:LONGEST_FIELD] or None for name in ("title", "source", "published", "url")}
-    return desk.ask({"text": sent.fields["text"]} | about, owner=owner, label=about["title"] or "the text")
+    """Start a job for each that a form has: its text, its address and its files; return the first.
 
+    The first job also reports what cannot be read of the others.
 
-def _ask_files(desk: Desk, files: list[tuple[str, bytes]], owner: str) -> Job:
-    """Start a job for each file, and return the first; it also reports the files that cannot be read."""
-    jobs, errors = [], []
-    for name, data in files:
+    Raises:
+        QuotesError: nothing can be read.
+    """
+    desk, jobs, errors = desk_of(datasette), list[Job](), list[QuotesError]()
+    for label, start in _asked(desk, sent, owner):
         try:
-            jobs.append(desk.ask({}, owner=owner, label=name, data=data, name=name))
+            jobs.append(start())
         except SourceError as error:
-            errors.append(SourceError(name, error.problem, error.advice))
+            errors.append(SourceError(label, error.problem, error.advice))
     if not jobs:
-        raise errors[0]
+        raise errors[0] if errors else QuotesError(EMPTY)
+    for job in jobs:
+        job.batch = jobs[0].key
     jobs[0].problems += [f"{error}." for error in errors]
     return jobs[0]
+
+
+def _asked(desk: Desk, sent: Sent, owner: str) -> Iterator[tuple[str, Callable[[], Job]]]:
+    """What a form has to be read, each with what starts its job."""
+    given = {name: value.strip() for name, value in sent.fields.items()}
+    if given.get("text"):
+        told = saving.about(given)
+        label = told.get("title") or "the text"
+        yield label, partial(desk.ask, {"text": sent.fields["text"]} | told, owner=owner, label=label)
+    if address := given.get("address", "")[:2000]:
+        yield address[:80], partial(_ask_address, desk, address, owner)
+    for name, data in sent.files:
+        yield name, partial(desk.ask, {}, owner=owner, label=name, data=data, name=name)
+
+
+def _ask_address(desk: Desk, address: str, owner: str) -> Job:
+    if not address.startswith(("http://", "https://")):
+        raise SourceError(address[:80], "is not a web address", "begin it with https://")
+    return desk.ask({"address": address}, owner=owner, label=address[:200])
 
 
 async def _form(datasette: Any, request: Any, given: dict[str, str], problem: str) -> Any:
@@ -140,21 +153,30 @@ async def _form(datasette: Any, request: Any, given: dict[str, str], problem: st
     return await site.page(datasette, request, "add.html", context, status=400 if problem else 200)
 
 
-async def _read(datasette: Any, request: Any, job: Job, problems: tuple[str, ...] = ()) -> Any:
+async def _read(
+    datasette: Any, request: Any, job: Job, form: dict[str, str] | None = None, problems: tuple[str, ...] = ()
+) -> Any:
+    """Show what was found, with what was typed into the form so far."""
+    failed = [other for other in desk_of(datasette).all_of(job.owner) if other.failed and other.batch == job.batch]
     context = {
+        "form": form or {},
         "job": job,
         "waiting": not job.done.is_set(),
         "before": desk_of(datasette).before(job),
         "loading": not desk_of(datasette).loaded[job.lane],
         "left": desk_of(datasette).left(job),
-        "problems": [*job.problems, *problems],
+        "problems": [
+            *problems,
+            *job.problems,
+            *(told for other in failed if other is not job for told in other.problems),
+        ],
         "articles": [_shown(found) for found in job.found],
         "reason": reason,
         "action": datasette.urls.path(f"{PATH}/{job.key}"),
         "others": [
             SimpleNamespace(label=other.label, href=datasette.urls.path(f"{PATH}/{other.key}"))
             for other in desk_of(datasette).all_of(job.owner)
-            if other is not job and (other.found or not other.done.is_set())
+            if other is not job and not other.failed
         ],
         "again": datasette.urls.path(PATH),
     }
@@ -196,13 +218,13 @@ async def _save(datasette: Any, request: Any, job: Job, form: dict[str, str]) ->
 
     number = form.get("article", "")
     if not number.isdecimal() or int(number) >= len(job.found):
-        return await _read(datasette, request, job, ("Choose an article to save.",))
+        return await _read(datasette, request, job, form, ("Choose an article to save.",))
     found = job.found[int(number)]
     try:
         file = file_of(datasette)
         row, outcome, problems = await asyncio.to_thread(saving.save, file, found, form, _owner(request))
     except QuotesError as error:
-        return await _read(datasette, request, job, (str(error),))
+        return await _read(datasette, request, job, form, (f"{error}.",))
     told = {"new": "Saved.", "changed": "Saved: it was here with other content.", "unchanged": "It was here already."}
     datasette.add_message(request, " ".join([told[outcome], *problems]))
     if len(job.found) == 1:

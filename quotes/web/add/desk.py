@@ -47,6 +47,7 @@ class Job:
         begun: when a process began to read it, by `time.monotonic`.
         found: the articles with their quotations.
         problems: what could not be read, in sentences.
+        batch: the key of the first job of the same form.
     """
 
     key: str
@@ -58,7 +59,13 @@ class Job:
     begun: float | None = None
     found: list[Found] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    batch: str = ""
     done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def failed(self) -> bool:
+        """Was nothing found that could be saved?"""
+        return self.done.is_set() and not self.found
 
     @property
     def seconds(self) -> int:

@@ -6,14 +6,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from quotes.models import Found
+from quotes.errors import SourceError
+from quotes.models import Article, Found
+
+ABOUT = ("title", "source", "published", "url")  # what a form may say of an article
+LONGEST = 500  # characters of each
 
 
 def save(file: Path, found: Found, form: dict[str, str], who: str) -> tuple[int, str, list[str]]:
     """Save an article, then correct its quotations as the form says.
 
     Args:
-        form: `speaker-N` names the speaker of the Nth quotation, `gone-N` says that it is not a quotation.
+        form: `speaker-N` names the speaker of the Nth quotation, `gone-N` says that it is not a quotation; those of
+            `ABOUT` that it has are taken instead of what the article says.
         who: the human who corrects.
 
     Returns:
@@ -21,17 +26,39 @@ def save(file: Path, found: Found, form: dict[str, str], who: str) -> tuple[int,
 
     Raises:
         StoreError: the database cannot be written; neither the article nor a correction was.
+        SourceError: the day is none; nothing was written.
     """
     from quotes.extraction.rules_version import VERSION
     from quotes.store import open_to_write
     from quotes.store import save as store
 
+    article = found.article.model_copy(update=about(form, found.article))
     with closing(open_to_write.connect(file)) as db, open_to_write.transaction(db):
-        outcome = store.save(db, found.article, version=VERSION, model="default", topics=found.topics)
+        outcome = store.save(db, article, version=VERSION, model="default", topics=found.topics)
         store.settle(db)
         row = db.execute("select id from articles where key = ?", [found.article.id]).fetchone()
         problems = _correct(db, int(row[0]), found, form, who)
     return int(row[0]), outcome, problems
+
+
+def about(form: dict[str, str], article: Article | None = None) -> dict[str, str | None]:
+    """What a form says of an article: title, outlet, address, and its day in ISO 8601.
+
+    Args:
+        article: the one that the form was filled with; a day that it has is taken as it is.
+
+    Raises:
+        SourceError: the day is none.
+    """
+    from quotes.read.dates import iso_date
+
+    given = {name: " ".join(form[name].split())[:LONGEST] or None for name in ABOUT if name in form}
+    day = given.get("published")
+    if day and not (article and day == article.published):
+        given["published"] = iso_date(day)
+        if given["published"] is None:
+            raise SourceError(f"the day “{day[:40]}”", "cannot be read", "write one as 2026-03-01, a month or a year")
+    return given
 
 
 def _correct(db: Any, article: int, found: Found, form: dict[str, str], who: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
+import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from quotes.errors import QuotesError
 from quotes.models import Record, Said
-from quotes.names.name_key import name_key
 from quotes.store.orders import Place
 from quotes.store.records import newest_ids
 from quotes.web import links, places, site
@@ -24,10 +23,10 @@ from quotes.web.api.examples import answers_of
 from quotes.web.api.problems import MEDIA_TYPE, ApiError, bad, missing, unusable
 from quotes.web.api.routes import OEMBED, ROOT, ROUTES, Route
 from quotes.web.api.streams import STREAMS, records, stream
+from quotes.web.file_names import name_of
 
 EXAMPLES = {f"{ROOT}/v1/who-said": "?q=time"}
 METHODS = ("GET", "HEAD", "OPTIONS")
-LONGEST_NAME = 100  # characters of the name of a file
 HEADERS = {"cache-control": "no-cache", "vary": "Accept, Cookie, Authorization"}
 
 
@@ -149,21 +148,18 @@ async def _stream(datasette: Any, request: Any, route: Route, number: int, form:
     def link(item: Any) -> str:
         return str(datasette.absolute_url(request, page(datasette, item.id)))
 
-    named = {"content-disposition": f'attachment; filename="{filename(route, number, request, form)}"'}
+    given = {name: request.args[name] for name in request.args}
+    name = await site.read(datasette, partial(_file_name, route=route, number=number, given=given))
+    named = {"content-disposition": f'attachment; filename="{name}.{form}"'}
     return await stream(datasette, request, rows, records(route.row, form, link), with_cors(datasette, HEADERS | named))
 
 
-def filename(route: Route, number: int, request: Any, form: str) -> str:
-    """The name of a file that says what was searched: 'quotes-words-night-ferry-since-2026-03.csv'."""
-    what = re.sub(r"\{id\}", str(number), route.path.rsplit("/v1/")[-1])
-    told = [part for name in sorted(request.args) for part in (name, request.args[name])]
-    return f"{plain_name([what, *told])}.{form}"
-
-
-def plain_name(parts: list[str]) -> str:
-    """The name of a file, without its ending, that says what was asked for."""
-    plain = re.sub(r"[^a-z0-9.]+", "-", name_key("-".join(parts))).strip("-.")
-    return plain[:LONGEST_NAME].strip("-.")
+def _file_name(db: sqlite3.Connection, route: Route, number: int, given: dict[str, str]) -> str:
+    """The name of a file that says what was searched: of a speaker's quotations the speaker, too."""
+    what = route.path.rsplit("/v1/")[-1]
+    if "{id}" not in what:
+        return name_of(db, what, given)
+    return name_of(db, what.rsplit("/", 1)[-1], given | {"speaker": str(number)})
 
 
 def read_parameters(request: Any, asks: type[Record]) -> Any:

@@ -22,6 +22,7 @@ from quotes.web.show.wording import TURNING, UNSHOWABLE, act, evidence, kind, ou
 
 PATH = f"{links.ROOT}/feed.atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+BROWSERS_TYPE = "application/xml; charset=utf-8"  # browsers show a feed of its own type as plain text
 SIZE = 50
 DAY = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(T\d\d:\d\d:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
 #: Ids are made from names in this space, never from addresses, so they are the same on every host and after every load.
@@ -54,7 +55,8 @@ async def show(datasette: Any, request: Any) -> Any:
             if name in request.args:
                 raise bad(name, f"a feed has no pages: leave {name} out")
         found = await site.read(datasette, partial(_look_up, wanted=as_filter(asked)))
-        return api.fresh(datasette, request, feed(datasette, request, found), MEDIA_TYPE)
+        media_type = BROWSERS_TYPE if "text/html" in (request.headers.get("accept") or "") else MEDIA_TYPE
+        return api.fresh(datasette, request, feed(datasette, request, found), media_type)
 
     return await api.guarded(datasette, request, answer)
 

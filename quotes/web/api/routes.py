@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotes.models import Record, Said
-from quotes.store import profiles, records, search
+from quotes.store import profiles, records, search, stream
 from quotes.store.filters import Filter, of_speaker
 from quotes.store.orders import Place
 from quotes.store.search import Batch
@@ -82,7 +82,7 @@ def _quotations(db: sqlite3.Connection, asked: Any, number: int, size: int, plac
 
 
 def _all_quotations(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:
-    return search.every_quotation(db, _filter(asked, number), asked.order, size, place)
+    return stream.every_quotation(db, _filter(asked, number), asked.order, size, place)
 
 
 def _quotations_of(db: sqlite3.Connection, asked: Any, number: int, size: int, place: Place | None) -> Batch:

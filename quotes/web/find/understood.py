@@ -17,6 +17,8 @@ from quotes.web.pages.request import Asked, read_given
 #: The value in an address that says that the words are only words, even if they are a name.
 PLAIN = "plain"
 COUNTED = MOST_COUNTED
+OFFERED = 5  # outlets for one that nobody knows
+ALIKE = 80  # of 100, how like a name must be
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,32 @@ def _surnamed(db: sqlite3.Connection, words: str, given: dict[str, str]) -> list
 
 def outlet_named(db: sqlite3.Connection, typed: str) -> str:
     """The outlet meant: the one of exactly this name, or the only one that differs in case or contains the name."""
-    names = [row[0] for row in db.execute("select outlet from outlet_counts where outlet <> ''")]
+    names = _outlets(db)
     if typed in names:
         return typed
     key = name_key(typed)
     same = [name for name in names if name_key(name) == key]
     within = [name for name in names if key in name_key(name)]
     return next((found[0] for found in (same, within) if len(found) == 1), typed)
+
+
+def outlets_like(db: sqlite3.Connection, typed: str) -> list[str]:
+    """Outlets whose names contain what was typed, or are spelt nearly so; none if it is the name of an outlet."""
+    from rapidfuzz import fuzz, process
+
+    names = _outlets(db)
+    key = name_key(typed)
+    if typed in names or not key:
+        return []
+    within = [name for name in names if key in name_key(name)]
+    nearly = process.extract(typed, names, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=OFFERED)
+    return list(dict.fromkeys([*within, *(name for name, _, _ in nearly)]))[:OFFERED]
+
+
+def _outlets(db: sqlite3.Connection) -> list[str]:
+    """All outlets, those with most quotations first."""
+    sql = "select outlet from outlet_counts where outlet <> '' order by quotes desc, outlet"
+    return [row[0] for row in db.execute(sql)]
 
 
 def _as_phrase(words: str, person: FoundPerson) -> str:
@@ -107,7 +128,8 @@ def _count(db: sqlite3.Connection, given: dict[str, str]) -> int:
 
 def _again(asked: Asked, given: dict[str, str], problems: list[str]) -> Asked:
     read = read_given(given)
-    return Asked(read.filter, read.given, asked.order, asked.after, [*asked.problems, *problems, *read.problems])
+    told = dict.fromkeys([*asked.problems, *problems, *read.problems])
+    return Asked(read.filter, read.given, asked.order, asked.after, list(told))
 
 
 def without_each(db: sqlite3.Connection, given: dict[str, str]) -> list[tuple[str, int]]:

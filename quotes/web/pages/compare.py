@@ -12,7 +12,7 @@ from quotes.store import filters, lookup, profiles, search
 from quotes.web import links, site
 from quotes.web.pages.request import Asked, asked, listed
 from quotes.web.show.charts import over_time, peak_of
-from quotes.web.show.wording import shown
+from quotes.web.show.wording import enumerated, shown
 
 MOST = 4
 SIZE, SUGGESTED, CHOICES = 6, 24, 8
@@ -70,5 +70,5 @@ def _look_up(db: sqlite3.Connection, numbers: tuple[int, ...], query: Asked) -> 
             )
         )
     suggestions = [] if len(speakers) >= MOST else lookup.most_quoted(db, limit=SUGGESTED)
-    heading = " and ".join(shown(speaker.name, 40) for speaker in speakers) if len(speakers) > 1 else "Compare"
+    heading = enumerated([shown(speaker.name, 40) for speaker in speakers]) if len(speakers) > 1 else "Compare"
     return {"columns": columns, "suggestions": suggestions, "heading": heading, "dates": profiles.dates(db)}

@@ -15,6 +15,7 @@ from quotes.store import profiles
 from quotes.store.insights import Insights, insights
 from quotes.store.spreadsheet import MARK, cells
 from quotes.web import links, site
+from quotes.web.file_names import name_of
 from quotes.web.find.understood import PLAIN, understand
 from quotes.web.pages.figures import FigureTable, narrowed, tables
 from quotes.web.pages.request import Asked, asked
@@ -64,7 +65,8 @@ async def as_csv(datasette: Any, request: Any) -> Any:
     table = next((table for table in tables(found, query.given, to) if table.name == wanted), None)
     if table is None:
         return await site.missing(datasette, request, f"There is no table {wanted[:40]!r} of these figures.")
-    headers = {"content-disposition": f'attachment; filename="quotes-{table.name}.csv"'}
+    name = await site.read(datasette, partial(name_of, what=f"quotes-{table.name}", given=query.given))
+    headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
     return Response(_written(table), headers=headers, content_type="text/csv; charset=utf-8")
 
 

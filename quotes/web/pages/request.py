@@ -13,6 +13,7 @@ from quotes.errors import QuotesError
 from quotes.store import search
 from quotes.store.filters import Filter
 from quotes.store.orders import Place
+from quotes.store.words import query_of, terms
 from quotes.web import places
 
 FIELDS = (
@@ -35,12 +36,15 @@ FIELDS = (
 LONGEST = 300
 ORDERS = ("newest", "oldest", "relevant", "best")
 LABELS = {
-    "since": "first day",
-    "until": "last day",
-    "min_confidence": "confidence",
-    "act": "kind of act",
-    "speaker_kind": "kind of source",
-    "told_by": "kind of evidence of a gender",
+    "since": "a first day",
+    "until": "a last day",
+    "min_confidence": "a confidence",
+    "act": "a kind of act",
+    "speaker_kind": "a kind of source",
+    "told_by": "a kind of evidence of a gender",
+    "outlet": "an outlet",
+    "order": "an order",
+    "article": "an article",
 }
 ADVICE = {
     "since": "a day such as 2026-03-01, a month or a year",
@@ -53,6 +57,7 @@ ADVICE = {
     "min_confidence": "a number from 0 to 1",
     "speaker": "a number, as on the page of a speaker",
     "article": "a number, as on the page of an article",
+    "order": "newest, oldest, relevant or best",
 }
 
 
@@ -80,9 +85,9 @@ def asked(request: Any, *, but: tuple[str, ...] = ()) -> Asked:
     given = {name: _clean(request.args.get(name)) for name in (*FIELDS, "order") if name not in but}
     found = read_given({name: value for name, value in given.items() if value})
     order = found.given.get("order", "newest")
-    return Asked(
-        found.filter, found.given, order if order in ORDERS else "newest", request.args.get("after"), found.problems
-    )
+    problems = found.problems if order in ORDERS else [*found.problems, _problem("order", order)]
+    known = found.given if order in ORDERS else found.without("order")
+    return Asked(found.filter, known, order if order in ORDERS else "newest", request.args.get("after"), problems)
 
 
 def read_given(given: dict[str, str]) -> Asked:
@@ -100,6 +105,8 @@ def read_given(given: dict[str, str]) -> Asked:
             if not wrong:
                 found = Filter()
                 break
+    if found.words and not query_of(found.words):
+        problems.append(_no_words(found.words))
     if found.since and found.until and found.since[: len(found.until)] > found.until[: len(found.since)]:
         problems.append(f"The first day, {found.since}, is after the last, {found.until}: both are swapped.")
         given = given | {"since": found.until, "until": found.since}
@@ -143,6 +150,13 @@ def _clean(value: str | None) -> str:
     return (value or "").replace("\0", " ").strip()[:LONGEST]
 
 
+def _no_words(text: str) -> str:
+    """Why nothing can be found with these words."""
+    if terms(text):
+        return f"“{text[:60]}” only says what must be absent; give a word that must be there, too."
+    return f"“{text[:60]}” has no word to look for."
+
+
 def _problem(name: str, value: str) -> str:
     advice = ADVICE.get(name)
-    return f"“{value[:60]}” is not a {LABELS.get(name, name)}" + (f"; give {advice}." if advice else ".")
+    return f"“{value[:60]}” is not {LABELS.get(name, f'a {name}')}" + (f"; give {advice}." if advice else ".")

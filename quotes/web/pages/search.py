@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from quotes.store import carried, filters, lookup, profiles
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
-from quotes.web.find.understood import PLAIN, readings, understand, without_each
+from quotes.web.find.understood import PLAIN, outlets_like, readings, understand, without_each
 from quotes.web.pages import embed
 from quotes.web.pages.request import Asked, asked, following, page_of
 from quotes.web.show import framing
@@ -76,7 +76,8 @@ async def show(datasette: Any, request: Any) -> Any:
         ),
         "orders": _orders(query, to),
         "facets": _facets(query, found["counts"], to),
-        "outlets": [outlet.label for outlet in found["counts"].outlets] if found["counts"] else [],
+        "no_outlet": query.given.get("outlet"),
+        "meant": [SimpleNamespace(name=name, href=to(**query.given | {"outlet": name})) for name in found["meant"]],
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
         "later": query.after,
         "first": to(**query.given),
@@ -103,6 +104,8 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
     return {
         "understood": understood,
         "spelt": spelt_nearly(db, words) if nothing and words else None,
+        "meant": outlets_like(db, query.filter.outlet) if nothing and query.filter.outlet else [],
+        "outlets": [outlet.name for outlet in profiles.outlets(db)],
         "without": without_each(db, query.filter.model_dump(exclude_none=True, mode="json") and query.given)
         if nothing and len(query.without("order")) > 1
         else [],

@@ -12,7 +12,7 @@ from quotes.store.filters import of_speaker
 from quotes.web import links, site
 from quotes.web.pages.request import following, place_of
 from quotes.web.show.charts import spark
-from quotes.web.show.wording import kinds
+from quotes.web.show.wording import enumerated, kinds
 
 SIZE = 40
 LONGEST = 200
@@ -20,6 +20,12 @@ KINDS = ("person", "organisation", "group", "document", "anonymous", "unknown")
 GENDERS = {"": "everybody", "female": "women", "male": "men", "unknown": "gender not known"}
 EVERY = "all"
 ORDERS = {"quotes": "most quoted", "name": "name"}
+#: What a parameter may be, for who writes addresses by hand.
+CHOICES = (
+    ("kind", "a kind", (*KINDS, EVERY)),
+    ("gender", "a gender", tuple(name for name in GENDERS if name)),
+    ("order", "an order", tuple(ORDERS)),
+)
 
 
 async def show(datasette: Any, request: Any) -> Any:
@@ -29,6 +35,11 @@ async def show(datasette: Any, request: Any) -> Any:
         name: (request.args.get(name) or "").replace("\0", " ").strip()[:LONGEST]
         for name in ("name", "kind", "gender", "order")
     }
+    problems = [
+        f"“{given[name][:60]}” is not {what}; choose from {enumerated(list(known))}."
+        for name, what, known in CHOICES
+        if given[name] and given[name] not in known
+    ]
     given["kind"] = given["kind"] if given["kind"] in (*KINDS, EVERY) else EVERY if given["name"] else KINDS[0]
     given["gender"] = given["gender"] if given["gender"] in GENDERS and given["kind"] == KINDS[0] else ""
     given["order"] = given["order"] if given["order"] in ORDERS else "quotes"
@@ -38,6 +49,7 @@ async def show(datasette: Any, request: Any) -> Any:
         found
         | given
         | {
+            "problems": problems,
             "kinds": _tabs(to, given, "kind", {kind: kinds(kind).capitalize() for kind in KINDS} | {EVERY: "All"}),
             "genders": _tabs(to, given, "gender", GENDERS) if given["kind"] == KINDS[0] else (),
             "orders": _tabs(to, given, "order", ORDERS),
@@ -62,7 +74,6 @@ def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -
         "items": [(speaker, spark(one, **ends)) for speaker, one in zip(page.items, series, strict=True)],
         "next": following(page),
         "later": after,
-        "problems": [],
     }
 
 

@@ -18,6 +18,7 @@ from quotes.people import former, listing
 from quotes.people.corrections import log, review_queue
 from quotes.people.meant import UnclearError
 from quotes.store import reported
+from quotes.store.said import said
 from quotes.web import links, site
 from quotes.web.pages.report import CHOICES
 from quotes.web.review import actions
@@ -166,9 +167,11 @@ def _content(conn: sqlite3.Connection, asked: dict[str, str]) -> dict[str, Any]:
         number = content["reports"][0]["quote_id"] if content["reports"] else None
         content["quote"] = review_queue.quotation(conn, number) if number is not None else None
     elif asked["queue"] == "namesakes":
-        content["namesake"] = review_queue.namesake(conn, skip=skip)
+        found = content["namesake"] = review_queue.namesake(conn, skip=skip)
+        _with_words(conn, found["candidates"] if found else [])
     elif asked["queue"] == "duplicates":
-        content["group"] = review_queue.duplicates(conn, skip=skip)
+        found = content["group"] = review_queue.duplicates(conn, skip=skip)
+        _with_words(conn, [found["main"], *found["others"]] if found else [])
     else:
         content["corrections"] = _summaries(log.read(conn, "1")[-DONE_SHOWN:])
     return content
@@ -186,12 +189,19 @@ def _person(conn: sqlite3.Connection, number: int | None) -> dict[str, Any]:
     if number is None:
         return {}
     found = review_queue.summary(conn, number) | listing.person(conn, number)
+    _with_words(conn, [found])
     history = log.read(conn, "speaker = ? or other = ?", [number, number])
     return {
         "person": found,
         "places": listing.places(conn, number, most=PLACES_SHOWN),
         "corrections": _summaries(history),
     }
+
+
+def _with_words(conn: sqlite3.Connection, people: list[dict[str, Any]]) -> None:
+    """Put what they said last, as readers see it, in place of its id."""
+    for one in people:
+        one["said"] = next(iter(said(conn, [one["said"]])), None) if one["said"] else None
 
 
 def _summaries(corrections: list[log.Correction]) -> list[dict[str, Any]]:

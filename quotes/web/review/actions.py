@@ -150,7 +150,7 @@ def _dismiss(db: Any, form: Form, chosen: list[int], by: Any) -> int:
 
 
 def _settle(db: Any, form: Form, who: str) -> None:
-    """Settle the reports that were shown beside the quotation."""
+    """Settle the reports that were shown with the quotation."""
     numbers = [int(one) for one in form.get("reports", "").split(",") if one.isascii() and one.isdecimal()]
     if numbers and form["action"] in SETTLING:
         reported.settle(db, numbers[: reported.MOST_OF_ONE], who, SETTLING[form["action"]])

@@ -131,6 +131,12 @@ def count(number: int, one: str = "", many: str = "") -> str:
     return f"{number:,} {noun}".rstrip()
 
 
+def enumerated(names: Sequence[str]) -> str:
+    """'Ida Marlow, Olaf Stein and Per Lund'."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def percent(share: float | None) -> str:
     """0.972 as '97 %'."""
     return f"{round(100 * (share or 0))}\u202f%"

@@ -56,7 +56,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
         seconds = self.ds.sql_time_limit_ms / 1000
 
         def run(conn: sqlite3.Connection) -> Any:
-            sight.hide(conn, given and hidden)
+            sight.hide(conn, given, hidden)
             with sql_bounds.bounded(conn, seconds) if given else nullcontext():
                 return fn(conn)
 
@@ -64,11 +64,11 @@ class ServedDatabase(Database):  # type: ignore[misc]
             try:
                 return run(conn)
             except ChangedError:
-                return self._anew(run)
+                return self._on_new_connection(run)
 
         return await super().execute_fn(read)
 
-    def _anew(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+    def _on_new_connection(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         for left in reversed(range(TRIES)):
             with closing(
                 open_read_only.read_only(self._file, check_same_thread=False, cursor=sql_bounds.Taken)

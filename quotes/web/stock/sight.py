@@ -9,6 +9,7 @@ from typing import Any
 
 #: Tables with what correctors and reporters wrote.
 HIDDEN = ("corrections", "reports")
+PATHS = "pragma_database_list"  # a table in which SQLite tells where files lie
 #: Whether the client of the current request may review. Datasette asks for its permission before it answers anything,
 #: and on some pages also what an anonymous client may do; so each request begins with False.
 reviews: ContextVar[bool] = ContextVar("reviews", default=False)
@@ -16,7 +17,7 @@ reviews: ContextVar[bool] = ContextVar("reviews", default=False)
 STOCK = r"^/-/(databases|threads)(\.json)?$"
 
 
-def anew(app: Callable[..., Any]) -> Callable[..., Any]:
+def nobodys(app: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an application so that each request begins as nobody's."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
@@ -26,15 +27,25 @@ def anew(app: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def hide(conn: sqlite3.Connection, hidden: bool) -> None:
-    """Let a connection read these tables, or not. Its cached statements are checked again."""
-    if getattr(conn, "hides", None) is not hidden:
-        conn.set_authorizer(_judge if hidden else None)
-        conn.hides = hidden  # type: ignore[attr-defined]
+def hide(conn: sqlite3.Connection, given: bool, hidden: bool) -> None:
+    """Let a connection read everything, or only what somebody may see. Its cached statements are checked again.
+
+    Args:
+        given: whether it runs what others wrote, who may not see where the file lies.
+        hidden: whether they may not see these tables either.
+    """
+    judge = (_judge if hidden else _judge_of_reviewer) if given else None
+    if getattr(conn, "judge", None) is not judge:
+        conn.set_authorizer(judge)
+        conn.judge = judge  # type: ignore[attr-defined]
 
 
 def _judge(action: int, first: str | None, *_: Any) -> int:
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first in HIDDEN else sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first in (*HIDDEN, PATHS) else sqlite3.SQLITE_OK
+
+
+def _judge_of_reviewer(action: int, first: str | None, *_: Any) -> int:
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first == PATHS else sqlite3.SQLITE_OK
 
 
 async def about_server(datasette: Any, request: Any) -> Any:

@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager, suppress
 from threading import Timer
 from typing import Any
 
+from quotes.web.stock.sql_functions import make_linear
+
 MB = 1024 * 1024
 M_MMAP_THRESHOLD = -3  # from malloc.h
 LONGEST_VALUE, LONGEST_OF_OURS = MB, 10 * MB  # bytes; the longest text of an article has eight million bytes
@@ -28,7 +30,7 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_VDBE_OP: 100_000,
     sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 32,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 1_000,
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 100,
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
@@ -36,9 +38,10 @@ TOO_LARGE = "too large: the rows of one answer have up to 8 MB; ask for fewer ro
 
 
 def bound(conn: sqlite3.Connection) -> None:
-    """Set the limits of a connection that runs other people's queries."""
+    """Set the limits of a connection that runs other people's queries, and functions that cannot keep it busy."""
     for limit, value in LIMITS.items():
         conn.setlimit(limit, value)
+    make_linear(conn, LONGEST_OF_OURS)
 
 
 def bound_memory() -> None:

@@ -21,6 +21,18 @@ SPOILT = {
     ),
     "rows that nothing tells from prose": ('title,text\na,One\nb,"He said\nc,Three\nd,Four\n', ["One"], 3, 3),
     "the first row, of rows not known yet": ('id,text\n1,"He said\n2,Two\n3,Three\n', [], 2, 3),
+    "a mark that closes in a later row": (
+        'id,title,text\n1,T,One\n2,T,"He said no\n3,T,Three\n4,T,He said yes"\n5,T,Five\n',
+        ["1", "3", "4", "5"],
+        3,
+        1,
+    ),
+    "a mark of the first row that closes in a later one": (
+        'id,text\na-1,"He said no\na-2,Two\na-3,yes"\na-4,Four\n',
+        [],
+        2,
+        4,
+    ),
     "known by a day": (
         'date,text\n2026-03-01,One\n2026-03-02,"Two\nMay 3, he said\n2026-03-04,Four\n',
         ["One", "Four"],
@@ -39,6 +51,14 @@ def test_the_line_of_a_mark_that_does_not_close_is_named(tmp_path: Path, what: s
     assert said.startswith(f"a.csv:{line}: not valid CSV: a quotation mark opens in this row")
     assert (f"{left_out} lines are left out" in said) == (left_out > 1)
     assert not any("\n3," in article.text for article in articles)
+
+
+@pytest.mark.parametrize("line", ["3,000 people left.", "12, not 13, went", "4,5,6", "1,5 million", "Yes,no,7"])
+def test_a_line_of_prose_in_a_cell_is_no_row(tmp_path: Path, line: str) -> None:
+    for heading, before in (("id,text", ""), ("id,title,text", "T,")):
+        (tmp_path / "a.csv").write_text(f'{heading}\n1,{before}One\n2,{before}"Two\n{line}\n{line}"\n3,{before}Three\n')
+        articles, said = both(tmp_path / "a.csv")
+        assert [article.text for article in articles] == ["One", f"Two\n{line}\n{line}", "Three"] and not said
 
 
 def test_one_mark_does_not_put_other_articles_into_the_first(tmp_path: Path) -> None:

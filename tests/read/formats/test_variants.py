@@ -346,7 +346,7 @@ REFUSED = {
     "b.eml": (mail(b"\xff\xfe\xff=" * 9, "base64"), "a damaged message, whose text cannot be decoded"),
     "a.mht": (
         made.MHT[: made.MHT.index(b"slept")],
-        "a web archive that breaks off inside its text; save the page anew",
+        "a web archive that breaks off inside its text; save the page again",
     ),
     "a.rss": (
         f"<rss version='2.0'><channel><title>x</title><item><description>{SAID}".encode(),

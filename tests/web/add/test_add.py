@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from quotes.errors import SourceError
 from quotes.models import Article, Found, Quote
 from quotes.store import correct, open_to_write
 from quotes.web.add import desk
@@ -102,7 +103,8 @@ def test_an_article_is_pasted_corrected_and_saved(path: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({}, "is empty"),
+        ({}, "There is nothing to read; paste the text"),
+        ({"text": TEXT, "published": "gestern"}, "The day “gestern”: cannot be read; write one as 2026-03-01"),
         ({"address": "file:///etc/hosts"}, "is not a web address"),
         ({"text": "a" * (desk.LARGEST + 1)}, "no more than 10 MB"),
         ({"files": {"file": ("a.txt", b"b" * (desk.LARGEST + 1), "text/plain")}}, "no more than 10 MB"),
@@ -161,6 +163,58 @@ def test_a_correction_that_cannot_be_is_told_and_the_rest_is_saved(path: Path) -
     row, outcome, problems = saving.save(path, found_in(TEXT), {"speaker-0": "?!"}, "ada")
     assert (row, outcome, len(problems)) == (1, "new", 1) and problems[0].startswith("“The mill is sold”: ")
     assert said(path) == [("The mill is sold", "Ida Marlow")]
+
+
+@pytest.mark.parametrize(
+    ("form", "saved"),
+    [
+        ({}, ("Mill", None, None, None)),
+        ({"title": " A  mill ", "source": "Tarn Post"}, ("A mill", "Tarn Post", None, None)),
+        (
+            {"title": "", "published": "1 March 2026", "url": "https://a.example"},
+            (None, None, "2026-03-01", "https://a.example"),
+        ),
+    ],
+)
+def test_what_the_article_is_can_be_set_right_before_it_is_saved(
+    path: Path, form: dict[str, str], saved: tuple[str | None, ...]
+) -> None:
+    saving.save(path, found_in(TEXT), form, "ada")
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("select title, outlet, published, url from articles").fetchone() == saved
+        assert db.execute("select outlet, published from quotes").fetchone() == saved[1:3]
+
+
+def test_a_day_that_is_none_is_told_and_what_was_typed_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk.Desk, "_answer", lambda *_: [found_in(TEXT)])
+    browser = Browser(path)
+
+    async def run() -> None:
+        address, _ = await browser.read(text=TEXT)
+        form = {"title": "A barn", "published": "gestern", "speaker-0": "Per Lund", "gone-0": "1"}
+        page = html.unescape((await browser.post(address, article="0", action="save", **form)).text)
+        assert "the day “gestern”: cannot be read" in page and not said(path)
+        assert all(f'value="{value}"' in page for value in ("A barn", "gestern", "Per Lund")) and " checked" in page
+
+    asyncio.run(run())
+
+
+def test_all_that_a_form_has_is_read_and_what_cannot_be_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(_: Any, lane: str, question: dict[str, Any], data: bytes, name: str) -> list[Any]:
+        return [SourceError(name, "is damaged", "")] if name == "bad.pdf" else [found_in(TEXT)]
+
+    monkeypatch.setattr(desk.Desk, "_answer", answer)
+    files = [("file", (name, TEXT.encode(), "text/plain")) for name in ("one.txt", "bad.pdf")]
+    browser = Browser(path)
+
+    async def run() -> None:
+        address, _ = await browser.read(text=TEXT, address="mill.example", files=files)
+        await asyncio.sleep(0.2)
+        page = html.unescape((await browser.get(address)).text)
+        assert "the text" in page and "one.txt</bdi></a>" in page
+        assert "mill.example: is not a web address; begin it with https://." in page and "bad.pdf: is damaged." in page
+
+    asyncio.run(run())
 
 
 def test_two_people_save_the_same_article_at_once(path: Path) -> None:

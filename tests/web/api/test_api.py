@@ -197,7 +197,9 @@ def test_a_private_database_stays_private(path: Path) -> None:
     [
         ("quotes.csv?words=sail&since=2026-03", "quotes-since-2026-03-words-sail.csv"),
         ("quotes.ndjson", "quotes.ndjson"),
-        ("speakers/1/quotes.csv?outlet=Bl%C3%A5+%22Post%22", "speakers-1-quotes-outlet-bla-post.csv"),
+        ("quotes.csv?speaker=1&words=sail", "quotes-ada-finch-words-sail.csv"),
+        ("quotes.csv?speaker=999", "quotes-speaker-999.csv"),
+        ("speakers/1/quotes.csv?outlet=Bl%C3%A5+%22Post%22", "quotes-ada-finch-outlet-bla-post.csv"),
         ("speakers.csv?name=%E5%B1%B1%0D%0A", "speakers-name.csv"),
         ("quotes.csv?words=" + "a+" * 140, "quotes-words" + "-a" * 44 + ".csv"),
     ],

@@ -142,6 +142,20 @@ def test_a_search_is_a_feed(datasette: Any) -> None:
     assert ask(datasette, "/-/quotes/feed.atom?wrods=x").json()["errors"][0]["parameter"] == "wrods"
 
 
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/html,application/xml;q=0.9", "application/xml"),
+        ("*/*", "application/atom+xml"),
+        ("", "application/atom+xml"),
+    ],
+)
+def test_a_browser_gets_a_feed_as_a_type_that_it_shows(datasette: Any, accept: str, media_type: str) -> None:
+    response = ask(datasette, "/-/quotes/feed.atom?speaker=1", accept=accept)
+    assert response.headers["content-type"].startswith(media_type) and "Accept" in response.headers["vary"]
+    assert "<?xml-stylesheet" in response.text
+
+
 def test_what_a_feed_calls_its_entries_depends_on_no_host_and_no_load(
     datasette: Any, path: Path, tmp_path: Path
 ) -> None:

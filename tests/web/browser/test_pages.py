@@ -27,6 +27,9 @@ PAGES = {
     "search-person": "/-/quotes?words=Ida+Marlow+crews&order=oldest",
     "search-spelt": "/-/quotes?words=Idda+Marlov",
     "search-filters": "/-/quotes?kind=direct&since=2026-01-01&min_confidence=0.5&until=gestern",
+    "search-outlet": "/-/quotes?outlet=Cairn&words=nothing+of+the+kind",
+    "search-without": "/-/quotes?words=-crews&order=sideways",
+    "people-odd": "/-/quotes/people?kind=cat&order=cat",
     "search-empty": "/-/quotes?words=nothing+of+the+kind",
     "speaker": "/-/quotes/speakers/2",
     "timeline": "/-/quotes/speakers/2/timeline",
@@ -285,6 +288,27 @@ def test_links_lead_through_hostile_articles(open_page: Open) -> None:
         assert page.locator("main script, main img, [onerror], [onmouseover], a[href^=javascript]").count() == 0
     page.goto("/-/quotes/people?name=Ibn")
     assert len(page.inner_text("main")) < 2000
+
+
+@pytest.mark.parametrize(
+    "path", ["/-/quotes/add", "/-/quotes/report?quote=5", "/-/quotes/review", "/-/quotes/insights"]
+)
+def test_forms_have_the_same_policy_and_send_to_this_site_alone(open_page: Open, path: str) -> None:
+    page = open_page(path, actor="ida")
+    headers = page.request.get(path).headers
+    policy = headers["content-security-policy"]
+    assert "unsafe" not in policy and "form-action 'self'" in policy and "frame-ancestors 'none'" in policy
+    assert (headers["x-frame-options"], headers["x-content-type-options"]) == ("DENY", "nosniff")
+    assert "public" not in headers.get("cache-control", "")
+
+
+def test_a_feed_can_be_read_in_a_browser(open_page: Open) -> None:
+    page = open_page("/-/quotes/feed.atom?speaker=2")
+    shown = page.evaluate("name => getComputedStyle(document.querySelector(name)).display", "entry")
+    hidden = page.evaluate("name => getComputedStyle(document.querySelector(name)).display", "id")
+    assert (shown, hidden) == ("block", "none") and "Ida Marlow" in page.evaluate(
+        "document.documentElement.textContent"
+    )
 
 
 def test_a_policy_without_inline_code_is_sent_and_what_breaks_it_is_stopped(open_page: Open) -> None:

@@ -126,11 +126,30 @@ def test_the_correction_says_who(datasette: Any, path: Path) -> None:
 def test_undecided_names_and_likely_duplicates(datasette: Any, path: Path) -> None:
     html = ask(datasette, "?queue=namesakes").text
     assert html.count("This one") == 2 and "Tarn mayor" in html and "Holm United striker" in html
+    assert "<b>Ida Brandt</b>, " in html, "where the article has the name"
     html = ask(datasette, "?queue=duplicates").text
     assert "Olaf Vikbergson" in html and "Olof Vikbergson" in html
     ids = re.findall(r'name="(keep|other)" value="(\d+)"', html)[:2]
     assert ask(datasette, form={"action": "apart", **dict(ids)}).status_code == 303
     assert "Nothing is left" in ask(datasette, "?queue=duplicates").text
+
+
+def test_what_somebody_said_last_reads_as_it_stands_in_the_article(datasette: Any, path: Path) -> None:
+    text = "Vera Lund denied that she had sold the mill."
+    told = {"text": "she had sold the mill", "kind": "indirect", "spans": [(22, 43)], "cue": [(10, 16)]}
+    who = {
+        "speaker": "Vera Lund",
+        "speaker_kind": "person",
+        "speaker_mention": [(0, 9)],
+        "rule": "test",
+        "confidence": 0.9,
+    }
+    db = open_to_write.connect(path)
+    save.save(db, Article(id="mill", source="Tarn Post", text=text, quotes=(Quote.model_validate(told | who),)))
+    ((number,),) = db.execute("select id from speakers where name = 'Vera Lund'").fetchall()
+    db.close()
+    html = ask(datasette, f"?person={number}").text
+    assert "<bdi>Vera Lund denied that she had sold the mill</bdi> (paraphrase, by Tarn Post)" in html
 
 
 def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Path) -> None:

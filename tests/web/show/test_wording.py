@@ -36,6 +36,14 @@ def test_period(first: str | None, last: str | None, read: str) -> None:
     assert wording.period(first, last) == read
 
 
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [([], ""), (["Ida"], "Ida"), (["Ida", "Olaf"], "Ida and Olaf"), (["Ida", "Olaf", "Per"], "Ida, Olaf and Per")],
+)
+def test_enumerated(names: list[str], read: str) -> None:
+    assert wording.enumerated(names) == read
+
+
 def test_counts_agree_with_their_nouns() -> None:
     assert (wording.count(1, "quotation"), wording.count(1234, "quotation")) == ("1 quotation", "1,234 quotations")
     assert wording.count(0, "person", "people") == "0 people"

@@ -1,4 +1,4 @@
-"""The inspect file of `quotes serve`: made, used again while the database stays, made anew when it has changed."""
+"""The inspect file of `quotes serve`: made, used again, and replaced when the database has changed."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_what_is_loaded_while_it_is_served_is_counted(path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"quotes": 3}', '{"quotes": {"tables": {"quotes": {"count": "9"}}}}'])
-def test_a_file_that_is_none_is_written_anew(path: Path, text: str) -> None:
+def test_an_invalid_file_is_replaced(path: Path, text: str) -> None:
     file_of(path).write_text(text)
     assert inspect(path)["tables"]["quotes"] == {"count": 1}
     assert json.loads(file_of(path).read_text())["quotes"]["tables"]["quotes"] == {"count": 1}

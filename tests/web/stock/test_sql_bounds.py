@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,8 @@ MANY = "with recursive n(i) as (select 1 union all select i + 1 from n limit 100
         "select " + "(" * 300 + "1" + ")" * 300,
         "select " + " + ".join(["1"] * 300),
         "select " + ", ".join(["1"] * 60),
+        "select replace(hex(zeroblob(400000)), '0', hex(zeroblob(400000)))",
+        "select text from quotes where text like '" + "%a_" * 40 + "'",
         " union ".join(["select 1"] * 60),
     ],
 )
@@ -83,6 +87,44 @@ def test_a_query_that_never_looks_at_the_clock_ends_in_time(datasette: Any, monk
     assert (answer.status_code, answer.json()["title"]) == (400, "That takes too long")
 
 
+def test_time_is_up_wherever_a_query_is() -> None:
+    interrupted = pytest.raises(sqlite3.OperationalError, match="interrupted")
+    with closing(sqlite3.connect(":memory:")) as db, sql_bounds.bounded(db, 0.1), interrupted:
+        db.execute(MANY.format("count(*)").replace("1000", "100000000")).fetchone()
+
+
+TEXTS = ("ferry", "", "é", None, 12, -1, 0.5, b"ferry", b"", b"\xc3\xa9")
+FUNCTIONS = {
+    "instr": 2,
+    "replace": 3,
+    "trim": 2,
+    "ltrim": 2,
+    "rtrim": 2,
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_that_cannot_keep_a_thread_busy_give_what_those_of_sqlite_give(name: str) -> None:
+    sql = f"select {name}({', '.join('?' * FUNCTIONS[name])})"
+    with closing(sqlite3.connect(":memory:")) as theirs, closing(sqlite3.connect(":memory:")) as ours:
+        sql_bounds.bound(ours)
+        more = ("er", "f", "yrref", "1", ".", *TEXTS)
+        for given in product(TEXTS, more, *(["", "x", "er"],) * (FUNCTIONS[name] - 2)):
+            wanted, found = (db.execute(sql, given).fetchone() for db in (theirs, ours))
+            assert found == wanted, given
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_time_of_a_function_does_not_grow_with_the_product_of_two_texts(name: str) -> None:
+    """SQLite's own would need hours."""
+    many, other = "hex(zeroblob(450000))", "replace(hex(zeroblob(449999)), '0', '1') || '0'"
+    rest = ", ''" * (FUNCTIONS[name] - 2)
+    other = "hex(zeroblob(225000)) || '1'" if name in ("instr", "replace") else other
+    with closing(sqlite3.connect(":memory:")) as db:
+        sql_bounds.bound(db)
+        db.execute(f"select length({name}({many}, {other}{rest}))").fetchone()
+
+
 MEMORY = """
 import sqlite3
 from quotes.web.stock import sql_bounds
@@ -100,8 +142,6 @@ def test_memory_is_bounded_for_the_whole_process() -> None:
 
 
 def test_rows_are_counted_however_they_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sqlite3
-
     monkeypatch.setattr(sql_bounds, "MOST_TAKEN", 1_000)
     with closing(sqlite3.connect(":memory:")) as db:
         takes = (lambda c: c.fetchall(), lambda c: c.fetchmany(200), list, lambda c: [c.fetchone() for _ in range(200)])
@@ -152,4 +192,8 @@ def test_where_the_file_lies_is_told_nobody(datasette: Any, path: Path) -> None:
             answer = get(datasette, address, actor)
             assert str(path.parent) not in answer.text
             assert answer.status_code == (403 if "threads" in address else 200)
+        for sql in ("select * from pragma_database_list", "select * from PRAGMA_DATABASE_LIST()"):
+            answer = get(datasette, "/quotes.json", actor, sql=sql)
+            assert answer.status_code == 400 and str(path.parent) not in answer.text
+        assert get(datasette, "/quotes.json", actor, sql="select * from pragma_table_info('quotes')").status_code == 200
     assert [one["name"] for one in json.loads(get(datasette, "/-/databases.json").text)] == ["quotes"]

@@ -1,4 +1,4 @@
-"""Rules that look at what stands beside a cue or the marks, whatever the parse makes of it."""
+"""Rules that look at the words next to a cue or the marks, whether or not the parse links them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _beside(context: Context, cue: Cue) -> Iterator[int]:
 
 
 def other_verb(context: Context, index: int) -> Iterator[Proposal]:
-    """“We were stretched,” grinned Soir, or: Soir leaned forward, “We were stretched.” – any verb beside the marks."""
+    """“We were stretched,” grinned Soir, or: Soir leaned forward, “We were stretched.” – any verb next to the marks."""
     first, last = context.first(context.passages[index]), context.last(context.passages[index])
     if any(cue.passive and not cue.source and covers(cue.content, first) for cue in _cues_near(context, index)):
         return  # 'Krahl, once described as “a liar”, runs a bank'
@@ -75,7 +75,7 @@ def other_verb(context: Context, index: int) -> Iterator[Proposal]:
         yield from _verb_in(context, range(first.open - 1, first.open - VERB_TOKENS, -1), first.paragraph)
 
 
-VERB_TOKENS = 15  # from the marks to a verb beside them
+VERB_TOKENS = 15  # from the marks to a verb near them
 
 
 def _verb_in(context: Context, places: range, paragraph: int) -> Iterator[Proposal]:

@@ -105,7 +105,7 @@ def name_line(context: Context, index: int) -> Iterator[Proposal]:
     “He taught me to swim.” ¶ Ragna Soir, his daughter
     """
     run, last = context.first(context.passages[index]), context.last(context.passages[index])
-    if not (_is_quotation(context, run.paragraph) and _is_quotation(context, last.paragraph)):
+    if not {run.paragraph, last.paragraph} <= context.all_quotation:
         return
     behind = _named(context, last.paragraph + 1)
     before = _named(context, run.paragraph - 1)
@@ -117,7 +117,7 @@ def name_line(context: Context, index: int) -> Iterator[Proposal]:
 def from_line(context: Context, index: int) -> Iterator[Proposal]:
     """From the desk of Julien Soir, analyst. ¶ “We were stretched.” – a line that says who the words are from."""
     run, layout, words = context.first(context.passages[index]), context.layout, context.lexicon.words
-    if not run.paragraph or not _is_quotation(context, run.paragraph):
+    if not run.paragraph or run.paragraph not in context.all_quotation:
         return
     start, end = layout.paragraphs[run.paragraph - 1]
     link = next((i for i in range(start, min(start + NEAR_LINK, end)) if layout.lowers[i] in words.nouns.makers), end)
@@ -142,23 +142,14 @@ def _headed(context: Context, paragraph: int) -> bool:
     for above in range(paragraph - 1, max(paragraph - MOST_LINES, -1), -1):
         if (paragraph - above) % 2 and not _named(context, above):
             return False
-        if not (paragraph - above) % 2 and not _is_quotation(context, above):
+        if not (paragraph - above) % 2 and above not in context.all_quotation:
             return True
     return True
 
 
 def _signs(context: Context, line: int) -> bool:
     """Is a line with a name the signature of the quotation above it?"""
-    return _is_quotation(context, line - 1) and not _headed(context, line - 1)
-
-
-def _is_quotation(context: Context, paragraph: int) -> bool:
-    """Does a paragraph hold words between marks and nothing else?"""
-    layout = context.layout
-    if not 0 <= paragraph < len(layout.paragraphs):
-        return False
-    start, end = layout.paragraphs[paragraph]
-    return end > start and all(layout.hidden[i] or layout.tokens[i].is_space for i in range(start, end))
+    return line - 1 in context.all_quotation and not _headed(context, line - 1)
 
 
 def _named(context: Context, paragraph: int) -> Range | None:

@@ -1,4 +1,4 @@
-"""Tell by how articles write a name what it stands for, if the mentions leave it open."""
+"""Find what a name stands for by how the texts of articles write it, if the mentions leave it open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from quotes.names.first_names import is_first_name
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 from quotes.people.in_text import full_names
-from quotes.people.kind_of_name import form_of
+from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
+from quotes.people.kind.of_name import form_of
 from quotes.people.role_words import role_words
 from quotes.people.someone import Entry
 from quotes.people.whole_role import whole_role
@@ -18,12 +19,10 @@ from quotes.people.whole_role import whole_role
 Text = Callable[[int], str]
 
 LOOKED_AT = 5  # articles that are searched for how a name is written
-AROUND = 30  # characters before and after a name
 AGE = re.compile(r", (?:aged )?\d{2}\b|, who\b")
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
 OPENING = ("“", '"', "''")
-MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.:]?(?:[”\"]|'')|: [A-Z]")
 LONGER, MOSTLY = re.compile(r"s\b|[ -][A-Z]"), 3
 NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
 
@@ -57,11 +56,11 @@ def _names(entries: Sequence[Entry], kind: str) -> list[str]:
 def is_always_marked(entries: Sequence[Entry], text: Text) -> bool:
     """Does a name of several words stand only in quotation marks, as a title does: “Orm Shrugged”?"""
     marked = [
-        bool(MARKS_BEFORE.search(before) and MARKS_AFTER.match(after))
+        place.marked
         for written in _texts(entries, text)
         for name in _names(entries, "person")
         if " " in name and any(f"{mark}{name}" in written for mark in OPENING)
-        for before, after in _places(name, written)
+        for place in occurrences(name, written)
     ]
     return bool(marked) and all(marked)
 
@@ -70,11 +69,9 @@ def _told(name: str, text: str) -> Iterable[str]:
     """What each place of a name in a text says of its kind."""
     if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text):
         yield "group" if name.lower().endswith("s") else "unknown"
-    for place in re.finditer(rf"(?<!\w){re.escape(name)}(?=s\b|(?!\w))", text):
-        before = text[max(place.start() - AROUND, 0) : place.start()]
-        told = _told_here(name, before, text[place.end() : place.end() + AROUND])
-        if told:
-            yield "group" if told == "organisation" and _is_family(name, before, text) else told
+    for place in occurrences(name, text, plural=True):
+        if told := _told_here(name, place):
+            yield "group" if told == "organisation" and _is_family(name, place, text) else told
     if _mostly_goes_on(name, text):
         yield from ("unknown",) * MOSTLY
 
@@ -86,29 +83,27 @@ def _mostly_goes_on(name: str, text: str) -> bool:
     return longer >= MOSTLY and longer >= 0.75 * len(after)
 
 
-def _told_here(name: str, before: str, after: str) -> str | None:
-    """What one place of a name says: the words before it and after it."""
-    known = role_words()
-    word = _last(before)
+def _told_here(name: str, place: Occurrence) -> str | None:
+    """What the words before and after one place of a name say of its kind; None if they say nothing."""
+    known, word = role_words(), place.word_before
     if word.strip(".") in name_words().titles.plain:
         return "person"
-    if name.endswith("s") and _first(after) in known.plural_verbs:
+    if name.endswith("s") and place.word_after in known.plural_verbs:
         return "group"
-    if before.endswith((" ", "\u00a0")) and not GOES_ON.match(after):
+    if place.before.endswith(tuple(SPACES)) and not GOES_ON.match(place.after):
         if word in known.before_bodies:
             return "organisation"
-        if word in known.before_kinds and ALONE.match(after):
+        if word in known.before_kinds and ALONE.match(place.after):
             return "unknown"
-    if AGE.match(after):
+    if AGE.match(place.after):
         return "person"
-    marked = MARKS_BEFORE.search(before) and MARKS_AFTER.match(after) and " " in name
-    return "document" if marked else None
+    return "document" if place.marked and " " in name else None
 
 
-def _is_family(name: str, before: str, text: str) -> bool:
+def _is_family(name: str, place: Occurrence, text: str) -> bool:
     """Are they 'the Vanes' in a text that names a Vane?"""
     one = name.removesuffix("s")
-    return _last(before) == "the" and one != name and re.search(rf"\b[A-Z]\w+ {re.escape(one)}\b", text) is not None
+    return place.word_before == "the" and one != name and re.search(rf"\b[A-Z]\w+ {re.escape(one)}\b", text) is not None
 
 
 def _may_be_a_person(name: str) -> bool:
@@ -121,38 +116,21 @@ def _may_be_a_person(name: str) -> bool:
 def _is_a_person(name: str, text: str) -> bool:
     """Does a text write the name as a person's: 'Ms Marlow', 'Ida Marlow, 41,', or 'said Marlow' after 'Ida Marlow'?"""
     words = name.split()
-    around = _places(name, text)
-    if any(_last(before).strip(".") in name_words().titles.address for before, _ in around):
+    around = list(occurrences(name, text))
+    if any(place.word_before.strip(".") in name_words().titles.address for place in around):
         return True
     bodies = name_words().bodies
     if len(words) == 1 or (bodies.words | bodies.also_surnames) & set(fold(name)) or whole_role(words[-1], ""):
         return False
     if any(full.key != name_key(name) for full in full_names(text, words[-1])):
         return False
-    short = [(before, after) for before, after in _places(words[-1], text) if not NAMED.search(before)]
-    return any(AGE.match(after) for _, after in around) or any(_is_surname(*one) for one in short)
+    short = (place for place in occurrences(words[-1], text) if not NAMED.search(place.before))
+    return any(AGE.match(place.after) for place in around) or any(map(_is_surname, short))
 
 
-def _is_surname(before: str, after: str) -> bool:
+def _is_surname(place: Occurrence) -> bool:
     """Does a word alone stand as a surname does: 'Mr Vane', 'Vane, 41,', 'said Vane', 'Vane added'?"""
     said, known = role_words().sayings, role_words().before_bodies
-    if _told_here("", before, after) == "person" or (_last(before) in said and not GOES_ON.match(after)):
+    if _told_here("", place) == "person" or (place.word_before in said and not GOES_ON.match(place.after)):
         return True
-    return _first(after) in said and _last(before) not in known
-
-
-def _last(text: str) -> str:
-    return text.split()[-1].lower() if text.split() else ""
-
-
-def _first(text: str) -> str:
-    return text.split()[0].lower().strip(",.") if text[:1] in " \u00a0" and text.split() else ""
-
-
-def _places(name: str, text: str) -> list[tuple[str, str]]:
-    """What stands before and after each place of a name in a text."""
-    found = re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
-    return [
-        (text[max(place.start() - AROUND, 0) : place.start()], text[place.end() : place.end() + AROUND])
-        for place in found
-    ]
+    return place.word_after in said and place.word_before not in known

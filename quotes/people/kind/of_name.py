@@ -1,4 +1,4 @@
-"""Tell by the words of a name alone what no person is: a place, a body, half a sentence, the furniture of a page."""
+"""Recognise by the words of a name that it is no person: a place, a body, half a sentence, a part of a web page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from quotes.names.first_names import is_first_name
 from quotes.names.name_key import fold
 from quotes.names.words import name_words
-from quotes.people.role_words import role_words
+from quotes.people.role_words import is_role, role_words
 
 RUN_TOGETHER = re.compile(r"(?:[a-z][A-Z][a-z]+){3}")  # 'ShareLikeReplyIda', as pages without spaces have it
 PLURAL = re.compile(r"[a-z]s$|men$|women$|people$")
@@ -52,5 +52,5 @@ def _is_of_many(name: str, words: list[str]) -> bool:
         return False
     known, last = role_words(), words[-1]
     one = re.sub(r"men$", "man", last) if last.endswith("men") else last.removesuffix("s")
-    listed = one in known.people or one in known.fields or one in known.single | known.neutral or one in known.crowds
-    return listed or last in known.crowds or one in known.places
+    many = one in known.crowds or last in known.crowds
+    return is_role(one) or many or one in known.places

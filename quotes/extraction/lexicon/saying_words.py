@@ -1,0 +1,183 @@
+"""The tables of `lang/xx.toml` about what is said: verbs, nouns and phrases that report, and the words around them."""
+
+from __future__ import annotations
+
+from quotes.extraction.lexicon.section import Section, Words
+
+
+class Cues(Section):
+    """`[cues]`: verbs that report, grouped by what they take."""
+
+    say: Words
+    describe: Words
+    think: Words
+    show: Words
+    infinitive: Words
+    binding: Words
+    manner: Words
+    plain: Words
+    more: Words
+    adding: Words
+    going_on: Words
+    asking: Words
+    asked: Words
+    addressing: Words
+    told: Words
+    of_carriers: Words
+    naming_deeds: Words
+    offering: Words
+    as_described: Words
+    of_deed: Words
+    topics: Words
+    why: Words
+    of_things: Words
+    praising: Words
+
+
+class Denials(Section):
+    """`[denials]`: how a clause denies that something was said."""
+
+    verbs: Words
+    nouns: Words
+    judged: Words
+    as_verb: str
+
+
+class Acts(Section):
+    """`[acts]`: what a verb makes of what is said: a denial, a question, a promise."""
+
+    denies: Words
+    denies_clause: Words
+    asks: Words
+    promises: Words
+    demands: Words
+    accuses: Words
+    tells: Words
+    readers: Words
+
+
+class Unmade(Section):
+    """`[unmade]`: words by which a clause says that something was not, or not really, said."""
+
+    hiding: Words
+    negative: Words
+    barely: Words
+    no: Words
+    marks: Words
+    only: Words
+    modals: Words
+    conditional: Words
+    perfect: Words
+    without: Words
+    refusing: Words
+    planning: Words
+    unready: Words
+    turned: Words
+    unreal: Words
+    against: Words
+    claiming: Words
+    falsely: Words
+    faked: Words
+    subjects: Words
+
+
+class Nouns(Section):
+    """`[nouns]`: nouns that report, and the words that link them to a report."""
+
+    cues: Words
+    links: Words
+    made: Words
+    makers: Words
+    told: Words
+    to_do: Words
+    put: Words
+
+
+class Phrases(Section):
+    """`[phrases]`: words that report without a verb of saying, and words that never do."""
+
+    views: Words
+    view_preposition: Words
+    view_link: Words
+    view_name: str
+    according: str
+    per: Words
+    carriers: Words
+    telling_things: Words
+    unwritten: Words
+    making: Words
+    written_in: Words
+    voicing: Words
+    causing: Words
+    blaming: Words
+    blamed: Words
+    catching: Words
+    anonymous: Words
+    aged: Words
+    speechless_endings: Words
+    speaking: Words
+    speechless_bare: Words
+    rules: Words
+    speechless: Words
+
+
+class Terms(Section):
+    """`[terms]`: words around a quotation that is a term or a title."""
+
+    naming: Words
+    given_as: Words
+    works: Words
+    shown_on: Words
+    byname: Words
+    performing: Words
+
+
+class SceneWords(Section):
+    """`[scene]`: words that set a scene around speech."""
+
+    reacting: Words
+    moods: Words
+    settings: Words
+
+
+class SmallWords(Section):
+    """`[small]`: small words that open, join or end a report."""
+
+    agent_links: Words
+    in_titles: Words
+    parts: Words
+    label_links: Words
+    complementisers: Words
+    joint: Words
+    joint_phrases: Words
+    last_joint: str
+    before_marks: Words
+    clause_links: Words
+    joining: Words
+    ending: Words
+    bound_to: Words
+    before_cues: Words
+    that: Words
+    whether: Words
+    beside: Words
+    as_put: Words
+    not_reported: Words
+    naming_links: Words
+    stative: Words
+    being: Words
+    leading: Words
+    without: Words
+    detailing: Words
+    drawing: Words
+    reactions: Words
+    even: Words
+    beside_telling: Words
+    against: Words
+    turning: Words
+    indefinite: Words
+    whole: Words
+    opposing: Words
+    judging: Words
+    ruling: Words
+    asked_for: Words
+    letting: Words

@@ -1,0 +1,57 @@
+"""A headline quotes what the article quotes again: '‘It is a lifeline’: village fights for its bus'.
+
+Who says the words is told where they stand in the article; in a headline a noun beside them may be for anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotes.extraction.attribute.context import Context
+from quotes.extraction.spoken import Spoken
+
+FEWEST = 3  # words that two quotations must share at their beginnings to be the same
+
+
+def with_speakers_of_body(context: Context, said: Sequence[Spoken]) -> list[Spoken]:
+    """The quotations of an article, those of headlines by whoever says the same words below, if that is one."""
+    below: dict[tuple[str, ...], list[tuple[tuple[str, ...], Spoken]]] = defaultdict(list)
+    for one in said:
+        if not _in_headline(context, one) and one.speaker.name and one.kind != "indirect":
+            words = _words(context, one)
+            for start in _beginnings(context, one, words):
+                below[words[start : start + FEWEST]].append((words[start:], one))
+    return [_by_body(context, one, below) if _in_headline(context, one) else one for one in said]
+
+
+def _by_body(
+    context: Context, one: Spoken, below: dict[tuple[str, ...], list[tuple[tuple[str, ...], Spoken]]]
+) -> Spoken:
+    words = _words(context, one)
+    same = [other for rest, other in below.get(words[:FEWEST], ()) if rest[: len(words)] == words]
+    names = {other.speaker.name for other in same}
+    told = one.answer.cue is not None or (one.speaker.how == "name" and one.speaker.kind == "person")
+    if len(words) < FEWEST or len(names) != 1 or one.kind == "indirect" or told:
+        return one
+    return replace(one, speaker=same[0].speaker, partners=same[0].partners, reporter=None)
+
+
+def _in_headline(context: Context, one: Spoken) -> bool:
+    return context.layout.paragraph_of[one.ranges[0][0]] in context.layout.headlines
+
+
+def _words(context: Context, one: Spoken) -> tuple[str, ...]:
+    """The words between marks, without the marks."""
+    layout = context.layout
+    marked = (i for start, end in one.ranges for i in range(start, end) if layout.run_of[i] >= 0)
+    return tuple(layout.lowers[i] for i in marked if layout.texts[i][0].isalnum())
+
+
+def _beginnings(context: Context, one: Spoken, words: tuple[str, ...]) -> list[int]:
+    """Where the words, and each later sentence of them, begin."""
+    layout = context.layout
+    marked = [i for start, end in one.ranges for i in range(start, end) if layout.run_of[i] >= 0]
+    spoken = [i for i in marked if layout.texts[i][0].isalnum()]
+    return [k for k, i in enumerate(spoken) if k == 0 or layout.sentence_of[i] != layout.sentence_of[spoken[k - 1]]]

@@ -1,0 +1,44 @@
+"""Where a name stands in a text, with what is written before and after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+AROUND = 30  # characters before and after a name
+SPACES = " \u00a0"
+MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.:]?(?:[”\"]|'')|: [A-Z]")
+
+
+class Occurrence(NamedTuple):
+    """A name in a text: up to `AROUND` characters before it and after it."""
+
+    before: str
+    after: str
+
+    @property
+    def word_before(self) -> str:
+        """The last word before it, in lower case; '' at the beginning of a text."""
+        return self.before.split()[-1].lower() if self.before.split() else ""
+
+    @property
+    def word_after(self) -> str:
+        """The next word, in lower case and without a comma or full stop; '' if a mark follows the name."""
+        return self.after.split()[0].lower().strip(",.") if self.after[:1] in SPACES and self.after.split() else ""
+
+    @property
+    def marked(self) -> bool:
+        """Does it stand between quotation marks?"""
+        return bool(MARKS_BEFORE.search(self.before) and MARKS_AFTER.match(self.after))
+
+
+def occurrences(name: str, text: str, *, plural: bool = False) -> Iterator[Occurrence]:
+    """Each place of a name in a text, in order.
+
+    Args:
+        plural: whether the name may also be a part of a hyphenated word, or have an 's' after it.
+    """
+    around = (r"(?<!\w)", r"(?=s\b|(?!\w))") if plural else (r"(?<![\w-])", r"(?![\w-])")
+    for place in re.finditer(re.escape(name).join(around), text):
+        yield Occurrence(text[max(place.start() - AROUND, 0) : place.start()], text[place.end() : place.end() + AROUND])
