@@ -106,6 +106,7 @@ class Phrases(Section):
     causing: Words
     blaming: Words
     blamed: Words
+    set_beside: Words
     catching: Words
     anonymous: Words
     aged: Words
