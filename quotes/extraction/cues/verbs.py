@@ -44,7 +44,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
+        content=_after_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
     )
@@ -150,7 +150,7 @@ def _without_source(content: Content, source: Range | None) -> Content:
     return without(content, source) if source and overlaps else content
 
 
-def _behind_particle(content: Content, cue: tuple[int, ...]) -> Content:
+def _after_particle(content: Content, cue: tuple[int, ...]) -> Content:
     """'made it clear | that …': nothing up to the last word of the cue."""
     last = cue[-1]
     return tuple((last + 1, end) if start <= last < end - 1 else (start, end) for start, end in content)
