@@ -28,6 +28,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     only = lowers[start] in lexicon.words.unmade.only and lowers[start + 1] in lexicon.words.small.complementisers
     start += led and only and end - start > 2  # 'said | only that | he was tired'
     marks = layout.labels[start] not in grammar.subject or layout.tags[start] in grammar.preposition_tags
+    marks = marks or layout.texts[min(start + 1, end - 1)][:1].isupper()  # 'said | that Orm will stay'
     joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
     if led and end - start > 1 and joins:
         start += 1

@@ -109,7 +109,18 @@ def _begins_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     person = token.ent_type_ in lexicon.words.resolving.person_labels and token.ent_iob_ == "B"
     joined = i > 1 and layout.lowers[i - 2] in lexicon.words.names.body_joins and texts[i - 1][:1].isupper()
     two = i + 2 >= len(texts) or not texts[i + 2][:1].isupper()
-    return layout.lowers[i] in lexicon.first_names or person or (joined and two) or is_initial(texts[i])
+    field = two and is_field(layout, lexicon, i - 1)
+    return layout.lowers[i] in lexicon.first_names or person or (joined and two) or field or is_initial(texts[i])
+
+
+def is_field(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Ports' of 'Minister for Ports Ida Soir', the 'Opposition' of 'Leader of Opposition Ida Soir'."""
+    names, plural = lexicon.words.names, lexicon.words.grammar.plural_tags
+    links, office = names.office_links, i - 2
+    if office > 1 and layout.lowers[office] not in lexicon.offices and layout.lowers[office - 1] in links:
+        office -= 2  # 'Secretary of State for Ports'
+    of = office >= 0 and layout.lowers[i - 1] in links and layout.lowers[office] in lexicon.offices
+    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural)
 
 
 def is_initial(word: str) -> bool:

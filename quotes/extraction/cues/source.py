@@ -41,7 +41,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return None
         if (shown := _shown_saying(lexicon, token)) is not None:
             return shown
-        if (other := _spoken_of(layout, lexicon, token)) is not None:
+        if (other := _spoken_of(layout, lexicon, token) or _set_beside(layout, lexicon, token)) is not None:
             return other
         if _attacks(layout, lexicon, token):
             token = head.head
@@ -235,6 +235,20 @@ def _spoken_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         return None
     named = [name for noun in found for name in _named_by(noun, grammar)]
     return next((noun for noun in named if _can_speak(layout, lexicon, noun)), None)
+
+
+def _set_beside(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'It passed the plan, with the leader, Ida Soir, telling members that …': who stands after 'with' and a comma."""
+    grammar = lexicon.words.grammar
+    if verb.tag_ not in grammar.participle_tags or verb.i < 2:
+        return None
+    last = verb.i - 1 - (layout.texts[verb.i - 1] == ",")
+    for link in verb.head.children:
+        beside = link.lower_ in lexicon.words.phrases.set_beside and 0 < link.i < last == link.right_edge.i
+        if beside and layout.texts[link.i - 1] == ",":
+            nouns = (c for c in link.children if c.dep_ in grammar.preposition_object)
+            return next((c for c in nouns if _can_speak(layout, lexicon, c)), None)
+    return None
 
 
 def _can_speak(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:

@@ -89,6 +89,7 @@ class Resolving(Section):
     indefinite: Words
     leading_articles: Words
     definite: Words
+    bare: Words
     no_roles: Words
     of: Words
     in_role: Words

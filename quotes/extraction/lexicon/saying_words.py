@@ -111,6 +111,7 @@ class Phrases(Section):
     causing: Words
     blaming: Words
     blamed: Words
+    set_beside: Words
     catching: Words
     anonymous: Words
     aged: Words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import closes_name, is_initial, patronymic
+from quotes.extraction.mentions import closes_name, is_field, is_initial, patronymic
 from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most
@@ -164,9 +164,12 @@ def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
     known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names or is_initial(doc[i].text))
     joins += [start - 1] if end - start == 3 and doc[start - 1].lower_ in lexicon.words.names.body_joins else []
-    first = next(known, joins[-1] + 2 if joins and joins[-1] == end - 4 else None)
+    field = next((i + 1 for i in (start, start + 2) if i == end - 3 and is_field(layout, lexicon, i)), None)
+    first = next(known, joins[-1] + 2 if joins and joins[-1] == end - 4 else field)
     begun = doc[start].lower_ in lexicon.first_names or doc[start].text in lexicon.titles.before_names
-    begun = begun or (doc[start].lower_ in lexicon.words.names.before_given and start + 2 in layout.hyphens)
+    begun = (begun and field is None) or (
+        doc[start].lower_ in lexicon.words.names.before_given and start + 2 in layout.hyphens
+    )
     if first is None or begun or first - 1 in layout.hyphens or doc[end - 1].lower_ in lexicon.persons:
         return start
     sentence = layout.sentences[layout.sentence_of[start]][0]

@@ -13,6 +13,7 @@ def is_no_name(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: Sequenc
     """Do the words say what somebody or something is, and not what it is called?"""
     return (
         _is_numbered(lexicon, name)
+        or (len(name) == 1 and name[0].lower() in lexicon.words.resolving.bare)
         or is_party(layout, lexicon, trimmed.place[0])
         or _is_description(layout, lexicon, trimmed.place)
         or _is_member(layout, lexicon, trimmed)

@@ -46,6 +46,7 @@ def refer(discourse: Discourse, mention: Range, head: int | None = None) -> Refe
         pronoun=gendered or mention[1] - mention[0] == 1,
         definite=owned
         or first in words.resolving.definite
+        or (first in words.resolving.bare and mention[1] - mention[0] == 1)
         or first in pronouns.first_plural
         or _leads_headline(discourse, mention, at),
         plural=layout.tags[at] in words.grammar.plural_tags,
