@@ -56,11 +56,11 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
             continue
         if before in PARTS and _leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
-        elif before in BREAKS and _is_behind(layout, lexicon, cue, (i, last)):
+        elif before in BREAKS and _is_after(layout, lexicon, cue, (i, last)):
             yield i - 1 if before in COMMAS else i
 
 
-def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
+def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
     """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):

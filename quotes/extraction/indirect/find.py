@@ -250,12 +250,12 @@ def _phrase_end(context: Context, run: QuotedRun) -> int:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if run.close >= len(layout.tokens):
         return run.close
-    behind = layout.tokens[run.close]
-    hangs = behind.dep_ in grammar.preposition and run.start <= behind.head.i < run.end
-    disputed = behind.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
-    if disputed or (behind.tag_ not in grammar.common_noun_tags and not hangs):
+    after = layout.tokens[run.close]
+    hangs = after.dep_ in grammar.preposition and run.start <= after.head.i < run.end
+    disputed = after.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
+    if disputed or (after.tag_ not in grammar.common_noun_tags and not hangs):
         return run.close
-    last = min(int(behind.right_edge.i) + 1, layout.sentences[layout.sentence_of[behind.i]][1])
+    last = min(int(after.right_edge.i) + 1, layout.sentences[layout.sentence_of[after.i]][1])
     return next((i for i in range(run.close, last) if layout.tokens[i].is_punct), last)
 
 
