@@ -228,7 +228,7 @@ def _quoted(context: Context, answers: Answers, weights: Weights | None) -> list
         answer = answers[indexes[0]]
         runs = [context.layout.runs[i] for index in indexes for i in context.passages[index].runs]
         content = governed_content(context, answer, runs, weights)
-        if all(run.hidden for run in runs) and _only_runs(context.layout, content, runs, answer):
+        if all(run.hidden for run in runs) and _only_runs(context, content, runs, answer):
             found.append(("direct", tuple((run.start, run.end) for run in runs), answer))
         else:
             found.append(("mixed", content, answer))
@@ -249,14 +249,19 @@ def _is_said_around(context: Context, one: Attributed, longer: Sequence[Attribut
     return any(holds(o[1], start) and holds(o[1], end - 1) and context.same(o[2].source, one[2].source) for o in around)
 
 
-def _only_runs(layout: Layout, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
+def _only_runs(context: Context, content: Content, runs: Sequence[QuotedRun], answer: Answer) -> bool:
     """'told Radio Nord on Friday: “We were stretched.”': is nothing said but words between marks, or what stands after
     them ('said only, “Pray for us,” before hanging up')?
     """
+    layout, first = context.layout, 0
     inside = {i for run in runs for i in range(run.open, run.close)}
     led = answer.cue is not None and answer.cue.verb < runs[0].open and layout.texts[runs[0].open - 1] in LEAD_MARKS
     led = led and layout.texts[runs[-1].end - 1] in END_MARKS
-    words = (i for start, end in content for i in range(start, end) if i not in inside and layout.texts[i][0].isalnum())
+    scene = layout.labels[content[0][0]] in context.lexicon.words.grammar.preposition
+    if scene and layout.texts[runs[0].open - 1] == ":":
+        first = runs[0].open  # 'posted | on X: | “Thanks for everything.”'
+    words = (i for start, end in content for i in range(max(start, first), end) if layout.texts[i][0].isalnum())
+    words = (i for i in words if i not in inside)
     return not any(not led or i < runs[-1].close for i in words)
 
 

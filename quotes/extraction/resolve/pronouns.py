@@ -143,7 +143,9 @@ def _both(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     the, pronouns = first in words.resolving.the, words.pronouns
     if first in pronouns.both:
         alone = not rest or (reference.plural and len(rest) == 1)
-        return _joint_subject(discourse, reference.head) if alone else None
+        joint = _joint_subject(discourse, reference.head) if alone else None
+        people = alone and reference.word in words.roles.group
+        return joint or (_two_named(discourse, reference) if people else None)  # 'Both authors said'
     pair = the and len(rest) == 1 and reference.word in pronouns.pair
     counted = the and reference.plural and len(rest) == 2 and rest[0] in pronouns.pair
     related = the and reference.plural and len(rest) == 1 and reference.word in pronouns.related
