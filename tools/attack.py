@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import random
 import sqlite3
 import sys
@@ -270,6 +271,7 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--seed", default="1")
     given = parser.parse_args()
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it would log each request, where an extra sets up a log
     with tempfile.TemporaryDirectory() as folder:
         path, met, began = Path(folder, "quotes.db"), Counter[int](), time.monotonic()
         old_database(path, LATEST)

@@ -46,6 +46,8 @@ def _after_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> in
     (start, end), acts, grammar = place, lexicon.words.acts, lexicon.words.grammar
     if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
         return start
+    if start and layout.lowers[start - 1] in lexicon.words.small.asked_for:
+        return start  # 'called for | the minister to resign'
     for i in range(start, min(end - 1, start + ASKED)):
         if (deed := to_do(layout, lexicon, i, start)) is not None:
             return deed

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,13 +23,15 @@ from quotes.store.open_read_only import PATIENCE, check_file, check_schema, expl
 SEARCHED = ("quotes", "articles", "speakers")
 SHOWN = 3  # examples of a problem
 
-#: How each kept count is counted again. Speakers who are named jointly with others count as well.
+#: How each kept count is counted again, and by how many columns. Speakers named jointly with others count as well.
 COUNTS = {
-    "speaker_counts": "select by, count(*), count(distinct article) from spoken where by > 0 group by 1",
-    "speaker_months": "select by, substr(published, 1, 7), count(*) from spoken"
-    " where by > 0 and published > '' group by 1, 2",
-    "outlet_counts": "select coalesce(outlet, ''), count(*) from quotes group by 1",
-    "genders": gender_tables.COUNTED,
+    "speaker_counts": ("select by, count(*), count(distinct article) from spoken where by > 0 group by 1", 1),
+    "speaker_months": (
+        "select by, substr(published, 1, 7), count(*) from spoken where by > 0 and published > '' group by 1, 2",
+        2,
+    ),
+    "outlet_counts": ("select coalesce(outlet, ''), count(*) from quotes group by 1", 1),
+    "genders": (gender_tables.COUNTED, 2),
 }
 
 
@@ -69,7 +72,7 @@ def connect(path: str | Path) -> sqlite3.Connection:
 
 
 def problems(db: sqlite3.Connection) -> Iterator[Damage]:
-    """Find the problems of a database at one moment. Counts and corrections of an older version are not checked.
+    """Find the problems of a database that others may write to; of an older version, not counts and corrections.
 
     Raises:
         sqlite3.Error: the file is so damaged that it cannot be looked through.
@@ -83,15 +86,26 @@ def problems(db: sqlite3.Connection) -> Iterator[Damage]:
     broken = db.execute("pragma foreign_key_check").fetchall()
     for table in dict.fromkeys(row[0] for row in broken):
         rows = [row[1] for row in broken if row[0] == table]
-        yield Damage(table, f"{len(rows)} rows refer to what is not there, such as row {rows[0]}")
+        yield Damage(table, f"{len(rows):,} of its rows refer to what is not there, such as row {rows[0]}")
     yield from _search_indexes(db)
     if migrations(db) == open_read_only.SCHEMA:
-        yield from _counts(db)
-        yield from _corrections(db)
+        with _moment(db):
+            derived = [*_counts(db), *_corrections(db)]
+        yield from derived
+
+
+@contextmanager
+def _moment(db: sqlite3.Connection) -> Iterator[None]:
+    """Within this context, all queries read the database as it is at one moment."""
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.execute("rollback")
 
 
 def repair(db: sqlite3.Connection) -> tuple[list[Damage], list[Damage]]:
-    """Rebuild what is derived and wrong.
+    """Rebuild what is derived and wrong, in one transaction; others wait to write only for as long as that takes.
 
     Returns:
         What was mended, and what is left.
@@ -99,17 +113,19 @@ def repair(db: sqlite3.Connection) -> tuple[list[Damage], list[Damage]]:
     Raises:
         sqlite3.Error: it cannot be written; nothing was changed.
     """
+    before = list(problems(db))
+    statements = [statement for problem in before for statement in problem.repair]
+    if not statements:
+        return [], before
     db.execute("begin immediate")
     try:
-        before = list(problems(db))
-        for problem in before:
-            for statement in problem.repair:
-                db.execute(statement)
-        left = list(problems(db))
+        for statement in statements:
+            db.execute(statement)
     except BaseException:
         db.execute("rollback")
         raise
     db.execute("commit")
+    left = list(problems(db))
     return [problem for problem in before if problem not in left], left
 
 
@@ -133,11 +149,18 @@ def _search_indexes(db: sqlite3.Connection) -> Iterator[Damage]:
 
 
 def _counts(db: sqlite3.Connection) -> Iterator[Damage]:
-    for table, sql in COUNTS.items():
+    for table, (sql, width) in COUNTS.items():
         kept, counted = ({tuple(row) for row in db.execute(query)} for query in (f"select * from {table}", sql))
-        if wrong := sorted(kept ^ counted, key=repr):
-            what = f"{len(wrong)} kept counts are not what there is, such as {wrong[0]}"
+        if kept != counted:
+            wrong = sorted({row[:width] for row in kept ^ counted}, key=repr)
+            was, right = ([row[width:] for row in rows if row[:width] == wrong[0]] for rows in (kept, counted))
+            example = f"that of {_shown(wrong[0])} (kept: {_shown(*was)}; there: {_shown(*right)})"
+            what = f"{len(wrong):,} of its counts differ from what there is, such as {example}"
             yield Damage(table, what, (f"delete from {table}", f"insert into {table} {sql}"))
+
+
+def _shown(values: tuple[object, ...] = ("none",)) -> str:
+    return ", ".join(map(str, values))
 
 
 def _corrections(db: sqlite3.Connection) -> Iterator[Damage]:

@@ -77,7 +77,7 @@ def check_file(path: Path) -> None:
     Raises:
         StoreError: the path is one of these; says which.
     """
-    if str(path).startswith(NO_NAMES) or "\0" in str(path):
+    if str(path) == "-" or str(path).startswith(NO_NAMES) or "\0" in str(path):
         raise StoreError(f"{str(path)!r} is not the name of a file; {NEEDED}, such as ./news.db")
     try:
         if path.is_dir():

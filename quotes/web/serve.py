@@ -149,8 +149,8 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
 
 
 def _quiet_log() -> None:
-    """Set up a plain log handler first, because an extra may bring one that must import something to log a problem."""
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    """Set up a plain log handler instead of one that an extra brings, which must import something to log a problem."""
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, force=True)
     logging.getLogger("mcp").setLevel(logging.WARNING)  # it logs every session
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -293,3 +294,23 @@ def test_what_was_asked_for_is_said(news: Path) -> None:
         "new": 2,
         "unchanged": 0,
     }
+
+
+def test_links_that_leave_a_folder_are_followed_only_if_asked(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text("Outside.")
+    (tmp_path / "in" / "own.txt").write_text("Own.")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    database = tmp_path / "it.db"
+    for options, texts, status in (([], ["Own."], 1), (["--follow-links"], ["Outside.", "Own."], 0)):
+        result = CliRunner().invoke(cli, ["load", str(database), str(tmp_path / "in"), *options])
+        assert result.exit_code == status and ("a link that leads out of the folder" in result.stderr) == (status == 1)
+        with closing(sqlite3.connect(database)) as db:
+            assert sorted(row[0] for row in db.execute("select text from articles")) == texts
+
+
+def test_what_is_too_long_is_named_with_its_file(tmp_path: Path) -> None:
+    source = tmp_path / "news.jsonl"
+    source.write_text(json.dumps({"id": "x", "text": "a " * 1_000_001}) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["load", str(tmp_path / "it.db"), str(source)])
+    assert result.exit_code == 1 and f"{source}, article x: has 2,000,002 characters" in result.stderr

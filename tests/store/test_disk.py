@@ -203,7 +203,7 @@ def test_on_a_full_disk_what_is_there_is_read_and_served(tmp_path: Path) -> None
         subprocess.run(["umount", "-l", disk], check=True)
 
 
-@pytest.mark.parametrize("name", [":memory:", "file:it.db", "file:it.db?mode=memory", "", "\0"])
+@pytest.mark.parametrize("name", [":memory:", "file:it.db", "file:it.db?mode=memory", "", "\0", "-"])
 def test_a_name_that_is_no_file_is_refused(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for connect in (open_to_write.connect, open_read_only.connect):

@@ -35,6 +35,18 @@ def test_what_is_run_is_shown(text: str) -> None:
     assert cells([text]) == [f"'{text}"]
 
 
+@pytest.mark.parametrize(
+    "text", ["a;{}=1", "a\n{}=cmd|' /C calc'!A0", "a;  {}@SUM(1)", "a\r\n{}+1", "a\t{}-cmd|'x'!A0", "a;{}\uff1d1"]
+)
+def test_what_is_run_where_semicolons_part_cells_is_shown(text: str) -> None:
+    assert cells([text.format("")]) == [text.format("'")]
+
+
+@pytest.mark.parametrize("value", ["a; b", "“No”;\n- Yes, he said.", "a\n-5", "x\n\ny", "a; – b"])
+def test_prose_stays(value: str) -> None:
+    assert cells([f"a {value}"]) == [f"a {value}"]
+
+
 @pytest.mark.parametrize("value", ["", "plain", "“=1”", "5", "-5", "+5.5", "-1e9", "50%", None, -5, 0.5, "a=b", "— No"])
 def test_what_is_not_run_stays(value: object) -> None:
     assert cells([value]) == [value]

@@ -9,13 +9,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlite_utils import Database
 
 from quotes.cli import cli
 from quotes.errors import StoreError
 from quotes.store import backup as copying
+from quotes.store import check as checking
 from quotes.store import correct, lookup, open_to_write, save
 from quotes.store.backup import backup, copies
 from quotes.store.correct import By
@@ -70,6 +73,79 @@ def test_what_is_wrong_is_told_and_mended_where_it_can_be(path: Path, sql: str) 
     assert result.exit_code == (0 if mends else 1)
     assert ("; mended" in result.stderr) == mends
     assert run("check", path).exit_code == (0 if mends else 1)
+
+
+def rewritten(path: Path, sql: str) -> None:
+    """Change how an index is made behind the back of SQLite, as a fault of a disk may."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("pragma writable_schema = on")
+        db.execute(f"update sqlite_master set sql = {sql} where name = ?", [INDEX])
+
+
+INDEX = "idx_names_speaker"
+
+
+def test_an_index_that_lacks_rows_is_told_and_made_again(path: Path) -> None:
+    rewritten(path, "sql || ' where 0'")
+    db = open_to_write.connect(path)
+    save.save(db, article(SAFE, quote("New.", speaker="Ib Moorc"), id="new"))
+    db.close()
+    rewritten(path, "replace(sql, ' where 0', '')")
+    result = run("check", path)
+    assert result.exit_code == 1 and "the file: " in result.stderr and f"index {INDEX}" in result.stderr
+    assert "mend it with --repair" in result.stderr
+    assert run("check", path, "--repair").exit_code == 0
+    assert run("check", path).stderr == f"{path} is sound\n"
+
+
+def test_kept_counts_are_told_in_number_and_by_example(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        speaker, quotes, articles = db.execute("select * from speaker_counts order by 1").fetchone()
+        db.execute("update speaker_counts set quotes = quotes + 7 where speaker = ?", [speaker])
+        db.execute("delete from outlet_counts")
+    told = run("check", path).stderr
+    counts = f"{speaker} (kept: {quotes + 7}, {articles}; there: {quotes}, {articles}); mend it with --repair\n"
+    assert f"speaker_counts: 1 of its counts differ from what there is, such as that of {counts}" in told
+    assert "outlet_counts: 1 of its counts differ from what there is, such as that of Tarn Post (kept: none; " in told
+
+
+def test_counts_are_compared_at_one_moment(path: Path) -> None:
+    """Somebody saves an article between the counts that are kept and those that are counted."""
+    with closing(checking.connect(path)) as db, closing(open_to_write.connect(path).conn) as other:
+
+        def saved_meanwhile(statement: str) -> None:
+            if statement.startswith("select by, count(*)"):
+                save.save(Database(other), article(SAFE, quote("New.", speaker="Ib Moora"), id="new"))
+
+        db.set_trace_callback(saved_meanwhile)
+        assert list(checking.problems(db)) == []
+        assert other.execute("select count(*) from articles").fetchone()[0] == 4
+
+
+def test_what_cannot_be_rebuilt_is_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = checking.Damage("speaker_counts", "wrong", ("delete from speaker_counts", "insert into nowhere select 1"))
+    monkeypatch.setattr(checking, "problems", lambda db: [wrong])
+    with closing(checking.connect(path)) as db:
+        with pytest.raises(sqlite3.Error):
+            checking.repair(db)
+        assert db.execute("select count(*) from speaker_counts").fetchone()[0] > 0 and not db.in_transaction
+
+
+def test_others_write_while_it_is_checked_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = checking.problems
+
+    def problems(db: sqlite3.Connection) -> Iterator[Any]:
+        other = open_to_write.connect(path)
+        save.save(other, article(SAFE, quote("New.", speaker="Ib Moora"), id="new"))
+        other.close()
+        return whole(db)
+
+    monkeypatch.setattr(open_to_write, "PATIENCE", 0.1)
+    monkeypatch.setattr(checking, "problems", problems)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("delete from speaker_months")
+    result = run("check", path, "--repair")
+    assert result.exit_code == 0 and "; mended" in result.stderr
 
 
 def test_a_quotation_that_was_said_to_be_none_and_is_there_is_told(path: Path) -> None:

@@ -154,7 +154,7 @@ TOO_MUCH = {
     "a query": ("GET", "/quotes.json?sql=select+" + "1%2B" * 4_000, None, 414),
     "a form": ("POST", REVIEW, b"why=" + b"a" * 1_000_000, 413),
     "a long form": ("POST", REVIEW, b"why=" + b"a" * 900_000, 403),
-    "a form without end": ("POST", REVIEW, (b"a" * 100_000 for _ in range(10_000)), 413),
+    "a form without end": ("POST", REVIEW, (b"a" * 100_000 for _ in range(30)), 413),
     "a form of no length": ("POST", REVIEW, b"a", 413),
 }
 

@@ -31,7 +31,7 @@ def datasette(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("/-/quotes?kind=indirect", TOLD),
         ("/-/quotes/1", TOLD),
         ("/-/quotes/1", f"checked ({TOLD}). Tarn Post, ‘Bridge’"),
-        ("/-/quotes/1", f'property="og:description" content="{TOLD} · Tarn Post'),
+        ("/-/quotes/1", f'property="og:description" content="{TOLD}'),
         ("/-/quotes/1", f"Words of Zoë Lindqvist ({TOLD}): "),
         ("/-/quotes/embed/1", TOLD),
         ("/-/quotes/speakers/1", TOLD),

@@ -242,7 +242,14 @@ def infinitive(verb: Verb) -> Content | None:
     clause = next(iter(clauses), None) if verb.groups & {"infinitive", "binding"} else None
     if clause is None or clause.tag_ in verb.grammar.past_participle_tags:  # 'told them the grant, won by Soir, …'
         return None
-    return trimmed(verb.layout, (max(clause.left_edge.i, verb.token.i + 1), clause.right_edge.i + 1))
+    first = _asked_for(verb, max(int(clause.left_edge.i), verb.token.i + 1))
+    return trimmed(verb.layout, (first, clause.right_edge.i + 1))
+
+
+def _asked_for(verb: Verb, start: int) -> int:
+    """'appealed for | money to mend the roof': what is asked for belongs to what it is to do."""
+    links = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.asked_for and c.i > verb.token.i)
+    return next((c.i + 1 for c in links if c.right_edge.i == start - 1), start)
 
 
 def deed_named(verb: Verb) -> Content | None:

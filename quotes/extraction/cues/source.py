@@ -71,6 +71,9 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
     """
     grammar = lexicon.words.grammar
     parted = subject.doc[min(subject.i + 1, len(subject.doc) - 1)].is_punct
+    before = [c for c in subject.children if c.dep_ in grammar.subject and c.i < subject.i - 1]
+    if before and parted and subject.doc[subject.i - 1].is_punct:
+        return before[-1:]  # 'Lord Justice Ames, agreeing, said'
     doing = parted and subject.tag_ in grammar.participle_tags and subject.text.istitle()
     if subject.lower_ not in lexicon.words.scene.settings and not doing:
         return [subject]

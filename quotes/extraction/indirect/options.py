@@ -10,6 +10,7 @@ from quotes.extraction.cues.content import arguments, before_role, clause_head, 
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ends import lacks_subject
 from quotes.extraction.layout import Content, Range
+from quotes.extraction.tokens import Token
 
 Options = list[tuple[str, Content]]
 
@@ -284,6 +285,8 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     nothing = _is_bare(context, content) and not names  # 'requested details', 'rejected the charge'
     if cue.shape == "object" and (nothing or _says_itself(context, content)) and label_of(context, cue) is None:
         return False  # but 'called it a gift', 'rejected it as a gift'
+    if _shows_thing(context, cue, first):
+        return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
@@ -292,6 +295,18 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     short = _is_deed(context, cue, content) or gap or "describe" in cue.groups  # 'as a gift'
     fewest = FEWEST_WORDS - short
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+TELLS = frozenset(("say", "describe"))
+
+
+def _shows_thing(context: Context, cue: Cue, first: Token) -> bool:
+    """'had shown | contempt for the law': a thing, shown by somebody who is nothing that carries words."""
+    words, verb = context.lexicon.words, context.layout.tokens[cue.verb]
+    if cue.shape != "object" or "show" not in cue.groups or cue.groups & TELLS or cue.source is None:
+        return False
+    thing = any(c.dep_ in words.grammar.object and c.left_edge.i == first.i for c in verb.children)
+    return thing and context.layout.head(cue.source).lower_ not in words.phrases.carriers
 
 
 def _is_deed(context: Context, cue: Cue, content: Content) -> bool:

@@ -41,11 +41,15 @@ def hide(conn: sqlite3.Connection, given: bool, hidden: bool) -> None:
 
 
 def _judge(action: int, first: str | None, *_: Any) -> int:
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first in (*HIDDEN, PATHS) else sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_READ and first in HIDDEN:
+        return sqlite3.SQLITE_DENY
+    return _judge_of_reviewer(action, first)
 
 
 def _judge_of_reviewer(action: int, first: str | None, *_: Any) -> int:
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_READ and first == PATHS else sqlite3.SQLITE_OK
+    """SQLite writes the name of such a table as the first query of a connection does."""
+    paths = action == sqlite3.SQLITE_READ and first is not None and first.lower() == PATHS
+    return sqlite3.SQLITE_DENY if paths else sqlite3.SQLITE_OK
 
 
 async def about_server(datasette: Any, request: Any) -> Any:

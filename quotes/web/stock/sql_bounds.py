@@ -9,7 +9,7 @@ import ctypes
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from threading import Timer
+from threading import Lock, Timer
 from typing import Any
 
 from quotes.web.stock.sql_functions import make_linear
@@ -59,12 +59,21 @@ def bound_memory() -> None:
 def bounded(conn: sqlite3.Connection, seconds: float) -> Iterator[None]:
     """Within this context, the connection runs what others wrote: values must be shorter, and time is bounded."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-    timer = Timer(seconds + LATE, conn.interrupt)
+    running, done = Lock(), False
+
+    def stop() -> None:
+        with running:  # otherwise it could stop the next query of the connection
+            if not done:
+                conn.interrupt()
+
+    timer = Timer(seconds + LATE, stop)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
+        with running:
+            done = True
         timer.cancel()
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_OF_OURS)
 

@@ -180,6 +180,18 @@ def test_who_corrected_what_is_for_reviewers(path: Path, address: str, sql: bool
         assert may or (answer.status_code in (400, 403) and not seen)
 
 
+def test_what_a_reviewer_may_see_ends_with_their_request(datasette: Any) -> None:
+    """Also where one task sends both, as the pages do that ask other pages."""
+    cookies = {"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")}
+    sql = {"sql": "select who from corrections"}
+
+    async def both() -> list[int]:
+        answers = [await datasette.client.get("/quotes.json", params=sql, cookies=one) for one in (cookies, {})]
+        return [answer.status_code for answer in answers]
+
+    assert asyncio.run(both()) == [200, 400]
+
+
 def test_the_table_is_not_listed_for_others_and_counts_stay(datasette: Any) -> None:
     for actor, listed in ((None, False), ("ida", True)):
         names = {table["name"] for table in get(datasette, "/quotes.json", actor).json()["tables"]}
@@ -193,7 +205,8 @@ def test_where_the_file_lies_is_told_nobody(datasette: Any, path: Path) -> None:
             assert str(path.parent) not in answer.text
             assert answer.status_code == (403 if "threads" in address else 200)
         for sql in ("select * from pragma_database_list", "select * from PRAGMA_DATABASE_LIST()"):
-            answer = get(datasette, "/quotes.json", actor, sql=sql)
+            answer = get(make_datasette(path), "/quotes.json", sql=sql)  # whose connections know no name of it yet
             assert answer.status_code == 400 and str(path.parent) not in answer.text
+        assert get(datasette, "/quotes.json", actor, sql="select * from pragma_database_list").status_code == 400
         assert get(datasette, "/quotes.json", actor, sql="select * from pragma_table_info('quotes')").status_code == 200
     assert [one["name"] for one in json.loads(get(datasette, "/-/databases.json").text)] == ["quotes"]
