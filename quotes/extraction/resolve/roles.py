@@ -56,7 +56,7 @@ def _is_address(lexicon: Lexicon, role: str) -> bool:
 
 
 def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
-    """The 'a police union representative' behind 'Julien Soir', and no place or party."""
+    """The 'a police union representative' after 'Julien Soir', and no place or party."""
     grammar, first = lexicon.words.grammar, noun.left_edge.i
     after = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
     if not after or _is_place(layout, lexicon, noun) or noun.ent_type_ in lexicon.words.resolving.day_labels:
