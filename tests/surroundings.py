@@ -1,4 +1,4 @@
-"""What the test processes, and all that they start, find around them. Imported before anything large is."""
+"""The environment of the test processes and of all that they start. Imported before anything large is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On the package index `quotes` is somebody else's: nothing tells anybody to install it, or asks for its version."""
+"""On the package index `quotes` is somebody else's: nothing here installs it, or asks for its version."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What `quotes demo` shows is right: who says what in the sample articles, each in `samples.tsv`.
 
-A known miss is one that the rules are still to learn; its reason stands beside it. `-` is for what nobody
+A known miss is one that the rules are still to learn, with its reason. `-` is for what nobody
 said, an empty speaker for what somebody said whom the text does not name.
 """
 

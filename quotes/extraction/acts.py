@@ -158,7 +158,7 @@ def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
     """Does a verb, or a small word that depends on it, say that what follows was not stated?"""
     unmade = lexicon.words.unmade
     before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
-    behind = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
+    after = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
     modal = before & unmade.modals and not before & unmade.only  # 'could say', but 'could only say'
     if modal or before & (unmade.negative | unmade.marks) or _barely(lexicon, verb):
         return True
@@ -166,4 +166,4 @@ def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
         return True
     if verb.dep_ in lexicon.words.grammar.preposition_clause and verb.head.lower_ in unmade.without:
         return True
-    return governs and (verb.lower_ in lexicon.unmaking or bool(behind & (unmade.negative | unmade.barely)))
+    return governs and (verb.lower_ in lexicon.unmaking or bool(after & (unmade.negative | unmade.barely)))

@@ -31,8 +31,8 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
     if led and end - start > 1 and joins:
         start += 1
-    start = _behind_asked(layout, lexicon, cue, (start, end)) if led and cue else start
-    start = _behind_place(layout, (start, end))
+    start = _after_asked(layout, lexicon, cue, (start, end)) if led and cue else start
+    start = _after_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
     if led and not rest:
@@ -41,11 +41,13 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     return tuple(place for place in whole if place[0] < place[1])
 
 
-def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:
+def _after_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:
     """'urged | Tarn Council | to act fast': the words after the person addressed are the demand."""
     (start, end), acts, grammar = place, lexicon.words.acts, lexicon.words.grammar
     if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
         return start
+    if start and layout.lowers[start - 1] in lexicon.words.small.asked_for:
+        return start  # 'called for | the minister to resign'
     for i in range(start, min(end - 1, start + ASKED)):
         if (deed := to_do(layout, lexicon, i, start)) is not None:
             return deed
@@ -60,7 +62,7 @@ def _behind_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> i
 ASKED = 8  # tokens of whoever is asked
 
 
-def _behind_place(layout: Layout, place: Range) -> int:
+def _after_place(layout: Layout, place: Range) -> int:
     """'ORM: Hospitals are full, doctors said': the place at the beginning of a line is not part of their words."""
     start, end = place
     begins = layout.paragraphs[layout.paragraph_of[start]][0] == start

@@ -97,8 +97,8 @@ def _accompanying(layout: Layout, lexicon: Lexicon, source: Range) -> Range | No
 
 def _parted(layout: Layout, end: int, place: Range) -> bool:
     """'“No,” said Marlow, and Vane: “No.”', 'Marlow called it “mad”; Vane, “bold”': the second has words of its own."""
-    behind = layout.texts[place[1]] if place[1] < len(layout.texts) else ""
-    return behind in LEADS or any(layout.texts[i] in PARTS or layout.run_of[i] >= 0 for i in range(end, place[0]))
+    after = layout.texts[place[1]] if place[1] < len(layout.texts) else ""
+    return after in LEADS or any(layout.texts[i] in PARTS or layout.run_of[i] >= 0 for i in range(end, place[0]))
 
 
 PARTS, LEADS = frozenset(";"), frozenset(":")

@@ -230,8 +230,8 @@ def _is_genitive(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     parts = _is_part(layout, lexicon, k - 1, i) and _is_part(layout, lexicon, k + 1, i)
     owner = layout.lowers[k - 1]
     whose = owner[-1:] in names.genitive_endings or owner in lexicon.persons or owner in names.owners
-    behind = range(k + 1, min(k + 1 + BODY_TOKENS, len(layout.texts)))
-    name = takewhile(lambda j: layout.texts[j][:1].isupper(), behind)
+    after = range(k + 1, min(k + 1 + BODY_TOKENS, len(layout.texts)))
+    name = takewhile(lambda j: layout.texts[j][:1].isupper(), after)
     made = any(layout.texts[j] in lexicon.words.organisations.endings for j in name)
     return parts and made and whose
 
@@ -250,12 +250,12 @@ def _given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'Per' of 'its finance chief, Per Lindgaard': a first name that the tagger takes for another word."""
     token = layout.tokens[i]
     first = i == 0 or layout.tokens[i - 1].text == "," or layout.tokens[i - 1].text.islower()
-    first = first or _behind_title(layout, lexicon, i)
+    first = first or _after_title(layout, lexicon, i)
     inside = i > layout.sentences[layout.sentence_of[i]][0] and len(token) > 2
     return inside and first and token.text.istitle() and token.lower_ in lexicon.first_names
 
 
-def _behind_title(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+def _after_title(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'Segun' of 'Rt. Hon. Segun Bello'."""
     dot = i > 1 and layout.texts[i - 1] == "."
     before = layout.texts[i - 2] + "." if dot else layout.texts[i - 1]

@@ -35,6 +35,7 @@ from quotes.extraction.repeated import with_speakers_of_body
 from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.resolve.interviews import find_interview
 from quotes.extraction.resolve.labels import find_labels
+from quotes.extraction.resolve.posts import find_posts
 from quotes.extraction.resolve.reading import read_discourse, with_labels
 from quotes.extraction.resolve.remarks import Remark, find_remarks
 from quotes.extraction.resolve.resolve import resolve
@@ -63,7 +64,7 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     discourse = read_discourse(layout, lexicon, cues)
     cast, labelled = discourse.cast, find_labels(layout, lexicon)
     turns = find_turns(layout, lexicon, cast, labelled) or find_interview(layout, lexicon, cast)
-    remarks = [] if turns else list(find_remarks(layout, lexicon, cast, labelled))
+    remarks = list(find_posts(layout)) + ([] if turns else list(find_remarks(layout, lexicon, cast, labelled)))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content, *turn.asked) for i in range(start, end)}
     taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
@@ -266,7 +267,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         spans=spans,
         cue=_passages(layout, [(i, i + 1) for i in answer.cue.tokens]) if answer.cue else None,
         speaker_mention=_passages(layout, [answer.source]) if answer.source else None,
-        speaker=wording(context.lexicon, list(names)) if names else None,
+        speaker=shown_name(context.lexicon, spoken),
         speakers=names,
         speaker_kinds=tuple(together.values()),
         speaker_kind="group" if len(names) > 1 else speaker.kind,
@@ -276,6 +277,12 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         rule=answer.rule,
         confidence=sure,
     )
+
+
+def shown_name(lexicon: Lexicon, spoken: Spoken) -> str | None:
+    """Who says it, as a row shows it: 'Marlow and Vane' if both do."""
+    names = list(_together(spoken))
+    return wording(lexicon, names) if names else None
 
 
 def _together(spoken: Spoken) -> dict[str, SpeakerKind]:

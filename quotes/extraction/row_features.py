@@ -174,6 +174,11 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
         found |= {f"source={source}", f"{unit}:source={source}", f"{speaker.how}:{source}:{speaker.kind}"}
         found |= _of_mention(context, answer.source, speaker)
     found |= {f"{speaker.how}:{one}" for one in speaker.support}
+    if speaker.how == "words" and answer.source:
+        first = _shown(context.lexicon.words.grammar, context.layout.tokens[answer.source[0]])
+        found |= {f"words:first={first}", f"words:first={first}:{speaker.kind}", f"words:{unit}:{speaker.kind}"}
+    if spoken.partners:
+        found |= {f"joint={min(len(spoken.partners), 3)}", f"joint:{speaker.kind}:{speaker.how}"}
     if speaker.margin:
         found |= {f"margin={speaker.margin}", f"{unit}:margin={speaker.margin}"}
     if spoken.reporter:

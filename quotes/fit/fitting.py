@@ -28,7 +28,7 @@ from quotes.extraction.indirect.find import find_reports, governed_content, repo
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.parser import load_pipeline, parse_many
-from quotes.extraction.pipeline import decide, read_article
+from quotes.extraction.pipeline import decide, read_article, shown_name
 from quotes.extraction.row_features import of_speaker, of_speech
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.weights import Weights, weights_of
@@ -178,20 +178,21 @@ def _collect_rows(one: Parsed, weights: Weights, examples: Examples) -> None:
         quote = owner(covered, _letters(context.layout, spoken.ranges))
         examples.speech.append(Rivals([(of_speech(context, spoken), quote is not None)], corpus))
         if quote:
-            right = _is_right(article, quote, spoken, context.layout)
+            right = _is_right(article, quote, spoken, context)
             examples.speaker.append(Rivals([(of_speaker(context, spoken), right)], corpus))
 
 
-def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, layout: Layout) -> bool:
+def _is_right(article: GoldArticle, quote: GoldQuote, spoken: Spoken, context: Context) -> bool:
     """Is the speaker right, by who it is if gold says so, else by the words that name the source?"""
+    name, layout = shown_name(context.lexicon, spoken), context.layout
     if quote.speaker_entity:
-        return entity_right(quote.speaker_entity, spoken.speaker.name)
+        return entity_right(quote.speaker_entity, name)
     source = spoken.answer.source
     if not quote.speaker_mention:
         return source is None
     named = letters(article.text, quote.speaker_mention)
     touches = source is not None and bool(named & _letters(layout, [source]))
-    return touches or _is_named(spoken.speaker.name, quote.speaker_text or "")
+    return touches or _is_named(name, quote.speaker_text or "")
 
 
 def _collect(one: Parsed, weights: Weights | None, examples: Examples) -> None:

@@ -13,7 +13,7 @@ from quotes.people.role import Role, parse_role
 from quotes.people.role_edges import head_of, without_edges
 from quotes.people.role_words import is_role, role_words
 
-BEHIND = 1  # words after the noun for a person ('heir apparent'); more are part of a sentence
+AFTER = 1  # words after the noun for a person ('heir apparent'); more are part of a sentence
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +47,7 @@ def _ends_in_a_noun(words: list[str]) -> bool:
 
 
 def _ends_well(head: list[str]) -> bool:
-    return any(_names_somebody(word) for word in head[-1 - BEHIND :])
+    return any(_names_somebody(word) for word in head[-1 - AFTER :])
 
 
 def _names_somebody(word: str) -> bool:

@@ -98,7 +98,9 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Add security headers to everything, refuse what is too much or breaks Datasette, and let a crowd wait in line."""
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
-        app = failures.answerable(bounds.of_one_account(datasette, sight.nobodys(former.forwarding(datasette, app))))
+        app = failures.answerable(
+            bounds.of_one_account(datasette, sight.unprivileged(former.forwarding(datasette, app)))
+        )
         return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
 
     return wrapped

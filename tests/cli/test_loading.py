@@ -1,4 +1,4 @@
-"""Loading much: which articles are taken, how far it is, and that it goes on after whatever stopped it."""
+"""Loading many articles: which are taken, the progress, and that a load goes on after it was stopped."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_what_is_left_out_is_counted() -> None:
     assert str(left_out) == "3 left out: 1 by --where, 2 by --since (1 of them without a date)"
 
 
-def test_nothing_is_read_behind_the_last_one_taken() -> None:
+def test_nothing_is_read_after_the_last_one_taken() -> None:
     articles = iter(ARTICLES)
     list(choose(articles, parsed("--limit", "2"), LeftOut()))
     assert next(articles).id == "3"

@@ -1,4 +1,4 @@
-"""Watching feeds: what is new is loaded and told, once, and a watch goes on after errors and restarts."""
+"""Watching feeds: what is new is loaded and printed once, and a watch goes on after errors and restarts."""
 
 from __future__ import annotations
 

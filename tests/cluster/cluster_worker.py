@@ -1,4 +1,4 @@
-"""Loaded into every worker of the tests' cluster, also the restarted: articles that kill it, and that raise."""
+"""Loaded into every worker of the tests' cluster, also after restarts: articles that kill it, or that raise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Past one machine, with real workers: killed ones, poisoned articles, parts, the manifest and what is refused."""
+"""The cluster, with real workers: workers that are killed, articles that kill them, parts, the manifest, refusals."""
 
 from __future__ import annotations
 

@@ -177,7 +177,7 @@ HALF_WRONG = gold_quote("We tried.", "she", kind="mixed", speaker_entity=["Ida B
         (quote("pity,", "Brandt"), True),  # all of its letters are hers
         (quote("It is a pity,” she said. “We", "Brandt"), True),  # more than half
         (quote("pity,” she said. “We tried. Lars Holm", "Brandt", text=TEXT.replace("”\n\n", " ")), False),
-        (quote("It is a pity,", "she", speaker_mention=[at("she")]), False),  # gold has names, and 'she' is none
+        (quote("It is a pity,", "she", speaker_mention=[at("she")]), False),  # gold has names, and 'she' is not one
         (quote("It is a pity,", "Lars Holm"), False),
         (quote("disgrace", "Brandt"), False),
         (quote("disgrace", None), False),

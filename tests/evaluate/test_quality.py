@@ -1,6 +1,6 @@
 """Quality has floors on every gold there is, pinned together with the hash of that gold. Our own is always there.
 
-What joins people and tells he from she is measured here, too, so that a gold is gone through only once.
+How people are joined, and their gender, is measured here, too, so that a gold is gone through only once.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def test_people_of_the_development_gold_are_joined_as_people_would() -> None:
 
 
 HE_OR_SHE = Path(__file__).parents[1] / "gold" / "he_or_she.csv"
-MORE = SHARED / "world-train.jsonl"  # beside world-dev
+MORE = SHARED / "world-train.jsonl"  # the larger part of the same gold as world-dev
 SAID = {"he": "male", "she": "female", "neither": "other"}
 RIGHT, GIVEN = 0.98, 0.84
 

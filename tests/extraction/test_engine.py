@@ -1,4 +1,4 @@
-"""Many articles in one process: memory does not grow, Docs stay whole, threads may share it, bad articles are told."""
+"""Many articles in one process: memory stays flat, Docs stay whole, threads may share it, failures are reported."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ FOUND = (
 )
 
 HARMED = (
-    "“" * 40 + "Lantern: “And what did you tell him?”",  # a label behind more marks than were looked through
+    "“" * 40 + "Lantern: “And what did you tell him?”",  # a label after more marks than were looked through
     "A farmer whose name the observa\ttory would not givrmer whose name the observatory would not gi according to ve "
     "has promised the first 50,000.",  # a phrase whose object the parse put before it
 )

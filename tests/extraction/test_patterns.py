@@ -1,5 +1,5 @@
 """Who is meant where news departs from plain paragraphs: headlines, transcripts, signatures, several speakers in a
-sentence, marks of all kinds, furniture. `patterns.txt`, on recorded parses.
+sentence, marks of all kinds, parts of web pages. `patterns.txt`, on recorded parses.
 
 Each article there begins with '# what it is about' and is read as a page is; below stand its judgements: '= words of a
 quotation | speakers that are right', with ';' between them and '-' for nobody, then perhaps ' | ' and why it is missed

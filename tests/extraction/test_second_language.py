@@ -38,7 +38,7 @@ VERBS = {"sagte": "VVFIN", "erklärte": "VVFIN", "fährt": "VVFIN", "ist": "VAFI
 
 @Language.component("german_of_a_test")
 def parsed(doc: Doc) -> Doc:
-    """Tags by a list, the clause behind 'dass' under the verb before it, and two capitals in a row for a name."""
+    """Tags from a list, the clause after 'dass' under the verb before it, and two capitalised words as a name."""
     for sentence in _sentences(doc):
         verbs = [token for token in sentence if token.text in VERBS]
         root = next((verb for verb in verbs if verb.text in ("sagte", "erklärte")), (verbs or [sentence[0]])[0])

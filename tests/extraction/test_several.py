@@ -91,7 +91,7 @@ ADDRESSED = [
 
 
 @pytest.mark.parametrize(("text", "said"), ADDRESSED, ids=[text[:40] for text, _ in ADDRESSED])
-def test_what_is_said_begins_behind_whoever_is_told_it(text: str, said: str) -> None:
+def test_what_is_said_begins_after_whoever_is_told_it(text: str, said: str) -> None:
     assert [quote.text for quote in analyse(doc(text), load_lexicon())] == [said]
 
 

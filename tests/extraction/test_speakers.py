@@ -1,7 +1,7 @@
 """Who is meant, in little articles of many styles and countries: `speakers.txt`, on recorded parses.
 
 Each article there begins with '# what it is about'; below it stand its judgements: '= words of a quotation | speaker',
-and the reason behind a third bar where the rules are still to learn it.
+and the reason after a third bar if the rules are still to learn it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from quotes.extraction.pipeline import analyse, read_article
 from tests.parses import doc
 
 SAID = [
-    # A verb of manner at the marks, and whoever it hangs on.
+    # A verb of manner next to the marks, and its subject.
     ("“I just hit it,” grinned Femi Ade. He scored late.", "I just hit it,", "Femi Ade"),
     ("“I just hit it,” grinned the 19-year-old, who scored late.", "I just hit it,", "19-year-old"),
     # A description in small letters before the name belongs to it.
@@ -24,7 +24,7 @@ SAID = [
     ),
     # Of two cues by one speaker, the outer one names him.
     ("Ida Holm said she hoped “the storm would pass” soon.", "the storm would pass", "Ida Holm"),
-    # Who is told is not who tells.
+    # The person addressed is not the speaker.
     ("“It was theirs,” Ida Holm told him. He left.", "It was theirs,", "Ida Holm"),
 ]
 

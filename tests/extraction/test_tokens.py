@@ -1,4 +1,4 @@
-"""The plain words of a parse say what spaCy's say."""
+"""The plain words of a parse have the attributes of spaCy's tokens."""
 
 from __future__ import annotations
 

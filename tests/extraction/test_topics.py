@@ -1,4 +1,4 @@
-"""Topics: what of an article is worth a facet, on recorded parses."""
+"""Topics: the key terms of an article, on recorded parses."""
 
 from __future__ import annotations
 

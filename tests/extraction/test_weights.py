@@ -1,4 +1,4 @@
-"""Fitted weights: probabilities, files that are none, and that what ships fits the code."""
+"""Fitted weights: probabilities, invalid files, and that the weights that ship fit the code."""
 
 from __future__ import annotations
 

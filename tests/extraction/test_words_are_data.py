@@ -22,7 +22,7 @@ FILES = sorted(FOLDER.rglob("*.py"))
 # What a value that is compared was read from, where it is of the text or of its parse.
 OF_TEXT = re.compile(r"\b(dep_|tag_|ent_type_|lemma_|lower_|text|texts|lowers|tags|labels|word|lower|label|tag)\b")
 WORD = re.compile(r"[a-z]*[’']?[a-z]+")
-# A word of an f-string, between spaces or at an end; a feature of the weights ('cue:said') is none.
+# A word of an f-string, between spaces or at an end; a feature of the weights ('cue:said') is not one.
 BETWEEN_SPACES = re.compile(r"(?<= )[a-z’']+(?= |$)|^[a-z’']+(?= )")
 #: What people read: messages of errors, and the sentences for rules.
 TOLD = re.compile(r"Error$")

@@ -72,7 +72,7 @@ def test_what_is_fitted_finds_what_it_learned_and_leaves_the_term(gold: list[Gol
 
 @pytest.fixture
 def silent_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A language like English in which nobody says anything: 'say' is none of its cues."""
+    """A language like English in which nobody says anything: 'say' is not one of its cues."""
     for file in loading.FOLDER.glob("en*.toml"):
         for name in (file.name, file.name.replace("en", "xx", 1)):
             (tmp_path / name).write_bytes(file.read_bytes())

@@ -1,4 +1,4 @@
-"""He, she or unknown: what articles tell of a speaker, and how it follows whoever the quotations go to."""
+"""He, she or unknown: what articles say about a speaker's gender, and that it moves with the quotations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The paragraph that tells who 'she' is."""
+"""The paragraph that says who 'she' is."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def test_a_name_that_no_file_has_is_one_line(name: str) -> None:
 
 @pytest.mark.parametrize("locked", ["in", "", "in/deep"])
 def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, locked: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As for a user who may not, whoever runs this."""
+    """As a user without permission, even if root runs this."""
     for folder in ("in/deep", "other"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "a.txt").write_text(f"In {folder}.")

@@ -156,7 +156,7 @@ def _looks(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def _told() -> Iterator[tuple[str, float]]:
-    """The bounds that the document tells, in its units."""
+    """The bounds that the document gives, in its units."""
     units = {"MB": 1024 * 1024, "kB": 1024, "": 1}
     for name, number, unit in re.findall(r"^\| `(\w+)` \| ([\d,]+) ?(MB|kB|) \|", LIMITS.read_text(), re.M):
         yield name, int(number.replace(",", "")) * units[unit]

@@ -40,7 +40,7 @@ def save_many(path: Path, count: int = 400, name: str = "new") -> None:
 
 
 def told(task: Callable[[], object]) -> str:
-    """What a task says in a process of its own: the message of its `StoreError`, or 'done'."""
+    """The result of a task in a process of its own: the message of its `StoreError`, or 'done'."""
     reading, writing = os.pipe()
     if not (child := os.fork()):
         message = "something else"
@@ -161,7 +161,7 @@ def after_a_load(path: Path) -> Path:
 
 
 def look_at_pages(path: Path) -> list[object]:
-    """Serve it, and look at some pages; what was told."""
+    """Serve it, request some pages, and return the messages."""
     heard: list[object] = []
     datasette = make_datasette(path, tell=heard.append)
     for page in ("/", "/-/quotes?words=the", "/quotes/quotes.json"):

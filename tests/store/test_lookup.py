@@ -1,4 +1,4 @@
-"""Looking up: whom a name finds, what words find, and how light it is."""
+"""Looking up: whom a name finds, what words find, and which modules it imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a speaker denied stands beside what they said on the same topic, if the articles' key terms tell one."""
+"""What a speaker denied is shown with what they said on the same topic, if the articles' key terms give one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles that share an id in one run: which is kept, what is told, and that a second run changes nothing."""
+"""Articles that share an id in one run: which is kept, what is reported, and that a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quotes.store import open_to_write, save
 from quotes.store.same_id import Item, last_of_each_id
 
 RUNS = {
-    # articles as (id and text), what is there after a run, how often it is told in each
+    # articles as (id and text), what is there after a run, and how often each is reported
     "two, and one between": ("xA y xB", "xB y", 1),
     "one that comes back": ("xA xB xA", "xA", 2),
     "the same twice": ("xA xA y", "xA y", 0),
@@ -23,7 +23,7 @@ RUNS = {
 
 
 def run(path: Path, articles: str, version: str = "1") -> tuple[int, int, int]:
-    """Save articles as a load does; how many were saved, passed over and told of."""
+    """Save articles as a load does, and count those that were saved, passed over and reported."""
     db = open_to_write.connect(path)
     told: list[str] = []
     passed: list[None] = []

@@ -1,4 +1,4 @@
-"""`quotes check` and `quotes backup`: what is wrong is told and mended where it can be; a copy is whole or is not."""
+"""`quotes check` and `quotes backup`: damage is reported, and mended if possible; a copy is whole or not made."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_what_is_sound_is_said_to_be(path: Path) -> None:
 
 
 WRONG = {
-    # what is done to it: the place that is told, and whether it can be mended
+    # what is done to it: the place that is reported, and whether it can be mended
     "update speaker_counts set quotes = 99 where speaker = 1": ("speaker_counts", True),
     "delete from speaker_months": ("speaker_months", True),
     "insert into outlet_counts values ('Nobody', 3)": ("outlet_counts", True),

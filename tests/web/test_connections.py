@@ -156,7 +156,7 @@ NAMES = hosts.ours("0.0.0.0", ["News.Example"])
     [
         ("GET", "/", "evil.example", None, 421),
         ("GET", "/-/mcp", "evil.example:8001", None, 421),
-        ("GET", "/", "evil.example@localhost", None, 200),  # the name is what stands behind, as browsers have it
+        ("GET", "/", "evil.example@localhost", None, 200),  # the name is what follows the '@', as in browsers
         ("GET", "/", "localhost.evil.example", None, 421),
         ("GET", "/", "127.0.0.1.evil.example", None, 421),
         ("GET", "/", "", None, 421),

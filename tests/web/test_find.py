@@ -1,4 +1,4 @@
-"""The box of the search: operators, people among the words, spelling, orders, and what is told of it."""
+"""The search box: operators, people among the words, spelling, orders, and what the page says about them."""
 
 from __future__ import annotations
 

@@ -283,3 +283,28 @@ def test_pages_ask_no_other_host_and_have_no_inline_code(datasette: Any) -> None
         assert not re.search(r"<style|<[^>]*\sstyle=|\son\w+=|<script(?! src=)", response.text), path
         asked = re.findall(r'(?:src|<link[^>]*href)="([^"]*)"', response.text)
         assert all(address.startswith("/") for address in asked if "json" not in address), path
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    made = tmp_path_factory.mktemp("empty") / "quotes.db"
+    open_to_write.connect(made).close()
+    return make_datasette(made)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/", "There are no quotations yet. Load some"),
+        ("/-/quotes", "There are no quotations here yet."),
+        ("/-/quotes/insights", "There are no quotations here yet."),
+        ("/-/quotes/compare", "There are no quotations here yet."),
+        ("/-/quotes/people", "Nobody of this kind is quoted here."),
+        ("/quotes/most_quoted", "Nothing to show; fill in the form."),
+        ("/quotes/who_said?words=fog", "Nothing found."),
+        ("/quotes/said", "No rows."),
+    ],
+)
+def test_an_empty_database_is_said_to_be_empty(empty: Any, address: str, told: str) -> None:
+    page = get(empty, address)
+    assert page.status_code == 200 and told in page.text and '<section class="facet"' not in page.text

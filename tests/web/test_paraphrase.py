@@ -1,4 +1,4 @@
-"""Whose words a report has is told alike wherever a row leaves the database: page, citation, card, feed, CSV, JSON."""
+"""Whose paraphrase a report is, said in the same way on pages, in citations, cards, feeds, CSV and JSON."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def datasette(tmp_path_factory: pytest.TempPathFactory) -> Any:
         ("/-/quotes?kind=indirect", TOLD),
         ("/-/quotes/1", TOLD),
         ("/-/quotes/1", f"checked ({TOLD}). Tarn Post, ‘Bridge’"),
-        ("/-/quotes/1", f'property="og:description" content="{TOLD} · Tarn Post'),
+        ("/-/quotes/1", f'property="og:description" content="{TOLD}'),
         ("/-/quotes/1", f"Words of Zoë Lindqvist ({TOLD}): "),
         ("/-/quotes/embed/1", TOLD),
         ("/-/quotes/speakers/1", TOLD),

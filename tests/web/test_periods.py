@@ -1,4 +1,4 @@
-"""Canned queries about a period, on invented quotations of three years: what kept counts say is what counting says."""
+"""Canned queries about a period, on invented quotations of three years: kept counts equal fresh counts."""
 
 from __future__ import annotations
 

@@ -191,7 +191,10 @@ OPENED = {
     "processes.child": {"os.fdopen"},
     "read.exports.record": {"FILE.read_text"},
     "read.formats.archive": {"package.open", "tarfile.open"},  # members, and the stream that is read anyhow
-    "read.formats.sandbox": {"Path(asked['path']).read_bytes", "path.write_bytes"},  # a source's bytes, beside it
+    "read.formats.sandbox": {
+        "Path(asked['path']).read_bytes",
+        "path.write_bytes",
+    },  # the bytes of a source, in a file of their own
     "read.meter": {"io.FileIO"},
     "read.page.words": {"path.read_text"},
     "read.web.watch": {"path.read_text", "written.write_text", "Path(source).open"},

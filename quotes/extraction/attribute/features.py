@@ -237,12 +237,12 @@ def _of_cue(context: Context, candidate: Candidate, run: QuotedRun, last: Quoted
     found.add(f"between:{rule}:{min(between, 2)}")
     if any(answer.cue and covers(answer.cue.content, run) for answer in candidate.answers):
         found.add(f"covers:{rule}")
-    found.add(f"cue_end:{rule}:{_behind_cue(context, cue)}")
+    found.add(f"cue_end:{rule}:{_after_cue(context, cue)}")
     found |= {f"hangs:{rule}:{how}" for how in _hangs(context, cue)}
     return found | of_nesting(context, cue, rule, run)
 
 
-def _behind_cue(context: Context, cue: Cue) -> str:
+def _after_cue(context: Context, cue: Cue) -> str:
     """What follows the cue and its source: a colon or a mark leads to the next quotation."""
     place = max(cue.tokens[-1] + 1, cue.source[1] if cue.source else 0)
     if place >= len(context.layout.tokens):

@@ -40,6 +40,15 @@ def _is_byname(context: Context, run: QuotedRun) -> bool:
     return linked and any(layout.lowers[i] in words.terms.byname for i in before)
 
 
+def _is_own_name(context: Context, run: QuotedRun) -> bool:
+    """'a man who calls himself “Citizen Joe”': the name that somebody goes by."""
+    layout, words = context.layout, context.lexicon.words
+    at = run.open - 1
+    if at < 1 or layout.lowers[at] not in words.pronouns.reflexive or not _is_high(context, _words(context, run)):
+        return False
+    return any("describe" in form.groups for form in context.lexicon.cue_forms.get(layout.lowers[at - 1], ()))
+
+
 BYNAME = 7  # tokens from 'known' to the mark
 
 
@@ -111,9 +120,9 @@ def _is_cited(context: Context, run: QuotedRun) -> bool:
     texts = context.layout.texts
     if not run.open or texts[run.open - 1] not in OPEN:
         return False
-    behind = range(run.close, min(run.close + CITED, len(texts)))
-    closing = next((i for i in behind if texts[i] in CLOSED), None)
+    after = range(run.close, min(run.close + CITED, len(texts)))
+    closing = next((i for i in after if texts[i] in CLOSED), None)
     return closing is not None and any(texts[i][0].isdigit() for i in range(run.close, closing))
 
 
-KINDS = (_is_performed, _is_cited, _is_byname, _is_nickname, _is_shown, _is_beside)
+KINDS = (_is_performed, _is_cited, _is_byname, _is_own_name, _is_nickname, _is_shown, _is_beside)

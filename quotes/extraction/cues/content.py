@@ -54,7 +54,7 @@ def clause_before(verb: Verb) -> Content | None:
     return (before_cue(verb) or None) if clauses and max(clauses) < verb.token.i else None
 
 
-def clause_behind(verb: Verb) -> Content | None:
+def clause_after(verb: Verb) -> Content | None:
     """'He said that the ferry would sail'."""
     at = verb.token.i
     after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
@@ -62,7 +62,7 @@ def clause_behind(verb: Verb) -> Content | None:
         return None
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
-    start = _behind_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
+    start = _after_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
@@ -71,15 +71,15 @@ def clause_behind(verb: Verb) -> Content | None:
 def parted_clause(verb: Verb) -> Content | None:
     """'It was not clear, Marlow said, | how many had died': a clause on each side of the cue."""
     layout, source, at = verb.layout, verb.source, verb.token.i
-    behind = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
-    if source is None or not behind or source[1] != at or at + 2 >= verb.sentence[1]:
+    after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
+    if source is None or not after or source[1] != at or at + 2 >= verb.sentence[1]:
         return None
     start, first = verb.sentence[0], source[0] - 1
     if first - 1 <= start or layout.texts[first] != "," or layout.texts[at + 1] != "," or layout.run_of[at + 2] >= 0:
         return None
     if layout.run_of[first - 1] >= 0 or not has_verb(layout, verb.lexicon, start, first):
         return None
-    return trimmed(layout, (start, first)) + trimmed(layout, (at + 2, max(c.right_edge.i for c in behind) + 1))
+    return trimmed(layout, (start, first)) + trimmed(layout, (at + 2, max(c.right_edge.i for c in after) + 1))
 
 
 def _has_none(verb: Verb, clause: Token) -> bool:
@@ -90,7 +90,7 @@ def _has_none(verb: Verb, clause: Token) -> bool:
     return plain and clause.i > verb.token.i + 1 and clause.nbor(-1).dep_ in grammar.preposition_object
 
 
-def _behind_relative(verb: Verb, start: int, end: int) -> int:
+def _after_relative(verb: Verb, start: int, end: int) -> int:
     """'tells voters who wonder why | that he was raised so': a clause about the hearers is not part of what is said."""
     layout, words = verb.layout, verb.lexicon.words
     heard = any(c.i == start - 1 and c.dep_ in verb.grammar.object for c in verb.token.children)
@@ -220,12 +220,12 @@ def inserted(verb: Verb) -> Content | None:
     return None if last is None else trimmed(layout, (start, at)) + trimmed(layout, (last, end))
 
 
-def _goes_on(verb: Verb, behind: int, end: int) -> int | None:
+def _goes_on(verb: Verb, after: int, end: int) -> int | None:
     """'…, said Soir, a plumber | , was unsafe': the comma before the verb of the sentence that a cue interrupts."""
     layout, relative = verb.layout, verb.lexicon.words.pronouns.relative
-    last = min(end, behind + LONGEST_INSERTED)
-    commas = [i for i in range(behind, last - 1) if layout.texts[i] in COMMAS]
-    if not commas or commas[0] != behind:
+    last = min(end, after + LONGEST_INSERTED)
+    commas = [i for i in range(after, last - 1) if layout.texts[i] in COMMAS]
+    if not commas or commas[0] != after:
         return None
     for comma, until in zip(commas, [*commas[1:], last], strict=True):
         if layout.lowers[comma + 1] not in relative and has_verb(layout, verb.lexicon, comma + 1, until):
@@ -242,7 +242,14 @@ def infinitive(verb: Verb) -> Content | None:
     clause = next(iter(clauses), None) if verb.groups & {"infinitive", "binding"} else None
     if clause is None or clause.tag_ in verb.grammar.past_participle_tags:  # 'told them the grant, won by Soir, …'
         return None
-    return trimmed(verb.layout, (max(clause.left_edge.i, verb.token.i + 1), clause.right_edge.i + 1))
+    first = _asked_for(verb, max(int(clause.left_edge.i), verb.token.i + 1))
+    return trimmed(verb.layout, (first, clause.right_edge.i + 1))
+
+
+def _asked_for(verb: Verb, start: int) -> int:
+    """'appealed for | money to mend the roof': what is asked for belongs to what it is to do."""
+    links = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.asked_for and c.i > verb.token.i)
+    return next((c.i + 1 for c in links if c.right_edge.i == start - 1), start)
 
 
 def deed_named(verb: Verb) -> Content | None:
@@ -263,9 +270,9 @@ def sentence_before(verb: Verb) -> Content | None:
     first = min(source[0], verb.token.i)
     if layout.lowers[first - 1] in verb.lexicon.words.small.as_put and first - 2 > start:
         first -= 1  # '…, as the minister put it'
-    behind_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
+    after_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
     near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
-    ends = behind_comma and near and has_verb(layout, verb.lexicon, start, first)
+    ends = after_comma and near and has_verb(layout, verb.lexicon, start, first)
     return before_cue(verb) if ends and not _is_relative(verb, source) else None
 
 
@@ -293,10 +300,10 @@ def is_absolute(grammar: Grammar, preposition: Token) -> bool:
 
 def arguments(grammar: Grammar, verb: Token) -> list[Token]:
     """What hangs on a verb after it, also by way of the agent: the 'of hiding it' of 'was accused by Vane of …'."""
-    behind = [child for child in verb.children if child.i > verb.i]
-    named = [noun for child in behind if child.dep_ in grammar.agent for noun in child.children]
+    after = [child for child in verb.children if child.i > verb.i]
+    named = [noun for child in after if child.dep_ in grammar.agent for noun in child.children]
     deeds = (child for noun in named for child in noun.children if child.dep_ in grammar.preposition)
-    return [*behind, *(child for child in deeds if names_deed(child, grammar))]
+    return [*after, *(child for child in deeds if names_deed(child, grammar))]
 
 
 def to_do(layout: Layout, lexicon: Lexicon, i: int, first: int) -> int | None:
@@ -319,7 +326,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("around", inserted),
     ("after", clause_before),
     ("around", parted_clause),
-    ("clause", clause_behind),
+    ("clause", clause_after),
     ("clause", late_clause),
     ("around", parenthetical),
     ("infinitive", infinitive),
@@ -342,14 +349,14 @@ def before_cue(verb: Verb) -> Content:
         first = source[0]
     content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
-    last = _behind_role(verb, last, end)
+    last = _after_role(verb, last, end)
     goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
     if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
         content += trimmed(layout, (last + 1, end))  # but not in '“…,” she said, | showing off the hat they gave her'
     return content
 
 
-def _behind_role(verb: Verb, last: int, end: int) -> int:
+def _after_role(verb: Verb, last: int, end: int) -> int:
     """'“…,” said Soir, of Orm Bank, | who has a “sell” rating |, …': after what tells who the source is."""
     layout, grammar, source = verb.layout, verb.grammar, verb.source
     if source is None or source[1] != last:

@@ -56,11 +56,11 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
             continue
         if before in PARTS and _leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
-        elif before in BREAKS and _is_behind(layout, lexicon, cue, (i, last)):
+        elif before in BREAKS and _is_after(layout, lexicon, cue, (i, last)):
             yield i - 1 if before in COMMAS else i
 
 
-def _is_behind(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
+def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
     """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
@@ -188,6 +188,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     It is in the tense of the cue, has no subject or 'had' of its own, and has the cue's subject alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
+    if (next_deed := _after_infinitive(layout, lexicon, verb)) is not None:
+        return next_deed
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
     if clause is not None and (agreeing := _agreeing(layout, lexicon, verb, clause)) is not None:
         return agreeing
@@ -202,6 +204,22 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         own = any(c not in undone for c in token.children_as(grammar.subject | grammar.auxiliary))
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
             return undone[0] if undone else token
+    return None
+
+
+def _after_infinitive(layout: Layout, lexicon: Lexicon, cue: Token) -> Token | None:
+    """'called on the firm to come back | and accused it of lying': a verb in the past goes with no infinitive."""
+    grammar = lexicon.words.grammar
+    to_do = next((c for c in cue.children if c.dep_ in grammar.open_clause and c.tag_ in grammar.base_tags), None)
+    if to_do is None or cue.tag_ not in grammar.past_tags:
+        return None
+    for token in to_do.children:
+        past = token.tag_ in grammar.past_tags | grammar.past_participle_tags and token.dep_ in grammar.conjunct
+        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
+        own = any(c.dep_ in grammar.subject | grammar.auxiliary for c in token.children)
+        passive = any(c.dep_ in grammar.passive_auxiliary for c in to_do.children)
+        if past and linked and not own and not passive and layout.run_of[token.i] < 0:
+            return token
     return None
 
 
@@ -259,6 +277,8 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
         return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
         return True
+    if token.lower_ in lexicon.words.small.ruling and not _judges(layout, lexicon, clause):
+        return True
     groups = {group for form in lexicon.cue_forms.get(token.lower_, ()) for group in form.groups}
     if token.lower_ == cue.lower_ or (groups & TELLING and _takes_up(lexicon, clause, token)):
         return True
@@ -268,7 +288,20 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
         return True  # 'one letter had gone unread | but denied that anyone had hidden it'
     saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
-    return saying and (clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue, turned))
+    quoted = layout.run_of[clause.i] >= 0 and layout.run_of[token.i] < 0  # 'that it “was safe” | and vowed to stay'
+    nobody = clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue, turned)
+    return saying and (nobody or quoted)
+
+
+def _judges(layout: Layout, lexicon: Lexicon, clause: Token) -> bool:
+    """'said the court was unfair and jailed him': is it a court or several that a clause is about?"""
+    grammar, words = lexicon.words.grammar, lexicon.words
+    for subject in (child for child in clause.children if child.dep_ in grammar.subject):
+        mention = mention_of(layout, lexicon, subject) or (subject.i, subject.i + 1)
+        first = phrase_start(layout, grammar, mention)
+        several = subject.tag_ in grammar.plural_tags or subject.lower_ in words.roles.organisation | words.roles.group
+        return several or not words.small.judging.isdisjoint(layout.lowers[first : mention[1]])
+    return False
 
 
 TELLING = frozenset(("say", "describe"))

@@ -31,7 +31,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
     added = {verb: cue.source for cue in own if (verb := _added(layout, lexicon, cue)) is not None}
-    own = [_behind(cue) if cue.verb in added else cue for cue in own]
+    own = [_after(cue) if cue.verb in added else cue for cue in own]
     whose |= added
     ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
@@ -62,7 +62,7 @@ def _added(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
     return last + 1 if tag in lexicon.words.grammar.participle_tags and word in lexicon.cue_forms else None
 
 
-def _behind(cue: Cue) -> Cue:
+def _after(cue: Cue) -> Cue:
     """The 'calling' of '…, Soir said, calling it a gift', of which nothing stands before it."""
     before = cue.content and cue.content[0][0] < cue.verb
     return replace(cue, shape="none", content=()) if before else cue
@@ -127,15 +127,15 @@ def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
 
 def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
     """'“…,” said Brandt, but Marlow said “…”': what stands after a cue is not its source's if another says it."""
-    behind = [place for place in cue.content if place[0] > cue.verb]
-    if cue.shape not in ("after", "around") or not behind:
+    after = [place for place in cue.content if place[0] > cue.verb]
+    if cue.shape not in ("after", "around") or not after:
         return cue
-    if cue.shape == "around" and layout.labels[behind[0][0]] not in lexicon.words.grammar.coordination:
+    if cue.shape == "around" and layout.labels[after[0][0]] not in lexicon.words.grammar.coordination:
         return cue
     for other in cues:
         own = other.source is not None and other.shape != "after" and "say" in other.groups
-        if own and layout.tags[other.verb] in lexicon.words.grammar.finite_tags and _leads(other, behind[0]):
-            return replace(cue, content=tuple(place for place in cue.content if place not in behind))
+        if own and layout.tags[other.verb] in lexicon.words.grammar.finite_tags and _leads(other, after[0]):
+            return replace(cue, content=tuple(place for place in cue.content if place not in after))
     return cue
 
 
@@ -187,8 +187,8 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
     """
     if cue.shape != "clause" or not cue.content:
         return cue
-    behind = (other for other in cues if other.verb > cue.verb and cue.holds(other.verb))
-    first = next((place for o in behind if (place := _next_report(layout, lexicon, cue, o)) is not None), None)
+    after = (other for other in cues if other.verb > cue.verb and cue.holds(other.verb))
+    first = next((place for o in after if (place := _next_report(layout, lexicon, cue, o)) is not None), None)
     if first is None:
         return cue
     return _cut_at(layout, cue, first)

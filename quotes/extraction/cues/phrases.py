@@ -68,8 +68,8 @@ def _phrase(
 ) -> Cue:
     """A phrase that names the source of its sentence: what stands before it, and after it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
-    behind = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
-    last = min(max(behind, tokens[-1] + 1, source[1] if source else 0), end)
+    after = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
+    last = min(max(after, tokens[-1] + 1, source[1] if source else 0), end)
     content = trimmed(layout, (start, first)) if first - start > SHORTEST_BEFORE else ()
     if not content or has_verb(layout, lexicon, last, end):
         content += trimmed(layout, (last, end))

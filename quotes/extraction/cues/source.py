@@ -71,6 +71,9 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
     """
     grammar = lexicon.words.grammar
     parted = subject.doc[min(subject.i + 1, len(subject.doc) - 1)].is_punct
+    before = [c for c in subject.children if c.dep_ in grammar.subject and c.i < subject.i - 1]
+    if before and parted and subject.doc[subject.i - 1].is_punct:
+        return before[-1:]  # 'Lord Justice Ames, agreeing, said'
     doing = parted and subject.tag_ in grammar.participle_tags and subject.text.istitle()
     if subject.lower_ not in lexicon.words.scene.settings and not doing:
         return [subject]
@@ -311,11 +314,11 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         return None
     if form.lemma not in lexicon.words.cues.plain or verb.i + 2 >= len(doc) or _can_speak(layout, lexicon, subject):
         return None
-    behind = noun_head(layout, grammar, verb.i + 1)
-    mention = mention_of(layout, lexicon, behind)
+    after = noun_head(layout, grammar, verb.i + 1)
+    mention = mention_of(layout, lexicon, after)
     touches = mention is not None and phrase_start(layout, grammar, mention) <= verb.i + 1 < mention[1]
     parted = mention is not None and mention[1] < len(doc) and doc[mention[1]].text == ","
-    return behind if touches and parted and _can_speak(layout, lexicon, behind) else None
+    return after if touches and parted and _can_speak(layout, lexicon, after) else None
 
 
 def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
@@ -393,8 +396,8 @@ def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
     run = layout.runs[layout.run_of[before]] if before >= 0 and layout.run_of[before] >= 0 else None
     if run is None or run.close != verb.i or not run.hidden or noun.tag_ not in grammar.common_noun_tags:
         return False
-    behind = noun.i + 1
-    alone = behind >= len(layout.texts) or layout.texts[behind] in ENDS
+    after = noun.i + 1
+    alone = after >= len(layout.texts) or layout.texts[after] in ENDS
     return (
         alone
         and noun.ent_type_ not in grammar.silent_labels

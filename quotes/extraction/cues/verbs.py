@@ -26,7 +26,7 @@ PARTICLE_TOKENS = 3  # a particle is the first or the second word after its verb
 def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
     """'Soir said that …': the cue that a verb is, if it is one here."""
     form = _reporting_form(layout, lexicon, verb, forms)
-    if form is None:
+    if form is None or _quotes_saying(lexicon, verb, form):
         return None
     passive = _is_passive(lexicon, verb, form) or is_set_off(layout, lexicon, verb, form)
     named = _named_source(layout, lexicon, verb, form, passive)
@@ -44,10 +44,20 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_behind_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
+        content=_after_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
     )
+
+
+def _quotes_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
+    """'quoted the treasurer as saying that the fund was empty': 'saying' reports it, and 'quoted' nothing more."""
+    grammar = lexicon.words.grammar
+    links = [c for c in verb.children if c.lower_ in lexicon.words.cues.as_described and c.i > verb.i]
+    deeds = [c for link in links for c in link.children if c.dep_ in grammar.preposition_clause]
+    told = (d for d in deeds if any(c.dep_ in grammar.clause for c in d.children))
+    said = (other for deed in told for other in lexicon.cue_forms.get(deed.lower_, ()))
+    return "describe" in form.groups and any("say" in other.groups for other in said)
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -140,7 +150,7 @@ def _without_source(content: Content, source: Range | None) -> Content:
     return without(content, source) if source and overlaps else content
 
 
-def _behind_particle(content: Content, cue: tuple[int, ...]) -> Content:
+def _after_particle(content: Content, cue: tuple[int, ...]) -> Content:
     """'made it clear | that …': nothing up to the last word of the cue."""
     last = cue[-1]
     return tuple((last + 1, end) if start <= last < end - 1 else (start, end) for start, end in content)

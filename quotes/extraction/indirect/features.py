@@ -114,8 +114,8 @@ def _of_edges(context: Context, cue: Cue, option: str, content: Content) -> set[
         f"begins:{cue.lemma}:{opening}",
     }
     after = doc[end].text if end < len(doc) and not doc[end].text[0].isalnum() else "word"
-    behind = doc[end + 1].tag_ if end + 1 < len(doc) else ""
-    found |= {f"after:{option}:{after}", f"behind:{after}:{behind}"}
+    second = doc[end + 1].tag_ if end + 1 < len(doc) else ""
+    found |= {f"after:{option}:{after}", f"behind:{after}:{second}"}
     found.add(f"gap:{option}:{step(abs(start - cue.verb - 1), (0, 1, 2, 4, 8))}")
     following = ""
     if end < len(doc):

@@ -42,22 +42,44 @@ def find_reports(
     found: list[FoundReport] = []
     for cue in context.cues:
         busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
-        praises = (
-            cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
-        )  # 'thanked them for coming'
-        nothing = (
-            praises
-            or only_asks(context.layout, context.lexicon, cue)
-            or _learns(context, cue)
-            or _is_to_come(context, cue)
-        )
-        if busy or nothing or not cue.groups & SAYING:
+        if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
         offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return found
+
+
+def _tells_nothing(context: Context, cue: Cue) -> bool:
+    """'thanked them for coming', 'asked not to be named', 'had read that …', 'explained why …', 'figures show …'."""
+    praises = cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
+    nothing = praises or only_asks(context.layout, context.lexicon, cue)
+    return nothing or any(says_nothing(context, cue) for says_nothing in BARREN)
+
+
+def _has_topic(context: Context, cue: Cue) -> bool:
+    """'explained why the mill had closed': what it was about, and not what was said."""
+    cues = context.lexicon.words.cues
+    topics = cue.lemma in cues.topics and bool(cue.content)
+    return topics and context.layout.lowers[cue.content[0][0]] in cues.why
+
+
+def _is_shown(context: Context, cue: Cue) -> bool:
+    """'The figures show that sales fell': what tells it is a thing, and nobody's words."""
+    words = context.lexicon.words
+    if cue.source is None or ("show" not in cue.groups and cue.lemma not in words.cues.of_things):
+        return False
+    return context.layout.head(cue.source).lower_ in words.phrases.telling_things
+
+
+def _is_notice(context: Context, cue: Cue) -> bool:
+    """'Our site advises users to check with experts': what an outlet always tells its readers is no news."""
+    words, verb = context.lexicon.words, context.layout.tokens[cue.verb]
+    told = cue.lemma in words.acts.tells | words.acts.demands and verb.tag_ in words.grammar.one_tags
+    headline = context.layout.paragraph_of[cue.verb] in context.layout.headlines
+    readers = (c for c in verb.children if c.dep_ in words.grammar.object and c.i > cue.verb)
+    return told and not headline and any(c.lower_ in words.acts.readers for c in readers)
 
 
 def _only_adds(context: Context, cue: Cue) -> bool:
@@ -89,6 +111,9 @@ def _is_to_come(context: Context, cue: Cue) -> bool:
         return False
     outer = context.outer(cue)
     return outer is not None and "say" in outer.groups and outer.shape == "clause" and outer.verb < cue.verb
+
+
+BARREN = (_learns, _is_to_come, _has_topic, _is_shown, _is_notice)
 
 
 def _report(
@@ -225,12 +250,12 @@ def _phrase_end(context: Context, run: QuotedRun) -> int:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if run.close >= len(layout.tokens):
         return run.close
-    behind = layout.tokens[run.close]
-    hangs = behind.dep_ in grammar.preposition and run.start <= behind.head.i < run.end
-    disputed = behind.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
-    if disputed or (behind.tag_ not in grammar.common_noun_tags and not hangs):
+    after = layout.tokens[run.close]
+    hangs = after.dep_ in grammar.preposition and run.start <= after.head.i < run.end
+    disputed = after.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
+    if disputed or (after.tag_ not in grammar.common_noun_tags and not hangs):
         return run.close
-    last = min(int(behind.right_edge.i) + 1, layout.sentences[layout.sentence_of[behind.i]][1])
+    last = min(int(after.right_edge.i) + 1, layout.sentences[layout.sentence_of[after.i]][1])
     return next((i for i in range(run.close, last) if layout.tokens[i].is_punct), last)
 
 

@@ -10,6 +10,7 @@ from quotes.extraction.cues.content import arguments, before_role, clause_head, 
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ends import lacks_subject
 from quotes.extraction.layout import Content, Range
+from quotes.extraction.tokens import Token
 
 Options = list[tuple[str, Content]]
 
@@ -47,18 +48,18 @@ def _offered(context: Context, cue: Cue) -> Options:
     """All the ranges, whether they may be said or not."""
     layout, small = context.layout, context.lexicon.words.small
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
-    told = _behind_addressed(context, cue) or _behind_scene(context, cue)
-    behind = max(cue.tokens[-1] + 1, told, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
+    told = _past_addressed(context, cue) or _after_scene(context, cue)
+    after = max(cue.tokens[-1] + 1, told, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
-    if behind < end and not _is_around_whole(context, cue):
-        whole = "that_to_end" if behind == told and layout.lowers[told] in small.that else "to_end"
-        offered.append((whole, trimmed(layout, (behind, end))))
-        thats = (i for i in range(behind, _next_cue(context, behind, end)) if layout.lowers[i] in small.that)
+    if after < end and not _is_around_whole(context, cue):
+        whole = "that_to_end" if after == told and layout.lowers[told] in small.that else "to_end"
+        offered.append((whole, trimmed(layout, (after, end))))
+        thats = (i for i in range(after, _next_cue(context, after, end)) if layout.lowers[i] in small.that)
         that = next((i for i in thats if not _points(context, i)), None)
-        if that is not None and that > behind:
+        if that is not None and that > after:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
-        offered += _cuts(context, "to", behind, end)
+        offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     if first - start > LEAST and not _is_relative(context, cue):
         last = before_role(layout, context.lexicon, start, first)
@@ -68,7 +69,7 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
             option for option in offered if option[1] and option[1][0][0] >= label
         ]
-    deed = _deed(context, cue, behind, end) if label is None else None
+    deed = _deed(context, cue, after, end) if label is None else None
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     said = _after_addressed(context, cue, end)
@@ -175,12 +176,12 @@ def _verbs_beyond(context: Context, cue: Cue, offered: Options) -> list[int]:
     said_of = _verb_of(context, cue)
     last = max((content[-1][1] for _, content in offered if content), default=0)
     others = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
-    behind = [o for o in others if not cue.holds(o.verb)]
-    clause = clause_head(grammar, tokens[cue.verb]) if behind else None
+    after = [o for o in others if not cue.holds(o.verb)]
+    clause = clause_head(grammar, tokens[cue.verb]) if after else None
     heads = {cue.verb, clause.i if clause is not None else cue.verb}
     return said_of + [
         o.verb
-        for o in behind
+        for o in after
         if _is_joined(context, o, heads) or _stands_beside(context, cue, o) or _is_absolute(context, cue, o)
     ]
 
@@ -228,7 +229,7 @@ def _reaches_next(cue: Cue, beyond: Sequence[int], content: Content) -> bool:
 JOINED = frozenset(("say", "describe"))
 
 
-def _behind_addressed(context: Context, cue: Cue) -> int:
+def _past_addressed(context: Context, cue: Cue) -> int:
     """'told the crews | the ferry would sail': where what is said begins after whoever is told it; 0 without any."""
     if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
         return 0
@@ -239,7 +240,7 @@ def _behind_addressed(context: Context, cue: Cue) -> int:
     return max((next((i for i in range(noun, end) if lowers[i] in that), end) for noun, end in ends), default=0)
 
 
-def _behind_scene(context: Context, cue: Cue) -> int:
+def _after_scene(context: Context, cue: Cue) -> int:
     """'said on a call with analysts | that demand had slowed': where what is said begins after the scene; else 0."""
     layout, words = context.layout, context.lexicon.words
     if cue.shape != "clause" or not cue.content or layout.labels[cue.tokens[-1] + 1] not in words.grammar.preposition:
@@ -284,6 +285,8 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     nothing = _is_bare(context, content) and not names  # 'requested details', 'rejected the charge'
     if cue.shape == "object" and (nothing or _says_itself(context, content)) and label_of(context, cue) is None:
         return False  # but 'called it a gift', 'rejected it as a gift'
+    if _shows_thing(context, cue, first):
+        return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
@@ -292,6 +295,18 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     short = _is_deed(context, cue, content) or gap or "describe" in cue.groups  # 'as a gift'
     fewest = FEWEST_WORDS - short
     return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+
+
+TELLS = frozenset(("say", "describe"))
+
+
+def _shows_thing(context: Context, cue: Cue, first: Token) -> bool:
+    """'had shown | contempt for the law': a thing, shown by somebody who is nothing that carries words."""
+    words, verb = context.lexicon.words, context.layout.tokens[cue.verb]
+    if cue.shape != "object" or "show" not in cue.groups or cue.groups & TELLS or cue.source is None:
+        return False
+    thing = any(c.dep_ in words.grammar.object and c.left_edge.i == first.i for c in verb.children)
+    return thing and context.layout.head(cue.source).lower_ not in words.phrases.carriers
 
 
 def _is_deed(context: Context, cue: Cue, content: Content) -> bool:

@@ -28,6 +28,9 @@ class Cues(Section):
     offering: Words
     as_described: Words
     of_deed: Words
+    topics: Words
+    why: Words
+    of_things: Words
     praising: Words
 
 
@@ -50,6 +53,7 @@ class Acts(Section):
     demands: Words
     accuses: Words
     tells: Words
+    readers: Words
 
 
 class Unmade(Section):
@@ -99,6 +103,7 @@ class Phrases(Section):
     according: str
     per: Words
     carriers: Words
+    telling_things: Words
     unwritten: Words
     making: Words
     written_in: Words
@@ -172,4 +177,7 @@ class SmallWords(Section):
     indefinite: Words
     whole: Words
     opposing: Words
+    judging: Words
+    ruling: Words
+    asked_for: Words
     letting: Words

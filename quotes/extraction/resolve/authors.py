@@ -75,8 +75,8 @@ def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
 
 def _is_addressed(noun: Token, word: str) -> bool:
     """'In a letter to Vane, who was …, wrote': a person named after the document is its reader, not its author."""
-    behind = (noun.doc[i] for i in range(noun.i + 1, noun.right_edge.i + 1))
-    return any(token.text == word for token in takewhile(lambda token: token.text != ",", behind))
+    after = (noun.doc[i] for i in range(noun.i + 1, noun.right_edge.i + 1))
+    return any(token.text == word for token in takewhile(lambda token: token.text != ",", after))
 
 
 def _made_by(discourse: Discourse, noun: Token) -> Token | None:

@@ -61,9 +61,27 @@ def _protagonist(discourse: Discourse, at: int, gender: Gender, able: Set[int]) 
     others = {n for n in able if n != about.number}
     if not about.places or about.places[0][0] >= at:
         return None
+    if _is_about_another(discourse, at, gender, others, about) and not _is_of_another(discourse, at, gender):
+        return None
     named = any(characters[n].places_between(start, at) for n in others)
     away = _is_of_another(discourse, at, gender) if named else not _goes_on(discourse, at, gender, others)
     return about.number if away else None
+
+
+def _is_about_another(discourse: Discourse, at: int, gender: Gender, others: Set[int], about: Character) -> bool:
+    """'Governor Rankin made the announcement in a statement. He said: “…”': is the sentence before about another alone?
+
+    Not 'Her brother Tom left in May. She said …', which speaks of whom the profile is about.
+    """
+    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
+    here = layout.sentence_of[at]
+    if not here:
+        return False
+    start, end = layout.sentences[here - 1]
+    own = pronouns.male if gender == "male" else pronouns.female
+    told = about.places_between(start, end) or any(layout.lowers[i] in own for i in range(start, end))
+    near = ((place, one) for place, one in mentions_before(discourse, at) if start <= place[0] < end)
+    return not told and any(one.number in others and is_main_subject(discourse, place) for place, one in near)
 
 
 def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) -> bool:
@@ -186,8 +204,8 @@ def is_main_subject(discourse: Discourse, place: Range) -> bool:
         return verb.head.i == verb.i or verb.dep_ in grammar.conjunct
     start, end = place
     begins = start == layout.sentences[layout.sentence_of[start]][0]
-    behind = layout.lowers[end + 1] if end + 1 < len(layout.texts) and layout.texts[end] == "," else ""
-    return begins and behind in discourse.lexicon.words.resolving.who
+    after = layout.lowers[end + 1] if end + 1 < len(layout.texts) and layout.texts[end] == "," else ""
+    return begins and after in discourse.lexicon.words.resolving.who
 
 
 def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int) -> float:

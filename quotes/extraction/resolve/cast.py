@@ -69,8 +69,8 @@ class Character:
             return False
         if self._is_introduced(name, short):
             return False
-        behind = name[: len(short)] == short and not name[-1].isupper()
-        return behind or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
+        after = name[: len(short)] == short and not name[-1].isupper()
+        return after or (name[-len(short) :] == short and short in self.begun and name not in self.begun)
 
     def _is_introduced(self, name: tuple[str, ...], short: tuple[str, ...]) -> bool:
         """'Björn Ingi Brekkusson … Björn Ingi': one person to the recogniser, in full where it stands first."""

@@ -194,8 +194,8 @@ def _speaks_of_another(discourse: Discourse, character: Character, this: Descrip
 def _is_picked_out(discourse: Discourse, this: Description) -> bool:
     """'The logger who stayed back': a clause without a comma picks one of several out, who is not yet known."""
     layout, words = discourse.layout, discourse.lexicon.words
-    behind = this.at + 1
-    return this.told and behind < len(layout.texts) and layout.lowers[behind] in words.resolving.who
+    after = this.at + 1
+    return this.told and after < len(layout.texts) and layout.lowers[after] in words.resolving.who
 
 
 def _only_one(discourse: Discourse, this: Description) -> Character | None:

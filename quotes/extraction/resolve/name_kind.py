@@ -54,9 +54,7 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
     """What the words of a name, or those right next to it, say for certain: an age, 'Company', 'binti', 'who'."""
     words, place = lexicon.words, trimmed.place
     name = [layout.texts[i] for i in range(*place)]
-    begins = name[0] in words.organisations.endings and not _is_behind_person(
-        layout, lexicon, place
-    )  # 'mayor Rail Orm'
+    begins = name[0] in words.organisations.endings and not _is_after_person(layout, lexicon, place)  # 'mayor Rail Orm'
     body = name[-1] in words.organisations.endings or begins
     if _is_aged(layout, lexicon, place) or is_given_as(layout, lexicon, place[0]):
         return "person"
@@ -97,7 +95,7 @@ def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label:
     if place[1] - place[0] < 2:
         return False
     first = layout.lowers[place[0]] in lexicon.first_names and not body
-    return first or _is_behind_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)
+    return first or _is_after_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)
 
 
 def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -109,18 +107,18 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     bodies, start, head = lexicon.bodies, place[0], layout.head(place)
     if layout.lowers[start] in lexicon.first_names:
         return False
-    if is_behind_body_noun(layout, lexicon, place):
+    if is_after_body_noun(layout, lexicon, place):
         return True
     if start > 0 and head.dep_ in grammar.apposition and head.head.i == start - 1:
         return head.head.lower_ in bodies and head.head.tag_ not in grammar.plural_tags
-    noun = next(_nouns_behind(layout, lexicon, place), None)
+    noun = next(_nouns_after(layout, lexicon, place), None)
     if noun is None or noun.text not in bodies or not _has_article(lexicon, noun):
         return False
     trade = noun.text.endswith(tuple(names.trade_endings))  # 'Sannis Krall, a film maker'
     return noun.text in names.sites or not trade
 
 
-def is_behind_body_noun(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+def is_after_body_noun(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'The union Shopfloor warned': after a word for a body in small letters, a name is never a person's."""
     if place[0] == 0 or layout.lowers[place[0]] in lexicon.first_names:
         return False
@@ -154,7 +152,7 @@ def _is_no_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
     return end - start > 1 and not trimmed.cut and first not in lexicon.first_names and not inside
 
 
-def _is_behind_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+def _is_after_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'mayor Ida Marlow': does a noun for a person stand right before the name, as a part of it?"""
     if place[0] == 0:
         return False
@@ -176,9 +174,9 @@ def _is_aged(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False
     if AGE.fullmatch(texts[end + 1]):
         return texts[end + 2] in AGE_ENDS
-    behind = layout.words((end + 1, min(end + AGED_TOKENS, len(texts)))).lower()
+    after = layout.words((end + 1, min(end + AGED_TOKENS, len(texts)))).lower()
     first = layout.lowers[end + 1] in lexicon.words.resolving.articles
-    return first and lexicon.aged.match(behind.partition(" ")[2]) is not None
+    return first and lexicon.aged.match(after.partition(" ")[2]) is not None
 
 
 AGE = re.compile(r"[1-9][0-9]?|1[01][0-9]")
@@ -188,7 +186,7 @@ AGED_TOKENS = 8  # of ', a 22-year-old'
 
 def is_told_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'Sannis Krall, an analyst at Krall Partners': does a noun for a person stand beside the name?"""
-    return any(noun.lower_ in lexicon.persons for noun in _nouns_behind(layout, lexicon, place))
+    return any(noun.lower_ in lexicon.persons for noun in _nouns_after(layout, lexicon, place))
 
 
 def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -197,10 +195,10 @@ def _is_told_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     A noun after a full name is sometimes the place where somebody works.
     """
     bodies = lexicon.words.roles.organisation
-    return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_behind(layout, lexicon, place))
+    return place[1] - place[0] == 1 and any(noun.text in bodies for noun in _nouns_after(layout, lexicon, place))
 
 
-def _nouns_behind(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Token]:
+def _nouns_after(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Token]:
     """The nouns of one that stand after a name in apposition to it."""
     grammar = lexicon.words.grammar
     for child in layout.head(place).children:

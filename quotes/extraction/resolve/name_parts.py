@@ -58,7 +58,7 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     ):  # 'the Justice Department' is no Justice
         found.place = (start + (doc[start].lower_ in lexicon.words.resolving.leading_articles), end)
         return found if found.place[0] < end else None
-    start = _inner_title(layout, lexicon, (_behind_office(layout, lexicon, (start, end)), end))
+    start = _inner_title(layout, lexicon, (_after_office(layout, lexicon, (start, end)), end))
     found.cut += [doc[i].text for i in range(place[0], start)]
     while start < end and (
         doc[start].lower_ in lexicon.words.resolving.leading_articles or _leads(layout, lexicon, (start, end))
@@ -130,12 +130,12 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     )
 
 
-def _is_day(lexicon: Lexicon, word: Token, behind: Token) -> bool:
+def _is_day(lexicon: Lexicon, word: Token, after: Token) -> bool:
     """'On Tuesday Mr Marlow said', 'proclaimed Saturday Danner's Day': a day before a title or another name."""
     days = lexicon.words.resolving.day_labels
-    if word.text in lexicon.words.time.words and word.ent_type_ in days and behind.ent_type_ not in days:
+    if word.text in lexicon.words.time.words and word.ent_type_ in days and after.ent_type_ not in days:
         return True
-    titled = behind.text in lexicon.titles.before_names or behind.lower_ in lexicon.first_names
+    titled = after.text in lexicon.titles.before_names or after.lower_ in lexicon.first_names
     return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and titled
 
 
@@ -158,7 +158,7 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     return not named and (said or word.tag_ in grammar.participle_tags)
 
 
-def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
+def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
     doc, (start, end) = layout.tokens, place
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
@@ -179,16 +179,16 @@ def _behind_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
 
 def _is_demonym(layout: Layout, lexicon: Lexicon, start: int) -> bool:
     """'beat American Tyler Fritsch': where somebody is from, before a first name."""
-    word, behind = layout.tokens[start], layout.tokens[start + 1]
-    return word.lower_ in lexicon.words.names.demonyms and behind.lower_ in lexicon.first_names
+    word, after = layout.tokens[start], layout.tokens[start + 1]
+    return word.lower_ in lexicon.words.names.demonyms and after.lower_ in lexicon.first_names
 
 
 def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
     """'Harbourmaster Ole Brandvik said': a trade where a sentence begins, by its ending, before a first name."""
-    word, behind = layout.tokens[start], layout.tokens[start + 1]
+    word, after = layout.tokens[start], layout.tokens[start + 1]
     begins = start == layout.sentences[layout.sentence_of[start]][0] or not layout.tokens[start - 1].is_alpha
     trade = word.lower_.endswith(tuple(lexicon.words.names.trade_endings)) and word.lower_ not in lexicon.first_names
-    return begins and trade and word.text.istitle() and behind.lower_ in lexicon.first_names
+    return begins and trade and word.text.istitle() and after.lower_ in lexicon.first_names
 
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
@@ -221,7 +221,7 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
         dash = next((i for i in range(start, min(start + DATELINE_TOKENS, end)) if _is_dash(layout, i)), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
         if end > start:
-            found.update(range(start, _behind_agency(layout, lexicon, (start, end))))
+            found.update(range(start, _after_agency(layout, lexicon, (start, end))))
         if any(w.text.isupper() and len(w) > 2 for w in words[:2]) and not any(
             w.text.islower() and w.is_alpha for w in words
         ):
@@ -229,7 +229,7 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
     return found
 
 
-def _behind_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
+def _after_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
     """Where a report begins after 'Orm (NW) –' or 'Orm, 3 may (dpa).-', by an abbreviation in brackets and a dash."""
     start, end = paragraph
     offset = layout.tokens[start].idx
@@ -256,8 +256,8 @@ BEFORE_PARTY = frozenset(",([")
 
 def is_party(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """The 'D' of 'D-Ohio': the letter of a party before the place whose seat it is."""
-    behind = i + 2 < len(layout.tokens) and i + 1 in layout.hyphens and layout.texts[i + 2][:1].isupper()
-    return behind and layout.texts[i] in lexicon.words.parties
+    after = i + 2 < len(layout.tokens) and i + 1 in layout.hyphens and layout.texts[i + 2][:1].isupper()
+    return after and layout.texts[i] in lexicon.words.parties
 
 
 def is_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:

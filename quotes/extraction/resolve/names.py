@@ -14,7 +14,7 @@ from quotes.extraction.resolve.name_kind import (
     AGE,
     KindVote,
     entity_label,
-    is_behind_body_noun,
+    is_after_body_noun,
     is_told_person,
     kind_of,
 )
@@ -142,9 +142,9 @@ def _stands_alone(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
     if layout.hidden[i] or not token.text[:1].isupper() or layout.paragraph_of[i] in layout.titled:
         return False
     first = i == layout.sentences[layout.sentence_of[i]][0] or not layout.tokens[i - 1].is_alpha
-    behind = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
+    after = layout.tokens[i + 1] if i + 1 < len(layout.tokens) else None
     alone = token.dep_ in lexicon.words.grammar.subject or (
-        behind is not None and (behind.text == "," or behind.text in lexicon.words.resolving.genitive)
+        after is not None and (after.text == "," or after.text in lexicon.words.resolving.genitive)
     )
     return not first or alone or _labels(layout, lexicon, i)
 
@@ -316,7 +316,7 @@ def _told(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, kind: str) -> Told
     party, seat = _party(layout, lexicon, place[1])
     person = kind == "person" or (kind == "unknown" and is_told_person(layout, lexicon, place))
     return Told(
-        role=role_of(layout, lexicon, place) if person or is_behind_body_noun(layout, lexicon, place) else None,
+        role=role_of(layout, lexicon, place) if person or is_after_body_noun(layout, lexicon, place) else None,
         offices=party | _offices(lexicon, trimmed),
         nickname=_nickname(layout, place),
         home=_home(layout, lexicon, place) or seat,

@@ -85,5 +85,5 @@ def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     office = layout.lowers[link - 1] in lexicon.offices and not words.names.seat_titles.intersection(texts[start:link])
     if office and link == end and end < len(texts) and layout.lowers[end] in words.resolving.of:
         return True  # 'the National President | of the Guild'
-    behind = range(end + 1, min(end + 3, len(texts)))
-    return office and end < len(texts) and texts[end] == "," and all(texts[i][:1].isupper() for i in behind)
+    after = range(end + 1, min(end + 3, len(texts)))
+    return office and end < len(texts) and texts[end] == "," and all(texts[i][:1].isupper() for i in after)

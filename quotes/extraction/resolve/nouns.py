@@ -99,7 +99,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
     if head.dep_ in apposition and head.head.i in discourse.cast.at:
         named.append(head.head)
-    character = discourse.cast.at[named[0].i] if named else _right_behind(discourse, reference)
+    character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
     body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
@@ -113,14 +113,14 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
 
 def _is_sure_body(discourse: Discourse, reference: Reference, body: Character) -> bool:
     """'the Front's rival, the Farmers' Union, said', 'An environmental group, Quiet Lakes, which sued, said'."""
-    behind = body.places_between(reference.head, reference.head + BESIDE)
-    beside = bool(behind) and discourse.layout.texts[reference.head + 1] == ","
+    after = body.places_between(reference.head, reference.head + BESIDE)
+    beside = bool(after) and discourse.layout.texts[reference.head + 1] == ","
     roles = discourse.lexicon.words.roles
     holder = reference.word in roles.office | roles.relation
     return beside and not holder and body.kinds.get("organisation", 0) >= SURE
 
 
-def _right_behind(discourse: Discourse, reference: Reference) -> Character | None:
+def _right_after(discourse: Discourse, reference: Reference) -> Character | None:
     """'her brother Will', whose name the parse takes for another word: it stands right after the noun; and 'Ida Soir -
     Norvik's largest owner - said', where it stands before a dash.
     """
@@ -136,8 +136,8 @@ def _right_behind(discourse: Discourse, reference: Reference) -> Character | Non
 
 def _is_body_right_after(discourse: Discourse, reference: Reference, named: int) -> bool:
     """'the news site Orm Info': a noun for a body, and its name with nothing between."""
-    body, behind = reference.word in discourse.lexicon.bodies, range(reference.head + 1, named)
-    return body and named > reference.head and all(i in discourse.cast.at for i in behind)
+    body, after = reference.word in discourse.lexicon.bodies, range(reference.head + 1, named)
+    return body and named > reference.head and all(i in discourse.cast.at for i in after)
 
 
 def _is_person(discourse: Discourse, reference: Reference, character: Character) -> bool:

@@ -68,7 +68,9 @@ def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]
 
 
 def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
-    """'Her neighbour shook his head. “An hour,” he said.': a person that the last sentence only calls by a noun."""
+    """'Her neighbour shook his head. “An hour,” he said.', 'The judge sighed. “No,” he said.': a person that the last
+    sentence only calls by a noun.
+    """
     layout, words = discourse.layout, discourse.lexicon.words
     here = layout.sentence_of[at]
     if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
@@ -78,7 +80,11 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
     if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
         return None
     known = discourse.lexicon.noun_gender(layout.lowers[subject])
-    owned = any(child.tag_ in words.grammar.possessive_tags for child in layout.tokens[subject].children)
+    children = layout.tokens[subject].children
+    owned = any(child.tag_ in words.grammar.possessive_tags for child in children)
+    owned = owned or (
+        layout.lowers[subject] in words.roles.office and any(c.lower_ in words.resolving.the for c in children)
+    )
     mention = mention_of(layout, discourse.lexicon, layout.tokens[subject])
     if mention is None or known not in (gender, None) or not owned:
         return None

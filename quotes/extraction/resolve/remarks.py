@@ -1,4 +1,4 @@
-"""One remark after a name and a colon, without marks and without a transcript around it.
+"""One remark after a name and a colon, or before the name of an account, without marks or a transcript around it.
 
 'Marlow: We will not sail.' in a live blog says what she said word for word; a headline ('Minister: Masks to return')
 what was said in other words.
@@ -6,8 +6,10 @@ what was said in other words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -18,7 +20,7 @@ from quotes.extraction.resolve.transcripts import Labels, character_named
 
 @dataclass(frozen=True)
 class Remark:
-    """What stands after a name and a colon.
+    """What stands after a name and a colon, or before the name of an account.
 
     Attributes:
         source: the tokens of the name.
@@ -33,6 +35,34 @@ class Remark:
 
 def find_remarks(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -> Iterator[Remark]:
     """Yield the remarks of an article that is no transcript, in order."""
+    yield from sorted((*_labelled(layout, lexicon, cast, labelled), *_posts(layout)), key=lambda one: one.content)
+
+
+def _posts(layout: Layout) -> Iterator[Remark]:
+    """'No boat!', and in the next line '— Ida Soir (@idas) March 3, 2025': a post and who wrote it."""
+    for (start, end), (first, last) in pairwise(layout.paragraphs):
+        if first == last or layout.texts[first] not in DASHES or end - start < 2:
+            continue
+        offset = layout.tokens[first].idx
+        match = ACCOUNT.match(layout.text[offset : min(offset + ACCOUNT_CHARACTERS, layout.offsets((first, last))[1])])
+        if match is None or any(layout.run_of[i] >= 0 for i in range(start, end)):
+            continue
+        edges = (offset + match.start("name"), offset + match.end("name"))
+        name = [i for i in range(first, last) if edges[0] <= layout.tokens[i].idx < edges[1]]
+        until = next((i for i in range(start, end) if layout.tokens[i].is_space or LINK.match(layout.texts[i])), end)
+        content = start, until
+        if name and content[1] - content[0] > 1:
+            yield Remark((name[0], name[-1] + 1), content, literal=True)
+
+
+DASHES = frozenset(("-", "–", "—", "--"))
+ACCOUNT = re.compile(r"[-–—]+\s?(?P<name>[^\W\d_][^()\n]{1,60}?)\s\(@\w+\)")
+ACCOUNT_CHARACTERS = 100  # of a line in which an account is named
+LINK = re.compile(r"\S+[.:]\S*/\S")
+
+
+def _labelled(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels) -> Iterator[Remark]:
+    """'Marlow: We will not sail.'"""
     for paragraph, label in labelled.items():
         start, end = layout.paragraphs[paragraph]
         if label.alone or label.weak or not _can_speak(lexicon, cast, label):

@@ -58,8 +58,8 @@ def _is_address(lexicon: Lexicon, role: str) -> bool:
 def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
     """The 'a police union representative' behind 'Julien Soir', and no place or party."""
     grammar, first = lexicon.words.grammar, noun.left_edge.i
-    behind = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
-    if not behind or _is_place(layout, lexicon, noun):
+    after = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
+    if not after or _is_place(layout, lexicon, noun) or noun.ent_type_ in lexicon.words.resolving.day_labels:
         return False
     return layout.texts[first - 1] not in "([" and not is_party(layout, lexicon, first)
 
@@ -102,8 +102,8 @@ def _head(layout: Layout, lexicon: Lexicon, place: Range) -> Token:
     """The word that the words before a name hang on: the 'IAS' of 'District Collector Anitha Soir IAS'."""
     head = layout.head(place)
     degree = head.head
-    behind = place[1] <= degree.i < place[1] + 2 and degree.text in lexicon.titles.after
-    return degree if behind and head.dep_ in lexicon.words.grammar.name_parts else head
+    after = place[1] <= degree.i < place[1] + 2 and degree.text in lexicon.titles.after
+    return degree if after and head.dep_ in lexicon.words.grammar.name_parts else head
 
 
 def _owners(lexicon: Lexicon) -> frozenset[str]:
@@ -130,7 +130,7 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     whatever the parse says.
     """
     first, grammar = layout.sentences[layout.sentence_of[name]][0], lexicon.words.grammar
-    first = _behind_dash(layout, (first, name))
+    first = _after_dash(layout, (first, name))
     end = _before_titles(layout, lexicon, (first, name))
     comma = end > first and layout.texts[end - 1] == ","
     end -= comma
@@ -144,7 +144,7 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     return text if office and whole and layout.tags[first] not in grammar.preposition_tags else None
 
 
-def _behind_dash(layout: Layout, place: Range) -> int:
+def _after_dash(layout: Layout, place: Range) -> int:
     """'ORM — The Minister of Works': where a sentence begins after the place it is from."""
     start, end = place
     return next((i + 1 for i in range(start, end) if layout.texts[i] in DASHES and i not in layout.hyphens), start)

@@ -219,8 +219,8 @@ def character_named(cast: Cast, name: str) -> Character | None:
 def surname(name: str) -> str:
     """The last word of a label's name, in lower case, before any 'of': 'okpara' of 'Miss OKPARA of Lantana'."""
     words = name.split()
-    behind = next((k for k, word in enumerate(words) if k and word.islower()), len(words))
-    return words[behind - 1].lower()
+    after = next((k for k, word in enumerate(words) if k and word.islower()), len(words))
+    return words[after - 1].lower()
 
 
 def answering(layout: Layout, cast: Cast, turns: Sequence[Turn]) -> Character | None:

@@ -17,8 +17,8 @@ reviews: ContextVar[bool] = ContextVar("reviews", default=False)
 STOCK = r"^/-/(databases|threads)(\.json)?$"
 
 
-def nobodys(app: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap an application so that each request begins as nobody's."""
+def unprivileged(app: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrap an application so that each request begins without the rights of a reviewer."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         reviews.set(False)

@@ -1,4 +1,4 @@
-"""The recogniser that ours stands for finds the very same entities."""
+"""Our recogniser finds the same entities as the one of spaCy that it replaces."""
 
 from __future__ import annotations
 

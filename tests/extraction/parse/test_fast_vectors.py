@@ -1,4 +1,4 @@
-"""Vectors that are worked out in our way are those that the model's own layers make."""
+"""Vectors computed by our faster layers equal those of the model's own layers."""
 
 from __future__ import annotations
 

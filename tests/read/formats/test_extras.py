@@ -1,4 +1,4 @@
-"""A format whose extra is missing says so; formats are told apart also on standard input."""
+"""A format whose extra is missing says so; formats are recognised on standard input, too."""
 
 from __future__ import annotations
 

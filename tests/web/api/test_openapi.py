@@ -50,7 +50,7 @@ def keep_to_the_document(operation: Any, mode: GenerationMode) -> None:
         response = case.call()
         too_long = response.status_code == 414  # which says no word about the parameters
         case.validate_response(response, checks=[one for one in CHECKS if not too_long or one is not REJECTED])
-        if mode is GenerationMode.POSITIVE and response.status_code == 400:  # a place that no page gave is none
+        if mode is GenerationMode.POSITIVE and response.status_code == 400:  # a place that no page gave is invalid
             assert [wrong["parameter"] for wrong in response.json()["errors"]] == ["after"]
 
     check()

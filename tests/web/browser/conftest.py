@@ -19,7 +19,7 @@ Open = Callable[..., Any]
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    """The browser; where there is none the tests are skipped, but not where they must run."""
+    """The browser. Without one the tests are skipped, unless they must run."""
     if not serving.browser():
         missing = "no Chromium here, so the pages are not looked at: apt install chromium"
         assert not os.environ.get("QUOTES_BROWSER"), missing

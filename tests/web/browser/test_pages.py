@@ -1,4 +1,4 @@
-"""The pages in a real browser: ways through them, narrow and wide, light and dark, hostile text, accessibility."""
+"""The pages in a real browser: paths through them, narrow and wide, light and dark, hostile text, accessibility."""
 
 from __future__ import annotations
 

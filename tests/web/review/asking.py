@@ -10,7 +10,7 @@ PATH = "/-/quotes/review"
 
 
 def token_in(page: str) -> str:
-    """The token of the first form of a page; '' where there is none."""
+    """The token of the first form of a page; '' if it has no form."""
     found = re.search(r'name="csrftoken" value="([^"]*)"', page)
     return found[1] if found else ""
 

@@ -70,7 +70,7 @@ def test_what_takes_too_much_is_refused_and_the_rest_goes_on(datasette: Any, sql
 
 
 def test_an_article_that_is_long_is_read_on_its_page(tmp_path: Path) -> None:
-    """Ours look up whole articles; what others write in SQL gets no such text."""
+    """Our own look-ups may read such a text; the SQL of others may not."""
     db = open_to_write.connect(tmp_path / "it.db")
     save.save(db, article(text="word " * 390_000, id="1"))
     db.close()

@@ -34,8 +34,8 @@ def _cues_near(context: Context, index: int) -> list[Cue]:
         c for c in context.cues_in(first.open - FAR_TOKENS, first.open) if sentence[c.verb] == sentence[first.open]
     ]
     between = context.cues_in(first.close, last.open) if len(context.passages[index].runs) > 1 else []
-    behind = [] if ends_full(context, last) else cues_after(context, last)
-    return [*reversed(before[-2:]), *between[:1], *behind[:1]]
+    after = [] if ends_full(context, last) else cues_after(context, last)
+    return [*reversed(before[-2:]), *between[:1], *after[:1]]
 
 
 def _beside(context: Context, cue: Cue) -> Iterator[int]:

@@ -208,17 +208,17 @@ def cue_after(context: Context, index: int) -> Iterator[Proposal]:
 
 def cue_before(context: Context, index: int) -> Iterator[Proposal]:
     """Soir told reporters in Lille on Friday: “We were stretched.” – a cue earlier in the sentence leads in."""
-    run, behind = context.first(context.passages[index]), len(context.layout.tokens)
+    run, after = context.first(context.passages[index]), len(context.layout.tokens)
     for cue in reversed(context.cues_in(run.open - FAR_TOKENS, run.open)):
         if not cue.source:
             continue
         if context.layout.paragraph_of[cue.verb] != run.paragraph:
             return
-        if cue.over is not None and cue.over <= behind < run.open:
+        if cue.over is not None and cue.over <= after < run.open:
             return  # 'said it was false, a charge that B called “absurd”': what is over reports no more
         if _has_said(context, run, cue):
             return
-        behind = cue.verb
+        after = cue.verb
         if context.sentence_ends(cue.verb + 1, run.open):
             return
         yield cue.source, cue

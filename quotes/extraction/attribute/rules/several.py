@@ -20,7 +20,7 @@ def gapped(context: Context, index: int) -> Iterator[Proposal]:
     if not index:
         return
     one, run = context.last(context.passages[index - 1]), context.first(context.passages[index])
-    start = _behind(context, one)
+    start = _after(context, one)
     if start is None or not 1 <= run.open - start <= LONGEST_GAP or one.paragraph != run.paragraph:
         return
     cue = _led_by(context, one)
@@ -31,7 +31,7 @@ def gapped(context: Context, index: int) -> Iterator[Proposal]:
         yield source, cue
 
 
-def _behind(context: Context, run: QuotedRun) -> int | None:
+def _after(context: Context, run: QuotedRun) -> int | None:
     """Where the next part of a sentence begins after a run: after the comma or semicolon that parts them."""
     texts, at = context.layout.texts, run.close
     if at < len(texts) and texts[at] in PARTS:

@@ -107,9 +107,9 @@ def name_line(context: Context, index: int) -> Iterator[Proposal]:
     run, last = context.first(context.passages[index]), context.last(context.passages[index])
     if not {run.paragraph, last.paragraph} <= context.all_quotation:
         return
-    behind = _named(context, last.paragraph + 1)
+    after = _named(context, last.paragraph + 1)
     before = _named(context, run.paragraph - 1)
-    name = before if before and (not behind or _headed(context, run.paragraph)) else behind
+    name = before if before and (not after or _headed(context, run.paragraph)) else after
     if name and not (name is before and _signs(context, run.paragraph - 1)):
         yield name, None
 

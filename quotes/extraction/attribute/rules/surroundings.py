@@ -29,10 +29,10 @@ def _is_aside(context: Context, run: QuotedRun) -> bool:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if run.hidden or run.end - run.start > ASIDE_TOKENS or not run.open or run.close >= len(layout.texts):
         return False
-    before, behind = layout.tokens[run.open - 1], layout.tags[run.close]
+    before, after = layout.tokens[run.open - 1], layout.tags[run.close]
     start, end = layout.sentences[layout.sentence_of[run.open]]
     led = before.dep_ in grammar.determiner or before.tag_ in grammar.genitive_tags | grammar.possessive_tags
-    return led and behind in grammar.noun_tags and not context.cues_in(start, end)
+    return led and after in grammar.noun_tags and not context.cues_in(start, end)
 
 
 ASIDE_TOKENS = 2
@@ -201,8 +201,8 @@ def _another_acts(context: Context, said: int, run: QuotedRun, speaker: Range) -
     """
     sentence_of = context.layout.sentence_of
     first, last = sentence_of[said] + 1, sentence_of[run.open]
-    behind, before = range(first, min(first + NEXT_SENTENCES, last)), range(max(first, last - NEXT_SENTENCES), last)
-    actors = (source for number in dict.fromkeys((*behind, *before)) for source in _actors(context, number))
+    after, before = range(first, min(first + NEXT_SENTENCES, last)), range(max(first, last - NEXT_SENTENCES), last)
+    actors = (source for number in dict.fromkeys((*after, *before)) for source in _actors(context, number))
     others = (*actors, *_said_between(context, said, run), *_before_quotation(context, said, run))
     return any(not context.same(source, speaker) for source in others)
 
