@@ -89,9 +89,23 @@ def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     unmade = lexicon.words.unmade
     if cue.source and not unmade.subjects.isdisjoint(layout.lowers[max(cue.source[0] - 1, 0) : cue.source[0] + 1]):
         return False
-    if _is_asked(layout, lexicon, cue) or is_unreal(layout, lexicon, cue):
+    if _is_asked(layout, lexicon, cue) or is_unreal(layout, lexicon, cue) or _is_by_nobody(layout, lexicon, cue):
         return False
     return not any(_undoes(lexicon, verb, governs) for verb, governs in _chain(layout, lexicon, cue))
+
+
+def _is_by_nobody(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'Nobody dared to say “no”', 'Few have reason to say …': whose subject, further up, is nobody."""
+    grammar, token = lexicon.words.grammar, layout.tokens[cue.verb]
+    for _ in range(NOBODY_STEPS):
+        if token.tag_ not in grammar.base_tags and token.tag_ not in grammar.noun_tags:
+            break
+        token = token.head
+    subjects = (c.lower_ for c in token.children if c.dep_ in grammar.subject and c.i < token.i)
+    return not lexicon.words.unmade.subjects.isdisjoint(subjects)
+
+
+NOBODY_STEPS = 3  # up the tree from 'say' to the verb whose subject says it
 
 
 def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:

@@ -112,12 +112,22 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
     """'did not say that …' leads to no statement; a cue after words in marks has them said already."""
     cue = answer.cue
     if cue is None:
-        return True
+        before = _cue_before(context, ranges[0][0])
+        return before is None or is_made(context.layout, context.lexicon, before)
     report = answer.rule.startswith(REPORT)
     if report and is_as_claimed(context.layout, context.lexicon, cue):
         return False
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
     return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
+
+
+def _cue_before(context: Context, first: int) -> Cue | None:
+    """'Nobody has occasion to say “mind the crane”': the cue right before words in marks, whoever may say them."""
+    layout = context.layout
+    run = layout.runs[layout.run_of[first]] if layout.run_of[first] >= 0 else None
+    if run is None or run.start != first or run.open < 1:
+        return None
+    return next((cue for cue in context.cues if cue.verb == run.open - 1), None)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))

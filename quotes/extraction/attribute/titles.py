@@ -49,6 +49,18 @@ def _is_own_name(context: Context, run: QuotedRun) -> bool:
     return any("describe" in form.groups for form in context.lexicon.cue_forms.get(layout.lowers[at - 1], ()))
 
 
+def _is_motto(context: Context, run: QuotedRun) -> bool:
+    """'The firm's motto is “build first”', '“Do no harm” is our oath': what stands on a coat of arms."""
+    layout, words = context.layout, context.lexicon.words
+    before, after = run.open - 1, run.close
+    if before > 0 and layout.lowers[before] in words.small.being and layout.lowers[before - 1] in words.terms.mottos:
+        return True
+    is_told = after < len(layout.texts) and layout.lowers[after] in words.small.being
+    near = layout.lowers[after + 1 : after + 1 + MOTTO]
+    return is_told and not words.terms.mottos.isdisjoint(near)
+
+
+MOTTO = 3  # tokens from 'is' to the noun: 'is our oath'
 BYNAME = 7  # tokens from 'known' to the mark
 
 
@@ -125,4 +137,4 @@ def _is_cited(context: Context, run: QuotedRun) -> bool:
     return closing is not None and any(texts[i][0].isdigit() for i in range(run.close, closing))
 
 
-KINDS = (_is_performed, _is_cited, _is_byname, _is_own_name, _is_nickname, _is_shown, _is_beside)
+KINDS = (_is_performed, _is_cited, _is_byname, _is_motto, _is_own_name, _is_nickname, _is_shown, _is_beside)

@@ -129,6 +129,7 @@ class Terms(Section):
     works: Words
     shown_on: Words
     byname: Words
+    mottos: Words
     performing: Words
 
 
