@@ -106,3 +106,21 @@ def test_an_article_that_takes_too_long_is_left_out_by_name(monkeypatch: pytest.
     assert [str(error) for error in errors] == [
         "article 1: left out, because it takes more than 0 seconds; cut it, or take out what repeats"
     ]
+
+
+def test_an_article_whose_parse_takes_too_long_is_left_out_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.parse_many
+
+    def endless(nlp: Any, texts: list[str], **how: Any) -> Any:
+        while any("slow" in text for text in texts):
+            pass
+        return whole(nlp, texts, **how)
+
+    list(engine.find_many([Article(id="0", text="Ida Marlow said it.")]))
+    monkeypatch.setattr(engine, "parse_many", endless)
+    monkeypatch.setattr(deadline, "LEAST_SECONDS", 0.3)
+    errors: list[SourceError] = []
+    texts = ["“No,” said Ida Marlow.", "slow", "“Yes,” said Ida Marlow."]
+    found = engine.find_many([Article(id=str(n), text=text) for n, text in enumerate(texts)], on_error=errors.append)
+    assert [article.id for article, _ in found] == ["0", "2"]
+    assert [str(error).partition(":")[0] for error in errors] == ["article 1"] and "left out" in str(errors[0])

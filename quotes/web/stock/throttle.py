@@ -13,6 +13,7 @@ from typing import Any
 
 AT_ONCE = 4  # Datasette has three threads that read, while one more answer is being written out
 SQL_AT_ONCE = 2
+OF_SQL = (b"sql=", b"_where=")  # parameters with a client's own SQL
 _has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
@@ -28,7 +29,7 @@ def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _has_turn.get():
             await app(scope, receive, send)
             return
-        if b"sql=" in scope.get("query_string", b""):
+        if any(name in scope.get("query_string", b"") for name in OF_SQL):
             async with of_sql:
                 await in_one(scope, receive, send)
         else:

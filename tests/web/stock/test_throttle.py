@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from quotes.web.stock.throttle import AT_ONCE, in_turn
+from quotes.web.stock.throttle import AT_ONCE, SQL_AT_ONCE, in_turn
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
 BODY = {"type": "http.response.body", "body": b""}
 
 
-async def ask(app: Any, method: str = "GET") -> None:
+async def ask(app: Any, method: str = "GET", query: bytes = b"") -> None:
     async def nothing(message: Any = None) -> Any:
         return {"type": "http.disconnect"}
 
-    await app({"type": "http", "method": method, "path": "/"}, nothing, nothing)
+    await app({"type": "http", "method": method, "path": "/", "query_string": query}, nothing, nothing)
 
 
 class Counting:
@@ -48,6 +48,17 @@ def test_few_at_a_time_and_all_of_them(method: str, most: int) -> None:
 
     inner = asyncio.run(crowd())
     assert (inner.most, inner.done) == (most, 20)
+
+
+@pytest.mark.parametrize("query", [b"sql=select+1", b"a=b&_where=1"])
+def test_sql_of_clients_leaves_turns_to_others(query: bytes) -> None:
+    async def crowd() -> int:
+        inner = Counting()
+        app = in_turn(inner)
+        await asyncio.gather(*(ask(app, query=query) for _ in range(20)))
+        return inner.most
+
+    assert asyncio.run(crowd()) == SQL_AT_ONCE
 
 
 def test_a_turn_ends_where_the_answer_begins() -> None:
