@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,10 @@ from quotes.cli import cli
 from quotes.errors import CorrectionError, SourceError
 from quotes.evaluate import evaluate, read_gold
 from quotes.models import Article, Quote
-from quotes.store import correct, open_to_write
+from quotes.store import check, correct, open_to_write
 from quotes.store import save as store
 from quotes.store.correct import By
+from quotes.store.open_to_write import file_of
 
 ME = By("ida", "read it")
 TEXT = "“The bridge is safe,” said Zoë Lindqvist. “Ferries will sail,” she said. “So-called” friends."
@@ -235,6 +238,66 @@ def path(db: Database, tmp_path: Path) -> str:
     for key, name in zip("abc", ("Zoë Lindqvist", "Zoë Lindqvist", "Zo Queen"), strict=True):
         save(db, key, (SAFE, name))
     return str(tmp_path / "quotes.db")
+
+
+@pytest.mark.parametrize("corrected_before", [True, False])
+def test_a_correction_undone_after_a_merge_was_gives_back_whose_it_is_now(db: Database, corrected_before: bool) -> None:
+    """Somebody is merged into another, a quotation corrected, the merge undone, and then the correction."""
+    save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein"))
+    whose = "Olaf Stein"
+    if corrected_before:
+        whose = "Mona Tarn"
+        correct.correct(db, 2, ME, speaker=whose, new=True)
+    merged = correct.merge(db, number(db, "Zoë Lindqvist"), number(db, whose), ME)
+    corrected = correct.correct(db, 2, ME, speaker="Ida Vane", new=True)
+    correct.undo(db, merged)
+    correct.undo(db, corrected)
+    assert said(db) == [(SAFE, "Zoë Lindqvist"), (SAIL, whose)]
+    with closing(check.connect(file_of(db))) as checked:
+        assert list(check.problems(checked)) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_corrections_hold_in_whatever_order_they_are_made_and_undone(db: Database, seed: int) -> None:
+    luck = random.Random(seed)
+    names = ["Zoë Lindqvist", "Olaf Stein", "Mona Tarn", "Lindqvist", "Tarn"]
+    for step in range(STEPS):
+        try:
+            _at_random(db, luck, names, step)
+        except CorrectionError:
+            continue  # it builds on another, or there is nothing left to correct
+        with closing(check.connect(file_of(db))) as checked:
+            assert list(check.problems(checked)) == []
+
+
+STEPS = 80
+
+
+def _at_random(db: Database, luck: random.Random, names: list[str], step: int) -> None:
+    """Load an article again, or make or undo a correction of any kind."""
+
+    def one(sql: str) -> tuple[Any, ...]:
+        rows = db.execute(sql).fetchall()
+        if not rows:
+            raise CorrectionError("nothing to correct")
+        return tuple(luck.choice(rows))
+
+    people = "select a.id, b.id from speakers a join speakers b on a.id < b.id and a.kind = b.kind order by 1, 2"
+    shared = "select speaker, min(id) from names group by speaker having count(*) > 1 order by 1"
+    match luck.choice(["load", "load", "speaker", "speaker", "nobody", "merge", "split", "undo"]):
+        case "load":
+            save(db, luck.choice("abcd"), *((words, luck.choice(names)) for words in (SAFE, SAIL)), version=str(step))
+        case "speaker":
+            correct.correct(db, *one("select id from quotes order by id"), ME, speaker=f"Ida {step} Vane", new=True)
+        case "nobody":
+            correct.correct(db, *one("select id from quotes order by id"), ME, speaker=None)
+        case "merge":
+            correct.merge(db, *one(people), ME)
+        case "split":
+            speaker, place = one(shared)
+            correct.split(db, speaker, [place], ME)
+        case "undo":
+            correct.undo(db, *one("select id from corrections where undone is null order by id"))
 
 
 def test_the_command_line_corrects_lists_and_undoes(path: str) -> None:

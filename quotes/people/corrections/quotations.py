@@ -73,7 +73,7 @@ def restore(db: Database, correction: Correction) -> None:
     """Undo a correction: the quotation is as it was before."""
     before = dict(correction.before)
     others = before.pop(joint.OTHERS, [])
-    before["speaker"] = _current(db, before["speaker"])
+    before["speaker"] = _whose(db, correction, before)
     there = rows.first_value(
         db, "select id from quotes where article = ? and key = ?", [before["article"], before["key"]]
     )
@@ -85,6 +85,20 @@ def restore(db: Database, correction: Correction) -> None:
     joint.put(
         db, before["article"], before["key"], [Other(name, kind, _current(db, who)) for name, kind, who in others]
     )
+
+
+def _whose(db: Database, correction: Correction, before: Values) -> int | None:
+    """Whose a quotation is without a correction: who an earlier one gave it to, or who bears its name in the article.
+
+    Not whoever had it when the correction was made, as a merge may have been undone since.
+    """
+    where = "article = ? and quote = ? and id < ? and undone is null"
+    earlier = log.read(db, where, [correction.article, correction.quote, correction.id])
+    if earlier:
+        return _current(db, earlier[-1].after.get("speaker"))
+    named = [before["article"], before["speaker_name"], before["speaker_kind"]]
+    found = rows.first_value(db, "select speaker from names where article = ? and name = ? and kind = ?", named)
+    return found if found is not None and before["rule"] != RULE else _current(db, before["speaker"])
 
 
 def _applied(db: Database, correction: Correction, text: str, quotes: list[Values]) -> list[Values]:
