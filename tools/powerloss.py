@@ -225,7 +225,7 @@ def judge(folder: Path, known: list[str], committed: int) -> str:
     """The result: 'whole', 'lost' if committed transactions are missing, or 'damaged'."""
     after = folder / "after" / "it.db"
     try:
-        with closing(sqlite3.connect(after)) as db:
+        with closing(sqlite3.connect(after, isolation_level=None)) as db:
             if list(check.problems(db)):
                 return "damaged"
         found = digest(after)
