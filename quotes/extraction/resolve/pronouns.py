@@ -24,6 +24,7 @@ from quotes.extraction.resolve.discourse import (
     salience,
     shown,
 )
+from quotes.extraction.resolve.names import TITLED
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
 from quotes.extraction.resolve.support import of_reference
@@ -47,10 +48,23 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     named = [character.number for _, character in candidates]
     unnamed = _unnamed(discourse, reference.head, gender, named) or _acted(discourse, reference.head, gender)
     if unnamed or not candidates:
-        return unnamed or OPEN
+        return unnamed or _of_either(discourse, reference.head) or OPEN
     character = candidates[0][1]
     support = of_reference(discourse, reference, character) | {f"able={min(len(candidates), 4)}"}
     return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
+
+
+def _of_either(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'“…,” said Bryn Castle. He added …': who has just spoken, where nobody else can be meant and only a first name,
+    which both men and women bear, speaks against it.
+    """
+    last = last_spoken(discourse, at, {"person"}, NAMED_SENTENCES)
+    if last is None or last[1].character is None:
+        return None
+    character = discourse.cast.characters[last[1].character]
+    roles = (word for role in character.roles for word in role.lower().split())
+    told = max(character.genders.values(), default=0) >= TITLED or any(map(discourse.lexicon.noun_gender, roles))
+    return None if told else as_speaker(discourse, character, "pronoun")
 
 
 def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
