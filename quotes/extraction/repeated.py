@@ -17,6 +17,8 @@ FEWEST = 3  # words that two quotations must share at their beginnings to be the
 
 def with_speakers_of_body(context: Context, said: Sequence[Spoken]) -> list[Spoken]:
     """The quotations of an article, those of headlines by whoever says the same words below, if that is one."""
+    if not any(one.kind != "indirect" and _in_headline(context, one) for one in said):
+        return list(said)
     below: dict[tuple[str, ...], list[tuple[tuple[str, ...], Spoken]]] = defaultdict(list)
     for one in said:
         if not _in_headline(context, one) and one.speaker.name and one.kind != "indirect":

@@ -140,9 +140,11 @@ def _after_roles(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | No
     two words for what its bearer is, with one article for both.
     """
     grammar, roles = lexicon.words.grammar, lexicon.words.roles
+    described = subject.lower_ in lexicon.persons or subject.lower_ in roles.organisation
+    if not described or subject.tag_ in grammar.plural_tags:
+        return None
     name = next((c for c in subject.children if c.dep_ in grammar.conjunct and c.i > subject.i), None)
-    kinds = lexicon.persons | roles.organisation
-    if name is None or subject.lower_ not in kinds or subject.tag_ in grammar.plural_tags:
+    if name is None:
         return None
     start, _ = name_around(layout, lexicon, name.i)
     words = layout.tokens[subject.i + 1 : start]
@@ -150,6 +152,9 @@ def _after_roles(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | No
     owned = any(word.dep_ in grammar.determiner or word.is_punct or word.tag_ in grammar.name_tags for word in words)
     told = joined and words[-1].tag_ in grammar.common_noun_tags and words[-1].tag_ not in grammar.plural_tags
     return name if told and not owned and name.tag_ in grammar.name_tags else None
+
+
+OWNER_TOKENS = 12  # from the first word of an owner's name to its genitive
 
 
 def _after_role(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
@@ -175,7 +180,8 @@ ROLE_TOKENS = 8  # after a body up to the name of one of its people: 'marine bio
 def _of_owner(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     """'The Academy of Music's director, Tom Marsh, said': whose name the parse has speak for the director."""
     grammar = lexicon.words.grammar
-    if subject.tag_ not in grammar.name_tags:
+    near = layout.tags[subject.i + 1 : subject.i + OWNER_TOKENS]
+    if subject.tag_ not in grammar.name_tags or grammar.genitive_tags.isdisjoint(near):
         return None
     _, end = name_around(layout, lexicon, subject.i)
     if end >= len(layout.tags) or layout.tags[end] not in grammar.genitive_tags:
