@@ -155,12 +155,16 @@ def clause_of_hearer(verb: Verb) -> Content | None:
         return None
     told = (c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i)
     for clause in (c for noun in told for c in noun.children if c.dep_ in grammar.modifier_clause | grammar.clause):
-        labels = {c.dep_ for c in clause.children if c.i < clause.i}
-        begins = clause.left_edge
-        that = begins.lower_ in verb.lexicon.words.small.that and begins.dep_ in grammar.clause_marks
-        if that and not labels.isdisjoint(grammar.subject):
-            return trimmed(verb.layout, (int(begins.i), int(clause.right_edge.i) + 1))
+        own = any(c.i < clause.i for c in clause.children_as(grammar.subject))
+        if own and is_that_clause(verb.lexicon, clause):
+            return trimmed(verb.layout, (int(clause.left_edge.i), int(clause.right_edge.i) + 1))
     return None
+
+
+def is_that_clause(lexicon: Lexicon, clause: Token) -> bool:
+    """'that the brakes had failed', but not 'that failed': does a clause begin with a 'that' that only opens it?"""
+    first = clause.left_edge
+    return first.lower_ in lexicon.words.small.that and first.dep_ in lexicon.words.grammar.clause_marks
 
 
 def clause_head(grammar: Grammar, verb: Token) -> Token | None:

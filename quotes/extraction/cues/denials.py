@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quotes.extraction.cues.content import trimmed
+from quotes.extraction.cues.content import is_that_clause, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import clauses_beyond
 from quotes.extraction.cues.verbs import verb_cue
@@ -74,11 +74,11 @@ def _disputed(lexicon: Lexicon, verb: Token, phrased: bool) -> Iterator[Token]:
 
 def _clauses(lexicon: Lexicon, noun: Token) -> Iterator[Token]:
     """'claims | that it was unsafe', 'reports | it was unsafe', but not 'claims that were made', 'claims Soir made'."""
-    grammar, that = lexicon.words.grammar, lexicon.words.small.that
+    grammar = lexicon.words.grammar
     for child in noun.children:
         if child.i < noun.i or child.dep_ not in grammar.modifier_clause | grammar.clause:
             continue
-        marked = child.left_edge.lower_ in that and child.left_edge.dep_ in grammar.clause_marks
+        marked = is_that_clause(lexicon, child)
         own = any(c.left_edge == child.left_edge for c in child.children_as(grammar.subject))
         if marked or (own and child.dep_ not in grammar.relative_clause):
             yield child

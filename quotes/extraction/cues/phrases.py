@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.extraction.cues.content import has_verb, trimmed, without
+from quotes.extraction.cues.content import has_verb, is_that_clause, trimmed, without
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.layout import Layout, Range
@@ -140,12 +140,12 @@ def _said_of(lexicon: Lexicon, noun: Token) -> list[Token]:
 
 def clauses_beyond(lexicon: Lexicon, noun: Token) -> list[Token]:
     """'her claim in the letter | that they were friends': a clause that the parser hung on a nearer noun."""
-    grammar, that = lexicon.words.grammar, lexicon.words.small.that
+    grammar = lexicon.words.grammar
     link = noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
     if link.dep_ not in grammar.preposition:
         return []
     clauses = (c for name in link.children for c in name.children if c.dep_ in grammar.modifier_clause and c.i > name.i)
-    return [c for c in clauses if c.left_edge.lower_ in that and c.left_edge.dep_ in grammar.clause_marks][:1]
+    return [c for c in clauses if is_that_clause(lexicon, c)][:1]
 
 
 def _maker(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:

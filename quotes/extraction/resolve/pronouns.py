@@ -13,6 +13,7 @@ from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of, source_at
+from quotes.extraction.resolve.authors import ABLE
 from quotes.extraction.resolve.candidates import margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import (
@@ -333,9 +334,8 @@ def _document_just_written(discourse: Discourse, at: int) -> ResolvedSource | No
         verb = next((t for t in noun.ancestors if t.tag_ in words.grammar.finite_tags), None)
         subject = subject_of(layout, discourse.lexicon, verb) if verb is not None else None
         mention = mention_of(layout, discourse.lexicon, subject) if subject is not None else None
-        speaker = resolve_noun(discourse, mention) if mention and subject is not None else None
-        able = speaker is not None and speaker.name and speaker.kind in ("person", "organisation", "group")
-        return replace(speaker, how="pronoun", written=True) if speaker is not None and able else None
+        speaker = resolve_noun(discourse, mention) if mention is not None else OPEN
+        return replace(speaker, how="pronoun", written=True) if speaker.name and speaker.kind in ABLE else None
     return None
 
 
