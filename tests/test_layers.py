@@ -47,6 +47,7 @@ STAGES = (
     "joint",
     "speechless",
     "mentions topics",
+    "name_run",
     "layout",
     "tokens",
     "parse",

@@ -11,12 +11,12 @@ from quotes.extraction.mentions import (
     is_sourcelike,
     makers_of,
     mention_of,
-    name_around,
     name_head,
     noun_head,
     phrase_start,
     source_at,
 )
+from quotes.extraction.name_run import name_around
 from quotes.extraction.tokens import Token
 
 Side = Literal["before", "after"]

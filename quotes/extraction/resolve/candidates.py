@@ -73,12 +73,11 @@ def _is_about_another(discourse: Discourse, at: int, gender: Gender, others: Set
 
     Not 'Her brother Tom left in May. She said …', which speaks of whom the profile is about.
     """
-    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
-    here = layout.sentence_of[at]
+    layout, here = discourse.layout, discourse.layout.sentence_of[at]
     if not here:
         return False
     start, end = layout.sentences[here - 1]
-    own = pronouns.male if gender == "male" else pronouns.female
+    own = _pronouns(discourse, gender)
     told = about.places_between(start, end) or any(layout.lowers[i] in own for i in range(start, end))
     near = ((place, one) for place, one in mentions_before(discourse, at) if start <= place[0] < end)
     return not told and any(one.number in others and is_main_subject(discourse, place) for place, one in near)
@@ -90,7 +89,7 @@ def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) ->
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
     if last is None or last[1].character not in others:
         return False
-    own = words.pronouns.male if gender == "male" else words.pronouns.female
+    own = _pronouns(discourse, gender)
     start = max(last[0], layout.paragraphs[layout.paragraph_of[at]][0], at - MANY)
     between = (i for i in range(start, at) if layout.lowers[i] in own and layout.run_of[i] < 0)
     return not any(layout.labels[i] in words.grammar.subject for i in between)
@@ -98,10 +97,15 @@ def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) ->
 
 def _is_of_another(discourse: Discourse, at: int, gender: Gender) -> bool:
     """'“He told me so,” he says.': does what is said begin with the pronoun of whoever says it?"""
-    pronouns = discourse.lexicon.words.pronouns
-    own = pronouns.male if gender == "male" else pronouns.female
+    own = _pronouns(discourse, gender)
     first = discourse.reported.get(at, ())[:1]
     return any(discourse.layout.lowers[i] in own for start, end in first for i in range(start, min(end, start + 2)))
+
+
+def _pronouns(discourse: Discourse, gender: Gender) -> frozenset[str]:
+    """'he', 'him' and 'his', or 'she', 'her' and 'hers'."""
+    pronouns = discourse.lexicon.words.pronouns
+    return pronouns.male if gender == "male" else pronouns.female
 
 
 def margin_of(candidates: Sequence[tuple[float, Character]]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import closes_name, is_field, is_initial, patronymic
+from quotes.extraction.mentions import is_field, is_initial
+from quotes.extraction.name_run import closes_name, patronymic
 from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most

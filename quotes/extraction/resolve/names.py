@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.mentions import closes_name, joins_seats, name_around, patronymic
+from quotes.extraction.name_run import closes_name, joins_seats, name_around, patronymic
 from quotes.extraction.resolve.name_kind import (
     AGE,
     KindVote,
