@@ -44,10 +44,14 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
 def _who_goes_on(
     layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], endings: Sequence[Ending | None]
 ) -> dict[int, Range | None]:
-    """By the verbs that go on, who says it: of 'urged those at home to call, | adding that …' who urged, not they."""
-    finite = lexicon.words.grammar.finite_tags
+    """By the verbs that go on, who says it: of 'urged those at home to call, | adding that …' who urged, not they; of
+    'have hit out at plans to charge for it, | calling them a gift' who hit out.
+    """
+    finite, base = lexicon.words.grammar.finite_tags, lexicon.words.grammar.base_tags
     pairs = [(cue, end) for cue, end in zip(cues, endings, strict=True) if end and cue.source]
-    pairs.sort(key=lambda pair: (layout.tags[pair[0].verb] in finite, pair[0].verb))
+    pairs.sort(
+        key=lambda pair: (layout.tags[pair[0].verb] in finite, layout.tags[pair[0].verb] not in base, pair[0].verb)
+    )
     return {verb: cue.source for cue, end in pairs for verb in end.verbs}
 
 

@@ -290,6 +290,7 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
+    beside = beside or _tells_who(context, cue, first)
     said = first.lower_ not in words.small.not_reported and not (when or beside or so)
     gap = cue.shape == "clause" and lacks_subject(context.layout, context.lexicon, cue, content)
     short = _is_deed(context, cue, content) or gap or "describe" in cue.groups  # 'as a gift'
@@ -330,6 +331,14 @@ def _is_aside(context: Context, cue: Cue, content: Content) -> bool:
     led = cue.shape == "clause" and len(content) == 1 and head.head.i == cue.verb  # 'Speaking in Orm, he warned that …'
     circumstance = head.dep_ in aside and (cue.shape == "after" or led)
     return asked or circumstance
+
+
+def _tells_who(context: Context, cue: Cue, first: Token) -> bool:
+    """'Not now, says Soir, | the union's treasurer, who joined in May': what is told of who speaks."""
+    if cue.source is None or cue.source[0] < cue.verb or first.i != cue.source[1] + 1:
+        return False
+    above = (first, *islice(first.ancestors, STEPS_UP))
+    return any(noun.dep_ in context.lexicon.words.grammar.apposition and noun.i >= first.i for noun in above)
 
 
 def _only_points(context: Context, cue: Cue, content: Content) -> bool:
