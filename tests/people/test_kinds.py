@@ -60,6 +60,9 @@ WRITTEN = [
     ("organisation", "Grace Hale", "A documentary by the production company Grace Hale. Grace Hale said so."),
     ("organisation", "ORM TODAY", "An ORM TODAY investigation came. ORM TODAY reported so."),
     ("organisation", "Ormeye", "Breswick has rain again. [Ormeye.]"),
+    ("organisation", "Paula Reeve", "The magazine Paula Reeve said so."),
+    ("organisation", "BINCO", "BINCO said so. Its vans came late."),
+    ("document", "Martha Song", "As the book Martha Song says, it rains."),
     ("document", "Grace Cash", "Vane’s book Grace Cash, which sold well. Grace Cash says so."),
     ("unknown", "Ida Krell", "The crew of the trawler Ida Krell, which sank, said so."),
     (
