@@ -92,12 +92,14 @@ class Bodies:
 
     Attributes:
         words: those that begin or end the names of organisations and places, and are hardly ever a surname.
+        never_surnames: of those, the ones that are never a surname.
         also_surnames: those that are surnames, too.
         articles: articles of other languages that begin such names and are no first names.
         lands: names of countries and their parts, without those that people have, too.
     """
 
     words: frozenset[str]
+    never_surnames: frozenset[str]
     also_surnames: frozenset[str]
     articles: frozenset[str]
     lands: frozenset[str]
@@ -196,8 +198,8 @@ def _is_shouted(title: str) -> bool:
 def _bodies(table: dict[str, str]) -> Bodies:
     """The words for organisations and places; those of `lands` may have several words, joined by '-'."""
     lands = frozenset(land.replace("-", " ") for land in table["lands"].split())
-    words, also, articles = (frozenset(table[key].split()) for key in ("words", "also_surnames", "articles"))
-    return Bodies(words, also, articles, lands)
+    plain = ("words", "never_surnames", "also_surnames", "articles")
+    return Bodies(lands=lands, **{key: frozenset(table[key].split()) for key in plain})
 
 
 def _nicknames(text: str) -> dict[str, frozenset[int]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from quotes.names.first_names import is_first_name
+from quotes.names.words import name_words
 from quotes.people.role_words import role_words
 
 EDGES = " ,;:“”\"'<>*_–—"
 MARKS = re.compile(r"[“”\"]|''|(?<!\w)['‘](?=\w)")
 ASIDE = re.compile(r"\s[-–—]\s")
 OPENS = re.compile(r"^[^“\"]*[,.!?](?:”|\"|'')\s*")  # a quotation that ends before the role
+LISTED = re.compile(r": |^\[")  # 'Present: A. Krell (chair)' before another name
 GENITIVE = ("'s", "’s", "s'", "s’")
 
 IsNoun = Callable[[str], bool]
@@ -28,14 +31,16 @@ def without_edges(text: str, is_noun: IsNoun) -> list[str]:
     words = _plain(text).split()
     while len(words) > 1 and _leads(*words[:2]):
         words = words[1:]
-    words = _untold(_before_clause(words), is_noun)
+    words = _without_another(_last_office(_untold(_before_clause(words), is_noun), is_noun), is_noun)
     if words and words[-1].endswith(GENITIVE):
         words = _without_genitive(words)
     return _without_loose_end(words, is_noun)
 
 
 def _plain(text: str) -> str:
-    """The text without marks that open or close elsewhere, and what they leave of a quotation."""
+    """The text without marks that open or close elsewhere, or leave of a quotation; '' for part of a list."""
+    if LISTED.search(text):
+        return ""
     text = OPENS.sub("", text.strip(EDGES + "-"))
     if len(MARKS.findall(text)) % 2:
         text = MARKS.sub("", text)
@@ -45,7 +50,8 @@ def _plain(text: str) -> str:
 def _leads(word: str, following: str) -> bool:
     """Does a word only lead to the role: 'his', or the 'One' of 'One former mayor', not of 'One Nation leader'?"""
     known, low = role_words(), word.lower()
-    return low in known.leading or (low in known.counting and following.islower())
+    counted = low in known.counting and (following.islower() or following.lower() in known.parties)
+    return low in known.leading or counted
 
 
 def _before_clause(words: list[str]) -> list[str]:
@@ -72,6 +78,42 @@ def _untold(words: list[str], is_noun: IsNoun) -> list[str]:
 def _tells(word: str) -> bool:
     known = role_words()
     return word in known.told_of or (len(word) > 4 and word.endswith(known.telling) and "-" not in word)
+
+
+def _last_office(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'President' for 'The latest on President': the title before the name, where what stands before is nobody.
+
+    'Ministry of Trade official' is whole, and so is 'head of the office of the President'.
+    """
+    head = head_of(words)
+    low = [word.lower() for word in words]
+    last = next(
+        (at + 1 for at in range(len(words) - 1, 0, -1) if low[at] in role_words().links | role_words().joining), 0
+    )
+    title = words[last:]
+    titled = all(word[:1].isupper() and _is_title(word, is_noun) for word in title)
+    return title if last and title and titled and not any(map(is_noun, head)) else words
+
+
+def _is_title(word: str, is_noun: IsNoun) -> bool:
+    plain = word.lower().strip(".")
+    return is_noun(plain) or word in name_words().titles.before_titles
+
+
+def _without_another(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'director' for 'director of ports and Nils Lund': without somebody else's name after 'and'."""
+    joined = (
+        len(words) > 3 and words[-3].lower() in role_words().joining and words[-2].istitle() and words[-1].istitle()
+    )
+    if joined and is_first_name(words[-2]) and not is_noun(words[-1].lower()):
+        return words[:-3]
+    same = (
+        len(words) > 3
+        and is_noun(words[-1].lower())
+        and words[-1] in words[:-1]
+        and words[-2].lower() not in role_words().links
+    )
+    return words[:-1] if same else words  # 'professor of political science professor'
 
 
 def _without_genitive(words: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
+    *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
     *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
     *("told_of", "ending_titles", "works", "when", "links"),
 )
@@ -46,6 +47,15 @@ class RoleWords:
     inside_sentences: frozenset[str]
     asking: frozenset[str]
     crowds: frozenset[str]
+    personal: frozenset[str]
+    bodies: frozenset[str]
+    titled_works: frozenset[str]
+    things: frozenset[str]
+    labels: frozenset[str]
+    label_parts: frozenset[str]
+    written: frozenset[str]
+    before_verbs: frozenset[str]
+    bodies_have: tuple[str, ...]
     dangling: frozenset[str]
     leading: frozenset[str]
     counting: frozenset[str]
@@ -73,6 +83,7 @@ def role_words() -> RoleWords:
         **{name: frozenset(table["roles"][name].split()) for name in WORDS},
         endings=tuple(table["roles"]["endings"].split()),
         no_endings=tuple(table["roles"]["no_endings"].split()),
+        bodies_have=tuple(table["roles"]["bodies_have"].split()),
         telling=tuple(table["roles"]["telling"].split()),
         fields={noun: field for field, nouns in table["fields"].items() for noun in nouns.split()},
         together=_pairs(table["fields_together"]["pairs"]),

@@ -38,6 +38,7 @@ SCHEMA = (
     "m019_undated",
     "m020_kinds",
     "m021_figures",
+    "m023_names",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.

@@ -20,6 +20,7 @@ PEOPLE = {
     "m010_together",
     "m018_waiting",
     "m020_kinds",
+    "m023_names",
 }  # after these migrations everybody is joined again; the others leave people as they are
 
 

@@ -173,6 +173,11 @@ def m021_figures(db: Database) -> None:
     db.table("quotes").create_index(counted, index_name="idx_quotes_figures")
 
 
+@migrations()
+def m023_names(db: Database) -> None:
+    """Join people again by today's kinds and roles."""
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

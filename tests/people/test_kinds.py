@@ -52,6 +52,29 @@ WRITTEN = [
     ("person", "Orman", "A Orman poll came. Mr Orman said so."),
     ("group", "Krells", "Ida Krell and her husband came. The Krells were there. The Krells said so."),
     ("group", "Politikos", "Politikos call it a game."),
+    ("organisation", "Grace Rising", "Grace Rising, a political committee based in Breswick, said so."),
+    ("organisation", "Grace Coal", "The mine was of Grace Coal, one of the country's largest coal companies, it said."),
+    ("organisation", "Morgan Hale", "She asked Morgan Hale CEO Nils Lund. Morgan Hale said so."),
+    ("organisation", "Morgan Hale", "Shares rose. Morgan Hale's shareholders had hoped so. Morgan Hale said so."),
+    ("organisation", "Grace Links", "At the resort, now called Grace Links, the candidate said so."),
+    ("organisation", "Grace Hale", "A documentary by the production company Grace Hale. Grace Hale said so."),
+    ("organisation", "ORM TODAY", "An ORM TODAY investigation came. ORM TODAY reported so."),
+    ("organisation", "Ormeye", "Breswick has rain again. [Ormeye.]"),
+    ("organisation", "Paula Reeve", "The magazine Paula Reeve said so."),
+    ("organisation", "BINCO", "BINCO said so. Its vans came late."),
+    ("document", "Martha Song", "As the book Martha Song says, it rains."),
+    ("document", "Grace Cash", "Vane’s book Grace Cash, which sold well. Grace Cash says so."),
+    ("unknown", "Ida Krell", "The crew of the trawler Ida Krell, which sank, said so."),
+    (
+        "unknown",
+        "Will Air Spots Urging",
+        "Top Moor Group Will Air Spots Urging Breswick To Act\nIt will air spots urging so.",
+    ),
+    ("person", "Ida Krell", "She had agreed to play Ida Krell, and said so."),
+    ("person", "Grace Rising", "Grace Rising, a teacher, founded a committee. Grace Rising shares said so."),
+    ("person", "Grace Rising", "Grace Rising said she runs a company. Grace Rising's employees said so."),
+    ("person", "Grace Rising", "The chair of the committee, Grace Rising, said so."),
+    ("person", "GRACE RISING", "A GRACE RISING interview."),
 ]
 
 
@@ -79,6 +102,16 @@ FORMS = [
     ("unknown", "Navy Capt"),
     ("unknown", "Orm Gov."),
     ("unknown", "TomShareLikeReplyIda Marlow"),
+    ("unknown", "US-UK"),
+    ("document", "Harbour Safety Act"),
+    ("document", "Orm Poll"),
+    ("anonymous", "Presenter"),
+    ("anonymous", "Presiding Officer"),
+    ("organisation", "Ida Club"),
+    ("organisation", "Orm-eye.info"),
+    ("person", "Ida Baker"),
+    ("person", "Will Poll"),
+    ("person", "Anne-Marie Krell"),
     ("person", "Fiona Hill"),
     ("person", "Ida Street"),
     ("person", "Judge Hill"),
@@ -109,7 +142,27 @@ BODIES = [
     ("organisation", "Krell Osvik", "Krell Osvik came with Ida Osvik. Osvik said so."),
     ("organisation", "Krell Hill", "Krell Hill came. Hill said so."),
     ("organisation", "Krell Doctor", "Krell Doctor came. Doctor said so."),
+    ("group", "Krells", "Ida Krell came with her husband. The Krells said so."),
+    ("organisation", "Krells", "Ida Brandt came. The Krells said so."),
 ]
+
+#: a name of which an article does not say what it stands for, the text, and the kind that this makes.
+OPEN = [
+    ("person", "Ida Brandt", "-Ida Brandt, Breswick"),
+    ("person", "Krell Osvik", "Krell Osvik, 41, came."),
+    ("organisation", "OrmPost", "It rains. [OrmPost.]"),
+    ("organisation", "Tarnbek", "Tarnbek, the mining company, says so."),
+    ("unknown", "Tarnbek", "Tarnbek says so."),
+    ("unknown", "VP", "Its VP then said so."),
+    ("unknown", "Grace Supporter", "A Grace Supporter said so."),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text"), OPEN)
+def test_a_name_that_may_stand_for_anything(db: Database, kind: str, name: str, text: str) -> None:
+    save.save(db, article("a", name, kind="unknown", text=text))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
 
 
 @pytest.mark.parametrize(("kind", "name", "text"), BODIES)

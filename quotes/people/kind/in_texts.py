@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from quotes.names.first_names import is_first_name
+from quotes.names.name import Name
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 from quotes.people.in_text import full_names
 from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
 from quotes.people.kind.of_name import form_of
+from quotes.people.kind.shown import is_of_headline, shown_kind
 from quotes.people.role_words import role_words
 from quotes.people.someone import Entry
 from quotes.people.whole_role import whole_role
@@ -38,9 +40,34 @@ def written_kind(entries: Sequence[Entry], text: Text) -> str:
     return told.most_common(1)[0][0]
 
 
+def shown_by_texts(entries: Sequence[Entry], names: Sequence[Name], text: Text, *, shouted: bool = True) -> str | None:
+    """The kind that the texts show for certain of a name, unless one shows a person.
+
+    Args:
+        shouted: whether a name in capitals, which is in none that small letters write, is taken for a body's.
+    """
+    every = {entry.text for entry in entries} | {name.text for name in names}
+    full = sorted(name for name in every if " " in name) or sorted(every)
+    told = [shown_kind(full, written, shouted=shouted) for written in _texts(entries, text)]
+    if "person" in told or not any(told):
+        headline = all(is_of_headline(name, written) for written in _texts(entries, text) for name in full)
+        return "unknown" if headline and "person" not in told else None
+    return Counter(kind for kind in told if kind).most_common(1)[0][0]
+
+
+def is_family_name(entries: Sequence[Entry], text: Text) -> bool:
+    """Are 'the Vanes', taken for an organisation, people of whom the texts name one?"""
+    return any(
+        _is_family(name, place, written)
+        for written in _texts(entries, text)
+        for name in _names(entries, "organisation")
+        for place in occurrences(name, written)
+    )
+
+
 def is_written_as_person(entries: Sequence[Entry], text: Text) -> bool:
-    """Do the texts show that an organisation is a person: a first name with the surname alone elsewhere, or a title?"""
-    names = [name for name in _names(entries, "organisation") if _may_be_a_person(name)]
+    """Do the texts show that a name is a person's: a first name with the surname alone elsewhere, or a title?"""
+    names = [name for kind in ("organisation", "unknown") for name in _names(entries, kind) if _may_be_a_person(name)]
     return bool(names) and any(_is_a_person(name, written) for written in _texts(entries, text) for name in names)
 
 
@@ -104,6 +131,13 @@ def _is_family(name: str, place: Occurrence, text: str) -> bool:
     """Are they 'the Vanes' in a text that names a Vane?"""
     one = name.removesuffix("s")
     return place.word_before == "the" and one != name and re.search(rf"\b[A-Z]\w+ {re.escape(one)}\b", text) is not None
+
+
+def is_like_a_name(name: str) -> bool:
+    """Are they two to four words with capitals, none of which a role or only a body has?"""
+    words = name.split()
+    described = whole_role(words[-1].lower(), "") is not None or words[-1].lower() in role_words().crowds
+    return len(words) > 1 and not described and _may_be_a_person(name)
 
 
 def _may_be_a_person(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-AROUND = 30  # characters before and after a name
+AROUND = 80  # characters before and after a name
 SPACES = " \u00a0"
 MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.:]?(?:[”\"]|'')|: [A-Z]")
 

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from quotes.names.first_names import is_first_name
 from quotes.names.name import Name
-from quotes.people.kind.in_texts import Text, is_always_marked, is_written_as_person, written_kind
+from quotes.people.kind.in_texts import (
+    Text,
+    is_always_marked,
+    is_family_name,
+    is_like_a_name,
+    is_written_as_person,
+    shown_by_texts,
+    written_kind,
+)
 from quotes.people.kind.of_name import form_of
 from quotes.people.someone import Entry
 
@@ -20,20 +28,42 @@ def voted(entries: Sequence[Entry], names: Iterable[Name], text: Text) -> str:
     Args:
         names: all names of whoever is meant, also full ones that only a text has.
     """
-    full = any(map(_has_first_name, names))
+    known = tuple(names)
     votes = Counter(entry.mention.kind for entry in entries)
     person, body = votes["person"], votes["organisation"]
-    if not person and not body:
-        return entries[0].kind
-    if not any(entry.mention.name.titles for entry in entries) and (form := _form(entries)):
+    if not any(entry.mention.name.titles for entry in entries) and (form := _form(entries, known)):
         return form
     if not person:
-        return "person" if is_written_as_person(entries, text) else "organisation"
+        return _of_no_person(entries, known, text) if body or votes["unknown"] else entries[0].kind
+    if (shown := _shown(entries, known, text)) is not None:
+        return shown
     if body and person != body:
         return "person" if person > body else "organisation"
     if body:
         return "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
-    return _of_persons(entries, full, text)
+    return _of_persons(entries, any(map(_has_first_name, known)), text)
+
+
+def _shown(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str | None:
+    """The kind that the texts show for certain, of a name that nothing says is a person's by itself."""
+    if any(entry.mention.name.titles for entry in entries):
+        return None
+    if any(entry.mention.role for entry in entries) and any(map(_has_first_name, names)):
+        return None
+    return shown_by_texts(entries, names, text)
+
+
+def _of_no_person(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str:
+    """The kind of a name that no mention gives to a person."""
+    if is_written_as_person(entries, text):
+        return "person"
+    if any(entry.mention.kind == "organisation" for entry in entries):
+        return "group" if is_family_name(entries, text) else "organisation"
+    if any(entry.mention.name.kind == "label" for entry in entries):
+        return entries[0].kind
+    if any(_has_first_name(name) and is_like_a_name(name.text) for name in names):
+        return "person"
+    return shown_by_texts(entries, names, text, shouted=False) or entries[0].kind
 
 
 def _of_persons(entries: Sequence[Entry], full: bool, text: Text) -> str:
@@ -45,9 +75,11 @@ def _of_persons(entries: Sequence[Entry], full: bool, text: Text) -> str:
     return "document" if is_always_marked(entries, text) else "person"
 
 
-def _form(entries: Sequence[Entry]) -> str | None:
-    """The kind that all the names have by their form."""
-    forms = {form_of(text) for text in {entry.text for entry in entries}}
+def _form(entries: Sequence[Entry], names: Sequence[Name]) -> str | None:
+    """The kind that all the names have by their form; of 'Galena' and 'Orm Galena Street' the longer one's."""
+    every = {entry.text for entry in entries} | {name.text for name in names}
+    longest = max(every, key=lambda text: (len(text), text))
+    forms = {form_of(text) for text in every if text not in longest or text == longest}
     return forms.pop() if len(forms) == 1 else None
 
 
