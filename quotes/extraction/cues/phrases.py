@@ -77,8 +77,8 @@ def _phrase(
 
 
 def _object_ends(layout: Layout, lexicon: Lexicon, noun: Token) -> int:
-    """'According to a post for Orm Watch, | the institute predicts …': up to a subject that the parser takes for another
-    name beside the phrase.
+    """'According to a post for Orm Watch, | the institute predicts …': up to a subject that the parser takes for one
+    name more in the phrase.
     """
     grammar = lexicon.words.grammar
     beside = (c for one in noun.subtree for c in one.children if c.dep_ in grammar.conjunct | grammar.apposition)
