@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.extraction.cues.cue import begins_with
+from quotes.extraction.cues.cue import passes_on
 from quotes.extraction.layout import Content
 from quotes.extraction.spoken import Spoken
 
@@ -32,10 +32,14 @@ def without_doubles(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_better(row: Row, rival: Row) -> bool:
-    """Of 'According to Soir, Brekke said that …' Brekke's; else the likelier one."""
+    """Of 'According to Soir, Brekke said that …' and of 'Soir reported that Brekke said …' Brekke's; else the likelier
+    one.
+    """
     cue, other = row[0].answer.cue, rival[0].answer.cue
-    if cue and other and (begins_with(other, cue) or begins_with(cue, other)):
-        return begins_with(other, cue)
+    name = row[0].speaker.name
+    same = name is not None and name == rival[0].speaker.name
+    if cue and other and not same and (passes_on(other, cue) or passes_on(cue, other)):
+        return passes_on(other, cue)
     return row[1] > rival[1]
 
 

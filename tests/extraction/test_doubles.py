@@ -37,3 +37,12 @@ def test_what_a_phrase_reports_is_the_inner_ones() -> None:
     inner = Cue((5,), 5, "say", frozenset(("say",)), "clause", (4, 5), ((7, 12),))
     rows = [row((4, 12), 0.9, cue=phrase), row((7, 12), 0.5, cue=inner)]
     assert without_doubles(rows) == [rows[1]]
+
+
+@pytest.mark.parametrize(("begins", "kept"), [(7, 1), (12, 0)])
+def test_what_another_passes_on_is_the_inner_ones(begins: int, kept: int) -> None:
+    """'The Herald reported that the notice said the dam is safe', but not 'said she tells so many lies that …'."""
+    outer = Cue((2,), 2, "report", frozenset(("say",)), "clause", (0, 2), ((3, 20),))
+    inner = Cue((6,), 6, "say", frozenset(("say",)), "clause", (4, 6), ((begins, 20),))
+    rows = [row((3, 20), 0.9, cue=outer), row((7, 20), 0.5, cue=inner)]
+    assert without_doubles(rows) == [rows[kept]]

@@ -53,6 +53,20 @@ class Cue:
 
 def begins_with(phrase: Cue, cue: Cue) -> bool:
     """'According to Soir, Brekke said that …': is what a phrase reports itself a report, from its first word on?"""
-    if phrase.shape != "phrase" or cue.shape != "clause" or cue.source is None or "say" not in cue.groups:
+    return phrase.shape == "phrase" and _leads_in(phrase, cue)
+
+
+def passes_on(outer: Cue, cue: Cue) -> bool:
+    """'The Herald reported that a complaint said …', but not 'said she tells so many lies that …'."""
+    touches = bool(cue.content) and 0 < cue.content[0][0] - cue.verb <= 2
+    return begins_with(outer, cue) or (outer.shape == "clause" and touches and _leads_in(outer, cue))
+
+
+def _leads_in(outer: Cue, cue: Cue) -> bool:
+    """Is what a cue reports itself a report, from its first word on?"""
+    if cue.shape != "clause" or cue.source is None or "say" not in cue.groups:
         return False
-    return any(start <= cue.source[0] <= start + 1 and cue.verb < end for start, end in phrase.content)
+    return any(start <= cue.source[0] <= start + LED_BY and cue.verb < end for start, end in outer.content)
+
+
+LED_BY = 3  # tokens before the name of who says it: 'that', 'the', 'Norland's'

@@ -68,12 +68,30 @@ def _phrase(
 ) -> Cue:
     """A phrase that names the source of its sentence: what stands before it, and after it where that has a verb."""
     first, (start, end) = tokens[0], layout.sentences[layout.sentence_of[tokens[0]]]
-    after = objects[0].right_edge.i + 1 if objects else tokens[-1] + 2
+    after = _object_ends(layout, lexicon, objects[0]) if objects else tokens[-1] + 2
     last = min(max(after, tokens[-1] + 1, source[1] if source else 0), end)
     content = trimmed(layout, (start, first)) if first - start > SHORTEST_BEFORE else ()
     if not content or has_verb(layout, lexicon, last, end):
         content += trimmed(layout, (last, end))
     return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source, content)
+
+
+def _object_ends(layout: Layout, lexicon: Lexicon, noun: Token) -> int:
+    """'According to a post for Orm Watch, | the institute predicts …': up to a subject that the parser takes for one
+    name more in the phrase.
+    """
+    grammar = lexicon.words.grammar
+    beside = (c for one in noun.subtree for c in one.children if c.dep_ in grammar.conjunct | grammar.apposition)
+    parted = (c for c in beside if layout.texts[c.left_edge.i - 1] == "," and _is_subject_of_next(layout, grammar, c))
+    return min((int(c.left_edge.i) - 1 for c in parted), default=int(noun.right_edge.i) + 1)
+
+
+def _is_subject_of_next(layout: Layout, grammar: Grammar, name: Token) -> bool:
+    """Does a finite verb without a subject of its own follow right after a name?"""
+    after = int(name.right_edge.i) + 1
+    if after >= len(layout.texts) or layout.tags[after] not in grammar.finite_tags - grammar.modal_tags:
+        return False
+    return not layout.tokens[after].children_as(grammar.subject)
 
 
 def view(layout: Layout, lexicon: Lexicon, noun: Token) -> Cue | None:

@@ -61,7 +61,7 @@ def _offered(context: Context, cue: Cue) -> Options:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
-    if first - start > LEAST and not _is_relative(context, cue):
+    if first - start > LEAST and not _is_relative(context, cue) and not _is_told(context, cue, first):
         last = before_role(layout, context.lexicon, start, first)
         offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
@@ -89,6 +89,12 @@ def _points(context: Context, i: int) -> bool:
     """'announced | that same day': a 'that' before a noun of its own."""
     token, grammar = context.layout.tokens[i], context.lexicon.words.grammar
     return token.dep_ in grammar.determiner and token.head.lower_ in context.lexicon.words.time.words
+
+
+def _is_told(context: Context, cue: Cue, first: int) -> bool:
+    """'In a letter, the doctors said | they had warned of it': who says so says nothing of the words of 'said'."""
+    outer = context.outer(cue)
+    return outer is not None and outer.shape == "clause" and outer.verb < first and "say" in outer.groups
 
 
 def _is_relative(context: Context, cue: Cue) -> bool:

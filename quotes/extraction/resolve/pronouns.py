@@ -14,7 +14,7 @@ from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of, source_at
 from quotes.extraction.resolve.authors import ABLE
-from quotes.extraction.resolve.candidates import margin_of, ranked
+from quotes.extraction.resolve.candidates import margin_of, may_be, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import (
     OPEN,
@@ -48,6 +48,7 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     candidates = [one for one in ranked(discourse, reference.head, gender) if one[1].number != asker]
     named = [character.number for _, character in candidates]
     unnamed = _unnamed(discourse, reference.head, gender, named) or _acted(discourse, reference.head, gender)
+    unnamed = unnamed or _introduced(discourse, reference.head, gender)
     if unnamed or not candidates:
         return unnamed or _of_either(discourse, reference.head) or OPEN
     character = candidates[0][1]
@@ -71,7 +72,7 @@ def _of_either(discourse: Discourse, at: int) -> ResolvedSource | None:
 def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
     """'A witness said … He …': who spoke last, where no name has come since."""
     last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
-    if last is None or last[1].how != "words" or _asks(discourse, last[0]):
+    if last is None or last[1].how != "words" or _asks(discourse, last[0]) or _is_beside(discourse, last[0], at):
         return None
     said = (last[1].name or "").lower().split()
     if not discourse.lexicon.persons & set(said):
@@ -80,6 +81,16 @@ def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]
     nouns = discourse.lexicon.words.gender
     against = nouns.female if gender == "male" else nouns.male
     return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
+
+
+def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
+    """'A pensioner lost it to a caller who said so. She …': did who spoke do so only in a clause about him?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token = layout.tokens[verb]
+    noun = token.head
+    new = _new_subject(discourse, at)
+    inside = token.dep_ in grammar.modifier_clause and layout.sentence_of[verb] == layout.sentence_of[at] - 1
+    return inside and new is not None and noun.i != new
 
 
 def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
@@ -104,6 +115,52 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
     if mention is None or known not in (gender, None) or not owned:
         return None
     return replace(resolve_noun(discourse, mention), how="pronoun")
+
+
+def _introduced(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
+    """'A Lisk woman was arrested on Monday, police said. She told them …': a new person without a name, whom the
+    sentence before is about, with nobody named in its paragraph who can be meant.
+    """
+    layout = discourse.layout
+    noun = _new_subject(discourse, at)
+    mention = mention_of(layout, discourse.lexicon, layout.tokens[noun]) if noun is not None else None
+    if noun is None or mention is None or not _may_be_of_gender(discourse, noun, gender):
+        return None
+    speaker = resolve_noun(discourse, mention)
+    told = (layout.tokens[noun].left_edge.i, layout.tokens[noun].right_edge.i + 1)  # 'a man accused of killing Soir'
+    first, _ = layout.paragraphs[layout.paragraph_of[at]]
+    near = (one for one in discourse.cast.characters[:MANY] if one.number != speaker.character)
+    rivals = (one for one in near if one.places_between(first, told[0]) or one.places_between(told[1], at))
+    return None if any(may_be(discourse, one, gender) for one in rivals) else replace(speaker, how="pronoun")
+
+
+def _new_subject(discourse: Discourse, at: int) -> int | None:
+    """The 'woman' of 'A Lisk woman was arrested', with which the sentence before in the same paragraph begins."""
+    layout, lexicon = discourse.layout, discourse.lexicon
+    here, new = layout.sentence_of[at], lexicon.words.resolving.articles - lexicon.words.resolving.the
+    start, end = layout.sentences[max(here - 1, 0)]
+    if not here or layout.paragraph_of[start] != layout.paragraph_of[at] or layout.lowers[start] not in new:
+        return None
+    noun = next((i for i in range(start, end) if layout.labels[i] in lexicon.words.grammar.subject), None)
+    if noun is None or layout.hidden[noun] or layout.tokens[noun].left_edge.i != start:
+        return None
+    plural = layout.tags[noun] in lexicon.words.grammar.plural_tags
+    person = layout.lowers[noun] in lexicon.persons or lexicon.noun_gender(layout.lowers[noun]) is not None
+    return noun if person and not plural else None
+
+
+def _may_be_of_gender(discourse: Discourse, noun: int, gender: Gender) -> bool:
+    """'a woman'; 'A driver was fined', 'A pensioner lost her savings', but not 'A fan asked for his name', 'A fan met
+    him', which tell of somebody else.
+    """
+    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
+    known = discourse.lexicon.noun_gender(layout.lowers[noun])
+    if known is not None or _asks(discourse, layout.tokens[noun].head.i):
+        return known == gender
+    own = pronouns.male if gender == "male" else pronouns.female
+    _, end = layout.sentences[layout.sentence_of[noun]]
+    possessive = discourse.lexicon.words.grammar.possessive_tags
+    return all(layout.tags[i] in possessive for i in range(noun, end) if layout.lowers[i] in own)
 
 
 def _is_asked(discourse: Discourse, i: int) -> bool:

@@ -110,4 +110,6 @@ GOVERNED, SPEAKER_LABEL = governed.__name__, speaker_label.__name__
 LABELS = frozenset(rule.name for rule in LAYOUT)
 OWN = frozenset(rule.name for rule in OWN_SENTENCE)
 OWN_CUE = OWN - {cue_between.__name__}  # those in which a cue before, after or around the words is asked for evidence
+AROUND = frozenset(rule.__name__ for rule in (continued, reported_before, lead_in, run_on, named_before))
+FAR = frozenset(rule.__name__ for rule in (reported_before, run_on, named_before))
 UNSURE = frozenset(rule.name for rule in RULES if not rule.sure)
