@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from quotes.errors import SourceError
 from quotes.read.bounds import LONGEST_LINE, LONGEST_PAGE, MB
+from quotes.read.gzip_members import LostError
 from quotes.read.unzip import Unzipped, explained, packing
 
 HEAD_BYTES = 64 * 1024
@@ -79,11 +80,37 @@ class Stream:
         self.charset = charset
         self.url = url
         self.seekable = seekable
-        self.raw = io.BufferedReader(cast(io.RawIOBase, raw), HEAD_BYTES * 2)
-        with explained(name):
-            self.head = self.raw.peek(HEAD_BYTES)[:HEAD_BYTES]
+        self._raw = io.BufferedReader(cast(io.RawIOBase, raw), HEAD_BYTES * 2)
+        self._lost: list[LostError] = []
+        self.head = self._peek()
         if not self.head:
-            raise SourceError(name, "the file is empty", "leave it out")
+            raise self._lost[0] if self._lost else SourceError(name, "the file is empty", "leave it out")
+
+    def _peek(self) -> bytes:
+        """The first bytes that can be read."""
+        while True:
+            try:
+                with explained(self.name):
+                    return self._raw.peek(HEAD_BYTES)[:HEAD_BYTES]
+            except LostError as error:
+                self._lost.append(error)
+
+    @property
+    def raw(self) -> io.BufferedReader[Any]:
+        """The bytes.
+
+        Raises:
+            LostError: their beginning is lost, and `lost` has not been called.
+        """
+        if self._lost:
+            raise self._lost[0]
+        return self._raw
+
+    def lost(self) -> list[SourceError]:
+        """The errors of what is damaged before the first byte, for a reader that can do without a part."""
+        found: list[SourceError] = [error.part for error in self._lost]
+        self._lost = []
+        return found
 
     @cached_property
     def encoding(self) -> str:
@@ -139,11 +166,25 @@ class Stream:
             raise SourceError(self.name, f"{what} of more than {longest // MB} MB", "split it")
         return content
 
+    def lines_that_are_left(self) -> Iterator[str | SourceError]:
+        """Yield the lines like `lines`, with an error in the place of each damaged part, which may break off a line."""
+        yield from self.lost()
+        while True:
+            try:
+                yield from self.lines()
+                return
+            except LostError as error:
+                yield error.part
+
     @contextmanager
     def _decoded(self, newline: str | None) -> Iterator[io.TextIOWrapper]:
+        text = io.TextIOWrapper(self.raw, self.encoding, "surrogateescape", newline=newline)
         try:
             with explained(self.name):
-                yield io.TextIOWrapper(self.raw, self.encoding, "surrogateescape", newline=newline)
+                yield text
+        except LostError:
+            text.detach()  # so that the rest can be read
+            raise
         except UnicodeDecodeError as error:
             raise SourceError(self.name, f"broken after its beginning ({error})", "save it as UTF-8") from error
 

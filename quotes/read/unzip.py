@@ -15,15 +15,16 @@ from typing import Any, cast
 
 from quotes.errors import SourceError
 from quotes.read.bounds import LONGEST_PART, MB, MOST_MEMBERS, PACKED, PACKED_FREE
+from quotes.read.gzip_members import GzipMembers
 
 PACKAGE = b"PK\x03\x04"
 DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)
 # Further errors that `zipfile` raises for a damaged file.
 DAMAGED_INSIDE = (struct.error, ValueError, OverflowError, IndexError, KeyError, zipfile.LargeZipFile)
-OPENERS: dict[bytes, tuple[str, Callable[[Any], Any]]] = {
-    b"\x1f\x8b": ("gzip", lambda packed: gzip.GzipFile(fileobj=packed)),
-    b"BZh": ("bzip2", bz2.BZ2File),
-    b"\xfd7zXZ\x00": ("xz", lzma.LZMAFile),
+OPENERS: dict[bytes, tuple[str, Callable[[Any, str], Any]]] = {
+    b"\x1f\x8b": ("gzip", GzipMembers),
+    b"BZh": ("bzip2", lambda packed, name: bz2.BZ2File(packed)),
+    b"\xfd7zXZ\x00": ("xz", lambda packed, name: lzma.LZMAFile(packed)),  # noqa: SIM115 (it is read from later)
 }
 PIECE = 64 * 1024
 
@@ -48,14 +49,15 @@ class Unzipped(io.RawIOBase):
     """The content of a packed stream of one or more members, a piece at a time.
 
     Raises:
-        SourceError: it grows to more than `PACKED` times its size.
+        LostError: a part of a gzip file is damaged; the next read goes on after it.
+        SourceError: it is damaged, or grows to more than `PACKED` times its size.
     """
 
     def __init__(self, packed: io.BufferedIOBase, name: str, magic: bytes) -> None:
         self.name = name
         self.packed = CountingReader(packed)
         self.how, opener = OPENERS[magic]
-        self.stream = opener(io.BufferedReader(self.packed))
+        self.stream = opener(io.BufferedReader(self.packed), name)
         self.count = 0
 
     def readable(self) -> bool:

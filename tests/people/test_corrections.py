@@ -257,6 +257,19 @@ def test_a_correction_undone_after_a_merge_was_gives_back_whose_it_is_now(db: Da
         assert list(check.problems(checked)) == []
 
 
+def test_a_correction_undone_while_a_merge_held_gives_back_whose_it_is_once_that_is_undone(db: Database) -> None:
+    """Somebody is given a quotation, it becomes nobody's, they are merged; then the last two are undone in turn."""
+    save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein"))
+    correct.correct(db, 2, ME, speaker="Mona Tarn", new=True)
+    nobodys = correct.correct(db, 2, ME, speaker=None)
+    merged = correct.merge(db, number(db, "Zoë Lindqvist"), number(db, "Mona Tarn"), ME)
+    correct.undo(db, nobodys)
+    correct.undo(db, merged)
+    assert said(db) == [(SAFE, "Zoë Lindqvist"), (SAIL, "Mona Tarn")]
+    with closing(check.connect(file_of(db))) as checked:
+        assert list(check.problems(checked)) == []
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_corrections_hold_in_whatever_order_they_are_made_and_undone(db: Database, seed: int) -> None:
     luck = random.Random(seed)

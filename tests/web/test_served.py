@@ -195,6 +195,7 @@ OPENED = {
         "Path(asked['path']).read_bytes",
         "path.write_bytes",
     },  # the bytes of a source, in a file of their own
+    "read.gzip_members": {"self._member.copy"},  # the state of a decompressor
     "read.meter": {"io.FileIO"},
     "read.page.words": {"path.read_text"},
     "read.web.watch": {"path.read_text", "written.write_text", "Path(source).open"},

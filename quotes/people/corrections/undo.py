@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import CorrectionError
 from quotes.names.name import parse
-from quotes.people import rows
+from quotes.people import former, rows
 from quotes.people.corrections import log, quotations
 from quotes.people.corrections.log import Correction, Values
 from quotes.people.corrections.speakers import KEPT
@@ -79,6 +79,17 @@ def _merge(db: Database, correction: Correction) -> None:
     for quote, place_in_it in before.get("joint", ()):
         back_again = "update joint_speakers set speaker = ? where speaker = ? and quote = ? and place = ?"
         db.execute(back_again, [other, keep, quote, place_in_it])
+    _corrected_back(db, keep, other)
+
+
+def _corrected_back(db: Database, keep: int, other: int) -> None:
+    """Give back the quotations that a human gave to the other, also those that were somebody else's at the merge."""
+    sql = """select quotes.id, articles.key, quotes.key from quotes join articles on articles.id = article
+      where speaker = ? and rule = ?"""
+    for quote, article, key in db.execute(sql, [keep, quotations.RULE]).fetchall():
+        made = log.read(db, "article = ? and quote = ? and undone is null", [article, key])
+        if made and former.survivor(db, made[-1].after.get("speaker") or 0) == other:
+            db.execute("update quotes set speaker = ? where id = ?", [other, quote])
 
 
 def _as_now(speaker: Values) -> Values:

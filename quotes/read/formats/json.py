@@ -97,13 +97,18 @@ def read_jsonl(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrE
     if first.strip() in ("{", "[") or (LIST.match(first) and not first.endswith("]")):
         yield from read_json(stream, name, fields)
     else:
-        yield from json_lines(stream.lines(), name, fields)
+        yield from json_lines(stream.lines_that_are_left(), name, fields)
 
 
-def json_lines(lines: Iterable[str], name: str, fields: Fields) -> Iterator[ArticleOrError]:
-    """Yield the articles of lines, each of which is an object."""
-    some = False
-    for number, line in enumerate(lines, 1):
+def json_lines(lines: Iterable[str | SourceError], name: str, fields: Fields) -> Iterator[ArticleOrError]:
+    """Yield the articles of lines, each of which is an object, and errors as they are."""
+    some, number = False, 0
+    for line in lines:
+        if isinstance(line, SourceError):
+            some = True
+            yield line
+            continue
+        number += 1
         line = line.lstrip("\ufeff\x1e")
         if not line.strip():
             continue

@@ -30,8 +30,12 @@ def read_warc(stream: Stream, name: str, fields: Fields) -> Iterator[Article | S
         return
     loader = ArcWarcRecordLoader(verify_http=False)
     number = 0
+    yield from stream.lost()
     with explained(name):
         for found in Records(stream.raw):
+            if isinstance(found, SourceError):
+                yield SourceError(f"{name}, after record {number}", found.problem, found.advice)
+                continue
             number += found is not None
             where = f"{name}, record {number}"
             if found is None:

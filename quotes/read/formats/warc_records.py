@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
+from quotes.errors import SourceError
 from quotes.read.bounds import LONGEST_HEADERS, LONGEST_PAGE, MB
+from quotes.read.gzip_members import LostError
 
 BEGIN = b"WARC/"
 LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
@@ -29,6 +31,8 @@ class WarcRecord(NamedTuple):
 class Records:
     """The records of a stream in order, and None once for lines between two records that are not a record.
 
+    A damaged part of a gzip file is an error in the place of the record that it breaks off; reading goes on after it.
+
     If the length of a record is too large, the next records seem to be part of its content. So the content is kept from
     the first line that looks like the beginning of a record. If the length turns out to be wrong, it is read again, and
     then each such line is a beginning.
@@ -38,14 +42,23 @@ class Records:
         self._raw = raw
         self._front: deque[bytes] = deque()
         self._again: IO[bytes] | None = None
+        self._damage: LostError | None = None  # met while the content of a record was read
 
-    def __iter__(self) -> Iterator[WarcRecord | None]:
+    def __iter__(self) -> Iterator[WarcRecord | SourceError | None]:
         lost = False
-        while line := self._line():
-            if line.startswith(BEGIN):
-                record = self._record(line)
+        while True:
+            try:
+                line = self._line()
+                record = self._record(line) if line.startswith(BEGIN) else None
+            except LostError as error:
+                lost = True
+                yield error.part
+                continue
+            if record is not None:
                 lost = record.problem is not None
                 yield record
+            elif not line:
+                return
             elif line.strip() and not lost:
                 lost = True
                 yield None
@@ -65,7 +78,7 @@ class Records:
         """The first bytes of a content of this length, and what is wrong with it."""
         again = self._again is not None
         kept, left, aside, before = bytearray(), length, None, b"\n"
-        while left and (line := self._line(left)):
+        while left and (line := self._rest(left)):
             begins = before.endswith(b"\n") and line.startswith(BEGIN)
             if begins and again:
                 self._front.appendleft(line)
@@ -79,7 +92,7 @@ class Records:
         if left:
             problem: str | None = f"it is cut short: {length - left:,} of {length:,} bytes are there"
         elif problem := self._after():
-            follows = self._front.pop()
+            follows = self._front.pop() if self._front else b""
             if aside:
                 aside.write(follows)
             else:
@@ -97,12 +110,33 @@ class Records:
         The line that should not be there is put back.
         """
         blank = b""
-        while blank != END and (line := self._line()):
+        while blank != END and (line := self._rest()):
             if line.strip():
                 self._front.append(line)
                 return None if line.startswith(BEGIN) else "it is not as long as it says"
             blank += line
-        return None
+        return "the gzip file is damaged around it" if self._is_damaged() else None
+
+    def _is_damaged(self) -> bool:
+        """Whether what has been read last is from a part of a gzip file that turns out to be damaged."""
+        if self._again is not None:
+            if self._again.read(1):
+                self._again.seek(-1, io.SEEK_CUR)
+                return False
+        elif self._damage is None and not self._front:
+            try:
+                self._raw.peek(1)  # reads the checksum
+            except LostError as error:
+                self._damage = error
+        return self._damage is not None and self._damage.some
+
+    def _rest(self, most: int = PIECE) -> bytes:
+        """The next line of a record; b'' where the file is damaged, which the line after it says."""
+        try:
+            return self._line(most)
+        except LostError as error:
+            self._damage = error
+            return b""
 
     def _line(self, most: int = PIECE) -> bytes:
         """The next line, cut at a number of bytes; b'' at the end."""
@@ -117,6 +151,9 @@ class Records:
                 return line
             self._again.close()
             self._again = None
+        if error := self._damage:
+            self._damage = None
+            raise error
         return self._raw.readline(most)
 
 
