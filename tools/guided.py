@@ -3,20 +3,26 @@
     pip install atheris
     python -m tools.guided pages 100000
 
-The target is `marks`, `pages` or a format of `quotes.read`; the last line says how many inputs were run. An input that
-breaks it is left in the folder as `crash-…`; it belongs in the tests.
+The target is `marks`, `pages`, `search`, `requests`, `forms` or a format of `quotes.read`; the last line says how many
+inputs were run. Each begins with good inputs of its kind. An input that breaks it is left in the folder as `crash-…`
+(or `timeout-…`, `oom-…`); it belongs in the tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import logging
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 SECONDS = 20
+MEGABYTES = 1500
 Check = Callable[[bytes], None]
+WEB = ("search", "requests", "forms")
 
 
 def checks(instrumented: Any) -> dict[str, Check]:
@@ -66,23 +72,50 @@ def reading(reader: Any) -> Check:
     return check
 
 
+def seeds(target: str) -> list[bytes]:
+    """Good inputs of a target."""
+    from tests.read import test_any_input as files
+    from tools import guided_web as web
+
+    if target in WEB:
+        return web.SEEDS[target]
+    if target in files.SEEDS:
+        return [files.seed(target)]
+    return [content for content in files.SEEDS.values() if content.isascii()]
+
+
 def main() -> None:
     """Try so many inputs."""
     parser = argparse.ArgumentParser(
         prog="python -m tools.guided", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("target", help="marks, pages, text, html, json, jsonl, csv, parquet, warc or feed")
+    parser.add_argument("target", help="marks, pages, search, requests, forms, or a format such as jsonl or warc")
     parser.add_argument("count", type=int)
+    parser.add_argument("--seed", type=int, default=0, help="0 for another one each time")
     given = parser.parse_args()
     try:
         import atheris
     except ImportError:
         parser.error("atheris is not installed: pip install atheris")
-    known = checks(atheris.instrument_imports(include=["quotes"]))
-    if given.target not in known:
-        parser.error(f"there is no target {given.target!r}; there are {', '.join(known)}")
-    atheris.Setup([sys.argv[0], f"-runs={given.count}", f"-timeout={SECONDS}", "-max_len=4096"], known[given.target])
-    atheris.Fuzz()
+    logging.disable()
+    with tempfile.TemporaryDirectory() as folder:
+        instrumented = atheris.instrument_imports(include=["quotes"])
+        if given.target in WEB:
+            with instrumented:
+                from tools.guided_web import checks as of_server
+
+                known = of_server(Path(folder, "quotes.db"))
+        else:
+            known = checks(instrumented)
+        if given.target not in known:
+            parser.error(f"there is no target {given.target!r}; there are {', '.join([*known, *WEB])}")
+        corpus = Path(folder, "corpus")
+        corpus.mkdir()
+        for number, seed in enumerate(seeds(given.target)):
+            (corpus / str(number)).write_bytes(seed)
+        bounds = [f"-runs={given.count}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-max_len=8192"]
+        atheris.Setup([sys.argv[0], *bounds, f"-seed={given.seed}", str(corpus)], known[given.target])
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -174,3 +174,10 @@ def test_too_much_is_refused(datasette: Any, what: str) -> None:
 async def _endless(parts: Any) -> Any:
     for part in parts:
         yield part
+
+
+@pytest.mark.parametrize("address", [REVIEW, "/-/quotes/report", "/quotes", "/nonesuch"])
+def test_a_form_that_is_not_in_utf_8_is_the_fault_of_the_request(datasette: Any, address: str) -> None:
+    kind = {"content-type": "application/x-www-form-urlencoded", "cookie": "ds_csrftoken=a"}
+    response = asyncio.run(datasette.client.post(address, content=b"action=\x90&csrftoken=a", headers=kind))
+    assert (response.status_code, response.text) == (400, "This form is not in UTF-8.")

@@ -20,7 +20,7 @@ from quotes.web import links, refused
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
 CALLS_THEM = str(Path(__file__).with_name("worded_csv.py"))  # the module that runs Datasette's pages itself
-CHECK_OF_TOKENS = "asgi_csrf"  # the package that compares tokens, and fails if one has letters beyond ASCII
+CHECK_OF_TOKENS = "asgi_csrf"  # the package that reads forms and compares their tokens, and fails on some
 #: What Datasette says, and what it means to the client.
 MEANT = {
     "execute-sql": "You may not write SQL here; the page of the data has questions that you may ask.",
@@ -68,10 +68,10 @@ def refusal(datasette: Any, request: Any, message: str) -> Responder | None:
 
 
 def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrap an application to refuse what would break it before any page: forms with files, and bad hosts and cookies.
+    """Wrap an application to refuse what would break it before any page: forms with files, bad hosts, cookies, forms.
 
     The one form that takes files checks its token itself, because the usual check fails on files. Unreadable hosts,
-    cookies and tokens are refused.
+    cookies, forms and tokens are refused.
     """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
@@ -96,10 +96,14 @@ def answerable(app: Callable[..., Any]) -> Callable[..., Any]:
             if begun:
                 raise
             await refuse(send, "The cookies of this request cannot be read.", 400)
-        except TypeError as error:
+        except (TypeError, UnicodeDecodeError, AssertionError) as error:
             if begun or CHECK_OF_TOKENS not in traceback.extract_tb(error.__traceback__)[-1].filename:
                 raise
-            await refuse(send, "The token of this form is wrong; load its page again.", 403)
+            if isinstance(error, TypeError):
+                await refuse(send, "The token of this form is wrong; load its page again.", 403)
+            elif isinstance(error, UnicodeDecodeError):
+                await refuse(send, "This form is not in UTF-8.", 400)
+            # Otherwise the client has gone before the end of its form.
 
     return wrapped
 
