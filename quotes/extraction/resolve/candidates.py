@@ -77,7 +77,7 @@ def _is_about_another(discourse: Discourse, at: int, gender: Gender, others: Set
     if not here:
         return False
     start, end = layout.sentences[here - 1]
-    own = _pronouns(discourse, gender)
+    own = pronouns_of(discourse, gender)
     told = about.places_between(start, end) or any(layout.lowers[i] in own for i in range(start, end))
     near = ((place, one) for place, one in mentions_before(discourse, at) if start <= place[0] < end)
     return not told and any(one.number in others and is_main_subject(discourse, place) for place, one in near)
@@ -89,7 +89,7 @@ def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) ->
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
     if last is None or last[1].character not in others:
         return False
-    own = _pronouns(discourse, gender)
+    own = pronouns_of(discourse, gender)
     start = max(last[0], layout.paragraphs[layout.paragraph_of[at]][0], at - MANY)
     between = (i for i in range(start, at) if layout.lowers[i] in own and layout.run_of[i] < 0)
     return not any(layout.labels[i] in words.grammar.subject for i in between)
@@ -97,12 +97,12 @@ def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) ->
 
 def _is_of_another(discourse: Discourse, at: int, gender: Gender) -> bool:
     """'“He told me so,” he says.': does what is said begin with the pronoun of whoever says it?"""
-    own = _pronouns(discourse, gender)
+    own = pronouns_of(discourse, gender)
     first = discourse.reported.get(at, ())[:1]
     return any(discourse.layout.lowers[i] in own for start, end in first for i in range(start, min(end, start + 2)))
 
 
-def _pronouns(discourse: Discourse, gender: Gender) -> frozenset[str]:
+def pronouns_of(discourse: Discourse, gender: Gender) -> frozenset[str]:
     """'he', 'him' and 'his', or 'she', 'her' and 'hers'."""
     pronouns = discourse.lexicon.words.pronouns
     return pronouns.male if gender == "male" else pronouns.female

@@ -16,6 +16,7 @@ from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
 
 REACH_SENTENCES = 12  # sentences a pronoun looks back
+SPOKE_SENTENCES = 3  # since whoever spoke last can be meant
 MOST_MENTIONS = 500  # tokens that it looks back, in case sentences are endless
 # How likely a person is to be meant by 'he', by his part in the sentence that mentioned him; tried on articles with
 # accepted names, where halving or doubling any of them changed less than half a point of accuracy.
@@ -151,6 +152,12 @@ def last_spoken(
         if speaker.kind in kinds:
             return verb, speaker
     return None
+
+
+def asks(discourse: Discourse, verb: int) -> bool:
+    """'A reporter asked …': the person who answers is somebody else."""
+    cues = discourse.lexicon.cue_forms.get(discourse.layout.lowers[verb], ())
+    return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
 
 
 def _prominence(discourse: Discourse, label: str) -> float:

@@ -6,21 +6,21 @@ nobody fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
-from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of, source_at
 from quotes.extraction.resolve.authors import ABLE
-from quotes.extraction.resolve.candidates import margin_of, may_be, ranked
+from quotes.extraction.resolve.candidates import margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import (
     OPEN,
+    SPOKE_SENTENCES,
     Discourse,
     ResolvedSource,
     as_speaker,
+    asks,
     last_spoken,
     salience,
     shown,
@@ -29,10 +29,11 @@ from quotes.extraction.resolve.names import TITLED
 from quotes.extraction.resolve.nouns import Resolver, resolve_noun
 from quotes.extraction.resolve.reference import Reference, pronoun_gender
 from quotes.extraction.resolve.support import of_reference
+from quotes.extraction.resolve.unnamed import unnamed
 from quotes.extraction.tokens import Token
 
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
-SPOKE_SENTENCES, GROUP_SPOKE_SENTENCES = 3, 2  # since whoever spoke last can be meant
+GROUP_SPOKE_SENTENCES = 2  # since a group that spoke last can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
 NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
 NEITHER_CHARACTERS = 40  # after a name in which it is said: ', who uses they/them pronouns'
@@ -47,10 +48,9 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     asker = _asked_before(discourse, reference.head)
     candidates = [one for one in ranked(discourse, reference.head, gender) if one[1].number != asker]
     named = [character.number for _, character in candidates]
-    unnamed = _unnamed(discourse, reference.head, gender, named) or _acted(discourse, reference.head, gender)
-    unnamed = unnamed or _introduced(discourse, reference.head, gender)
-    if unnamed or not candidates:
-        return unnamed or _of_either(discourse, reference.head) or OPEN
+    nameless = unnamed(discourse, reference.head, gender, named)
+    if nameless or not candidates:
+        return nameless or _of_either(discourse, reference.head) or OPEN
     character = candidates[0][1]
     support = of_reference(discourse, reference, character) | {f"able={min(len(candidates), 4)}"}
     return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
@@ -69,133 +69,15 @@ def _of_either(discourse: Discourse, at: int) -> ResolvedSource | None:
     return None if told else as_speaker(discourse, character, "pronoun")
 
 
-def _unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
-    """'A witness said … He …': who spoke last, where no name has come since."""
-    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
-    if last is None or last[1].how != "words" or _asks(discourse, last[0]) or _is_beside(discourse, last[0], at):
-        return None
-    said = (last[1].name or "").lower().split()
-    if not discourse.lexicon.persons & set(said):
-        return None
-    since = any(discourse.cast.characters[k].places_between(last[0] + 1, at) for k in named)
-    nouns = discourse.lexicon.words.gender
-    against = nouns.female if gender == "male" else nouns.male
-    return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
-
-
-def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
-    """'A pensioner lost it to a caller who said so. She …': did who spoke do so only in a clause about him?"""
-    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
-    token = layout.tokens[verb]
-    noun = token.head
-    new = _new_subject(discourse, at)
-    inside = token.dep_ in grammar.modifier_clause and layout.sentence_of[verb] == layout.sentence_of[at] - 1
-    return inside and new is not None and noun.i != new
-
-
-def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
-    """'Her neighbour shook his head. “An hour,” he said.', 'The judge sighed. “No,” he said.': a person that the last
-    sentence only calls by a noun.
-    """
-    layout, words = discourse.layout, discourse.lexicon.words
-    here = layout.sentence_of[at]
-    if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
-        return None
-    start, end = layout.sentences[here - 1]
-    subject = next((i for i in range(start, end) if _is_actor(discourse, i) or _is_asked(discourse, i)), None)
-    if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
-        return None
-    known = discourse.lexicon.noun_gender(layout.lowers[subject])
-    children = layout.tokens[subject].children
-    owned = any(child.tag_ in words.grammar.possessive_tags for child in children)
-    owned = owned or (
-        layout.lowers[subject] in words.roles.office and any(c.lower_ in words.resolving.the for c in children)
-    )
-    mention = mention_of(layout, discourse.lexicon, layout.tokens[subject])
-    if mention is None or known not in (gender, None) or not owned:
-        return None
-    return replace(resolve_noun(discourse, mention), how="pronoun")
-
-
-def _introduced(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
-    """'A Lisk woman was arrested on Monday, police said. She told them …': a new person without a name, whom the
-    sentence before is about, with nobody named in its paragraph who can be meant.
-    """
-    layout = discourse.layout
-    noun = _new_subject(discourse, at)
-    mention = mention_of(layout, discourse.lexicon, layout.tokens[noun]) if noun is not None else None
-    if noun is None or mention is None or not _may_be_of_gender(discourse, noun, gender):
-        return None
-    speaker = resolve_noun(discourse, mention)
-    told = (layout.tokens[noun].left_edge.i, layout.tokens[noun].right_edge.i + 1)  # 'a man accused of killing Soir'
-    first, _ = layout.paragraphs[layout.paragraph_of[at]]
-    near = (one for one in discourse.cast.characters[:MANY] if one.number != speaker.character)
-    rivals = (one for one in near if one.places_between(first, told[0]) or one.places_between(told[1], at))
-    return None if any(may_be(discourse, one, gender) for one in rivals) else replace(speaker, how="pronoun")
-
-
-def _new_subject(discourse: Discourse, at: int) -> int | None:
-    """The 'woman' of 'A Lisk woman was arrested', with which the sentence before in the same paragraph begins."""
-    layout, lexicon = discourse.layout, discourse.lexicon
-    here, new = layout.sentence_of[at], lexicon.words.resolving.articles - lexicon.words.resolving.the
-    start, end = layout.sentences[max(here - 1, 0)]
-    if not here or layout.paragraph_of[start] != layout.paragraph_of[at] or layout.lowers[start] not in new:
-        return None
-    noun = next((i for i in range(start, end) if layout.labels[i] in lexicon.words.grammar.subject), None)
-    if noun is None or layout.hidden[noun] or layout.tokens[noun].left_edge.i != start:
-        return None
-    plural = layout.tags[noun] in lexicon.words.grammar.plural_tags
-    person = layout.lowers[noun] in lexicon.persons or lexicon.noun_gender(layout.lowers[noun]) is not None
-    return noun if person and not plural else None
-
-
-def _may_be_of_gender(discourse: Discourse, noun: int, gender: Gender) -> bool:
-    """'a woman'; 'A driver was fined', 'A pensioner lost her savings', but not 'A fan asked for his name', 'A fan met
-    him', which tell of somebody else.
-    """
-    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
-    known = discourse.lexicon.noun_gender(layout.lowers[noun])
-    if known is not None or _asks(discourse, layout.tokens[noun].head.i):
-        return known == gender
-    own = pronouns.male if gender == "male" else pronouns.female
-    _, end = layout.sentences[layout.sentence_of[noun]]
-    possessive = discourse.lexicon.words.grammar.possessive_tags
-    return all(layout.tags[i] in possessive for i in range(noun, end) if layout.lowers[i] in own)
-
-
-def _is_asked(discourse: Discourse, i: int) -> bool:
-    """The 'son' of 'I asked my son what he saw': does the writer ask whom a token stands for?"""
-    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
-    token, first = layout.tokens[i], discourse.lexicon.words.pronouns.first_subject
-    verb = token.head
-    asked = token.dep_ in grammar.object and verb.head.i == verb.i and not layout.hidden[i] and _asks(discourse, verb.i)
-    person = token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
-    return asked and person and any(child.text in first for child in verb.children)
-
-
-def _is_actor(discourse: Discourse, i: int) -> bool:
-    """Is a token the subject of its sentence, and a noun for a person outside marks?"""
-    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
-    token = layout.tokens[i]
-    main = token.dep_ in grammar.subject and token.head.head.i == token.head.i and not layout.hidden[i]
-    return main and token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
-
-
 def _asked_before(discourse: Discourse, at: int) -> int | None:
     """'Kerr asked Cole whether he had lied. “Never,” he replied.': who has just asked does not answer."""
     last = last_spoken(discourse, at, {"person"}, NAMED_SENTENCES)
-    if last is None or not _asks(discourse, last[0]) or _asks(discourse, discourse.layout.tokens[at].head.i):
+    if last is None or not asks(discourse, last[0]) or asks(discourse, discourse.layout.tokens[at].head.i):
         return None
     objects = discourse.lexicon.words.grammar.object
     addressed = any(child.dep_ in objects for child in discourse.layout.tokens[last[0]].children)
     within = discourse.layout.sentence_of[last[0]] < discourse.layout.sentence_of[at]
     return last[1].character if addressed and within else None  # 'Holt asked whether it was right. “No,” he said.'
-
-
-def _asks(discourse: Discourse, verb: int) -> bool:
-    """'A reporter asked …': the person who answers is somebody else."""
-    cues = discourse.lexicon.cue_forms.get(discourse.layout.lowers[verb], ())
-    return any(cue.lemma in discourse.lexicon.words.cues.asking for cue in cues)
 
 
 def _they(discourse: Discourse, reference: Reference) -> ResolvedSource | None:

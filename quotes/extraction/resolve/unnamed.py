@@ -1,0 +1,136 @@
+"""Whom 'he' and 'she' stand for if nobody names them: a witness who spoke, the neighbour who nodded, a woman who was
+arrested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from quotes.extraction.lexicon import Gender
+from quotes.extraction.mentions import mention_of
+from quotes.extraction.resolve.candidates import may_be, pronouns_of
+from quotes.extraction.resolve.cast import MANY
+from quotes.extraction.resolve.discourse import SPOKE_SENTENCES, Discourse, ResolvedSource, asks, last_spoken
+from quotes.extraction.resolve.nouns import resolve_noun
+
+
+def unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
+    """The person without a name whom a pronoun stands for; None if it is none.
+
+    Args:
+        named: the numbers of the characters that it may stand for.
+    """
+    return (
+        _spoke_last(discourse, at, gender, named) or _acted(discourse, at, gender) or _introduced(discourse, at, gender)
+    )
+
+
+def _spoke_last(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
+    """'A witness said … He …': who spoke last, where no name has come since."""
+    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
+    if last is None or last[1].how != "words" or asks(discourse, last[0]) or _is_beside(discourse, last[0], at):
+        return None
+    said = (last[1].name or "").lower().split()
+    if not discourse.lexicon.persons & set(said):
+        return None
+    since = any(discourse.cast.characters[k].places_between(last[0] + 1, at) for k in named)
+    nouns = discourse.lexicon.words.gender
+    against = nouns.female if gender == "male" else nouns.male
+    return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
+
+
+def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
+    """'A pensioner lost it to a caller who said so. She …': did who spoke do so only in a clause about him?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token = layout.tokens[verb]
+    if token.dep_ not in grammar.modifier_clause or layout.sentence_of[verb] != layout.sentence_of[at] - 1:
+        return False
+    return _new_subject(discourse, at) not in (None, token.head.i)
+
+
+def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
+    """'Her neighbour shook his head. “An hour,” he said.', 'The judge sighed. “No,” he said.': a person that the last
+    sentence only calls by a noun.
+    """
+    layout, words = discourse.layout, discourse.lexicon.words
+    here = layout.sentence_of[at]
+    if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
+        return None
+    start, end = layout.sentences[here - 1]
+    subject = next((i for i in range(start, end) if _is_actor(discourse, i) or _is_asked(discourse, i)), None)
+    if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
+        return None
+    known = discourse.lexicon.noun_gender(layout.lowers[subject])
+    children = layout.tokens[subject].children
+    owned = any(child.tag_ in words.grammar.possessive_tags for child in children)
+    owned = owned or (
+        layout.lowers[subject] in words.roles.office and any(c.lower_ in words.resolving.the for c in children)
+    )
+    mention = mention_of(layout, discourse.lexicon, layout.tokens[subject])
+    if mention is None or known not in (gender, None) or not owned:
+        return None
+    return replace(resolve_noun(discourse, mention), how="pronoun")
+
+
+def _introduced(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
+    """'A Lisk woman was arrested on Monday, police said. She told them …': a new person without a name, whom the
+    sentence before is about, with nobody named in its paragraph who can be meant.
+    """
+    layout = discourse.layout
+    noun = _new_subject(discourse, at)
+    mention = mention_of(layout, discourse.lexicon, layout.tokens[noun]) if noun is not None else None
+    if noun is None or mention is None or not _may_be_of_gender(discourse, noun, gender):
+        return None
+    speaker = resolve_noun(discourse, mention)
+    told = (layout.tokens[noun].left_edge.i, layout.tokens[noun].right_edge.i + 1)  # 'a man accused of killing Soir'
+    first, _ = layout.paragraphs[layout.paragraph_of[at]]
+    near = (one for one in discourse.cast.characters[:MANY] if one.number != speaker.character)
+    rivals = (one for one in near if one.places_between(first, told[0]) or one.places_between(told[1], at))
+    return None if any(may_be(discourse, one, gender) for one in rivals) else replace(speaker, how="pronoun")
+
+
+def _new_subject(discourse: Discourse, at: int) -> int | None:
+    """The 'woman' of 'A Lisk woman was arrested', with which the sentence before in the same paragraph begins."""
+    layout, lexicon = discourse.layout, discourse.lexicon
+    here, new = layout.sentence_of[at], lexicon.words.resolving.articles - lexicon.words.resolving.the
+    start, end = layout.sentences[max(here - 1, 0)]
+    if not here or layout.paragraph_of[start] != layout.paragraph_of[at] or layout.lowers[start] not in new:
+        return None
+    noun = next((i for i in range(start, end) if layout.labels[i] in lexicon.words.grammar.subject), None)
+    if noun is None or layout.hidden[noun] or layout.tokens[noun].left_edge.i != start:
+        return None
+    plural = layout.tags[noun] in lexicon.words.grammar.plural_tags
+    person = layout.lowers[noun] in lexicon.persons or lexicon.noun_gender(layout.lowers[noun]) is not None
+    return noun if person and not plural else None
+
+
+def _may_be_of_gender(discourse: Discourse, noun: int, gender: Gender) -> bool:
+    """'a woman'; 'A driver was fined', 'A pensioner lost her savings', but not 'A fan asked for his name', 'A fan met
+    him', which tell of somebody else.
+    """
+    layout, own = discourse.layout, pronouns_of(discourse, gender)
+    known = discourse.lexicon.noun_gender(layout.lowers[noun])
+    if known is not None or asks(discourse, layout.tokens[noun].head.i):
+        return known == gender
+    _, end = layout.sentences[layout.sentence_of[noun]]
+    possessive = discourse.lexicon.words.grammar.possessive_tags
+    return all(layout.tags[i] in possessive for i in range(noun, end) if layout.lowers[i] in own)
+
+
+def _is_asked(discourse: Discourse, i: int) -> bool:
+    """The 'son' of 'I asked my son what he saw': does the writer ask whom a token stands for?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token, first = layout.tokens[i], discourse.lexicon.words.pronouns.first_subject
+    verb = token.head
+    asked = token.dep_ in grammar.object and verb.head.i == verb.i and not layout.hidden[i] and asks(discourse, verb.i)
+    person = token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
+    return asked and person and any(child.text in first for child in verb.children)
+
+
+def _is_actor(discourse: Discourse, i: int) -> bool:
+    """Is a token the subject of its sentence, and a noun for a person outside marks?"""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token = layout.tokens[i]
+    main = token.dep_ in grammar.subject and token.head.head.i == token.head.i and not layout.hidden[i]
+    return main and token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
