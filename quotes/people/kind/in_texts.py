@@ -21,7 +21,6 @@ from quotes.people.whole_role import whole_role
 Text = Callable[[int], str]
 
 LOOKED_AT = 5  # articles that are searched for how a name is written
-AGE = re.compile(r", (?:aged )?\d{2}\b|, who\b")
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
 OPENING = ("“", '"', "''")
@@ -48,11 +47,13 @@ def shown_by_texts(entries: Sequence[Entry], names: Sequence[Name], text: Text, 
     """
     every = {entry.text for entry in entries} | {name.text for name in names}
     full = sorted(name for name in every if " " in name) or sorted(every)
-    told = [shown_kind(full, written, shouted=shouted) for written in _texts(entries, text)]
-    if "person" in told or not any(told):
-        headline = all(is_of_headline(name, written) for written in _texts(entries, text) for name in full)
-        return "unknown" if headline and "person" not in told else None
-    return Counter(kind for kind in told if kind).most_common(1)[0][0]
+    texts = _texts(entries, text)
+    told = [shown_kind(full, written, shouted=shouted) for written in texts]
+    if "person" in told:
+        return None
+    if any(told):
+        return Counter(kind for kind in told if kind).most_common(1)[0][0]
+    return "unknown" if all(is_of_headline(name, written) for written in texts for name in full) else None
 
 
 def is_family_name(entries: Sequence[Entry], text: Text) -> bool:
@@ -113,7 +114,7 @@ def _mostly_goes_on(name: str, text: str) -> bool:
 def _told_here(name: str, place: Occurrence) -> str | None:
     """What the words before and after one place of a name say of its kind; None if they say nothing."""
     known, word = role_words(), place.word_before
-    if word.strip(".") in name_words().titles.plain:
+    if place.titled:
         return "person"
     if name.endswith("s") and place.word_after in known.plural_verbs:
         return "group"
@@ -122,7 +123,7 @@ def _told_here(name: str, place: Occurrence) -> str | None:
             return "organisation"
         if word in known.before_kinds and ALONE.match(place.after):
             return "unknown"
-    if AGE.match(place.after):
+    if place.aged:
         return "person"
     return "document" if place.marked and " " in name else None
 
@@ -159,7 +160,7 @@ def _is_a_person(name: str, text: str) -> bool:
     if any(full.key != name_key(name) for full in full_names(text, words[-1])):
         return False
     short = (place for place in occurrences(words[-1], text) if not NAMED.search(place.before))
-    return any(AGE.match(place.after) for place in around) or any(map(_is_surname, short))
+    return any(place.aged for place in around) or any(map(_is_surname, short))
 
 
 def _is_surname(place: Occurrence) -> bool:

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from quotes.names.first_names import is_first_name
-from quotes.names.words import name_words
 from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
 from quotes.people.role_words import is_role, role_words
 
-AGE = re.compile(r", (?:aged )?\d{2}\b|, who\b")
 BESIDE = re.compile(
     r", (?:an?|the|one of) ((?:[\w’'-]+ ){0,6}?[\w’'-]+)"
     r"(?=[,.;:)]| (?:that|which|who|in|of|for|at|and|based|by|with|whose|on)\b)"
@@ -46,7 +44,7 @@ def shown_kind(names: Iterable[str], text: str, *, shouted: bool = True) -> str 
 def is_person_here(place: Occurrence) -> bool:
     """'Mr Vane', 'Vane, 41,', 'Vane, who', 'Vane, a teacher,', 'Vane said he'."""
     known = role_words()
-    if place.word_before.strip(".") in name_words().titles.plain or AGE.match(place.after):
+    if place.titled or place.aged:
         return True
     words = place.after.lower().split()
     if len(words) > 1 and words[0].strip(',.”"') in known.sayings:
@@ -106,14 +104,18 @@ def is_of_headline(name: str, text: str) -> bool:
     words = name.split()
     if len(words) < 2 or (is_first_name(words[0]) and len(words) == 2):
         return False
-    body = "\n".join(line for line in text.splitlines() if not _is_headline(line))
+    body = _without_headlines(text)
     if words[-1] in body or name in body:
         return False
     rest = words[is_first_name(words[0]) :]
     return any(re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", body) for word in rest if len(word) >= LONG)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8)
+def _without_headlines(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not _is_headline(line))
+
+
 def _is_headline(line: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) >= LONG]
     return len(words) >= FEWEST and sum(word[0].isupper() for word in words) >= SHARE * len(words)
