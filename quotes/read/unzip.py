@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import struct
@@ -18,7 +17,7 @@ from quotes.read.bounds import LONGEST_PART, MB, MOST_MEMBERS, PACKED, PACKED_FR
 from quotes.read.gzip_members import GzipMembers
 
 PACKAGE = b"PK\x03\x04"
-DAMAGE = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)
+DAMAGE = (EOFError, zlib.error, lzma.LZMAError)
 # Further errors that `zipfile` raises for a damaged file.
 DAMAGED_INSIDE = (struct.error, ValueError, OverflowError, IndexError, KeyError, zipfile.LargeZipFile)
 OPENERS: dict[bytes, tuple[str, Callable[[Any, str], Any]]] = {

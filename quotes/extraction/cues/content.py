@@ -11,7 +11,7 @@ from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.tokens import Token
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
-FEWEST_BRIEF, MOST_BRIEF = 2, 8  # tokens of what is said without a verb, with its comma
+FEWEST_BRIEF, MOST_BRIEF = 3, 8  # tokens of what is said without a verb, with its comma
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
 LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
 FARTHEST_SOURCE = 12  # tokens from a verb after its sentence to the end of its source
@@ -223,18 +223,18 @@ def inserted(verb: Verb) -> Content | None:
         return None
     last = _goes_on(verb, source[1], end)
     if last is None:
-        return trimmed(layout, (start, at)) if _is_brief(verb, start, at, end) else None
+        return trimmed(layout, (start, at)) if _is_brief(verb, source[1]) else None
     return trimmed(layout, (start, at)) + trimmed(layout, (last, end))
 
 
-def _is_brief(verb: Verb, start: int, at: int, end: int) -> bool:
+def _is_brief(verb: Verb, last: int) -> bool:
     """'Not so fast, says Soir, a plumber who was there.': a few words before the cue, and after it who says them."""
-    layout, words, last = verb.layout, verb.lexicon.words, verb.source[1] if verb.source else at
+    layout, words, (start, end) = verb.layout, verb.lexicon.words, verb.sentence
     scene = layout.tags[start] in words.grammar.preposition_tags or layout.lowers[start] in words.scene.settings
     beside = words.grammar.apposition | words.grammar.preposition
     roles = max((int(c.right_edge.i) + 1 for c in layout.tokens[last - 1].children if c.dep_ in beside), default=last)
     done = all(layout.tokens[i].is_punct for i in range(max(roles, last), end))
-    return FEWEST_BRIEF < at - start <= MOST_BRIEF and not scene and "say" in verb.groups and done
+    return FEWEST_BRIEF <= verb.token.i - start <= MOST_BRIEF and not scene and "say" in verb.groups and done
 
 
 def _goes_on(verb: Verb, after: int, end: int) -> int | None:
@@ -246,13 +246,15 @@ def _goes_on(verb: Verb, after: int, end: int) -> int | None:
         return None
     for comma, until in zip(commas, [*commas[1:], last], strict=True):
         first = comma + 1
-        told = next((i for i in range(first, until) if _tells_who(verb, i)), until)  # ', a plumber who was ill'
+        told = next(
+            (i for i in range(first, until) if _begins_clause_of_role(verb, i)), until
+        )  # ', a plumber who was ill'
         if layout.lowers[first] not in relative and has_verb(layout, verb.lexicon, first, told):
             return comma
     return None
 
 
-def _tells_who(verb: Verb, i: int) -> bool:
+def _begins_clause_of_role(verb: Verb, i: int) -> bool:
     """'…, said Soir, a plumber | who was there'."""
     grammar, token = verb.grammar, verb.layout.tokens[i]
     noun = token.head.head
