@@ -65,6 +65,8 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     """Is token `k` a name word in the sentence of token `i`?"""
     if layout.sentence_of[k] != layout.sentence_of[i] or layout.hidden[k] or not layout.texts[k][:1].isupper():
         return False
+    if layout.lowers[k] in lexicon.words.small.beside_telling | lexicon.words.small.fronted:
+        return False  # 'Though Marlow insisted', which the tagger takes for two names
     grammar, label = lexicon.words.grammar, layout.tokens[k].ent_type_
     # 'Sanders Vows To': every word of a headline has a capital, so it tells nothing
     if layout.paragraph_of[i] in layout.titled and label != layout.tokens[i].ent_type_:

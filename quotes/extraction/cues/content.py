@@ -64,6 +64,7 @@ def clause_after(verb: Verb) -> Content | None:
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
     start = _after_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
+    start = _from_that(verb, start, end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
@@ -101,6 +102,16 @@ def _after_relative(verb: Verb, start: int, end: int) -> int:
     return next(
         (i for i in range(start + 2, end) if layout.lowers[i] in words.small.that and layout.labels[i] in marks), start
     )
+
+
+def _from_that(verb: Verb, start: int, end: int) -> int:
+    """'made it clear to the tenants on Monday | that she would stay': whom and when belong to no clause with a 'that'."""
+    layout, grammar = verb.layout, verb.grammar
+    if layout.labels[start] not in grammar.preposition:
+        return start
+    last = next((i for i in range(start, end) if layout.tags[i] in grammar.finite_tags), end)
+    thats = (i for i in range(start + 2, last) if layout.lowers[i] in verb.lexicon.words.small.that)
+    return next((i for i in thats if layout.labels[i] in grammar.clause_marks), start)
 
 
 def _only_names(verb: Verb, clause: Token) -> bool:

@@ -61,7 +61,8 @@ def _offered(context: Context, cue: Cue) -> Options:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
-    if first - start > LEAST and not _is_relative(context, cue) and not _is_told(context, cue, first):
+    elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
+    if first - start > LEAST and not elsewhere:
         last = before_role(layout, context.lexicon, start, first)
         offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
@@ -95,6 +96,15 @@ def _is_told(context: Context, cue: Cue, first: int) -> bool:
     """'In a letter, the doctors said | they had warned of it': who says so says nothing of the words of 'said'."""
     outer = context.outer(cue)
     return outer is not None and outer.shape == "clause" and outer.verb < first and "say" in outer.groups
+
+
+def _says_that(context: Context, cue: Cue) -> bool:
+    """'Sitting down with her on Monday, which was late, Finch said | that …', '…, he said, | “Go”': it comes after."""
+    if cue.shape != "clause" or cue.content[0][0] < cue.verb:
+        return False
+    layout, first, after = context.layout, cue.content[0][0], cue.tokens[-1] + 1
+    that = first == after and layout.lowers[first] in context.lexicon.words.small.that
+    return that or (first <= after + 2 and layout.run_of[first] >= 0 and cue.source is not None)
 
 
 def _is_relative(context: Context, cue: Cue) -> bool:

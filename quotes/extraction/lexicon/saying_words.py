@@ -174,6 +174,10 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    fronted: Words
+    citing: Words
+    pointing: Words
+    pointed_to: Words
     against: Words
     turning: Words
     indefinite: Words
