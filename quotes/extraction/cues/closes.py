@@ -1,10 +1,10 @@
-"""Where the clause around a cue closes: what it reports ends there at the latest, whatever the parse makes of the rest."""
+"""Where the clause around a cue closes: its report ends there at the latest, whatever the parse makes of the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.cues.content import COMMAS_AND_CLOSERS, has_verb
+from quotes.extraction.cues.content import COMMAS_AND_CLOSERS, has_verb, main_clauses
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -29,7 +29,7 @@ def closing(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
     places = [_end_of_aside(layout, lexicon, cue, (sentence[0], rest[1]))]
     mark = _opened_by(layout, lexicon, cue, sentence[0])
     if mark is not None and mark - sentence[0] <= LEADS and layout.texts[mark - 1] not in COMMAS_AND_CLOSERS:
-        places.append(next(_main_clauses(layout, lexicon, rest), None))
+        places.append(next(main_clauses(layout, lexicon, rest), None))
     elif mark is not None and not has_verb(layout, lexicon, sentence[0], mark):
         places.append(next(_rest_of_interrupted(layout, lexicon, rest), None))
     return min((place for place in places if place is not None), default=None)
@@ -37,34 +37,14 @@ def closing(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
 
 def _opened_by(layout: Layout, lexicon: Lexicon, cue: Cue, start: int) -> int | None:
     """The 'while' that opens the clause of a cue, at the start of its sentence or after a comma."""
-    marks = lexicon.words.small.beside_telling | lexicon.words.small.fronted
     first = cue.source[0] if cue.source and cue.source[0] < cue.verb else cue.verb
     for i in range(first - 1, max(start, first - ASIDE_TOKENS) - 1, -1):
         if layout.hidden[i] or layout.texts[i] in COMMAS_AND_CLOSERS:
             return None  # 'While it rained, Marlow said …'
         opens = i - start <= LEADS or layout.texts[i - 1] in COMMAS_AND_CLOSERS
-        if layout.lowers[i] in marks and opens:
+        if opens and layout.lowers[i] in lexicon.clause_openers:
             return i
     return None
-
-
-def _main_clauses(layout: Layout, lexicon: Lexicon, rest: Range) -> Iterator[int]:
-    """The commas after which the main clause may begin, of which one must be there: those before a noun come first."""
-    grammar, (start, end) = lexicon.words.grammar, rest
-    on = lexicon.words.pronouns.relative | lexicon.words.pronouns.relative_owner | lexicon.words.small.parts
-    loose = grammar.participle_tags | grammar.past_participle_tags | grammar.following_tags
-    spare: list[int] = []
-    for i in range(start + 1, end - 1):
-        if layout.hidden[i] or layout.texts[i] != ",":
-            continue
-        goes_on = layout.labels[i + 1] in grammar.coordination or layout.lowers[i + 1] in on
-        if goes_on or not has_verb(layout, lexicon, start, i) or not has_verb(layout, lexicon, i + 1, end):
-            continue
-        if layout.tags[i + 1] in loose:
-            spare.append(i)
-            continue
-        yield i
-    yield from spare
 
 
 def _rest_of_interrupted(layout: Layout, lexicon: Lexicon, rest: Range) -> Iterator[int]:

@@ -52,8 +52,8 @@ def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -
 
 
 def _next_participle(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
-    """'admitting that it had failed | but warning that …', 'adding that he had lost | and praising Vane': two participles
-    of who speaks, with a clause between them.
+    """'admitting that it had failed | but warning that …', 'adding that he had lost | and praising Vane': two
+    participles of who speaks, with a clause between them.
     """
     grammar = lexicon.words.grammar
     start, end = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]][1]
@@ -75,7 +75,7 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
         before = layout.texts[i - 1]
         if layout.hidden[i]:
             continue
-        if before in PARTS and _leads_next(layout, lexicon, cue, cues, i):
+        if before in PARTS and leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
         elif before in BREAKS and _is_after(layout, lexicon, cue, (i, last)):
             yield i - 1 if before in COMMAS else i
@@ -213,7 +213,7 @@ def _of_others(lexicon: Lexicon, clause: Token, says: bool) -> bool:
     return subject and (clause.lower_ in lexicon.cue_forms or clause.lower_ in lexicon.words.small.opposing)
 
 
-def _leads_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], i: int) -> bool:
+def leads_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], i: int) -> bool:
     """'Marlow said it would sail; | Vane said it would not'."""
     for other in cues:
         if other.source and cue.verb < i <= other.source[0] < other.verb and other.shape != "after":
