@@ -403,6 +403,7 @@ def _only_opens(verb: Verb, content: Content) -> bool:
     if len(content) != 1:
         return False
     first, last = content[0]
+    first += verb.layout.labels[first] in verb.grammar.coordination  # 'But when Marlow …'
     opens = verb.layout.lowers[first] in verb.lexicon.clause_openers and verb.layout.run_of[first] < 0
     part = next((i for i in range(first, last) if verb.layout.texts[i] == ","), last)
     opens = opens and has_verb(verb.layout, verb.lexicon, first, part)  # not 'After a year, it was over'

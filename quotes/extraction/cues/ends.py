@@ -119,12 +119,15 @@ def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
 
 
 def _is_outside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'The bridge, which the council insists is safe, | was shut': a verb that the thing in front is subject of."""
+    """'The bridge, which the council insists is safe, | was shut', 'passed what she said was a test, | but it fell'."""
     verb_after = layout.tags[i] in lexicon.words.grammar.finite_tags
-    if cue.source is None or not verb_after or not lacks_subject(layout, lexicon, cue, cue.content):
+    joined = layout.labels[i] in lexicon.words.grammar.coordination
+    if cue.source is None or not (verb_after or joined) or not lacks_subject(layout, lexicon, cue, cue.content):
         return False
-    before = phrase_start(layout, lexicon.words.grammar, cue.source) - 1
-    return layout.lowers[before] in lexicon.words.pronouns.relative
+    before = layout.lowers[phrase_start(layout, lexicon.words.grammar, cue.source) - 1]
+    if joined:
+        return before in lexicon.words.small.free_relative
+    return before in lexicon.words.pronouns.relative
 
 
 def lacks_subject(layout: Layout, lexicon: Lexicon, cue: Cue, content: Content) -> bool:

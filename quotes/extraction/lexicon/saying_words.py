@@ -167,6 +167,7 @@ class SmallWords(Section):
     naming_links: Words
     stative: Words
     being: Words
+    being_short: Words
     leading: Words
     without: Words
     detailing: Words
@@ -175,6 +176,8 @@ class SmallWords(Section):
     even: Words
     beside_telling: Words
     fronted: Words
+    free_relative: Words
+    set_phrases: Words
     citing: Words
     pointing: Words
     pointed_to: Words
