@@ -231,7 +231,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     It is in the tense of the cue, has no subject or 'had' of its own, and has the cue's subject alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
-    if (next_deed := _after_infinitive(layout, lexicon, verb)) is not None:
+    next_deed = _after_infinitive(layout, lexicon, verb) or _beside_cue(layout, lexicon, cue, verb)
+    if next_deed is not None:
         return next_deed
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
     if clause is not None and (agreeing := _agreeing(layout, lexicon, verb, clause)) is not None:
@@ -247,6 +248,19 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         own = any(c not in undone for c in token.children_as(grammar.subject | grammar.auxiliary))
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
             return undone[0] if undone else token
+    return None
+
+
+def _beside_cue(layout: Layout, lexicon: Lexicon, cue: Cue, verb: Token) -> Token | None:
+    """'said the dam was sound | but declined to say more', where the parser hangs both verbs where they belong."""
+    grammar = lexicon.words.grammar
+    if cue.shape != "clause" or verb.tag_ not in grammar.finite_tags:
+        return None
+    for token in (c for c in verb.children if c.lower_ not in lexicon.words.small.stative):
+        joined = token.i > cue.content[0][0] and token.dep_ in grammar.conjunct and token.tag_ == verb.tag_
+        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
+        if joined and linked and not token.children_as(grammar.subject) and layout.run_of[token.i] < 0:
+            return token
     return None
 
 
