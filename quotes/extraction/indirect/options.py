@@ -104,7 +104,8 @@ def _says_that(context: Context, cue: Cue) -> bool:
         return False
     layout, first, after = context.layout, cue.content[0][0], cue.tokens[-1] + 1
     that = first == after and layout.lowers[first] in context.lexicon.words.small.that
-    return that or (first <= after + 2 and layout.run_of[first] >= 0 and cue.source is not None)
+    whole = layout.run_of[first] >= 0 and layout.texts[first][:1].isupper()  # not 'It is late, he said, | “but …”'
+    return that or (first <= after + 2 and whole and cue.source is not None)
 
 
 def _is_relative(context: Context, cue: Cue) -> bool:
