@@ -184,7 +184,7 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return False
     if doc[i].text in HYPHENS and i not in layout.hyphens:
         return False  # 'Ida Marlow - Norvik's founder'
-    if not _may_link(layout, lexicon, i):
+    if not _may_link(layout, lexicon, i) or _joins_people(layout, lexicon, i):
         return False
     inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
     link = doc[i].lower_ in names.links or doc[i].text in MARK_LINKS
@@ -196,6 +196,14 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         and doc[i].ent_type_ != ""
         and inside
     )
+
+
+def _joins_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The '&' of 'Anna Fell & Jon Marr': between two full names, not inside the one of a firm ('Soir & Vane')."""
+    if layout.texts[i] not in MARK_LINKS or i in layout.hyphens or not 1 < i < len(layout.texts) - 2:
+        return False
+    full = layout.texts[i - 1][:1].isupper() and layout.texts[i + 2][:1].isupper()
+    return full and {layout.lowers[i - 2], layout.lowers[i + 1]} <= lexicon.first_names.keys()
 
 
 def _may_link(layout: Layout, lexicon: Lexicon, i: int) -> bool:

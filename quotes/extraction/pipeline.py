@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -149,9 +150,11 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     """A quotation with the speakers that its mentions stand for."""
     joined = partners(context.layout, context.lexicon, answer.source) if answer.source else []
     speaker = context.who(answer.source)
-    others = tuple(one for place in joined if (one := context.who(place)).name) or speaker.others
-    if joined and answer.source and joined[0] < answer.source and others:
-        speaker, others = others[0], (speaker, *others[1:])
+    named = [(place, one) for place in joined if (one := context.who(place)).name]
+    others = tuple(one for _, one in named) or speaker.others
+    if named and answer.source:
+        speaker, *rest = (one for _, one in sorted([(answer.source, speaker), *named], key=itemgetter(0)))
+        others = tuple(rest)
     titles = context.lexicon.titles.before_names
     titled = bool(joined) and context.layout.texts[joined[-1][0]] in titles
     if titled and answer.source and all(one.name == speaker.name for one in others):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
-from quotes.extraction.resolve.authors import author_of, with_others
+from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
@@ -28,6 +28,8 @@ CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
+
+MAKERS = (owners_of, makers_of, signers_of)
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -172,7 +174,7 @@ def _maker(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     noun, words = discourse.layout.tokens[reference.head], discourse.lexicon.words
     if reference.word not in words.phrases.carriers:
         return None
-    makers = owners_of(noun, discourse.lexicon) + makers_of(noun, discourse.lexicon)
+    makers = [maker for of in MAKERS for maker in of(noun, discourse.lexicon)]
     named = next((maker for maker in makers if maker.i in discourse.cast.at), None)
     if named is not None and (speaker := with_others(discourse, named)) is not None:
         return replace(speaker, written=True)
@@ -258,7 +260,32 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
-    return ResolvedSource(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
+    told = _with_aside(discourse, reference)
+    return ResolvedSource(shown(discourse, told), _kind(discourse, reference), None, "words")
+
+
+def _with_aside(discourse: Discourse, reference: Reference) -> Range:
+    """'A team of divers, from the University of Orm, said', 'a publicist for Soir's son, Robin, said': with what stands
+    between commas and tells which one it is.
+    """
+    layout, grammar, (start, end) = discourse.layout, discourse.lexicon.words.grammar, reference.mention
+    if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
+        return start, end
+    last = layout.tokens[end - 1]
+    home = layout.lowers[end + 1] in discourse.lexicon.words.resolving.home_links
+    link = layout.tokens[end + 1] if home else None
+    named = [c for c in last.children if c.dep_ in grammar.apposition and c.i > end] if last.i > reference.head else []
+    of_it = link is not None and link.head.i == reference.head
+    if not of_it and not any(one.ent_type_ in grammar.person_labels for one in named):
+        return start, end
+    after = next(
+        (i for i in range(end + 2, min(end + ASIDE, len(layout.texts))) if layout.texts[i] in ASIDE_ENDS), None
+    )
+    return (start, after) if after is not None else (start, end)
+
+
+ASIDE = 12  # tokens between commas, at most
+ASIDE_ENDS = frozenset(",(")
 
 
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
