@@ -170,10 +170,13 @@ def _as_written(context: Context, speaker: ResolvedSource, place: Range) -> Reso
 def _passed_on(context: Context, answer: Answer, speaker: ResolvedSource) -> str | None:
     """Who passes on what a speaker says: somebody else, who can speak ('Prices will fall, said Soir, who added …')."""
     place = _reporter(answer, context)
-    if place is None or not is_sourcelike(context.layout, context.lexicon, context.layout.head(place), place):
+    if place is None:
         return None
-    name = context.who(place).name
-    return name if name != speaker.name else None
+    reporter, head = context.who(place), context.layout.head(place)
+    able = reporter.how == "name" or head.lower_ in context.lexicon.persons
+    if not able and not is_sourcelike(context.layout, context.lexicon, head, place):
+        return None
+    return reporter.name if reporter.name != speaker.name else None
 
 
 def _new(context: Context, reports: Sequence[FoundReport], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
