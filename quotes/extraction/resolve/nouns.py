@@ -50,12 +50,28 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     at, (start, _) = discourse.cast.at, reference.mention
     end = _before_honours(discourse, reference.mention)
     character, last = at.get(min(reference.head, end - 1)), at.get(end - 1)
-    if character and last and last.kind == "person" and all(i in at for i in range(start, end)):
+    if (
+        last
+        and last.kind == "person"
+        and character
+        and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
+    ):
         character = last
     if character is None:
         return None
     character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _are_names(discourse: Discourse, mention: Range) -> bool:
+    return all(i in discourse.cast.at for i in range(*mention))
+
+
+def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool:
+    """'Coils to Locs Founder Ida Soir', where every word has a capital: does a role stand right before the name?"""
+    places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
+    role = places[-1][0] - 1 if places else -1
+    return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
 
 
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
