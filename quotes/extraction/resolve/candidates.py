@@ -141,6 +141,24 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
 
 
+def is_told_of(discourse: Discourse, character: Character, at: int) -> bool:
+    """'“Marlow never gives up. She is the best,” she said.': nobody speaks so of herself.
+
+    Only where 'he' or 'she' goes on after the name; not 'Marlow' in 'Marlow Foods'.
+    """
+    if character.number not in _spoken_of(discourse, at, {character.number}):
+        return False
+    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
+    surnames, gendered = {name[-1] for name in character.names}, pronouns.male | pronouns.female
+    for start, end in discourse.reported.get(at, ()):
+        end = min(end, start + MANY)
+        named = (i for i in range(start, end - 1) if layout.texts[i] in surnames and layout.run_of[i] >= 0)
+        first = next((i for i in named if not layout.texts[i + 1][:1].isupper()), end)
+        if not gendered.isdisjoint(layout.lowers[first:end]):
+            return True
+    return False
+
+
 def _named_here(discourse: Discourse, at: int, able: Set[int]) -> int | None:
     """'… said Kerr. ¶ For Platt, it is simple. “I’ll move,” she says.': whom alone the paragraph has named so far."""
     layout = discourse.layout

@@ -12,7 +12,7 @@ from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.mentions import mention_of, source_at
 from quotes.extraction.resolve.authors import ABLE, with_others
-from quotes.extraction.resolve.candidates import margin_of, ranked
+from quotes.extraction.resolve.candidates import is_told_of, margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import (
     OPEN,
@@ -52,6 +52,8 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     if nameless or not candidates:
         return nameless or _of_either(discourse, reference.head) or OPEN
     character = candidates[0][1]
+    if is_told_of(discourse, character, reference.head):
+        return OPEN
     support = of_reference(discourse, reference, character) | {f"able={min(len(candidates), 4)}"}
     return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
 
