@@ -15,7 +15,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
-from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, shown
+from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, mentions_before, shown
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.protagonist import find_protagonist
@@ -41,6 +41,7 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         speaker = resolve(so_far, cue.source)
         if cue.source not in settled:
             _vote(votes, genders, pronoun_gender(so_far, refer(so_far, cue.source)), speaker)
+            _vote_of_own(so_far, votes, genders, cue, speaker)
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
@@ -72,6 +73,28 @@ def _vote(
     if gender and speaker.how == "pronoun" and speaker.character is not None:
         votes[speaker.character][gender] += 1
         genders[speaker.character] = leading_gender(votes[speaker.character])
+
+
+def _vote_of_own(
+    discourse: Discourse, votes: list[Counter[Gender]], genders: list[Gender | None], cue: Cue, speaker: ResolvedSource
+) -> None:
+    """'Yuki Tanaka said he was not surprised', where the paragraph names nobody else: Tanaka is a man, or a first name
+    alone said otherwise.
+    """
+    if speaker.how != "name" or speaker.kind != "person" or speaker.character is None or not cue.content:
+        return
+    layout, words, first = discourse.layout, discourse.lexicon.words, cue.content[0][0]
+    start, _ = layout.paragraphs[layout.paragraph_of[cue.verb]]
+    near = (one for place, one in mentions_before(discourse, first) if place[0] >= start)
+    named = {one.number for one in near if one.kind == "person"}
+    i = first + (layout.lowers[first] in words.small.that)
+    if named != {speaker.character} or i >= len(layout.texts) or layout.run_of[i] >= 0 or first < cue.verb:
+        return
+    pronouns, word = words.pronouns, layout.lowers[i]
+    if layout.labels[i] not in words.grammar.subject or word not in pronouns.male | pronouns.female:
+        return
+    votes[speaker.character]["male" if word in pronouns.male else "female"] += 1
+    genders[speaker.character] = leading_gender(votes[speaker.character])
 
 
 def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
