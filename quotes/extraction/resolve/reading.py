@@ -78,23 +78,30 @@ def _vote(
 def _vote_of_own(
     discourse: Discourse, votes: list[Counter[Gender]], genders: list[Gender | None], cue: Cue, speaker: ResolvedSource
 ) -> None:
-    """'Yuki Tanaka said he was not surprised', where the paragraph names nobody else: Tanaka is a man, or a first name
-    alone said otherwise.
+    """'Yuki Tanaka told Orm Watch that he was not surprised', where a paragraph begins and names nobody else: Tanaka is
+    a man, whatever the first name says.
     """
-    if speaker.how != "name" or speaker.kind != "person" or speaker.character is None or not cue.content:
+    number, gender = speaker.character, _own_gender(discourse, cue)
+    if speaker.how != "name" or speaker.kind != "person" or number is None or gender is None or cue.source is None:
         return
-    layout, words, first = discourse.layout, discourse.lexicon.words, cue.content[0][0]
-    start, _ = layout.paragraphs[layout.paragraph_of[cue.verb]]
-    near = (one for place, one in mentions_before(discourse, first) if place[0] >= start)
-    named = {one.number for one in near if one.kind == "person"}
+    start, _ = discourse.layout.paragraphs[discourse.layout.paragraph_of[cue.verb]]
+    near = (one for place, one in mentions_before(discourse, cue.content[0][0]) if place[0] >= start)
+    if cue.source[0] == start and {one.number for one in near if one.kind == "person"} == {number}:
+        votes[number][gender] += 1
+        genders[number] = leading_gender(votes[number])
+
+
+def _own_gender(discourse: Discourse, cue: Cue) -> Gender | None:
+    """The gender of the pronoun that a report begins with as its subject: 'that | he | was not surprised'."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    if not cue.content or cue.content[0][0] < cue.verb:
+        return None
+    first, end = cue.content[0]
     i = first + (layout.lowers[first] in words.small.that)
-    if named != {speaker.character} or i >= len(layout.texts) or layout.run_of[i] >= 0 or first < cue.verb:
-        return
-    pronouns, word = words.pronouns, layout.lowers[i]
-    if layout.labels[i] not in words.grammar.subject or word not in pronouns.male | pronouns.female:
-        return
-    votes[speaker.character]["male" if word in pronouns.male else "female"] += 1
-    genders[speaker.character] = leading_gender(votes[speaker.character])
+    if i >= end or layout.run_of[i] >= 0 or layout.labels[i] not in words.grammar.subject:
+        return None
+    word, pronouns = layout.lowers[i], words.pronouns
+    return "male" if word in pronouns.male else "female" if word in pronouns.female else None
 
 
 def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
