@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotes.extraction.cues.content import has_verb, is_that_clause, trimmed, without
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.source import subject_of
+from quotes.extraction.cues.source import named_after_firm, subject_of
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, source_at
@@ -24,7 +24,8 @@ def according(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
     to = doc[token.i + 1]
     objects = _objects(to, grammar) or _objects(token, grammar)
     named = objects[0] if objects else doc[token.i + 2]
-    source = mention_of(layout, lexicon, _giver(lexicon, named) or named)
+    named = _giver(lexicon, named) or named_after_firm(layout, lexicon, named) or named
+    source = mention_of(layout, lexicon, named)
     return _phrase(layout, lexicon, (token.i, to.i), source, objects[:1])
 
 

@@ -78,7 +78,9 @@ class NameParts(Section):
     weak_links: Words
     body_links: Words
     field_links: Words
+    with_field: Words
     body_joins: Words
+    firm_links: Words
     seated: Words
     seats: Words
     office_links: Words

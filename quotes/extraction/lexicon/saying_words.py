@@ -31,6 +31,7 @@ class Cues(Section):
     topics: Words
     why: Words
     of_things: Words
+    defending: Words
     praising: Words
 
 
