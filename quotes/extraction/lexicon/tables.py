@@ -69,6 +69,7 @@ class WordFile(Section):
     parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
+    standing: dict[str, str]
     roles: Roles
     organisations: Organisations
     names: NameParts
