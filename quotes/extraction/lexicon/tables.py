@@ -66,6 +66,7 @@ class WordFile(Section):
     ages: dict[str, int]
     alike: dict[str, Words]
     alike_bodies: dict[str, Words]
+    body_classes: dict[str, Words]
     parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
