@@ -101,6 +101,13 @@ class Lexicon:
         """Nouns for organisations and for sites, in lower case."""
         return self.words.roles.organisation | self.words.names.sites
 
+    @cached_property
+    def classes_of_body(self) -> dict[str, frozenset[str]]:
+        """What a body may be that a word stands for: 'lender' a bank, 'company' any business."""
+        roles, lines = self.words.roles, self.words.body_classes
+        found = {word: frozenset(line for line in lines if word in lines[line]) for of in lines.values() for word in of}
+        return found | dict.fromkeys(roles.any_trade, roles.trades)
+
     def noun_gender(self, noun: str) -> Gender | None:
         """The gender that a noun in lower case implies: 'sister', 'Englishwoman'."""
         nouns = self.words.gender

@@ -17,6 +17,7 @@ from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
@@ -324,6 +325,7 @@ NOUNS: tuple[Resolver, ...] = (
     _name_after_role,
     _named_as,
     _maker,
+    some_of,
     _described_before,
     _said_before,
     _light_group,
