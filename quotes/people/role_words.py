@@ -14,6 +14,7 @@ WORDS = (
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
     *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
     *("told_of", "ending_titles", "works", "when", "links"),
+    *("held", "held_of", "teams_do", "reporting", "before_many", "before_one", "two_do"),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -55,6 +56,13 @@ class RoleWords:
     label_parts: frozenset[str]
     written: frozenset[str]
     before_verbs: frozenset[str]
+    held: frozenset[str]
+    held_of: frozenset[str]
+    teams_do: frozenset[str]
+    reporting: frozenset[str]
+    before_many: frozenset[str]
+    before_one: frozenset[str]
+    two_do: frozenset[str]
     bodies_have: tuple[str, ...]
     dangling: frozenset[str]
     leading: frozenset[str]

@@ -26,7 +26,7 @@ def whole_role(text: str | None, name: str) -> Role | None:
     [None, None, None, None]
     """
     who = parse(name, "person")
-    words = _own(without_edges(text or "", _is_noun), who)
+    words = _own(without_edges(text or "", is_noun), who)
     role = parse_role(" ".join(words))
     if not role.key or _another(words, who) or _says_little(words, role) or _of_another_gender(role, who):
         return None
@@ -43,7 +43,7 @@ def _ends_in_a_noun(words: list[str]) -> bool:
         else:
             parts[-1].append(word)
     named = len(words) == 1 and is_first_name(words[0]) and not is_role(head[0])
-    return not named and (any(map(_ends_well, parts)) or _is_noun(words[-1].lower()))
+    return not named and (any(map(_ends_well, parts)) or is_noun(words[-1].lower()))
 
 
 def _ends_well(head: list[str]) -> bool:
@@ -53,12 +53,12 @@ def _ends_well(head: list[str]) -> bool:
 def _names_somebody(word: str) -> bool:
     """Is it a noun for a person, also in 'ex-mayor' and 'editor-in-chief'? 'then-mayor' says that it is over."""
     first, *_, last = [word, *word.split("-")]
-    return not first.startswith("then-") and (is_role(word) or _is_noun(last))
+    return not first.startswith("then-") and (is_role(word) or is_noun(last))
 
 
 def _own(words: list[str], who: Name) -> list[str]:
     """'party chair' for 'party chair Ida' of Ida Marlow: without part of her name or a first name before a surname."""
-    if len(words) < 2 or _is_noun(words[-1].lower()) or not words[-1].istitle() or not is_role(words[-2].lower()):
+    if len(words) < 2 or is_noun(words[-1].lower()) or not words[-1].istitle() or not is_role(words[-2].lower()):
         return words
     given = is_first_name(words[-1]) or (who.bare and words[-2].istitle())
     return words[:-1] if given or words[-1].lower() in who.key.split() else words
@@ -67,7 +67,7 @@ def _own(words: list[str], who: Name) -> list[str]:
 def _says_little(words: list[str], role: Role) -> bool:
     """Is the role unusable: a 'rival' of nobody, a 'stronger leader than', or the 'native sons' of several?"""
     known, head = role_words(), head_of(words)
-    plural = bool(head) and head[-1].endswith("s") and not _is_noun(head[-1]) and _is_noun(head[-1][:-1])
+    plural = bool(head) and head[-1].endswith("s") and not is_noun(head[-1]) and is_noun(head[-1][:-1])
     relation = len(words) == 1 and role.key in known.relations
     return plural or relation or not known.comparing.isdisjoint(word.lower() for word in words)
 
@@ -78,7 +78,7 @@ def _of_another_gender(role: Role, who: Name) -> bool:
     return said is not None and known is not None and said != known
 
 
-def _is_noun(word: str) -> bool:
+def is_noun(word: str) -> bool:
     """Is it a noun for a person, by its ending or because it is listed?"""
     known = role_words()
     ends = word.endswith(known.endings) and not word.endswith(known.no_endings) and len(word) > 4

@@ -75,12 +75,47 @@ WRITTEN = [
     ("person", "Grace Rising", "Grace Rising said she runs a company. Grace Rising's employees said so."),
     ("person", "Grace Rising", "The chair of the committee, Grace Rising, said so."),
     ("person", "GRACE RISING", "A GRACE RISING interview."),
+    ("organisation", "Breswick", "Breswick reports that it rains."),
+    ("organisation", "Osvik Tarn", "Shares in Osvik Tarn, Norland's only listed football club, fell. It said so."),
+    ("organisation", "Osvik Tarn", "Nils Lund - Osvik Tarn's largest investor - agreed. Osvik Tarn said so."),
+    (
+        "organisation",
+        "Charlotte Terns",
+        "It rains in Charlotte. The league's Charlotte Terns played. They said so.",
+    ),
+    ("person", "Charlotte Terns", "It rains in Charlotte. Charlotte Terns played there. Terns said so."),
 ]
 
 
 @pytest.mark.parametrize(("kind", "name", "text"), WRITTEN)
 def test_how_texts_write_a_name_that_nothing_personal_is_said_of(db: Database, kind: str, name: str, text: str) -> None:
     save.save(db, article("a", name, text=text))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+#: a name that an article takes for a body's, the text, and the kind that this makes.
+BODIES = [
+    ("person", "Osvik", "“I like it there,” Osvik said. “It rains.”"),
+    ("organisation", "Osvik", "“We like it there,” Osvik said. “It rains.”"),
+    ("person", "Osvik", "Ida Marlow came. Marlow and Osvik both said so."),
+    ("organisation", "Osvik", "The Marlow and Osvik both said so."),
+    ("person", "Krell Sind Osvik", "Krell Sind Osvik, hotelier and singer, said so."),
+    ("organisation", "Krell Sind Osvik", "Krell Sind Osvik, twice, said so."),
+    ("person", "Krell Osvik", "Krell Osvik, from Tarn's laboratory, said so."),
+    ("person", "Krell Osvik", "Krell Osvik came. Osvik pleaded guilty; indeed, he said so."),
+    ("organisation", "Krell Osvik", "Krell Osvik won. An Osvik manager said he thought so."),
+    ("person", "Krell Osvik", "It rains.\n― Krell Osvik\nIt said so."),
+    ("anonymous", "Texan", "The Texan said so."),
+    ("organisation", "Texan", "Texan shares fell. Texan said so."),
+    ("anonymous", "Son", "Marlow’s Son Says So"),
+    ("group", "Orms", "Many Orms live there. The Orms said so."),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text"), BODIES)
+def test_how_texts_write_a_name_that_is_taken_for_a_body_s(db: Database, kind: str, name: str, text: str) -> None:
+    save.save(db, article("a", name, kind="organisation", text=text))
     correct.rejoin(db)
     assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
 
