@@ -49,6 +49,16 @@ NAMES = [
     ("The Orm Women's Institute said it was late.", "Orm Women's Institute"),
     ("Norland's Office for National Statistics said it was late.", "Office for National Statistics"),
     ("The ORP(M) said it would boycott the poll.", "ORP(M)"),
+    ("Charlotte Mayor Petra Vail said the road was shut.", "Petra Vail"),
+    ("Supervisor Alfredo Vail said the road was shut.", "Alfredo Vail"),
+    ("Orm Panthers DL Nils Aker said the road was shut.", "Nils Aker"),
+    ("The pro-Vail Harbour Action said the road was shut. Vail waved.", "Harbour Action"),
+    ("Will Vail come down? Vail said she would.", "Vail"),
+    ("Will Vail, come down. Will Vail said he would.", "Will Vail"),
+    ("Hacker Lindqvist told us it was open. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
+    ("Young Lindqvist told us it was open to the young. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
+    ("AG Vail, the attorney general, said it was open.", "Vail"),
+    ("AG Vail said it was open.", "AG Vail"),
 ]
 
 

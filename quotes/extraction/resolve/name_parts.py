@@ -9,6 +9,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import is_field, is_initial
 from quotes.extraction.name_run import closes_name, patronymic
+from quotes.extraction.resolve.name_openings import is_opening, is_title_here
 from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most
@@ -64,7 +65,9 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     while start < end and (
         doc[start].lower_ in lexicon.words.resolving.leading_articles or _leads(layout, lexicon, (start, end))
     ):
-        if doc[start].lower_ not in lexicon.words.resolving.leading_articles:
+        if doc[start].lower_ not in lexicon.words.resolving.leading_articles and not is_opening(
+            layout, lexicon, (start, end)
+        ):
             found.cut.append(doc[start].text)
         start += 1
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
@@ -111,6 +114,8 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return True
     if end - start > 2 and word.text in words.names.before_honours and doc[start + 1].text in lexicon.honours:
         return True  # 'Tan Sri Rashid Yunus'
+    if is_title_here(layout, lexicon, place) or is_opening(layout, lexicon, place):
+        return True
     if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
@@ -199,16 +204,18 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after the last title inside it: 'Northern Party MP | Ida Marlow'."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
-    if doc[start].lower_ in lexicon.first_names:
-        return start
+    begun = doc[start].lower_ in lexicon.first_names  # 'Charlotte Mayor | Ida Marlow' is somebody, too
     inside = [
         i + 1
         for i in range(start + 1, end - 2)
-        if doc[i].text in titles.of_office
+        if (doc[i].text in titles.of_office or _is_post(doc[i]))
         and doc[i].lower_ not in lexicon.first_names
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
+        and (doc[i + 1].lower_ in lexicon.first_names or (not begun and doc[i].text in titles.of_office))
     ]
+    if begun:
+        return max(inside, default=start)
     bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside += [  # 'Speaker Orm Assembly | Malik Soir'
         i + 1
@@ -216,6 +223,14 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         if doc[i + 1].lower_ in lexicon.first_names and doc[i].text in bodies and doc[i].text not in surnames
     ]
     return max(inside, default=start)
+
+
+def _is_post(word: Token) -> bool:
+    """The 'DL' of 'Panthers DL Ole Brandvik': what somebody is, in letters."""
+    return word.is_alpha and word.text.isupper() and 1 < len(word) <= POST_LETTERS
+
+
+POST_LETTERS = 3  # at most
 
 
 def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
