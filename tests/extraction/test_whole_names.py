@@ -66,3 +66,20 @@ NAMES = [
 def test_the_source_of_a_cue_is_named_whole(text: str, name: str) -> None:
     context = read_article(doc(text), load_lexicon())
     assert [context.who(cue.source).name for cue in context.cues] == [name]
+
+
+#: a source without a name, and the kind that its row shows.
+KINDS = [
+    ("Exit polls showed that the bridge would fall.", "document"),
+    ("Court records say that the bridge fell.", "document"),
+    ("Experts say that the bridge fell.", "group"),
+    ("Half of the voters said that the bridge would fall.", "group"),
+    ("A man said that the bridge fell.", "anonymous"),
+    ("A harbour official said that the bridge fell.", "anonymous"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_the_kind_of_a_source_without_a_name(text: str, kind: str) -> None:
+    context = read_article(doc(text), load_lexicon())
+    assert [context.who(cue.source).shown_kind for cue in context.cues] == [kind]

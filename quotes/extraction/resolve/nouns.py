@@ -258,7 +258,18 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
-    return ResolvedSource(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
+    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    return ResolvedSource(shown(discourse, reference.mention), kind, None, "words", finer=finer)
+
+
+def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
+    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
+    phrases, word = discourse.lexicon.words.phrases, reference.word
+    if reference.plural and word in phrases.written:
+        return "document"
+    if word in phrases.shares:
+        return "group"
+    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
 
 
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
