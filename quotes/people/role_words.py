@@ -12,7 +12,7 @@ WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
-    *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
+    *("dangling", "leading", "counting", "opening", "clauses", "joining", "comparing", "relations"),
     *("told_of", "ending_titles", "works", "when", "links"),
     *("held", "held_of", "teams_do", "reporting", "before_many", "before_one", "two_do"),
 )
@@ -67,6 +67,7 @@ class RoleWords:
     dangling: frozenset[str]
     leading: frozenset[str]
     counting: frozenset[str]
+    opening: frozenset[str]
     clauses: frozenset[str]
     joining: frozenset[str]
     comparing: frozenset[str]

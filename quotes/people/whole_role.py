@@ -42,7 +42,7 @@ def _ends_in_a_noun(words: list[str]) -> bool:
             parts.append([])
         else:
             parts[-1].append(word)
-    named = len(words) == 1 and is_first_name(words[0]) and not is_role(head[0])
+    named = len(words) == 1 and not is_role(head[0]) and (is_first_name(words[0]) or words[0].istitle())
     return not named and (any(map(_ends_well, parts)) or is_noun(words[-1].lower()))
 
 

@@ -87,6 +87,7 @@ from quotes.store import open_to_write, save
         ("latest on President", "President"),
         ("One of the central claims of Vice President", "Vice President"),
         ("And from Chairwoman", "Chairwoman"),
+        ("But Attorney General", "Attorney General"),
         ("head of the office of the President", "head of the office of the President"),
         ("Ministry of Trade official", "Ministry of Trade official"),
         ("director of the Harbour Board and Nils Lund", "director of the Harbour Board"),
