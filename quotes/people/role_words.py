@@ -14,7 +14,7 @@ WORDS = (
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
     *("dangling", "leading", "counting", "opening", "clauses", "joining", "comparing", "relations"),
     *("told_of", "ending_titles", "works", "when", "links"),
-    *("held", "held_of", "teams_do", "reporting", "before_many", "before_one", "two_do"),
+    *("held", "held_of", "works_at", "teams_do", "reporting", "before_many", "before_one", "two_do"),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -58,6 +58,7 @@ class RoleWords:
     before_verbs: frozenset[str]
     held: frozenset[str]
     held_of: frozenset[str]
+    works_at: frozenset[str]
     teams_do: frozenset[str]
     reporting: frozenset[str]
     before_many: frozenset[str]

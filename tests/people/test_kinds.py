@@ -6,8 +6,9 @@ import pytest
 from sqlite_utils import Database
 
 from quotes.models import Article
+from quotes.people import listing
 from quotes.people.kind.outlets import squashed
-from quotes.store import correct, save
+from quotes.store import correct, profiles, save
 
 
 def article(
@@ -84,6 +85,13 @@ WRITTEN = [
         "It rains in Charlotte. The league's Charlotte Terns played. They said so.",
     ),
     ("person", "Charlotte Terns", "It rains in Charlotte. Charlotte Terns played there. Terns said so."),
+    ("organisation", "Charlotte Terns", "Charlotte Terns lost. Terns, who have lost often, said so."),
+    ("organisation", "Osvik Tarn", "Analysts at Osvik Tarn said so."),
+    ("person", "Ida Tarn", "An aide at Ida Tarn's office said so. Ida Tarn said so."),
+    ("organisation", "Ida Tarn", "Ida Tarn Ltd was fined. Ida Tarn said so."),
+    ("person", "Ida Tarn", "Ida Tarn Ltd was fined. Tarn said he was sorry. Ida Tarn said so."),
+    ("unknown", "Ida", "Ida, the company's chatbot, said so."),
+    ("organisation", "Breswick", "Breswick said on Monday that its ships would sail."),
 ]
 
 
@@ -143,6 +151,8 @@ FORMS = [
     ("anonymous", "Presenter"),
     ("anonymous", "Presiding Officer"),
     ("organisation", "Ida Club"),
+    ("organisation", "Ida Marlow Library"),
+    ("organisation", "Federación de Transportes"),
     ("organisation", "Orm-eye.info"),
     ("person", "Ida Baker"),
     ("person", "Will Poll"),
@@ -232,3 +242,11 @@ def test_words_of_no_name_are_one_row_that_is_shown_as_inside_a_sentence(db: Dat
         save.save(db, article(f"a{number}", words, kind=kind))
     correct.rejoin(db)
     assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("her campaign", "organisation")]
+
+
+def test_a_body_shows_no_role(db: Database) -> None:
+    one = article("a", "Ida Tarn", text="Ida Tarn Ltd was fined. Ida Tarn said so.")
+    save.save(db, one.model_copy(update={"quotes": [one.quotes[0].model_copy(update={"role": "chief designer"})]}))
+    correct.rejoin(db)
+    (who,) = listing.people(db.conn)
+    assert (who.kind, who.role, profiles.speaker(db.conn, who.id).roles) == ("organisation", None, [])

@@ -54,6 +54,9 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     while end - start > 1 and doc[end - 1].text in titles.after:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
     found = Trimmed((start, end), whole)
+    if (of := _of_body(layout, lexicon, (start, end))) is not None:
+        end = of
+        found.place = found.whole = (start, end)
     seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
     if seated or (
         doc[end - 1].text in lexicon.words.organisations.endings and not is_surname(layout, lexicon, found.place)
@@ -73,6 +76,21 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
     found.place = (start, end)
     return found if start < end else None
+
+
+def _of_body(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
+    """Where the name of somebody with a title ends: 'Superintendent Owain Rhys | of Orm Police'."""
+    start, end = place
+    if layout.texts[start] not in lexicon.titles.of_office:
+        return None
+    of = next((i for i in range(start + 1, end) if layout.lowers[i] in lexicon.words.resolving.of), None)
+    if of is None or of - start <= FULL_NAME or not lexicon.persons.isdisjoint(layout.lowers[start + 1 : of]):
+        return None
+    bodies = lexicon.words.organisations.endings
+    return of if bodies.isdisjoint(layout.texts[start + 1 : of]) else None
+
+
+FULL_NAME = 2  # words at least
 
 
 def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -197,7 +215,8 @@ def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
     word, after = layout.tokens[start], layout.tokens[start + 1]
     begins = start == layout.sentences[layout.sentence_of[start]][0] or not layout.tokens[start - 1].is_alpha
     trade = word.lower_.endswith(tuple(lexicon.words.names.trade_endings)) and word.lower_ not in lexicon.first_names
-    return begins and trade and word.text.istitle() and after.lower_ in lexicon.first_names
+    sure = word.lower_.endswith(tuple(lexicon.words.names.sure_trade_endings))
+    return trade and word.text.istitle() and (sure or (begins and after.lower_ in lexicon.first_names))
 
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:

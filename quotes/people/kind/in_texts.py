@@ -13,7 +13,7 @@ from quotes.names.words import name_words
 from quotes.people.in_text import full_names
 from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
 from quotes.people.kind.of_name import form_of
-from quotes.people.kind.shown import is_of_headline, shown_kind
+from quotes.people.kind.shown import NAMED, is_of_headline, shown_kind
 from quotes.people.role_words import is_role, role_words
 from quotes.people.someone import Entry
 from quotes.people.whole_role import is_noun, whole_role
@@ -32,8 +32,8 @@ JOINED = re.compile(r"\b([A-Z][\w’-]+) and $")
 INTRODUCED = re.compile(r", from (?:the )?[A-Z]")
 SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compile(r"\s*(?:\n|$)")
 TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
+ITS = re.compile(r" \w+(?: on [A-Z]\w+)?(?: that)? its\b")
 PERSONAL = re.compile(r" [a-z]+(?:[,;]? [a-z]+){0,12}?[,;]? (?:he|she|his|her|him)\b")
-NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
 
 
 def written_kind(entries: Sequence[Entry], text: Text) -> str:
@@ -125,6 +125,31 @@ def _told(name: str, text: str) -> Iterable[str]:
             yield "group" if told == "organisation" and _is_family(name, place, text) else told
     if _mostly_goes_on(name, text):
         yield from ("unknown",) * MOSTLY
+
+
+def is_firm(entries: Sequence[Entry], text: Text) -> bool:
+    """Do the texts have 'Ida Marlow Ltd', and call nobody by the surname alone?"""
+    return any(
+        any(place.is_firm for place in occurrences(name, written))
+        and not any(
+            _is_surname(place) for place in occurrences(name.split()[-1], written) if not NAMED.search(place.before)
+        )
+        for written in _texts(entries, text)
+        for name in _names(entries, "person")
+        if " " in name
+    )
+
+
+def speaks_of_itself(entries: Sequence[Entry], text: Text) -> bool:
+    """'Tarn said on Monday that its ships …', of a single word."""
+    names = [name for name in _names(entries, "person") if " " not in name]
+    sayings = role_words().sayings
+    return any(
+        place.word_after in sayings and ITS.match(place.after) is not None
+        for written in _texts(entries, text)
+        for name in names
+        for place in occurrences(name, written)
+    )
 
 
 def is_only_begun(entries: Sequence[Entry], text: Text) -> bool:

@@ -19,6 +19,7 @@ CALLED = re.compile(r"([\w-]+), (?:now |then |formerly )?(?:called|named|known a
 ENDS = re.compile(r"[,.;:)!?”\"\]]|[’']s?[ \u00a0]|$")
 CREDIT = re.compile(r"\.?\]")
 MANY = ((r"ies$", "y"), (r"s$", ""))
+NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
 SHARE, FEWEST = 0.8, 4  # of the longer words of a headline, which have capitals; and how many it has at least
 LONG = 4  # letters of a word that has a small letter outside headlines, unless it is a name's
 
@@ -62,8 +63,10 @@ def _told(name: str, place: Occurrence) -> Iterator[str]:
     beside, called = BESIDE.match(place.after), CALLED.search(place.before)
     nouns = {beside[1].split()[-1].lower()} if beside else set[str]()
     nouns |= {called[1].lower()} if called else set()
-    if place.word_before in known.held_of and _held(place):
+    if (place.word_before in known.held_of and _held(place)) or _works_there(place):
         yield "organisation"
+    if not known.things.isdisjoint(nouns):
+        yield "unknown"  # 'Ida, the company's chatbot,'
     if not known.bodies.isdisjoint(
         {form for noun in nouns for form in (noun, *(re.sub(end, one, noun) for end, one in MANY))}
     ):
@@ -86,6 +89,13 @@ def _held(place: Occurrence) -> bool:
     return bool(before) and before[0] in role_words().held
 
 
+def _works_there(place: Occurrence) -> bool:
+    """'analysts at Orm Rising said'; not 'an aide at Ida Krell's office'."""
+    *_, noun, at = ["", "", *place.before.lower().split()]
+    work = at in role_words().works_at and is_role(noun.removesuffix("s"))
+    return work and (place.word_after in role_words().sayings or place.after[:1] in ",.")
+
+
 @lru_cache(maxsize=1)
 def _bodies_have() -> re.Pattern[str]:
     """What only bodies have, after a name: 'Orm Rising CEO', 'Orm Rising’s shareholders'."""
@@ -94,10 +104,12 @@ def _bodies_have() -> re.Pattern[str]:
 
 
 def _is_team(name: str, text: str) -> bool:
-    """'the Orm Panthers played', in a text about Orm: a town, and many who are nowhere called by surname."""
+    """'the Orm Panthers played' in a text about Orm, 'Panthers, who have lost': many, called by no surname."""
     town, _, last = name.rpartition(" ")
     if not town or not last.endswith("s") or name not in text:
         return False
+    if any(place.several and not NAMED.search(place.before) for place in occurrences(last, text)):
+        return True
     if not re.search(rf"\b(?:in|at|from|near|outside) {re.escape(town)}(?!\w| [A-Z])", text):
         return False
     alone = re.search(rf"(?<!\bthe )(?<!{re.escape(town)} )\b{re.escape(last)}\b", text)

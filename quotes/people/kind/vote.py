@@ -10,10 +10,12 @@ from quotes.names.name import Name
 from quotes.people.kind.in_texts import (
     Text,
     is_always_marked,
+    is_firm,
     is_like_a_name,
     is_only_begun,
     is_written_as_person,
     shown_by_texts,
+    speaks_of_itself,
     written_kind,
     written_of_many,
 )
@@ -49,6 +51,8 @@ def _shown(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str |
     """The kind that the texts show for certain, of a name that nothing says is a person's by itself."""
     if any(entry.mention.name.titles for entry in entries):
         return None
+    if is_firm(entries, text):
+        return "organisation"
     if any(entry.mention.role for entry in entries) and any(map(_has_first_name, names)):
         return None
     return shown_by_texts(entries, names, text)
@@ -75,6 +79,8 @@ def _of_persons(entries: Sequence[Entry], full: bool, text: Text) -> str:
         return "person"
     if not full and is_only_begun(entries, text):
         return "unknown"
+    if not full and speaks_of_itself(entries, text):
+        return "organisation"
     if any(entry.mention.role for entry in entries):
         return "person"
     if not full and not _is_personal(entries):
