@@ -13,6 +13,7 @@ WORDS = (
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
     *("dangling", "leading", "counting", "opening", "clauses", "joining", "comparing", "relations"),
+    *("after_noun", "of_whom", "pointing", "either"),
     *("told_of", "ending_titles", "works", "when", "links"),
     *("held", "held_of", "works_at", "teams_do", "reporting", "before_many", "before_one", "two_do"),
 )
@@ -72,6 +73,10 @@ class RoleWords:
     clauses: frozenset[str]
     joining: frozenset[str]
     comparing: frozenset[str]
+    after_noun: frozenset[str]
+    of_whom: frozenset[str]
+    pointing: frozenset[str]
+    either: frozenset[str]
     relations: frozenset[str]
     told_of: frozenset[str]
     ending_titles: frozenset[str]

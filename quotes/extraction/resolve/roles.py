@@ -269,7 +269,12 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
     for verb in (verb for verb in verbs if not _is_of_another(lexicon, verb)):
         nouns = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.object]
         nouns += [
-            n for c in verb.children if c.lower_ in lexicon.words.resolving.in_role for n in c.children if c.i > verb.i
+            n
+            for c in verb.children
+            if c.i > verb.i
+            and c.lower_ in lexicon.words.resolving.in_role
+            and not _is_after_another(layout, lexicon, c.i)
+            for n in c.children
         ]
         for noun in nouns:
             own = (
@@ -279,6 +284,11 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
             if noun.lower_ in person and own:
                 return _up_to_break(layout, lexicon, noun)
     return None
+
+
+def _is_after_another(layout: Layout, lexicon: Lexicon, link: int) -> bool:
+    """'took office with Vane as his secretary': does the 'as' stand right after another's name?"""
+    return layout.tokens[link - 1].ent_type_ in lexicon.words.resolving.person_labels
 
 
 def _is_of_another(lexicon: Lexicon, verb: Token) -> bool:
