@@ -105,6 +105,9 @@ class Phrases(Section):
     per: Words
     carriers: Words
     telling_things: Words
+    written: Words
+    shares: Words
+    one_of_many: Words
     unwritten: Words
     making: Words
     written_in: Words

@@ -278,7 +278,8 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     told = _with_aside(discourse, reference)
-    return ResolvedSource(shown(discourse, told), _kind(discourse, reference), None, "words")
+    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
 
 
 def _with_aside(discourse: Discourse, reference: Reference) -> Range:
@@ -303,6 +304,16 @@ def _with_aside(discourse: Discourse, reference: Reference) -> Range:
 
 ASIDE = 12  # tokens between commas, at most
 ASIDE_ENDS = frozenset(",(")
+
+
+def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
+    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
+    phrases, word = discourse.lexicon.words.phrases, reference.word
+    if reference.plural and word in phrases.written:
+        return "document"
+    if word in phrases.shares:
+        return "group"
+    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
 
 
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
