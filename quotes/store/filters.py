@@ -84,7 +84,7 @@ KEPT = {
     "outlet": "select quotes from outlet_counts where outlet = :outlet",
 }
 #: To look up this many quotations takes as long as to read the index of all that filters ask for, of a million.
-BOUND = 20_000
+BOUND = 10_000
 DAYS = {"since", "until"}
 #: Filters whose index is in the order of days.
 BY_DAY = {"speaker", "outlet", "role", "rule", "act", "speaker_kind"}
