@@ -26,7 +26,7 @@ def written(form: re.Pattern[str], value: Any) -> Any:
 
 Gender = Literal["female", "male", "other", "unknown"]
 Evidence = Literal["list", "title", "pronoun", "role", "first name"]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63), BeforeValidator(partial(written, re.compile(r"[0-9]{1,19}")))]
 NUMBER = re.compile(r"[0-9]*\.?[0-9]+([eE]-?[0-9]+)?")
 Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(partial(written, NUMBER))]
