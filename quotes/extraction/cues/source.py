@@ -364,6 +364,10 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     noun = doc[comma - 1]
     if noun.lower_ in lexicon.words.scene.settings:
         return None
+    first_word = start + (doc[start].dep_ in grammar.coordination)
+    if layout.lowers[first_word] in lexicon.clause_openers:  # 'As they met in Orm, | Ida Soir, the mayor, said'
+        after = noun_head(layout, grammar, comma + 1)
+        return after if after.ent_type_ in grammar.person_labels and doc[after.i + 1].text == "," else None
     name = doc[verb.i - 2]
     if name.i > comma and name.ent_type_ in grammar.person_labels and name.dep_ in grammar.apposition:
         first = mention_of(layout, lexicon, noun)
