@@ -180,6 +180,7 @@ class SmallWords(Section):
     even: Words
     beside_telling: Words
     fronted: Words
+    placing: Words
     paired: Words
     free_relative: Words
     set_phrases: Words
