@@ -13,6 +13,7 @@ from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.indirect.done_to import is_asked_first, is_named_after, is_ordered
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
@@ -44,7 +45,11 @@ def find_reports(
         busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
         if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
-        offered = [(name, content) for name, content in options(context, cue) if not _holds_quoted(quoted, content)]
+        offered = [
+            (name, content)
+            for name, content in options(context, cue)
+            if not _holds_quoted(quoted, content) and not is_asked_first(context, cue, content)
+        ]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
@@ -113,7 +118,7 @@ def _is_to_come(context: Context, cue: Cue) -> bool:
     return outer is not None and "say" in outer.groups and outer.shape == "clause" and outer.verb < cue.verb
 
 
-BARREN = (_learns, _is_to_come, _has_topic, _is_shown, _is_notice)
+BARREN = (_learns, _is_to_come, _has_topic, _is_shown, _is_notice, is_ordered, is_named_after)
 
 
 def _report(
