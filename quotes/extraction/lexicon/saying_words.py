@@ -31,6 +31,8 @@ class Cues(Section):
     topics: Words
     why: Words
     of_things: Words
+    naming: Words
+    named_after: Words
     defending: Words
     praising: Words
 
@@ -54,6 +56,7 @@ class Acts(Section):
     demands: Words
     accuses: Words
     tells: Words
+    orders: Words
     readers: Words
 
 
