@@ -92,6 +92,9 @@ class Resolving(Section):
     bare: Words
     no_roles: Words
     of: Words
+    among: Words
+    one_of: Words
+    home_links: Words
     in_role: Words
     genitive: Words
     genitive_ends: Words

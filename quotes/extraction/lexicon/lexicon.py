@@ -69,6 +69,11 @@ class Lexicon:
         return self.words.small.joining | self.words.small.ending
 
     @cached_property
+    def clause_openers(self) -> frozenset[str]:
+        """The words that open a clause beside the main one: 'while', 'though', 'when'."""
+        return self.words.small.beside_telling | self.words.small.fronted
+
+    @cached_property
     def deeds(self) -> dict[str, frozenset[str]]:
         """What cues do, each with the cues that do it: verbs of one kind report alike."""
         acts, cues = self.words.acts, self.words.cues

@@ -79,6 +79,7 @@ class NameParts(Section):
     people_endings: Words
     demonyms: Words
     trade_endings: Words
+    sure_trade_endings: Words
     no_trades: Words
     no_people: Words
     before_given: Words
@@ -86,7 +87,9 @@ class NameParts(Section):
     weak_links: Words
     body_links: Words
     field_links: Words
+    with_field: Words
     body_joins: Words
+    firm_links: Words
     seated: Words
     seats: Words
     office_links: Words

@@ -13,8 +13,8 @@ from operator import itemgetter
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.mentions import mention_of, source_at
-from quotes.extraction.resolve.authors import ABLE
-from quotes.extraction.resolve.candidates import margin_of, ranked
+from quotes.extraction.resolve.authors import ABLE, with_others
+from quotes.extraction.resolve.candidates import is_told_of, margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import (
     OPEN,
@@ -55,6 +55,8 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     if nameless or not candidates:
         return nameless or _of_either(discourse, reference.head) or OPEN
     character = candidates[0][1]
+    if is_told_of(discourse, character, reference.head):
+        return OPEN
     support = of_reference(discourse, reference, character) | {f"able={min(len(candidates), 4)}"}
     return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
 
@@ -222,9 +224,24 @@ def _who(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     token = discourse.layout.tokens[reference.head]
     for _ in range(CLAUSE_DEPTH):
         if token.dep_ in words.grammar.modifier_clause:
-            return _antecedent(discourse, _able(discourse, token.head).i)
+            counted = _counted_among(discourse, token.head)
+            return counted or _antecedent(discourse, _able(discourse, token.head).i)
         token = token.head
     return OPEN
+
+
+def _counted_among(discourse: Discourse, noun: Token) -> ResolvedSource | None:
+    """'Marlow and Vane are among the owners | who said …', 'Marlow is one of those who say …': the ones with names."""
+    words, link = discourse.lexicon.words, noun.head
+    grammar, resolving = words.grammar, words.resolving
+    if link.lower_ in resolving.of and link.head.lower_ in resolving.one_of:
+        link = link.head
+    elif link.lower_ not in resolving.among:
+        return None
+    if link.head.lower_ not in words.small.being:
+        return None
+    subjects = [c for c in link.head.children_as(grammar.subject) if c.i < link.i and c.i in discourse.cast.at]
+    return with_others(discourse, subjects[0]) if len(subjects) == 1 else None
 
 
 def _able(discourse: Discourse, noun: Token) -> Token:
