@@ -6,7 +6,9 @@ nobody fits.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import itemgetter
 
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
@@ -34,6 +36,7 @@ from quotes.extraction.tokens import Token
 
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 GROUP_SPOKE_SENTENCES = 2  # since a group that spoke last can be meant
+SPOKE_TIMES = 4  # before 'it' that somebody spoke, who can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
 NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
 NEITHER_CHARACTERS = 40  # after a name in which it is said: ', who uses they/them pronouns'
@@ -335,9 +338,21 @@ def _body_just_named(discourse: Discourse, at: int) -> ResolvedSource | None:
 
 def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The ministry said … It …'."""
-    last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
-    meant = last and (last[1].kind == "organisation" or last[1].how == "words")
-    return replace(last[1], how="pronoun") if last and meant else None
+    here, kinds = discourse.layout.sentence_of[at], frozenset(("organisation", "document", "unknown"))
+    before = bisect_left(discourse.spoken, at, key=itemgetter(0))
+    for verb, speaker in reversed(discourse.spoken[max(before - SPOKE_TIMES, 0) : before]):
+        if here - discourse.layout.sentence_of[verb] > SPOKE_SENTENCES:
+            return None
+        if speaker.kind in kinds and not _is_person_in_words(discourse, speaker):
+            meant = speaker.kind == "organisation" or speaker.how == "words"
+            return replace(speaker, how="pronoun") if meant else None
+    return None
+
+
+def _is_person_in_words(discourse: Discourse, speaker: ResolvedSource) -> bool:
+    """'Its finance chief', who is not 'it'."""
+    said = (speaker.name or "").lower().split()
+    return speaker.kind == "unknown" and speaker.how == "words" and not discourse.lexicon.persons.isdisjoint(said)
 
 
 def _salient_body(discourse: Discourse, at: int) -> ResolvedSource | None:
