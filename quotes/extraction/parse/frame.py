@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -39,7 +40,6 @@ NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
 UNSPACED_BRACKET = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\([A-Z])")  # 'she said.(NW Photo/Ida Soir)'
-AFTER_X = re.compile(r"(?<=\s[a-z]{2}\sX)\.(?=\s+[^\W\d_a-z])")  # 'it said on X. Passenger Ida Soir …'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -73,12 +73,16 @@ def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
     return [is_opaque(text, run, starts[bisect_right(starts, run.open) - 1]) for run in found]
 
 
-def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
-    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words."""
+def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequence[str] = ()) -> Doc:
+    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words.
+
+    Args:
+        no_initials: words of a letter after which a full stop ends a sentence: 'it said on X. Passenger Ida Soir …'.
+    """
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
     credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
-    posted = (match.start() for match in AFTER_X.finditer(text))
+    posted = (match.start() for ending in map(_stop_after, no_initials) for match in ending.finditer(text))
     edges = sorted(
         {
             0,
@@ -101,6 +105,12 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
             words += tokens[:, 0].tolist()
             spaces += tokens[:, 1].tolist()
     return Doc(nlp.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
+
+
+@cache
+def _stop_after(words: str) -> re.Pattern[str]:
+    """The full stop after some words that stand before a new sentence."""
+    return re.compile(rf"(?<=\s{re.escape(words)})\.(?=\s+[^\W\d_a-zß-ÿ])")
 
 
 def make_frame(doc: Doc, found: Sequence[Run], sentence: Sequence[str]) -> Frame:
