@@ -114,6 +114,8 @@ BODIES = [
     ("person", "Krell Osvik", "Krell Osvik came. Osvik pleaded guilty; indeed, he said so."),
     ("organisation", "Krell Osvik", "Krell Osvik won. An Osvik manager said he thought so."),
     ("person", "Krell Osvik", "It rains.\n― Krell Osvik\nIt said so."),
+    ("person", "Krell Osvik", "Krell Osvik argues at The Orm Eye that it rains."),
+    ("person", "Krell O’Vane", "The author Krell O’Vane was there."),
     ("anonymous", "Texan", "The Texan said so."),
     ("organisation", "Texan", "Texan shares fell. Texan said so."),
     ("anonymous", "Son", "Marlow’s Son Says So"),

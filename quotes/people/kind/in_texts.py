@@ -29,6 +29,7 @@ GENITIVE = ("’s", "'s")
 INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
 SAID_I = re.compile(r"\bI(?:[’']\w+)? [^“”\"]*[,.!?][”\"] (\w+ )?$")
 JOINED = re.compile(r"\b([A-Z][\w’-]+) and $")
+WRITES_IN = re.compile(r" (?:argues|argued|writes|wrote|explains|explained) (?:at|for|in) (?:[Tt]he )?[A-Z]")
 INTRODUCED = re.compile(r", from (?:the )?[A-Z]")
 SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compile(r"\s*(?:\n|$)")
 TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
@@ -89,9 +90,11 @@ def _is_one_of_many(name: str, place: Occurrence) -> bool:
     return one or (low in known.relations and place.word_before.endswith(GENITIVE))
 
 
-def is_written_as_person(entries: Sequence[Entry], text: Text) -> bool:
+def is_written_as_person(entries: Sequence[Entry], known: Iterable[Name], text: Text) -> bool:
     """Do the texts show that a name is a person's: a first name with the surname alone elsewhere, or a title?"""
-    names = [name for kind in ("organisation", "unknown") for name in _names(entries, kind) if _may_be_a_person(name)]
+    every = {name for kind in ("organisation", "unknown") for name in _names(entries, kind)}
+    every |= {name.text for name in known if " " in name.text}
+    names = sorted(filter(_may_be_a_person, every))
     return bool(names) and any(_is_a_person(name, written) for written in _texts(entries, text) for name in names)
 
 
@@ -243,7 +246,11 @@ def _is_beside_person(place: Occurrence, text: str) -> bool:
 
 
 def _is_introduced(place: Occurrence) -> bool:
-    """'Krell Osvik, hotelier and singer', 'Krell Osvik, from Orm’s college'; '– Krell Osvik' below a quotation."""
+    """'Krell Osvik, hotelier and singer', 'Krell Osvik, from Orm’s college', 'author Krell Osvik', 'Krell Osvik argues
+    at The Orm Eye'; '– Krell Osvik' below a quotation.
+    """
+    if place.word_before in role_words().before_people or WRITES_IN.match(place.after):
+        return True
     if INTRODUCED.match(place.after) or (SIGNED.search(place.before) and SIGNED_AFTER.match(place.after)):
         return True
     trade = TRADE.match(place.after)
