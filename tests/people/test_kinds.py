@@ -62,6 +62,7 @@ WRITTEN = [
     ("organisation", "ORM TODAY", "An ORM TODAY investigation came. ORM TODAY reported so."),
     ("organisation", "Ormeye", "Breswick has rain again. [Ormeye.]"),
     ("organisation", "Paula Reeve", "The magazine Paula Reeve said so."),
+    ("organisation", "Paula Reeve", "The magazine Paula Reeve said he was finished."),
     ("organisation", "BINCO", "BINCO said so. Its vans came late."),
     ("document", "Martha Song", "As the book Martha Song says, it rains."),
     ("document", "Grace Cash", "Vane’s book Grace Cash, which sold well. Grace Cash says so."),
