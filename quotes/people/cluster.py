@@ -178,7 +178,16 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
         if entry.mention.name.bare:
             _bare(group, entry)
     _vote(group)
-    return group.verdicts
+    return [_as_body(group, verdict) for verdict in group.verdicts]
+
+
+def _as_body(group: NameGroup, verdict: JoinVerdict) -> JoinVerdict:
+    """What is open between several people, and turns out to be a body's name, goes to the body of that name."""
+    who, key = verdict.person, verdict.entry.mention.name.key
+    if not who.keeper or who.kind != "organisation":
+        return verdict
+    bodies = [one for one in group.at.get(f"o:{key}", ()) if one.kind == "organisation" and not one.keeper]
+    return JoinVerdict(verdict.entry, bodies[0], "name") if len(bodies) == 1 else verdict
 
 
 def _vote(group: NameGroup) -> None:

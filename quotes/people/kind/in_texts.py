@@ -20,7 +20,7 @@ from quotes.people.whole_role import is_noun, whole_role
 
 Text = Callable[[int], str]
 
-LOOKED_AT = 5  # articles that are searched for how a name is written
+LOOKED_AT = 5  # articles that are searched for how a name is written, and places beside others in each
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
 OPENING = ("“", '"', "''")
@@ -219,7 +219,7 @@ def _is_a_person(name: str, text: str) -> bool:
     around = list(occurrences(name, text))
     if any(place.word_before.strip(".") in name_words().titles.address for place in around):
         return True
-    if any(map(_says_i, around)) or any(_is_beside_person(place, text) for place in around):
+    if any(map(_says_i, around)) or any(_is_beside_person(place, text) for place in around[:LOOKED_AT]):
         return True
     bodies = name_words().bodies
     if len(words) == 1 or (bodies.words | bodies.also_surnames) & set(fold(name)) or whole_role(words[-1], ""):
