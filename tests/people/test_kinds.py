@@ -261,11 +261,5 @@ def test_a_body_with_the_surname_of_two_people_is_one_row(db: Database) -> None:
     save.save(db, article("c", "Orm", kind="organisation", text="The Orm said so."))
     save.save(db, article("d", "Orm", text="The Orm said so, via Orm."))
     correct.rejoin(db)
-    rows = db.execute(
-        "select speakers.name, speakers.kind, count(*) from speakers join names on speaker = speakers.id group by 1, 2"
-    )
-    assert sorted(map(tuple, rows.fetchall())) == [
-        ("Ida Orm", "person", 1),
-        ("Karl Orm", "person", 1),
-        ("Orm", "organisation", 2),
-    ]
+    rows = db.execute("select name, kind from speakers").fetchall()
+    assert sorted(map(tuple, rows)) == [("Ida Orm", "person"), ("Karl Orm", "person"), ("Orm", "organisation")]
