@@ -52,6 +52,8 @@ class Roles(Section):
     organisation: Words
     press: Words
     business: Words
+    trades: Words
+    any_trade: Words
     speaking_to: Words
 
 
@@ -61,6 +63,7 @@ class Organisations(Section):
     endings: Words
     kinds: Words
     sole: Words
+    named: Words
     public: Words
 
 
@@ -80,7 +83,9 @@ class NameParts(Section):
     weak_links: Words
     body_links: Words
     field_links: Words
+    with_field: Words
     body_joins: Words
+    firm_links: Words
     seated: Words
     seats: Words
     office_links: Words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from quotes.extraction.cues.source import named_after_firm
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import is_party
@@ -36,6 +37,7 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     before = [c for c in head.children if c.i < name and c.dep_ in labels.before_name_labels]
     start = min((c.left_edge.i for c in before), default=name)
     start = _office_before(layout, lexicon, head, (start, name))
+    start = _firm_before(layout, lexicon, start, head) if start < name else start
     start -= 2 * (start < name and start - 1 in layout.hyphens)  # the 'Co' of 'Co-founder'
     text = layout.words((start, name)).strip(" ,") if start < name else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
@@ -145,6 +147,19 @@ def _office_before(layout: Layout, lexicon: Lexicon, head: Token, before: Range)
         t.lower_ in lexicon.offices or t.text in lexicon.titles.before_names for t in layout.tokens[start:end]
     )
     return int(office.left_edge.i) if of and the and plain else start
+
+
+def _firm_before(layout: Layout, lexicon: Lexicon, start: int, head: Token) -> int:
+    """'Curls and | Caps founder Ida Soir', 'Bolt & Barrel co- | founder Ida Soir': where the firm of a role begins."""
+    if start < 1 or not (layout.lowers[start - 1] in lexicon.words.names.firm_links or start - 1 in layout.hyphens):
+        return start
+    for i in range(start - 2, max(start - FIRM_WORDS, layout.sentences[layout.sentence_of[start]][0]) - 1, -1):
+        if layout.texts[i][:1].isupper() and named_after_firm(layout, lexicon, layout.tokens[i]) is head:
+            return i
+    return start
+
+
+FIRM_WORDS = 5  # from the first word of a firm to where the parse has a role begin
 
 
 def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
