@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quotes.names.first_names import is_first_name
 from quotes.names.name import Name
@@ -35,6 +35,9 @@ SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compi
 TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
 ITS = re.compile(r" \w+(?: on [A-Z]\w+)?(?: that)? its\b")
 PERSONAL = re.compile(r" [a-z]+(?:[,;]? [a-z]+){0,12}?[,;]? (?:he|she|his|her|him)\b")
+
+
+LEGAL_CHARACTERS = 14  # after a name, in which the end of a company's name stands
 
 
 def written_kind(entries: Sequence[Entry], text: Text) -> str:
@@ -132,15 +135,29 @@ def _told(name: str, text: str) -> Iterable[str]:
 
 def is_firm(entries: Sequence[Entry], text: Text) -> bool:
     """Do the texts have 'Ida Marlow Ltd', and call nobody by the surname alone?"""
+    names = [name for name in _names(entries, "person") if " " in name]
     return any(
-        any(place.is_firm for place in occurrences(name, written))
-        and not any(
-            _is_surname(place) for place in occurrences(name.split()[-1], written) if not NAMED.search(place.before)
-        )
+        _has_firm(name, written) and not any(map(_is_surname, _alone(name.split()[-1], written)))
         for written in _texts(entries, text)
-        for name in _names(entries, "person")
-        if " " in name
+        for name in names
     )
+
+
+def _has_firm(name: str, text: str) -> bool:
+    """Is the name followed by 'Ltd' somewhere? No pattern is made for it, as most names are followed by none."""
+    at, legal = text.find(name), name_words().legal
+    while at >= 0:
+        end = at + len(name)
+        after = text[end : end + LEGAL_CHARACTERS].split()
+        if text[end : end + 1] in SPACES and after and after[0].strip(".,").lower() in legal:
+            return True
+        at = text.find(name, end)
+    return False
+
+
+def _alone(surname: str, text: str) -> Iterator[Occurrence]:
+    """The places of a surname with no other name right before."""
+    return (place for place in occurrences(surname, text) if not NAMED.search(place.before))
 
 
 def speaks_of_itself(entries: Sequence[Entry], text: Text) -> bool:
@@ -163,6 +180,8 @@ def is_only_begun(entries: Sequence[Entry], text: Text) -> bool:
 
 def _mostly_goes_on(name: str, text: str) -> bool:
     """Does a longer name nearly always follow, as in 'Orm Scouts' and 'Orm Scout Leaders'?"""
+    if text.count(name) < MOSTLY:
+        return False
     after = [text[place.end() :][:2] for place in re.finditer(rf"(?<!\w){re.escape(name)}", text)]
     longer = sum(bool(LONGER.match(one)) for one in after)
     return longer >= MOSTLY and longer >= 0.75 * len(after)
