@@ -79,6 +79,7 @@ class NameParts(Section):
     people_endings: Words
     demonyms: Words
     trade_endings: Words
+    epithets: Words
     sure_trade_endings: Words
     no_trades: Words
     no_people: Words

@@ -38,6 +38,7 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     start = min((c.left_edge.i for c in before), default=name)
     start = _office_before(layout, lexicon, head, (start, name))
     start = _firm_before(layout, lexicon, start, head) if start < name else start
+    start -= 2 * (start < name and start - 1 in layout.hyphens)  # the 'Co' of 'Co-founder'
     text = layout.words((start, name)).strip(" ,") if start < name else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
