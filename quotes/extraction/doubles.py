@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.extraction.cues.cue import passes_on
+from quotes.extraction.cues.cue import is_passed_on, passes_on
 from quotes.extraction.layout import Content
 from quotes.extraction.spoken import Spoken
 
@@ -22,7 +22,8 @@ def without_doubles(rows: Sequence[Row]) -> list[Row]:
     kept: list[Row] = []
     reports: list[Row] = []
     for row in rows:
-        rival = next((other for other in reports[-NEAR_REPORTS:] if _alike(other[0].ranges, row[0].ranges)), None)
+        near = reports[-NEAR_REPORTS:]
+        rival = next((o for o in near if _alike(o[0].ranges, row[0].ranges) or _holds_only(o[0], row[0])), None)
         if row[0].kind != "indirect" or rival is None:
             kept.append(row)
             reports += [row] if row[0].kind == "indirect" else []
@@ -41,6 +42,12 @@ def _is_better(row: Row, rival: Row) -> bool:
     if cue and other and not same and (passes_on(other, cue) or passes_on(cue, other)):
         return passes_on(other, cue)
     return row[1] > rival[1]
+
+
+def _holds_only(outer: Spoken, inner: Spoken) -> bool:
+    """'Soir said the driver told officers that …': the driver's words."""
+    cue, within = inner.answer.cue, outer.ranges[0][0] <= inner.ranges[0][0]
+    return within and cue is not None and outer.answer.cue is not None and is_passed_on(outer.answer.cue, cue)
 
 
 def _alike(one: Content, other: Content) -> bool:

@@ -13,14 +13,21 @@ MOST = 6  # who speak jointly; a longer list is a group
 
 def partners(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
     """The mentions that are joined to a source by 'and', in text order; none after 'neither', 'or' or 'not'."""
-    grammar, small = lexicon.words.grammar, lexicon.words.small
     if first := joined_before(layout, lexicon, source):
         return [first]
     if accompanied := _accompanying(layout, lexicon, source):
         return [accompanied]
-    found: list[Range] = _listed(layout, lexicon, source)
+    found = _listed(layout, lexicon, source)
     if found:
         return found
+    before, after = _listed_before(layout, lexicon, source), _joined_after(layout, lexicon, source)
+    return [*before, *after] if after or layout.texts[source[0] - 1] != "," else []
+
+
+def _joined_after(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
+    """The 'Vane' of 'Marlow and Vane said', by the parse."""
+    grammar, small = lexicon.words.grammar, lexicon.words.small
+    found: list[Range] = []
     token: Token | None = layout.head(source)
     while token is not None and len(found) < MOST:
         joined = [c for c in token.children if c.dep_ in grammar.conjunct and c.i > token.i]
@@ -77,6 +84,27 @@ def _listed(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
             return found if ends and len(found) > 1 else []
         at = place[1]
     return []
+
+
+def _listed_before(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range]:
+    """The 'Norvik' of 'Norvik, Soir Bank and Halden Group said', from the second or the last; not the place of 'Orm,
+    Marlow and Vane said'.
+    """
+    grammar, texts, start = lexicon.words.grammar, layout.texts, source[0]
+    label, found = layout.head(source).ent_type_, list[Range]()
+    links = {",", lexicon.words.small.last_joint}
+    while start > 1 and layout.lowers[start - 1] in links and layout.run_of[start - 1] < 0 and len(found) < MOST:
+        name = layout.tokens[start - 2]
+        place = mention_of(layout, lexicon, name) if texts[start - 2][:1].isupper() else None
+        same = name.ent_type_ == label or name.ent_type_ not in grammar.silent_labels
+        able = name.tag_ in grammar.noun_tags and name.lower_ not in lexicon.persons  # 'Founder and chief Ida Soir'
+        if place is None or place[1] != start - 1 or not same or not able:
+            return []
+        found.insert(0, place)
+        start, links = place[0], {","}
+    first = layout.sentences[layout.sentence_of[source[0]]][0]
+    begins = start <= first or layout.run_of[start - 1] >= 0
+    return found if begins and start >= first else []
 
 
 def _accompanying(layout: Layout, lexicon: Lexicon, source: Range) -> Range | None:

@@ -40,9 +40,20 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
             start = min(start, child.left_edge.i)
         elif child.i == end and child.dep_ in grammar.after_noun and child.text != "," and not _says(lexicon, child):
             end = _right_edge(layout, lexicon, child, token)
+    if end == token.i + 1 and (shared := _of_both(layout, lexicon, token)) is not None:
+        end = _right_edge(layout, lexicon, shared, token)
     while start < token.i and layout.tokens[start].is_punct:
         start += 1
     return start, end
+
+
+def _of_both(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
+    """The 'from' of 'Marlow and officials | from the port', which the parse hangs on Marlow."""
+    grammar, head = lexicon.words.grammar, noun.head
+    if noun.dep_ not in grammar.conjunct or noun.tag_ not in grammar.common_noun_tags or head.i > noun.i:
+        return None
+    after = (c for c in head.children if c.i == noun.i + 1 and c.dep_ in grammar.preposition)
+    return next((c for c in after if not layout.hidden[c.i]), None)
 
 
 def _says(lexicon: Lexicon, clause: Token) -> bool:
@@ -204,5 +215,8 @@ def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
 
 def makers_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'by Soir', 'from Soir' after a noun."""
-    links = [c for c in noun.children if c.i > noun.i and c.lower_ in lexicon.words.nouns.makers]
-    return [c for link in links for c in link.children if c.dep_ in lexicon.words.grammar.preposition_object]
+    makers, grammar = lexicon.words.nouns.makers, lexicon.words.grammar
+    links = [c for c in noun.children if c.i > noun.i and c.lower_ in makers]
+    if not links and (link := noun.doc[min(noun.i + 2, len(noun.doc) - 1)]).lower_ in makers:
+        links = [link] if noun.doc[noun.i + 1].text == "," else []  # 'The report, | by Soir, says'
+    return [c for link in links for c in link.children if c.dep_ in grammar.preposition_object]

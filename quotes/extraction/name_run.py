@@ -54,6 +54,8 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k) or closes_name(layout, k):
         return True
     names = lexicon.words.names
+    if _has_plain_field(layout, lexicon, k):
+        return True
     if _tells_field(layout, lexicon, k) or (word in names.articles and _tells_field(layout, lexicon, k - 1)):
         return True
     if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
@@ -65,6 +67,8 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     """Is token `k` a name word in the sentence of token `i`?"""
     if layout.sentence_of[k] != layout.sentence_of[i] or layout.hidden[k] or not layout.texts[k][:1].isupper():
         return False
+    if opens_clause(lexicon, layout.texts[k]):
+        return False
     grammar, label = lexicon.words.grammar, layout.tokens[k].ent_type_
     # 'Sanders Vows To': every word of a headline has a capital, so it tells nothing
     if layout.paragraph_of[i] in layout.titled and label != layout.tokens[i].ent_type_:
@@ -73,6 +77,11 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     named = named or (k < i and _before_particle(layout, lexicon, k))
     named = named or (layout.texts[k] in lexicon.words.organisations.endings and _tells_field(layout, lexicon, k + 1))
     return named or (k == i - 1 and _given(layout, lexicon, k))
+
+
+def opens_clause(lexicon: Lexicon, word: str) -> bool:
+    """The 'Though' of 'Though Marlow insisted', which the tagger takes for a name."""
+    return word.istitle() and word.lower() in lexicon.clause_openers
 
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:
@@ -184,7 +193,7 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return False
     if doc[i].text in HYPHENS and i not in layout.hyphens:
         return False  # 'Ida Marlow - Norvik's founder'
-    if not _may_link(layout, lexicon, i):
+    if not _may_link(layout, lexicon, i) or _joins_people(layout, lexicon, i):
         return False
     inside = doc[i].ent_iob_ == "I" and doc[i + 1].ent_iob_ == "I"
     link = doc[i].lower_ in names.links or doc[i].text in MARK_LINKS
@@ -196,6 +205,14 @@ def _linked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         and doc[i].ent_type_ != ""
         and inside
     )
+
+
+def _joins_people(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The '&' of 'Anna Fell & Jon Marr': between two full names, not inside the one of a firm ('Soir & Vane')."""
+    if layout.texts[i] not in MARK_LINKS or i in layout.hyphens or not 1 < i < len(layout.texts) - 2:
+        return False
+    full = layout.texts[i - 1][:1].isupper() and layout.texts[i + 2][:1].isupper()
+    return full and {layout.lowers[i - 2], layout.lowers[i + 1]} <= lexicon.first_names.keys()
 
 
 def _may_link(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -245,6 +262,26 @@ def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
         return False
     titled = name.text in lexicon.titles.before_names and not the and not inside
     return not titled and name.text not in words.time.words and _follows_body(layout, lexicon, k)
+
+
+def _has_plain_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """The last four words of 'the Orm Commission on air and health found': a field in small letters, before a verb."""
+    names, grammar, texts = lexicon.words.names, lexicon.words.grammar, layout.texts
+    on = next((i for i in range(k, max(k - FIELD_TOKENS, 0), -1) if layout.lowers[i] in names.body_links), None)
+    if on is None or texts[on - 1] not in names.with_field:
+        return False
+    end = on + 1
+    while end < len(texts) and end <= on + FIELD_TOKENS and _is_field_word(layout, lexicon, end):
+        end += 1
+    noun = layout.tags[end - 1] in grammar.common_noun_tags
+    verb = end < len(texts) and layout.tags[end] in grammar.finite_tags
+    return noun and verb and k < end and layout.tokens[on].head.i == on - 1
+
+
+def _is_field_word(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    names = lexicon.words.names
+    plain = layout.tags[i] in lexicon.words.grammar.common_noun_tags | lexicon.words.grammar.adjective_tags
+    return (plain and layout.texts[i].islower()) or layout.lowers[i] in names.body_joins | names.seats
 
 
 def _follows_body(layout: Layout, lexicon: Lexicon, k: int) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -42,7 +43,7 @@ from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
-from quotes.extraction.unreal import is_as_claimed
+from quotes.extraction.unreal import is_as_claimed, is_defended
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind, SpeakerKind
 
@@ -117,6 +118,8 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
     report = answer.rule.startswith(REPORT)
     if report and is_as_claimed(context.layout, context.lexicon, cue):
         return False
+    if cue.verb < ranges[0][0] and is_defended(context.layout, context.lexicon, cue, ranges[0][0]):
+        return False
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
     return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
 
@@ -149,9 +152,11 @@ def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) 
     """A quotation with the speakers that its mentions stand for."""
     joined = partners(context.layout, context.lexicon, answer.source) if answer.source else []
     speaker = context.who(answer.source)
-    others = tuple(one for place in joined if (one := context.who(place)).name) or speaker.others
-    if joined and answer.source and joined[0] < answer.source and others:
-        speaker, others = others[0], (speaker, *others[1:])
+    named = [(place, one) for place in joined if (one := context.who(place)).name]
+    others = tuple(one for _, one in named) or speaker.others
+    if named and answer.source:
+        speaker, *rest = (one for _, one in sorted([(answer.source, speaker), *named], key=itemgetter(0)))
+        others = tuple(rest)
     titles = context.lexicon.titles.before_names
     titled = bool(joined) and context.layout.texts[joined[-1][0]] in titles
     if titled and answer.source and all(one.name == speaker.name for one in others):
@@ -167,10 +172,13 @@ def _as_written(context: Context, speaker: ResolvedSource, place: Range) -> Reso
 def _passed_on(context: Context, answer: Answer, speaker: ResolvedSource) -> str | None:
     """Who passes on what a speaker says: somebody else, who can speak ('Prices will fall, said Soir, who added …')."""
     place = _reporter(answer, context)
-    if place is None or not is_sourcelike(context.layout, context.lexicon, context.layout.head(place), place):
+    if place is None:
         return None
-    name = context.who(place).name
-    return name if name != speaker.name else None
+    reporter, head = context.who(place), context.layout.head(place)
+    able = reporter.how == "name" or head.lower_ in context.lexicon.persons
+    if not able and not is_sourcelike(context.layout, context.lexicon, head, place):
+        return None
+    return reporter.name if reporter.name != speaker.name else None
 
 
 def _new(context: Context, reports: Sequence[FoundReport], quoted: Sequence[Attributed]) -> Iterator[Attributed]:
@@ -285,7 +293,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         speaker=shown_name(context.lexicon, spoken),
         speakers=names,
         speaker_kinds=tuple(together.values()),
-        speaker_kind="group" if len(names) > 1 else speaker.kind,
+        speaker_kind="group" if len(names) > 1 else speaker.shown_kind,
         role=speaker.role if len(names) == 1 else None,
         act=act_of(layout, context.lexicon, answer.cue, spoken.ranges),
         reported_by=spoken.reporter,
@@ -305,7 +313,7 @@ def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
     kinds: dict[str, SpeakerKind] = {}
     for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
         if one.name:
-            kinds.setdefault(one.name, one.kind)
+            kinds.setdefault(one.name, one.shown_kind)
     return kinds
 
 

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from quotes.extraction.attribute.context import Answer, Context
 from quotes.extraction.attribute.features import kind_of_source, step
-from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.cue import Cue, is_passed_on
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Grammar
+from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import ResolvedSource
 from quotes.extraction.row_setting import of_setting
@@ -181,7 +182,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
         found |= {f"joint={min(len(spoken.partners), 3)}", f"joint:{speaker.kind}:{speaker.how}"}
     if speaker.margin:
         found |= {f"margin={speaker.margin}", f"{unit}:margin={speaker.margin}"}
-    if spoken.reporter:
+    if spoken.reporter and not _is_wholly_theirs(context, answer):
         found |= {f"{unit}:reported", f"reported:{answer.rule}"}
     if answer.cue:
         found |= _of_cue(context, answer, unit) | _of_nesting(context, answer, speaker)
@@ -226,12 +227,21 @@ def _of_cue(context: Context, answer: Answer, unit: str) -> set[str]:
     return found
 
 
+def _is_wholly_theirs(context: Context, answer: Answer) -> bool:
+    """'Soir said the driver told officers that …': that Soir passes it on says nothing against the driver."""
+    outer = context.outer(answer.cue) if answer.cue else None
+    if outer is None or answer.cue is None or answer.source is None or not answer.rule.startswith(REPORT):
+        return False
+    able = is_sourcelike(context.layout, context.lexicon, context.layout.head(answer.source), answer.source)
+    return able and is_passed_on(outer, answer.cue)
+
+
 def _of_nesting(context: Context, answer: Answer, speaker: ResolvedSource) -> set[str]:
     """Does somebody else report around this report, or inside it?"""
     assert answer.cue is not None
     found = set()
     outer = context.outer(answer.cue)
-    if outer and context.who_says(outer) != speaker.name:
+    if outer and context.who_says(outer) != speaker.name and not _is_wholly_theirs(context, answer):
         found.add(f"inside:{outer.shape}")
     if any(context.who_says(inner) != speaker.name for inner in context.inner(answer.cue)):
         found.add("around_another")

@@ -68,6 +68,15 @@ def is_as_claimed(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     return any(word.lower_ in words.unmade.negative or _is_none(lexicon, word) for word in near)
 
 
+def is_defended(layout: Layout, lexicon: Lexicon, cue: Cue, first: int) -> bool:
+    """'Chancellor defends “reckless” plan': the word is that of whoever attacks it, but 'defended it as “vital”'."""
+    words, run = lexicon.words, layout.run_of[first]
+    if cue.lemma not in words.cues.defending or run < 0 or layout.runs[run].hidden:
+        return False
+    between = layout.lowers[cue.verb + 1 : layout.runs[run].open]
+    return words.resolving.in_role.isdisjoint(between) and "," not in between
+
+
 def _is_none(lexicon: Lexicon, noun: Token) -> bool:
     """'no evidence'."""
     return any(child.lower_ in lexicon.words.unmade.no for child in noun.children)

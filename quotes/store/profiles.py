@@ -10,6 +10,7 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
+from quotes.people.listing import BODIES
 from quotes.store.columns import has_acts, has_genders
 from quotes.store.facets import MOST_COUNTED, by_length
 from quotes.store.filters import NOTHING, Condition, all_words
@@ -163,7 +164,10 @@ def speakers(
 
 def usual_role(db: sqlite3.Connection, number: int) -> str | None:
     """The role that most articles give a speaker; of several, the newest."""
-    sql = "select role from roles where speaker = ? order by articles desc, last desc, role limit 1"
+    sql = f"""
+        select role from roles join speakers on speakers.id = speaker
+        where speaker = ? and kind not in {BODIES} order by articles desc, last desc, role limit 1
+    """
     return next((row[0] for row in db.execute(sql, [number])), None)
 
 
@@ -205,6 +209,8 @@ def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
 
 def _roles(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
     """Every `role` that articles give a speaker, with how many `articles` have it, and the `first` and `last` day."""
+    if db.execute(f"select 1 from speakers where id = ? and kind in {BODIES}", [number]).fetchone():
+        return []
     kept = "select role, articles, first, last from roles where speaker = ? order by articles desc, last desc, role"
     roles = _counted(db, number, "role")
     return roles if sum(one.articles for one in roles) < MOST_COUNTED else rows(db, kept, [number])

@@ -172,3 +172,21 @@ def test_a_report_that_a_phrase_passes_on_is_its_speakers() -> None:
     assert [(quote.text, quote.speaker, quote.reported_by) for quote in found] == [
         ("the dam was unsafe", "Ida Marlow", "Oskar Vane")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "text_of_row", "speaker", "reporter"),
+    [
+        ("Pruitt said Harlan Moss admitted that he had broken the window.", "he had broken", "Harlan Moss", "Pruitt"),
+        (
+            "The affidavit states that Moss told police he had been drinking.",
+            "he had been drinking",
+            "Moss",
+            "affidavit",
+        ),
+    ],
+)
+def test_who_passes_on_what_another_said(text: str, text_of_row: str, speaker: str, reporter: str) -> None:
+    (quote,) = analyse(doc(text), load_lexicon())
+    assert quote.text.startswith(text_of_row)
+    assert (quote.speaker, quote.reported_by) == (speaker, reporter)

@@ -62,6 +62,15 @@ def passes_on(outer: Cue, cue: Cue) -> bool:
     return begins_with(outer, cue) or (outer.shape == "clause" and touches and _leads_in(outer, cue))
 
 
+def is_passed_on(outer: Cue, cue: Cue) -> bool:
+    """'Soir said the driver told officers that …': is all that a cue reports that another said something?"""
+    if not outer.content or not cue.content or cue.source is None or "say" not in outer.groups:
+        return False
+    ends = abs(outer.content[-1][1] - cue.content[-1][1]) <= 1
+    alone = 0 <= cue.verb - cue.source[1] <= BEFORE_VERB  # not 'said her brother had come and told them that …'
+    return ends and alone and passes_on(outer, cue)
+
+
 def _leads_in(outer: Cue, cue: Cue) -> bool:
     """Is what a cue reports itself a report, from its first word on?"""
     if cue.shape != "clause" or cue.source is None or "say" not in cue.groups:
@@ -69,4 +78,5 @@ def _leads_in(outer: Cue, cue: Cue) -> bool:
     return any(start <= cue.source[0] <= start + LED_BY and cue.verb < end for start, end in outer.content)
 
 
+BEFORE_VERB = 2  # tokens from who says it to the verb: 'had', 'has since'
 LED_BY = 3  # tokens before the name of who says it: 'that', 'the', 'Norland's'

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotes.extraction.cues.content import has_verb, is_that_clause, trimmed, without
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.source import subject_of
+from quotes.extraction.cues.source import named_after_firm, subject_of
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, source_at
@@ -24,7 +24,8 @@ def according(layout: Layout, lexicon: Lexicon, token: Token) -> Cue | None:
     to = doc[token.i + 1]
     objects = _objects(to, grammar) or _objects(token, grammar)
     named = objects[0] if objects else doc[token.i + 2]
-    source = mention_of(layout, lexicon, _giver(lexicon, named) or named)
+    named = _giver(lexicon, named) or named_after_firm(layout, lexicon, named) or named
+    source = mention_of(layout, lexicon, named)
     return _phrase(layout, lexicon, (token.i, to.i), source, objects[:1])
 
 
@@ -71,9 +72,18 @@ def _phrase(
     after = _object_ends(layout, lexicon, objects[0]) if objects else tokens[-1] + 2
     last = min(max(after, tokens[-1] + 1, source[1] if source else 0), end)
     content = trimmed(layout, (start, first)) if first - start > SHORTEST_BEFORE else ()
+    if _only_points(layout, lexicon, start, first):
+        return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source)
     if not content or has_verb(layout, lexicon, last, end):
         content += trimmed(layout, (last, end))
     return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source, content)
+
+
+def _only_points(layout: Layout, lexicon: Lexicon, start: int, first: int) -> bool:
+    """'That's according to accounts that …': what is said stands in the sentences before."""
+    words = lexicon.words.small
+    both = first - start == SHORTEST_BEFORE and layout.labels[start] in lexicon.words.grammar.subject
+    return both and layout.lowers[start + 1] in words.being | words.being_short
 
 
 def _object_ends(layout: Layout, lexicon: Lexicon, noun: Token) -> int:

@@ -46,6 +46,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         if _attacks(layout, lexicon, token):
             token = head.head
             continue
+        if (carrier := _carried_to(lexicon, token)) is not None:
+            return carrier
         of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
         if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
@@ -105,6 +107,7 @@ def _described_in(layout: Layout, lexicon: Lexicon, subject: Token, verb: Token)
     """
     named = _after_field(layout, lexicon, subject) or _after_roles(layout, lexicon, subject)
     named = named or _of_owner(layout, lexicon, subject) or _after_role(layout, lexicon, subject)
+    named = named or named_after_firm(layout, lexicon, subject)
     if named is not None:
         return named
     beside = [c for c in subject.children if c.dep_ in lexicon.words.grammar.apposition and subject.i < c.i < verb.i]
@@ -177,6 +180,39 @@ def _after_role(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | Non
 ROLE_TOKENS = 8  # after a body up to the name of one of its people: 'marine biologist Prof. | Anna Kerr'
 
 
+def named_after_firm(layout: Layout, lexicon: Lexicon, first: Token) -> Token | None:
+    """'Curls and Caps founder Ida Soir said', 'Bolt & Barrel co-founder Ida Soir', 'Rags to Roads Founder Ida Soir':
+    the name after a role in a firm of several words, of which the parse has the first speak.
+    """
+    texts, at, firm = layout.texts, first.i + 1, lexicon.words.names.firm_links
+    last = min(first.i + ROLE_TOKENS, len(texts) - 1)
+    if first.ent_type_ in lexicon.words.grammar.person_labels or not texts[first.i][:1].isupper():
+        return None
+    while at < last and not _is_role_part(layout, lexicon, at) and (layout.lowers[at] in firm or texts[at].istitle()):
+        at += 1
+    role = at
+    while at < last and _is_role_part(layout, lexicon, at):
+        at += 1
+    name = layout.tokens[at]
+    linked = role > first.i + 2 and layout.lowers[first.i + 1] in firm and layout.lowers[role - 1] not in firm
+    person = name.ent_type_ in lexicon.words.grammar.person_labels or name.lower_ in lexicon.first_names
+    if role == at or not linked or not person:
+        return None
+    return None if _is_used_alone(layout, first.i) else name_head(name, lexicon.words.grammar)
+
+
+def _is_role_part(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """Any of the tokens of 'chief executive' and 'co-founder'."""
+    role = layout.lowers[i] in lexicon.persons
+    return role or i in layout.hyphens or (i + 1 in layout.hyphens and layout.lowers[i + 2] in lexicon.persons)
+
+
+def _is_used_alone(layout: Layout, first: int) -> bool:
+    """'Marlow and Norvik founder Ida Soir', where Marlow is named elsewhere: two who speak."""
+    word, link = layout.texts[first : first + 2]
+    return any(text == word and layout.texts[i + 1 : i + 2] != [link] for i, text in enumerate(layout.texts))
+
+
 def _of_owner(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     """'The Academy of Music's director, Tom Marsh, said': whose name the parse has speak for the director."""
     grammar = lexicon.words.grammar
@@ -215,6 +251,18 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
         and before.head.head.lower_ in lexicon.words.phrases.carriers
     )
     return before if shown else None
+
+
+def _carried_to(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'sent an email to its members stating …', 'put up a notice for them saying …': the words, not who gets them."""
+    grammar, hearers = lexicon.words.grammar, verb.head
+    to_them = verb.tag_ in grammar.participle_tags and verb.dep_ in grammar.modifier_clause
+    if not to_them or hearers.dep_ not in grammar.preposition_object:
+        return None
+    giver = hearers.head.head
+    given = [giver, *(c for c in giver.children if c.dep_ in grammar.object and c.i < hearers.i)]
+    carriers = lexicon.words.phrases.carriers
+    return next((noun for noun in given if noun.lower_ in carriers and noun.tag_ in grammar.noun_tags), None)
 
 
 def _attacks(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
@@ -398,6 +446,8 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
         token = noun_head(layout, grammar, i)
+        if token.i == verb.i:
+            token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
         if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if i > verb.i and _is_other(lexicon, form, token):

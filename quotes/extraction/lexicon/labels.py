@@ -92,6 +92,9 @@ class Resolving(Section):
     bare: Words
     no_roles: Words
     of: Words
+    among: Words
+    one_of: Words
+    home_links: Words
     in_role: Words
     genitive: Words
     genitive_ends: Words
@@ -108,6 +111,7 @@ class Resolving(Section):
     before_name_labels: Words
     done_to_labels: Words
     common_noun_tags: Words
+    number_tags: Words
     owner_tags: Words
     genitive_tags: Words
     title_tags: Words

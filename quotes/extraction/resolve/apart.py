@@ -17,6 +17,8 @@ STEPS = 5  # of the parse, from a noun up to the verb that it is an argument of
 
 def is_told_apart(discourse: Discourse, this: Description, character: Character) -> bool:
     """'Dahl met a man … The man said': do both take part in something, or was the man new when Dahl was named last?"""
+    if _tells_of(discourse, this, character):
+        return True
     for i in _earlier(discourse, this):
         noun = discourse.layout.tokens[i]
         if not _stands_for_somebody(discourse, noun):
@@ -26,6 +28,24 @@ def is_told_apart(discourse: Discourse, this: Description, character: Character)
         if _is_new(discourse, noun) and not character.places_between(i, this.at):
             return True
     return False
+
+
+def _tells_of(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'Dahl said the suspect told her …': nobody speaks of himself by a description in what he says."""
+    grammar = discourse.lexicon.words.grammar
+    token = discourse.layout.tokens[this.at]
+    for _ in range(STEPS):
+        if token.dep_ in grammar.clause and _is_subject_of(discourse, character, token.head):
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def _is_subject_of(discourse: Discourse, character: Character, verb: Token) -> bool:
+    subjects = verb.children_as(discourse.lexicon.words.grammar.subject)
+    return any(discourse.cast.at.get(subject.i) is character for subject in subjects)
 
 
 def _earlier(discourse: Discourse, this: Description) -> Iterator[int]:
@@ -66,14 +86,15 @@ def _is_other_body(discourse: Discourse, this: Description, noun: Token, charact
 
 
 def _acts_on(discourse: Discourse, noun: Token, character: Character) -> bool:
-    """'Dahl talked with the man': are both arguments of one verb?"""
+    """'Dahl talked with the man': are both arguments of one verb, and not 'a mosque in Leith Road'?"""
     verb = _verb_of(discourse, noun)
     if verb is None:
         return False
     layout = discourse.layout
     start, end = layout.sentences[layout.sentence_of[noun.i]]
     heads = (layout.head(place) for place in character.places_between(start, end)[:MANY])
-    return any(head.i != noun.i and _verb_of(discourse, head) == verb for head in heads)
+    others = (head for head in heads if not noun.left_edge.i <= head.i <= noun.right_edge.i)
+    return any(_verb_of(discourse, head) == verb for head in others)
 
 
 def _verb_of(discourse: Discourse, token: Token) -> int | None:

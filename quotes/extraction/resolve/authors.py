@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from quotes.extraction.cues.source import agent_of, subject_of
 from quotes.extraction.joint import partners
+from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker
 from quotes.extraction.resolve.reference import Reference
@@ -63,14 +64,21 @@ def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:
     grammar, making = lexicon.words.grammar, lexicon.words.phrases.making
     yield from owners_of(noun, lexicon)
     yield from makers_of(noun, lexicon)
-    clauses = [c for c in noun.children if c.dep_ in grammar.modifier_clause and c.lower_ in making]
+    yield from signers_of(noun, lexicon)
     if noun.dep_ in grammar.passive_subject and noun.head.lower_ in making:
-        clauses.append(noun.head)
-    yield from (agent for clause in clauses if (agent := agent_of(clause, grammar)) is not None)
+        agent = agent_of(noun.head, grammar)
+        yield from [agent] if agent is not None else []
     verb = _made_by(discourse, noun)
     subject = subject_of(layout, lexicon, verb) if verb is not None else None
     if subject is not None and not _is_addressed(noun, subject.text):
         yield subject
+
+
+def signers_of(noun: Token, lexicon: Lexicon) -> list[Token]:
+    """'The paper, written by Tull, argues', 'the letter, signed by Tull'."""
+    grammar, making = lexicon.words.grammar, lexicon.words.phrases.making
+    clauses = (c for c in noun.children if c.dep_ in grammar.modifier_clause and c.lower_ in making)
+    return [agent for clause in clauses if (agent := agent_of(clause, grammar)) is not None]
 
 
 def _is_addressed(noun: Token, word: str) -> bool:
@@ -102,9 +110,13 @@ def with_others(discourse: Discourse, maker: Token) -> ResolvedSource | None:
     one, mention = _settled(discourse, maker), mention_of(discourse.layout, discourse.lexicon, maker)
     if one is None or mention is None:
         return one
-    heads = (discourse.layout.head(place) for place in partners(discourse.layout, discourse.lexicon, mention))
-    others = tuple(other for head in heads if (other := _settled(discourse, head)))
-    return replace(one, others=others) if others else one
+    heads = [discourse.layout.head(place) for place in partners(discourse.layout, discourse.lexicon, mention)]
+    joined = sorted(
+        [(maker.i, one), *((head.i, other) for head in heads if (other := _settled(discourse, head)))],
+        key=itemgetter(0),
+    )
+    first, *others = (other for _, other in joined)
+    return replace(first, others=tuple(others)) if others else one
 
 
 def _settled(discourse: Discourse, maker: Token) -> ResolvedSource | None:

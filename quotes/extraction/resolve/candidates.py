@@ -11,9 +11,11 @@ from itertools import pairwise
 
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
+from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.cast import MANY, Character
-from quotes.extraction.resolve.discourse import Discourse, last_spoken, mentions_before, salience
+from quotes.extraction.resolve.discourse import SUBJECT, Discourse, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.name_kind import SURE
+from quotes.extraction.resolve.nouns import resolve_noun
 from quotes.extraction.tokens import Token
 
 SALIENCE = 0.85
@@ -21,6 +23,7 @@ LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
 SPOKEN_OF = 3.0
 NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
+DESCRIBED_SENTENCES = 3  # back to the last one without marks, which may be about a description
 ROLE_SENTENCES = 2  # since somebody spoke by a description
 FIRST_OF_ALL = 1.5  # whom a profile is about before the next
 CLOSE, CLEAR = 1.0, 2.5  # margins between the best candidate and the next
@@ -31,7 +34,9 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     characters = discourse.cast.characters
     near = salience(discourse, at)
     able = {number for number in near if may_be(discourse, characters[number], gender)}
-    leader = _leader(discourse, at, able)
+    leader, described = _leader(discourse, at, able), _described_leader(discourse, at, able)
+    if described is not None:
+        leader, near[described] = described, max(near[described], SUBJECT + SAME_PARAGRAPH)
     scores = {number: SALIENCE * near[number] + _fitness(discourse, characters[number], gender, at) for number in able}
     if leader is not None:
         scores[leader] += LEADS
@@ -141,6 +146,24 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
 
 
+def is_told_of(discourse: Discourse, character: Character, at: int) -> bool:
+    """'“Marlow never gives up. She is the best,” she said.': nobody speaks so of herself.
+
+    Only where 'he' or 'she' goes on after the name; not 'Marlow' in 'Marlow Foods'.
+    """
+    if character.number not in _spoken_of(discourse, at, {character.number}):
+        return False
+    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
+    surnames, gendered = {name[-1] for name in character.names}, pronouns.male | pronouns.female
+    for start, end in discourse.reported.get(at, ()):
+        end = min(end, start + MANY)
+        named = (i for i in range(start, end - 1) if layout.texts[i] in surnames and layout.run_of[i] >= 0)
+        first = next((i for i in named if not layout.texts[i + 1][:1].isupper()), end)
+        if not gendered.isdisjoint(layout.lowers[first:end]):
+            return True
+    return False
+
+
 def _named_here(discourse: Discourse, at: int, able: Set[int]) -> int | None:
     """'… said Kerr. ¶ For Platt, it is simple. “I’ll move,” she says.': whom alone the paragraph has named so far."""
     layout = discourse.layout
@@ -166,7 +189,28 @@ def _leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
             break
         if last is None and _is_subject(discourse, place):
             last = (place[0], character.number)
-    return _by_role(discourse, at, able, last[0] if last else -1) or (last[1] if last else None)
+    by_role = _by_role(discourse, at, able, last[0] if last else -1)
+    return by_role if by_role is not None or last is None else last[1]
+
+
+def _described_leader(discourse: Discourse, at: int, able: Set[int]) -> int | None:
+    """'The coach hugged Brandt. He said …': whom the description stands for that the sentence before is about."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    here, (first, _) = layout.sentence_of[at], layout.paragraphs[layout.paragraph_of[at]]
+    before = (layout.sentences[k] for k in range(here - 1, max(here - DESCRIBED_SENTENCES, 0) - 1, -1))
+    start, end = next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
+    for i in range(max(start, first), min(end, start + MANY)):
+        noun = layout.tokens[i]
+        if noun.dep_ not in words.grammar.subject or noun.head.head.i != noun.head.i or i in discourse.cast.at:
+            continue
+        mention = mention_of(layout, discourse.lexicon, noun)
+        if mention is None or layout.lowers[mention[0]] not in words.resolving.the or layout.hidden[i]:
+            return None
+        person = noun.lower_ in discourse.lexicon.persons and noun.tag_ not in words.grammar.plural_tags
+        number = resolve_noun(discourse, mention).character if person else None
+        since = (one.number for place, one in mentions_before(discourse, at) if place[0] >= end)
+        return number if number in able and able.isdisjoint(since) else None
+    return None
 
 
 def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int | None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.name_run import closes_name, joins_seats, name_around, patronymic
+from quotes.extraction.name_run import closes_name, joins_seats, name_around, opens_clause, patronymic
 from quotes.extraction.resolve.name_kind import (
     AGE,
     KindVote,
@@ -179,7 +179,8 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
 
 def _is_name_token(token: Token, lexicon: Lexicon) -> bool:
     words = lexicon.words
-    return token.tag_ in words.grammar.name_tags or token.ent_type_ in words.resolving.name_labels
+    named = token.tag_ in words.grammar.name_tags or token.ent_type_ in words.resolving.name_labels
+    return named and not opens_clause(lexicon, token.text)
 
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
@@ -205,7 +206,9 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     named = [
         piece for piece in pieces if not all(layout.texts[i] in titles for i in range(*piece[1]))
     ]  # 'MLA | Ida Soir'
-    people = [(label, piece) for label, piece in named if label in persons]
+    people = [
+        (label, piece) for label, piece in named if label in persons and not _is_body_word(layout, lexicon, piece)
+    ]
     half = len(people) == 1 and people[0] == pieces[0] and people[0][1][1] - people[0][1][0] == 1
     first_is_half = half and all(doc[i].tag_ in lexicon.words.grammar.name_tags for i in range(*place))
     if people and len(pieces) > 1 and not first_is_half:
@@ -213,6 +216,13 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         yield from (piece for label, piece in pieces if label in lexicon.words.resolving.cut_labels)
     else:
         yield place
+
+
+def _is_body_word(layout: Layout, lexicon: Lexicon, piece: Range) -> bool:
+    """The 'Guild' of 'The Lamp Makers' Guild', which the recogniser takes for a person."""
+    words, (start, end) = lexicon.words, piece
+    alone = end - start == 1 and layout.texts[start] in words.organisations.endings - words.names.also_surnames
+    return alone and layout.tags[start - 1] in words.grammar.genitive_tags
 
 
 def _one_person(layout: Layout, lexicon: Lexicon, i: int) -> bool:

@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
-from quotes.extraction.resolve.authors import author_of, with_others
+from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
@@ -28,6 +29,8 @@ CLAUSE_TOKENS = 14  # of a clause that gives a name
 SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
+
+MAKERS = (owners_of, makers_of, signers_of)
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -48,12 +51,28 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     at, (start, _) = discourse.cast.at, reference.mention
     end = _before_honours(discourse, reference.mention)
     character, last = at.get(min(reference.head, end - 1)), at.get(end - 1)
-    if character and last and last.kind == "person" and all(i in at for i in range(start, end)):
+    if (
+        last
+        and last.kind == "person"
+        and character
+        and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
+    ):
         character = last
     if character is None:
         return None
     character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+
+
+def _are_names(discourse: Discourse, mention: Range) -> bool:
+    return all(i in discourse.cast.at for i in range(*mention))
+
+
+def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool:
+    """'Coils to Locs Founder Ida Soir', where every word has a capital: does a role stand right before the name?"""
+    places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
+    role = places[-1][0] - 1 if places else -1
+    return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
 
 
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
@@ -172,7 +191,7 @@ def _maker(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     noun, words = discourse.layout.tokens[reference.head], discourse.lexicon.words
     if reference.word not in words.phrases.carriers:
         return None
-    makers = owners_of(noun, discourse.lexicon) + makers_of(noun, discourse.lexicon)
+    makers = [maker for of in MAKERS for maker in of(noun, discourse.lexicon)]
     named = next((maker for maker in makers if maker.i in discourse.cast.at), None)
     if named is not None and (speaker := with_others(discourse, named)) is not None:
         return replace(speaker, written=True)
@@ -258,7 +277,43 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
-    return ResolvedSource(shown(discourse, reference.mention), _kind(discourse, reference), None, "words")
+    told = _with_aside(discourse, reference)
+    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
+
+
+def _with_aside(discourse: Discourse, reference: Reference) -> Range:
+    """'A team of divers, from the University of Orm, said', 'a publicist for Soir's son, Robin, said': with what stands
+    between commas and tells which one it is.
+    """
+    layout, grammar, (start, end) = discourse.layout, discourse.lexicon.words.grammar, reference.mention
+    if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
+        return start, end
+    last = layout.tokens[end - 1]
+    home = layout.lowers[end + 1] in discourse.lexicon.words.resolving.home_links
+    link = layout.tokens[end + 1] if home else None
+    named = [c for c in last.children if c.dep_ in grammar.apposition and c.i > end] if last.i > reference.head else []
+    of_it = link is not None and link.head.i == reference.head
+    if not of_it and not any(one.ent_type_ in grammar.person_labels for one in named):
+        return start, end
+    after = next(
+        (i for i in range(end + 2, min(end + ASIDE, len(layout.texts))) if layout.texts[i] in ASIDE_ENDS), None
+    )
+    return (start, after) if after is not None else (start, end)
+
+
+ASIDE = 12  # tokens between commas, at most
+ASIDE_ENDS = frozenset(",(")
+
+
+def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
+    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
+    phrases, word = discourse.lexicon.words.phrases, reference.word
+    if reference.plural and word in phrases.written:
+        return "document"
+    if word in phrases.shares:
+        return "group"
+    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
 
 
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
@@ -281,6 +336,7 @@ NOUNS: tuple[Resolver, ...] = (
     _name_after_role,
     _named_as,
     _maker,
+    some_of,
     _described_before,
     _said_before,
     _light_group,

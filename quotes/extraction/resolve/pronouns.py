@@ -11,8 +11,8 @@ from dataclasses import replace
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.mentions import mention_of, source_at
-from quotes.extraction.resolve.authors import ABLE
-from quotes.extraction.resolve.candidates import margin_of, ranked
+from quotes.extraction.resolve.authors import ABLE, with_others
+from quotes.extraction.resolve.candidates import is_told_of, margin_of, ranked
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import (
     OPEN,
@@ -52,6 +52,8 @@ def _he_or_she(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     if nameless or not candidates:
         return nameless or _of_either(discourse, reference.head) or OPEN
     character = candidates[0][1]
+    if is_told_of(discourse, character, reference.head):
+        return OPEN
     support = of_reference(discourse, reference, character) | {f"able={min(len(candidates), 4)}"}
     return replace(as_speaker(discourse, character, "pronoun"), margin=margin_of(candidates), support=support)
 
@@ -219,9 +221,24 @@ def _who(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     token = discourse.layout.tokens[reference.head]
     for _ in range(CLAUSE_DEPTH):
         if token.dep_ in words.grammar.modifier_clause:
-            return _antecedent(discourse, _able(discourse, token.head).i)
+            counted = _counted_among(discourse, token.head)
+            return counted or _antecedent(discourse, _able(discourse, token.head).i)
         token = token.head
     return OPEN
+
+
+def _counted_among(discourse: Discourse, noun: Token) -> ResolvedSource | None:
+    """'Marlow and Vane are among the owners | who said …', 'Marlow is one of those who say …': the ones with names."""
+    words, link = discourse.lexicon.words, noun.head
+    grammar, resolving = words.grammar, words.resolving
+    if link.lower_ in resolving.of and link.head.lower_ in resolving.one_of:
+        link = link.head
+    elif link.lower_ not in resolving.among:
+        return None
+    if link.head.lower_ not in words.small.being:
+        return None
+    subjects = [c for c in link.head.children_as(grammar.subject) if c.i < link.i and c.i in discourse.cast.at]
+    return with_others(discourse, subjects[0]) if len(subjects) == 1 else None
 
 
 def _able(discourse: Discourse, noun: Token) -> Token:
@@ -276,6 +293,29 @@ def _document_just_written(discourse: Discourse, at: int) -> ResolvedSource | No
         speaker = resolve_noun(discourse, mention) if mention is not None else OPEN
         return replace(speaker, how="pronoun", written=True) if speaker.name and speaker.kind in ABLE else None
     return None
+
+
+def _body_just_named(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'The bank said no. Nahu called it a betrayal. It …': that with which the sentence before, of the same paragraph,
+    begins, where nobody has spoken since the sentence before that.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    here = layout.sentence_of[at]
+    start, end = layout.sentences[max(here - 1, 0)]
+    if not here or layout.paragraph_of[start] != layout.paragraph_of[at]:
+        return None
+    last = last_spoken(discourse, at, {"organisation", "document", "unknown", "group"}, SPOKE_SENTENCES)
+    if last is not None and last[0] >= start:
+        return None
+    subjects = (t for t in layout.tokens[start:end] if t.dep_ in grammar.subject and not layout.hidden[t.i])
+    subject = next((token for token in subjects if token.head.head.i == token.head.i), None)
+    if subject is None:
+        return None
+    beside = (child.i for child in subject.children if child.dep_ in grammar.apposition | grammar.name_parts)
+    named = (discourse.cast.at.get(i) for i in (subject.i, *beside))
+    body = next((one for one in named if one is not None), None)
+    able = body is not None and body.kind == "organisation" and not body.is_place
+    return as_speaker(discourse, body, "pronoun") if body is not None and able else None
 
 
 def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
@@ -335,5 +375,12 @@ GROUPS = (
     _nearest_group,
     _one_just_spoken,
 )
-BODIES = (_document_that_spoke, _document_just_written, _body_that_spoke, _salient_body, _subject_before)
+BODIES = (
+    _document_that_spoke,
+    _document_just_written,
+    _body_just_named,
+    _body_that_spoke,
+    _salient_body,
+    _subject_before,
+)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)

@@ -15,7 +15,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
-from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, shown
+from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, mentions_before, shown
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.protagonist import find_protagonist
@@ -41,6 +41,7 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         speaker = resolve(so_far, cue.source)
         if cue.source not in settled:
             _vote(votes, genders, pronoun_gender(so_far, refer(so_far, cue.source)), speaker)
+            _vote_of_own(so_far, votes, genders, cue, speaker)
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
@@ -72,6 +73,35 @@ def _vote(
     if gender and speaker.how == "pronoun" and speaker.character is not None:
         votes[speaker.character][gender] += 1
         genders[speaker.character] = leading_gender(votes[speaker.character])
+
+
+def _vote_of_own(
+    discourse: Discourse, votes: list[Counter[Gender]], genders: list[Gender | None], cue: Cue, speaker: ResolvedSource
+) -> None:
+    """'Yuki Tanaka told Orm Watch that he was not surprised', where a paragraph begins and names nobody else: Tanaka is
+    a man, whatever the first name says.
+    """
+    number, gender = speaker.character, _own_gender(discourse, cue)
+    if speaker.how != "name" or speaker.kind != "person" or number is None or gender is None or cue.source is None:
+        return
+    start, _ = discourse.layout.paragraphs[discourse.layout.paragraph_of[cue.verb]]
+    near = (one for place, one in mentions_before(discourse, cue.content[0][0]) if place[0] >= start)
+    if cue.source[0] == start and {one.number for one in near if one.kind == "person"} == {number}:
+        votes[number][gender] += 1
+        genders[number] = leading_gender(votes[number])
+
+
+def _own_gender(discourse: Discourse, cue: Cue) -> Gender | None:
+    """The gender of the pronoun that a report begins with as its subject: 'that | he | was not surprised'."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    if not cue.content or cue.content[0][0] < cue.verb:
+        return None
+    first, end = cue.content[0]
+    i = first + (layout.lowers[first] in words.small.that)
+    if i >= end or layout.run_of[i] >= 0 or layout.labels[i] not in words.grammar.subject:
+        return None
+    word, pronouns = layout.lowers[i], words.pronouns
+    return "male" if word in pronouns.male else "female" if word in pronouns.female else None
 
 
 def with_labels(discourse: Discourse, turns: Sequence[Turn]) -> Discourse:
