@@ -44,7 +44,7 @@ def after_name(pronoun: str, name: str, text: str) -> tuple[str, int]:
 
 def article_before(name: str, mention: str) -> str:
     """The article of a name that a mention has before it: 'the', if 'a report by the council' is by 'council'."""
-    found = re.search(rf"\b((?i:{_words()['articles']})) {re.escape(name)}(?!\w| [A-Z])", mention)
+    found = re.search(rf"\b((?i:{_words()['articles']})) (?i:{re.escape(name)})(?!\w| [A-Z])", mention)
     return found[1].lower() if found else ""
 
 
