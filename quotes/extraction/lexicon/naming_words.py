@@ -45,6 +45,10 @@ class Roles(Section):
     person: Words
     relation: Words
     agent: Words
+    team: Words
+    with_others: Words
+    led: Words
+    other: Words
     office: Words
     past: Words
     rank: Words
@@ -64,6 +68,7 @@ class Organisations(Section):
     kinds: Words
     sole: Words
     named: Words
+    levels: Words
     public: Words
 
 
