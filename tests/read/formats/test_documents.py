@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from quotes.errors import SourceError
+from quotes.read import read
 from tests.read.formats import made
 from tests.read.formats.made import FERRY, FIRE, SAID, WOULD
 from tests.read.formats.sources import both
@@ -256,3 +258,12 @@ def test_front_matter_and_what_is_set_off(tmp_path: Path) -> None:
     ((article,), _) = both(tmp_path / "a.md")
     assert (article.title, article.author, article.published) == ("Ferry talks end", "Orla Finch", "2026-03-01")
     assert article.text == f"{WOULD}\n\n“After that, nobody knows.” — Oskar Vane, baker"
+
+
+@pytest.mark.parametrize("cut", [1, 131, 500])
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub", "a.xlsx"])
+def test_a_document_that_lacks_its_beginning_is_told(tmp_path: Path, name: str, cut: int) -> None:
+    (tmp_path / name).write_bytes((DOCUMENTS | {"a.xlsx": made.xlsx()})[name][cut:])
+    errors: list[SourceError] = []
+    assert list(read(tmp_path / name, format=name[2:], on_error=errors.append)) == []
+    assert len(errors) == 1 and "damaged" in str(errors[0])
