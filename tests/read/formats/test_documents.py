@@ -260,10 +260,10 @@ def test_front_matter_and_what_is_set_off(tmp_path: Path) -> None:
     assert article.text == f"{WOULD}\n\n“After that, nobody knows.” — Oskar Vane, baker"
 
 
-@pytest.mark.parametrize("cut", [1, 131, 500])
+@pytest.mark.parametrize("kept", [0, 100])
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub", "a.xlsx"])
-def test_a_document_that_lacks_its_beginning_is_told(tmp_path: Path, name: str, cut: int) -> None:
-    (tmp_path / name).write_bytes((DOCUMENTS | {"a.xlsx": made.xlsx()})[name][cut:])
-    errors: list[SourceError] = []
-    assert list(read(tmp_path / name, format=name[2:], on_error=errors.append)) == []
-    assert len(errors) == 1 and "damaged" in str(errors[0])
+def test_a_document_of_which_only_the_end_is_there_is_told(tmp_path: Path, name: str, kept: int) -> None:
+    whole = (DOCUMENTS | {"a.xlsx": made.xlsx()})[name]
+    (tmp_path / name).write_bytes(whole[whole.index(b"PK\x01\x02") - kept :])
+    with pytest.raises(SourceError, match="damaged"):
+        list(read(tmp_path / name, format=name[2:]))
