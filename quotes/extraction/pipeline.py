@@ -72,7 +72,11 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
         layout=layout,
         lexicon=lexicon,
         cues=[cue for cue in cues if cue.verb not in taken],
-        passages=[p for p in find_passages(layout, cues) if layout.runs[p.runs[0]].start not in taken],
+        passages=[
+            p
+            for p in find_passages(layout, cues, lexicon.words.terms.works)
+            if layout.runs[p.runs[0]].start not in taken
+        ],
         turns=turns,
         remarks=remarks,
         who=cache(partial(resolve, with_labels(discourse, turns))),
@@ -293,7 +297,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         speaker=shown_name(context.lexicon, spoken),
         speakers=names,
         speaker_kinds=tuple(together.values()),
-        speaker_kind="group" if len(names) > 1 else speaker.kind,
+        speaker_kind="group" if len(names) > 1 else speaker.shown_kind,
         role=speaker.role if len(names) == 1 else None,
         act=act_of(layout, context.lexicon, answer.cue, spoken.ranges),
         reported_by=spoken.reporter,
@@ -313,7 +317,7 @@ def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
     kinds: dict[str, SpeakerKind] = {}
     for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
         if one.name:
-            kinds.setdefault(one.name, one.kind)
+            kinds.setdefault(one.name, one.shown_kind)
     return kinds
 
 

@@ -45,6 +45,10 @@ class Roles(Section):
     person: Words
     relation: Words
     agent: Words
+    team: Words
+    with_others: Words
+    led: Words
+    other: Words
     office: Words
     past: Words
     rank: Words
@@ -64,6 +68,7 @@ class Organisations(Section):
     kinds: Words
     sole: Words
     named: Words
+    levels: Words
     public: Words
 
 
@@ -74,6 +79,7 @@ class NameParts(Section):
     people_endings: Words
     demonyms: Words
     trade_endings: Words
+    sure_trade_endings: Words
     no_trades: Words
     no_people: Words
     before_given: Words

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
+from typing import Literal
 
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
@@ -14,6 +15,8 @@ from quotes.extraction.resolve.cast import Cast, Character
 from quotes.extraction.resolve.name_parts import NOTE
 from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
+
+Margin = Literal["only", "clear", "some", "close", ""]
 
 REACH_SENTENCES = 12  # sentences a pronoun looks back
 SPOKE_SENTENCES = 3  # since whoever spoke last can be meant
@@ -38,6 +41,7 @@ class ResolvedSource:
         support: what speaks for the character being the right one, for the judge of rows.
         others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
         written: a document speaks for them ('the letter said').
+        finer: the kind that rows show in place of `kind`, by which sources are judged.
     """
 
     name: str | None
@@ -45,10 +49,15 @@ class ResolvedSource:
     role: str | None
     how: str
     character: int | None = None
-    margin: str = ""
+    margin: Margin = ""
     others: tuple[ResolvedSource, ...] = ()
     support: frozenset[str] = frozenset()
     written: bool = False
+    finer: SpeakerKind | None = None
+
+    @property
+    def shown_kind(self) -> SpeakerKind:
+        return self.finer or self.kind
 
 
 OPEN = ResolvedSource(None, "unknown", None, "open")

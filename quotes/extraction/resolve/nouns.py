@@ -16,9 +16,11 @@ from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
+from quotes.extraction.resolve.name_parts import TICKER
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
+from quotes.extraction.resolve.teams import team
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
 from quotes.models import SpeakerKind
@@ -89,9 +91,10 @@ def _by_title(discourse: Discourse, reference: Reference, character: Character) 
 
 
 def _before_honours(discourse: Discourse, mention: Range) -> int:
-    """Where the name ends in 'Judge Imran Sheikh KC'."""
+    """Where the name ends in 'Judge Imran Sheikh KC', 'Norvik Steel NVS.OL'."""
     texts, after = discourse.layout.texts, discourse.lexicon.titles.after
     start, end = mention
+    end -= end - start > 1 and TICKER.fullmatch(texts[end - 1]) is not None
     while end - start > 2 and texts[end - 1] in after:
         end -= 1 + (texts[end - 2] == ",")
     return end
@@ -278,7 +281,8 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     told = _with_aside(discourse, reference)
-    return ResolvedSource(shown(discourse, told), _kind(discourse, reference), None, "words")
+    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
 
 
 def _with_aside(discourse: Discourse, reference: Reference) -> Range:
@@ -305,6 +309,16 @@ ASIDE = 12  # tokens between commas, at most
 ASIDE_ENDS = frozenset(",(")
 
 
+def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
+    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
+    phrases, word = discourse.lexicon.words.phrases, reference.word
+    if reference.plural and word in phrases.written:
+        return "document"
+    if word in phrases.shares:
+        return "group"
+    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
+
+
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
     words = discourse.lexicon.words
     if reference.plural or reference.word in words.roles.group:
@@ -326,6 +340,7 @@ NOUNS: tuple[Resolver, ...] = (
     _named_as,
     _maker,
     some_of,
+    team,
     _described_before,
     _said_before,
     _light_group,
