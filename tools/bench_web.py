@@ -148,10 +148,9 @@ def measure(path: str, only: str) -> None:
         sys.stdout.write("| page or call | p50 ms | p95 ms | CPU p95 ms |\n|---|--:|--:|--:|\n")
         for name, paths in cases(path).items():
             if only in name:
-                took = list(_times(server.pid, port, paths, first="first byte" in name))
+                took = list(times_of(server.pid, port, paths, first="first byte" in name))
                 times, cpu = (sorted(some) for some in zip(*took, strict=True))
-                p50, p95, used = statistics.median(times), _p95(times), _p95(cpu)
-                sys.stdout.write(f"| {name} | {p50:.0f} | {p95:.0f} | {used:.0f} |\n")
+                sys.stdout.write(f"| {name} | {statistics.median(times):.0f} | {p95(times):.0f} | {p95(cpu):.0f} |\n")
                 sys.stdout.flush()
         if not only:
             sys.stdout.write(f"| a whole stream of quotations, seconds | {_whole(port):.0f} | | |\n")
@@ -163,19 +162,28 @@ def measure(path: str, only: str) -> None:
         server.wait()
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
+    """The 95th percentile of sorted times."""
     return times[int(len(times) * 0.95)]
 
 
-def _times(server: int, port: int, paths: list[str], *, first: bool) -> Iterator[tuple[float, float]]:
-    """Yield the milliseconds of each request, and those of processor time of the server."""
-    for number in range(-BEFORE, max(ROUNDS, len(paths))):
+def times_of(
+    server: int, port: int, paths: list[str], *, first: bool = False, before: int = BEFORE, rounds: int = ROUNDS
+) -> Iterator[tuple[float, float]]:
+    """Yield the milliseconds of each request, and those of processor time of the server.
+
+    Args:
+        first: whether to wait for the first byte of the answer alone.
+        before: how many requests come before those that count.
+        rounds: how many count; each path is requested once at least.
+    """
+    for number in range(-before, max(rounds, len(paths))):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        before, began = _used(server), time.perf_counter()
+        spent, began = _used(server), time.perf_counter()
         connection.request("GET", paths[number % len(paths)])
         response = connection.getresponse()
         response.read(1 if first else None)
-        took, used = 1000 * (time.perf_counter() - began), _used(server) - before
+        took, used = 1000 * (time.perf_counter() - began), _used(server) - spent
         assert response.status == 200, (response.status, paths[number % len(paths)])
         if number >= 0:
             yield took, used

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -95,6 +97,28 @@ class Layout:
         begin, end = self.offsets(first) if first[1] > first[0] else (0, HEADLINE)
         short = end - begin < HEADLINE and self.texts[first[1] - 1] not in FULL_STOPS
         return self.titled | ({0} if short else set())
+
+    @cached_property
+    def initials(self) -> Mapping[str, set[str]]:
+        """Of each two or three words in a row the first letters, with the last word: 'ag' with 'general'."""
+        found: dict[str, set[str]] = defaultdict(set)
+        first = [word[0] for word in self.lowers]
+        for last in range(1, len(first)):
+            found["".join(first[last - 1 : last + 1])].add(self.lowers[last])
+            found["".join(first[max(last - 2, 0) : last + 1])].add(self.lowers[last])
+        return found
+
+    @cached_property
+    def alone(self) -> Mapping[str, int]:
+        """How often each word with a capital stands with no other such word right before or after it."""
+        high = [word[:1].isupper() for word in self.texts]
+        inside = zip(self.texts, [False, *high], high, [*high[1:], False], strict=False)
+        return Counter(word for word, before, here, after in inside if here and not before and not after)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the text writes without a capital."""
+        return frozenset(word for word in self.texts if word.islower())
 
     def head(self, place: Range) -> Token:
         """The word that the others of a range hang on."""

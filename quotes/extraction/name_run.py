@@ -67,6 +67,8 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     """Is token `k` a name word in the sentence of token `i`?"""
     if layout.sentence_of[k] != layout.sentence_of[i] or layout.hidden[k] or not layout.texts[k][:1].isupper():
         return False
+    if opens_clause(lexicon, layout.texts[k]):
+        return False
     grammar, label = lexicon.words.grammar, layout.tokens[k].ent_type_
     # 'Sanders Vows To': every word of a headline has a capital, so it tells nothing
     if layout.paragraph_of[i] in layout.titled and label != layout.tokens[i].ent_type_:
@@ -75,6 +77,11 @@ def _is_part(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     named = named or (k < i and _before_particle(layout, lexicon, k))
     named = named or (layout.texts[k] in lexicon.words.organisations.endings and _tells_field(layout, lexicon, k + 1))
     return named or (k == i - 1 and _given(layout, lexicon, k))
+
+
+def opens_clause(lexicon: Lexicon, word: str) -> bool:
+    """The 'Though' of 'Though Marlow insisted', which the tagger takes for a name."""
+    return word.istitle() and word.lower() in lexicon.clause_openers
 
 
 def _before_particle(layout: Layout, lexicon: Lexicon, k: int) -> bool:

@@ -297,7 +297,7 @@ def _quote(context: Context, spoken: Spoken, sure: float) -> Quote:
         speaker=shown_name(context.lexicon, spoken),
         speakers=names,
         speaker_kinds=tuple(together.values()),
-        speaker_kind="group" if len(names) > 1 else speaker.kind,
+        speaker_kind="group" if len(names) > 1 else speaker.shown_kind,
         role=speaker.role if len(names) == 1 else None,
         act=act_of(layout, context.lexicon, answer.cue, spoken.ranges),
         reported_by=spoken.reporter,
@@ -317,7 +317,7 @@ def _together(spoken: Spoken) -> dict[str, SpeakerKind]:
     kinds: dict[str, SpeakerKind] = {}
     for one in (spoken.speaker, *spoken.partners) if spoken.speaker.name else ():
         if one.name:
-            kinds.setdefault(one.name, one.kind)
+            kinds.setdefault(one.name, one.shown_kind)
     return kinds
 
 

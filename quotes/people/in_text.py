@@ -7,6 +7,7 @@ import re
 from quotes.names.first_names import is_first_name
 from quotes.names.name import Name, parse
 from quotes.names.name_key import name_key
+from quotes.names.words import name_words
 from quotes.people.role_words import role_words
 
 BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3}\Z")
@@ -36,6 +37,8 @@ def _cut(text: str, at: int, words: str, surname: str) -> Name | None:
     is not a title or role.
     """
     parts = list(re.finditer(r"\S+", words))
+    titles = [at for at, part in enumerate(parts[:-1], start=1) if name_key(part[0]) in name_words().titles.plain]
+    parts = parts[max(titles, default=0) :]  # 'Josh' of 'Press Secretary Josh'
     runs = [[part[0] for part in parts[begin:]] for begin in range(len(parts))]
     listed = next((run for run in runs if _begins_name(run[0]) and all(word[0].isupper() for word in run)), None)
     last, word = at + parts[-1].start(), parts[-1][0]

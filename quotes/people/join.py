@@ -62,8 +62,9 @@ def join(db: Database, context: ArticleContext, named: Mapping[NameRow, str | No
 
 
 def mention_of(named: NameRow, role: str | None, context: ArticleContext) -> Mention:
-    """A name of an article, ready to be compared."""
+    """A name of an article, ready to be compared. What a body is said to be is the role of somebody in it."""
     text, kind = named
+    role = None if kind == "organisation" else role
     name = Name(text, text.lower(), (), text.lower(), "", "label") if _described(named) else parse(text, kind)
     return Mention(name, kind, whole_role(role, text) if role else None, context.outlet, context.day, context.topics)
 

@@ -43,10 +43,13 @@ class JoinedName(NamedTuple):
     probability: float | None
 
 
-LIST = """
+#: Kinds that have no role: what an article says of them is the role of somebody in them.
+BODIES = "('organisation', 'group', 'document')"
+LIST = f"""
 select id, name, kind, coalesce((select quotes from speaker_counts where speaker = speakers.id), 0) as quotes,
   (select count(*) from names where speaker = speakers.id) as articles,
-  (select role from roles where speaker = speakers.id order by articles desc, length(role) limit 1) as role,
+  iif(kind in {BODIES}, null,
+    (select role from roles where speaker = speakers.id order by articles desc, length(role) limit 1)) as role,
   (select min(first) from outlets where speaker = speakers.id) as first,
   (select max(last) from outlets where speaker = speakers.id) as last
 from speakers
@@ -110,7 +113,10 @@ def person(db: sqlite3.Connection, speaker: int) -> Row:
     found = {column: value for column, value in found.items() if column not in ("key", "pinned")}
     queries = {
         "names": "select distinct name, source from aliases where speaker = ? order by name",
-        "roles": "select role, first, last, articles from roles where speaker = ? order by articles desc, role",
+        "roles": f"""
+            select role, first, last, articles from roles join speakers on speakers.id = speaker
+            where speaker = ? and kind not in {BODIES} order by articles desc, role
+        """,
         "offices": "select role, first, last from offices where speaker = ? order by first",
         "outlets": "select outlet, first, last, articles from outlets where speaker = ? order by articles desc, outlet",
     }

@@ -51,7 +51,8 @@ def _leads(word: str, following: str) -> bool:
     """Does a word only lead to the role: 'his', or the 'One' of 'One former mayor', not of 'One Nation leader'?"""
     known, low = role_words(), word.lower()
     counted = low in known.counting and (following.islower() or following.lower() in known.parties)
-    return low in known.leading or counted
+    opens = low in known.opening and word[:1].isupper() and following[:1].isupper()
+    return low in known.leading or counted or opens
 
 
 def _before_clause(words: list[str]) -> list[str]:

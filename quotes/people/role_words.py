@@ -12,8 +12,10 @@ WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
-    *("dangling", "leading", "counting", "clauses", "joining", "comparing", "relations"),
+    *("dangling", "leading", "counting", "opening", "clauses", "joining", "comparing", "relations"),
+    *("after_noun", "of_whom", "pointing", "either"),
     *("told_of", "ending_titles", "works", "when", "links"),
+    *("held", "held_of", "works_at", "teams_do", "reporting", "before_many", "before_one", "two_do"),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -55,13 +57,26 @@ class RoleWords:
     label_parts: frozenset[str]
     written: frozenset[str]
     before_verbs: frozenset[str]
+    held: frozenset[str]
+    held_of: frozenset[str]
+    works_at: frozenset[str]
+    teams_do: frozenset[str]
+    reporting: frozenset[str]
+    before_many: frozenset[str]
+    before_one: frozenset[str]
+    two_do: frozenset[str]
     bodies_have: tuple[str, ...]
     dangling: frozenset[str]
     leading: frozenset[str]
     counting: frozenset[str]
+    opening: frozenset[str]
     clauses: frozenset[str]
     joining: frozenset[str]
     comparing: frozenset[str]
+    after_noun: frozenset[str]
+    of_whom: frozenset[str]
+    pointing: frozenset[str]
+    either: frozenset[str]
     relations: frozenset[str]
     told_of: frozenset[str]
     ending_titles: frozenset[str]

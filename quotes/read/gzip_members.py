@@ -104,8 +104,8 @@ class GzipMembers(io.BufferedIOBase):
     def _give(self, member: Any, piece: bytes) -> None:
         """Decompress the beginning of a piece and take it from the buffer."""
         found = member.decompress(piece, PIECE)
-        left = len(member.unconsumed_tail) + len(member.unused_data)
-        self._take(len(piece) - left)
+        left = member.unused_data if member.eof else member.unconsumed_tail  # at its end zlib puts the same into both
+        self._take(len(piece) - len(left))
         if found:
             self._some = True
             self._found.append(found)

@@ -20,8 +20,8 @@ def backup(database: str | Path, to: str | Path, *, keep: int | None = None) -> 
     """Copy a database as it is at one moment.
 
     Args:
-        to: a file, which is replaced if it is an earlier copy; or a folder, in which the copy is named after the
-            database and the time.
+        to: a file, which is replaced if it is an earlier copy, or a link to one; or a folder, in which the copy is
+            named after the database and the time.
         keep: how many of the newest copies stay in a folder; None for all.
 
     Returns:
@@ -66,6 +66,7 @@ def _target(database: Path, to: Path) -> Path:
     if to.is_dir():
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         return to / f"{database.name.removesuffix(ENDING)}-{moment}{ENDING}"
+    to = Path(os.path.realpath(to)) if to.is_symlink() else to
     open_read_only.check_file(to)
     if to.exists():
         if to.samefile(database):

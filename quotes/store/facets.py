@@ -9,19 +9,63 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.store.columns import has_acts
-from quotes.store.filters import Condition
-from quotes.store.orders import STANDS, first_by_day
+from quotes.store.filters import Condition, Filter, conditions
+from quotes.store.orders import STANDS, by_day, first_by_day
 from quotes.store.said import together
 
 #: Facets count at most this many hits, so that their cost is bounded.
 MOST_COUNTED = 2000
+MOST_READ = 50_000
+OLDEST_READ = f"""
+select published from quotes where published is not null order by published desc limit 1 offset {MOST_READ}
+"""
 
 
-def newest_hits(db: sqlite3.Connection, condition: Condition) -> list[sqlite3.Row]:
-    """The newest hits: one more than are counted, to see whether there are more."""
+def newest_hits(db: sqlite3.Connection, condition: Condition, most: int = MOST_COUNTED) -> list[sqlite3.Row]:
+    """The newest hits: one more than `most`, to see whether there are more."""
     act = "act" if has_acts(db) else "'states' as act"
-    sql = first_by_day(condition, f"{STANDS}, quotes.speaker, quotes.outlet, quotes.kind, {act}", "desc")
-    return db.execute(sql, condition.values | {"limit": MOST_COUNTED + 1}).fetchall()
+    sql = first_by_day(
+        condition, f"{STANDS}, quotes.speaker, quotes.outlet, quotes.kind, quotes.confidence, {act}", "desc"
+    )
+    return db.execute(sql, condition.values | {"limit": most + 1}).fetchall()
+
+
+def count_of(db: sqlite3.Connection, condition: Condition) -> int:
+    """Count the hits, up to one more than `MOST_COUNTED`; if no filter leads, among the newest `MOST_READ` alone."""
+    newest, values = _newest(db, condition)
+    sql = f"""
+        select quotes.id from {condition.rows} where {condition.where} and {newest} {by_day(condition, "desc")}
+        limit {MOST_COUNTED + 1}
+    """
+    return int(db.execute(f"select count(*) from ({sql})", values).fetchone()[0])
+
+
+def counts_without(db: sqlite3.Connection, wanted: Filter) -> dict[str, int]:
+    """For a filter that nothing meets: how many quotations meet the rest of it, by what is left out; see `count_of`."""
+    condition = conditions(db, wanted)
+    # What is looked up first, and the words of a speaker, which were looked up among what the speaker says.
+    again = {name for name in (condition.leading, wanted.words and "speaker") if name in condition.parts}
+    first = condition.parts[condition.leading] if condition.leading else "true"
+    others = [name for name in condition.parts if name != condition.leading]
+    # Which of the conditions a quotation meets, as the bits of a number: so each is looked at once.
+    met = " | ".join(f"(coalesce({condition.parts[name]}, 0) << {bit})" for bit, name in enumerate(others)) or "0"
+    newest, values = _newest(db, condition)
+    counts = Counter(
+        row[0] for row in db.execute(f"select {met} from {condition.rows} where {first} and {newest}", values)
+    )
+    every = 2 ** len(others) - 1
+    found = {name: counts[every] + counts[every & ~(1 << bit)] for bit, name in enumerate(others) if name not in again}
+    for name in filter(None, again):
+        found[name] = count_of(db, conditions(db, wanted.model_copy(update={name: None})))
+    return found
+
+
+def _newest(db: sqlite3.Connection, condition: Condition) -> tuple[str, dict[str, Any]]:
+    """The condition, with all parameters, of the newest `MOST_READ` quotations; of all if a filter leads."""
+    oldest = None if condition.leading else db.execute(OLDEST_READ).fetchone()
+    if oldest is None:
+        return "true", condition.values
+    return "quotes.published >= :oldest_read", condition.values | {"oldest_read": oldest[0]}
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:

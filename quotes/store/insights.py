@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from quotes.store import filters, profiles, said
 from quotes.store.columns import has_acts, has_genders
 from quotes.store.filters import Condition, Filter, of_speaker
+from quotes.store.orders import by_day
 
 MOST = 10_000
 PEOPLE, OUTLETS, LEADING, DRAWN = 15, 10, 3, 4
@@ -111,7 +112,7 @@ def insights(db: sqlite3.Connection, wanted: Filter) -> Insights:
     """Count the figures for all that meets a filter."""
     condition = filters.conditions(db, wanted)
     rows, since, cut = _counted(db, condition)
-    found = Insights(len(rows.ids), since=since, cut=cut, common=condition.common)
+    found = Insights(len(rows.ids), since=since, cut=cut, common=condition.searched is not None)
     found.times = dict(Counter(filter(None, rows.days)))
     found.sources = dict(Counter(source or "unknown" for source in rows.sources).most_common())
     found.kinds = dict(Counter(rows.kinds).most_common())
@@ -129,8 +130,8 @@ def _counted(db: sqlite3.Connection, condition: Condition) -> tuple[_Rows, str |
     act = "quotes.act" if has_acts(db) else "'states' as act"
     sql = f"""
         select {COLUMNS}, {act} from {condition.rows} where {condition.where}
-        order by quotes.published desc limit {MOST + 1}
-    """  # by the id too, and the index that has all of these columns would not be used
+        {by_day(condition, "desc")} limit {MOST + 1}
+    """
     rows = db.execute(sql, condition.values).fetchall()
     if len(rows) <= MOST:
         return _columns(db, rows), None, False

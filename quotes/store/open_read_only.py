@@ -39,6 +39,7 @@ SCHEMA = (
     "m020_kinds",
     "m021_figures",
     "m023_names",
+    "m024_all_filters",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.
@@ -46,6 +47,7 @@ NO_LOCKS = ("unable to open", "readonly", "disk I/O", "full")
 PATIENCE = 30.0  # seconds to wait for another program's lock
 
 NO_NAMES = (":memory:", "file:")  # names that SQLite takes for something else
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts behind the name of a database for files of its own
 NEEDED = "give the path of a new file, or of one that `quotes load` made"
 ADVICE = (
     ("not a database", f"not a SQLite database; {NEEDED}"),
@@ -73,7 +75,7 @@ def explained(path: str | Path) -> Iterator[None]:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a path that cannot be a database: a folder, a pipe or a device, or a file in a folder that is missing.
+    """Refuse a path that cannot be a database: a folder, a pipe, a device, a file of SQLite's own, a missing folder.
 
     Raises:
         StoreError: the path is one of these; says which.
@@ -81,6 +83,8 @@ def check_file(path: Path) -> None:
     if str(path) == "-" or str(path).startswith(NO_NAMES) or "\0" in str(path):
         raise StoreError(f"{str(path)!r} is not the name of a file; {NEEDED}, such as ./news.db")
     try:
+        if any(path.name.endswith(end) and Path(str(path).removesuffix(end)).is_file() for end in BESIDE):
+            raise StoreError(f"{path}: is what SQLite calls a file of its own beside a database; give another name")
         if path.is_dir():
             raise StoreError(f"{path}: is a folder; give the path of a database file in it")
         if not path.parent.is_dir():

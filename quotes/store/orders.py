@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Any
 
-from quotes.store.filters import FEW, MOST_SEARCHED, Condition
+from quotes.store.filters import BY_DAY, MOST_SEARCHED, Condition
 
 Place = list[Any]
-#: Orders that sort by these columns, then by the id; the largest values come first.
-ORDERS = {"best": ("confidence", "published")}
+#: The order 'best' sorts by these columns; the largest values come first.
+BEST = ("quotes.confidence", "quotes.published", "quotes.id")
+#: The surest of all rows. Most searches find enough among these, so that nothing else has to be read.
+SURE = """(
+  select id, published, confidence, kind, speaker, speaker_kind, outlet, act, role, rule, article from {0}
+  where ({later}) and quotes.confidence {within}
+  order by quotes.confidence desc, quotes.published desc, quotes.id desc limit 5000
+) as quotes"""
 #: Two orders in time: an article's quotations in reading order, and those without a day last. Third: best match first.
 NEWEST, OLDEST, RELEVANT = "newest", "oldest", "relevant"
 #: '+': otherwise an index of articles is used, which gives their order but not the day.
@@ -28,34 +33,43 @@ def in_order(
     """The ids of what meets a condition after a place, and the place of the last one if there are more."""
     if order == RELEVANT and "words" in condition.values and "found" in condition.values:
         return _most_relevant(db, condition, size, place)
-    if order not in ORDERS:
+    if order != "best":
         return _in_time(db, condition, size, place, newest=order != OLDEST)
-    columns = (*(f"quotes.{column}" for column in ORDERS[order]), "quotes.id")
-    found: list[tuple[Any, ...]] = []
-    for later, places in after(columns, place):
-        sql = f"""
-            select {", ".join(columns)} from {condition.rows} where {condition.where} and {later}
-            order by {", ".join(f"{column} desc" for column in columns)} limit :limit
-        """
-        found += map(tuple, db.execute(sql, condition.values | places | {"limit": size + 1 - len(found)}))
-        if len(found) > size:
-            break
+    few = _surest(db, condition, size + 1, place, SURE) if condition.leading is None else []
+    found = few if len(few) > size else _surest(db, condition, size + 1, place)
     last = list(found[size - 1]) if len(found) > size else None
     return [row[-1] for row in found[:size]], last
 
 
-def after(columns: tuple[str, ...], place: Place | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the conditions, with parameters, of the rows after a place; an index serves each of them, in this order."""
+def _surest(
+    db: sqlite3.Connection, condition: Condition, size: int, place: Place | None, among: str = "{0}"
+) -> list[tuple[Any, ...]]:
+    """The rows after a place, those with the highest confidence first.
+
+    Args:
+        among: what of the rows is gone through; by default all, which are then sorted.
+    """
+    plain = "" if condition.leading == "min_confidence" else "+"  # '+': not by an index of confidence
+    later, values = after(BEST, place)
+    within = "is not null" if place is None else "is null" if place[0] is None else "<= :place0"
+    rows = among.format(condition.rows, later=later, within=within)
+    sql = f"""
+        select {", ".join(BEST)} from {rows} where {condition.where} and ({later.replace("quotes.", f"{plain}quotes.")})
+        order by {", ".join(f"{plain}{column} desc" for column in BEST)} limit :limit
+    """
+    return list(map(tuple, db.execute(sql, condition.values | values | {"limit": size})))
+
+
+def after(columns: tuple[str, ...], place: Place | None) -> tuple[str, dict[str, Any]]:
+    """The condition, with parameters, of the rows after a place, if the largest values come first and null last."""
     if place is None:
-        yield "true", {}
-        return
-    values = {f"place{number}": value for number, value in enumerate(place)}
-    for number in reversed(range(len(columns))):
-        same = [f"{column} is :place{index}" for index, column in enumerate(columns[:number])]
-        if place[number] is not None:
-            yield " and ".join([*same, f"{columns[number]} < :place{number}"]), values
-            if number < len(columns) - 1:
-                yield " and ".join([*same, f"{columns[number]} is null"]), values
+        return "true", {}
+    parts = []
+    for number, value in enumerate(place):
+        same = "".join(f"{column} is :place{index} and " for index, column in enumerate(columns[:number]))
+        if value is not None:
+            parts.append(f"{same}({columns[number]} < :place{number} or {columns[number]} is null)")
+    return " or ".join(f"({part})" for part in parts), {f"place{at}": value for at, value in enumerate(place)}
 
 
 def _in_time(
@@ -110,17 +124,22 @@ def _by_day(
 def first_by_day(condition: Condition, columns: str, way: str, days: str = "true") -> str:
     """A select of the first rows by day, `:limit` of them; those of the last day are any of that day.
 
-    Unless a condition is one that few quotations meet, an index finds them that has all columns of conditions, so that
-    nothing else is read however many days they are spread over.
+    If no filter leads, an index finds their ids that has all columns of conditions, so that nothing else is read
+    however many days they are spread over.
     """
-    order = f"order by quotes.published {way}, quotes.id {way}"
-    if FEW & condition.values.keys():
-        return f"select {columns} from {condition.rows} where {condition.where} and {days} {order} limit :limit"
-    ids = f"""
-        select quotes.id from {condition.rows} where {condition.where} and {days}
-        order by quotes.published {way} limit :limit
-    """
-    return f"select {columns} from quotes where quotes.id in ({ids}) {order}"
+    order, found = by_day(condition, way), f"from {condition.rows} where {condition.where} and {days}"
+    if condition.leading:
+        return f"select {columns} {found} {order} limit :limit"
+    ids = f"select quotes.id {found} {order} limit :limit"
+    return f"select {columns} from quotes where quotes.id in ({ids}) {order}, quotes.id {way}"
+
+
+def by_day(condition: Condition, way: str) -> str:
+    """The order of days, such that the index is used in which the leading filter is looked up."""
+    if condition.leading is None:
+        return f"order by quotes.published {way}"  # by the id too, and the index with all columns would not be used
+    plain = "" if condition.leading in BY_DAY else "+"
+    return f"order by {plain}quotes.published {way}, quotes.id {way}"
 
 
 def _undated(
@@ -128,7 +147,7 @@ def _undated(
 ) -> list[tuple[Any, ...]]:
     """The rows without a day after a place, in reading order; an index of them gives the order of their articles."""
     later, way = ("<", "desc") if newest else (">", "asc")
-    article = "+quotes.article" if FEW & condition.values.keys() else "quotes.article"
+    article = "+quotes.article" if condition.leading else "quotes.article"
     within = f"""{article} {later}= :place1 and ({article} <> :place1
       or (coalesce(quotes.start, 0), quotes.id) > (:place2, :place3))"""
     sql = f"""
@@ -144,6 +163,12 @@ def as_read(rows: list[tuple[Any, ...]], *, newest: bool) -> list[tuple[Any, ...
     """Sort rows of STANDS that have a day by it, then in reading order."""
     read = sorted(rows, key=lambda row: (-row[1] if newest else row[1], *row[2:]))
     return sorted(read, key=lambda row: row[0], reverse=newest)
+
+
+def surest(rows: list[sqlite3.Row]) -> list[tuple[Any, ...]]:
+    """What the order 'best' sorts by, of rows, in this order; null comes last."""
+    found = [(row["confidence"], row["published"], row["id"]) for row in rows]
+    return sorted(found, key=lambda row: (-1.0 if row[0] is None else row[0], row[1] or "", row[2]), reverse=True)
 
 
 def _most_relevant(

@@ -10,6 +10,7 @@ import sqlite3
 from types import SimpleNamespace
 from typing import Any, Literal
 
+from quotes.people.listing import BODIES
 from quotes.store.columns import has_acts, has_genders
 from quotes.store.facets import MOST_COUNTED, by_length
 from quotes.store.filters import NOTHING, Condition, all_words
@@ -106,7 +107,18 @@ def topics_of(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
         select topics.term, count(*) as articles from quoting join topics on topics.article = quoting.article
         group by topics.term order by sum(topics.score) desc, topics.term limit 20
     """
-    return rows(db, sql, {"id": number})
+    return _in_one_writing(rows(db, sql, {"id": number}))
+
+
+def _in_one_writing(terms: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """Terms that differ in capitals or in a final 's' alone, once: as the first, with capitals if any has them."""
+    found: dict[str, SimpleNamespace] = {}
+    for one in terms:
+        key = one.term.casefold().removesuffix("s")
+        first = found.setdefault(key, one)
+        if first.term.casefold() == one.term.casefold() and first.term.islower() and not one.term.islower():
+            first.term = one.term
+    return list(found.values())
 
 
 def speakers(
@@ -150,9 +162,12 @@ def speakers(
     return Batch(found[:size], following)
 
 
-def last_role(db: sqlite3.Connection, number: int) -> str | None:
-    """The role that the newest article gives a speaker; one of articles without a day if there is no other."""
-    sql = "select role from roles where speaker = ? order by last desc, articles desc limit 1"
+def usual_role(db: sqlite3.Connection, number: int) -> str | None:
+    """The role that most articles give a speaker; of several, the newest."""
+    sql = f"""
+        select role from roles join speakers on speakers.id = speaker
+        where speaker = ? and kind not in {BODIES} order by articles desc, last desc, role limit 1
+    """
     return next((row[0] for row in db.execute(sql, [number])), None)
 
 
@@ -194,6 +209,8 @@ def _names(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
 
 def _roles(db: sqlite3.Connection, number: int) -> list[SimpleNamespace]:
     """Every `role` that articles give a speaker, with how many `articles` have it, and the `first` and `last` day."""
+    if db.execute(f"select 1 from speakers where id = ? and kind in {BODIES}", [number]).fetchone():
+        return []
     kept = "select role, articles, first, last from roles where speaker = ? order by articles desc, last desc, role"
     roles = _counted(db, number, "role")
     return roles if sum(one.articles for one in roles) < MOST_COUNTED else rows(db, kept, [number])

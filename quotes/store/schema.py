@@ -178,6 +178,15 @@ def m023_names(db: Database) -> None:
     """Join people again by today's kinds and roles."""
 
 
+@migrations()
+def m024_all_filters(db: Database) -> None:
+    """Index all columns that filters ask for by day, in place of the day alone, so that any of them can be combined."""
+    columns = ("published", "kind", "speaker_kind", "confidence", "speaker", "outlet", "act", "role", "rule")
+    for name in ("figures", "published"):
+        db.execute(f"drop index if exists idx_quotes_{name}")
+    db.table("quotes").create_index(columns, index_name="idx_quotes_filters")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from quotes.models import Said
 from quotes.store.facets import MOST_COUNTED, facets_of, newest_hits
-from quotes.store.filters import MOST_SEARCHED, Condition, Filter, conditions
-from quotes.store.orders import NEWEST, OLDEST, Place, as_read, in_order
+from quotes.store.filters import Condition, Filter, conditions
+from quotes.store.orders import NEWEST, OLDEST, Place, as_read, in_order, surest
 from quotes.store.said import said, words_in
+
+#: So many hits are sorted by confidence, if no index finds the surest of them.
+MOST_SORTED = 10_000
 
 
 class Batch(NamedTuple):
@@ -27,14 +30,14 @@ class ResultPage(NamedTuple):
     Attributes:
         place: the place of the last quotation, if there are more.
         hits: where the words stand in the text of a quotation, as `[start, end)`, by quotation id.
-        common: whether the words have more hits than are searched.
+        searched: how many quotations with the words are searched, those loaded last; None if all are.
         facets: the result of `facets_of`, if it was asked for.
     """
 
     items: list[Said]
     place: Place | None
     hits: dict[int, list[tuple[int, int]]]
-    common: bool
+    searched: int | None
     facets: SimpleNamespace | None
 
 
@@ -64,7 +67,7 @@ def places(
     """The ids of these quotations."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted, every=every)
     ids, last = in_order(db, condition, order, size, place)
-    return Batch(ids, last, MOST_SEARCHED if condition.common else None)
+    return Batch(ids, last, condition.searched)
 
 
 def page(
@@ -78,26 +81,27 @@ def page(
 ) -> ResultPage:
     """A page of quotations after a place, with where the words stand in them, and with facets if `counted`."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
-    newest = newest_hits(db, condition) if counted else []
-    known = _page_among(newest, place, size, order) if counted else None
+    most = MOST_SORTED if order == "best" and condition.leading is None else MOST_COUNTED
+    newest = newest_hits(db, condition, most) if counted else []
+    known = _page_among(newest, most, place, size, order) if counted else None
     ids, last = known or in_order(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
-    return ResultPage(said(db, ids), last, words_in(db, condition.values.get("words"), ids), condition.common, facets)
+    return ResultPage(said(db, ids), last, words_in(db, condition.values.get("words"), ids), condition.searched, facets)
 
 
 def _page_among(
-    newest: list[sqlite3.Row], place: Place | None, size: int, order: str
+    newest: list[sqlite3.Row], most: int, place: Place | None, size: int, order: str
 ) -> tuple[list[int], Place | None] | None:
     """The ids of a page of these hits, and its last place; None if the page may have others too."""
     if not newest:
         return [], None
     rows = [tuple(row)[:4] for row in newest]
-    if len(rows) > MOST_COUNTED or rows[-1][0] is None:
+    if len(rows) > most or rows[-1][0] is None:
         rows = [row for row in rows if row[0] is not None and row[0] != rows[-1][0]]
-    whole = len(rows) == len(newest)
-    if order != NEWEST and not (whole and order == OLDEST):
+    whole = len(newest) <= most if order == "best" else len(rows) == len(newest)
+    if order != NEWEST and not (whole and order in (OLDEST, "best")):
         return None
-    read = as_read(rows, newest=order == NEWEST)
+    read = surest(newest) if order == "best" else as_read(rows, newest=order == NEWEST)
     at = 0 if place is None else next((at for at, row in enumerate(read, 1) if list(row) == place), None)
     if at is None or (at + size >= len(read) and not whole):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from quotes.models import Passage
+from quotes.store.pronoun import after_name
 
 PartKind = Literal["speaker", "cue", "words", "between"]
 LONGEST = 60  # characters between two pieces that are shown in full; of longer text only the end is shown
@@ -68,6 +69,10 @@ def pieces(
         if sentence and sentence[-1].what == "speaker":
             between = _without(others, between)
         between = _between(between)
+        if (
+            between.startswith(" …") and sentence[-1].what == "between"
+        ):  # what follows a name goes with what was left out
+            sentence.pop()
         sentence += [SentencePart("between", between)] if between else []
         sentence.append(piece)
         at = end if start >= 0 else None
@@ -124,8 +129,11 @@ def _pieces(text: str, offset: int, places: Places, speaker: str | None) -> Iter
     named = False
     for start, end in places.mention:
         if not named and not _inside((start, end), places.spans):
-            named = True
-            yield start, end, SentencePart("speaker", speaker or text[start - offset : end - offset])
+            named, mention = True, text[start - offset : end - offset]
+            yield start, end, SentencePart("speaker", speaker or mention)
+            more, length = after_name(mention, speaker, text[end - offset :]) if speaker else ("", 0)
+            if more and not _inside((end, end + length), (*places.spans, *places.cue)):
+                yield end, end + length, SentencePart("between", more)
     for start, end in places.cue:
         if not _inside((start, end), places.spans) and not _inside((start, end), places.mention):
             yield start, end, SentencePart("cue", text[start - offset : end - offset])

@@ -36,6 +36,22 @@ ROLES = [
         "ecologist at Orm Bay",
     ),
     ("Ida Quennell, who was elected mayor, said she was pleased.", "Ida Quennell", "mayor"),
+    ("Ida Quennell, who fired Karl Voss, the police chief, said she was pleased.", "Ida Quennell", None),
+    ("Ida Quennell, who used Karl Voss as a consultant, said she was pleased.", "Ida Quennell", None),
+    ("Ida Quennell, who took office with Karl Voss as her secretary, said she was pleased.", "Ida Quennell", None),
+    ("Ida Quennell, the candidate for governor, said she was pleased.", "Ida Quennell", "candidate for governor"),
+    (
+        "The Republican candidate for governor, Ida Quennell, said she was pleased.",
+        "Ida Quennell",
+        "Republican candidate for governor",
+    ),
+    ("After a meeting between an official and Ida Quennell she said she was pleased.", "Ida Quennell", None),
+    (
+        "Ida Quennell, leader of Norland’s far-left party, said she was pleased.",
+        "Ida Quennell",
+        "leader of Norland’s far-left party",
+    ),
+    ("In a talk with the host Karl Voss, the mayor said she was pleased. Ida Quennell waved.", "mayor", None),
 ]
 
 

@@ -49,6 +49,16 @@ NAMES = [
     ("The Orm Women's Institute said it was late.", "Orm Women's Institute"),
     ("Norland's Office for National Statistics said it was late.", "Office for National Statistics"),
     ("The ORP(M) said it would boycott the poll.", "ORP(M)"),
+    ("Charlotte Mayor Petra Vail said the road was shut.", "Petra Vail"),
+    ("Supervisor Alfredo Vail said the road was shut.", "Alfredo Vail"),
+    ("Orm Panthers DL Nils Aker said the road was shut.", "Nils Aker"),
+    ("The pro-Vail Harbour Action said the road was shut. Vail waved.", "Harbour Action"),
+    ("Will Vail come down? Vail said she would.", "Vail"),
+    ("Will Vail, come down. Will Vail said he would.", "Will Vail"),
+    ("Hacker Lindqvist told us it was open. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
+    ("Young Lindqvist told us it was open to the young. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
+    ("AG Vail, the attorney general, said it was open.", "Vail"),
+    ("AG Vail said it was open.", "AG Vail"),
 ]
 
 
@@ -56,3 +66,20 @@ NAMES = [
 def test_the_source_of_a_cue_is_named_whole(text: str, name: str) -> None:
     context = read_article(doc(text), load_lexicon())
     assert [context.who(cue.source).name for cue in context.cues] == [name]
+
+
+#: a source without a name, and the kind that its row shows.
+KINDS = [
+    ("Exit polls showed that the bridge would fall.", "document"),
+    ("Court records say that the bridge fell.", "document"),
+    ("Experts say that the bridge fell.", "group"),
+    ("Half of the voters said that the bridge would fall.", "group"),
+    ("A man said that the bridge fell.", "anonymous"),
+    ("A harbour official said that the bridge fell.", "anonymous"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_the_kind_of_a_source_without_a_name(text: str, kind: str) -> None:
+    context = read_article(doc(text), load_lexicon())
+    assert [context.who(cue.source).shown_kind for cue in context.cues] == [kind]

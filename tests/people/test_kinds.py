@@ -6,8 +6,9 @@ import pytest
 from sqlite_utils import Database
 
 from quotes.models import Article
+from quotes.people import listing
 from quotes.people.kind.outlets import squashed
-from quotes.store import correct, save
+from quotes.store import correct, profiles, save
 
 
 def article(
@@ -75,12 +76,54 @@ WRITTEN = [
     ("person", "Grace Rising", "Grace Rising said she runs a company. Grace Rising's employees said so."),
     ("person", "Grace Rising", "The chair of the committee, Grace Rising, said so."),
     ("person", "GRACE RISING", "A GRACE RISING interview."),
+    ("organisation", "Breswick", "Breswick reports that it rains."),
+    ("organisation", "Osvik Tarn", "Shares in Osvik Tarn, Norland's only listed football club, fell. It said so."),
+    ("organisation", "Osvik Tarn", "Nils Lund - Osvik Tarn's largest investor - agreed. Osvik Tarn said so."),
+    (
+        "organisation",
+        "Charlotte Terns",
+        "It rains in Charlotte. The league's Charlotte Terns played. They said so.",
+    ),
+    ("person", "Charlotte Terns", "It rains in Charlotte. Charlotte Terns played there. Terns said so."),
+    ("organisation", "Charlotte Terns", "Charlotte Terns lost. Terns, who have lost often, said so."),
+    ("organisation", "Osvik Tarn", "Analysts at Osvik Tarn said so."),
+    ("person", "Ida Tarn", "An aide at Ida Tarn's office said so. Ida Tarn said so."),
+    ("organisation", "Ida Tarn", "Ida Tarn Ltd was fined. Ida Tarn said so."),
+    ("person", "Ida Tarn", "Ida Tarn Ltd was fined. Tarn said he was sorry. Ida Tarn said so."),
+    ("unknown", "Ida", "Ida, the company's chatbot, said so."),
+    ("organisation", "Breswick", "Breswick said on Monday that its ships would sail."),
 ]
 
 
 @pytest.mark.parametrize(("kind", "name", "text"), WRITTEN)
 def test_how_texts_write_a_name_that_nothing_personal_is_said_of(db: Database, kind: str, name: str, text: str) -> None:
     save.save(db, article("a", name, text=text))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+#: a name that an article takes for a body's, the text, and the kind that this makes.
+BODIES = [
+    ("person", "Osvik", "“I like it there,” Osvik said. “It rains.”"),
+    ("organisation", "Osvik", "“We like it there,” Osvik said. “It rains.”"),
+    ("person", "Osvik", "Ida Marlow came. Marlow and Osvik both said so."),
+    ("organisation", "Osvik", "The Marlow and Osvik both said so."),
+    ("person", "Krell Sind Osvik", "Krell Sind Osvik, hotelier and singer, said so."),
+    ("organisation", "Krell Sind Osvik", "Krell Sind Osvik, twice, said so."),
+    ("person", "Krell Osvik", "Krell Osvik, from Tarn's laboratory, said so."),
+    ("person", "Krell Osvik", "Krell Osvik came. Osvik pleaded guilty; indeed, he said so."),
+    ("organisation", "Krell Osvik", "Krell Osvik won. An Osvik manager said he thought so."),
+    ("person", "Krell Osvik", "It rains.\n― Krell Osvik\nIt said so."),
+    ("anonymous", "Texan", "The Texan said so."),
+    ("organisation", "Texan", "Texan shares fell. Texan said so."),
+    ("anonymous", "Son", "Marlow’s Son Says So"),
+    ("group", "Orms", "Many Orms live there. The Orms said so."),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "text"), BODIES)
+def test_how_texts_write_a_name_that_is_taken_for_a_body_s(db: Database, kind: str, name: str, text: str) -> None:
+    save.save(db, article("a", name, kind="organisation", text=text))
     correct.rejoin(db)
     assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
 
@@ -108,6 +151,8 @@ FORMS = [
     ("anonymous", "Presenter"),
     ("anonymous", "Presiding Officer"),
     ("organisation", "Ida Club"),
+    ("organisation", "Ida Marlow Library"),
+    ("organisation", "Federación de Transportes"),
     ("organisation", "Orm-eye.info"),
     ("person", "Ida Baker"),
     ("person", "Will Poll"),
@@ -197,3 +242,11 @@ def test_words_of_no_name_are_one_row_that_is_shown_as_inside_a_sentence(db: Dat
         save.save(db, article(f"a{number}", words, kind=kind))
     correct.rejoin(db)
     assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("her campaign", "organisation")]
+
+
+def test_a_body_shows_no_role(db: Database) -> None:
+    one = article("a", "Ida Tarn", text="Ida Tarn Ltd was fined. Ida Tarn said so.")
+    save.save(db, one.model_copy(update={"quotes": [one.quotes[0].model_copy(update={"role": "chief designer"})]}))
+    correct.rejoin(db)
+    (who,) = listing.people(db.conn)
+    assert (who.kind, who.role, profiles.speaker(db.conn, who.id).roles) == ("organisation", None, [])

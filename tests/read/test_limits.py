@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from quotes.parallel import pool
 from quotes.read import bounds, read
 from quotes.read.formats.sandbox import page_articles
 from quotes.read.page.split import split_page
+from tests.read.formats import made
 from tests.source_tree import ROOT
 
 MB = 1_000_000
@@ -63,9 +66,13 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "deep HTML, closed": ("a.html", lambda: page("<i>" * 9_000 + SAID + "</i>" * 9_000), "nested more than 255 deep"),
     "a broad page": ("a.html", lambda: page("<p>a</p>" * 20_001), "HTML with more than 20,000 elements"),
     "a page in one text": ("a.html", lambda: page("a" * 11 * MB), "HTML with a text of more than 10 MB"),
-    "deep JSON": ("a.json", lambda: b'{"a":' * 100_000, "not valid JSON"),
-    "deep JSON Lines": ("a.jsonl", lambda: b"[" * 100_000 + b"\n", "a.jsonl:1: not valid JSON"),
-    "long numbers": ("a.jsonl", lambda: b'{"text": "a", "id": ' + b"1" * 9_000 + b"}", "a.jsonl:1: not valid JSON"),
+    "deep JSON": ("a.json", lambda: b'{"a":' * 100_000, "not valid JSON: nested too deep"),
+    "deep JSON Lines": ("a.jsonl", lambda: b"[" * 100_000 + b"\n", "a.jsonl:1: not valid JSON: nested too deep"),
+    "long numbers": (
+        "a.jsonl",
+        lambda: b'{"text": "a", "id": ' + b"1" * 9_000 + b"}",
+        "a.jsonl:1: not valid JSON: a number of more than 4,300 digits; write",
+    ),
     "a mark that is not closed": ("a.csv", lambda: b'text\n"' + BLANK * 68, "a.csv:"),
     "a packed text": ("a.txt.gz", lambda: gzip.compress(b"a" * 30 * MB), "16 MB"),
     "packed lines": ("a.jsonl.gz", lambda: gzip.compress(BLANK * 30), "grows to more than 200 times its size"),
@@ -73,6 +80,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.warc.gz",
         lambda: gzip.compress(b"WARC/1.0\r\nContent-Length: 0\r\n\r\n" + BLANK * 30),
         "200 times its size",
+    ),
+    "many sheets": (
+        "a.xlsx",
+        lambda: changed(made.xlsx(), "workbook.xml", lambda text: re.sub("<sheet .*?/>", r"\g<0>" * 1_001, text)),
+        "a spreadsheet of more than 1,000 sheets",
     ),
     "headers without end": ("a.warc", lambda: b"WARC/1.0\r\n" + b"a: b\r\n" * 99_000, "more than 256 kB of headers"),
     "a header without end": ("a.warc", lambda: b"WARC/1.0\r\n" + b"a" * MB, "more than 256 kB of headers"),
@@ -88,6 +100,37 @@ def test_past_a_bound_there_is_one_clear_line(tmp_path: Path, what: str) -> None
     errors: list[SourceError] = []
     assert list(read(tmp_path / name, on_error=errors.append)) == []
     assert said in str(errors[0]) and len(str(errors[0])) < 600
+
+
+def changed(content: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """A ZIP file with one of its parts changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name)
+            after.writestr(name, change(text.decode()).encode() if name.endswith(part) else text)
+    return file.getvalue()
+
+
+def test_what_a_book_or_a_spreadsheet_names_over_and_over_is_read_once(tmp_path: Path) -> None:
+    def often(text: str) -> str:
+        return re.sub(r"<(itemref|sheet) .*?/>", lambda found: found[0] * 900, text)
+
+    (tmp_path / "a.epub").write_bytes(changed(made.epub(), ".opf", often))
+    (tmp_path / "a.xlsx").write_bytes(changed(made.xlsx(), "workbook.xml", often))
+    (book,), (row,) = read(tmp_path / "a.epub"), read(tmp_path / "a.xlsx")
+    assert book.text.count(made.FERRY[0]) == 1 and made.SAID in row.text
+
+
+def test_a_row_that_no_spreadsheet_has_ends_it(tmp_path: Path) -> None:
+    def far(text: str) -> str:
+        return re.sub(r'r="([A-C]?)3"', r'r="\g<1>99999999999"', text)
+
+    rows = made.xlsx([("id", "text"), (1, SAID), (2, SAID)])
+    (tmp_path / "a.xlsx").write_bytes(changed(rows, "sheet1.xml", far))
+    errors: list[SourceError] = []
+    assert [article.id for article in read(tmp_path / "a.xlsx", on_error=errors.append)] == ["1"]
+    assert [error.problem for error in errors] == ["a row after the 1,048,576th, which no spreadsheet has"]
 
 
 def test_what_stands_after_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -168,70 +166,6 @@ def test_one_wrong_article_of_an_array_costs_itself_alone(tmp_path: Path) -> Non
     errors: list[SourceError] = []
     assert [article.text for article in read(tmp_path / "a.json", on_error=errors.append)] == ["One.", "Five."]
     assert [error.where.rpartition("/")[2] for error in errors] == [f"a.json, article {n}" for n in (2, 3, 4)]
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("« Le café est fermé », a déclaré le maire d'Évreux. « Nous n'avons rien décidé. » ", "cp1252"),
-        ("The mayor said the bridge would stay shut. “We’ve not decided,” she said – and that was all. ", "cp1252"),
-        ("Burmistrz Łodzi powiedział we wtorek, że most pozostanie zamknięty. „Nic”, dodał po posiedzeniu. ", "cp1250"),
-        ("Министр заявил во вторник, что паром не будет работать. «Мы ничего не решили», — сказал он. ", "cp1251"),
-    ],
-)
-@pytest.mark.parametrize("times", [1, 12])
-def test_what_news_was_written_in_before_utf8(tmp_path: Path, text: str, encoding: str, times: int) -> None:
-    (tmp_path / "a.txt").write_bytes((text * times).encode(encoding))
-    assert text.strip() in next(read(tmp_path / "a.txt")).text
-
-
-@pytest.mark.parametrize("times", [1, 30])
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("「橋は閉鎖されたままだ」と市長は述べた。港湾労働者は金曜日に戻ると彼女は語った。\n", "shift_jis"),
-        ("「橋は閉鎖されたままだ」と市長は述べた。港湾労働者は金曜日に戻ると彼女は語った。\n", "euc_jp"),
-        ("The mayor said it in Japanese, on Friday: 「橋は閉鎖されたままだ」と市長は述べた。\n", "shift_jis"),
-        ("“다리는 닫혀 있습니다”라고 시장은 말했다. 항만 노동자들은 금요일에 돌아올 것이라고 했다.\n", "euc_kr"),
-        ("市长说：“桥仍然关闭。”她说，港口工人将在星期五返回，没有人被问及。\n", "gb18030"),
-        ("市長說：「橋仍然關閉。」她說，港口工人將在星期五返回，沒有人被問及。\n", "big5"),
-        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "gbk"),
-        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "shift_jis"),
-        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "euc_jp"),
-        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "euc_kr"),
-        ("“It’s shut,” the mayor said. Nobody was asked, and that was all that she had to say for now.\n", "big5"),
-        ("「橋は閉鎖されたままだ」と市長は述べた。\n", "iso2022_jp"),
-        ("“The bridge is shut,” the mayor of Łódź said – and that was all.\n", "utf-32"),
-        ("“The bridge is shut,” the mayor of Łódź said – and that was all.\n", "utf-16"),
-    ],
-)
-def test_characters_of_two_bytes_and_of_four(tmp_path: Path, text: str, encoding: str, times: int) -> None:
-    (tmp_path / "a.txt").write_bytes((text * times).encode(encoding))
-    assert "".join(next(read(tmp_path / "a.txt")).text.split()) == "".join((text * times).split())
-
-
-def test_marks_of_east_asia_among_bytes_that_are_not_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes("“It’s shut,” she said of the café. “No.”".encode("shift_jisx0213"))
-    with pytest.raises(SourceError, match="neither UTF-8 nor any encoding"):
-        list(read(tmp_path / "a.txt"))
-
-
-@pytest.mark.parametrize("bom", [codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE])
-def test_the_mark_of_utf_32_is_not_taken_for_that_of_utf_16(tmp_path: Path, bom: bytes) -> None:
-    encoding = "utf-32-be" if bom == codecs.BOM_UTF32_BE else "utf-32-le"
-    (tmp_path / "a.txt").write_bytes(bom + "“No,” she said.".encode(encoding))
-    assert next(read(tmp_path / "a.txt")).text == "“No,” she said."
-
-
-@pytest.mark.parametrize("size", [4, 10, 30, 100, 200, 1000])
-@pytest.mark.parametrize("seed", range(9))
-def test_noise_is_no_exotic_alphabet(tmp_path: Path, size: int, seed: int) -> None:
-    noise = Random(seed)
-    (tmp_path / "a.txt").write_bytes(
-        bytes(noise.randrange(128, 256) if noise.random() < 0.85 else 32 for _ in range(size))
-    )
-    with pytest.raises(SourceError, match=r"encoding|binary"):
-        list(read(tmp_path / "a.txt"))
 
 
 DAM = (

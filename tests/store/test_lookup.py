@@ -193,9 +193,10 @@ def test_a_name_that_was_merged_away_still_finds_its_bearer(path: Path, tmp_path
         ([("2026-03-01", "mayor"), (None, "baker")], "mayor"),
         ([(None, "baker")], "baker"),
         ([("2026-03-01", None)], None),
+        ([("2026-03-01", "mayor"), ("2026-01-01", "baker"), ("2025-01-01", "baker")], "baker"),
     ],
 )
-def test_the_last_role_is_that_of_the_newest_article(
+def test_the_usual_role_is_that_of_most_articles_or_the_newest(
     tmp_path: Path, days: list[tuple[str | None, str | None]], role: str | None
 ) -> None:
     with closing(open_to_write.connect(tmp_path / "roles.db")) as db:
@@ -210,4 +211,4 @@ def test_the_last_role_is_that_of_the_newest_article(
             quote = Quote(**said, speaker="Ida Marlow", speaker_kind="person", role=called)
             save.save(db, Article(id=str(number), published=day, text="Yes", quotes=(quote,)))
         ((who,),) = db.execute("select id from speakers").fetchall()
-        assert profiles.last_role(db.conn, who) == role
+        assert profiles.usual_role(db.conn, who) == role

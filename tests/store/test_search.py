@@ -80,35 +80,51 @@ def test_pages_with_facets_and_without_follow_each_other(db: sqlite3.Connection,
 #: Where a plan comes to the few quotations that a speaker says with others.
 JOINT = "RIGHT"
 #: What is found before the few rows of a page are read.
-IDS = re.compile(r"quotes\.id in \(\s*(select quotes\.id from .*?limit \d+)\s*\)", re.DOTALL)
+IDS = re.compile(r"(?:quotes\.id in|from) \(\s*(select (?:quotes\.)?id\b.*?limit \d+)\s*\)", re.DOTALL)
+
+
+BY_SPEAKER = "idx_quotes_speaker_published idx_quotes_published_speaker"
+RARE, FREQUENT = 20_000, 0  # the bound, if few quotations meet each filter and if many do
 
 
 @pytest.mark.parametrize(
-    ("wanted", "order", "index"),
+    ("wanted", "bound", "order", "index"),
     [
-        (Filter(), "newest", "idx_quotes_published"),
-        (Filter(), "best", "idx_quotes_confidence"),
-        (Filter(kind="direct"), "newest", "idx_quotes_figures"),
-        (Filter(kind="direct", min_confidence=0.99), "oldest", "idx_quotes_figures"),
-        (Filter(speaker=1), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
-        (Filter(speaker=1, act="states"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
-        (Filter(speaker=1, role="mayor"), "newest", "idx_quotes_speaker_published idx_quotes_published_speaker"),
-        (Filter(role="mayor"), "newest", "idx_quotes_role"),
-        (Filter(outlet="Tarn Post", act="states"), "newest", "idx_quotes_outlet_published"),
-        (Filter(act="accuses"), "newest", "idx_quotes_rare_act"),
-        (Filter(speaker_kind="group"), "newest", "idx_quotes_source"),
-        (Filter(outlet="Tarn Post", speaker_kind="group"), "newest", "idx_quotes_outlet_published"),
-        (Filter(rule="near_cue"), "newest", "idx_quotes_rule"),
+        (Filter(), RARE, "newest", "idx_quotes_published_speaker idx_quotes_filters"),
+        (Filter(), RARE, "best", "idx_quotes_confidence"),
+        (Filter(kind="direct"), RARE, "newest", "idx_quotes_filters"),
+        (Filter(kind="direct", min_confidence=0.99), FREQUENT, "oldest", "idx_quotes_filters"),
+        (Filter(outlet="Tarn Post", speaker_kind="group", role="mayor"), FREQUENT, "oldest", "idx_quotes_filters"),
+        (Filter(speaker=1, act="accuses", rule="turn"), FREQUENT, "newest", "idx_quotes_filters"),
+        (Filter(speaker=1), FREQUENT, "newest", "idx_quotes_filters idx_quotes_published_speaker"),
+        (Filter(speaker=1), RARE, "newest", BY_SPEAKER),
+        (Filter(speaker=1, act="states"), RARE, "newest", BY_SPEAKER),
+        (Filter(speaker=1, role="mayor"), RARE, "newest", BY_SPEAKER),
+        (Filter(role="mayor"), RARE, "newest", "idx_quotes_role"),
+        (Filter(outlet="Tarn Post", act="states"), RARE, "newest", "idx_quotes_outlet_published"),
+        (Filter(act="accuses"), RARE, "newest", "idx_quotes_rare_act"),
+        (Filter(speaker_kind="group"), RARE, "newest", "idx_quotes_source"),
+        (Filter(outlet="Tarn Post", speaker_kind="group"), RARE, "newest", "idx_quotes_outlet_published"),
+        (Filter(rule="near_cue"), RARE, "newest", "idx_quotes_rule"),
     ],
 )
 @pytest.mark.parametrize("place", [None, ["2024-01-01", 100]])
-def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order: str, index: str, place: Any) -> None:
+def test_an_index_gives_the_order(
+    db: sqlite3.Connection,
+    wanted: Filter,
+    bound: int,
+    order: str,
+    index: str,
+    place: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(filters, "BOUND", bound)
     place = place and ([0.5, *place] if order == "best" else [place[0], 7, 3, place[1]])
     asked: list[str] = []
     db.set_trace_callback(asked.append)
     search.quotations(db, wanted, order, 20, place)
     db.set_trace_callback(None)
-    selects = [sql for sql in asked if re.search(r"from (spoken as )?quotes where", sql)]
+    selects = [sql for sql in asked if re.search(r"(from (spoken as )?|as )quotes where", sql) and "order by" in sql]
     for whole in (sql for sql in selects if "quotes.published = " not in sql):  # a day is sorted by itself
         ids = IDS.search(whole)
         sql = ids[1] if ids else whole
@@ -117,10 +133,19 @@ def test_an_index_gives_the_order(db: sqlite3.Connection, wanted: Filter, order:
     assert selects
 
 
-@pytest.mark.parametrize("wanted", [Filter(min_confidence=0.99), Filter(kind="mixed", speaker_kind="person")])
-def test_figures_and_facets_read_an_index_alone_to_find_what_meets_a_filter(
-    db: sqlite3.Connection, wanted: Filter
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(min_confidence=0.99),
+        Filter(kind="mixed", speaker_kind="person"),
+        Filter(outlet="Tarn Post", act="denies", role="mayor", rule="turn", gender="female"),
+    ],
+    ids=str,
+)
+def test_figures_and_facets_read_an_index_alone_if_many_quotations_meet_each_filter(
+    db: sqlite3.Connection, wanted: Filter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(filters, "BOUND", 0)
     condition = filters.conditions(db, wanted)
     asked: list[str] = []
     db.set_trace_callback(asked.append)
@@ -130,7 +155,7 @@ def test_figures_and_facets_read_an_index_alone_to_find_what_meets_a_filter(
     found = [sql for sql in asked if "order by quotes.published desc" in sql]
     assert len(found) == 2
     for sql in found:
-        assert "COVERING INDEX idx_quotes_figures" in str([row[3] for row in db.execute(f"explain query plan {sql}")])
+        assert "COVERING INDEX idx_quotes_filters" in str([row[3] for row in db.execute(f"explain query plan {sql}")])
 
 
 #: The day of an article, and where its quotations stand, in the order in which they are saved.
@@ -175,3 +200,52 @@ def test_an_article_is_read_from_its_beginning_on_every_page(tmp_path: Path, siz
         assert read("oldest", **how) == [(article, f"said {at}") for article, at in old + undated[2:] + undated[:2]]
         for order in ("best", "relevant"):
             assert sorted(read(order, **how)) == sorted((article, f"said {at}") for article, at in dated + undated)
+
+
+COMBINED = [
+    {"kind": "mixed", "min_confidence": 0.9},
+    {"outlet": "", "kind": "direct"},
+    {"outlet": "", "speaker_kind": "person", "rule": "turn"},
+    {"speaker": 1, "kind": "direct", "role": "mayor"},
+    {"speaker": 1, "since": "2024", "until": "2024-06"},
+    {"speaker_kind": "group", "words": "the of"},
+    {"speaker": 1, "words": "the"},
+    {"rule": "nobody", "kind": "direct", "min_confidence": 0.99, "role": "judge"},
+    {"gender": "unknown", "act": "denies"},
+]
+
+
+@pytest.mark.parametrize("asked", COMBINED, ids=str)
+@pytest.mark.parametrize("order", ["newest", "oldest", "best"])
+@pytest.mark.parametrize("counted", [False, True])
+def test_filters_find_the_same_however_many_meet_each(
+    db: sqlite3.Connection, asked: dict[str, Any], order: str, counted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = db.execute("select outlet from outlet_counts order by quotes desc").fetchone()[0]
+    wanted = Filter.model_validate(asked | ({"outlet": most} if "outlet" in asked else {}))
+    found = []
+    for bound in (RARE, FREQUENT):
+        monkeypatch.setattr(filters, "BOUND", bound)
+        ids, place = [], None
+        while True:
+            page = search.page(db, wanted, order=order, size=7, place=place, counted=counted)
+            ids, place = [*ids, *(one.id for one in page.items)], page.place
+            if place is None:
+                break
+        found.append(ids)
+    condition = filters.conditions(db, wanted)
+    every = [row[0] for row in db.execute(f"select id from quotes where {condition.where}", condition.values)]
+    assert found[0] == found[1] and sorted(found[0]) == sorted(every)
+
+
+@pytest.mark.parametrize("asked", COMBINED, ids=str)
+@pytest.mark.parametrize("bound", [RARE, FREQUENT])
+def test_what_is_found_without_each_filter(
+    db: sqlite3.Connection, asked: dict[str, Any], bound: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Filter.model_validate(asked)
+    names = wanted.model_dump(exclude_none=True)
+    rest = {name: wanted.model_copy(update={name: None}) for name in names}
+    alone = {name: len(search.quotations(db, one, size=2000).items) for name, one in rest.items()}
+    monkeypatch.setattr(filters, "BOUND", bound)
+    assert facets.counts_without(db, wanted) == alone

@@ -267,7 +267,7 @@ def test_the_schema_is_the_list_of_migrations(db: Database) -> None:
             "idx_quotes_speaker_published",
         ),
         ("select * from said where speaker_id = 1 order by published desc", "idx_quotes_speaker_published"),
-        ("select * from said order by published desc limit 10", "idx_quotes_published"),
+        ("select * from said order by published desc limit 10", "idx_quotes_published_speaker"),
         (
             "select id from quotes where act = 'denies' and act <> 'states' order by published desc, id desc",
             "idx_quotes_rare_act",

@@ -257,6 +257,29 @@ def test_a_full_disk_leaves_the_copy_of_before(path: Path, copied: Path, monkeyp
     assert result.exit_code == 1 and "cannot be written: No space left on device" in result.stderr
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_no_copy_takes_the_name_of_a_file_beside_a_database(path: Path, tmp_path: Path, ending: str) -> None:
+    beside = path.with_name(path.name + ending)
+    for open_ in (lambda: backup(path, beside), lambda: open_to_write.connect(beside)):
+        with pytest.raises(StoreError, match="a file of its own beside a database; give another name"):
+            open_()
+    assert run("check", path).exit_code == 0
+    named = tmp_path / f"tarn{ending}"  # there is no database tarn
+    assert backup(path, named) == named
+
+
+def test_a_link_to_a_copy_stays_one(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    link, copy = tmp_path / "latest.db", tmp_path / "far" / "copy.db"
+    link.symlink_to(copy)
+    for _ in range(2):
+        assert backup(path, link) == copy.resolve()
+        assert link.is_symlink() and copy.is_file()
+    (tmp_path / "itself.db").symlink_to(path)
+    with pytest.raises(StoreError, match="is the database itself"):
+        backup(path, tmp_path / "itself.db")
+
+
 def test_the_database_is_not_copied_onto_itself_or_onto_another_file(path: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("notes")
     (tmp_path / "link.db").symlink_to(path)

@@ -181,3 +181,27 @@ def test_a_form_that_is_not_in_utf_8_is_the_fault_of_the_request(datasette: Any,
     kind = {"content-type": "application/x-www-form-urlencoded", "cookie": "ds_csrftoken=a"}
     response = asyncio.run(datasette.client.post(address, content=b"action=\x90&csrftoken=a", headers=kind))
     assert (response.status_code, response.text) == (400, "This form is not in UTF-8.")
+
+
+FORMS = {
+    REVIEW: b"action=speaker&quote=2&new=1&name=Ren%E9+Holm",
+    "/-/quotes/report": b"quote=2&what=speaker&who=Ren%E9+Holm",
+    "/-/quotes/add": b"text=%93The+mill+is+sold,%94+said+Ren%E9+Holm.",
+}
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_what_a_form_says_in_another_encoding_is_not_taken_for_what_was_typed(path: Path, address: str) -> None:
+    datasette, before = make_datasette(path, open_reports=True), content(path)
+
+    async def send() -> Any:
+        cookies = {"ds_actor": datasette.sign({"a": {"id": "ida"}}, "actor")}
+        page = await datasette.client.get(f"{address}?quote=2", cookies=cookies)
+        form = FORMS[address] + b"&csrftoken=" + token_in(page.text).encode()
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        cookies |= dict(page.cookies)
+        return await datasette.client.post(address, content=form, headers=kind, cookies=cookies)
+
+    response = asyncio.run(send())
+    assert response.status_code == 400 and "This form is not in UTF-8." in response.text
+    assert content(path) == before

@@ -90,7 +90,7 @@ def test_what_was_understood_is_told_and_can_be_undone(datasette: Any) -> None:
     assert (
         "Said by Ida Marlow about “emails”</bdi>: 2" in text and "Mentioning Ida Marlow about “emails”</bdi>: 1" in text
     )
-    (plain,) = re.findall(r'href="([^"]*plain=1)">take it as words', text)
+    (plain,) = re.findall(r'href="([^"]*plain=1)">search for the words instead', text)
     assert found(page(datasette, plain)) == [3]
     assert 'value="Ida Marlow emails"' in text and "feed.atom?speaker=1&words=emails" in text
 

@@ -69,7 +69,7 @@ def test_what_is_not_counted_is_said(datasette: Any, monkeypatch: pytest.MonkeyP
         ("words=whale", "No quotation matches all of this"),
         ("since=gestern", "“gestern” is not a first day"),
         ("speaker_kind=whale", "“whale” is not a kind of source"),
-        ("since=2026-03&until=2026-01", "both are swapped"),
+        ("since=2026-03&until=2026-01", "so the two were swapped"),
     ],
 )
 def test_searches_are_understood_as_by_the_search(datasette: Any, query: str, told: str) -> None:

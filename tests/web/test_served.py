@@ -181,6 +181,7 @@ OPENED = {
     "extraction.lexicon.loading": {"names.read_text"},
     "extraction.lexicon.tables": {"file.read_text"},
     "extraction.parse.model_digests": {"FILE.read_text", "file.read_bytes"},
+    "store.pronoun": {"Path(__file__).with_name('pronoun.toml').read_text"},
     "extraction.reasons": {"Path(__file__).with_name('rules.toml').read_text"},
     "extraction.topics": {"file.read_text"},
     "extraction.weights": {"file.read_text"},

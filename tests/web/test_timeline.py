@@ -111,7 +111,7 @@ def page(datasette: Any, address: str) -> str:
         (f"{TIMELINE}?split=July", "“July” is not a day; write a day as 2026-03-01"),
         (f"{TIMELINE}?split=2026-07&until=2026-05", "July 2026 is not between the days given as from and to"),
         (f"{TIMELINE}?and_since=soon", "“soon” is not a first day"),
-        (f"{TIMELINE}?split=2026-07&since=2026-09&until=2026-08", "both are swapped"),
+        (f"{TIMELINE}?split=2026-07&since=2026-09&until=2026-08", "so the two were swapped"),
         ("/-/quotes?words=mill&speaker=1", "carried by 3 outlets"),
         ("/-/quotes/speakers/1", "Promised, and denied"),
         ("/-/quotes/2", "The same words elsewhere 3 quotations, found by likeness"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from quotes.extraction.cues.cue import Shape
@@ -52,7 +52,8 @@ def reported(verb: Verb) -> tuple[Shape, Content]:
 def clause_before(verb: Verb) -> Content | None:
     """'There was no discussion of a meeting, he said': the clause stands before the cue."""
     clauses = [c.i for c in verb.token.children if c.dep_ in verb.grammar.clause]
-    return (before_cue(verb) or None) if clauses and max(clauses) < verb.token.i else None
+    content = before_cue(verb) if clauses and max(clauses) < verb.token.i else ()
+    return None if _only_opens(verb, content) else content or None
 
 
 def clause_after(verb: Verb) -> Content | None:
@@ -302,7 +303,10 @@ def sentence_before(verb: Verb) -> Content | None:
     after_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
     near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
     ends = after_comma and near and has_verb(layout, verb.lexicon, start, first)
-    return before_cue(verb) if ends and not _is_relative(verb, source) else None
+    if not ends or _is_relative(verb, source):
+        return None
+    content = before_cue(verb)
+    return None if _only_opens(verb, content) else content
 
 
 def _is_relative(verb: Verb, source: Range) -> bool:
@@ -319,7 +323,12 @@ def objects(verb: Verb) -> Content | None:
     """'described the delay', 'spoke of a delay'."""
     kinds = verb.grammar.object | verb.grammar.preposition
     found = [c for c in arguments(verb.grammar, verb.token) if c.dep_ in kinds and not is_absolute(verb.grammar, c)]
-    return trimmed(verb.layout, (found[0].left_edge.i, found[-1].right_edge.i + 1)) if found else None
+    if not found:
+        return None
+    layout, (start, end) = verb.layout, (int(found[0].left_edge.i), int(found[-1].right_edge.i) + 1)
+    relative = verb.lexicon.words.pronouns.relative
+    told = (i for i in range(start, end - 1) if layout.texts[i] == "," and layout.lowers[i + 1] in relative)
+    return trimmed(layout, (start, next(told, end)))  # 'proposed a change |, which struck out “ferry”'
 
 
 def is_absolute(grammar: Grammar, preposition: Token) -> bool:
@@ -376,13 +385,29 @@ def before_cue(verb: Verb) -> Content:
     first = at
     if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
         first = source[0]
+    if layout.texts[first - 1] in PARTS:
+        return ()  # 'Marlow said it was full; passengers told another story'
     content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     last = _after_role(verb, last, end)
     goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
     if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
-        content += trimmed(layout, (last + 1, end))  # but not in '“…,” she said, | showing off the hat they gave her'
+        return content + trimmed(
+            layout, (last + 1, end)
+        )  # but not '“…,” she said, | showing off the hat they gave her'
     return content
+
+
+def _only_opens(verb: Verb, content: Content) -> bool:
+    """'When Marlow said it was full, passengers laughed': a clause that opens a sentence is not what its verb says."""
+    if len(content) != 1:
+        return False
+    first, last = content[0]
+    first += verb.layout.labels[first] in verb.grammar.coordination  # 'But when Marlow …'
+    opens = verb.layout.lowers[first] in verb.lexicon.clause_openers and verb.layout.run_of[first] < 0
+    part = next((i for i in range(first, last) if verb.layout.texts[i] == ","), last)
+    opens = opens and has_verb(verb.layout, verb.lexicon, first, part)  # not 'After a year, it was over'
+    return opens and next(main_clauses(verb.layout, verb.lexicon, content[0]), None) is None
 
 
 def _after_role(verb: Verb, last: int, end: int) -> int:
@@ -418,6 +443,25 @@ def has_verb(layout: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
     return any(tag in finite for tag in layout.tags[start:end])
 
 
+def main_clauses(layout: Layout, lexicon: Lexicon, rest: Range) -> Iterator[int]:
+    """The commas after which the main clause may begin, of which one must be there: those before a noun come first."""
+    grammar, (start, end) = lexicon.words.grammar, rest
+    on = lexicon.words.pronouns.relative | lexicon.words.pronouns.relative_owner | lexicon.words.small.parts
+    loose = grammar.participle_tags | grammar.past_participle_tags | grammar.following_tags
+    spare: list[int] = []
+    for i in range(start + 1, end - 1):
+        if layout.hidden[i] or layout.texts[i] != ",":
+            continue
+        goes_on = layout.labels[i + 1] in grammar.coordination or layout.lowers[i + 1] in on
+        if goes_on or not has_verb(layout, lexicon, start, i) or not has_verb(layout, lexicon, i + 1, end):
+            continue
+        if layout.tags[i + 1] in loose:
+            spare.append(i)
+            continue
+        yield i
+    yield from spare
+
+
 def without(content: Content, source: Range) -> Content:
     """The content without the words that name its source."""
     left: list[Range] = []
@@ -433,6 +477,7 @@ def without(content: Content, source: Range) -> Content:
     return tuple(left)
 
 
+PARTS = frozenset(";")
 EDGES = frozenset(",;:–—-")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head
+from quotes.extraction.cues.closes import closing
+from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, has_verb
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -38,12 +39,32 @@ def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -
     joined = own_verb(layout, lexicon, cue)
     verbs = [] if joined is None else [joined.i]
     places = [*(_link(layout, lexicon, verb) for verb in verbs), *_after_marks(layout, lexicon, cue, cues)]
+    next_one = _next_participle(layout, lexicon, cue)
+    others = (closing(layout, lexicon, cue), None if next_one is None else next_one - 1)
+    places += [place for place in others if place is not None]
     if not places:
         return None
     end = min(places)
     first = next(i for i in range(end, len(layout.texts)) if layout.texts[i] not in COMMAS_AND_CLOSERS)
     verbs += [first] if adds(layout, lexicon, cue, first) else []
+    verbs += [] if next_one is None else [next_one]
     return Ending(end, tuple(verbs))
+
+
+def _next_participle(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
+    """'admitting that it had failed | but warning that …', 'adding that he had lost | and praising Vane': two
+    participles of who speaks, with a clause between them.
+    """
+    grammar = lexicon.words.grammar
+    start, end = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]][1]
+    if layout.tags[cue.verb] not in grammar.participle_tags or cue.shape != "clause":
+        return None
+    for i in range(start + 1, min(end, start + REACH_TOKENS) - 1):
+        if layout.hidden[i] or layout.tags[i] in grammar.participle_tags:
+            return None
+        if layout.labels[i] in grammar.coordination and layout.tags[i + 1] in grammar.participle_tags:
+            return i + 1 if has_verb(layout, lexicon, start, i) else None
+    return None
 
 
 def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
@@ -54,7 +75,7 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
         before = layout.texts[i - 1]
         if layout.hidden[i]:
             continue
-        if before in PARTS and _leads_next(layout, lexicon, cue, cues, i):
+        if before in PARTS and leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
         elif before in BREAKS and _is_after(layout, lexicon, cue, (i, last)):
             yield i - 1 if before in COMMAS else i
@@ -65,9 +86,28 @@ def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
     i, _ = rest
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
+    if _is_asked(layout, lexicon, i) or _refers(layout, lexicon, i):
+        return True
     put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
     put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
     return put and not _goes_on(layout, lexicon, rest)
+
+
+def _is_asked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said he had not seen it, | and when asked about the others, he left'."""
+    grammar, words = lexicon.words.grammar, lexicon.words
+    if layout.labels[i] not in grammar.coordination:
+        return False
+    asked = min(i + 1 + (layout.lowers[i + 1] in words.small.fronted), len(layout.texts) - 1)
+    lemmas = {form.lemma for form in lexicon.cue_forms.get(layout.lowers[asked], ())}
+    return layout.tags[asked] in grammar.past_participle_tags | grammar.past_tags and bool(lemmas & words.cues.asked)
+
+
+def _refers(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said the dam was sound, | citing a test in May', '…, | pointing to a test in May': what who speaks goes by."""
+    small, following = lexicon.words.small, layout.lowers[i + 1 : i + 2]
+    points = layout.lowers[i] in small.pointing and not small.pointed_to.isdisjoint(following)
+    return points or layout.lowers[i] in small.citing
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
@@ -79,12 +119,15 @@ def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
 
 
 def _is_outside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
-    """'The bridge, which the council insists is safe, | was shut': a verb that the thing in front is subject of."""
+    """'The bridge, which the council insists is safe, | was shut', 'passed what she said was a test, | but it fell'."""
     verb_after = layout.tags[i] in lexicon.words.grammar.finite_tags
-    if cue.source is None or not verb_after or not lacks_subject(layout, lexicon, cue, cue.content):
+    joined = layout.labels[i] in lexicon.words.grammar.coordination
+    if cue.source is None or not (verb_after or joined) or not lacks_subject(layout, lexicon, cue, cue.content):
         return False
-    before = phrase_start(layout, lexicon.words.grammar, cue.source) - 1
-    return layout.lowers[before] in lexicon.words.pronouns.relative
+    before = layout.lowers[phrase_start(layout, lexicon.words.grammar, cue.source) - 1]
+    if joined:
+        return before in lexicon.words.small.free_relative
+    return before in lexicon.words.pronouns.relative
 
 
 def lacks_subject(layout: Layout, lexicon: Lexicon, cue: Cue, content: Content) -> bool:
@@ -173,7 +216,7 @@ def _of_others(lexicon: Lexicon, clause: Token, says: bool) -> bool:
     return subject and (clause.lower_ in lexicon.cue_forms or clause.lower_ in lexicon.words.small.opposing)
 
 
-def _leads_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], i: int) -> bool:
+def leads_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], i: int) -> bool:
     """'Marlow said it would sail; | Vane said it would not'."""
     for other in cues:
         if other.source and cue.verb < i <= other.source[0] < other.verb and other.shape != "after":
@@ -188,7 +231,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
     It is in the tense of the cue, has no subject or 'had' of its own, and has the cue's subject alone.
     """
     grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
-    if (next_deed := _after_infinitive(layout, lexicon, verb)) is not None:
+    next_deed = _after_infinitive(layout, lexicon, verb) or _beside_cue(layout, lexicon, cue, verb)
+    if next_deed is not None:
         return next_deed
     clause = _deed_or_clause(lexicon, verb) if cue.shape == "clause" else None
     if clause is not None and (agreeing := _agreeing(layout, lexicon, verb, clause)) is not None:
@@ -204,6 +248,19 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         own = any(c not in undone for c in token.children_as(grammar.subject | grammar.auxiliary))
         if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
             return undone[0] if undone else token
+    return None
+
+
+def _beside_cue(layout: Layout, lexicon: Lexicon, cue: Cue, verb: Token) -> Token | None:
+    """'said the dam was sound | but declined to say more', where the parser hangs both verbs where they belong."""
+    grammar = lexicon.words.grammar
+    if cue.shape != "clause" or verb.tag_ not in grammar.finite_tags:
+        return None
+    for token in (c for c in verb.children if c.lower_ not in lexicon.words.small.stative):
+        joined = token.i > cue.content[0][0] and token.dep_ in grammar.conjunct and token.tag_ == verb.tag_
+        linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
+        if joined and linked and not token.children_as(grammar.subject) and layout.run_of[token.i] < 0:
+            return token
     return None
 
 
@@ -278,6 +335,8 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     if clause.tag_ in grammar.participle_tags and not any(c.dep_ in grammar.auxiliary for c in before):
         return True
     if clause.tag_ in grammar.finite_tags and clause.tag_ not in grammar.past_tags:
+        return True
+    if token.lower_ in lexicon.refusing and _speechless_clause(layout, lexicon, cue):
         return True
     if token.lower_ in lexicon.words.small.ruling and not _judges(layout, lexicon, clause):
         return True

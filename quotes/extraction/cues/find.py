@@ -9,7 +9,7 @@ from dataclasses import replace
 from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
-from quotes.extraction.cues.ends import Ending, ending_of
+from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
 from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
@@ -126,7 +126,19 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
 
 def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
     """A cue after its words, without what stands before or after it and is another's."""
-    return _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
+    parted = _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
+    return _before_semicolon(layout, lexicon, parted, cues)
+
+
+def _before_semicolon(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+    """'Fares, the firm says, will rise | ; unions warn that few will ride'."""
+    if cue.shape != "around" or not cue.content:
+        return cue
+    start, end = max(cue.verb, cue.content[-1][0]), min(cue.content[-1][1], cue.verb + CUE_REACH_TOKENS)
+    for i in range(start, end):
+        if layout.texts[i] in PARTS and not layout.hidden[i] and leads_next(layout, lexicon, cue, cues, i + 1):
+            return _cut_at(layout, cue, i)
+    return cue
 
 
 def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:

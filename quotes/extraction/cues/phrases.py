@@ -72,9 +72,18 @@ def _phrase(
     after = _object_ends(layout, lexicon, objects[0]) if objects else tokens[-1] + 2
     last = min(max(after, tokens[-1] + 1, source[1] if source else 0), end)
     content = trimmed(layout, (start, first)) if first - start > SHORTEST_BEFORE else ()
+    if _only_points(layout, lexicon, start, first):
+        return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source)
     if not content or has_verb(layout, lexicon, last, end):
         content += trimmed(layout, (last, end))
     return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source, content)
+
+
+def _only_points(layout: Layout, lexicon: Lexicon, start: int, first: int) -> bool:
+    """'That's according to accounts that …': what is said stands in the sentences before."""
+    words = lexicon.words.small
+    both = first - start == SHORTEST_BEFORE and layout.labels[start] in lexicon.words.grammar.subject
+    return both and layout.lowers[start + 1] in words.being | words.being_short
 
 
 def _object_ends(layout: Layout, lexicon: Lexicon, noun: Token) -> int:

@@ -46,6 +46,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         if _attacks(layout, lexicon, token):
             token = head.head
             continue
+        if (carrier := _carried_to(lexicon, token)) is not None:
+            return carrier
         of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
         if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
@@ -251,6 +253,18 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
     return before if shown else None
 
 
+def _carried_to(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'sent an email to its members stating …', 'put up a notice for them saying …': the words, not who gets them."""
+    grammar, hearers = lexicon.words.grammar, verb.head
+    to_them = verb.tag_ in grammar.participle_tags and verb.dep_ in grammar.modifier_clause
+    if not to_them or hearers.dep_ not in grammar.preposition_object:
+        return None
+    giver = hearers.head.head
+    given = [giver, *(c for c in giver.children if c.dep_ in grammar.object and c.i < hearers.i)]
+    carriers = lexicon.words.phrases.carriers
+    return next((noun for noun in given if noun.lower_ in carriers and noun.tag_ in grammar.noun_tags), None)
+
+
 def _attacks(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
     """'Airlines attacked the law | saying it would ruin them': a law that is described says nothing."""
     grammar, noun = lexicon.words.grammar, verb.head
@@ -432,6 +446,8 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         if not 0 <= i < len(doc) or layout.hidden[i]:
             continue
         token = noun_head(layout, grammar, i)
+        if token.i == verb.i:
+            token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
         if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if i > verb.i and _is_other(lexicon, form, token):

@@ -37,14 +37,17 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     if named is None and not passive:
         named = aged_source(layout, lexicon, verb)
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
+    tokens = _cue_tokens(verb, form)
     return Cue(
-        tokens=_cue_tokens(verb, form),
+        tokens=tokens,
         verb=verb.i,
         lemma=form.lemma,
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_after_particle(_without_source(content, phrase or source), _cue_tokens(verb, form)),
+        content=_after_hearer(
+            layout, lexicon, tokens, _after_particle(_without_source(content, phrase or source), tokens)
+        ),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
     )
@@ -154,6 +157,18 @@ def _after_particle(content: Content, cue: tuple[int, ...]) -> Content:
     """'made it clear | that …': nothing up to the last word of the cue."""
     last = cue[-1]
     return tuple((last + 1, end) if start <= last < end - 1 else (start, end) for start, end in content)
+
+
+def _after_hearer(layout: Layout, lexicon: Lexicon, cue: tuple[int, ...], content: Content) -> Content:
+    """'made it clear to the tenants on Monday | that she would stay': whom and when do not belong to what is said."""
+    grammar = lexicon.words.grammar
+    if len(content) != 1 or content[0][0] <= cue[-1] or layout.labels[content[0][0]] not in grammar.preposition:
+        return content
+    start, end = content[0]
+    last = next((i for i in range(start, end) if layout.tags[i] in grammar.finite_tags), end)
+    thats = (i for i in range(start + 2, last) if layout.lowers[i] in lexicon.words.small.that)
+    first = next((i for i in thats if layout.labels[i] in grammar.clause_marks), start)
+    return ((first, end),)
 
 
 def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:

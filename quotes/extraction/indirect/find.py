@@ -13,10 +13,12 @@ from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.ends import lacks_subject
 from quotes.extraction.indirect.done_to import is_asked_first, is_named_after, is_ordered
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
+from quotes.extraction.mentions import phrase_start
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
@@ -118,7 +120,46 @@ def _is_to_come(context: Context, cue: Cue) -> bool:
     return outer is not None and "say" in outer.groups and outer.shape == "clause" and outer.verb < cue.verb
 
 
-BARREN = (_learns, _is_to_come, _has_topic, _is_shown, _is_notice, is_ordered, is_named_after)
+def _is_wanted(context: Context, cue: Cue) -> bool:
+    """'She did what she said she would do': what was said is what somebody did, and is not told."""
+    layout, small = context.layout, context.lexicon.words.small
+    if cue.source is None or not 0 < cue.source[0] < cue.verb or cue.shape != "clause":
+        return False
+    before = phrase_start(layout, context.lexicon.words.grammar, cue.source) - 1
+    wanted = before >= 0 and layout.lowers[before] in small.free_relative
+    return wanted and not (cue.content and lacks_subject(layout, context.lexicon, cue, cue.content))
+
+
+def _only_points_back(context: Context, cue: Cue) -> bool:
+    """'That is according to accounts that the club is filing today': what they say stands before."""
+    return cue.shape == "phrase" and not cue.content
+
+
+def _is_set_phrase(context: Context, cue: Cue) -> bool:
+    """'All told, 50 boats came.'"""
+    words = " ".join(context.layout.lowers[max(cue.verb - 1, 0) : cue.verb + 1])
+    return words in context.lexicon.words.small.set_phrases
+
+
+def _is_nothing(context: Context, cue: Cue) -> bool:
+    """'The survey said nothing of the kind'."""
+    none = context.lexicon.words.unmade.subjects
+    return cue.shape == "object" and bool(cue.content) and context.layout.lowers[cue.content[0][0]] in none
+
+
+BARREN = (
+    _is_wanted,
+    _only_points_back,
+    _is_set_phrase,
+    _is_nothing,
+    _learns,
+    _is_to_come,
+    _has_topic,
+    _is_shown,
+    _is_notice,
+    is_ordered,
+    is_named_after,
+)
 
 
 def _report(

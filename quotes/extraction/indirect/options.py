@@ -61,7 +61,8 @@ def _offered(context: Context, cue: Cue) -> Options:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
-    if first - start > LEAST and not _is_relative(context, cue) and not _is_told(context, cue, first):
+    elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
+    if first - start > LEAST and not elsewhere:
         last = before_role(layout, context.lexicon, start, first)
         offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
@@ -95,6 +96,16 @@ def _is_told(context: Context, cue: Cue, first: int) -> bool:
     """'In a letter, the doctors said | they had warned of it': who says so says nothing of the words of 'said'."""
     outer = context.outer(cue)
     return outer is not None and outer.shape == "clause" and outer.verb < first and "say" in outer.groups
+
+
+def _says_that(context: Context, cue: Cue) -> bool:
+    """'Sitting down with her on Monday, which was late, Finch said | that …', '…, he said, | “Go”': it comes after."""
+    if cue.shape != "clause" or cue.content[0][0] < cue.verb:
+        return False
+    layout, first, after = context.layout, cue.content[0][0], cue.tokens[-1] + 1
+    that = first == after and layout.lowers[first] in context.lexicon.words.small.that
+    whole = layout.run_of[first] >= 0 and layout.texts[first][:1].isupper()  # not 'It is late, he said, | “but …”'
+    return that or (first <= after + 2 and whole and cue.source is not None)
 
 
 def _is_relative(context: Context, cue: Cue) -> bool:
@@ -288,7 +299,7 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     words = context.lexicon.words
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
-    nothing = _is_bare(context, content) and not names  # 'requested details', 'rejected the charge'
+    nothing = _is_bare(context, cue, content) and not names  # 'requested details', 'rejected the charge'
     if cue.shape == "object" and (nothing or _says_itself(context, content)) and label_of(context, cue) is None:
         return False  # but 'called it a gift', 'rejected it as a gift'
     if _shows_thing(context, cue, first):
@@ -358,10 +369,31 @@ def _only_points(context: Context, cue: Cue, content: Content) -> bool:
     return start > cue.verb and (linked or context.layout.lowers[start] in parts)
 
 
-def _is_bare(context: Context, content: Content) -> bool:
-    """'announced the newest milestone', 'requested details': a thing, without any verb in it, tells nothing."""
-    verbs = context.lexicon.words.grammar.verb_tags | context.lexicon.words.grammar.modal_tags
-    return not any(context.layout.tags[i] in verbs for start, end in content for i in range(start, end))
+def _is_bare(context: Context, cue: Cue, content: Content) -> bool:
+    """'announced a milestone', 'offered details of a plan that failed': a thing, without a verb that tells of it."""
+    words, tokens = context.lexicon.words, context.layout.tokens
+    tags = words.grammar.verb_tags | words.grammar.modal_tags
+    verbs = [tokens[i] for place in content for i in range(*place) if tokens[i].tag_ in tags]
+    if not verbs:
+        return True
+    noun = context.layout.head(content[0])
+    told = noun.tag_ not in words.grammar.noun_tags or noun.lower_ in context.lexicon.told_nouns
+    if told or cue.lemma in words.cues.told | words.cues.asking:  # 'told the tale of a boy who swam home'
+        return False
+    return all(_only_tells_which(context, verb, content[0]) for verb in verbs)
+
+
+def _only_tells_which(context: Context, verb: Token, place: Range) -> bool:
+    """'of a plan | that failed', 'the tools | they use': a verb in a clause that says which thing is meant."""
+    grammar, relative = context.lexicon.words.grammar, context.lexicon.words.pronouns.relative
+    for clause in (verb, *islice(verb.ancestors, STEPS_UP)):
+        if not place[0] <= clause.i < place[1]:
+            return False
+        subjects = clause.children_as(grammar.subject)
+        if clause.dep_ in grammar.modifier_clause and any(c.i < clause.i for c in subjects):
+            first = clause.left_edge
+            return first.lower_ in relative or first in [c.left_edge for c in subjects]
+    return False
 
 
 def _says_itself(context: Context, content: Content) -> bool:

@@ -111,6 +111,7 @@ class Resolving(Section):
     before_name_labels: Words
     done_to_labels: Words
     common_noun_tags: Words
+    number_tags: Words
     owner_tags: Words
     genitive_tags: Words
     title_tags: Words

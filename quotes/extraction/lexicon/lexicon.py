@@ -69,6 +69,11 @@ class Lexicon:
         return self.words.small.joining | self.words.small.ending
 
     @cached_property
+    def clause_openers(self) -> frozenset[str]:
+        """The words that open a clause beside the main one: 'while', 'though', 'when'."""
+        return self.words.small.beside_telling | self.words.small.fronted
+
+    @cached_property
     def deeds(self) -> dict[str, frozenset[str]]:
         """What cues do, each with the cues that do it: verbs of one kind report alike."""
         acts, cues = self.words.acts, self.words.cues
@@ -95,6 +100,13 @@ class Lexicon:
     def bodies(self) -> frozenset[str]:
         """Nouns for organisations and for sites, in lower case."""
         return self.words.roles.organisation | self.words.names.sites
+
+    @cached_property
+    def classes_of_body(self) -> dict[str, frozenset[str]]:
+        """What a body may be that a word stands for: 'lender' a bank, 'company' any business."""
+        roles, lines = self.words.roles, self.words.body_classes
+        found = {word: frozenset(line for line in lines if word in lines[line]) for of in lines.values() for word in of}
+        return found | dict.fromkeys(roles.any_trade, roles.trades)
 
     def noun_gender(self, noun: str) -> Gender | None:
         """The gender that a noun in lower case implies: 'sister', 'Englishwoman'."""

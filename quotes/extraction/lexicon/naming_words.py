@@ -52,6 +52,8 @@ class Roles(Section):
     organisation: Words
     press: Words
     business: Words
+    trades: Words
+    any_trade: Words
     speaking_to: Words
 
 
@@ -61,6 +63,7 @@ class Organisations(Section):
     endings: Words
     kinds: Words
     sole: Words
+    named: Words
     public: Words
 
 
@@ -71,6 +74,7 @@ class NameParts(Section):
     people_endings: Words
     demonyms: Words
     trade_endings: Words
+    sure_trade_endings: Words
     no_trades: Words
     no_people: Words
     before_given: Words

@@ -108,6 +108,9 @@ class Phrases(Section):
     per: Words
     carriers: Words
     telling_things: Words
+    written: Words
+    shares: Words
+    one_of_many: Words
     unwritten: Words
     making: Words
     written_in: Words
@@ -171,6 +174,7 @@ class SmallWords(Section):
     naming_links: Words
     stative: Words
     being: Words
+    being_short: Words
     leading: Words
     without: Words
     detailing: Words
@@ -178,6 +182,12 @@ class SmallWords(Section):
     reactions: Words
     even: Words
     beside_telling: Words
+    fronted: Words
+    free_relative: Words
+    set_phrases: Words
+    citing: Words
+    pointing: Words
+    pointed_to: Words
     against: Words
     turning: Words
     indefinite: Words

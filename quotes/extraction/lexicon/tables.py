@@ -66,9 +66,11 @@ class WordFile(Section):
     ages: dict[str, int]
     alike: dict[str, Words]
     alike_bodies: dict[str, Words]
+    body_classes: dict[str, Words]
     parties: dict[str, Words]
     gender: GenderNouns
     pronouns: Pronouns
+    standing: dict[str, str]
     roles: Roles
     organisations: Organisations
     names: NameParts

@@ -86,14 +86,15 @@ def _is_other_body(discourse: Discourse, this: Description, noun: Token, charact
 
 
 def _acts_on(discourse: Discourse, noun: Token, character: Character) -> bool:
-    """'Dahl talked with the man': are both arguments of one verb?"""
+    """'Dahl talked with the man': are both arguments of one verb, and not 'a mosque in Leith Road'?"""
     verb = _verb_of(discourse, noun)
     if verb is None:
         return False
     layout = discourse.layout
     start, end = layout.sentences[layout.sentence_of[noun.i]]
     heads = (layout.head(place) for place in character.places_between(start, end)[:MANY])
-    return any(head.i != noun.i and _verb_of(discourse, head) == verb for head in heads)
+    others = (head for head in heads if not noun.left_edge.i <= head.i <= noun.right_edge.i)
+    return any(_verb_of(discourse, head) == verb for head in others)
 
 
 def _verb_of(discourse: Discourse, token: Token) -> int | None:

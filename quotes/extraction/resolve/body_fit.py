@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from quotes.extraction.layout import Range
+from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import Discourse
 
@@ -20,6 +24,24 @@ def fits_body(discourse: Discourse, word: str, body: Character, at: int) -> bool
     ):
         return False
     return word in roles.business or not _is_press(discourse, body)
+
+
+def is_of_another_class(lexicon: Lexicon, word: str, body: Character) -> bool:
+    """'The force' is not 'the Leith Road Mosque', nor 'the watchdog' a department: do a noun and a body exclude it?"""
+    classes = lexicon.classes_of_body
+    told = frozenset[str]().union(*(classes.get(one, ()) for one in {*body.nouns, *_telling(lexicon, body)}))
+    if not told:
+        initials = all(len(name) == 1 and name[0].isupper() for name in body.names)  # 'DHS'
+        return word in lexicon.words.organisations.named and not initials
+    return word in classes and told.isdisjoint(classes[word])
+
+
+def _telling(lexicon: Lexicon, body: Character) -> Iterator[str]:
+    """The words of a name that tell what it is, in lower case: the first, the last, and what is before 'of'."""
+    for name in body.names:
+        words = [word.lower() for word in name]
+        yield from (words[0], words[-1])
+        yield from (word for word, link in pairwise(words) if link in lexicon.words.names.field_links)
 
 
 def _is_public(discourse: Discourse, body: Character) -> bool:

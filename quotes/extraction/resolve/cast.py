@@ -36,6 +36,7 @@ class Character:
         whole: its names that the recogniser takes for one person, no word more or less.
         homes: the places it is said to be of.
         age: in years, where the article gives it.
+        nouns: the nouns that the article tells it is by: 'regulator' of 'the regulator, Orm Watch'.
         is_place: it is a town, a country, a building: nobody who speaks, but for the government of it.
     """
 
@@ -53,6 +54,7 @@ class Character:
     whole: frozenset[tuple[str, ...]]
     homes: frozenset[str]
     age: int | None
+    nouns: frozenset[str]
     is_place: bool
 
     @cached_property

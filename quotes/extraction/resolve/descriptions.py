@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from quotes.extraction.resolve.apart import is_told_apart
-from quotes.extraction.resolve.body_fit import fits_body
+from quotes.extraction.resolve.body_fit import fits_body, is_of_another_class
 from quotes.extraction.resolve.cast import MANY, TERM, Character
 from quotes.extraction.resolve.description import About, Description, describe
 from quotes.extraction.resolve.discourse import Discourse, last_spoken, salience
@@ -229,6 +229,28 @@ def _may_be_anybody(discourse: Discourse, this: Description) -> bool:
     return not this.owned and this.word not in discourse.lexicon.words.phrases.anonymous
 
 
+def _told_so(discourse: Discourse, this: Description) -> Character | None:
+    """'the watchdog' after 'the regulator, Orm Watch', 'the union' after 'the union Nahu': by what the article told."""
+    if this.owned or this.told or this.names:
+        return None
+    bodies = [c for c in discourse.cast.characters[:CROWD] if c.nouns and c.kind != "person"]
+    bodies = [c for c in bodies if c.places[0][0] < this.at and not c.is_place]
+    told = [c for c in bodies if this.word in c.nouns]
+    if not told and this.word not in discourse.lexicon.words.roles.any_trade:
+        told = [c for c in bodies if _is_told_alike(discourse, this, c)]
+        told = told if len(told) == 1 else []
+    found = _only_or_nearest(discourse, told, this.at)
+    passed = found is not None and this.word in discourse.lexicon.words.roles.business
+    return None if found and passed and _is_passed(discourse, this, found) else found
+
+
+def _is_told_alike(discourse: Discourse, this: Description, body: Character) -> bool:
+    """'the lender' of 'the bank Brix': are they of one class, not all that may be any business?"""
+    classes, trades = discourse.lexicon.classes_of_body, discourse.lexicon.words.roles.any_trade
+    told = frozenset[str]().union(*(classes.get(noun, ()) for noun in body.nouns - trades))
+    return not told.isdisjoint(classes.get(this.word, ()))
+
+
 def _named_so(discourse: Discourse, this: Description) -> Character | None:
     """'the commission': the organisation whose name has the word."""
     words, word = discourse.lexicon.words, this.word
@@ -299,9 +321,11 @@ def _is_in_names(discourse: Discourse, word: str) -> bool:
 
 def _of_another_kind(discourse: Discourse, this: Description, body: Character) -> bool:
     """'the union' is no 'Town Council', and 'the department' not 'the union Nahu'."""
+    if is_of_another_class(discourse.lexicon, this.word, body):
+        return True
     kinds = discourse.lexicon.words.organisations.kinds
     named = any(word.lower() in kinds for name in body.names for word in name)
-    return this.word in kinds and (named or bool(body.role_words & kinds - {this.word}))
+    return this.word in kinds and (named or bool((body.role_words | body.nouns) & kinds - {this.word}))
 
 
 def _only_body(discourse: Discourse, this: Description) -> Character | None:
@@ -418,6 +442,6 @@ def _holds_another(discourse: Discourse, this: Description, character: Character
 STRATEGIES: dict[About, tuple[Strategy, ...]] = {
     "age": (_of_that_age,),
     "person": (_called_so, _called_alike, _goes_on, _stands_out, _only_one),
-    "body": (_named_so, _named_alike, _body_stands_out),
-    "either": (_called_so, _named_so, _named_alike, _body_stands_out, _stands_out),
+    "body": (_told_so, _named_so, _named_alike, _body_stands_out),
+    "either": (_called_so, _told_so, _named_so, _named_alike, _body_stands_out, _stands_out),
 }

@@ -38,6 +38,7 @@ class ResolvedSource:
         support: what speaks for the character being the right one, for the judge of rows.
         others: whom 'they' stands for with this speaker: the Oakes of 'Kevin Marr and Timothy Oakes'.
         written: a document speaks for them ('the letter said').
+        finer: the kind that rows show in place of `kind`, by which sources are judged.
     """
 
     name: str | None
@@ -49,6 +50,11 @@ class ResolvedSource:
     others: tuple[ResolvedSource, ...] = ()
     support: frozenset[str] = frozenset()
     written: bool = False
+    finer: SpeakerKind | None = None
+
+    @property
+    def shown_kind(self) -> SpeakerKind:
+        return self.finer or self.kind
 
 
 OPEN = ResolvedSource(None, "unknown", None, "open")

@@ -13,6 +13,7 @@ from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
 from quotes.extraction.resolve.name_kind import LIKELY, SURE
 from quotes.extraction.resolve.names import TITLED, NameMention, name_mentions
+from quotes.extraction.resolve.told_nouns import told_nouns
 from quotes.names.within_article import initials, may_be_same, plain
 
 ADULT = 16  # years, from which somebody is 'Mr' or 'Ms'
@@ -43,6 +44,7 @@ class Gathered:
     whole: set[tuple[str, ...]] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     age: int | None = None
+    nouns: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -78,6 +80,7 @@ class Gathered:
             whole=frozenset(self.whole),
             homes=frozenset(self.homes),
             age=self.age,
+            nouns=frozenset(self.nouns),
             is_place=self.is_place(place_labels),
         )
 
@@ -91,6 +94,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
     for mention, number in zip(mentions, number_of, strict=True):
         gathered[number].places.append(mention.place)
         at.update(dict.fromkeys(range(*mention.whole), gathered[number]))
+        gathered[number].nouns |= set(told_nouns(layout, lexicon, mention.place))
     _learn_kinds(layout, lexicon, cues, at)
     characters = tuple(one.settled(lexicon.words.resolving.place_labels) for one in gathered)
     return Cast(

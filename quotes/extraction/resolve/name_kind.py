@@ -111,11 +111,24 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return True
     if start > 0 and head.dep_ in grammar.apposition and head.head.i == start - 1:
         return head.head.lower_ in bodies and head.head.tag_ not in grammar.plural_tags
+    if _is_after_comma(layout, lexicon, place):
+        return True
     noun = next(_nouns_after(layout, lexicon, place), None)
     if noun is None or noun.text not in bodies or not _has_article(lexicon, noun):
         return False
     trade = noun.text.endswith(tuple(names.trade_endings))  # 'Sannis Krall, a film maker'
     return noun.text in names.sites or not trade
+
+
+def _is_after_comma(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'The regulator, Ofwatt, said': one word after the noun that it stands for, which no person is."""
+    (start, end), head = place, layout.head(place)
+    if end - start > 1 or start < 2 or layout.texts[start - 1] != "," or layout.texts[end : end + 1] != [","]:
+        return False
+    noun = layout.tokens[start - 2]
+    beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i == noun.i
+    body = noun.text in lexicon.classes_of_body and noun.text not in lexicon.persons
+    return beside and body and any(child.lower_ in lexicon.words.resolving.articles for child in noun.children)
 
 
 def is_after_body_noun(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

@@ -9,6 +9,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import is_field, is_initial
 from quotes.extraction.name_run import closes_name, patronymic
+from quotes.extraction.resolve.name_openings import is_opening, is_title_here
 from quotes.extraction.tokens import Token
 
 DATELINE_TOKENS = 14  # at most
@@ -53,6 +54,9 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     while end - start > 1 and doc[end - 1].text in titles.after:
         end -= 1 + (doc[end - 2].text == "," and end - start > 2)
     found = Trimmed((start, end), whole)
+    if (of := _of_body(layout, lexicon, (start, end))) is not None:
+        end = of
+        found.place = found.whole = (start, end)
     seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
     if seated or (
         doc[end - 1].text in lexicon.words.organisations.endings and not is_surname(layout, lexicon, found.place)
@@ -64,12 +68,29 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     while start < end and (
         doc[start].lower_ in lexicon.words.resolving.leading_articles or _leads(layout, lexicon, (start, end))
     ):
-        if doc[start].lower_ not in lexicon.words.resolving.leading_articles:
+        if doc[start].lower_ not in lexicon.words.resolving.leading_articles and not is_opening(
+            layout, lexicon, (start, end)
+        ):
             found.cut.append(doc[start].text)
         start += 1
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
     found.place = (start, end)
     return found if start < end else None
+
+
+def _of_body(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
+    """Where the name of somebody with a title ends: 'Superintendent Owain Rhys | of Orm Police'."""
+    start, end = place
+    if layout.texts[start] not in lexicon.titles.of_office:
+        return None
+    of = next((i for i in range(start + 1, end) if layout.lowers[i] in lexicon.words.resolving.of), None)
+    if of is None or of - start <= FULL_NAME or not lexicon.persons.isdisjoint(layout.lowers[start + 1 : of]):
+        return None
+    bodies = lexicon.words.organisations.endings
+    return of if bodies.isdisjoint(layout.texts[start + 1 : of]) else None
+
+
+FULL_NAME = 2  # words at least
 
 
 def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -111,6 +132,8 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return True
     if end - start > 2 and word.text in words.names.before_honours and doc[start + 1].text in lexicon.honours:
         return True  # 'Tan Sri Rashid Yunus'
+    if is_title_here(layout, lexicon, place) or is_opening(layout, lexicon, place):
+        return True
     if end - start > 1 and (_is_day(lexicon, word, doc[start + 1]) or _is_verb(layout, lexicon, start)):
         return True
     if start + 1 in layout.hyphens or end - start < 3 or not word.is_alpha:
@@ -192,23 +215,26 @@ def _trade(layout: Layout, lexicon: Lexicon, start: int) -> bool:
     word, after = layout.tokens[start], layout.tokens[start + 1]
     begins = start == layout.sentences[layout.sentence_of[start]][0] or not layout.tokens[start - 1].is_alpha
     trade = word.lower_.endswith(tuple(lexicon.words.names.trade_endings)) and word.lower_ not in lexicon.first_names
-    return begins and trade and word.text.istitle() and after.lower_ in lexicon.first_names
+    sure = word.lower_.endswith(tuple(lexicon.words.names.sure_trade_endings))
+    return trade and word.text.istitle() and (sure or (begins and after.lower_ in lexicon.first_names))
 
 
 def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after the last title inside it: 'Northern Party MP | Ida Marlow'."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
-    if doc[start].lower_ in lexicon.first_names:
-        return start
+    begun = doc[start].lower_ in lexicon.first_names  # 'Charlotte Mayor | Ida Marlow' is somebody, too
     inside = [
         i + 1
         for i in range(start + 1, end - 2)
-        if doc[i].text in titles.of_office
+        if (doc[i].text in titles.of_office or _is_post(doc[i]))
         and doc[i].lower_ not in lexicon.first_names
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
+        and (doc[i + 1].lower_ in lexicon.first_names or (not begun and doc[i].text in titles.of_office))
     ]
+    if begun:
+        return max(inside, default=start)
     bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside += [  # 'Speaker Orm Assembly | Malik Soir'
         i + 1
@@ -216,6 +242,14 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         if doc[i + 1].lower_ in lexicon.first_names and doc[i].text in bodies and doc[i].text not in surnames
     ]
     return max(inside, default=start)
+
+
+def _is_post(word: Token) -> bool:
+    """The 'DL' of 'Panthers DL Ole Brandvik': what somebody is, in letters."""
+    return word.is_alpha and word.text.isupper() and 1 < len(word) <= POST_LETTERS
+
+
+POST_LETTERS = 3  # at most
 
 
 def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:

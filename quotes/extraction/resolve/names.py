@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.name_run import closes_name, joins_seats, name_around, patronymic
+from quotes.extraction.name_run import closes_name, joins_seats, name_around, opens_clause, patronymic
 from quotes.extraction.resolve.name_kind import (
     AGE,
     KindVote,
@@ -179,7 +179,8 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
 
 def _is_name_token(token: Token, lexicon: Lexicon) -> bool:
     words = lexicon.words
-    return token.tag_ in words.grammar.name_tags or token.ent_type_ in words.resolving.name_labels
+    named = token.tag_ in words.grammar.name_tags or token.ent_type_ in words.resolving.name_labels
+    return named and not opens_clause(lexicon, token.text)
 
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:

@@ -18,6 +18,7 @@ from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_sp
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.name_parts import TICKER
 from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
@@ -279,7 +280,8 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     told = _with_aside(discourse, reference)
-    return ResolvedSource(shown(discourse, told), _kind(discourse, reference), None, "words")
+    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
 
 
 def _with_aside(discourse: Discourse, reference: Reference) -> Range:
@@ -306,6 +308,16 @@ ASIDE = 12  # tokens between commas, at most
 ASIDE_ENDS = frozenset(",(")
 
 
+def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
+    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
+    phrases, word = discourse.lexicon.words.phrases, reference.word
+    if reference.plural and word in phrases.written:
+        return "document"
+    if word in phrases.shares:
+        return "group"
+    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
+
+
 def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
     words = discourse.lexicon.words
     if reference.plural or reference.word in words.roles.group:
@@ -326,6 +338,7 @@ NOUNS: tuple[Resolver, ...] = (
     _name_after_role,
     _named_as,
     _maker,
+    some_of,
     _described_before,
     _said_before,
     _light_group,

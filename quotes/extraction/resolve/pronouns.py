@@ -295,6 +295,29 @@ def _document_just_written(discourse: Discourse, at: int) -> ResolvedSource | No
     return None
 
 
+def _body_just_named(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'The bank said no. Nahu called it a betrayal. It …': that with which the sentence before, of the same paragraph,
+    begins, where nobody has spoken since the sentence before that.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    here = layout.sentence_of[at]
+    start, end = layout.sentences[max(here - 1, 0)]
+    if not here or layout.paragraph_of[start] != layout.paragraph_of[at]:
+        return None
+    last = last_spoken(discourse, at, {"organisation", "document", "unknown", "group"}, SPOKE_SENTENCES)
+    if last is not None and last[0] >= start:
+        return None
+    subjects = (t for t in layout.tokens[start:end] if t.dep_ in grammar.subject and not layout.hidden[t.i])
+    subject = next((token for token in subjects if token.head.head.i == token.head.i), None)
+    if subject is None:
+        return None
+    beside = (child.i for child in subject.children if child.dep_ in grammar.apposition | grammar.name_parts)
+    named = (discourse.cast.at.get(i) for i in (subject.i, *beside))
+    body = next((one for one in named if one is not None), None)
+    able = body is not None and body.kind == "organisation" and not body.is_place
+    return as_speaker(discourse, body, "pronoun") if body is not None and able else None
+
+
 def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The ministry said … It …'."""
     last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
@@ -352,5 +375,12 @@ GROUPS = (
     _nearest_group,
     _one_just_spoken,
 )
-BODIES = (_document_that_spoke, _document_just_written, _body_that_spoke, _salient_body, _subject_before)
+BODIES = (
+    _document_that_spoke,
+    _document_just_written,
+    _body_just_named,
+    _body_that_spoke,
+    _salient_body,
+    _subject_before,
+)
 PRONOUNS: tuple[Resolver, ...] = (_he_or_she, _they, _both, _who, _it, _whoever_writes)

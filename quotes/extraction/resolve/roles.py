@@ -43,6 +43,8 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
     if not text or layout.sentence_of[start] != layout.sentence_of[name] or not text[-1:].isalpha():
         return None
+    if layout.tags[name - 1] in lexicon.words.grammar.closing_tags:
+        return None  # 'between an official and Ida Soir'
     plain = without_article(text, labels.the | _owners(lexicon))
     if len(plain.split()) >= ROLE_WORDS or _is_no_role(layout, lexicon, (start, name)) or _is_address(lexicon, plain):
         return None
@@ -63,7 +65,26 @@ def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
     after = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
     if not after or _is_place(layout, lexicon, noun) or noun.ent_type_ in lexicon.words.resolving.day_labels:
         return False
-    return layout.texts[first - 1] not in "([" and not is_party(layout, lexicon, first)
+    if layout.texts[first - 1] in "([" or is_party(layout, lexicon, first):
+        return False
+    return not (_is_of_nearer(layout, lexicon, (end, first)) or _opens_clause(layout, lexicon, noun))
+
+
+def _is_of_nearer(layout: Layout, lexicon: Lexicon, between: Range) -> bool:
+    """The 'police chief' of 'Soir, who fired Vane, the police chief,': it stands right after another's name."""
+    end, first = between
+    before = first - 2
+    person = before > end and layout.tokens[before].ent_type_ in lexicon.words.resolving.person_labels
+    return person and layout.texts[first - 1] == "," and layout.texts[before][:1].isupper()
+
+
+def _opens_clause(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
+    """'In a talk with Ida Soir, the mayor said': does the noun begin a clause, which is about somebody else?"""
+    after, grammar, name = noun.right_edge.i + 1, lexicon.words.grammar, noun.head
+    for _ in range(LINKS):  # 'hosts Per Aas and Ida Soir', whose names hang on 'hosts'
+        name = name.head if name.dep_ in grammar.apposition | grammar.conjunct else name
+    inside = name.dep_ in grammar.preposition_object
+    return inside and after < len(layout.tags) and layout.tags[after] in grammar.finite_tags
 
 
 def _office_for(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
@@ -229,12 +250,16 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
         return None
     last = noun.i
     for _ in range(LINKS):  # 'the engineer in charge, Torvik Aas', whose name hangs on 'charge'
-        of = noun.dep_ in grammar.preposition_object and noun.lower_ not in lexicon.offices
+        of = noun.dep_ in grammar.preposition_object and (
+            noun.lower_ not in lexicon.offices or _is_sought(lexicon, noun)
+        )
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
     if (noun.lower_ not in lexicon.offices and noun.lower_ not in lexicon.persons) or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
+    if layout.tags[last] in grammar.closing_tags and last + 1 == name:
+        return None  # 'a meeting of an official and Ida Soir'
     start = noun.left_edge.i
     text = layout.words((start, last + 1))
     first, _, rest = text.partition(" ")
@@ -242,6 +267,12 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
     articles = lexicon.words.resolving.articles
     owned = first.lower() in pronouns.male | pronouns.female | pronouns.plural | pronouns.neuter | articles
     return (rest if owned else text) or None if last - start < ROLE_WORDS else None
+
+
+def _is_sought(lexicon: Lexicon, office: Token) -> bool:
+    """The 'governor' of 'candidate for governor, Ida Soir': nobody's, and it has no article."""
+    plain = not any(child.i < office.i for child in office.children)
+    return plain and office.head.head.lower_ in lexicon.persons
 
 
 def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
@@ -253,7 +284,12 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
     for verb in (verb for verb in verbs if not _is_of_another(lexicon, verb)):
         nouns = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.object]
         nouns += [
-            n for c in verb.children if c.lower_ in lexicon.words.resolving.in_role for n in c.children if c.i > verb.i
+            n
+            for c in verb.children
+            if c.i > verb.i
+            and c.lower_ in lexicon.words.resolving.in_role
+            and not _is_after_another(layout, lexicon, c.i)
+            for n in c.children
         ]
         for noun in nouns:
             own = (
@@ -265,10 +301,20 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
     return None
 
 
+def _is_after_another(layout: Layout, lexicon: Lexicon, link: int) -> bool:
+    """'took office with Vane as his secretary': does the 'as' stand right after another's name?"""
+    return layout.tokens[link - 1].ent_type_ in lexicon.words.resolving.person_labels
+
+
 def _is_of_another(lexicon: Lexicon, verb: Token) -> bool:
     """'Barlow called her “a lawyer”', 'Barlow hailed her as a captain': is what a verb says a word for its object?"""
     grammar, done_to = lexicon.words.grammar, lexicon.words.resolving.done_to_labels
     objects = any(child.dep_ in done_to for child in verb.children)
+    people = lexicon.words.resolving.person_labels
+    if any(child.dep_ in done_to and child.ent_type_ in people for child in verb.children):
+        return True  # 'who used Vane as a consultant'
+    if verb.children_as(lexicon.words.grammar.negation):
+        return True  # 'is not the first candidate whose …'
     predicate = any(child.dep_ in grammar.predicate for child in verb.children)
     describing = any("describe" in form.groups for form in lexicon.cue_forms.get(verb.lower_, ()))
     passive = bool(verb.children_as(grammar.passive_subject))
@@ -285,10 +331,23 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
         end += 1
     while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:
         end -= 1  # 'a biologist and', where the parse goes wrong after it
+    if end < len(doc) and end - start > 2 and layout.tags[end] in lexicon.words.resolving.genitive_tags:
+        end = _after_owned(layout, lexicon, end)
     text = without_article(layout.words((start, end)).strip(), lexicon.words.resolving.articles)
     if text.lower() in lexicon.words.resolving.no_roles:
         return None  # 'Jason Pitt, mitigating, said'
     return text if ROLE_CHARACTERS[0] < len(text) < ROLE_CHARACTERS[1] else None
+
+
+def _after_owned(layout: Layout, lexicon: Lexicon, genitive: int) -> int:
+    """'leader of Norland's far-left party': where what an owner has ends, whatever the parse says."""
+    grammar, end = lexicon.words.grammar, genitive + 1
+    while end < len(layout.tags) and (
+        layout.tags[end] in grammar.noun_tags | grammar.name_tags | grammar.adjective_tags
+        or not layout.hyphens.isdisjoint((end - 1, end, end + 1))
+    ):
+        end += 1
+    return end
 
 
 def without_article(text: str, articles: Set[str]) -> str:

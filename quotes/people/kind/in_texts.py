@@ -13,10 +13,10 @@ from quotes.names.words import name_words
 from quotes.people.in_text import full_names
 from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
 from quotes.people.kind.of_name import form_of
-from quotes.people.kind.shown import is_of_headline, shown_kind
-from quotes.people.role_words import role_words
+from quotes.people.kind.shown import NAMED, is_of_headline, shown_kind
+from quotes.people.role_words import is_role, role_words
 from quotes.people.someone import Entry
-from quotes.people.whole_role import whole_role
+from quotes.people.whole_role import is_noun, whole_role
 
 Text = Callable[[int], str]
 
@@ -25,7 +25,15 @@ GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another o
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
 OPENING = ("“", '"', "''")
 LONGER, MOSTLY = re.compile(r"s\b|[ -][A-Z]"), 3
-NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
+GENITIVE = ("’s", "'s")
+INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
+SAID_I = re.compile(r"\bI(?:[’']\w+)? [^“”\"]*[,.!?][”\"] (\w+ )?$")
+JOINED = re.compile(r"\b([A-Z][\w’-]+) and $")
+INTRODUCED = re.compile(r", from (?:the )?[A-Z]")
+SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compile(r"\s*(?:\n|$)")
+TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
+ITS = re.compile(r" \w+(?: on [A-Z]\w+)?(?: that)? its\b")
+PERSONAL = re.compile(r" [a-z]+(?:[,;]? [a-z]+){0,12}?[,;]? (?:he|she|his|her|him)\b")
 
 
 def written_kind(entries: Sequence[Entry], text: Text) -> str:
@@ -56,14 +64,29 @@ def shown_by_texts(entries: Sequence[Entry], names: Sequence[Name], text: Text, 
     return "unknown" if all(is_of_headline(name, written) for written in texts for name in full) else None
 
 
-def is_family_name(entries: Sequence[Entry], text: Text) -> bool:
-    """Are 'the Vanes', taken for an organisation, people of whom the texts name one?"""
-    return any(
-        _is_family(name, place, written)
-        for written in _texts(entries, text)
-        for name in _names(entries, "organisation")
-        for place in occurrences(name, written)
-    )
+def written_of_many(entries: Sequence[Entry], text: Text) -> str | None:
+    """'group' for 'the Vanes' and 'many Orms', 'anonymous' for 'the Orman said' and 'Tarn’s Son', taken for a body."""
+    for written in _texts(entries, text):
+        for name in _names(entries, "organisation"):
+            for place in occurrences(name, written):
+                if _is_family(name, place, written) or _is_of_many(name, place):
+                    return "group"
+                if _is_one_of_many(name, place):
+                    return "anonymous"
+    return None
+
+
+def _is_of_many(name: str, place: Occurrence) -> bool:
+    return name.endswith("s") and " " not in name and place.word_before in role_words().before_many
+
+
+def _is_one_of_many(name: str, place: Occurrence) -> bool:
+    """'the Orman said', 'Tarn’s Son says'."""
+    known, low = role_words(), name.lower()
+    if " " in name or is_first_name(name):
+        return False
+    one = low in known.crowds and place.word_before in known.before_one and ALONE.match(place.after) is not None
+    return one or (low in known.relations and place.word_before.endswith(GENITIVE))
 
 
 def is_written_as_person(entries: Sequence[Entry], text: Text) -> bool:
@@ -104,6 +127,37 @@ def _told(name: str, text: str) -> Iterable[str]:
         yield from ("unknown",) * MOSTLY
 
 
+def is_firm(entries: Sequence[Entry], text: Text) -> bool:
+    """Do the texts have 'Ida Marlow Ltd', and call nobody by the surname alone?"""
+    return any(
+        any(place.is_firm for place in occurrences(name, written))
+        and not any(
+            _is_surname(place) for place in occurrences(name.split()[-1], written) if not NAMED.search(place.before)
+        )
+        for written in _texts(entries, text)
+        for name in _names(entries, "person")
+        if " " in name
+    )
+
+
+def speaks_of_itself(entries: Sequence[Entry], text: Text) -> bool:
+    """'Tarn said on Monday that its ships …', of a single word."""
+    names = [name for name in _names(entries, "person") if " " not in name]
+    sayings = role_words().sayings
+    return any(
+        place.word_after in sayings and ITS.match(place.after) is not None
+        for written in _texts(entries, text)
+        for name in names
+        for place in occurrences(name, written)
+    )
+
+
+def is_only_begun(entries: Sequence[Entry], text: Text) -> bool:
+    """Is it the beginning of longer names, whatever the article takes it for: 'Orm Scout' where 'Orm Scouts' meet?"""
+    texts, names = _texts(entries, text), [name for name in _names(entries, "person") if " " in name]
+    return any(_mostly_goes_on(name, written) for written in texts for name in names)
+
+
 def _mostly_goes_on(name: str, text: str) -> bool:
     """Does a longer name nearly always follow, as in 'Orm Scouts' and 'Orm Scout Leaders'?"""
     after = [text[place.end() :][:2] for place in re.finditer(rf"(?<!\w){re.escape(name)}", text)]
@@ -118,6 +172,8 @@ def _told_here(name: str, place: Occurrence) -> str | None:
         return "person"
     if name.endswith("s") and place.word_after in known.plural_verbs:
         return "group"
+    if name and " " not in name and place.word_after in known.reporting:
+        return "organisation"
     if place.before.endswith(tuple(SPACES)) and not GOES_ON.match(place.after):
         if word in known.before_bodies:
             return "organisation"
@@ -144,8 +200,14 @@ def is_like_a_name(name: str) -> bool:
 def _may_be_a_person(name: str) -> bool:
     """Can the name be somebody's: one to four capitalised words, none of which only bodies have?"""
     words = name.split()
-    like = all((word[:1].isupper() and word[1:2].islower()) or word.lower() in name_words().particles for word in words)
+    like = all(_is_like_part(word, inside=0 < at < len(words) - 1) for at, word in enumerate(words))
     return like and len(words) <= 4 and form_of(name) is None and words[0].lower() not in name_words().bodies.articles
+
+
+def _is_like_part(word: str, *, inside: bool) -> bool:
+    """'Ida', 'O’Vane', 'de', and inside a name initials: 'WA'."""
+    capital = word[:1].isupper() and any(map(str.islower, word[1:]))
+    return capital or word.lower() in name_words().particles or (inside and bool(INITIALS.fullmatch(word)))
 
 
 def _is_a_person(name: str, text: str) -> bool:
@@ -154,18 +216,46 @@ def _is_a_person(name: str, text: str) -> bool:
     around = list(occurrences(name, text))
     if any(place.word_before.strip(".") in name_words().titles.address for place in around):
         return True
+    if any(map(_says_i, around)) or any(_is_beside_person(place, text) for place in around):
+        return True
     bodies = name_words().bodies
     if len(words) == 1 or (bodies.words | bodies.also_surnames) & set(fold(name)) or whole_role(words[-1], ""):
         return False
-    if any(full.key != name_key(name) for full in full_names(text, words[-1])):
+    if any(full.key != name_key(name) and not name.endswith(full.text) for full in full_names(text, words[-1])):
         return False
-    short = (place for place in occurrences(words[-1], text) if not NAMED.search(place.before))
-    return any(place.aged for place in around) or any(map(_is_surname, short))
+    short = [place for place in occurrences(words[-1], text) if not NAMED.search(place.before)]
+    return any(place.aged or _is_introduced(place) for place in around) or any(map(_is_surname, short))
+
+
+def _says_i(place: Occurrence) -> bool:
+    """“I like it,” Vane said: bodies never say 'I'."""
+    said = role_words().sayings
+    before = SAID_I.search(place.before)
+    return before is not None and ((before[1] or "").strip() in said if before[1] else place.word_after in said)
+
+
+def _is_beside_person(place: Occurrence, text: str) -> bool:
+    """'Marlow and Vane both said' in a text that names Ida Marlow."""
+    before = JOINED.search(place.before)
+    if before is None or place.word_after not in role_words().two_do or is_first_name(before[1]):
+        return False
+    return any(name.given and is_first_name(name.given[0]) for name in full_names(text, before[1]))
+
+
+def _is_introduced(place: Occurrence) -> bool:
+    """'Krell Osvik, hotelier and singer', 'Krell Osvik, from Orm’s college'; '– Krell Osvik' below a quotation."""
+    if INTRODUCED.match(place.after) or (SIGNED.search(place.before) and SIGNED_AFTER.match(place.after)):
+        return True
+    trade = TRADE.match(place.after)
+    return trade is not None and is_noun(trade[1])
 
 
 def _is_surname(place: Occurrence) -> bool:
     """Does a word alone stand as a surname does: 'Mr Vane', 'Vane, 41,', 'said Vane', 'Vane added'?"""
     said, known = role_words().sayings, role_words().before_bodies
+    personal = PERSONAL.match(place.after)
+    if personal and not any(map(is_role, personal[0].split())):
+        return True
     if _told_here("", place) == "person" or (place.word_before in said and not GOES_ON.match(place.after)):
         return True
     return place.word_after in said and place.word_before not in known

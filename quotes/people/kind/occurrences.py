@@ -10,7 +10,8 @@ from quotes.names.words import name_words
 
 AROUND = 80  # characters before and after a name
 SPACES = " \u00a0"
-AGE = re.compile(r", (?:aged )?\d{2}\b|, who\b")
+AGE = re.compile(r", (?:(?:aged )?\d{2}\b|an? \d{1,2}-year-old\b)|, who\b(?! (?:have|are|were)\b)")
+SEVERAL = re.compile(r", who (?:have|are|were)\b")
 MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.:]?(?:[”\"]|'')|: [A-Z]")
 
 
@@ -39,6 +40,16 @@ class Occurrence(NamedTuple):
     def aged(self) -> bool:
         """Does an age follow, or what somebody does: 'Vane, 41,', 'Vane, who'?"""
         return AGE.match(self.after) is not None
+
+    @property
+    def is_firm(self) -> bool:
+        """Does it go on as a company's name does: 'Orm Rising Ltd'?"""
+        return self.word_after.strip(".") in name_words().legal
+
+    @property
+    def several(self) -> bool:
+        """Is it told of as several: 'Orm Panthers, who have lost'?"""
+        return SEVERAL.match(self.after) is not None
 
     @property
     def marked(self) -> bool:

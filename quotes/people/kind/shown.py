@@ -12,13 +12,14 @@ from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
 from quotes.people.role_words import is_role, role_words
 
 BESIDE = re.compile(
-    r", (?:an?|the|one of) ((?:[\w’'-]+ ){0,6}?[\w’'-]+)"
+    r", (?:an?|the|one of|[A-Z][\w-]+[’']s?) ((?:[\w’'-]+ ){0,6}?[\w’'-]+)"
     r"(?=[,.;:)]| (?:that|which|who|in|of|for|at|and|based|by|with|whose|on)\b)"
 )
 CALLED = re.compile(r"([\w-]+), (?:now |then |formerly )?(?:called|named|known as) (?:the )?$")
 ENDS = re.compile(r"[,.;:)!?”\"\]]|[’']s?[ \u00a0]|$")
 CREDIT = re.compile(r"\.?\]")
 MANY = ((r"ies$", "y"), (r"s$", ""))
+NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
 SHARE, FEWEST = 0.8, 4  # of the longer words of a headline, which have capitals; and how many it has at least
 LONG = 4  # letters of a word that has a small letter outside headlines, unless it is a name's
 
@@ -37,6 +38,7 @@ def shown_kind(names: Iterable[str], text: str, *, shouted: bool = True) -> str 
             if is_person_here(place):
                 return "person"
             told.update(_told(name, place))
+        told.update(["organisation"] if _is_team(name, text) else ())
         told.update(_by_capitals(name, text) if shouted else ())
     return told.most_common(1)[0][0] if told else None
 
@@ -61,6 +63,10 @@ def _told(name: str, place: Occurrence) -> Iterator[str]:
     beside, called = BESIDE.match(place.after), CALLED.search(place.before)
     nouns = {beside[1].split()[-1].lower()} if beside else set[str]()
     nouns |= {called[1].lower()} if called else set()
+    if (place.word_before in known.held_of and _held(place)) or _works_there(place):
+        yield "organisation"
+    if not known.things.isdisjoint(nouns):
+        yield "unknown"  # 'Ida, the company's chatbot,'
     if not known.bodies.isdisjoint(
         {form for noun in nouns for form in (noun, *(re.sub(end, one, noun) for end, one in MANY))}
     ):
@@ -77,11 +83,38 @@ def _told(name: str, place: Occurrence) -> Iterator[str]:
         yield "unknown"
 
 
+def _held(place: Occurrence) -> bool:
+    """'shares in Orm Rising', 'a stake in Orm Rising'."""
+    before = place.before.lower().split()[-2:-1]
+    return bool(before) and before[0] in role_words().held
+
+
+def _works_there(place: Occurrence) -> bool:
+    """'analysts at Orm Rising said'; not 'an aide at Ida Krell's office'."""
+    *_, noun, at = ["", "", *place.before.lower().split()]
+    work = at in role_words().works_at and is_role(noun.removesuffix("s"))
+    return work and (place.word_after in role_words().sayings or place.after[:1] in ",.")
+
+
 @lru_cache(maxsize=1)
 def _bodies_have() -> re.Pattern[str]:
     """What only bodies have, after a name: 'Orm Rising CEO', 'Orm Rising’s shareholders'."""
     nouns = "|".join(word.replace("-", " ") for word in role_words().bodies_have)
-    return re.compile(rf"(?:[’']s?)?[ \u00a0](?:{nouns})\b")
+    return re.compile(rf"(?:[’']s?)?[ \u00a0](?:\w+est )?(?:{nouns})\b")
+
+
+def _is_team(name: str, text: str) -> bool:
+    """'the Orm Panthers played' in a text about Orm, 'Panthers, who have lost': many, called by no surname."""
+    town, _, last = name.rpartition(" ")
+    if not town or not last.endswith("s") or name not in text:
+        return False
+    if any(place.several and not NAMED.search(place.before) for place in occurrences(last, text)):
+        return True
+    if not re.search(rf"\b(?:in|at|from|near|outside) {re.escape(town)}(?!\w| [A-Z])", text):
+        return False
+    alone = re.search(rf"(?<!\bthe )(?<!{re.escape(town)} )\b{re.escape(last)}\b", text)
+    does = (place.word_after in role_words().teams_do for place in occurrences(name, text))
+    return alone is None and any(does)
 
 
 def _by_capitals(name: str, text: str) -> Iterator[str]:

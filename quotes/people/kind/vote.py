@@ -10,11 +10,14 @@ from quotes.names.name import Name
 from quotes.people.kind.in_texts import (
     Text,
     is_always_marked,
-    is_family_name,
+    is_firm,
     is_like_a_name,
+    is_only_begun,
     is_written_as_person,
     shown_by_texts,
+    speaks_of_itself,
     written_kind,
+    written_of_many,
 )
 from quotes.people.kind.of_name import form_of
 from quotes.people.someone import Entry
@@ -48,6 +51,8 @@ def _shown(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str |
     """The kind that the texts show for certain, of a name that nothing says is a person's by itself."""
     if any(entry.mention.name.titles for entry in entries):
         return None
+    if is_firm(entries, text):
+        return "organisation"
     if any(entry.mention.role for entry in entries) and any(map(_has_first_name, names)):
         return None
     return shown_by_texts(entries, names, text)
@@ -58,9 +63,11 @@ def _of_no_person(entries: Sequence[Entry], names: Sequence[Name], text: Text) -
     if is_written_as_person(entries, text):
         return "person"
     if any(entry.mention.kind == "organisation" for entry in entries):
-        return "group" if is_family_name(entries, text) else "organisation"
+        return written_of_many(entries, text) or "organisation"
     if any(entry.mention.name.kind == "label" for entry in entries):
         return entries[0].kind
+    if any(_is_first_with_role(entry) for entry in entries):
+        return "person"
     if any(_has_first_name(name) and is_like_a_name(name.text) for name in names):
         return "person"
     return shown_by_texts(entries, names, text, shouted=False) or entries[0].kind
@@ -68,7 +75,13 @@ def _of_no_person(entries: Sequence[Entry], names: Sequence[Name], text: Text) -
 
 def _of_persons(entries: Sequence[Entry], full: bool, text: Text) -> str:
     """The kind of a name that all mentions give to a person, unless the texts show another one."""
-    if any(entry.mention.role or entry.mention.name.titles for entry in entries):
+    if any(entry.mention.name.titles for entry in entries):
+        return "person"
+    if not full and is_only_begun(entries, text):
+        return "unknown"
+    if not full and speaks_of_itself(entries, text):
+        return "organisation"
+    if any(entry.mention.role for entry in entries):
         return "person"
     if not full and not _is_personal(entries):
         return written_kind(entries, text)
@@ -81,6 +94,12 @@ def _form(entries: Sequence[Entry], names: Sequence[Name]) -> str | None:
     longest = max(every, key=lambda text: (len(text), text))
     forms = {form_of(text) for text in every if text not in longest or text == longest}
     return forms.pop() if len(forms) == 1 else None
+
+
+def _is_first_with_role(entry: Entry) -> bool:
+    """'Isa, the heroine of the book'."""
+    name = entry.mention.name
+    return name.bare and is_first_name(name.surname) and entry.mention.role is not None
 
 
 def _is_personal(entries: Sequence[Entry]) -> bool:

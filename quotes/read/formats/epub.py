@@ -94,14 +94,15 @@ def _own(page: Page) -> ArticlePiece | None:
 
 def _is_digest(pages: list[Page]) -> bool:
     """Whether at least two pages, and all that are not short, have an author or a date of their own."""
-    own = [page for page in pages if _own(page)]
-    other = [page for page in pages if page not in own and len(page.text.split()) >= CHAPTER_WORDS]
-    return len(own) > 1 and not other
+    own = [_own(page) is not None for page in pages]
+    other = any(len(page.text.split()) >= CHAPTER_WORDS for page, is_own in zip(pages, own, strict=True) if not is_own)
+    return sum(own) > 1 and not other
 
 
 def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[Page]:
     """Yield each page that has words, in reading order, without the table of contents."""
     items = {element.get("id"): element for element in book.iter("{*}item")}
+    left = set(package.namelist())
     labels = _labels(package, items, folder)
     for reference in book.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
@@ -112,8 +113,9 @@ def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[Page]:
         ):
             continue
         path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-        if path not in package.namelist():
+        if path not in left:
             continue
+        left.remove(path)  # a page that is named again is the same page
         page = tree(_utf8(package.read(path)))
         lines = [] if page is None else shown(page).split("\n")
         fetched = next((match for line in lines if (match := FETCHED.fullmatch(line))), None)
@@ -125,10 +127,12 @@ def _pages(package: ZipFile, book: Any, folder: str) -> Iterator[Page]:
 def _labels(package: ZipFile, items: dict[str | None, Any], folder: str) -> dict[str, str]:
     """The entries of the table of contents (NCX), by the page that each leads to."""
     found: dict[str, str] = {}
+    left = set(package.namelist())
     for item in items.values():
         path = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-        if "ncx" not in (item.get("media-type") or "") or path not in package.namelist():
+        if "ncx" not in (item.get("media-type") or "") or path not in left:
             continue
+        left.remove(path)
         for point in xml_of(package.read(path)).iter("{*}navPoint"):
             label, place = point.find("{*}navLabel"), point.find("{*}content")
             words = " ".join("".join(label.itertext()).split()) if label is not None else ""

@@ -31,7 +31,7 @@ def read_json(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
             return
         found, problem = _values(source)
         if not found:
-            yield SourceError(name, f"not valid JSON: {error}", "write an array of articles, or one article")
+            yield SourceError(name, f"not valid JSON: {_why(error)}", "write an array of articles, or one article")
             return
         yield from _articles([row for value in found for row in rows_in(value, fields)], name, fields)
         if problem:
@@ -52,6 +52,14 @@ def _articles(rows: Iterable[Any], name: str, fields: Fields) -> Iterator[Articl
             yield to_article(row, fields, where)
         else:
             yield SourceError(where, "not a JSON object", "write each article as one object")
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with JSON, without advice that is meant for programmers."""
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    said = str(error)
+    return "a number of more than 4,300 digits" if "set_int_max_str_digits" in said else said
 
 
 def _is_jsonl(source: str) -> bool:
@@ -121,7 +129,7 @@ def json_lines(lines: Iterable[str | SourceError], name: str, fields: Fields) ->
         except (ValueError, RecursionError) as error:
             values, at = _one_after_another(line, 0)
             if at >= 0:
-                yield SourceError(where, f"not valid JSON: {error}", "write one object on each line")
+                yield SourceError(where, f"not valid JSON: {_why(error)}", "write one object on each line")
                 continue
         for one in (row for value in values for row in (rows_in(value, fields) if _holds(value) else [value])):
             yield to_article(one, fields, where) if isinstance(one, dict) else _no_object(where)

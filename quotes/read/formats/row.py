@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from quotes.errors import SourceError
@@ -139,4 +140,6 @@ def _name(value: Any) -> str | None:
         value = next((value[name] for name in WORD_INSIDE if isinstance(value.get(name), str)), None)
     if isinstance(value, date):
         value = value.isoformat()
+    if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
+        return None  # NaN is how tables write that nothing is there
     return without_halves(str(value)) if isinstance(value, (str, int, float)) and value != "" else None

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import chain, islice
 from typing import Any
 
 from quotes.errors import SourceError
-from quotes.read.bounds import LONGEST_DOCUMENT, MOST_COLUMNS
+from quotes.read.bounds import LONGEST_DOCUMENT, MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
 from quotes.read.decode import Stream
 from quotes.read.fields import Fields, column, missing_column
 from quotes.read.formats.extras import missing
 from quotes.read.formats.row import to_article
 from quotes.read.formats.sandbox import damaged
 from quotes.read.outcome import ArticleOrError
-from quotes.read.unzip import unpacked_size
+from quotes.read.unzip import opened, unpacked_size
 
 SERIALS = range(20_000, 80_000)  # days since 1900: from 1954 to 2119
+SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 HEADING_ROWS = 20  # rows at the top of a sheet in which the names of the columns are looked for
 
 
@@ -31,15 +33,28 @@ def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
         return
     content = stream.content(LONGEST_DOCUMENT, "a spreadsheet")
     unpacked_size(content, name)
+    if _sheets_named(content, name) > MOST_SHEETS:
+        raise SourceError(name, f"a spreadsheet of more than {MOST_SHEETS:,} sheets", "split it")
     with damaged(name, "spreadsheet"):
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         yield from _sheets(book, name, fields)
 
 
+def _sheets_named(content: bytes, name: str) -> int:
+    """How many sheets the file names, before the library looks at each of them together with all others."""
+    with opened(io.BytesIO(content), name) as package:
+        books = [package.read(part) for part in package.namelist() if part.lower().endswith("workbook.xml")]
+    return max((len(SHEET.findall(book)) for book in books), default=0)
+
+
 def _sheets(book: Any, name: str, fields: Fields) -> Iterator[ArticleOrError]:
     problems: list[tuple[int, SourceError]] = []
     some = False
+    parts = set[str]()
     for sheet in book.worksheets:
+        if sheet._worksheet_path in parts:  # several sheets may be named that are one part of the file
+            continue
+        parts.add(sheet._worksheet_path)
         where = f"{name}, sheet {sheet.title!r}" if len(book.worksheets) > 1 else name
         rows = _rows(sheet)
         top = list(islice(rows, HEADING_ROWS))
@@ -66,6 +81,9 @@ def _articles(
     row = None
     days = column("published", fields, names)
     for number, row in rows:
+        if number > MOST_ROWS:
+            yield SourceError(where, f"a row after the {MOST_ROWS:,}th, which no spreadsheet has", "save it again")
+            return
         found = dict(zip(names, row, strict=False))
         found |= {name: _day(found[name]) for name in days if name in found}
         yield to_article(found, fields, f"{where}, row {number}")
@@ -88,7 +106,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """Yield each row that is not blank, with its number."""
     sheet.reset_dimensions()  # the size that a file gives may be wrong
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        if any(value not in (None, "") for value in row):
+        if number > MOST_ROWS or any(value not in (None, "") for value in row):
             yield number, [_value(value) for value in row[:MOST_COLUMNS]]
 
 

@@ -159,6 +159,10 @@ class Desk:
             job.problems.append(_died(job.label, error))
         except QuotesError as error:
             job.problems.append(_sentence(error, job.label))
+        except OSError as error:
+            job.problems.append(
+                f"{job.label}: cannot be kept while it is read ({error.strerror}); tell whoever runs this."
+            )
         finally:
             self.waiting[job.lane] -= 1
             job.done.set()

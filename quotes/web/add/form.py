@@ -6,12 +6,13 @@ import io
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
 from quotes.errors import SourceError
+from quotes.web import forms
 from quotes.web.add.desk import LARGEST, MB, too_large
 
 ROOM = MB  # bytes of a request besides the files
+LONGEST_NAME = 200  # bytes of the name of a file; file systems take 255
 
 
 @dataclass
@@ -51,12 +52,7 @@ async def read_form(request: Any) -> Sent:
     kind = request.headers.get("content-type") or "application/x-www-form-urlencoded"
     body = await body_of(request, "what was sent")
     if not kind.lower().startswith("multipart/"):
-        return Sent(
-            {
-                name: _text(value.encode())
-                for name, value in parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-            }
-        )
+        return Sent({name: _plain(value) for name, value in forms.fields(body)})
     return _parts(body, kind)
 
 
@@ -68,12 +64,12 @@ def _parts(body: bytes, kind: str) -> Sent:
     sent = Sent()
 
     def on_field(found: Any) -> None:
-        sent.fields[(found.field_name or b"").decode("utf-8", "replace")] = _text(found.value or b"")
+        sent.fields[forms.text(found.field_name or b"")] = _plain(forms.text(found.value or b""))
 
     def on_file(found: Any) -> None:
         found.file_object.seek(0)
         if data := found.file_object.read():
-            sent.files.append((plain_name(_text(found.file_name or b"")), data))
+            sent.files.append((plain_name((found.file_name or b"").decode("utf-8", "replace")), data))
 
     headers = {"Content-Type": kind.encode("latin-1", "replace"), "Content-Length": str(len(body)).encode()}
     try:
@@ -86,8 +82,8 @@ def _parts(body: bytes, kind: str) -> Sent:
 def plain_name(name: str) -> str:
     """The name of a file without its folder and without characters that no file name should have."""
     plain = re.sub(r"[^\w.\- ]+", "_", re.split(r"[\\/]", name)[-1]).strip(" .")
-    return plain[-80:] or "file.txt"
+    return plain.encode()[-LONGEST_NAME:].decode("utf-8", "ignore") or "file.txt"
 
 
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "replace").replace("\0", "").replace("\r\n", "\n")
+def _plain(value: str) -> str:
+    return value.replace("\0", "").replace("\r\n", "\n")

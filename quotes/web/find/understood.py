@@ -8,7 +8,7 @@ from typing import Any
 
 from quotes.names.name_key import name_key
 from quotes.store import filters
-from quotes.store.facets import MOST_COUNTED
+from quotes.store.facets import MOST_COUNTED, count_of, counts_without
 from quotes.store.filters import Filter
 from quotes.web.find import box, people
 from quotes.web.find.people import FoundPerson
@@ -122,8 +122,7 @@ def _count(db: sqlite3.Connection, given: dict[str, str]) -> int:
     """Count the quotations that are asked for, up to one more than the bound."""
     wanted = {name: value for name, value in given.items() if name in Filter.model_fields}
     condition = filters.conditions(db, Filter.model_validate(wanted))
-    sql = f"select count(*) from (select 1 from {condition.rows} where {condition.where} limit {COUNTED + 1})"
-    return int(db.execute(sql, condition.values).fetchone()[0])
+    return count_of(db, condition)
 
 
 def _again(asked: Asked, given: dict[str, str], problems: list[str]) -> Asked:
@@ -132,13 +131,10 @@ def _again(asked: Asked, given: dict[str, str], problems: list[str]) -> Asked:
     return Asked(read.filter, read.given, asked.order, asked.after, list(told))
 
 
-def without_each(db: sqlite3.Connection, given: dict[str, str]) -> list[tuple[str, int]]:
+def without_each(db: sqlite3.Connection, query: Asked) -> list[tuple[str, int]]:
     """For a search that finds nothing: how many quotations are found without each of its filters."""
-    found = []
-    for name in given:
-        if name in Filter.model_fields and (count := _count(db, {one: given[one] for one in given if one != name})):
-            found.append((name, count))
-    return found
+    counts = counts_without(db, query.filter)
+    return [(name, counts[name]) for name in query.given if counts.get(name)]
 
 
 def shown_count(count: int) -> str:

@@ -11,7 +11,7 @@ from quotes.web.show.charts import over_time
 from quotes.web.show.wording import ACTS, EVIDENCE, GENDERS, MANY, act, kind, sentence
 
 WIDTH = 160  # pixels of the longest bar
-SOURCES = {"person": "Named people", "unknown": "Not settled who"}
+SOURCES = {"person": "Named people", "unknown": "Of unknown kind"}
 
 
 @dataclass(frozen=True)

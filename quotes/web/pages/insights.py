@@ -23,6 +23,9 @@ from quotes.web.pages.search import chips
 from quotes.web.show.charts import over_time, peak_of
 from quotes.web.show.wording import count, day, period
 
+#: The share of the most quoted's quotations from which on somebody's chart, drawn to the same scale, shows anything.
+SEEN = 0.02
+
 
 async def show(datasette: Any, request: Any) -> Any:
     """The page."""
@@ -91,23 +94,25 @@ def _look_up(db: sqlite3.Connection, entered: Asked, plain: bool) -> tuple[Asked
 
 def _series(datasette: Any, query: Asked, found: Insights) -> list[dict[str, Any]]:
     """A chart for each of the most quoted, drawn to the same scale."""
-    days = [one for months in found.months.values() for one in months]
-    if not days:
+    most = max((sum(counts.values()) for counts in found.months.values()), default=0)
+    shown = {one: counts for one, counts in found.months.items() if sum(counts.values()) >= SEEN * most}
+    days = [one for months in shown.values() for one in months]
+    if not days or (len(shown) == 1 and query.filter.speaker is not None):  # the chart of all quotations shows the same
         return []
     first, last = min(days), max(days)
-    peak = peak_of(found.months.values(), first, last)
+    peak = peak_of(shown.values(), first, last)
     base = query.given | ({"since": found.since} if found.since and not found.whole else {})
 
     def of(number: int, **bar: str) -> str:
         return links.search(datasette, **base | narrowed(bar["since"], bar["until"], base) | {"speaker": number})
 
     def drawn(number: int) -> Any:
-        return over_time(found.months[number], first=first, last=last, peak=peak, height=70.0)
+        return over_time(shown[number], first=first, last=last, peak=peak, height=70.0)
 
     return [
         {"person": one, "chart": drawn(one.id), "links": partial(of, one.id)}
         for one in found.people
-        if found.months.get(one.id)
+        if shown.get(one.id)
     ]
 
 

@@ -9,11 +9,10 @@ import asyncio
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
 from quotes.errors import CorrectionError, QuotesError
 from quotes.store import records
-from quotes.web import links, site
+from quotes.web import forms, links, site
 from quotes.web.files import file_of
 from quotes.web.often import too_often
 
@@ -82,8 +81,7 @@ def _write(file: Path, quote: int, form: dict[str, str]) -> bool:
 
 
 def _form(body: bytes) -> dict[str, str]:
-    fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {name: " ".join(value.replace("\0", "").split()) for name, value in fields}
+    return {name: " ".join(value.replace("\0", "").split()) for name, value in forms.fields(body)}
 
 
 async def _page(datasette: Any, request: Any, quote: Any, form: dict[str, str], problem: str) -> Any:

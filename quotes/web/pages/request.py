@@ -108,7 +108,7 @@ def read_given(given: dict[str, str]) -> Asked:
     if found.words and not query_of(found.words):
         problems.append(_no_words(found.words))
     if found.since and found.until and found.since[: len(found.until)] > found.until[: len(found.since)]:
-        problems.append(f"The first day, {found.since}, is after the last, {found.until}: both are swapped.")
+        problems.append(f"The first day, {found.since}, is after the last, {found.until}, so the two were swapped.")
         given = given | {"since": found.until, "until": found.since}
         found = found.model_copy(update={"since": found.until, "until": found.since})
     return Asked(found, given, problems=problems)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
-from quotes.store import carried, filters, lookup, profiles
+from quotes.store import carried, lookup, profiles
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
 from quotes.web.find.understood import PLAIN, outlets_like, readings, understand, without_each
@@ -106,15 +106,13 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
         "spelt": spelt_nearly(db, words) if nothing and words else None,
         "meant": outlets_like(db, query.filter.outlet) if nothing and query.filter.outlet else [],
         "outlets": [outlet.name for outlet in profiles.outlets(db)],
-        "without": without_each(db, query.filter.model_dump(exclude_none=True, mode="json") and query.given)
-        if nothing and len(query.without("order")) > 1
-        else [],
+        "without": without_each(db, query) if nothing and len(query.without("order")) > 1 else [],
         "chart": over_time(page.facets.times) if page.facets and len(page.facets.times) > 1 else None,
         "items": page.items,
         "carried": carried.carried(db, [quote.id for quote in page.items]),
         "next": following(page),
         "hits": page.hits,
-        "common": page.common and filters.MOST_SEARCHED,
+        "common": page.searched,
         "problems": [] if known else ["That page no longer exists; this is the first one."],
         "counts": page.facets if page.items else None,
         "dates": profiles.dates(db),

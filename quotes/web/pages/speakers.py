@@ -66,7 +66,7 @@ def _look_up(db: sqlite3.Connection, given: dict[str, str], after: str | None) -
     which: dict[str, Any] = {"name": name, "kind": kind, "gender": given["gender"] or None, "order": given["order"]}
     page = profiles.speakers(db, **which, by="key", size=SIZE, place=place)
     for one in page.items:
-        one.role = profiles.last_role(db, one.id)
+        one.role = profiles.usual_role(db, one.id)
     series = profiles.timelines(db, [of_speaker(speaker.id) for speaker in page.items])
     times = [time for one in series for time in one]
     ends = {"first": min(times, default=None), "last": max(times, default=None)}

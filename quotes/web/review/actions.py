@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from quotes.store import reported
-from quotes.web import links
+from quotes.web import forms, links
 from quotes.web.files import file_of
 
 Form = dict[str, str]
@@ -52,7 +52,7 @@ def back(datasette: Any, path: str, form: Form) -> str:
 
 def read_form(body: bytes) -> tuple[Form, list[int]]:
     """The fields, and the ticked places."""
-    fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    fields = forms.fields(body)
     places = [int(value) for name, value in fields if name == "place" and value.isascii() and value.isdecimal()]
     return {name: value.replace("\0", "").strip() for name, value in fields}, places
 

@@ -138,7 +138,9 @@ def enumerated(names: Sequence[str]) -> str:
 
 
 def percent(share: float | None) -> str:
-    """0.972 as '97 %'."""
+    """0.972 as '97 %'; a little more than nothing as '<1 %'."""
+    if share and 0 < share < 0.005:
+        return "<1\u202f%"
     return f"{round(100 * (share or 0))}\u202f%"
 
 

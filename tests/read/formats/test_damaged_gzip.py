@@ -129,6 +129,19 @@ def test_members_that_are_whole_are_read_to_the_byte(seed: int) -> None:
     assert [error.where for error in lost] == ["it"]
 
 
+@pytest.mark.parametrize("size", [100, 60_000, 70_000, 200_000, 3_000_000])
+def test_members_that_shrink_much_are_read_to_the_byte(size: int) -> None:
+    content = [f"ferry {number} ".encode() * (size // 8) for number in range(9)]
+    assert members_of(b"".join(map(gzip.compress, content))) == (b"".join(content), [])
+
+
+def test_long_pages_of_a_warc_file_are_all_read(tmp_path: Path) -> None:
+    pages = [record(URL.format(n), PAGE.format(f"Ferry {n}").encode() + b"<!-- -->\n" * 20_000) for n in range(7)]
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(map(gzip.compress, pages)))
+    articles, said = both(tmp_path / "a.warc.gz")
+    assert [article.title for article in articles] == [f"Ferry {n}" for n in range(7)] and said == []
+
+
 def test_what_looks_like_members_inside_a_damaged_one_takes_time_in_proportion() -> None:
     """Each of 40,000 beginnings goes on for a while before it fails, and would be followed from each anew."""
     stored = b"\x1f\x8b\x08" + b"\x00" * 7 + b"\x00\xff\xff\x00\x00"

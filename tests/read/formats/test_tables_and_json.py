@@ -13,6 +13,7 @@ from tests.read.formats.made import FERRY, FIRE, SAID, xlsx
 from tests.read.formats.sources import both
 
 TEXT = "\n\n".join(FERRY)
+NOTHING = ("NaN", "Infinity", "-Infinity", "true", "false", "null")
 ONE, TWO = {"title": "T1", "text": TEXT}, {"title": "T2", "text": FIRE}
 DEEP = {
     "response": {
@@ -34,6 +35,14 @@ JSON: dict[str, str] = {
     "lists of paragraphs": json.dumps([{**row, "text": row["text"].split("\n\n")} for row in (ONE, TWO)]),
     "of a search": json.dumps({"hits": {"hits": [{"_id": row["title"], "_source": row} for row in (ONE, TWO)]}}),
 }
+
+
+def test_what_a_table_has_in_place_of_nothing_is_no_id_and_no_name(tmp_path: Path) -> None:
+    rows = [f'{{"id": {what}, "title": {what}, "author": {what}, "text": "{what} left."}}' for what in NOTHING]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    articles, said = both(tmp_path / "a.jsonl")
+    assert said == [] and len({article.id for article in articles}) == len(NOTHING)
+    assert {(article.title, article.author) for article in articles} == {(None, None)}
 
 
 @pytest.mark.parametrize("shape", JSON)

@@ -6,6 +6,7 @@ import asyncio
 import html
 import re
 import sqlite3
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from quotes.models import Article, Found, Quote
 from quotes.store import correct, open_to_write
 from quotes.web.add import desk
 from quotes.web.add import save as saving
+from quotes.web.add.form import plain_name
 from quotes.web.serve import make_datasette
 
 TEXT = "“The mill is sold,” said Ida Marlow, the mayor of Tarn. Oskar Vane denied that he had bought it."
@@ -305,3 +307,27 @@ def test_the_api_gives_the_article_with_its_quotations(path: Path) -> None:
     finally:
         browser.close()
     assert not said(path)
+
+
+@pytest.mark.parametrize("name", ["\U00020000" * 90 + ".txt", "мельница" * 40 + ".txt", "../" * 99, "a" * 300])
+def test_a_file_may_have_any_name(path: Path, name: str) -> None:
+    seen: list[Path] = []
+
+    class Reader:
+        def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
+            seen.append(Path(question["path"]))
+            assert seen[0].read_text() == TEXT
+            return {}
+
+    made = desk.Desk()
+    made.children["short"] = Reader()  # type: ignore[assignment]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "results_in", lambda _: [])
+        assert made._answer("short", {}, TEXT.encode(), plain_name(name)) == []
+    assert seen[0].name and ("." not in name[-5:] or seen[0].suffix == ".txt")
+
+
+def test_a_file_that_cannot_be_kept_while_it_is_read_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(path.parent / "gone"))
+    _, page = asyncio.run(Browser(path).read(files={"file": ("a.txt", TEXT.encode(), "text/plain")}))
+    assert "a.txt: cannot be kept while it is read (No such file or directory)" in html.unescape(page.text)

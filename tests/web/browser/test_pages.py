@@ -282,7 +282,7 @@ def test_hostile_text_is_only_text(look_at: Open, path: str, width: int) -> None
 
 def test_links_lead_through_hostile_articles(open_page: Open) -> None:
     page = open_page("/-/quotes/articles/13")
-    for link in (".voices a.name", ".said blockquote a:not(.who) >> nth=0", "text=In the whole article"):
+    for link in (".voices a.name", ".said blockquote a:not(.who) >> nth=0", "text=See it in the whole article"):
         page.click(link)
         page.wait_for_load_state()
         assert page.locator("main script, main img, [onerror], [onmouseover], a[href^=javascript]").count() == 0
