@@ -72,7 +72,11 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
         layout=layout,
         lexicon=lexicon,
         cues=[cue for cue in cues if cue.verb not in taken],
-        passages=[p for p in find_passages(layout, cues) if layout.runs[p.runs[0]].start not in taken],
+        passages=[
+            p
+            for p in find_passages(layout, cues, lexicon.words.terms.works)
+            if layout.runs[p.runs[0]].start not in taken
+        ],
         turns=turns,
         remarks=remarks,
         who=cache(partial(resolve, with_labels(discourse, turns))),

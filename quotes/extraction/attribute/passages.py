@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.layout import Layout, Range
+from quotes.extraction.layout import Layout, QuotedRun, Range
 
 JOINERS = frozenset(",;—–-…")
 
@@ -28,11 +28,12 @@ class QuotedPassage:
 TAIL = 6  # tokens from a quotation to the cue that follows it
 
 
-def find_passages(layout: Layout, cues: Sequence[Cue]) -> list[QuotedPassage]:
+def find_passages(layout: Layout, cues: Sequence[Cue], works: Set[str] = frozenset()) -> list[QuotedPassage]:
     """Every quoted passage of the layout, in reading order.
 
     Args:
         cues: those of the layout, in text order.
+        works: nouns after which a title stands between marks ('memoir').
     """
     passages: list[list[int]] = []
     splits: list[bool] = []
@@ -41,7 +42,12 @@ def find_passages(layout: Layout, cues: Sequence[Cue]) -> list[QuotedPassage]:
     for index, run in enumerate(layout.runs):
         if index and run.run.follows:
             passages[-1].append(index)
-        elif index and passages and is_split(layout, index - 1, index) and not _both_said(layout, places, index):
+        elif (
+            passages
+            and is_split(layout, index - 1, index)
+            and not _both_said(layout, places, index)
+            and not _is_titled(layout, works, run)
+        ):
             passages[-1].append(index)
             splits[-1] = True
         else:
@@ -62,6 +68,16 @@ def is_split(layout: Layout, one: int, other: int) -> bool:
     ends = doc[first.end - 1].text in JOINERS or between[0].text in JOINERS
     goes_on = between[-1].text in JOINERS
     return ends and goes_on and len(between) >= 3
+
+
+def _is_titled(layout: Layout, works: Set[str], run: QuotedRun) -> bool:
+    """'“I bought it,” Soir wrote in his memoir, “Hands of Mud.”': a title after a noun for a work."""
+    before = run.open - 1 - (layout.texts[run.open - 1] == ",")
+    words = [word for word in layout.text[slice(*layout.offsets((run.start, run.end)))].split() if len(word) > SMALL]
+    return layout.lowers[before] in works and bool(words) and all(word[0].isupper() for word in words)
+
+
+SMALL = 3  # letters of the longest word that has no capital in a title
 
 
 def _both_said(layout: Layout, said: Sequence[tuple[int, int]], index: int) -> bool:

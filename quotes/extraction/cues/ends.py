@@ -328,6 +328,8 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     if token.lower_ in lexicon.words.small.stative:
         return False
     before = [child for child in clause.children if child.i < clause.i]
+    if any(child.dep_ in grammar.clause_subject for child in before):
+        return True  # 'said scoring the winner was “the best feeling” | and dedicated it to her'
     if any(child.dep_ in grammar.empty_subject or child.tag_ in grammar.modal_tags for child in before):
         return True
     if clause.tag_ in grammar.participle_tags and not any(c.dep_ in grammar.auxiliary for c in before):
@@ -348,7 +350,9 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
     quoted = layout.run_of[clause.i] >= 0 and layout.run_of[token.i] < 0  # 'that it “was safe” | and vowed to stay'
-    nobody = clause.lower_ in lexicon.words.small.being or _speechless_clause(layout, lexicon, cue, turned)
+    nobody = clause.lower_ in lexicon.words.small.being or _speechless_clause(
+        layout, lexicon, cue, turned, clause_head(grammar, token) is not None
+    )
     return saying and (nobody or quoted)
 
 
@@ -378,10 +382,10 @@ def _takes_up(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     return any(c.lower_ in same - lexicon.words.pronouns.reflexive for c in objects)
 
 
-def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token, turned: bool = False) -> bool:
+def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token, turned: bool = False, told: bool = False) -> bool:
     """'argued that the evidence was thin': is the subject of what is said one that says nothing?
 
-    Who was arrested is most likely somebody, unless what follows is `turned` against it.
+    Who was arrested is most likely somebody, unless what follows is `turned` against it, or a thing that is `told` of.
     """
     grammar = lexicon.words.grammar
     clause = clause_head(grammar, cue)
@@ -391,7 +395,8 @@ def _speechless_clause(layout: Layout, lexicon: Lexicon, cue: Token, turned: boo
     if subject.dep_ in grammar.empty_subject:
         return True
     mention = mention_of(layout, lexicon, subject)
-    passive = subject.dep_ in grammar.passive_subject and not turned
+    somebody = subject.lower_ in lexicon.persons or subject.lower_.endswith(tuple(lexicon.words.names.trade_endings))
+    passive = subject.dep_ in grammar.passive_subject and not turned and (somebody or not told)
     common = subject.tag_ in grammar.common_noun_tags and not passive
     return common and mention is not None and not is_sourcelike(layout, lexicon, subject, mention)
 

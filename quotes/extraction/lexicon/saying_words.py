@@ -31,6 +31,8 @@ class Cues(Section):
     topics: Words
     why: Words
     of_things: Words
+    naming: Words
+    named_after: Words
     defending: Words
     praising: Words
 
@@ -54,6 +56,7 @@ class Acts(Section):
     demands: Words
     accuses: Words
     tells: Words
+    orders: Words
     readers: Words
 
 
@@ -180,6 +183,8 @@ class SmallWords(Section):
     even: Words
     beside_telling: Words
     fronted: Words
+    placing: Words
+    paired: Words
     free_relative: Words
     set_phrases: Words
     citing: Words

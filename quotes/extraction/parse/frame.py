@@ -39,6 +39,7 @@ NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
 UNSPACED_BRACKET = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\([A-Z])")  # 'she said.(NW Photo/Ida Soir)'
+AFTER_X = re.compile(r"(?<=\s[a-z]{2}\sX)\.(?=\s+[^\W\d_a-z])")  # 'it said on X. Passenger Ida Soir …'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -77,8 +78,17 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
     credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
+    posted = (match.start() for match in AFTER_X.finditer(text))
     edges = sorted(
-        {0, len(text), *unspaced, *labels, *credits, *(at for r in found for at in (r.open, r.start, r.end, r.close))}
+        {
+            0,
+            len(text),
+            *unspaced,
+            *labels,
+            *credits,
+            *posted,
+            *(at for r in found for at in (r.open, r.start, r.end, r.close)),
+        }
     )
     words: list[int] = []
     spaces: list[int] = []

@@ -164,12 +164,33 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
     for cue in cues:
         if cue.source is None or not cue.content or "say" not in cue.groups:
             continue
-        gathered = next((at[i] for i in range(*cue.source) if i in at), None)
+        it = layout.lowers[cue.source[0]] in lexicon.words.pronouns.neuter and cue.source[1] - cue.source[0] == 1
+        places = _subjects_before(layout, lexicon, cue.source[0]) if it else range(*cue.source)
+        gathered = next((at[i] for i in places if i in at), None)
         if gathered is None or _is_told(gathered, lexicon):
+            continue
+        if it:
+            gathered.kinds["organisation"] += SURE
             continue
         first, end = cue.content[0]
         if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
             gathered.kinds["organisation"] += SURE
+
+
+def _subjects_before(layout: Layout, lexicon: Lexicon, it: int) -> list[int]:
+    """'Aldervik has apologised. “We are sorry,” it said': the subject of the last sentence without marks before it,
+    if it has just one.
+    """
+    first, _ = layout.paragraphs[layout.paragraph_of[it]]
+    here = layout.sentence_of[it]
+    before = (layout.sentences[k] for k in range(here - 1, max(here - BEFORE_IT, 0) - 1, -1))
+    start, end = next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
+    places = range(max(start, first), min(end, start + MANY))
+    subjects = [i for i in places if layout.labels[i] in lexicon.words.grammar.subject and layout.run_of[i] < 0]
+    return subjects if len(subjects) == 1 else []
+
+
+BEFORE_IT = 2  # sentences before 'it said', of which one may be between marks
 
 
 def _is_told(gathered: Gathered, lexicon: Lexicon) -> bool:

@@ -110,7 +110,7 @@ def _is_end(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     token = layout.tokens[i]
     if closes_name(layout, i):
         return False
-    if TICKER.fullmatch(token.text) and i > 0 and layout.texts[i - 1] in lexicon.words.organisations.endings:
+    if i > 0 and TICKER.fullmatch(token.text) and layout.texts[i - 1][:1].isupper():
         return True  # 'Halden Group Plc HLDN.L'
     return token.lower_ in lexicon.words.resolving.genitive_ends or (token.is_punct and token.text != ".")
 

@@ -16,6 +16,7 @@ from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
+from quotes.extraction.resolve.name_parts import TICKER
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
@@ -90,9 +91,10 @@ def _by_title(discourse: Discourse, reference: Reference, character: Character) 
 
 
 def _before_honours(discourse: Discourse, mention: Range) -> int:
-    """Where the name ends in 'Judge Imran Sheikh KC'."""
+    """Where the name ends in 'Judge Imran Sheikh KC', 'Norvik Steel NVS.OL'."""
     texts, after = discourse.layout.texts, discourse.lexicon.titles.after
     start, end = mention
+    end -= end - start > 1 and TICKER.fullmatch(texts[end - 1]) is not None
     while end - start > 2 and texts[end - 1] in after:
         end -= 1 + (texts[end - 2] == ",")
     return end

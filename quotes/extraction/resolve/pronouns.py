@@ -225,7 +225,8 @@ def _who(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     for _ in range(CLAUSE_DEPTH):
         if token.dep_ in words.grammar.modifier_clause:
             counted = _counted_among(discourse, token.head)
-            return counted or _antecedent(discourse, _able(discourse, token.head).i)
+            noun = _at_home(discourse, token.head) if reference.word in words.pronouns.relative_person else token.head
+            return counted or _antecedent(discourse, _able(discourse, noun).i)
         token = token.head
     return OPEN
 
@@ -242,6 +243,20 @@ def _counted_among(discourse: Discourse, noun: Token) -> ResolvedSource | None:
         return None
     subjects = [c for c in link.head.children_as(grammar.subject) if c.i < link.i and c.i in discourse.cast.at]
     return with_others(discourse, subjects[0]) if len(subjects) == 1 else None
+
+
+def _at_home(discourse: Discourse, noun: Token) -> Token:
+    """'Berg, a nurse from Orm, who said …': no place is a 'who', so it is whoever is from there."""
+    grammar, places = discourse.lexicon.words.grammar, discourse.lexicon.words.resolving.no_body_labels
+    place, link = noun, noun.head
+    if (
+        place.ent_type_ not in places
+        or place.dep_ not in grammar.preposition_object
+        or link.dep_ not in grammar.preposition
+    ):
+        return noun
+    person = link.head
+    return person.head if person.dep_ in grammar.apposition and person.head.tag_ in grammar.name_tags else person
 
 
 def _able(discourse: Discourse, noun: Token) -> Token:
