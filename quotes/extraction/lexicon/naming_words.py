@@ -57,6 +57,7 @@ class Roles(Section):
     press: Words
     business: Words
     trades: Words
+    broad: Words
     any_trade: Words
     speaking_to: Words
 

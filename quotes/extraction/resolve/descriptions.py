@@ -248,9 +248,9 @@ def _told_so(discourse: Discourse, this: Description) -> Character | None:
 
 def _is_told_alike(discourse: Discourse, this: Description, body: Character) -> bool:
     """'the lender' of 'the bank Brix': are they of one class, not all that may be any business?"""
-    classes, trades = discourse.lexicon.classes_of_body, discourse.lexicon.words.roles.any_trade
-    told = frozenset[str]().union(*(classes.get(noun, ()) for noun in body.nouns - trades))
-    return not told.isdisjoint(classes.get(this.word, ()))
+    classes, roles = discourse.lexicon.classes_of_body, discourse.lexicon.words.roles
+    told = frozenset[str]().union(*(classes.get(noun, ()) for noun in body.nouns - roles.any_trade))
+    return not (told - roles.broad).isdisjoint(classes.get(this.word, ()))
 
 
 def _named_so(discourse: Discourse, this: Description) -> Character | None:
