@@ -84,6 +84,7 @@ class NameParts(Section):
     field_links: Words
     with_field: Words
     body_joins: Words
+    platforms: Words
     firm_links: Words
     seated: Words
     seats: Words

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.marks import Run, paragraphs
 
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
@@ -39,7 +41,6 @@ NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
 UNSPACED_BRACKET = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\([A-Z])")  # 'she said.(NW Photo/Ida Soir)'
-AFTER_X = re.compile(r"(?<=\s[a-z]{2}\sX)\.(?=\s+[^\W\d_a-z])")  # 'it said on X. Passenger Ida Soir …'
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -78,7 +79,7 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
     credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
-    posted = (match.start() for match in AFTER_X.finditer(text))
+    posted = (match.end() for match in _posted(nlp.lang).finditer(text))
     edges = sorted(
         {
             0,
@@ -101,6 +102,13 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
             words += tokens[:, 0].tolist()
             spaces += tokens[:, 1].tolist()
     return Doc(nlp.vocab, words=words, spaces=spaces)  # type: ignore[arg-type]
+
+
+@cache
+def _posted(language: str) -> re.Pattern[str]:
+    """The 'X' of 'it said on X. Passenger Ida Soir was tired.', whose full stop tokenizers leave with it."""
+    names = "|".join(map(re.escape, sorted(load_lexicon(language).words.names.platforms)))
+    return re.compile(rf"(?<=\s[a-z]{{2}}\s)(?:{names or '(?!)'})(?=\.\s+[^\W\d_a-z])")
 
 
 def make_frame(doc: Doc, found: Sequence[Run], sentence: Sequence[str]) -> Frame:
