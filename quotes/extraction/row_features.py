@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotes.extraction.attribute.context import Answer, Context
 from quotes.extraction.attribute.features import kind_of_source, step
@@ -18,6 +19,7 @@ from quotes.extraction.lexicon import Grammar
 from quotes.extraction.mentions import is_sourcelike
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.resolve.discourse import ResolvedSource
+from quotes.extraction.resolve.roles import without_article
 from quotes.extraction.row_setting import of_setting
 from quotes.extraction.spoken import Spoken
 from quotes.extraction.tokens import Token
@@ -101,7 +103,7 @@ def _shown(grammar: Grammar, token: Token) -> str:
 def _of_looks(context: Context, spoken: Spoken) -> set[str]:
     """What the speaker looks like."""
     kind, speaker = spoken.kind, spoken.speaker
-    looks = looks_of(speaker)
+    looks = looks_of(_in_own_words(context, spoken))
     found = {f"looks={looks}", f"{kind}:looks={looks}", f"speaker={speaker.kind}:{speaker.how}"}
     if spoken.answer.source:
         source = kind_of_source(context, spoken.answer.source)
@@ -110,6 +112,15 @@ def _of_looks(context: Context, spoken: Spoken) -> set[str]:
         if head.tag_ in context.lexicon.words.grammar.common_tags:
             found |= {f"who={head.lower_}", f"who_tag={head.tag_}:{head.dep_}"}
     return found
+
+
+def _in_own_words(context: Context, spoken: Spoken) -> ResolvedSource:
+    """A speaker without a name by the article's words: 'Its lawyers', and not 'Orm Council's lawyers'."""
+    speaker, source = spoken.speaker, spoken.answer.source
+    if speaker.how != "words" or not speaker.name or source is None or source[1] - source[0] == 1:
+        return speaker
+    the = context.lexicon.words.resolving.the
+    return replace(speaker, name=without_article(context.layout.words(source).strip(), the))
 
 
 def looks_of(speaker: ResolvedSource) -> str:
@@ -168,7 +179,7 @@ def of_speaker(context: Context, spoken: Spoken) -> set[str]:
     found = {f"{unit}:likely={likely}", f"rule={answer.rule}", f"how={speaker.how}", f"{unit}:how={speaker.how}"}
     found |= {f"kind={speaker.kind}", f"{unit}:{kind}", f"rule:{answer.rule}:{speaker.how}"}
     found.add(f"rule:{answer.rule}:likely={likely // 3}")
-    looks = looks_of(speaker)
+    looks = looks_of(_in_own_words(context, spoken))
     found |= {f"looks={looks}", f"{speaker.how}:looks={looks}", f"{speaker.kind}:{speaker.how}:looks={looks}"}
     if answer.source:
         source = kind_of_source(context, answer.source)

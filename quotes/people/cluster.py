@@ -22,6 +22,7 @@ from quotes.people.kind.outlets import outlets_as_bodies
 from quotes.people.kind.vote import voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
 from quotes.people.namesakes import Agreeing, parts, same_outlets
+from quotes.people.role import alike
 from quotes.people.someone import Company, Entry, JoinVerdict, Someone, Usual, compare_with
 
 CROWD = 30  # bearers of a surname that are compared with a mention
@@ -178,7 +179,16 @@ def cluster(entries: Iterable[Entry], pinned: Sequence[Someone], scene: Scene) -
         if entry.mention.name.bare:
             _bare(group, entry)
     _vote(group)
-    return group.verdicts
+    return [_as_body(group, verdict) for verdict in group.verdicts]
+
+
+def _as_body(group: NameGroup, verdict: JoinVerdict) -> JoinVerdict:
+    """What is open between several people, and turns out to be a body's name, goes to the body of that name."""
+    who, key = verdict.person, verdict.entry.mention.name.key
+    if not who.keeper or who.kind != "organisation":
+        return verdict
+    bodies = [one for one in group.at.get(f"o:{key}", ()) if one.kind == "organisation" and not one.keeper]
+    return JoinVerdict(verdict.entry, bodies[0], "name") if len(bodies) == 1 else verdict
 
 
 def _vote(group: NameGroup) -> None:
@@ -291,6 +301,8 @@ def _part(group: NameGroup, part: Agreeing) -> None:
         people = [person for person in people if wanted == "same" or not _named_otherwise(group, part, person)]
         if wanted == "far":
             people = [person for person in people if _supported(group, part, person)]
+        if wanted == "near":
+            people = [person for person in people if _agree(group, part, person)]
         if len(people) == 1:
             group.give(part.entries, people[0], why)
             return
@@ -312,6 +324,14 @@ def _named_otherwise(group: NameGroup, part: Agreeing, person: Someone) -> bool:
     name = part.entries[0].mention.name
     others = [other for entry in part.entries for other, who in group.inside.get(entry.article, ()) if who is person]
     return any(other.key != name.key and compare(name, other) not in ("same", "near") for other in others)
+
+
+def _agree(group: NameGroup, part: Agreeing, person: Someone) -> bool:
+    """Is nothing known of both, or something that fits? 'Bob Marlow, carpenter' is not 'Robert Marlow, professor'."""
+    known = [role for role, _ in person.roles.values()]
+    if not part.roles or not known or any(alike(one, other) for one in part.roles for other in known):
+        return True
+    return any(group.scene.supported(entry, person) for entry in part.entries[:LATEST])
 
 
 def _supported(group: NameGroup, part: Agreeing, person: Someone) -> bool:

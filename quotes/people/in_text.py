@@ -11,7 +11,9 @@ from quotes.names.words import name_words
 from quotes.people.role_words import role_words
 
 BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3}\Z")
+LOOK_AHEAD = 200  # characters after a surname in which a question ends
 LOOK_BACK = 60  # characters before a surname that may hold the rest of the name
+QUESTION = re.compile(r"[ \u00a0][a-z][^.!?\n]*\?")
 INSIDE = re.compile(r"[\w,;][ \u00a0]$")  # what stands before a word inside a sentence
 
 
@@ -20,14 +22,25 @@ def full_names(text: str, surname: str) -> list[Name]:
 
     >>> [name.text for name in full_names("If you’re Mona Tarn, all is well, Tarn said. When Tarn left …", "Tarn")]
     ['Mona Tarn']
+    >>> [name.text for name in full_names("Will Tarn come down? Will Tarn said “No.”", "Tarn")]
+    ['Will Tarn']
+    >>> full_names("Will Tarn come down? Tarn said “No.”", "Tarn")
+    []
     """
     found: dict[str, Name] = {}
     for place in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text):
         first = max(place.start() - LOOK_BACK, 0)
         words = BEFORE.search(text[first : place.start()])
-        if words and (name := _cut(text, first + words.start(), words[0], surname)):
+        if not words or _asks(words[0], text[place.end() : place.end() + LOOK_AHEAD]):
+            continue
+        if name := _cut(text, first + words.start(), words[0], surname):
             found.setdefault(name.key, name)
     return list(found.values())
+
+
+def _asks(words: str, after: str) -> bool:
+    """'Will' of 'Will Tarn come down?', which is no first name."""
+    return words.strip().lower() in role_words().auxiliaries and QUESTION.match(after) is not None
 
 
 def _cut(text: str, at: int, words: str, surname: str) -> Name | None:

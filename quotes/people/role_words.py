@@ -15,7 +15,18 @@ WORDS = (
     *("dangling", "leading", "counting", "opening", "clauses", "joining", "comparing", "relations"),
     *("after_noun", "of_whom", "pointing", "either"),
     *("told_of", "ending_titles", "works", "when", "links"),
-    *("held", "held_of", "works_at", "teams_do", "reporting", "before_many", "before_one", "two_do"),
+    *(
+        "held",
+        "held_of",
+        "works_at",
+        "teams_do",
+        "reporting",
+        "before_many",
+        "before_one",
+        "two_do",
+        "before_people",
+        "auxiliaries",
+    ),
 )
 FILE = Path(__file__).with_name("role_words.toml")
 
@@ -65,6 +76,8 @@ class RoleWords:
     before_many: frozenset[str]
     before_one: frozenset[str]
     two_do: frozenset[str]
+    before_people: frozenset[str]
+    auxiliaries: frozenset[str]
     bodies_have: tuple[str, ...]
     dangling: frozenset[str]
     leading: frozenset[str]

@@ -6,19 +6,28 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from quotes.store.columns import has_acts
-from quotes.store.filters import Condition, Filter, conditions
+from quotes.store.filters import BY_DAY, Condition, Filter, conditions
 from quotes.store.orders import STANDS, by_day, first_by_day
 from quotes.store.said import together
 
 #: Facets count at most this many hits, so that their cost is bounded.
 MOST_COUNTED = 2000
-MOST_READ = 50_000
-OLDEST_READ = f"""
-select published from quotes where published is not null order by published desc limit 1 offset {MOST_READ}
+#: At most so many are looked at to say what is found without a filter: of all, and of what a filter leads to.
+MOST_READ, MOST_LOOKED_UP = 50_000, 5_000
+OLDEST_READ = """
+select quotes.published from {0} where {1} and quotes.published is not null
+order by quotes.published desc limit 1 offset {2}
 """
+
+
+class Counted(NamedTuple):
+    """How many quotations there are; at least so many unless it is `exact`."""
+
+    number: int
+    exact: bool
 
 
 def newest_hits(db: sqlite3.Connection, condition: Condition, most: int = MOST_COUNTED) -> list[sqlite3.Row]:
@@ -30,42 +39,55 @@ def newest_hits(db: sqlite3.Connection, condition: Condition, most: int = MOST_C
     return db.execute(sql, condition.values | {"limit": most + 1}).fetchall()
 
 
-def count_of(db: sqlite3.Connection, condition: Condition) -> int:
-    """Count the hits, up to one more than `MOST_COUNTED`; if no filter leads, among the newest `MOST_READ` alone."""
-    newest, values = _newest(db, condition)
+def count_of(db: sqlite3.Connection, condition: Condition, newest: str = "true") -> int:
+    """Count the hits, up to one more than `MOST_COUNTED`.
+
+    Args:
+        newest: a further condition.
+    """
     sql = f"""
         select quotes.id from {condition.rows} where {condition.where} and {newest} {by_day(condition, "desc")}
         limit {MOST_COUNTED + 1}
     """
-    return int(db.execute(f"select count(*) from ({sql})", values).fetchone()[0])
+    return int(db.execute(f"select count(*) from ({sql})", condition.values).fetchone()[0])
 
 
-def counts_without(db: sqlite3.Connection, wanted: Filter) -> dict[str, int]:
-    """For a filter that nothing meets: how many quotations meet the rest of it, by what is left out; see `count_of`."""
-    condition = conditions(db, wanted)
+def counts_without(db: sqlite3.Connection, wanted: Filter) -> dict[str, Counted]:
+    """For a filter that nothing meets: how many quotations meet the rest of it, by what is left out."""
+    condition = _newest(db, conditions(db, wanted))
     # What is looked up first, and the words of a speaker, which were looked up among what the speaker says.
     again = {name for name in (condition.leading, wanted.words and "speaker") if name in condition.parts}
-    first = condition.parts[condition.leading] if condition.leading else "true"
-    others = [name for name in condition.parts if name != condition.leading]
+    others = [name for name in condition.parts if name not in (condition.leading, "newest")]
+    first = " and ".join(part for name, part in condition.parts.items() if name not in others) or "true"
     # Which of the conditions a quotation meets, as the bits of a number: so each is looked at once.
     met = " | ".join(f"(coalesce({condition.parts[name]}, 0) << {bit})" for bit, name in enumerate(others)) or "0"
-    newest, values = _newest(db, condition)
     counts = Counter(
-        row[0] for row in db.execute(f"select {met} from {condition.rows} where {first} and {newest}", values)
+        row[0] for row in db.execute(f"select {met} from {condition.rows} where {first}", condition.values)
     )
-    every = 2 ** len(others) - 1
-    found = {name: counts[every] + counts[every & ~(1 << bit)] for bit, name in enumerate(others) if name not in again}
+    every, exact = 2 ** len(others) - 1, "newest" not in condition.parts
+    found = {
+        name: Counted(counts[every] + counts[every & ~(1 << bit)], exact)
+        for bit, name in enumerate(others)
+        if name not in again
+    }
     for name in filter(None, again):
-        found[name] = count_of(db, conditions(db, wanted.model_copy(update={name: None})))
+        wider = _newest(db, conditions(db, wanted.model_copy(update={name: None})))
+        count = count_of(db, wider, wider.parts.get("newest", "true"))
+        found[name] = Counted(min(count, MOST_COUNTED), "newest" not in wider.parts and count <= MOST_COUNTED)
     return found
 
 
-def _newest(db: sqlite3.Connection, condition: Condition) -> tuple[str, dict[str, Any]]:
-    """The condition, with all parameters, of the newest `MOST_READ` quotations; of all if a filter leads."""
-    oldest = None if condition.leading else db.execute(OLDEST_READ).fetchone()
+def _newest(db: sqlite3.Connection, condition: Condition) -> Condition:
+    """The condition, with one more part: to be among the newest of what would be gone through, if that is too much."""
+    first = condition.parts.get(condition.leading or "", "true")
+    most = MOST_READ if condition.leading is None else MOST_LOOKED_UP
+    if condition.leading is not None and condition.leading not in BY_DAY:
+        return condition
+    oldest = db.execute(OLDEST_READ.format(condition.rows, first, most), condition.values).fetchone()
     if oldest is None:
-        return "true", condition.values
-    return "quotes.published >= :oldest_read", condition.values | {"oldest_read": oldest[0]}
+        return condition
+    part = {"newest": "quotes.published >= :oldest_read"}
+    return condition._replace(values=condition.values | {"oldest_read": oldest[0]}, parts={**condition.parts, **part})
 
 
 def facets_of(db: sqlite3.Connection, newest: list[Any], *, size: int = 6) -> SimpleNamespace:

@@ -40,6 +40,7 @@ SCHEMA = (
     "m021_figures",
     "m023_names",
     "m024_all_filters",
+    "m025_kinds",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.

@@ -21,6 +21,7 @@ PEOPLE = {
     "m018_waiting",
     "m020_kinds",
     "m023_names",
+    "m025_kinds",
 }  # after these migrations everybody is joined again; the others leave people as they are
 
 

@@ -35,10 +35,19 @@ def in_order(
         return _most_relevant(db, condition, size, place)
     if order != "best":
         return _in_time(db, condition, size, place, newest=order != OLDEST)
-    few = _surest(db, condition, size + 1, place, SURE) if condition.leading is None else []
-    found = few if len(few) > size else _surest(db, condition, size + 1, place)
-    last = list(found[size - 1]) if len(found) > size else None
-    return [row[-1] for row in found[:size]], last
+    found = among_surest(db, condition, size, place)
+    if found is not None:
+        return found
+    rows = _surest(db, condition, size + 1, place)
+    return [row[-1] for row in rows[:size]], list(rows[size - 1]) if len(rows) > size else None
+
+
+def among_surest(
+    db: sqlite3.Connection, condition: Condition, size: int, place: Place | None
+) -> tuple[list[int], Place | None] | None:
+    """The same in the order 'best', if no filter leads and there are more than enough among the surest of all rows."""
+    rows = _surest(db, condition, size + 1, place, SURE) if condition.leading is None else []
+    return ([row[-1] for row in rows[:size]], list(rows[size - 1])) if len(rows) > size else None
 
 
 def _surest(

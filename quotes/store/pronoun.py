@@ -23,7 +23,7 @@ def _words() -> dict[str, Any]:
     sets = {
         name: frozenset(words.split()) for name, words in (table | table["words"]).items() if isinstance(words, str)
     }
-    return sets | {"short": table["short"]}
+    return sets | {"short": table["short"], "articles": "|".join(sorted(sets["articles"]))}
 
 
 def after_name(pronoun: str, name: str, text: str) -> tuple[str, int]:
@@ -40,6 +40,12 @@ def after_name(pronoun: str, name: str, text: str) -> tuple[str, int]:
         return (mark if pronoun == "their" and name.endswith("s") else f"{mark}s"), 0
     form = FORM.match(text)
     return (f" {_whole(form['short'].casefold(), form['next'])}", len(form["short"]) + 1) if form else ("", 0)
+
+
+def article_before(name: str, mention: str) -> str:
+    """The article of a name that a mention has before it: 'the', if 'a report by the council' is by 'council'."""
+    found = re.search(rf"\b((?i:{_words()['articles']})) (?i:{re.escape(name)})(?!\w| [A-Z])", mention)
+    return found[1].lower() if found else ""
 
 
 def _is_before_noun(text: str) -> bool:

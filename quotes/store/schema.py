@@ -187,6 +187,11 @@ def m024_all_filters(db: Database) -> None:
     db.table("quotes").create_index(columns, index_name="idx_quotes_filters")
 
 
+@migrations()
+def m025_kinds(db: Database) -> None:
+    """Join people again by today's kinds and roles."""
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

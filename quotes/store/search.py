@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from quotes.models import Said
 from quotes.store.facets import MOST_COUNTED, facets_of, newest_hits
 from quotes.store.filters import Condition, Filter, conditions
-from quotes.store.orders import NEWEST, OLDEST, Place, as_read, in_order, surest
+from quotes.store.orders import NEWEST, OLDEST, Place, among_surest, as_read, in_order, surest
 from quotes.store.said import said, words_in
 
 #: So many hits are sorted by confidence, if no index finds the surest of them.
@@ -81,9 +81,11 @@ def page(
 ) -> ResultPage:
     """A page of quotations after a place, with where the words stand in them, and with facets if `counted`."""
     condition = wanted if isinstance(wanted, Condition) else conditions(db, wanted)
-    most = MOST_SORTED if order == "best" and condition.leading is None else MOST_COUNTED
+    known = among_surest(db, condition, size, place) if order == "best" else None
+    most = MOST_SORTED if order == "best" and condition.leading is None and not known else MOST_COUNTED
     newest = newest_hits(db, condition, most) if counted else []
-    known = _page_among(newest, most, place, size, order) if counted else None
+    if counted and not known:
+        known = _page_among(newest, most, place, size, order)
     ids, last = known or in_order(db, condition, order, size, place)
     facets = facets_of(db, newest) if counted else None
     return ResultPage(said(db, ids), last, words_in(db, condition.values.get("words"), ids), condition.searched, facets)

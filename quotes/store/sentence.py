@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from quotes.models import Passage
-from quotes.store.pronoun import after_name
+from quotes.store.pronoun import after_name, article_before
 
 PartKind = Literal["speaker", "cue", "words", "between"]
 LONGEST = 60  # characters between two pieces that are shown in full; of longer text only the end is shown
@@ -130,6 +130,8 @@ def _pieces(text: str, offset: int, places: Places, speaker: str | None) -> Iter
     for start, end in places.mention:
         if not named and not _inside((start, end), places.spans):
             named, mention = True, text[start - offset : end - offset]
+            if speaker and (article := article_before(speaker, mention)):
+                yield start, start, SentencePart("between", f"{article} ")
             yield start, end, SentencePart("speaker", speaker or mention)
             more, length = after_name(mention, speaker, text[end - offset :]) if speaker else ("", 0)
             if more and not _inside((end, end + length), (*places.spans, *places.cue)):

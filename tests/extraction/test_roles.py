@@ -39,6 +39,7 @@ ROLES = [
     ("Ida Quennell, who fired Karl Voss, the police chief, said she was pleased.", "Ida Quennell", None),
     ("Ida Quennell, who used Karl Voss as a consultant, said she was pleased.", "Ida Quennell", None),
     ("Ida Quennell, who took office with Karl Voss as her secretary, said she was pleased.", "Ida Quennell", None),
+    ("Co-founder Karl Voss said she was pleased.", "Karl Voss", "Co-founder"),
     ("Ida Quennell, the candidate for governor, said she was pleased.", "Ida Quennell", "candidate for governor"),
     (
         "The Republican candidate for governor, Ida Quennell, said she was pleased.",

@@ -57,6 +57,7 @@ NAMES = [
     ("Will Vail, come down. Will Vail said he would.", "Will Vail"),
     ("Hacker Lindqvist told us it was open. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
     ("Young Lindqvist told us it was open to the young. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
+    ("Lonely Lindqvist told us it was open. Lindqvist waved, and Lindqvist left.", "Lindqvist"),
     ("AG Vail, the attorney general, said it was open.", "Vail"),
     ("AG Vail said it was open.", "AG Vail"),
 ]

@@ -62,6 +62,7 @@ WRITTEN = [
     ("organisation", "ORM TODAY", "An ORM TODAY investigation came. ORM TODAY reported so."),
     ("organisation", "Ormeye", "Breswick has rain again. [Ormeye.]"),
     ("organisation", "Paula Reeve", "The magazine Paula Reeve said so."),
+    ("organisation", "Paula Reeve", "The magazine Paula Reeve said he was finished."),
     ("organisation", "BINCO", "BINCO said so. Its vans came late."),
     ("document", "Martha Song", "As the book Martha Song says, it rains."),
     ("document", "Grace Cash", "Vane’s book Grace Cash, which sold well. Grace Cash says so."),
@@ -114,6 +115,8 @@ BODIES = [
     ("person", "Krell Osvik", "Krell Osvik came. Osvik pleaded guilty; indeed, he said so."),
     ("organisation", "Krell Osvik", "Krell Osvik won. An Osvik manager said he thought so."),
     ("person", "Krell Osvik", "It rains.\n― Krell Osvik\nIt said so."),
+    ("person", "Krell Osvik", "Krell Osvik argues at The Orm Eye that it rains."),
+    ("person", "Krell O’Vane", "The author Krell O’Vane was there."),
     ("anonymous", "Texan", "The Texan said so."),
     ("organisation", "Texan", "Texan shares fell. Texan said so."),
     ("anonymous", "Son", "Marlow’s Son Says So"),
@@ -250,3 +253,13 @@ def test_a_body_shows_no_role(db: Database) -> None:
     correct.rejoin(db)
     (who,) = listing.people(db.conn)
     assert (who.kind, who.role, profiles.speaker(db.conn, who.id).roles) == ("organisation", None, [])
+
+
+def test_a_body_with_the_surname_of_two_people_is_one_row(db: Database) -> None:
+    save.save(db, article("a", "Ida Orm"))
+    save.save(db, article("b", "Karl Orm"))
+    save.save(db, article("c", "Orm", kind="organisation", text="The Orm said so."))
+    save.save(db, article("d", "Orm", text="The Orm said so, via Orm."))
+    correct.rejoin(db)
+    rows = db.execute("select name, kind from speakers").fetchall()
+    assert sorted(map(tuple, rows)) == [("Ida Orm", "person"), ("Karl Orm", "person"), ("Orm", "organisation")]

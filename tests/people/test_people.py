@@ -390,3 +390,26 @@ def test_the_figures_count_mentions_and_pairs() -> None:
 def test_gold_that_names_nobody_is_said() -> None:
     with pytest.raises(SourceError, match="no quotation in it names its speaker"):
         evaluate_people([gold_article("a")], {})
+
+
+#: what two articles of two outlets say of 'Bob Vikberg' and of 'Robert Vikberg', and how many people they are.
+NICKNAMES = [
+    ("carpenter", "professor", 2),
+    ("Tarn carpenter", "retired carpenter", 1),
+    ("carpenter", None, 1),
+    (None, None, 1),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "people"), NICKNAMES)
+def test_a_nickname_is_another_persons_if_roles_have_nothing_in_common(
+    db: Database, one: str | None, other: str | None, people: int
+) -> None:
+    for name, role in (("Bob Vikberg", one), ("Robert Vikberg", other)):
+        said = {"text": "Y", "kind": "direct", "spans": [(0, 1)], "rule": "test", "confidence": 0.9}
+        quote = said | {"speaker": name, "speaker_kind": "person", "role": role}
+        save.save(
+            db, Article.model_validate({"id": name, "source": f"{name} Post", "text": "Yes, yes.", "quotes": [quote]})
+        )
+    correct.rejoin(db)
+    assert db.execute("select count(*) from speakers").fetchone()[0] == people

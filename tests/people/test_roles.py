@@ -89,6 +89,8 @@ from quotes.store import open_to_write, save
         ("And from Chairwoman", "Chairwoman"),
         ("But Attorney General", "Attorney General"),
         ("heir apparent", "heir apparent"),
+        ("Patron Lady", "Patron"),
+        ("First Lady", "First Lady"),
         ("Lund and business associate", "business associate"),
         ("harbour lawyer now at the Tarn Institute", "harbour lawyer now at the Tarn Institute"),
         ("chief rival", None),

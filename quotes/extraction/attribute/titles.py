@@ -137,4 +137,32 @@ def _is_cited(context: Context, run: QuotedRun) -> bool:
     return closing is not None and any(texts[i][0].isdigit() for i in range(run.close, closing))
 
 
-KINDS = (_is_performed, _is_cited, _is_byname, _is_motto, _is_own_name, _is_nickname, _is_shown, _is_beside)
+def _is_explained(context: Context, run: QuotedRun) -> bool:
+    """'“Harbour Lights,” the police drama that …, is worth millions': a title, and what it is."""
+    layout, spoken = context.layout, _words(context, run)
+    after = run.close
+    if (
+        len(spoken) < 2
+        or layout.texts[run.end - 1] != ","
+        or after >= len(layout.texts)
+        or not _is_high(context, spoken)
+    ):
+        return False
+    told = layout.labels[after] in context.lexicon.words.grammar.determiner
+    said = any(c.source for c in context.cues_in(after, after + EXPLAINED) if c.shape in ("after", "none", "around"))
+    return told and not said
+
+
+EXPLAINED = 12  # tokens after a title in which no verb says who spoke it
+
+KINDS = (
+    _is_explained,
+    _is_performed,
+    _is_cited,
+    _is_byname,
+    _is_motto,
+    _is_own_name,
+    _is_nickname,
+    _is_shown,
+    _is_beside,
+)

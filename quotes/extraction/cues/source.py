@@ -46,8 +46,11 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         if _attacks(layout, lexicon, token):
             token = head.head
             continue
-        if (carrier := _carried_to(lexicon, token)) is not None:
-            return carrier
+        if (giver := _given_to(lexicon, token)) is not None:
+            if giver.tag_ in grammar.noun_tags:
+                return giver
+            token = giver
+            continue
         of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
         if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
@@ -253,16 +256,20 @@ def _shown_saying(lexicon: Lexicon, verb: Token) -> Token | None:
     return before if shown else None
 
 
-def _carried_to(lexicon: Lexicon, verb: Token) -> Token | None:
-    """'sent an email to its members stating …', 'put up a notice for them saying …': the words, not who gets them."""
+def _given_to(lexicon: Lexicon, verb: Token) -> Token | None:
+    """'sent a letter to its clubs stating …': the letter; 'made a pitch to voters saying …': whoever made it."""
     grammar, hearers = lexicon.words.grammar, verb.head
     to_them = verb.tag_ in grammar.participle_tags and verb.dep_ in grammar.modifier_clause
     if not to_them or hearers.dep_ not in grammar.preposition_object:
         return None
-    giver = hearers.head.head
+    link, giver = hearers.head, hearers.head.head
     given = [giver, *(c for c in giver.children if c.dep_ in grammar.object and c.i < hearers.i)]
-    carriers = lexicon.words.phrases.carriers
-    return next((noun for noun in given if noun.lower_ in carriers and noun.tag_ in grammar.noun_tags), None)
+    nouns = [noun for noun in given if noun.tag_ in grammar.noun_tags]
+    carrier = next((noun for noun in nouns if noun.lower_ in lexicon.words.phrases.carriers), None)
+    if carrier is not None or link.lower_ not in lexicon.words.small.bound_to or not nouns:
+        return carrier
+    doing = giver.head if giver in nouns and giver.dep_ in grammar.object else giver
+    return doing if doing.tag_ in grammar.verb_tags else None
 
 
 def _attacks(layout: Layout, lexicon: Lexicon, verb: Token) -> bool:
@@ -364,6 +371,10 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
     noun = doc[comma - 1]
     if noun.lower_ in lexicon.words.scene.settings:
         return None
+    first_word = start + (doc[start].dep_ in grammar.coordination)
+    if layout.lowers[first_word] in lexicon.clause_openers:  # 'As they met in Orm, | Ida Soir, the mayor, said'
+        after = noun_head(layout, grammar, comma + 1)
+        return after if after.ent_type_ in grammar.person_labels and doc[after.i + 1].text == "," else None
     name = doc[verb.i - 2]
     if name.i > comma and name.ent_type_ in grammar.person_labels and name.dep_ in grammar.apposition:
         first = mention_of(layout, lexicon, noun)

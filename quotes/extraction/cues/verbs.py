@@ -16,7 +16,7 @@ from quotes.extraction.cues.source import (
     subject_of,
 )
 from quotes.extraction.layout import Content, Layout, Range
-from quotes.extraction.lexicon import CueForm, Grammar, Lexicon
+from quotes.extraction.lexicon import CueForm, Lexicon
 from quotes.extraction.mentions import mention_of, noun_head, phrase_start, source_at
 from quotes.extraction.tokens import Token
 
@@ -120,7 +120,7 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     aged = verb.dep_ in grammar.adjectival and aged_source(layout, lexicon, verb, ("before",))
     if (verb.dep_ in grammar.adjectival and not aged) or (verb.i and verb.i - 1 in layout.hyphens):
         return None  # but '“…,” the 47-year-old | told reporters'
-    return _fitting_form(verb, forms, grammar)
+    return _fitting_form(verb, forms, lexicon)
 
 
 def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, passive: bool) -> Range | None:
@@ -221,11 +221,14 @@ def _beside_mark(layout: Layout, verb: Token) -> bool:
     return before >= 0 and layout.run_of[before] >= 0 and layout.runs[layout.run_of[before]].close == before + 1
 
 
-def _fitting_form(verb: Token, forms: tuple[CueForm, ...], grammar: Grammar) -> CueForm | None:
+def _fitting_form(verb: Token, forms: tuple[CueForm, ...], lexicon: Lexicon) -> CueForm | None:
     """The cue verb this form is here: one with a particle only beside that particle, 'called off' no 'called'."""
     near = {verb.doc[i].lower_ for i in range(verb.i + 1, min(verb.i + PARTICLE_TOKENS, len(verb.doc)))}
     with_particle = [form for form in forms if form.particle and form.particle in near]
-    parted = any(child.dep_ in grammar.particle and child.i > verb.i for child in verb.children)
+    following = verb.doc[min(verb.i + 2, len(verb.doc) - 1)].lower_
+    if following in lexicon.words.small.placing:  # 'put it into the file', but 'put it to the board', 'put it bluntly'
+        with_particle = [form for form in with_particle if form.particle not in lexicon.words.pronouns.neuter]
+    parted = any(child.dep_ in lexicon.words.grammar.particle and child.i > verb.i for child in verb.children)
     without = [form for form in forms if not form.particle and not parted]
     return next(iter(with_particle + without), None)
 

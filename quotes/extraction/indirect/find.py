@@ -13,12 +13,11 @@ from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.ends import lacks_subject
-from quotes.extraction.indirect.done_to import is_asked_first, is_named_after, is_ordered
+from quotes.extraction.indirect.barren import is_barren
+from quotes.extraction.indirect.done_to import is_asked_first
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
-from quotes.extraction.mentions import phrase_start
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
@@ -62,31 +61,7 @@ def _tells_nothing(context: Context, cue: Cue) -> bool:
     """'thanked them for coming', 'asked not to be named', 'had read that …', 'explained why …', 'figures show …'."""
     praises = cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
     nothing = praises or only_asks(context.layout, context.lexicon, cue)
-    return nothing or any(says_nothing(context, cue) for says_nothing in BARREN)
-
-
-def _has_topic(context: Context, cue: Cue) -> bool:
-    """'explained why the mill had closed': what it was about, and not what was said."""
-    cues = context.lexicon.words.cues
-    topics = cue.lemma in cues.topics and bool(cue.content)
-    return topics and context.layout.lowers[cue.content[0][0]] in cues.why
-
-
-def _is_shown(context: Context, cue: Cue) -> bool:
-    """'The figures show that sales fell': what tells it is a thing, and nobody's words."""
-    words = context.lexicon.words
-    if cue.source is None or ("show" not in cue.groups and cue.lemma not in words.cues.of_things):
-        return False
-    return context.layout.head(cue.source).lower_ in words.phrases.telling_things
-
-
-def _is_notice(context: Context, cue: Cue) -> bool:
-    """'Our site advises users to check with experts': what an outlet always tells its readers is no news."""
-    words, verb = context.lexicon.words, context.layout.tokens[cue.verb]
-    told = cue.lemma in words.acts.tells | words.acts.demands and verb.tag_ in words.grammar.one_tags
-    headline = context.layout.paragraph_of[cue.verb] in context.layout.headlines
-    readers = (c for c in verb.children if c.dep_ in words.grammar.object and c.i > cue.verb)
-    return told and not headline and any(c.lower_ in words.acts.readers for c in readers)
+    return nothing or is_barren(context, cue)
 
 
 def _only_adds(context: Context, cue: Cue) -> bool:
@@ -101,65 +76,6 @@ def _only_adds(context: Context, cue: Cue) -> bool:
 
 
 TAIL = 12  # tokens from a quotation to the verb after it
-
-
-def _learns(context: Context, cue: Cue) -> bool:
-    """'He had read that …': who reads learns it; only what carries words ('the sign read …') tells it."""
-    words = context.lexicon.words
-    if cue.lemma not in words.cues.of_carriers or cue.source is None:
-        return False
-    return context.layout.head(cue.source).lower_ not in words.phrases.carriers
-
-
-def _is_to_come(context: Context, cue: Cue) -> bool:
-    """'told them that she would press the carriers to pay': what is not said yet, inside what is."""
-    conditional = context.lexicon.words.unmade.conditional
-    if not any(child.lower_ in conditional for child in context.layout.tokens[cue.verb].children):
-        return False
-    outer = context.outer(cue)
-    return outer is not None and "say" in outer.groups and outer.shape == "clause" and outer.verb < cue.verb
-
-
-def _is_wanted(context: Context, cue: Cue) -> bool:
-    """'She did what she said she would do': what was said is what somebody did, and is not told."""
-    layout, small = context.layout, context.lexicon.words.small
-    if cue.source is None or not 0 < cue.source[0] < cue.verb or cue.shape != "clause":
-        return False
-    before = phrase_start(layout, context.lexicon.words.grammar, cue.source) - 1
-    wanted = before >= 0 and layout.lowers[before] in small.free_relative
-    return wanted and not (cue.content and lacks_subject(layout, context.lexicon, cue, cue.content))
-
-
-def _only_points_back(context: Context, cue: Cue) -> bool:
-    """'That is according to accounts that the club is filing today': what they say stands before."""
-    return cue.shape == "phrase" and not cue.content
-
-
-def _is_set_phrase(context: Context, cue: Cue) -> bool:
-    """'All told, 50 boats came.'"""
-    words = " ".join(context.layout.lowers[max(cue.verb - 1, 0) : cue.verb + 1])
-    return words in context.lexicon.words.small.set_phrases
-
-
-def _is_nothing(context: Context, cue: Cue) -> bool:
-    """'The survey said nothing of the kind'."""
-    none = context.lexicon.words.unmade.subjects
-    return cue.shape == "object" and bool(cue.content) and context.layout.lowers[cue.content[0][0]] in none
-
-
-BARREN = (
-    _is_wanted,
-    _only_points_back,
-    _is_set_phrase,
-    _is_nothing,
-    _learns,
-    _is_to_come,
-    _has_topic,
-    _is_shown,
-    _is_notice,
-    is_ordered,
-    is_named_after,
-)
 
 
 def _report(

@@ -282,6 +282,7 @@ def _after_addressed(context: Context, cue: Cue, end: int) -> int | None:
 
 
 PARTED = frozenset(("clause", "object", "none"))
+PAIR_TOKENS = 4  # from 'between' to the 'and' of its pair
 ADDRESSED_TOKENS = 6  # from a verb to the end of whom it tells
 
 
@@ -289,6 +290,8 @@ def _begins_another(context: Context, i: int) -> bool:
     """'… he respects Holt | and calls her', '… the money | after the vote': a word at which a report may end."""
     word, small = context.layout.lowers[i], context.lexicon.words.small
     if word in small.joining:
+        if not small.paired.isdisjoint(context.layout.lowers[max(i - PAIR_TOKENS, 0) : i]):
+            return False  # 'between Orm | and Harlow'
         return context.layout.tags[i + 1] not in context.lexicon.words.grammar.common_tags
     return word in small.ending
 

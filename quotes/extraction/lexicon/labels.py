@@ -98,6 +98,7 @@ class Resolving(Section):
     in_role: Words
     genitive: Words
     genitive_ends: Words
+    owned_by: tuple[str, str]
     who: Words
     which: Words
     year: Words

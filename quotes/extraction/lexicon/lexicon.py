@@ -108,6 +108,11 @@ class Lexicon:
         found = {word: frozenset(line for line in lines if word in lines[line]) for of in lines.values() for word in of}
         return found | dict.fromkeys(roles.any_trade, roles.trades)
 
+    def owned(self, owner: str, thing: str) -> str:
+        """'Vane' and 'lawyer' as 'Vane's lawyer', 'Rovers' as 'Rovers' lawyer'."""
+        mark, short = self.words.resolving.owned_by
+        return f"{owner}{short if mark and owner.endswith(mark[-1]) else mark} {thing}"
+
     def noun_gender(self, noun: str) -> Gender | None:
         """The gender that a noun in lower case implies: 'sister', 'Englishwoman'."""
         nouns = self.words.gender

@@ -45,6 +45,10 @@ class Roles(Section):
     person: Words
     relation: Words
     agent: Words
+    team: Words
+    with_others: Words
+    led: Words
+    other: Words
     office: Words
     past: Words
     rank: Words
@@ -53,6 +57,7 @@ class Roles(Section):
     press: Words
     business: Words
     trades: Words
+    broad: Words
     any_trade: Words
     speaking_to: Words
 
@@ -64,6 +69,7 @@ class Organisations(Section):
     kinds: Words
     sole: Words
     named: Words
+    levels: Words
     public: Words
 
 
@@ -74,6 +80,7 @@ class NameParts(Section):
     people_endings: Words
     demonyms: Words
     trade_endings: Words
+    epithets: Words
     sure_trade_endings: Words
     no_trades: Words
     no_people: Words
@@ -84,7 +91,6 @@ class NameParts(Section):
     field_links: Words
     with_field: Words
     body_joins: Words
-    platforms: Words
     firm_links: Words
     seated: Words
     seats: Words

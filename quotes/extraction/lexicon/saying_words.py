@@ -183,6 +183,8 @@ class SmallWords(Section):
     even: Words
     beside_telling: Words
     fronted: Words
+    placing: Words
+    paired: Words
     free_relative: Words
     set_phrases: Words
     citing: Words

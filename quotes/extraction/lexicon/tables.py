@@ -45,9 +45,10 @@ class Elisions(Section):
 
 
 class FrameWords(Section):
-    """`[frame]`: the sentence that the parser reads in place of a quotation."""
+    """`[frame]`: what the parser reads in place of a quotation, and what ends a sentence."""
 
     placeholder: tuple[str, ...]
+    no_initials: tuple[str, ...]
 
 
 class WordFile(Section):

@@ -19,7 +19,6 @@ from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quotes.extraction.lexicon import load_lexicon
 from quotes.extraction.parse.marks import Run, paragraphs
 
 ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
@@ -74,12 +73,16 @@ def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
     return [is_opaque(text, run, starts[bisect_right(starts, run.open) - 1]) for run in found]
 
 
-def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
-    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words."""
+def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequence[str] = ()) -> Doc:
+    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words.
+
+    Args:
+        no_initials: words of a letter after which a full stop ends a sentence: 'it said on X. Passenger Ida Soir …'.
+    """
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
     credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
-    posted = (match.end() for match in _posted(nlp.lang).finditer(text))
+    posted = (match.start() for ending in map(_stop_after, no_initials) for match in ending.finditer(text))
     edges = sorted(
         {
             0,
@@ -105,10 +108,9 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run]) -> Doc:
 
 
 @cache
-def _posted(language: str) -> re.Pattern[str]:
-    """The 'X' of 'it said on X. Passenger Ida Soir was tired.', whose full stop tokenizers leave with it."""
-    names = "|".join(map(re.escape, sorted(load_lexicon(language).words.names.platforms)))
-    return re.compile(rf"(?<=\s[a-z]{{2}}\s)(?:{names or '(?!)'})(?=\.\s+[^\W\d_a-z])")
+def _stop_after(words: str) -> re.Pattern[str]:
+    """The full stop after some words that stand before a new sentence."""
+    return re.compile(rf"(?<=\s{re.escape(words)})\.(?=\s+[^\W\d_a-zß-ÿ])")
 
 
 def make_frame(doc: Doc, found: Sequence[Run], sentence: Sequence[str]) -> Frame:

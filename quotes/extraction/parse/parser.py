@@ -97,7 +97,7 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
         with _parsing:
             for text in batch:
                 found = runs(text, words.elisions)
-                doc = tokenize(nlp, text, found)
+                doc = tokenize(nlp, text, found, words.frame.no_initials)
                 docs.append(doc)
                 frames.append(make_frame(doc, found, words.frame.placeholder))
             parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)

@@ -13,7 +13,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.cast import MANY, Character
-from quotes.extraction.resolve.discourse import SUBJECT, Discourse, last_spoken, mentions_before, salience
+from quotes.extraction.resolve.discourse import SUBJECT, Discourse, Margin, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.name_kind import SURE
 from quotes.extraction.resolve.nouns import resolve_noun
 from quotes.extraction.tokens import Token
@@ -113,11 +113,16 @@ def pronouns_of(discourse: Discourse, gender: Gender) -> frozenset[str]:
     return pronouns.male if gender == "male" else pronouns.female
 
 
-def margin_of(candidates: Sequence[tuple[float, Character]]) -> str:
+def margin_of(candidates: Sequence[tuple[float, Character]]) -> Margin:
     """How far the best candidate stands before the next: 'only', 'clear', 'some' or 'close'."""
     for (best, _), (following, _) in pairwise(candidates[:2]):
         return "clear" if best - following >= CLEAR else "some" if best - following >= CLOSE else "close"
     return "only"
+
+
+def is_doubtful(margin: Margin) -> bool:
+    """Is another candidate near, by the margin of a pronoun?"""
+    return margin in ("close", "some")
 
 
 def may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:

@@ -37,7 +37,9 @@ def described(discourse: Discourse, reference: Reference) -> tuple[Character, st
     this = describe(discourse, reference)
     ways = ((strategy(discourse, this), strategy.__name__) for strategy in STRATEGIES[this.about])
     found = next(((character, way) for character, way in ways if character), None)
-    return None if found and is_told_apart(discourse, this, found[0]) else found
+    if found and (is_told_apart(discourse, this, found[0]) or _is_of_another_level(discourse, this, found[0])):
+        return None
+    return found
 
 
 def _of_that_age(discourse: Discourse, this: Description) -> Character | None:
@@ -246,9 +248,9 @@ def _told_so(discourse: Discourse, this: Description) -> Character | None:
 
 def _is_told_alike(discourse: Discourse, this: Description, body: Character) -> bool:
     """'the lender' of 'the bank Brix': are they of one class, not all that may be any business?"""
-    classes, trades = discourse.lexicon.classes_of_body, discourse.lexicon.words.roles.any_trade
-    told = frozenset[str]().union(*(classes.get(noun, ()) for noun in body.nouns - trades))
-    return not told.isdisjoint(classes.get(this.word, ()))
+    classes, roles = discourse.lexicon.classes_of_body, discourse.lexicon.words.roles
+    told = frozenset[str]().union(*(classes.get(noun, ()) for noun in body.nouns - roles.any_trade))
+    return not (told - roles.broad).isdisjoint(classes.get(this.word, ()))
 
 
 def _named_so(discourse: Discourse, this: Description) -> Character | None:
@@ -262,8 +264,16 @@ def _named_so(discourse: Discourse, this: Description) -> Character | None:
     named = [c for c in at_hand if c.kind != "person" and _has_in_name(c, word)]
     if this.names:
         named = [c for c in named if this.names & {part for name in c.names for part in name}]
+    named = [c for c in named if not _is_of_another_level(discourse, this, c)]
     found = _nearest(discourse, named, this.at)
     return None if found and _is_passed(discourse, this, found) else found
+
+
+def _is_of_another_level(discourse: Discourse, this: Description, body: Character) -> bool:
+    """'the county council' is no 'Harrow Parish Council', and 'the high court' no 'Crown Court'."""
+    told = this.plain & discourse.lexicon.words.organisations.levels if body.kind == "organisation" else frozenset()
+    named = {word.lower() for name in body.names for word in name} & discourse.lexicon.words.organisations.levels
+    return bool(told and named) and told.isdisjoint(named)
 
 
 def _is_passed(discourse: Discourse, this: Description, body: Character) -> bool:

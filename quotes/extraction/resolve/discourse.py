@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
+from typing import Literal
 
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
@@ -14,6 +15,8 @@ from quotes.extraction.resolve.cast import Cast, Character
 from quotes.extraction.resolve.name_parts import NOTE
 from quotes.extraction.resolve.roles import without_article
 from quotes.models import SpeakerKind
+
+Margin = Literal["only", "clear", "some", "close", ""]
 
 REACH_SENTENCES = 12  # sentences a pronoun looks back
 SPOKE_SENTENCES = 3  # since whoever spoke last can be meant
@@ -46,7 +49,7 @@ class ResolvedSource:
     role: str | None
     how: str
     character: int | None = None
-    margin: str = ""
+    margin: Margin = ""
     others: tuple[ResolvedSource, ...] = ()
     support: frozenset[str] = frozenset()
     written: bool = False

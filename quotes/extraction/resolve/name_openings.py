@@ -62,9 +62,10 @@ def _describes(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     first = begins or layout.paragraphs[layout.paragraph_of[start]][0] == start
     if not first or not word.text.istitle() or word.lower_ in lexicon.first_names or not word.is_alpha:
         return False
-    plain = word.lower_ in layout.small or word.tag_ in lexicon.words.grammar.adjective_tags
+    epithet = word.lower_ in lexicon.words.names.epithets
+    plain = epithet or word.lower_ in layout.small or word.tag_ in lexicon.words.grammar.adjective_tags
     person = layout.tokens[end - 1].ent_type_ in lexicon.words.resolving.person_labels
-    return plain and person and layout.alone.get(layout.texts[end - 1], 0) >= ALONE
+    return plain and person and layout.alone.get(layout.texts[end - 1], 0) >= ALONE - epithet
 
 
 ALONE = 2  # how often a name stands by itself, for the word before it to be none

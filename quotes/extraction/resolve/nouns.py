@@ -20,6 +20,7 @@ from quotes.extraction.resolve.name_parts import TICKER
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
+from quotes.extraction.resolve.teams import team
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
 from quotes.models import SpeakerKind
@@ -339,6 +340,7 @@ NOUNS: tuple[Resolver, ...] = (
     _named_as,
     _maker,
     some_of,
+    team,
     _described_before,
     _said_before,
     _light_group,

@@ -6,7 +6,9 @@ nobody fits.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import itemgetter
 
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.joint import partners
@@ -34,6 +36,7 @@ from quotes.extraction.tokens import Token
 
 GROUP_TOKENS = 150  # before 'they' in which the group is looked for
 GROUP_SPOKE_SENTENCES = 2  # since a group that spoke last can be meant
+SPOKE_TIMES = 4  # before 'it' that somebody spoke, who can be meant
 BODY_SENTENCES = 2  # since the body was named that 'it' stands for
 NAMED_SENTENCES, JOINT_SENTENCES = 1, 3  # since one or several were named whom 'they' stands for
 NEITHER_CHARACTERS = 40  # after a name in which it is said: ', who uses they/them pronouns'
@@ -222,7 +225,8 @@ def _who(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     for _ in range(CLAUSE_DEPTH):
         if token.dep_ in words.grammar.modifier_clause:
             counted = _counted_among(discourse, token.head)
-            return counted or _antecedent(discourse, _able(discourse, token.head).i)
+            noun = _at_home(discourse, token.head) if reference.word in words.pronouns.relative_person else token.head
+            return counted or _antecedent(discourse, _able(discourse, noun).i)
         token = token.head
     return OPEN
 
@@ -239,6 +243,20 @@ def _counted_among(discourse: Discourse, noun: Token) -> ResolvedSource | None:
         return None
     subjects = [c for c in link.head.children_as(grammar.subject) if c.i < link.i and c.i in discourse.cast.at]
     return with_others(discourse, subjects[0]) if len(subjects) == 1 else None
+
+
+def _at_home(discourse: Discourse, noun: Token) -> Token:
+    """'Berg, a nurse from Orm, who said …': no place is a 'who', so it is whoever is from there."""
+    grammar, places = discourse.lexicon.words.grammar, discourse.lexicon.words.resolving.no_body_labels
+    place, link = noun, noun.head
+    if (
+        place.ent_type_ not in places
+        or place.dep_ not in grammar.preposition_object
+        or link.dep_ not in grammar.preposition
+    ):
+        return noun
+    person = link.head
+    return person.head if person.dep_ in grammar.apposition and person.head.tag_ in grammar.name_tags else person
 
 
 def _able(discourse: Discourse, noun: Token) -> Token:
@@ -320,9 +338,21 @@ def _body_just_named(discourse: Discourse, at: int) -> ResolvedSource | None:
 
 def _body_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'The ministry said … It …'."""
-    last = last_spoken(discourse, at, {"organisation", "document", "unknown"}, SPOKE_SENTENCES)
-    meant = last and (last[1].kind == "organisation" or last[1].how == "words")
-    return replace(last[1], how="pronoun") if last and meant else None
+    here, kinds = discourse.layout.sentence_of[at], frozenset(("organisation", "document", "unknown"))
+    before = bisect_left(discourse.spoken, at, key=itemgetter(0))
+    for verb, speaker in reversed(discourse.spoken[max(before - SPOKE_TIMES, 0) : before]):
+        if here - discourse.layout.sentence_of[verb] > SPOKE_SENTENCES:
+            return None
+        if speaker.kind in kinds and not _is_person_in_words(discourse, speaker):
+            meant = speaker.kind == "organisation" or speaker.how == "words"
+            return replace(speaker, how="pronoun") if meant else None
+    return None
+
+
+def _is_person_in_words(discourse: Discourse, speaker: ResolvedSource) -> bool:
+    """'Its finance chief', who is not 'it'."""
+    said = (speaker.name or "").lower().split()
+    return speaker.kind == "unknown" and speaker.how == "words" and not discourse.lexicon.persons.isdisjoint(said)
 
 
 def _salient_body(discourse: Discourse, at: int) -> ResolvedSource | None:

@@ -12,6 +12,7 @@ from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource
 from quotes.extraction.resolve.nouns import NOUNS
 from quotes.extraction.resolve.pronouns import PRONOUNS
 from quotes.extraction.resolve.reference import refer
+from quotes.extraction.resolve.whose import named_owner
 
 RESOLVERS = (*PRONOUNS, *NOUNS)
 
@@ -24,4 +25,5 @@ def resolve(discourse: Discourse, mention: Range | None) -> ResolvedSource:
         return discourse.settled[mention]
     reference = refer(discourse, mention)
     found = (resolver(discourse, reference) for resolver in RESOLVERS)
-    return next(speaker for speaker in found if speaker is not None)
+    speaker = next(speaker for speaker in found if speaker is not None)
+    return named_owner(discourse, reference, speaker, resolve)

@@ -38,6 +38,7 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     start = min((c.left_edge.i for c in before), default=name)
     start = _office_before(layout, lexicon, head, (start, name))
     start = _firm_before(layout, lexicon, start, head) if start < name else start
+    start -= 2 * (start < name and start - 1 in layout.hyphens)  # the 'Co' of 'Co-founder'
     text = layout.words((start, name)).strip(" ,") if start < name else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
@@ -65,6 +66,12 @@ def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
     after = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
     if not after or _is_place(layout, lexicon, noun) or noun.ent_type_ in lexicon.words.resolving.day_labels:
         return False
+    words = layout.tokens[first : noun.i + 1]
+    if (
+        all(word.ent_type_ in lexicon.words.resolving.person_labels for word in words)
+        and noun.tag_ in grammar.name_tags
+    ):
+        return False  # 'Soir knew two of the men: Ahmed Katt, who …'
     if layout.texts[first - 1] in "([" or is_party(layout, lexicon, first):
         return False
     return not (_is_of_nearer(layout, lexicon, (end, first)) or _opens_clause(layout, lexicon, noun))

@@ -42,11 +42,17 @@ def some_of(discourse: Discourse, reference: Reference) -> ResolvedSource | None
 def _tells_number(discourse: Discourse, reference: Reference) -> bool:
     """'some', 'a few', 'two others', 'many of them': words for how many alone, and not the 'two' of 'two-thirds'."""
     words, (start, end) = discourse.lexicon.words, reference.mention
-    if end in discourse.layout.hyphens:
+    if end in discourse.layout.hyphens or _has_name(discourse, end):
         return False
     small = words.resolving.articles | words.resolving.of | words.pronouns.plural | words.standing.keys()
     number = words.resolving.number_tags
     return all(discourse.layout.lowers[i] in small or discourse.layout.tags[i] in number for i in range(start, end))
+
+
+def _has_name(discourse: Discourse, end: int) -> bool:
+    """'One, Quiet Lakes, said': a name follows after a comma."""
+    texts = discourse.layout.texts
+    return texts[end : end + 1] == [","] and end + 1 in discourse.cast.at
 
 
 def _is_told(discourse: Discourse, at: int) -> bool:
@@ -83,9 +89,11 @@ def _several_before(discourse: Discourse, at: int) -> Token | None:
     layout = discourse.layout
     best: tuple[float, Token] | None = None
     for noun in _before(discourse, at):
-        if not _are_several(discourse, noun):
-            continue
         part = _part(discourse, noun)
+        if not _are_several(discourse, noun):
+            if part == 1 and noun.tag_ in discourse.lexicon.words.grammar.plural_tags:
+                break  # 'The justices said so. Groups were dismayed. Some …'
+            continue
         if part < 1 and layout.paragraph_of[noun.i] != layout.paragraph_of[at]:
             continue  # 'It cost those who signed dear.' and, in a new paragraph, 'Others …'
         far = layout.sentence_of[at] - layout.sentence_of[noun.i]
@@ -128,7 +136,8 @@ def _part(discourse: Discourse, noun: Token) -> float:
     main = verb.head.i == verb.i or verb.dep_ in grammar.conjunct
     main = main or (verb.dep_ in grammar.clause and verb.i < verb.head.i)  # 'She met three lawyers; one told her'
     if noun.dep_ in grammar.subject:
-        return 1.0 if main else 0.5
+        reported = verb.dep_ in grammar.clause and verb.i > verb.head.i  # 'They said customers would leave. Several …'
+        return 1.0 if main else 0.0 if reported else 0.5
     if noun.dep_ in grammar.object:
         return 0.5 if main and not _tells(discourse, verb) else 0.0
     return 0.3 if noun.dep_ in grammar.preposition_object and verb.head.head.i == verb.head.i else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quotes.names.first_names import is_first_name
 from quotes.names.name import Name
@@ -20,7 +20,7 @@ from quotes.people.whole_role import is_noun, whole_role
 
 Text = Callable[[int], str]
 
-LOOKED_AT = 5  # articles that are searched for how a name is written
+LOOKED_AT = 5  # articles that are searched for how a name is written, and places beside others in each
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
 OPENING = ("“", '"', "''")
@@ -29,11 +29,15 @@ GENITIVE = ("’s", "'s")
 INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
 SAID_I = re.compile(r"\bI(?:[’']\w+)? [^“”\"]*[,.!?][”\"] (\w+ )?$")
 JOINED = re.compile(r"\b([A-Z][\w’-]+) and $")
+WRITES_IN = re.compile(r" (?:argues|argued|writes|wrote|explains|explained) (?:at|for|in) (?:[Tt]he )?[A-Z]")
 INTRODUCED = re.compile(r", from (?:the )?[A-Z]")
 SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compile(r"\s*(?:\n|$)")
 TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
 ITS = re.compile(r" \w+(?: on [A-Z]\w+)?(?: that)? its\b")
 PERSONAL = re.compile(r" [a-z]+(?:[,;]? [a-z]+){0,12}?[,;]? (?:he|she|his|her|him)\b")
+
+
+LEGAL_CHARACTERS = 14  # after a name, in which the end of a company's name stands
 
 
 def written_kind(entries: Sequence[Entry], text: Text) -> str:
@@ -89,9 +93,11 @@ def _is_one_of_many(name: str, place: Occurrence) -> bool:
     return one or (low in known.relations and place.word_before.endswith(GENITIVE))
 
 
-def is_written_as_person(entries: Sequence[Entry], text: Text) -> bool:
+def is_written_as_person(entries: Sequence[Entry], known: Iterable[Name], text: Text) -> bool:
     """Do the texts show that a name is a person's: a first name with the surname alone elsewhere, or a title?"""
-    names = [name for kind in ("organisation", "unknown") for name in _names(entries, kind) if _may_be_a_person(name)]
+    every = {name for kind in ("organisation", "unknown") for name in _names(entries, kind)}
+    every |= {name.text for name in known if " " in name.text}
+    names = sorted(filter(_may_be_a_person, every))
     return bool(names) and any(_is_a_person(name, written) for written in _texts(entries, text) for name in names)
 
 
@@ -129,15 +135,29 @@ def _told(name: str, text: str) -> Iterable[str]:
 
 def is_firm(entries: Sequence[Entry], text: Text) -> bool:
     """Do the texts have 'Ida Marlow Ltd', and call nobody by the surname alone?"""
+    names = [name for name in _names(entries, "person") if " " in name]
     return any(
-        any(place.is_firm for place in occurrences(name, written))
-        and not any(
-            _is_surname(place) for place in occurrences(name.split()[-1], written) if not NAMED.search(place.before)
-        )
+        _has_firm(name, written) and not any(map(_is_surname, _alone(name.split()[-1], written)))
         for written in _texts(entries, text)
-        for name in _names(entries, "person")
-        if " " in name
+        for name in names
     )
+
+
+def _has_firm(name: str, text: str) -> bool:
+    """Is the name followed by 'Ltd' somewhere? No pattern is made for it, as most names are followed by none."""
+    at, legal = text.find(name), name_words().legal
+    while at >= 0:
+        end = at + len(name)
+        after = text[end : end + LEGAL_CHARACTERS].split()
+        if text[end : end + 1] in SPACES and after and after[0].strip(".,").lower() in legal:
+            return True
+        at = text.find(name, end)
+    return False
+
+
+def _alone(surname: str, text: str) -> Iterator[Occurrence]:
+    """The places of a surname with no other name right before."""
+    return (place for place in occurrences(surname, text) if not NAMED.search(place.before))
 
 
 def speaks_of_itself(entries: Sequence[Entry], text: Text) -> bool:
@@ -160,6 +180,8 @@ def is_only_begun(entries: Sequence[Entry], text: Text) -> bool:
 
 def _mostly_goes_on(name: str, text: str) -> bool:
     """Does a longer name nearly always follow, as in 'Orm Scouts' and 'Orm Scout Leaders'?"""
+    if text.count(name) < MOSTLY:
+        return False
     after = [text[place.end() :][:2] for place in re.finditer(rf"(?<!\w){re.escape(name)}", text)]
     longer = sum(bool(LONGER.match(one)) for one in after)
     return longer >= MOSTLY and longer >= 0.75 * len(after)
@@ -216,7 +238,7 @@ def _is_a_person(name: str, text: str) -> bool:
     around = list(occurrences(name, text))
     if any(place.word_before.strip(".") in name_words().titles.address for place in around):
         return True
-    if any(map(_says_i, around)) or any(_is_beside_person(place, text) for place in around):
+    if any(map(_says_i, around)) or any(_is_beside_person(place, text) for place in around[:LOOKED_AT]):
         return True
     bodies = name_words().bodies
     if len(words) == 1 or (bodies.words | bodies.also_surnames) & set(fold(name)) or whole_role(words[-1], ""):
@@ -243,7 +265,11 @@ def _is_beside_person(place: Occurrence, text: str) -> bool:
 
 
 def _is_introduced(place: Occurrence) -> bool:
-    """'Krell Osvik, hotelier and singer', 'Krell Osvik, from Orm’s college'; '– Krell Osvik' below a quotation."""
+    """'Krell Osvik, hotelier and singer', 'Krell Osvik, from Orm’s college', 'author Krell Osvik', 'Krell Osvik argues
+    at The Orm Eye'; '– Krell Osvik' below a quotation.
+    """
+    if place.word_before in role_words().before_people or WRITES_IN.match(place.after):
+        return True
     if INTRODUCED.match(place.after) or (SIGNED.search(place.before) and SIGNED_AFTER.match(place.after)):
         return True
     trade = TRADE.match(place.after)

@@ -42,11 +42,6 @@ class Occurrence(NamedTuple):
         return AGE.match(self.after) is not None
 
     @property
-    def is_firm(self) -> bool:
-        """Does it go on as a company's name does: 'Orm Rising Ltd'?"""
-        return self.word_after.strip(".") in name_words().legal
-
-    @property
     def several(self) -> bool:
         """Is it told of as several: 'Orm Panthers, who have lost'?"""
         return SEVERAL.match(self.after) is not None

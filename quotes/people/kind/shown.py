@@ -49,7 +49,7 @@ def is_person_here(place: Occurrence) -> bool:
     if place.titled or place.aged:
         return True
     words = place.after.lower().split()
-    if len(words) > 1 and words[0].strip(',.”"') in known.sayings:
+    if len(words) > 1 and words[0].strip(',.”"') in known.sayings and place.word_before not in known.bodies:
         return any(word.strip(",.") in known.personal for word in words[1:3])
     beside = BESIDE.match(place.after)
     return beside is not None and is_role(beside[1].split()[-1].lower())

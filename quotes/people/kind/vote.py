@@ -60,7 +60,7 @@ def _shown(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str |
 
 def _of_no_person(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str:
     """The kind of a name that no mention gives to a person."""
-    if is_written_as_person(entries, text):
+    if is_written_as_person(entries, names, text):
         return "person"
     if any(entry.mention.kind == "organisation" for entry in entries):
         return written_of_many(entries, text) or "organisation"

@@ -33,9 +33,9 @@ def read_xlsx(stream: Stream, name: str, fields: Fields) -> Iterator[ArticleOrEr
         return
     content = stream.content(LONGEST_DOCUMENT, "a spreadsheet")
     unpacked_size(content, name)
-    if _sheets_named(content, name) > MOST_SHEETS:
-        raise SourceError(name, f"a spreadsheet of more than {MOST_SHEETS:,} sheets", "split it")
     with damaged(name, "spreadsheet"):
+        if _sheets_named(content, name) > MOST_SHEETS:
+            raise SourceError(name, f"a spreadsheet of more than {MOST_SHEETS:,} sheets", "split it")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         yield from _sheets(book, name, fields)
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
 
@@ -92,7 +92,7 @@ async def _described(datasette: Any, request: Any) -> Any:
             "path": datasette.urls.path(route.path),
             "parameters": openapi.parameters(route),
             "streamed": route.rows,
-            "example": _example(datasette, route.path, newest),
+            "example": _example(datasette, request, route.path, newest),
             "answer": answers.get(route.path),
         }
         for route in (*ROUTES, OEMBED)
@@ -104,9 +104,12 @@ async def _described(datasette: Any, request: Any) -> Any:
     return await site.page(datasette, request, "api.html", found)
 
 
-def _example(datasette: Any, path: str, newest: dict[str, int]) -> str | None:
+def _example(datasette: Any, request: Any, path: str, newest: dict[str, int]) -> str | None:
     """An address to try; None if it needs an id and there is none."""
     parts = path.split("/")
+    if path == links.OEMBED:
+        shown = links.quotation(datasette, newest["quotes"]) if "quotes" in newest else links.search(datasette)
+        return f"{datasette.urls.path(path)}?{urlencode({'url': datasette.absolute_url(request, shown)})}"
     if "{id}" in parts:
         of = newest.get(parts[parts.index("{id}") - 1])
         return str(datasette.urls.path(path.replace("{id}", str(of)))) if of is not None else None

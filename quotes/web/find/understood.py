@@ -8,7 +8,7 @@ from typing import Any
 
 from quotes.names.name_key import name_key
 from quotes.store import filters
-from quotes.store.facets import MOST_COUNTED, count_of, counts_without
+from quotes.store.facets import MOST_COUNTED, Counted, count_of, counts_without
 from quotes.store.filters import Filter
 from quotes.web.find import box, people
 from quotes.web.find.people import FoundPerson
@@ -131,10 +131,10 @@ def _again(asked: Asked, given: dict[str, str], problems: list[str]) -> Asked:
     return Asked(read.filter, read.given, asked.order, asked.after, list(told))
 
 
-def without_each(db: sqlite3.Connection, query: Asked) -> list[tuple[str, int]]:
+def without_each(db: sqlite3.Connection, query: Asked) -> list[tuple[str, Counted]]:
     """For a search that finds nothing: how many quotations are found without each of its filters."""
     counts = counts_without(db, query.filter)
-    return [(name, counts[name]) for name in query.given if counts.get(name)]
+    return [(name, counts[name]) for name in query.given if name in counts and counts[name].number]
 
 
 def shown_count(count: int) -> str:

@@ -60,12 +60,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "person": understood.person,
         "as_typed": to(**entered.given, plain=1) if understood.person else None,
         "spelt": _spelt(found["spelt"], to),
-        "narrower": [
-            SimpleNamespace(
-                name=_chip(name, query.given[name], found["speaker"]), count=count, href=to(**query.without(name))
-            )
-            for name, count in found["without"]
-        ],
+        "narrower": _narrower(query, found, to),
         "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
         "heading": _heading(query, found["speaker"]),
@@ -86,6 +81,16 @@ async def show(datasette: Any, request: Any) -> Any:
         **(site.other_forms(datasette, query.given) | _sharing(datasette, request, query, found["speaker"])),
     }
     return await site.page(datasette, request, "search.html", context)
+
+
+def _narrower(query: Asked, found: dict[str, Any], to: Any) -> list[SimpleNamespace]:
+    """What a search that finds nothing finds without each of its filters."""
+    return [
+        SimpleNamespace(
+            name=_chip(name, query.given[name], found["speaker"]), counted=counted, href=to(**query.without(name))
+        )
+        for name, counted in found["without"]
+    ]
 
 
 def _sharing(datasette: Any, request: Any, query: Asked, speaker: Any) -> dict[str, Any]:

@@ -64,9 +64,14 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         "chart": chart if chart and len(chart.bars) > 1 else None,
         "acts": acts,
         **_opposite(db, number, {one.act: one.quotes for one in acts}),
-        "topics": profiles.topics_of(db, number)[:TOPICS],
+        "topics": _others(profiles.topics_of(db, number), speaker.name)[:TOPICS],
         "articles": profiles.articles(db, number, ARTICLES),
     }
+
+
+def _others(topics: list[Any], name: str) -> list[Any]:
+    """Without the speaker's own name, which most articles about them have as a topic."""
+    return [one for one in topics if one.term.casefold() not in name.casefold()]
 
 
 def _opposite(db: sqlite3.Connection, number: int, acts: dict[str, int]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from quotes.errors import SourceError
+from quotes.read import read
 from tests.read.formats import made
 from tests.read.formats.made import FERRY, FIRE, SAID, WOULD
 from tests.read.formats.sources import both
@@ -256,3 +258,12 @@ def test_front_matter_and_what_is_set_off(tmp_path: Path) -> None:
     ((article,), _) = both(tmp_path / "a.md")
     assert (article.title, article.author, article.published) == ("Ferry talks end", "Orla Finch", "2026-03-01")
     assert article.text == f"{WOULD}\n\n“After that, nobody knows.” — Oskar Vane, baker"
+
+
+@pytest.mark.parametrize("kept", [0, 100])
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub", "a.xlsx"])
+def test_a_document_of_which_only_the_end_is_there_is_told(tmp_path: Path, name: str, kept: int) -> None:
+    whole = (DOCUMENTS | {"a.xlsx": made.xlsx()})[name]
+    (tmp_path / name).write_bytes(whole[whole.index(b"PK\x01\x02") - kept :])
+    with pytest.raises(SourceError, match="damaged"):
+        list(read(tmp_path / name, format=name[2:]))

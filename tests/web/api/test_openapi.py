@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -20,6 +22,7 @@ from quotes.web.add import desk
 from quotes.web.api import extract
 from quotes.web.api.feed import moment
 from quotes.web.api.openapi import document
+from quotes.web.api.routes import ROUTES
 from quotes.web.serve import make_datasette
 from tests.web.api.asking import V1, articles, ask
 
@@ -119,6 +122,13 @@ def test_routes_that_take_the_id_of_a_speaker_may_send_on_to_another() -> None:
         for ending in ("", ".csv", ".ndjson")
     }
     assert moving == lists | {f"{V1}/speakers/{{id}}"}
+
+
+def test_every_example_of_the_page_answers(datasette: Any) -> None:
+    page = ask(datasette, "/-/quotes/api")
+    examples = re.findall(r'href="([^"]+)">Try it', page.text)
+    assert len(examples) == len(ROUTES) + 1
+    assert {ask(datasette, unescape(address)).status_code for address in examples} == {200}
 
 
 def test_the_page_about_the_api_names_every_route_and_parameter(datasette: Any) -> None:

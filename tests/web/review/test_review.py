@@ -125,7 +125,7 @@ def test_the_correction_says_who(datasette: Any, path: Path) -> None:
 
 def test_undecided_names_and_likely_duplicates(datasette: Any, path: Path) -> None:
     html = ask(datasette, "?queue=namesakes").text
-    assert html.count("This one") == 2 and "Tarn mayor" in html and "Holm United striker" in html
+    assert html.count("It is this one") == 2 and "Tarn mayor" in html and "Holm United striker" in html
     assert "<b>Ida Brandt</b>, " in html, "where the article has the name"
     html = ask(datasette, "?queue=duplicates").text
     assert "Olaf Vikbergson" in html and "Olof Vikbergson" in html

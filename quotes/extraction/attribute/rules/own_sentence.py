@@ -109,8 +109,16 @@ def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
             continue  # 'Soir told them it was “mad”, according to two of them'
         first = min(phrase_start(context.layout, context.lexicon.words.grammar, cue.source), cue.tokens[0])
         first = min(first, *(joined_before(context.layout, context.lexicon, cue.source) or (first,)))
-        if first >= run.close and only_soft(context.layout, run.close, first, context.lexicon.words.small.before_cues):
+        soft = only_soft(context.layout, run.close, first, context.lexicon.words.small.before_cues)
+        if first >= run.close and soft and not _begins_anew(context, cue, range(run.close, first)):
             yield cue.source, cue
+
+
+def _begins_anew(context: Context, cue: Cue, between: range) -> bool:
+    """'called it “cursed,” | but Soir said the engine was sound': a sentence of its own, joined to the one before."""
+    joined = any(context.layout.labels[i] in context.lexicon.words.grammar.coordination for i in between)
+    subject_first = cue.source is not None and cue.source[0] < cue.verb
+    return joined and subject_first and bool(cue.content) and cue.content[0][0] > cue.verb
 
 
 def _asked(context: Context, run: QuotedRun) -> bool:
