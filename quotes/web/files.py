@@ -13,9 +13,16 @@ def file_of(datasette: Any) -> Path:
     """The file to write to.
 
     Raises:
-        StoreError: it cannot be written.
+        StoreError: it cannot be written, or is no longer the file that is served.
     """
     served = datasette.get_database(DATABASE)
     if not getattr(served, "writable", served.is_mutable) or not served.path:
         raise StoreError("this database is served read-only; make its file and folder writable and serve it again")
-    return Path(served.path)
+    path = Path(served.path)
+    in_place = getattr(served, "is_in_place", None)  # a stock `datasette serve` has a class of its own
+    if in_place is not None and not in_place():
+        raise StoreError(
+            f"{path.name} was moved, deleted or replaced while it is served, so nothing was written; "
+            "put it back, or stop the server and serve the new one"
+        )
+    return path

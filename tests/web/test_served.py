@@ -23,6 +23,7 @@ from quotes.store import correct, lookup, open_read_only, open_to_write
 from quotes.store import save as store
 from quotes.store.open_read_only import belongs_to
 from quotes.web import site
+from quotes.web.files import file_of
 from quotes.web.serve import make_datasette
 from tests.source_tree import FILES, dotted, tree
 from tests.store.bridge import SAFE, article
@@ -44,6 +45,19 @@ def save(path: Path, name: str) -> Path:
     store.save(db, article(SAFE, id=name))
     db.close()
     return path
+
+
+def test_nothing_is_written_to_a_file_that_is_not_the_one_served(path: Path, tmp_path: Path) -> None:
+    datasette = make_datasette(path)
+    assert file_of(datasette) == path.absolute()
+    for ending in ENDINGS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    with pytest.raises(StoreError, match=r"news\.db was moved, deleted or replaced"):
+        file_of(datasette)
+    assert not path.exists()
+    save(tmp_path / "other.db", "another").replace(path)
+    with pytest.raises(StoreError, match="serve the new one"):
+        file_of(datasette)
 
 
 def test_what_a_page_shows_is_of_one_moment(path: Path) -> None:

@@ -23,6 +23,15 @@ _given: ContextVar[bool] = ContextVar("given", default=False)
 TRIES = 5  # times to try to read a file without locks between two writes
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from any other at the same path; None for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class ServedDatabase(Database):  # type: ignore[misc]
     """A database that may be written to while it is served, by others if this process may not.
 
@@ -35,8 +44,12 @@ class ServedDatabase(Database):  # type: ignore[misc]
     def __init__(self, datasette: Any, path: Path, inspected: Inspected, *, writable: bool) -> None:
         super().__init__(datasette, str(path.absolute()), is_mutable=True)
         self.writable = writable
-        self._file, self._stamp = path, stamp(path)
+        self._file, self._stamp, self._identity = path, stamp(path), _identity(path)
         self._known = {name: table["count"] for name, table in inspected["tables"].items()}
+
+    def is_in_place(self) -> bool:
+        """Does the path still lead to the file that is served, or was that moved, deleted or replaced?"""
+        return self._identity is not None and _identity(self._file) == self._identity
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """Connect as the rest of the package does, so that one SQLite library knows all locks."""
