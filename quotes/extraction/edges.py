@@ -84,7 +84,8 @@ def _leading(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     if end - start < LEAST or layout.run_of[start] >= 0:
         return 0
     if first in words.time.before and layout.texts[start + 1] in words.time.days:
-        return 2 * _begins_clause(layout, lexicon, start + 2)
+        length = 2 + (layout.lowers[start + 2] in words.time.words)  # 'on Monday evening'
+        return length * _begins_clause(layout, lexicon, start + length)
     if first in words.phrases.written_in:
         noun = next(
             (i for i in range(start + 1, min(start + LEAST + 2, end - 1)) if _carries(layout, lexicon, i)), None
