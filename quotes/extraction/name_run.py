@@ -267,6 +267,8 @@ def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
 def _has_plain_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The last four words of 'the Orm Commission on air and health found': a field in small letters, before a verb."""
     names, grammar, texts = lexicon.words.names, lexicon.words.grammar, layout.texts
+    if not texts[k].islower():
+        return False
     on = next((i for i in range(k, max(k - FIELD_TOKENS, 0), -1) if layout.lowers[i] in names.body_links), None)
     if on is None or texts[on - 1] not in names.with_field:
         return False
