@@ -63,18 +63,19 @@ def _end_of_aside(layout: Layout, lexicon: Lexicon, cue: Cue, sentence: Range) -
     first = phrase_start(layout, lexicon.words.grammar, cue.source) if cue.source else cue.verb
     first, texts = min(first, cue.verb), layout.texts
     before = range(max(sentence[0], first - ASIDE_TOKENS), first)
-    after = [i for i in range(cue.content[0][0] + 1, sentence[1]) if not layout.hidden[i]]
+    after = range(cue.content[0][0] + 1, sentence[1])
     opened = [i for i in before if texts[i] in (OPENING, CLOSING)]
     if opened and texts[opened[-1]] == OPENING:
         depth = 1
-        for i in after:
+        for i in (i for i in after if not layout.hidden[i]):
             depth += (texts[i] == OPENING) - (texts[i] == CLOSING)
             if not depth:
                 return i
     dashes = [i for i in before if texts[i] in DASHES]
     if len(dashes) != 1 or dashes[0] < first - ASIDE_LEAD:
         return None
-    return next((i for i in after if texts[i] in DASHES and _goes_on(layout, lexicon, i + 1)), None)
+    closing_dashes = (i for i in after if texts[i] in DASHES and not layout.hidden[i])
+    return next((i for i in closing_dashes if _goes_on(layout, lexicon, i + 1)), None)
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, i: int) -> bool:

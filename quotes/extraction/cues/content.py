@@ -18,6 +18,7 @@ FARTHEST_SOURCE = 12  # tokens from a verb after its sentence to the end of its 
 FARTHEST_THAT = 12  # tokens from the word after a verb to the 'that' of a clause that the parser hung elsewhere
 FARTHEST_SUBJECT = 6  # tokens from a verb to the subject of a clause that the parser hung elsewhere
 COMMAS = frozenset(",–—") | {"--"}
+PARTS = frozenset(";")
 COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
 
 
@@ -477,7 +478,6 @@ def without(content: Content, source: Range) -> Content:
     return tuple(left)
 
 
-PARTS = frozenset(";")
 EDGES = frozenset(",;:–—-")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.extraction.cues.closes import closing
-from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, has_verb
+from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, PARTS, clause_head, has_verb
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -16,7 +16,6 @@ from quotes.extraction.tokens import Token
 REACH_TOKENS = 150  # of a sentence in which the end of a report is looked for
 LINKS = 2  # words before a clause that join it ('and later called')
 APPOSED = 5  # tokens from a comma to the noun that says what the writer thinks of it all
-PARTS = frozenset(";")
 BREAKS = COMMAS | COMMAS_AND_CLOSERS
 LEADING = ("clause", "infinitive", "object", "noun")
 

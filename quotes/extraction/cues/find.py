@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, clause_head, trimmed
+from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, PARTS, clause_head, trimmed
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
@@ -163,9 +163,6 @@ def _leads(cue: Cue, place: Range) -> bool:
     start, end = place
     assert cue.source is not None
     return start <= cue.source[0] <= start + LINKS and cue.source[0] < cue.verb < end
-
-
-PARTS = frozenset(";")
 
 
 def _without_last(layout: Layout, cue: Cue, cues: list[Cue]) -> Cue:
