@@ -4,15 +4,17 @@ arrested.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quotes.extraction.layout import Layout
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.candidates import may_be, pronouns_of
 from quotes.extraction.resolve.cast import MANY
 from quotes.extraction.resolve.discourse import SPOKE_SENTENCES, Discourse, ResolvedSource, asks, last_spoken
-from quotes.extraction.resolve.nouns import resolve_noun
+from quotes.extraction.resolve.nouns import DASHES, resolve_noun
 
 WORDED = frozenset(("words", "pronoun"))  # how the words of an article became a speaker, once or again by 'she'
 
@@ -23,20 +25,24 @@ def unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int])
     Args:
         named: the numbers of the characters that it may stand for.
     """
+    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
+    goes_on = _goes_on(discourse, last, at, gender, named) if last is not None else None
     return (
-        _spoke_last(discourse, at, gender, named)
+        (goes_on if last is not None and last[1].how == "words" else None)
         or _acted(discourse, at, gender)
         or _introduced(discourse, at, gender)
         or _told_of(discourse, at, gender)
+        or goes_on
     )
 
 
-def _spoke_last(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
-    """'A witness said … He …': who spoke last, where no name has come since."""
-    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
-    if last is None or last[1].character is not None or last[1].how not in WORDED:
+def _goes_on(
+    discourse: Discourse, last: tuple[int, ResolvedSource], at: int, gender: Gender, named: Iterable[int]
+) -> ResolvedSource | None:
+    """'A witness said … He …', 'A witness said … He said … He …': who spoke last, where no name has come since."""
+    if last[1].character is not None or last[1].how not in WORDED or asks(discourse, last[0]):
         return None
-    if asks(discourse, last[0]) or _is_beside(discourse, last[0], at):
+    if _is_beside(discourse, last[0], at) or _is_between_dashes(discourse.layout, last[0]):
         return None
     said = (last[1].name or "").lower().split()
     if not discourse.lexicon.persons & set(said):
@@ -54,6 +60,14 @@ def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
     if token.dep_ not in grammar.modifier_clause or layout.sentence_of[verb] != layout.sentence_of[at] - 1:
         return False
     return _new_subject(discourse, at) not in (None, token.head.i)
+
+
+def _is_between_dashes(layout: Layout, verb: int) -> bool:
+    """'Lund was careful - an aide said he wanted long notes - and his speeches were short. He …'"""
+    start, end = layout.sentences[layout.sentence_of[verb]]
+    dashes = [i for i in range(start, end) if layout.texts[i] in DASHES and i not in layout.hyphens]
+    before = bisect_left(dashes, verb)
+    return before % 2 == 1 and before < len(dashes)
 
 
 def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
