@@ -127,7 +127,8 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
     if cue.verb < ranges[0][0] and is_unreal(context.layout, context.lexicon, cue):
         return False
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
-    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
+    asked = (cue, *context.refused(cue)) if leads or (report and cue.negated) else ()
+    return all(is_made(context.layout, context.lexicon, one) for one in asked)
 
 
 def _cue_before(context: Context, first: int) -> Cue | None:
