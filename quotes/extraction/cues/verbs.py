@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from quotes.extraction.cues.behind_aside import subject_behind_aside
 from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.interrupted import Interruption, interruption, is_put, put_so
 from quotes.extraction.cues.source import (
     aged_source,
     agent_of,
@@ -28,10 +30,13 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     form = _reporting_form(layout, lexicon, verb, forms)
     if form is None or _quotes_saying(lexicon, verb, form):
         return None
+    if (parted := interruption(layout, lexicon, verb, form)) is not None:
+        return _parted_cue(layout, lexicon, verb, form, parted)
     passive = _is_passive(lexicon, verb, form) or is_set_off(layout, lexicon, verb, form)
     named = _named_source(layout, lexicon, verb, form, passive)
     phrase = (phrase_start(layout, lexicon.words.grammar, named), named[1]) if named else None
-    shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
+    put = put_so(layout, lexicon, verb, form, phrase)
+    shape, content = put or reported(Verb(layout, lexicon, verb, form.groups, phrase))
     if form.groups == {"binding"} and (passive or shape != "infinitive"):
         return None  # 'committed a crime', 'is committed to building'
     if named is None and not passive:
@@ -50,7 +55,15 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         ),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
+        settled=put is not None,
     )
+
+
+def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, parted: Interruption) -> Cue:
+    """'The bridge, he said on Friday, is unsafe'."""
+    (source, content), negated = parted, _negated(layout, lexicon, verb)
+    tokens, groups = _cue_tokens(verb, form), form.groups
+    return Cue(tokens, verb.i, form.lemma, groups, "around", source, content, negated, settled=True)
 
 
 def _quotes_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
@@ -128,7 +141,10 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
     if verb.dep_ in lexicon.words.grammar.adjectival:
         return aged_source(layout, lexicon, verb, ("before",))
     subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
-    if subject is not None:
+    behind = None if passive else subject_behind_aside(layout, lexicon, verb, subject)
+    if behind is not None:
+        subject = behind
+    elif subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
         subject = other or author(layout, lexicon, subject) or subject
     elif not passive:
@@ -184,6 +200,8 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return False
     if _is_opened(lexicon, verb):
         return True
+    if verb.tag_ in grammar.past_participle_tags and is_put(lexicon, verb) and agent_of(verb, grammar) is not None:
+        return True  # 'as reported by the Herald'
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
