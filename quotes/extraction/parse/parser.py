@@ -60,7 +60,7 @@ def load_pipeline(model: str | None = None) -> Language:
     _keep_titles_whole(nlp)
     fast_vectors.speed_up(nlp)
     fast_ner.speed_up(nlp)
-    _keep_for_good()
+    keep_for_good()
     return nlp
 
 
@@ -71,7 +71,7 @@ def _keep_titles_whole(nlp: Language) -> None:
             nlp.tokenizer.add_special_case(title, [{ORTH: title}])  # type: ignore[union-attr]
 
 
-def _keep_for_good() -> None:
+def keep_for_good() -> None:
     """Spare the garbage collector what is loaded by now: it would look through all of it many times an article."""
     gc.collect()
     gc.freeze()
