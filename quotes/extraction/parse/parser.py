@@ -99,7 +99,7 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
                 found = runs(text, words.elisions)
                 doc = tokenize(nlp, text, found, words.frame.no_initials)
                 docs.append(doc)
-                frames.append(make_frame(doc, found, words.frame.placeholder))
+                frames.append(make_frame(doc, text, found, words.frame.placeholder))
             parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
             found_in = zip(docs, frames, parsed, strict=True)
             projected = (project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in)
