@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -93,9 +94,9 @@ class Discourse:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.layout.lowers):
-            found.setdefault(word, []).append(i)
+            found[word].append(i)
         return found
 
     def places_of(self, word: str) -> Sequence[int]:
