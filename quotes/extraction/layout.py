@@ -133,7 +133,7 @@ class Layout:
     def offsets(self, place: Range) -> Range:
         """Where a range of tokens stands in the text, as code points, without the space after it."""
         last = self.tokens[place[1] - 1]
-        return self.tokens[place[0]].idx, last.idx + len(last)
+        return self.tokens[place[0]].idx, last.idx + len(last.text)
 
     def words(self, place: Range) -> str:
         """The text of a range, without the space after it."""

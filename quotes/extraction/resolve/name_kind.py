@@ -237,4 +237,4 @@ def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None
 def entity_label(layout: Layout, place: Range) -> str:
     """What the entity recogniser takes most of a range for."""
     labels = [token.ent_type_ for token in layout.tokens[place[0] : place[1]]]
-    return max(labels, key=labels.count)
+    return max(labels, key=labels.count) if len(labels) > 1 else labels[0]

@@ -186,6 +186,9 @@ def _name_tokens(layout: Layout, lexicon: Lexicon) -> Iterator[int]:
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy', but 'Norvik Copper'."""
+    if place[1] - place[0] == 1:
+        yield place
+        return
     doc = layout.tokens
     key: list[tuple[str, int]] = []
     part, outside = 0, layout.run_of[place[0]]
