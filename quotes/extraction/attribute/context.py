@@ -71,9 +71,8 @@ class Context:
         self._verbs = [cue.verb for cue in self.cues]
         ends = [text in SENTENCE_ENDS and not self._abbreviates(i) for i, text in enumerate(self.layout.texts)]
         self._ends = list(accumulate(ends, initial=0))
-        self._ends_outside = list(
-            accumulate((e and not c for e, c in zip(ends, self.layout.hidden, strict=True)), initial=0)
-        )
+        outside = [end and not hidden for end, hidden in zip(ends, self.layout.hidden, strict=True)]
+        self._ends_outside = list(accumulate(outside, initial=0))
         self.kinds: dict[Range, str] = {}
         self._subjects: dict[int, list[Token]] = {}
         self._outer: dict[int, Cue | None] = {}

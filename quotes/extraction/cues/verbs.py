@@ -68,12 +68,14 @@ def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, pa
 
 def _quotes_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'quoted the treasurer as saying that the fund was empty': 'saying' reports it, and 'quoted' nothing more."""
+    if "describe" not in form.groups:
+        return False
     grammar = lexicon.words.grammar
     links = [c for c in verb.children if c.lower_ in lexicon.words.cues.as_described and c.i > verb.i]
     deeds = [c for link in links for c in link.children if c.dep_ in grammar.preposition_clause]
     told = (d for d in deeds if any(c.dep_ in grammar.clause for c in d.children))
     said = (other for deed in told for other in lexicon.cue_forms.get(deed.lower_, ()))
-    return "describe" in form.groups and any("say" in other.groups for other in said)
+    return any("say" in other.groups for other in said)
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -105,8 +107,10 @@ def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     """
     grammar, i = lexicon.words.grammar, verb.i
     start, end = layout.sentences[layout.sentence_of[i]]
+    if i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+        return None
     form = next((form for form in forms if form.lemma == verb.lower_ and "say" in form.groups), None)
-    if form is None or i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+    if form is None:
         return None
     noun = noun_head(layout, grammar, i + 1)
     source = source_at(layout, lexicon, noun) if noun.tag_ in grammar.plural_tags else None
