@@ -19,7 +19,6 @@ from quotes.people.groups import Joinable
 from quotes.people.join import WORDS, NameRow, join_label
 from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
-from quotes.people.place import place_of
 from quotes.people.someone import Entry, JoinVerdict, Someone
 from quotes.people.surroundings import Surroundings
 
@@ -103,7 +102,7 @@ def _write_places(db: Database, every: Joinable) -> None:
         if role != entry.role or (entry.row in unplaced and rows.role_key(role) != unplaced[entry.row]):
             roles.append((role, rows.role_key(role), entry.row))
         if entry.row in unplaced:
-            places.append((place_of(entry.mention), entry.row))
+            places.append((entry.place, entry.row))
     db.conn.executemany("update names set role = ?, role_key = ? where id = ?", roles)
     db.conn.executemany("update names set place = ? where id = ?", places)
 
@@ -118,7 +117,7 @@ def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdi
     scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
     verdicts: list[JoinVerdict] = []
     for group in found.groups:
-        places = {at for entry in group if (at := place_of(entry.mention))}
+        places = {entry.place for entry in group if entry.place}
         pinned = around.pinned(places, {entry.human for entry in group if entry.human is not None})
         verdicts += cluster(group, pinned, scene)
     return verdicts

@@ -102,7 +102,12 @@ def is_written_as_person(entries: Sequence[Entry], known: Iterable[Name], text: 
 
 
 def _texts(entries: Sequence[Entry], text: Text) -> list[str]:
-    return [text(article) for article in list(dict.fromkeys(entry.article for entry in entries))[:LOOKED_AT]]
+    articles = dict[int, None]()
+    for entry in entries:
+        articles[entry.article] = None
+        if len(articles) == LOOKED_AT:
+            break
+    return [text(article) for article in articles]
 
 
 def _names(entries: Sequence[Entry], kind: str) -> list[str]:
