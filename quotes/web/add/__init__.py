@@ -16,7 +16,7 @@ from quotes.errors import QuotesError, SourceError
 from quotes.extraction.reasons import reason
 from quotes.models import Found
 from quotes.store.report import marked_text, report_of
-from quotes.web import links, site
+from quotes.web import links, sign_in, site
 from quotes.web.add import save as saving
 from quotes.web.add.desk import LARGEST, MB, Desk, Job, desk_of
 from quotes.web.add.form import Sent, read_form
@@ -28,7 +28,7 @@ PERMISSION = "quotes-add"
 FIELDS = ("text", "title", "source", "published", "url", "address")
 EMPTY = "There is nothing to read; paste the text of an article, give an address or choose a file"
 GONE = "This is no longer here: it was saved or thrown away, or it is an hour old."
-STRANGER = "Sign in to add articles."
+STRANGER = sign_in.first("add articles")
 NOT_YOU = "You are signed in, but you may not add articles here."
 
 

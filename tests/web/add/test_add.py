@@ -120,7 +120,8 @@ def test_what_cannot_be_read_is_told_at_once(path: Path, form: dict[str, Any], t
 def test_strangers_neither_add_nor_look(path: Path) -> None:
     async def run() -> None:
         for address in ("/-/quotes/add", "/-/quotes/add/abcdefgh1234"):
-            assert (await Browser(path, None).get(address)).status_code == 403
+            refused = await Browser(path, None).get(address)
+            assert refused.status_code == 403 and "quotes serve DB --root" in refused.text
         page = (await Browser(path, None).get("/")).text
         assert "/-/quotes/add" not in page and "/-/quotes/add" in (await Browser(path).get("/")).text
         assert (await Browser(path).get("/-/quotes/add/abcdefgh1234")).status_code == 404
