@@ -20,6 +20,7 @@ from quotes.store import correct, open_to_write
 from quotes.web.add import desk
 from quotes.web.add import save as saving
 from quotes.web.add.form import plain_name
+from quotes.web.add.headline import headline_of
 from quotes.web.serve import make_datasette
 
 TEXT = "“The mill is sold,” said Ida Marlow, the mayor of Tarn. Oskar Vane denied that he had bought it."
@@ -100,6 +101,28 @@ def test_an_article_is_pasted_corrected_and_saved(path: Path) -> None:
         asyncio.run(run())
     finally:
         browser.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Mill is sold to a neighbour\n\n“Yes,” said Ida Soir.", "Mill is sold to a neighbour"),
+        ("  ‘We sail’:  ferry crews vote\n \nThe crews voted.", "‘We sail’: ferry crews vote"),
+        (
+            "Governor of Norland fails after members of her own party walk out\n\nShe will go.",
+            "Governor of Norland fails after members of her own party walk out",
+        ),
+        ("The mill is sold, said Ida Soir.\n\nShe will move.", None),
+        ("TARN (Tarn News) – The mill\nis sold.\n\nShe will move.", None),
+        ("By Nell Ashby\n\nThe mill is sold.", None),
+        ("12 May 2026\n\nThe mill is sold.", None),
+        ("Advertisement\n\nThe mill is sold.", None),
+        ("Mill is sold to a neighbour", None),
+        ("", None),
+    ],
+)
+def test_a_pasted_text_may_begin_with_its_headline(text: str, headline: str | None) -> None:
+    assert headline_of(text) == headline
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
     ticked = re.findall(r'name="place" value="(\d+)"', html)[:2]
     assert keep
     nobody = ask(datasette, form={"action": "merge_all", "queue": "duplicates", "keep": keep[1]})
-    assert nobody.status_code == 400 and "nobody was chosen" in nobody.text
+    assert nobody.status_code == 400 and "Nobody was chosen" in nobody.text
     answer = ask(datasette, form={"action": "merge_all", "queue": "duplicates", "keep": keep[1], "place": ticked})
     assert answer.status_code == 303 and speakers(path).count("Olaf Vikbergson") == 4
     page = ask(datasette, "?" + answer.headers["location"].split("?")[1]).text
@@ -194,8 +194,8 @@ def test_a_group_is_settled_in_one_go_by_what_is_ticked(datasette: Any, path: Pa
         ({"action": "speaker", "quote": "1", "name": ""}, "is not a name"),
         ({"action": "speaker", "quote": "x", "name": "Ida"}, "is not a number"),
         ({"action": "rename", "keep": "2", "name": "Ida Brandt"}, "already"),
-        ({"action": "nothing"}, "there is no action"),
-        ({"action": "undo", "correction": "7"}, "there is no correction 7"),
+        ({"action": "nothing"}, "There is no action"),
+        ({"action": "undo", "correction": "7"}, "There is no correction 7"),
     ],
 )
 def test_what_cannot_be_is_said_on_the_page(datasette: Any, path: Path, form: dict[str, str], problem: str) -> None:
