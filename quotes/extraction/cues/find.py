@@ -109,11 +109,13 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
-    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue after the whole sentence."""
+    """'Brekke said … crews, Marlow added', 'Brekke said “it is …,” according to Marlow': what Brekke said ends before
+    the cue after the whole sentence.
+    """
     if cue.shape != "clause":
         return cue
     for tail in cues:
-        if tail.shape != "after" or tail.source is None:
+        if tail.shape not in ("after", "phrase") or tail.source is None:
             continue
         first = min(tail.source[0], tail.verb)
         if not tail.holds(cue.verb) or cue.verb > first:
