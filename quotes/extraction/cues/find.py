@@ -121,8 +121,10 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
         if not tail.holds(cue.verb) or cue.verb > first:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
-        if content and any(start < first < end for start, end in cue.content):
-            return replace(cue, content=content)
+        cut = bool(content) and any(start < first < end for start, end in cue.content)
+        phrase = tail.shape == "phrase" and all(end <= first for _, end in tail.content)
+        if cut or phrase:
+            return replace(cue, content=content if cut else cue.content, over=first if phrase else cue.over)
     return cue
 
 
