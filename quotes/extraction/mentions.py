@@ -21,7 +21,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    if layout.hidden[token.i] or token.is_punct or token.is_space or token.dep_ in lexicon.words.grammar.negation:
+    mark = token.is_punct and token.tag_ not in lexicon.words.grammar.noun_tags  # but '42 | %'
+    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in lexicon.words.grammar.negation:
         return None
     if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None

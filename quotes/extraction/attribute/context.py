@@ -146,6 +146,14 @@ class Context:
             self._inner[id(cue)] = list(islice((o for o in found if o is not cue and o.source), MOST_INSIDE))
         return self._inner[id(cue)]
 
+    def refused(self, cue: Cue) -> list[Cue]:
+        """The 'say' of 'refused | to say who built it', by the cue before it."""
+        if cue.lemma not in self.lexicon.words.unmade.refusing or not cue.content:
+            return []
+        first = cue.content[0][0]
+        begins = self.layout.tags[first] in self.lexicon.words.grammar.infinitive_tags
+        return self.cues_in(first + 1, first + 2) if begins else []
+
     def first(self, passage: QuotedPassage) -> QuotedRun:
         return self.layout.runs[passage.runs[0]]
 

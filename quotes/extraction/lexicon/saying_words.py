@@ -86,6 +86,7 @@ class Unmade:
     claiming: Words
     falsely: Words
     faked: Words
+    purporting: Words
     subjects: Words
 
 
