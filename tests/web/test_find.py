@@ -133,6 +133,13 @@ def test_nothing_found_leads_on(datasette: Any, typed: str, told: str | None) ->
     assert not found(text) and ("Any of these" not in text if told is None else re.search(told, text))
 
 
+def test_a_question_about_somebody_leads_to_what_they_said(datasette: Any) -> None:
+    for typed in ("what did Marlow say about her emails", "what did Ida Marlow say about her emails"):
+        text = page(datasette, words=typed)
+        (href,) = re.findall(r'(?:other words|best matches first): <a href="([^"]*speaker=1[^"]*)"', text)
+        assert sorted(found(page(datasette, href))) == [0, 1], typed
+
+
 def test_any_of_the_words_is_a_search(datasette: Any) -> None:
     (href,) = re.findall(r'best matches first: <a href="([^"]*)"', page(datasette, words="sold quartz emails"))
     assert sorted(found(page(datasette, href))) == [0, 1, 3, 5]

@@ -51,7 +51,7 @@ ORDER_LABELS = {
     "best": "Surest first",
 }
 #: What a search that finds something shows in place of `_instead`.
-NOT_NEEDED = dict.fromkeys(("spelt", "any", "no_outlet", "nobody")) | {"meant": [], "without": []}
+NOT_NEEDED = dict.fromkeys(("spelt", "no_outlet", "nobody")) | {"any": [], "meant": [], "without": []}
 #: How the values of some filters read.
 WORDED = {"kind": kind, "act": act, "speaker_kind": kind, "gender": people, "told_by": evidence}
 
@@ -70,7 +70,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "person": understood.person,
         "as_typed": to(**entered.given, plain=1) if understood.person else None,
         "spelt": _spelt(found["spelt"], to, query.without("words", "name")),
-        "any": found["any"] and SimpleNamespace(count=found["any"][0], href=to(**found["any"][1])),
+        "any": [SimpleNamespace(by=by, count=count, href=to(**given)) for by, count, given in found["any"]],
         "narrower": _narrower(query, found, to),
         "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
