@@ -125,6 +125,10 @@ def test_a_name_spelt_nearly_right(datasette: Any, typed: str, name: str) -> Non
         ("mill -sold", None),
         ("speaker:Nobodys", "Nobody here is called <b><bdi>Nobodys</bdi>"),
         ("speaker:Oskr-Vane", 'Did you mean <a href="[^"]*speaker=2">'),
+        (
+            'speaker:"Idda Marlow" emails',
+            'Did you mean <a href="[^"]*speaker=1&words=emails"><b><bdi>Ida Marlow</bdi></b> <bdi>emails<',
+        ),
         ("outlet:Nowhere", "No outlet is called <b><bdi>Nowhere</bdi></b>.</p>"),
     ],
 )

@@ -136,12 +136,14 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
 def _instead(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
     """For a search that finds nothing: what may have been meant, and what finds something."""
     words, name, outlet = query.filter.words, query.filter.name, query.filter.outlet
+    nobody = name if name and not lookup.speakers_named(db, name) else None
+    spelt = spelt_nearly(db, nobody or words or "")
     return {
-        "spelt": spelt_nearly(db, words or name or ""),
+        "spelt": spelt._replace(rest=words or "") if spelt and nobody else spelt,
         "any": with_any(db, query),
         "meant": outlets_like(db, outlet) if outlet else [],
         "no_outlet": outlet if outlet and not is_outlet(db, outlet) else None,
-        "nobody": name if name and not lookup.speakers_named(db, name) else None,
+        "nobody": nobody,
         "without": without_each(db, query) if len(query.without("order")) > 1 else [],
     }
 
