@@ -223,7 +223,8 @@ def _before_inserted(verb: Verb, before: Range) -> Range:
     link = first - 2
     if link <= start or layout.texts[first - 1] not in COMMAS:
         return before
-    if layout.lowers[link] in verb.lexicon.words.pronouns.relative and layout.labels[link] in verb.grammar.subject:
+    relative = layout.tags[link] in verb.grammar.question_tags - verb.grammar.question_adverb_tags
+    if relative and layout.lowers[link] in verb.lexicon.words.pronouns.relative:
         return link, first
     small = verb.lexicon.words.small
     told = layout.lowers[link - 1] in small.being | small.being_short  # 'That's why, she said, he left'
