@@ -16,6 +16,11 @@ from quotes.store import open_to_write, save
     ("text", "kept"),
     [
         ("Tarn mayor", "Tarn mayor"),
+        ("So despite President", "President"),
+        ("Meanwhile former Senator", "former Senator"),
+        ("On the trial of former banker", "former banker"),
+        ("Under Secretary of State", "Under Secretary of State"),
+        ("Latest on the mayoral race", None),
         ("former film star and", "former film star"),
         ("“deputy harbour master”", "deputy harbour master"),
         ("spokesman for Per Lund", "spokesman for Per Lund"),
