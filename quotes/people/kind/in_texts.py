@@ -111,7 +111,7 @@ def is_one_of_a_people(entries: Sequence[Entry], text: Text) -> bool:
     if not names or any(entry.mention.name.titles for entry in entries):
         return False
     return any(
-        place.word_before in known.before_one and (place.aged or (place.before[-4:-3] != "T" and _stands_alone(place)))
+        place.word_before in known.before_one and (place.aged or _stands_alone(place))
         for written in _texts(entries, text)
         for name in names
         for place in occurrences(name, written)
@@ -119,7 +119,12 @@ def is_one_of_a_people(entries: Sequence[Entry], text: Text) -> bool:
 
 
 def _stands_alone(place: Occurrence) -> bool:
-    return ALONE.match(place.after) is not None or place.word_after in role_words().sayings
+    """'the Tongan said'; 'The Scotsman said' is a newspaper's, 'The Scotsman said he' is not."""
+    known = role_words()
+    if place.before.endswith("The "):
+        words = place.after.lower().split()[:3]
+        return place.word_after in known.sayings and not known.personal.isdisjoint(words[1:])
+    return ALONE.match(place.after) is not None or place.word_after in known.sayings
 
 
 def _is_demonym(name: str) -> bool:
@@ -275,7 +280,8 @@ def _may_be_a_person(name: str) -> bool:
     """Can the name be somebody's: one to four capitalised words, none of which only bodies have?"""
     words = name.split()
     like = all(_is_like_part(word, inside=0 < at < len(words) - 1) for at, word in enumerate(words))
-    return like and len(words) <= 4 and form_of(name) is None and words[0].lower() not in name_words().bodies.articles
+    long = sum(word.lower() not in name_words().particles for word in words) > 4
+    return like and not long and form_of(name) is None and words[0].lower() not in name_words().bodies.articles
 
 
 def _is_like_part(word: str, *, inside: bool) -> bool:
