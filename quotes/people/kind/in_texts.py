@@ -21,7 +21,7 @@ from quotes.people.whole_role import is_noun, whole_role
 Text = Callable[[int], str]
 
 MISSPELT_LETTERS, SLIPS = 5, 2  # of a surname of which one more, less or other is a slip; and how often it is made
-FULL = re.compile(r"\b([A-Z][\w’'-]+) (?:[A-Z]\. )?([A-Z][\w’'-]{3,})")
+FULL = re.compile(r"\b(?=([A-Z][\w’'-]+) (?:[A-Z]\. )?([A-Z][\w’'-]{3,}))")
 LOOKED_AT = 5  # articles that are searched for how a name is written, and places beside others in each
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
