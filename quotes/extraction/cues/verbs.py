@@ -239,7 +239,7 @@ def _has_nobody_for(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
 def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
     """'Vane, when later asked what he knew, said', 'once told to go': a participle right after 'when'."""
     grammar, small, doc = lexicon.words.grammar, lexicon.words.small, verb.doc
-    if verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
+    if verb.i == 0 or verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
         return False
     at = verb.i - 1
     while (
