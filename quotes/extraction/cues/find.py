@@ -109,18 +109,22 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
-    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue after the whole sentence."""
+    """'Brekke said … crews, Marlow added', 'Brekke said “it is …,” according to Marlow': what Brekke said ends before
+    the cue after the whole sentence.
+    """
     if cue.shape != "clause":
         return cue
     for tail in cues:
-        if tail.shape != "after" or tail.source is None:
+        if tail.shape not in ("after", "phrase") or tail.source is None:
             continue
         first = min(tail.source[0], tail.verb)
         if not tail.holds(cue.verb) or cue.verb > first:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
-        if content and any(start < first < end for start, end in cue.content):
-            return replace(cue, content=content)
+        cut = bool(content) and any(start < first < end for start, end in cue.content)
+        phrase = tail.shape == "phrase" and all(end <= first for _, end in tail.content)
+        if cut or phrase:
+            return replace(cue, content=content if cut else cue.content, over=first if phrase else cue.over)
     return cue
 
 

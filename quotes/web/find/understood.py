@@ -143,12 +143,15 @@ def without_each(db: sqlite3.Connection, query: Asked) -> list[tuple[str, Counte
     return [(name, counts[name]) for name in query.given if name in counts and counts[name].number]
 
 
-def with_any(db: sqlite3.Connection, query: Asked) -> tuple[str, dict[str, str]] | None:
-    """For words that are nowhere together: how many quotations have one of them, and what asks for these."""
-    words = any_of(query.given.get("words", ""))
-    given = query.without("order") | {"words": words or "", "order": "relevant", PLAIN: "1"}
-    number = _count(db, given) if words else 0
-    return (shown_count(number), given) if number else None
+def with_any(db: sqlite3.Connection, query: Asked) -> list[tuple[str | None, str, dict[str, str]]]:
+    """For words that are nowhere together: who said some of them, None for anybody; how many; what asks for these."""
+    typed, given = query.given.get("words", ""), query.without("order") | {"order": "relevant", PLAIN: "1"}
+    asked: list[tuple[str | None, dict[str, str]]] = [(None, given | {"words": any_of(typed) or ""})]
+    if not {"speaker", "name"} & given.keys() and any_of(typed):
+        for one in people.surnamed(db, typed):
+            asked.append((one.name, given | {"speaker": str(one.id), "words": any_of(one.rest) or one.rest}))
+    counted = [(name, _count(db, wanted), wanted) for name, wanted in asked if wanted["words"]]
+    return [(name, shown_count(number), wanted) for name, number, wanted in counted if number]
 
 
 def shown_count(count: int) -> str:

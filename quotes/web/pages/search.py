@@ -51,7 +51,7 @@ ORDER_LABELS = {
     "best": "Surest first",
 }
 #: What a search that finds something shows in place of `_instead`.
-NOT_NEEDED = dict.fromkeys(("spelt", "any", "no_outlet", "nobody")) | {"meant": [], "without": []}
+NOT_NEEDED = dict.fromkeys(("spelt", "no_outlet", "nobody")) | {"any": [], "meant": [], "without": []}
 #: How the values of some filters read.
 WORDED = {"kind": kind, "act": act, "speaker_kind": kind, "gender": people, "told_by": evidence}
 
@@ -70,7 +70,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "person": understood.person,
         "as_typed": to(**entered.given, plain=1) if understood.person else None,
         "spelt": _spelt(found["spelt"], to, query.without("words", "name")),
-        "any": found["any"] and SimpleNamespace(count=found["any"][0], href=to(**found["any"][1])),
+        "any": [SimpleNamespace(by=by, count=count, href=to(**given)) for by, count, given in found["any"]],
         "narrower": _narrower(query, found, to),
         "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
@@ -136,12 +136,14 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
 def _instead(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
     """For a search that finds nothing: what may have been meant, and what finds something."""
     words, name, outlet = query.filter.words, query.filter.name, query.filter.outlet
+    nobody = name if name and not lookup.speakers_named(db, name) else None
+    spelt = spelt_nearly(db, nobody or words or "")
     return {
-        "spelt": spelt_nearly(db, words or name or ""),
+        "spelt": spelt._replace(rest=words or "") if spelt and nobody else spelt,
         "any": with_any(db, query),
         "meant": outlets_like(db, outlet) if outlet else [],
         "no_outlet": outlet if outlet and not is_outlet(db, outlet) else None,
-        "nobody": name if name and not lookup.speakers_named(db, name) else None,
+        "nobody": nobody,
         "without": without_each(db, query) if len(query.without("order")) > 1 else [],
     }
 

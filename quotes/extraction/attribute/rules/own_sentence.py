@@ -229,9 +229,13 @@ def cue_after(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def cue_before(context: Context, index: int) -> Iterator[Proposal]:
-    """Soir told reporters in Lille on Friday: “We were stretched.” – a cue earlier in the sentence leads in."""
+    """Soir told reporters in Lille on Friday: “We were stretched.” – a cue earlier in the sentence leads in; not 'Soir
+    said: “We were stretched.” Birch was blunt: “It is bonkers.”', whose first words end a sentence.
+    """
     run, after = context.first(context.passages[index]), len(context.layout.tokens)
-    for cue in reversed(context.cues_in(run.open - FAR_TOKENS, run.open)):
+    previous = context.last(context.passages[index - 1]) if index else None
+    over = previous.close if previous is not None and ends_full(context, previous) else 0
+    for cue in reversed(context.cues_in(max(run.open - FAR_TOKENS, over), run.open)):
         if not cue.source:
             continue
         if context.layout.paragraph_of[cue.verb] != run.paragraph:
