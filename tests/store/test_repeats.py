@@ -114,6 +114,13 @@ def test_an_article_that_changes_takes_its_words_along(db: Any) -> None:
     assert statements(db) == set()
 
 
+def test_the_latest_hashes_go_to_the_others_and_are_found_there(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "FOLDED", 2)
+    load(db, (0, 1, 2, 3))
+    held = [db.execute(f"select count(*) from {table}").fetchone()[0] > 0 for table in ("repeat_keys", "repeat_latest")]
+    assert statements(db) == {frozenset({"a0", "a1", "a2", "a3"})} and held == [True, False]
+
+
 def test_what_is_no_quotation_is_carried_by_nobody(db: Any) -> None:
     load(db)
     (number,) = db.execute("select id from quotes where outlet = 'Moor Times'").fetchone()

@@ -96,6 +96,9 @@ class NameParts:
     field_links: Words
     with_field: Words
     body_joins: Words
+    joined_endings: Words
+    elided: Words
+    before_elided: Words
     firm_links: Words
     seated: Words
     seats: Words

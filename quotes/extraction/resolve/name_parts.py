@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import is_field, is_initial
-from quotes.extraction.name_run import closes_name, patronymic
+from quotes.extraction.name_run import ELISIONS, closes_name, elided, patronymic
 from quotes.extraction.resolve.name_openings import is_opening, is_title_here
 from quotes.extraction.tokens import Token
 
@@ -343,12 +343,13 @@ def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    """The '/' and the 'l' of 'a/l', the ')' of 'CPI(M)'."""
-    return closes_name(layout, i) or (patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1))
+    """The '/' and the 'l' of 'a/l', the ')' of 'CPI(M)', the 't' of 'in ’t Zand'."""
+    both = patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1)
+    return closes_name(layout, i) or both or (layout.texts[i - 1] in ELISIONS and elided(layout, lexicon, i))
 
 
 def _no_word(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    if patronymic(layout, lexicon, i) or closes_name(layout, i):
+    if patronymic(layout, lexicon, i) or closes_name(layout, i) or elided(layout, lexicon, i):
         return False
     token = layout.tokens[i]
     genitive = token.tag_ in lexicon.words.resolving.genitive_tags

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.name_run import closes_name, joins_seats, name_around, opens_clause, patronymic
+from quotes.extraction.name_run import closes_name, elided, joins_seats, name_around, opens_clause, patronymic
 from quotes.extraction.resolve.name_kind import (
     AGE,
     KindVote,
@@ -243,6 +243,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     tied = patronymic(layout, lexicon, i) or patronymic(layout, lexicon, i - 1)
     seats = joins_seats(layout, lexicon, i) or joins_seats(layout, lexicon, i - 1)
     hyphen = i in layout.hyphens or i - 1 in layout.hyphens
+    tied = tied or elided(layout, lexicon, i) or elided(layout, lexicon, i - 1)
     return tied or seats or hyphen or closes_name(layout, i) or doc[i].text in particles or doc[i - 1].text in particles
 
 
