@@ -163,6 +163,13 @@ def source_at(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     return mention if mention and is_sourcelike(layout, lexicon, token, mention) else None
 
 
+def phrase_noun(noun: Token, grammar: Grammar) -> Token:
+    """The 'chief' of 'Soir's chief of | staff', by the last noun: what the phrase is about."""
+    link = noun.head
+    told = noun.dep_ in grammar.preposition_object and link.dep_ in grammar.preposition
+    return link.head if told and link.head.tag_ in grammar.noun_tags and link.head.i < noun.i else noun
+
+
 def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:
     """Where the noun phrase of a mention begins: 'chief executive' before 'Priya Raman'."""
     if mention not in layout.phrase_starts:

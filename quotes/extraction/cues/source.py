@@ -13,6 +13,7 @@ from quotes.extraction.mentions import (
     mention_of,
     name_head,
     noun_head,
+    phrase_noun,
     phrase_start,
     source_at,
 )
@@ -388,6 +389,7 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
         return (
             noun if first and first[0] == start else name
         )  # 'In a note seen by the Herald, the chair, Ida Soir, wrote'
+    noun = phrase_noun(noun, grammar)
     mention = mention_of(layout, lexicon, noun)
     begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None

@@ -253,7 +253,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
-    whole = {m.number: m.names.keys() == {mention.words} and bool(m.roles) for m in fits}
+    whole = {m.number: _is_known_so(m, mention, lexicon) for m in fits}
     return max(fits, key=lambda m: (not last[m.number], whole[m.number], m.kind == mention.kind.kind, m.names.total()))
 
 
@@ -290,10 +290,20 @@ def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> 
     return not mention.told.offices & (words | gathered.offices) and (before or relation)
 
 
+def _is_known_so(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """The 'Nils' of 'Nils, the 7th District chairman': a first name alone, with an office."""
+    alone = gathered.names.keys() == {mention.words} and plain(mention.words)[0] in lexicon.first_names
+    return alone and not lexicon.words.roles.office.isdisjoint(gathered.role_words)
+
+
 def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
-    """'Governor Nils Karlow … Nils, the 7th District chairman, said': somebody else, who has another role."""
+    """'Governor Nils Karlow … Nils, the 7th District chairman, said': somebody else, who has another office; not 'Nils,
+    his brother'.
+    """
     role, word = mention.told.role, plain(mention.words)[0]
     if len(mention.words) > 1 or not role or not gathered.roles or word not in lexicon.first_names:
+        return False
+    if lexicon.words.roles.office.isdisjoint(role.lower().split()):
         return False
     named = [plain(name) for name in gathered.names if len(name) > 1]
     own = gathered.role_words | gathered.offices
