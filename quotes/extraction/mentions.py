@@ -21,7 +21,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    if layout.hidden[token.i] or token.is_punct or token.is_space or token.dep_ in lexicon.words.grammar.negation:
+    mark = token.is_punct and token.tag_ not in lexicon.words.grammar.noun_tags  # but '42 | %'
+    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in lexicon.words.grammar.negation:
         return None
     if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None
@@ -151,17 +152,7 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
     words = lexicon.words
     if token.tag_ in words.grammar.name_tags:
         return token.text not in words.time.words
-    lower, pronouns, roles = token.lower_, words.pronouns, words.roles
-    kinds = (
-        *(pronouns.male, pronouns.female, pronouns.plural, pronouns.first_plural, pronouns.indefinite),
-        *(roles.person, roles.group, roles.organisation),
-        *(words.phrases.carriers, words.phrases.anonymous),
-    )
-    if (
-        token.text in pronouns.first_subject
-        or lower in pronouns.relative_person
-        or any(lower in kind for kind in kinds)
-    ):
+    if token.lower_ in lexicon.able_to_say or token.text in words.pronouns.first_subject:
         return True
     return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
 

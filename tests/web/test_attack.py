@@ -83,11 +83,12 @@ def test_hosts_cookies_and_tokens_that_cannot_be_read_are_refused(
     assert response.status_code == status and why in response.text
 
 
-def test_an_error_of_ours_stays_one(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_ours_stays_one_and_says_no_more(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from quotes.web.pages import home
 
-    monkeypatch.setattr(home.site, "read", lambda *_: {}["nothing"])
-    assert asyncio.run(datasette.client.get("/")).status_code == 500
+    monkeypatch.setattr(home.site, "read", lambda *_: {}["a secret"])
+    answer = asyncio.run(datasette.client.get("/"))
+    assert answer.status_code == 500 and "a fault of the server" in answer.text and "a secret" not in answer.text
 
 
 SIGNED_IN, ANOTHER, EVIL = "ida", "other", "https://evil.example"

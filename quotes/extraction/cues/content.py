@@ -212,7 +212,23 @@ def parenthetical(verb: Verb) -> Content | None:
         return None
     if last < end and not doc[last].is_punct:
         return None
-    return (trimmed(verb.layout, (start, first)) + trimmed(verb.layout, (last, end))) or None
+    return (trimmed(verb.layout, _before_inserted(verb, (start, first))) + trimmed(verb.layout, (last, end))) or None
+
+
+def _before_inserted(verb: Verb, before: Range) -> Range:
+    """What is said before the cue: nothing of 'He left in May because, she said, the money had run out', the 'who' of
+    'They hired Birch, who, she said, had no idea'.
+    """
+    layout, (start, first) = verb.layout, before
+    link = first - 2
+    if link <= start or layout.texts[first - 1] not in COMMAS:
+        return before
+    if layout.lowers[link] in verb.lexicon.words.pronouns.relative and layout.labels[link] in verb.grammar.subject:
+        return link, first
+    small = verb.lexicon.words.small
+    told = layout.lowers[link - 1] in small.being | small.being_short  # 'That's why, she said, he left'
+    opens = layout.labels[link] in verb.grammar.clause_marks and layout.tags[link] in verb.grammar.before_subject_tags
+    return (first, first) if opens and not told else before
 
 
 def inserted(verb: Verb) -> Content | None:

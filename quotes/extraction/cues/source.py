@@ -30,7 +30,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     subjects, token = grammar.subject - grammar.empty_subject, verb
     negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
     for _ in range(FARTHEST):
-        own = [c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c)]
+        named = [c for c in token.children if c.dep_ in subjects or is_named_as_modal(grammar, c)]
+        own = [c for c in named if c.lower_ not in negative and _seen(layout, verb, c)]
         own = [c for subject in own for c in _seen_there(lexicon, subject)]
         if own:
             own = [c for subject in own for c in _of_age(layout, lexicon, subject) if not _is_dateline(layout, c, own)]
@@ -62,6 +63,12 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     return None
 
 
+def is_named_as_modal(grammar: Grammar, word: Token) -> bool:
+    """The 'May' of 'May said', which the parse takes for an auxiliary."""
+    past = word.head.tag_ in grammar.past_tags and word.head.i == word.i + 1
+    return past and word.dep_ in grammar.auxiliary and word.tag_ in grammar.name_tags | grammar.modal_tags
+
+
 def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, noun: Token) -> bool:
     """'dropped the case of two men accused of arson, | saying it was weak': what the parser hung on others."""
     grammar = lexicon.words.grammar
@@ -89,8 +96,8 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
 def _of_age(layout: Layout, lexicon: Lexicon, subject: Token) -> list[Token]:
     """'Reilly, 44, insisted': the person whose age the parse takes for a subject; any other number alone is nobody."""
     i, texts = subject.i, layout.texts
-    if not subject.text.isdigit():
-        return [subject]
+    if not subject.text.isdigit() or subject.i - 1 in {c.i for c in subject.children}:
+        return [subject]  # 'six in | 10 say'
     first, end = layout.sentences[layout.sentence_of[i]]
     aside = i - 2 >= first and i + 1 < end and texts[i - 1] == texts[i + 1] == ","
     able = texts[i - 2][:1].isupper() or layout.lowers[i - 2] in lexicon.persons

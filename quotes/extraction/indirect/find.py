@@ -92,7 +92,7 @@ def _report(
         return (cue.content, Answer(f"{REPORT}{cue.shape}", cue.source, cue)) if shown else None
     inside = {f"inside_report:{cue.shape}" for content, _ in before[-2:] if holds(content, cue.verb)}
     likeliest = _likeliest(context, cue, offered, inside, weights, watch)
-    plain = cue.lemma in context.lexicon.words.cues.plain
+    plain = cue.lemma in context.lexicon.words.cues.plain or cue.settled
     if weights is None or likeliest is None or likeliest[1] < weights.threshold["plain" if plain else "report"]:
         return None
     content, probability, rival = likeliest
