@@ -266,7 +266,7 @@ def _begins_clause_of_role(verb: Verb, i: int) -> bool:
 
 def infinitive(verb: Verb) -> Content | None:
     """'pledged to “smash” the gangs', 'committed to building a school'."""
-    clauses = [c for c in verb.token.children if c.dep_ in verb.grammar.open_clause]
+    clauses = [c for c in verb.token.children if c.dep_ in verb.grammar.open_clause or _is_next(verb, c)]
     if "binding" in verb.groups:
         bound = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.bound_to)
         clauses += [c for c in bound if names_deed(c, verb.grammar)]
@@ -275,6 +275,12 @@ def infinitive(verb: Verb) -> Content | None:
         return None
     first = _asked_for(verb, max(int(clause.left_edge.i), verb.token.i + 1))
     return trimmed(verb.layout, (first, clause.right_edge.i + 1))
+
+
+def _is_next(verb: Verb, clause: Token) -> bool:
+    """'vow | to fight the sale', which the parser takes for a purpose."""
+    first = verb.layout.tags[clause.left_edge.i] in verb.grammar.infinitive_tags
+    return first and clause.dep_ in verb.grammar.adverbial and clause.left_edge.i == verb.token.i + 1
 
 
 def _asked_for(verb: Verb, start: int) -> int:
