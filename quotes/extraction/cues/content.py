@@ -212,7 +212,14 @@ def parenthetical(verb: Verb) -> Content | None:
         return None
     if last < end and not doc[last].is_punct:
         return None
+    start = start if put else _of_relative(verb, start, first - 1)
     return (trimmed(verb.layout, (start, first)) + trimmed(verb.layout, (last, end))) or None
+
+
+def _of_relative(verb: Verb, start: int, comma: int) -> int:
+    """'She scoffs at rivals | who, she says, copy airlines': what a cue in a relative clause reports begins with it."""
+    relative = verb.layout.lowers[comma - 1] in verb.lexicon.words.pronouns.relative
+    return comma - 1 if relative else start
 
 
 def inserted(verb: Verb) -> Content | None:
@@ -271,10 +278,16 @@ def infinitive(verb: Verb) -> Content | None:
         bound = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.bound_to)
         clauses += [c for c in bound if names_deed(c, verb.grammar)]
     clause = next(iter(clauses), None) if verb.groups & {"infinitive", "binding"} else None
-    if clause is None or clause.tag_ in verb.grammar.past_participle_tags:  # 'told them the grant, won by Soir, …'
+    if clause is None or _is_done(verb.grammar, clause):
         return None
     first = _asked_for(verb, max(int(clause.left_edge.i), verb.token.i + 1))
     return trimmed(verb.layout, (first, clause.right_edge.i + 1))
+
+
+def _is_done(grammar: Grammar, clause: Token) -> bool:
+    """'told them the grant, | won by Soir, …', but not 'asked | not to be named'."""
+    to = any(child.tag_ in grammar.infinitive_tags and child.i < clause.i for child in clause.children)
+    return clause.tag_ in grammar.past_participle_tags and not to
 
 
 def _is_next(verb: Verb, clause: Token) -> bool:

@@ -500,7 +500,8 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         token = noun_head(layout, grammar, i)
         if token.i == verb.i:
             token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
-        if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
+        joined = not lexicon.words.small.joint.isdisjoint(layout.lowers[token.head.i : token.i])
+        if i < verb.i and joined and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if i > verb.i and _is_other(lexicon, form, token):
             continue

@@ -128,6 +128,9 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not (_beside_mark(layout, verb) or does_as_noun(lexicon, verb)):
         return None
+    run = layout.runs[layout.run_of[verb.i]] if layout.run_of[verb.i] >= 0 else None
+    if run is not None and run.end - run.start == 1:
+        return None  # 'cut its rating to “hold” from “buy”'
     if verb.dep_ in grammar.object and verb.lower_ in lexicon.words.denials.nouns:
         return None  # 'laughed off | claims she was late'
     aged = verb.dep_ in grammar.adjectival and aged_source(layout, lexicon, verb, ("before",))
@@ -137,13 +140,17 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
 
 
 def does_as_noun(lexicon: Lexicon, word: Token) -> bool:
-    """'They are denouncing the plan and vow to fight it': a noun to the tagger, and a verb to the parser."""
+    """'They are denouncing the plan and vow to fight it', 'many in the community note the dam is old': nouns to the
+    tagger, and verbs to the parser, by what hangs on them.
+    """
     grammar = lexicon.words.grammar
     if word.tag_ not in grammar.common_noun_tags or word.children_as(grammar.determiner | grammar.preposition):
         return False
+    clauses = [c for c in word.children_as(grammar.clause) if c.i > word.i]
+    subjects = [c for c in word.children_as(grammar.subject) if c.i < word.i]
     joined = word.dep_ in grammar.conjunct and word.head.tag_ in grammar.verb_tags
     following = word.doc[min(word.i + 1, len(word.doc) - 1)]
-    return joined and following.tag_ in grammar.infinitive_tags
+    return bool(clauses and subjects) or (joined and following.tag_ in grammar.infinitive_tags)
 
 
 def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, passive: bool) -> Range | None:
