@@ -154,17 +154,7 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
     words = lexicon.words
     if token.tag_ in words.grammar.name_tags:
         return token.text not in words.time.words
-    lower, pronouns, roles = token.lower_, words.pronouns, words.roles
-    kinds = (
-        *(pronouns.male, pronouns.female, pronouns.plural, pronouns.first_plural, pronouns.indefinite),
-        *(roles.person, roles.group, roles.organisation),
-        *(words.phrases.carriers, words.phrases.anonymous),
-    )
-    if (
-        token.text in pronouns.first_subject
-        or lower in pronouns.relative_person
-        or any(lower in kind for kind in kinds)
-    ):
+    if token.lower_ in lexicon.able_to_say or token.text in words.pronouns.first_subject:
         return True
     return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
 

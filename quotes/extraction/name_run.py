@@ -49,13 +49,15 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     word = layout.lowers[k]
     if _is_part(layout, lexicon, k, i) or _glued(layout, lexicon, k) or _is_genitive(layout, lexicon, k, i):
         return True
+    if closes_name(layout, k) or _has_plain_field(layout, lexicon, k):
+        return True
+    if word not in lexicon.joins_in_names and word not in MARK_LINKS:
+        return False
     if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k):
         return True
-    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k) or closes_name(layout, k):
+    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k):
         return True
     names = lexicon.words.names
-    if _has_plain_field(layout, lexicon, k):
-        return True
     if _tells_field(layout, lexicon, k) or (word in names.articles and _tells_field(layout, lexicon, k - 1)):
         return True
     if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
@@ -267,7 +269,7 @@ def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
 def _has_plain_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The last four words of 'the Orm Commission on air and health found': a field in small letters, before a verb."""
     names, grammar, texts = lexicon.words.names, lexicon.words.grammar, layout.texts
-    if not texts[k].islower():
+    if not texts[k].islower() or names.body_links.isdisjoint(layout.lowers[max(k - FIELD_TOKENS + 1, 1) : k + 1]):
         return False
     on = next((i for i in range(k, max(k - FIELD_TOKENS, 0), -1) if layout.lowers[i] in names.body_links), None)
     if on is None or texts[on - 1] not in names.with_field:

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from quotes.store import filters, profiles, said
@@ -154,12 +155,13 @@ def _count_people(db: sqlite3.Connection, found: Insights, rows: _Rows, people: 
     for (outlet, number), count in Counter(zip(rows.outlets, rows.speakers, strict=True)).items():
         if number is not None:
             there[outlet][number] += count
+    for (number, act), count in Counter(zip(rows.speakers, rows.acts, strict=True)).items():
+        if number is not None and act != "states":
+            acts[number][act] += count
     for at, others in rows.others.items():
         there[rows.outlets[at]].update(others)
-    for at, act in enumerate(rows.acts):
-        if act != "states":
-            for number in rows.voices(at):
-                acts[number][act] += 1
+        for number in others if rows.acts[at] != "states" else ():
+            acts[number][rows.acts[at]] += 1
     found.people = _named(db, _most(people, PEOPLE))
     found.outlets = _most(Counter(filter(None, rows.outlets)), OUTLETS)
     found.leading = {outlet: _named(db, _most(there[outlet], LEADING)) for outlet, _ in found.outlets}
@@ -225,4 +227,4 @@ def _named(db: sqlite3.Connection, counts: Iterable[tuple[int, int]]) -> list[Co
 
 
 def _most(counts: Any, size: int) -> list[tuple[Any, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
+    return nsmallest(size, counts.items(), key=lambda pair: (-pair[1], str(pair[0])))

@@ -192,6 +192,12 @@ def m025_kinds(db: Database) -> None:
     """Join people again by today's kinds and roles."""
 
 
+@migrations()
+def m026_latest(db: Database) -> None:
+    """Add a table of the latest hashes of words, which keeps saving cheap; join people again by today's kinds."""
+    db.execute(repeat_tables.LATEST)
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

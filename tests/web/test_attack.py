@@ -135,6 +135,10 @@ def test_a_token_of_a_program_is_no_key_for_the_browser_of_somebody(datasette: A
     assert asyncio.run(datasette.client.get(REVIEW, cookies=cookies)).status_code == 200
     both = datasette.client.get(REVIEW, cookies=cookies, headers={"authorization": "Bearer x"})
     assert asyncio.run(both).status_code == 403
+    signed_in = ("cookie", f"ds_actor={cookies['ds_actor']}")
+    for more in ([], [("authorization", "Bearer x")]):
+        in_two = [("cookie", "{"), signed_in, *more]  # the first cannot be read, which ends the reading of them all
+        assert asyncio.run(datasette.client.get(REVIEW, headers=in_two)).status_code == 403
 
 
 def test_signing_in_lasts_a_day_and_no_script_reads_it(datasette: Any) -> None:

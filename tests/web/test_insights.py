@@ -54,6 +54,19 @@ def test_every_figure_is_what_its_link_finds(
                     assert counted(db, href) == number, (table.name, row.label, label, href)
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/-/quotes/insights", "4 of these 120 quotations have no date, and are not drawn."),
+        ("/-/quotes/insights?speaker=2", "1 of these 30 quotations has no date, and is not drawn."),
+        ("/-/quotes/speakers/2", "11 January 2026 to 19 March 2026; 1 without a date."),
+    ],
+)
+def test_quotations_without_a_day_are_said_not_to_be_drawn(datasette: Any, address: str, told: str) -> None:
+    assert told in text(datasette, address)
+    assert "no date" not in text(datasette, "/-/quotes/insights?since=2026")
+
+
 def test_what_is_not_counted_is_said(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "120 quotations." in text(datasette, "/-/quotes/insights")
     monkeypatch.setattr(counting, "MOST", 50)

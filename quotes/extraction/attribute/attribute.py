@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from quotes.extraction.attribute.context import Answer, Answers, Context
 from quotes.extraction.attribute.features import Candidate, of_candidate, of_passage
+from quotes.extraction.attribute.hearers import without_hearers
 from quotes.extraction.attribute.rules import GOVERNED, LAYOUT, OWN, OWN_SENTENCE, RULES, UNSURE
 from quotes.extraction.attribute.titles import is_title
 from quotes.extraction.cues.cue import Cue
@@ -56,7 +57,7 @@ def _by_layout(context: Context, index: int) -> Answer | None:
 def _answer(
     context: Context, index: int, answers: Answers, weights: Weights | None, watch: Watch | None
 ) -> Answer | None:
-    proposals = [answer for rule in RULES for answer in rule(context, index, answers)]
+    proposals = without_hearers(context, index, [a for rule in RULES for a in rule(context, index, answers)])
     if weights is None and watch is None:
         return _by_order(context, index, proposals)
     of_words = of_passage(context, index, proposals, answers)

@@ -184,10 +184,11 @@ def _joined(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue 
     clause = clause_head(grammar, verb) if cue.shape == "clause" else None
     if clause is None or tenses.isdisjoint(grammar.finite_tags - grammar.modal_tags):
         return None
-    for other in cues:
+    for other in (other for other in cues if layout.tokens[other.verb].head is clause):
         token = layout.tokens[other.verb]
-        simple = token.tag_ in tenses and token.head.i == clause.i
-        simple = simple and (_of_other_time(lexicon, clause, token) or _says_next(layout, lexicon, cue, clause, other))
+        simple = token.tag_ in tenses and (
+            _of_other_time(lexicon, clause, token) or _says_next(layout, lexicon, cue, clause, other)
+        )
         linked = any(layout.labels[i] in grammar.coordination for i in range(other.verb - LINKS, other.verb))
         if other.groups & JOINED and simple and linked and cue.holds(other.verb):
             return other

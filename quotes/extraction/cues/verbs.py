@@ -68,12 +68,14 @@ def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, pa
 
 def _quotes_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'quoted the treasurer as saying that the fund was empty': 'saying' reports it, and 'quoted' nothing more."""
+    if "describe" not in form.groups:
+        return False
     grammar = lexicon.words.grammar
     links = [c for c in verb.children if c.lower_ in lexicon.words.cues.as_described and c.i > verb.i]
     deeds = [c for link in links for c in link.children if c.dep_ in grammar.preposition_clause]
     told = (d for d in deeds if any(c.dep_ in grammar.clause for c in d.children))
     said = (other for deed in told for other in lexicon.cue_forms.get(deed.lower_, ()))
-    return "describe" in form.groups and any("say" in other.groups for other in said)
+    return any("say" in other.groups for other in said)
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -105,8 +107,10 @@ def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     """
     grammar, i = lexicon.words.grammar, verb.i
     start, end = layout.sentences[layout.sentence_of[i]]
+    if i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+        return None
     form = next((form for form in forms if form.lemma == verb.lower_ and "say" in form.groups), None)
-    if form is None or i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+    if form is None:
         return None
     noun = noun_head(layout, grammar, i + 1)
     source = source_at(layout, lexicon, noun) if noun.tag_ in grammar.plural_tags else None
@@ -211,8 +215,12 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return True
     if verb.tag_ in grammar.past_participle_tags and verb.children_as(grammar.passive_auxiliary):
         return True  # 'was himself branded a “liar”'
+    if _is_done_by(lexicon, verb) or _has_nobody_for(lexicon, verb, form):
+        return True
     if verb.children_as(grammar.auxiliary | grammar.subject):
         return False
+    if _is_opened(lexicon, verb):
+        return True
     if verb.tag_ in grammar.past_participle_tags and is_put(lexicon, verb) and agent_of(verb, grammar) is not None:
         return True  # 'as reported by the Herald'
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
@@ -225,6 +233,41 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
     return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
+
+
+def _is_done_by(lexicon: Lexicon, verb: Token) -> bool:
+    """'was suspected of arson, and accused by the papers of lying': whoever does it stands after 'by'."""
+    grammar = lexicon.words.grammar
+    helps = (c for c in verb.children if c.dep_ in grammar.auxiliary and c.i < verb.i)
+    return not any(helps) and any(c.dep_ in grammar.agent for c in verb.children)
+
+
+def _has_nobody_for(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
+    """'Vane accused of hiding a leak': who describes, describes somebody; but 'the man police accused of it'."""
+    grammar, cues = lexicon.words.grammar, lexicon.words.cues
+    following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
+    deed = following.lower_ in cues.of_deed and following.dep_ in grammar.preposition and "describe" in form.groups
+    if not deed or verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
+        return False
+    helps = any(c.dep_ in grammar.auxiliary | grammar.object for c in verb.children)
+    return form.lemma in lexicon.words.acts.accuses and not helps and verb.dep_ not in grammar.modifier_clause
+
+
+def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
+    """'Vane, when later asked what he knew, said', 'once told to go': a participle right after 'when'."""
+    grammar, small, doc = lexicon.words.grammar, lexicon.words.small, verb.doc
+    if verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
+        return False
+    at = verb.i - 1
+    while (
+        at > 0
+        and doc[at].head is verb
+        and doc[at].dep_ in grammar.verb_modifiers
+        and doc[at].lower_ not in small.fronted
+    ):
+        at -= 1
+    parted = at == 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
+    return doc[at].lower_ in small.fronted or (parted and doc[at].lower_ in small.beside_telling)
 
 
 def is_set_off(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> bool:

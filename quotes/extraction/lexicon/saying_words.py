@@ -82,6 +82,7 @@ class Unmade(Section):
     claiming: Words
     falsely: Words
     faked: Words
+    purporting: Words
     subjects: Words
 
 

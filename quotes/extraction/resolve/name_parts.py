@@ -57,7 +57,7 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     if (of := _of_body(layout, lexicon, (start, end))) is not None:
         end = of
         found.place = found.whole = (start, end)
-    seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
+    seated = not lexicon.words.names.seated.isdisjoint(layout.texts[start:end])
     if seated or (
         doc[end - 1].text in lexicon.words.organisations.endings and not is_surname(layout, lexicon, found.place)
     ):  # 'the Justice Department' is no Justice
@@ -185,6 +185,8 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
     doc, (start, end) = layout.tokens, place
+    if end - start < 3:
+        return start
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
     known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names or is_initial(doc[i].text))
     joins += [start - 1] if end - start == 3 and doc[start - 1].lower_ in lexicon.words.names.body_joins else []
@@ -223,6 +225,8 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after the last title inside it: 'Northern Party MP | Ida Marlow'."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
+    if end - start < 3:
+        return start
     begun = doc[start].lower_ in lexicon.first_names  # 'Charlotte Mayor | Ida Marlow' is somebody, too
     inside = [
         i + 1
@@ -256,7 +260,8 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
     """The words before the dash that begin a report: 'LINDHOLM, March 3 (Northern Wire) - Sund Line said …'."""
     found: set[int] = set()
     for start, end in layout.paragraphs:
-        dash = next((i for i in range(start, min(start + DATELINE_TOKENS, end)) if _is_dash(layout, i)), None)
+        near = range(start, min(start + DATELINE_TOKENS, end))
+        dash = next((i for i in near if layout.texts[i] in DASHES and i not in layout.hyphens), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
         if end > start:
             found.update(range(start, _after_agency(layout, lexicon, (start, end))))
@@ -279,11 +284,6 @@ def _after_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
 
 AGENCY = re.compile(r"[^\W\d_][^()\n]{1,40}\((?:[A-Z]{2,6}|[a-z]{3})\)\.?\s?[-–—]+\s")
 DATELINE_CHARACTERS = 70  # at most
-
-
-def _is_dash(layout: Layout, i: int) -> bool:
-    token = layout.tokens[i]
-    return token.text in DASHES and i not in layout.hyphens
 
 
 DASHES = frozenset(("–", "—", "-", "--", ":"))

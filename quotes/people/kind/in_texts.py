@@ -11,7 +11,7 @@ from quotes.names.name import Name
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 from quotes.people.in_text import full_names
-from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
+from quotes.people.kind.occurrences import SPACES, Occurrence, has_word, occurrences
 from quotes.people.kind.of_name import form_of
 from quotes.people.kind.shown import NAMED, is_of_headline, shown_kind
 from quotes.people.role_words import is_role, role_words
@@ -102,7 +102,12 @@ def is_written_as_person(entries: Sequence[Entry], known: Iterable[Name], text: 
 
 
 def _texts(entries: Sequence[Entry], text: Text) -> list[str]:
-    return [text(article) for article in list(dict.fromkeys(entry.article for entry in entries))[:LOOKED_AT]]
+    articles = dict[int, None]()
+    for entry in entries:
+        articles[entry.article] = None
+        if len(articles) == LOOKED_AT:
+            break
+    return [text(article) for article in articles]
 
 
 def _names(entries: Sequence[Entry], kind: str) -> list[str]:
@@ -124,7 +129,7 @@ def is_always_marked(entries: Sequence[Entry], text: Text) -> bool:
 
 def _told(name: str, text: str) -> Iterable[str]:
     """What each place of a name in a text says of its kind."""
-    if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text):
+    if " " not in name and has_word(name.lower(), text):
         yield "group" if name.lower().endswith("s") else "unknown"
     for place in occurrences(name, text, plural=True):
         if told := _told_here(name, place):

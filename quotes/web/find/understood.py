@@ -10,6 +10,7 @@ from quotes.names.name_key import name_key
 from quotes.store import filters
 from quotes.store.facets import MOST_COUNTED, Counted, count_of, counts_without
 from quotes.store.filters import Filter
+from quotes.store.words import any_of
 from quotes.web.find import box, people
 from quotes.web.find.people import FoundPerson
 from quotes.web.pages.request import Asked, read_given
@@ -104,6 +105,11 @@ def outlets_like(db: sqlite3.Connection, typed: str) -> list[str]:
     return list(dict.fromkeys([*within, *(name for name, _, _ in nearly)]))[:OFFERED]
 
 
+def is_outlet(db: sqlite3.Connection, name: str) -> bool:
+    """Is there an outlet of exactly this name?"""
+    return db.execute("select 1 from outlet_counts where outlet = ?", [name]).fetchone() is not None
+
+
 def _outlets(db: sqlite3.Connection) -> list[str]:
     """All outlets, those with most quotations first."""
     sql = "select outlet from outlet_counts where outlet <> '' order by quotes desc, outlet"
@@ -135,6 +141,14 @@ def without_each(db: sqlite3.Connection, query: Asked) -> list[tuple[str, Counte
     """For a search that finds nothing: how many quotations are found without each of its filters."""
     counts = counts_without(db, query.filter)
     return [(name, counts[name]) for name in query.given if name in counts and counts[name].number]
+
+
+def with_any(db: sqlite3.Connection, query: Asked) -> tuple[str, dict[str, str]] | None:
+    """For words that are nowhere together: how many quotations have one of them, and what asks for these."""
+    words = any_of(query.given.get("words", ""))
+    given = query.without("order") | {"words": words or "", "order": "relevant", PLAIN: "1"}
+    number = _count(db, given) if words else 0
+    return (shown_count(number), given) if number else None
 
 
 def shown_count(count: int) -> str:
