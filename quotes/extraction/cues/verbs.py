@@ -266,7 +266,7 @@ def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
         and doc[at].lower_ not in small.fronted
     ):
         at -= 1
-    parted = at == 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
+    parted = at <= 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
     return doc[at].lower_ in small.fronted or (parted and doc[at].lower_ in small.beside_telling)
 
 
