@@ -141,7 +141,9 @@ def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> 
     end = child.i
     genitive = lexicon.words.grammar.genitive_tags  # 'a spokesman for the Bakers' Union'
     while end <= child.right_edge.i and layout.run_of[end] == layout.run_of[head.i]:
-        if layout.tokens[end].is_punct and layout.tags[end] not in genitive and end not in layout.hyphens:
+        joins = layout.lowers[end] in lexicon.words.small.joint  # 'analysts at Brewer & Holt'
+        inside = joins or layout.tags[end] in genitive or end in layout.hyphens
+        if layout.tokens[end].is_punct and not inside:
             break
         end += 1
     return end

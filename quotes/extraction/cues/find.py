@@ -11,7 +11,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
-from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
+from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
@@ -103,7 +103,7 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return inverted
     if word in lexicon.words.nouns.put and (cue := put_shortly(layout, lexicon, token)):
         return cue
-    if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
+    if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags and not does_as_noun(lexicon, token):
         return noun_cue(layout, lexicon, token)
     return verb_cue(layout, lexicon, token, forms) if forms else None
 

@@ -25,7 +25,7 @@ Interruption = tuple[Range, Content]  # who says it, and what
 
 def interruption(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -> Interruption | None:
     """'The bridge, the engineer Ida Soir told a court, was never inspected': Soir, and the sentence around her."""
-    if "say" not in form.groups or form.particle or verb.tag_ not in lexicon.words.grammar.finite_tags:
+    if "say" not in form.groups or verb.tag_ not in lexicon.words.grammar.finite_tags:
         return None
     first = _comma_before(layout, lexicon, verb)
     last = _comma_after(layout, lexicon, verb, form) if first is not None else None
@@ -57,17 +57,21 @@ def _comma_after(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm) -
     """The comma after whom it is said to, when and where, if that is all that follows the verb."""
     _, end = layout.sentences[layout.sentence_of[verb.i]]
     grammar, words = lexicon.words.grammar, lexicon.words
-    at = verb.i + 1
-    scene = layout.tags[at : at + 1] and layout.tags[at] in grammar.preposition_tags
-    times = layout.texts[at] in words.time.words | words.time.before if at < end else False
-    if at >= end or not (scene or times or form.lemma in words.cues.told):
+    at = verb.i + 1 + bool(form.particle)
+    if at >= end or (form.particle and layout.lowers[at - 1] != form.particle):
+        return None
+    if layout.texts[at] == COMMA:
+        return at
+    scene = layout.tags[at] in grammar.preposition_tags or layout.labels[at] in grammar.verb_modifiers
+    times = layout.texts[at] in words.time.words | words.time.before
+    if not (scene or times or form.lemma in words.cues.told):
         return None
     unlike = grammar.finite_tags | grammar.infinitive_tags | grammar.question_tags
     for i in range(at, min(end - 1, at + LONGEST_ADJUNCT)):
         if layout.run_of[i] >= 0 or layout.tags[i] in unlike or layout.lowers[i] in words.small.that:
             return None
         if layout.texts[i] == COMMA:
-            return i if i > at else None
+            return i
     return None
 
 

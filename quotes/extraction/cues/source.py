@@ -34,6 +34,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         named = [c for c in token.children if c.dep_ in subjects or is_named_as_modal(grammar, c)]
         own = [c for c in named if c.lower_ not in negative and _seen(layout, verb, c)]
         own = [c for subject in own for c in _seen_there(lexicon, subject)]
+        if own and (doer := _doer(layout, lexicon, verb, token)) is not None:
+            return doer
         if own:
             own = [c for subject in own for c in _of_age(layout, lexicon, subject) if not _is_dateline(layout, c, own)]
             own = [_described_in(layout, lexicon, subject, token) or subject for subject in own]
@@ -54,6 +56,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             token = giver
             continue
         of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
+        of_noun = of_noun and not _is_way(layout, lexicon, token, head)
         if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
             return head
         if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
@@ -62,6 +65,37 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             return made
         token = head
     return None
+
+
+def _doer(layout: Layout, lexicon: Lexicon, verb: Token, passive: Token) -> Token | None:
+    """'The photo was denied by Vane, hinting that it was a fake': who did what the participle belongs to."""
+    grammar = lexicon.words.grammar
+    beside = verb.head.i == passive.i and verb.i > passive.i and verb.tag_ in grammar.participle_tags
+    things = passive.children_as(grammar.passive_subject) if beside and layout.texts[verb.i - 1] == "," else []
+    if not things or any(_can_speak(layout, lexicon, thing) for thing in things):
+        return None
+    agent = agent_of(passive, grammar)
+    return agent if agent is not None and _can_speak(layout, lexicon, agent) else None
+
+
+def able_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'They asked how fast the oil would break down and concluded that …': they, where the oil cannot."""
+    subject, grammar = subject_of(layout, lexicon, verb), lexicon.words.grammar
+    if subject is None or subject.tag_ not in grammar.common_noun_tags or not verb.i > subject.head.i > subject.i:
+        return subject
+    clause = subject.head
+    if verb.head.i != clause.i or clause.dep_ not in grammar.clause or _can_speak(layout, lexicon, subject):
+        return subject
+    above = subject_of(layout, lexicon, clause.head)
+    return above if above is not None and _can_speak(layout, lexicon, above) else subject
+
+
+def _is_way(layout: Layout, lexicon: Lexicon, clause: Token, noun: Token) -> bool:
+    """'went out of his way to say', 'took pains to say': a noun with what somebody does, and nobody who speaks."""
+    grammar = lexicon.words.grammar
+    to = any(child.tag_ in grammar.infinitive_tags and child.i < clause.i for child in clause.children)
+    common = noun.tag_ in grammar.common_noun_tags and noun.lower_ not in lexicon.words.phrases.carriers
+    return to and common and not _can_speak(layout, lexicon, noun)
 
 
 def is_named_as_modal(grammar: Grammar, word: Token) -> bool:
@@ -468,7 +502,8 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         token = noun_head(layout, grammar, i)
         if token.i == verb.i:
             token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
-        if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
+        joined = not lexicon.words.small.joint.isdisjoint(layout.lowers[token.head.i : token.i])
+        if i < verb.i and joined and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if i > verb.i and _is_other(lexicon, form, token):
             continue

@@ -7,6 +7,7 @@ from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, r
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.interrupted import Interruption, interruption, is_put, put_so
 from quotes.extraction.cues.source import (
+    able_subject,
     aged_source,
     agent_of,
     author,
@@ -15,7 +16,6 @@ from quotes.extraction.cues.source import (
     inverted_subject,
     neighbour_source,
     parted_subject,
-    subject_of,
 )
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Lexicon
@@ -130,8 +130,11 @@ CLOSING_NOUN = 6  # tokens from that verb back to the comma before who says it
 def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> CueForm | None:
     """The cue verb that a word is here; none in 'his supposed “lies”' and 'so-called'."""
     grammar = lexicon.words.grammar
-    if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
+    if verb.tag_ not in grammar.verb_tags and not (_beside_mark(layout, verb) or does_as_noun(lexicon, verb)):
         return None
+    run = layout.runs[layout.run_of[verb.i]] if layout.run_of[verb.i] >= 0 else None
+    if run is not None and run.end - run.start == 1:
+        return None  # 'cut its rating to “hold” from “buy”'
     if verb.dep_ in grammar.object and verb.lower_ in lexicon.words.denials.nouns:
         return None  # 'laughed off | claims she was late'
     aged = verb.dep_ in grammar.adjectival and aged_source(layout, lexicon, verb, ("before",))
@@ -140,11 +143,25 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     return _fitting_form(verb, forms, lexicon)
 
 
+def does_as_noun(lexicon: Lexicon, word: Token) -> bool:
+    """'They are denouncing the plan and vow to fight it', 'many in the community note the dam is old': nouns to the
+    tagger, and verbs to the parser, by what hangs on them.
+    """
+    grammar = lexicon.words.grammar
+    if word.tag_ not in grammar.common_noun_tags or word.children_as(grammar.determiner | grammar.preposition):
+        return False
+    clauses = [c for c in word.children_as(grammar.clause) if c.i > word.i]
+    subjects = [c for c in word.children_as(grammar.subject) if c.i < word.i]
+    joined = word.dep_ in grammar.conjunct and word.head.tag_ in grammar.verb_tags
+    following = word.doc[min(word.i + 1, len(word.doc) - 1)]
+    return bool(clauses and subjects) or (joined and following.tag_ in grammar.infinitive_tags)
+
+
 def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, passive: bool) -> Range | None:
     """The mention of the subject of a verb, or of the agent of a passive one."""
     if verb.dep_ in lexicon.words.grammar.adjectival:
         return aged_source(layout, lexicon, verb, ("before",))
-    subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
+    subject = agent_of(verb, lexicon.words.grammar) if passive else able_subject(layout, lexicon, verb)
     behind = None if passive else subject_behind_aside(layout, lexicon, verb, subject)
     if behind is not None:
         subject = behind
@@ -249,7 +266,7 @@ def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
         and doc[at].lower_ not in small.fronted
     ):
         at -= 1
-    parted = at == 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
+    parted = at <= 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
     return doc[at].lower_ in small.fronted or (parted and doc[at].lower_ in small.beside_telling)
 
 

@@ -74,7 +74,8 @@ def _offered(context: Context, cue: Cue) -> Options:
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     said = _after_addressed(context, cue, end)
-    if said is not None:
+    if said is not None:  # of 'told the hearing | he had stopped' nothing begins before the 'he'
+        offered = [(name, content) for name, content in offered if not content or not cue.verb < content[0][0] < said]
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
 
@@ -274,11 +275,19 @@ def _after_addressed(context: Context, cue: Cue, end: int) -> int | None:
     nouns = grammar.noun_tags | grammar.pronoun_tags
     for i in range(cue.verb + 2, min(cue.verb + ADDRESSED_TOKENS, end)):
         begins = layout.labels[i] in grammar.determiner or layout.tags[i] in grammar.pronoun_tags
+        begins = begins or _begins_after_hearers(context, cue, i)
         if begins and layout.tags[i - 1] in nouns:
             return i if any(layout.tags[k] in grammar.finite_tags for k in range(i + 1, end)) else None
         if layout.tags[i] not in nouns and layout.labels[i] not in grammar.before_noun:
             return None
     return None
+
+
+def _begins_after_hearers(context: Context, cue: Cue, i: int) -> bool:
+    """'told councillors | lorries would pass': a second noun, after several people without an article."""
+    layout, words = context.layout, context.lexicon.words
+    hearers = i - 1 == cue.verb + 1 and layout.lowers[i - 1] in words.roles.group
+    return hearers and layout.tags[i - 1] in words.grammar.plural_tags and layout.tags[i] in words.grammar.noun_tags
 
 
 PARTED = frozenset(("clause", "object", "none"))
