@@ -106,6 +106,17 @@ def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     return person and (titled or first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
 
 
+def _is_given_name(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'its president, Duke Hanley', 'Coach Prince Amadi': a title that is a given name too, after what somebody is."""
+    start, end = place
+    noble = lexicon.titles.male | lexicon.titles.female  # not 'Chief Judge Soir'
+    given = layout.texts[start] in noble and layout.lowers[start] in lexicon.first_names
+    if end - start != FULL_NAME or start < 2 or not given:
+        return False
+    role = start - 1 - (layout.texts[start - 1] == ",")
+    return layout.lowers[role] in lexicon.persons or layout.texts[role] in lexicon.titles.before_names
+
+
 def _is_end(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     token = layout.tokens[i]
     if closes_name(layout, i):
@@ -129,7 +140,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     if opens and doc[start + 2].lower_ in words.names.field_links:
         return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
-        return True
+        return not _is_given_name(layout, lexicon, place)
     if end - start > 2 and word.text in words.names.before_honours and doc[start + 1].text in lexicon.honours:
         return True  # 'Tan Sri Rashid Yunus'
     if is_title_here(layout, lexicon, place) or is_opening(layout, lexicon, place):
