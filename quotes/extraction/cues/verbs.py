@@ -13,6 +13,7 @@ from quotes.extraction.cues.source import (
     inverted_subject,
     neighbour_source,
     parted_subject,
+    speaking_object,
     subject_of,
 )
 from quotes.extraction.layout import Content, Layout, Range
@@ -130,6 +131,7 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
     subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
     if subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
+        other = other or speaking_object(layout, lexicon, verb, subject)
         subject = other or author(layout, lexicon, subject) or subject
     elif not passive:
         subject = parted_subject(layout, lexicon, verb) or inserted_subject(layout, lexicon, verb)
@@ -217,7 +219,7 @@ def _has_nobody_for(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
 def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
     """'Vane, when later asked what he knew, said', 'once told to go': a participle right after 'when'."""
     grammar, small, doc = lexicon.words.grammar, lexicon.words.small, verb.doc
-    if verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
+    if not verb.i or verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
         return False
     at = verb.i - 1
     while (
