@@ -71,6 +71,9 @@ def _speaker_beside(layout: Layout, lexicon: Lexicon, verb: Token, token: Token)
     of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
     if of_noun and not (_is_beyond(layout, lexicon, verb, token, head) or _is_moment(layout, lexicon, token, head)):
         return head
+    led = lexicon.words.phrases.view_preposition
+    if token.dep_ in grammar.preposition_clause and head.lower_ in led:  # 'led the crowd | in chanting'
+        return _made_to(lexicon, head.head.head if head.head.dep_ in grammar.object else head.head)
     return _made_to(lexicon, head) if token.dep_ in grammar.open_clause else None
 
 
@@ -389,11 +392,14 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
     return near if source_at(layout, lexicon, near) else None
 
 
+def _is_place(lexicon: Lexicon, noun: Token) -> bool:
+    """'a student in Norland | asked …'."""
+    return noun.dep_ in lexicon.words.grammar.preposition_object and noun.head.lower_ in lexicon.words.time.before
+
+
 def _sets_scene(lexicon: Lexicon, noun: Token, verb: Token) -> bool:
     """'Soir first agreed, but in a later interview | said …', 'at one point | calling her …': where it was said."""
-    link = noun.head
-    led = noun.dep_ in lexicon.words.grammar.preposition_object and link.lower_ in lexicon.words.time.before
-    return led and link.head is verb
+    return _is_place(lexicon, noun) and noun.head.head is verb
 
 
 def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
@@ -512,7 +518,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
             token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
         if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
-        if i > verb.i and _is_other(lexicon, form, token):
+        if (i > verb.i and _is_other(lexicon, verb, form, token)) or (i < verb.i and _is_place(lexicon, token)):
             continue
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
@@ -540,11 +546,13 @@ def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
 ENDS = frozenset(".,;")
 
 
-def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
+def _is_other(lexicon: Lexicon, verb: Token, form: CueForm, token: Token) -> bool:
     """After a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         named = token.head.i == token.i + 1 and token.head.text.istitle() and token.lower_ in lexicon.persons
         return not named  # 'said her brother | Will', whom the parse takes for a verb
     addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ in grammar.pronoun_tags
+    told = grammar.clause | grammar.open_clause  # 'asked the crew | whether it would sail'
+    addressed = addressed or any(c.dep_ in told and c.i > token.i for c in verb.children)
     return addressed and token.dep_ in grammar.object

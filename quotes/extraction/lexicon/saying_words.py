@@ -95,6 +95,10 @@ class Nouns(Section):
     told: Words
     to_do: Words
     put: Words
+    cries: Words
+    voices: Words
+    coming: Words
+    crowds: Words
 
 
 class Phrases(Section):
