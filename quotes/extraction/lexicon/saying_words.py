@@ -118,6 +118,8 @@ class Phrases(Section):
     unwritten: Words
     making: Words
     written_in: Words
+    letters: Words
+    writing: Words
     voicing: Words
     causing: Words
     blaming: Words
