@@ -195,7 +195,10 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         named = named or (deed and "describe" in form.groups)  # 'the officers accused of beating him'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
-    return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
+    joined = verb.i > 0 and verb.doc[verb.i - 1].dep_ in grammar.coordination  # 'denied it and | asked why he had come'
+    return (
+        form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past and not joined
+    )
 
 
 def _is_done_by(lexicon: Lexicon, verb: Token) -> bool:

@@ -99,6 +99,8 @@ class Nouns(Section):
     voices: Words
     coming: Words
     crowds: Words
+    passing: Words
+    quoting: Words
 
 
 class Phrases(Section):

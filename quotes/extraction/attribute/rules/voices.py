@@ -1,12 +1,13 @@
-"""The rule for words that a noun leads to: cries, chants, a reply; whose they are stands beside it or nowhere."""
+"""Rules for words that a noun leads to: cries, chants, a reply, somebody's letter that another reads out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.attribute.context import Context, Proposal
+from quotes.extraction.attribute.context import Context, Proposal, ends_full
 from quotes.extraction.layout import QuotedRun, Range
-from quotes.extraction.mentions import mention_of, noun_head, owners_of
+from quotes.extraction.mentions import makers_of, mention_of, noun_head, owners_of, source_at
+from quotes.extraction.tokens import Token
 
 NOUN_TOKENS = 4  # after a quotation to the noun: 'came the loud reply'
 CROWD_TOKENS = 10  # before a noun to those who cry
@@ -65,3 +66,47 @@ def _crowd(context: Context, noun: int) -> Range | None:
         if layout.lowers[i] in several:
             return mention_of(layout, context.lexicon, layout.tokens[i])
     return None
+
+
+def read_out(context: Context, index: int) -> Iterator[Proposal]:
+    """Vane quoted Soir: “Go home.” Vane read a letter from Soir: “Go home.” Vane read out Soir's speech. “Go home.”"""
+    run, layout, words = context.first(context.passages[index]), context.layout, context.lexicon.words
+    at = run.open - 1
+    while at > 0 and layout.tokens[at].is_space:
+        at -= 1
+    alone = at > 0 and (layout.texts[at] == ":" or ends_full(context, context.last(context.passages[index])))
+    if not alone or layout.texts[at] not in BEFORE_WORDS or not run.hidden:
+        return
+    start = layout.sentences[layout.sentence_of[at]][0]
+    verbs = (layout.tokens[i] for i in range(at - 1, max(start, at - PASSED_TOKENS) - 1, -1))
+    verb = next((t for t in verbs if t.lower_ in words.nouns.passing and t.tag_ in words.grammar.verb_tags), None)
+    for thing in (c for c in verb.children if c.i > verb.i) if verb is not None else ():
+        source = _whose(context, thing) if thing.dep_ in words.grammar.object else None
+        if source is None and layout.texts[at] == ":" and verb is not None and verb.lower_ in words.nouns.quoting:
+            source = _person(context, thing)
+        if source:
+            yield source, None
+            return
+
+
+def _whose(context: Context, thing: Token) -> Range | None:
+    """'a letter from Soir', 'Soir's speech': whose words are in what somebody reads out."""
+    layout, lexicon = context.layout, context.lexicon
+    if thing.lower_ not in lexicon.words.phrases.carriers:
+        return None
+    makers = (source_at(layout, lexicon, maker) for maker in (*owners_of(thing, lexicon), *makers_of(thing, lexicon)))
+    return next((maker for maker in makers if maker), None)
+
+
+def _person(context: Context, noun: Token) -> Range | None:
+    """The 'Soir' of 'quoted Soir' and 'quoted her rival, Soir'."""
+    source = (
+        source_at(context.layout, context.lexicon, noun)
+        if noun.lower_ not in context.lexicon.words.phrases.carriers
+        else None
+    )
+    return source if source and context.who(source).kind in ("person", "organisation") else None
+
+
+BEFORE_WORDS = frozenset(".:")
+PASSED_TOKENS = 15  # from a verb that passes words on to their mark
