@@ -58,8 +58,11 @@ def _of_both(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
 
 
 def _says(lexicon: Lexicon, clause: Token) -> bool:
-    """'forecasters | warning that …': what somebody says is no part of who it is."""
+    """'forecasters | warning that …', 'the crowd | in chanting': what somebody says is no part of who it is."""
     grammar = lexicon.words.grammar
+    deed = next((c for c in clause.children if c.dep_ in grammar.preposition_clause), None)
+    if deed is not None and clause.lower_ in lexicon.words.phrases.view_preposition:
+        return any("say" in form.groups for form in lexicon.cue_forms.get(deed.lower_, ()))
     forms = lexicon.cue_forms.get(clause.lower_, ()) if clause.tag_ in grammar.participle_tags else ()
     told = any(child.dep_ in grammar.clause for child in clause.children)
     return told and any("say" in form.groups for form in forms)

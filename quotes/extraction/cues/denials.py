@@ -48,6 +48,8 @@ def _denied(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm,
     first = int(clause.left_edge.i)
     first += layout.lowers[first] in lexicon.words.small.complementisers
     end = int(clause.right_edge.i) + 1
+    while end > first + 1 and layout.labels[end - 1] in lexicon.words.grammar.coordination:
+        end -= 1  # 'dismissed claims that it was unsafe and | asked why'
     content = trimmed(layout, (first, end + 2 if end in layout.hyphens else end))  # 'dating her co | -star'
     lemma = lexicon.words.denials.as_verb
     return replace(cue, lemma=lemma, groups=SAYING, shape="clause", content=content, settled=True)

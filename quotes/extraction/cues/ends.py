@@ -69,7 +69,7 @@ def _next_participle(layout: Layout, lexicon: Lexicon, cue: Cue) -> int | None:
 def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
     """The commas and semicolons of the sentence of a cue after which something begins that it does not report."""
     start, (_, end) = cue.content[0][0], layout.sentences[layout.sentence_of[cue.verb]]
-    last = min(end, start + REACH_TOKENS)
+    last = _moved_on(layout, lexicon, cue, min(end, start + REACH_TOKENS))
     for i in range(start + 1, last):
         before = layout.texts[i - 1]
         if layout.hidden[i]:
@@ -78,6 +78,14 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
             yield i - 1
         elif before in BREAKS and _is_after(layout, lexicon, cue, (i, last)):
             yield i - 1 if before in COMMAS else i
+
+
+def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:
+    """'letters that name them, he | gave a reason, saying …': where another clause has its verb, after a thing."""
+    if cue.shape != "object":
+        return end
+    rest, finite = range(cue.content[-1][1], end), lexicon.words.grammar.finite_tags
+    return next((i for i in rest if layout.tags[i] in finite and not layout.hidden[i]), end)
 
 
 def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:

@@ -11,6 +11,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
+from quotes.extraction.cues.tails import beside_marks
 from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -97,6 +98,8 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
     forms = lexicon.cue_forms.get(word, ())
     if forms and (cue := judgement(layout, lexicon, token, forms)):
         return cue
+    if forms and (beside := beside_marks(layout, lexicon, token, forms)):
+        return beside
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
     if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):

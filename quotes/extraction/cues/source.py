@@ -27,44 +27,81 @@ FARTHEST = 6  # steps up the tree from a verb to the subject it shares
 
 def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """The subject of a verb: its own, or the one it shares with the verb it hangs on."""
-    grammar = lexicon.words.grammar
-    subjects, token = grammar.subject - grammar.empty_subject, verb
-    negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
+    token, unlikely = verb, None
     for _ in range(FARTHEST):
-        named = [c for c in token.children if c.dep_ in subjects or is_named_as_modal(grammar, c)]
-        own = [c for c in named if c.lower_ not in negative and _seen(layout, verb, c)]
-        own = [c for subject in own for c in _seen_there(lexicon, subject)]
+        own = _subjects_seen(layout, lexicon, verb, token)
         if own and (doer := _doer(layout, lexicon, verb, token)) is not None:
             return doer
         if own:
             own = [c for subject in own for c in _of_age(layout, lexicon, subject) if not _is_dateline(layout, c, own)]
             own = [_described_in(layout, lexicon, subject, token) or subject for subject in own]
-            return _nearest_able(layout, lexicon, token, own) if own else None
-        head = token.head
-        if head.i == token.i:
-            return None
-        if (shown := _shown_saying(lexicon, token)) is not None:
-            return shown
-        if (other := _spoken_of(layout, lexicon, token) or _set_beside(layout, lexicon, token)) is not None:
+            found = _nearest_able(layout, lexicon, token, own) if own else None
+            if found is None or not _only_meanwhile(layout, lexicon, verb, token, found):
+                return found or unlikely
+            unlikely = unlikely or found
+        if token.head.i == token.i:
+            return unlikely
+        if (other := _speaker_beside(layout, lexicon, verb, token)) is not None:
             return other
         if _attacks(layout, lexicon, token):
-            token = head.head
-            continue
-        if (giver := _given_to(lexicon, token)) is not None:
-            if giver.tag_ in grammar.noun_tags:
+            token = token.head.head
+        elif (giver := _given_to(lexicon, token)) is not None:
+            if giver.tag_ in lexicon.words.grammar.noun_tags:
                 return giver
             token = giver
-            continue
-        of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
-        of_noun = of_noun and not _is_way(layout, lexicon, token, head)
-        if of_noun and not _is_beyond(layout, lexicon, verb, token, head):
-            return head
-        if token.dep_ in grammar.clause and token.tag_ not in grammar.participle_tags:
-            return None
-        if token.dep_ in grammar.open_clause and (made := _made_to(lexicon, head)):
-            return made
-        token = head
-    return None
+        elif token.dep_ in lexicon.words.grammar.clause and token.tag_ not in lexicon.words.grammar.participle_tags:
+            return unlikely
+        else:
+            token = token.head
+    return unlikely
+
+
+def _subjects_seen(layout: Layout, lexicon: Lexicon, verb: Token, token: Token) -> list[Token]:
+    """The subjects that hang on a word, as a verb that shares them may see them."""
+    subjects = lexicon.words.grammar.subject - lexicon.words.grammar.empty_subject
+    negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
+    named = [c for c in token.children if c.dep_ in subjects or is_named_as_modal(lexicon.words.grammar, c)]
+    own = (c for c in named if c.lower_ not in negative and _seen(layout, verb, c))
+    return [c for subject in own for c in _seen_there(lexicon, subject)]
+
+
+def _speaker_beside(layout: Layout, lexicon: Lexicon, verb: Token, token: Token) -> Token | None:
+    """Who speaks though it is no subject: what the parse has a verb hang on, or what stands beside that."""
+    grammar, head = lexicon.words.grammar, token.head
+    shown = _shown_saying(lexicon, token)
+    other = shown or _spoken_of(layout, lexicon, token) or _set_beside(layout, lexicon, token)
+    if other is not None or _attacks(layout, lexicon, token) or _given_to(lexicon, token) is not None:
+        return other
+    of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
+    aside = (
+        (_is_beyond(layout, lexicon, verb, token, head), _is_moment(layout, lexicon, token, head)) if of_noun else ()
+    )
+    if of_noun and not any(aside) and not _is_way(layout, lexicon, token, head):
+        return head
+    led = lexicon.words.phrases.view_preposition
+    if token.dep_ in grammar.preposition_clause and head.lower_ in led:  # 'led the crowd | in chanting'
+        return _made_to(lexicon, head.head.head if head.head.dep_ in grammar.object else head.head)
+    return _made_to(lexicon, head) if token.dep_ in grammar.open_clause else None
+
+
+def _is_elsewhere(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token) -> bool:
+    """Is the noun that a clause hangs on none that says it, by what stands between, or by what it is?"""
+    noun = clause.head
+    return (
+        _is_beyond(layout, lexicon, verb, clause, noun)
+        or _is_moment(layout, lexicon, clause, noun)
+        or _is_way(layout, lexicon, clause, noun)
+    )
+
+
+def _only_meanwhile(layout: Layout, lexicon: Lexicon, verb: Token, above: Token, subject: Token) -> bool:
+    """'sent a note as the meeting began | vowing to fight': a thing that only tells when somebody else says it."""
+    grammar = lexicon.words.grammar
+    if verb is above or verb.tag_ not in grammar.participle_tags or above.dep_ not in grammar.adverbial:
+        return False
+    unable = not _can_speak(layout, lexicon, subject) and subject.lower_ not in lexicon.words.phrases.one_of_many
+    told = subject.dep_ in grammar.passive_subject and subject.lower_ in lexicon.words.phrases.carriers
+    return subject.tag_ in grammar.noun_tags and (unable or told)
 
 
 def _doer(layout: Layout, lexicon: Lexicon, verb: Token, passive: Token) -> Token | None:
@@ -110,6 +147,14 @@ def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, nou
     added = verb.i != clause.i and verb.tag_ in grammar.participle_tags and layout.texts[verb.i - 1] == ","
     done = noun.dep_ in grammar.object | grammar.preposition_object
     return added and done and noun.lower_ not in lexicon.words.phrases.carriers
+
+
+def _is_moment(layout: Layout, lexicon: Lexicon, clause: Token, noun: Token) -> bool:
+    """'has fought with her, at one point | calling her a “liar”': a participle after where or when it was said."""
+    grammar = lexicon.words.grammar
+    scene = noun.dep_ in grammar.preposition_object and noun.head.lower_ in lexicon.words.time.before
+    touches = scene and clause.tag_ in grammar.participle_tags and clause.i == noun.i + 1
+    return touches and layout.texts[noun.head.i - 1] == "," and not _can_speak(layout, lexicon, noun)
 
 
 def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
@@ -395,10 +440,20 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
     within = near in subject.subtree and not verb.i > subject.i > subject.head.i  # '“…,” said Soir, and Brekke told …'
     if verb.tag_ not in grammar.finite_tags or subject.i >= at or within or layout.hidden[at]:
         return None
-    parted = any(doc[i].text == "," for i in range(subject.i, at))
+    parted = any(doc[i].text == "," for i in range(subject.i, at)) and not _sets_scene(lexicon, near, verb)
     if not parted or near.tag_ not in grammar.noun_tags | grammar.pronoun_tags or layout.run_of[at] >= 0:
         return None
     return near if source_at(layout, lexicon, near) else None
+
+
+def _is_place(lexicon: Lexicon, noun: Token) -> bool:
+    """'a student in Norland | asked …'."""
+    return noun.dep_ in lexicon.words.grammar.preposition_object and noun.head.lower_ in lexicon.words.time.before
+
+
+def _sets_scene(lexicon: Lexicon, noun: Token, verb: Token) -> bool:
+    """'Soir first agreed, but in a later interview | said …', 'at one point | calling her …': where it was said."""
+    return _is_place(lexicon, noun) and noun.head.head is verb
 
 
 def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
@@ -458,6 +513,20 @@ def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | N
     return noun if any(others) and _can_speak(layout, lexicon, noun) else None
 
 
+def speaking_object(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token) -> Token | None:
+    """'The evening ended with Soir asking …', 'It has left most voters saying …': who stands before a participle, where
+    what does the rest cannot speak.
+    """
+    grammar, near = lexicon.words.grammar, layout.tokens[max(verb.i - 1, 0)]
+    if verb.tag_ not in grammar.participle_tags or subject.i >= near.i or _can_speak(layout, lexicon, subject):
+        return None
+    able = near.tag_ in grammar.noun_tags and _can_speak(layout, lexicon, near)
+    if near.dep_ in grammar.preposition_object and near.head.head.lower_ in lexicon.words.phrases.shares:
+        near = near.head.head  # '60 percent | of voters saying'
+    done = near.dep_ in grammar.object | grammar.preposition_object
+    return near if able and done and near in verb.head.subtree else None
+
+
 def author(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | None:
     """'The union put out a statement saying …', 'made a comment that described …': who made the words that speak.
 
@@ -505,7 +574,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         joined = not lexicon.words.small.joint.isdisjoint(layout.lowers[token.head.i : token.i])
         if i < verb.i and joined and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
-        if i > verb.i and _is_other(lexicon, form, token):
+        if (i > verb.i and _is_other(lexicon, verb, form, token)) or (i < verb.i and _is_place(lexicon, token)):
             continue
         mention = mention_of(layout, lexicon, token)
         if not mention or not phrase_start(layout, grammar, mention) <= i < mention[1]:
@@ -533,11 +602,13 @@ def _asks(layout: Layout, lexicon: Lexicon, verb: Token, noun: Token) -> bool:
 ENDS = frozenset(".,;")
 
 
-def _is_other(lexicon: Lexicon, form: CueForm, token: Token) -> bool:
+def _is_other(lexicon: Lexicon, verb: Token, form: CueForm, token: Token) -> bool:
     """After a verb: the subject of the next ('said she wanted'), or whom it is said to ('told reporters')."""
     grammar = lexicon.words.grammar
     if token.dep_ in grammar.subject and token.head.i > token.i:
         named = token.head.i == token.i + 1 and token.head.text.istitle() and token.lower_ in lexicon.persons
         return not named  # 'said her brother | Will', whom the parse takes for a verb
     addressed = form.lemma in lexicon.words.cues.addressing or token.tag_ in grammar.pronoun_tags
+    told = grammar.clause | grammar.open_clause  # 'asked the crew | whether it would sail'
+    addressed = addressed or any(c.dep_ in told and c.i > token.i for c in verb.children)
     return addressed and token.dep_ in grammar.object

@@ -16,6 +16,7 @@ from quotes.extraction.cues.source import (
     inverted_subject,
     neighbour_source,
     parted_subject,
+    speaking_object,
 )
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Lexicon
@@ -167,6 +168,7 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
         subject = behind
     elif subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
+        other = other or speaking_object(layout, lexicon, verb, subject)
         subject = other or author(layout, lexicon, subject) or subject
     elif not passive:
         subject = parted_subject(layout, lexicon, verb) or inserted_subject(layout, lexicon, verb)
@@ -232,7 +234,10 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         named = named or (deed and "describe" in form.groups)  # 'the officers accused of beating him'
         return verb.tag_ in grammar.past_participle_tags and named
     past = grammar.past_participle_tags | grammar.finite_tags  # the tagger often takes 'Asked' for the other
-    return form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past
+    joined = verb.i > 0 and verb.doc[verb.i - 1].dep_ in grammar.coordination  # 'denied it and | asked why he had come'
+    return (
+        form.lemma in lexicon.words.cues.asked and verb.dep_ in grammar.adverbial and verb.tag_ in past and not joined
+    )
 
 
 def _is_done_by(lexicon: Lexicon, verb: Token) -> bool:

@@ -101,6 +101,12 @@ class Nouns:
     told: Words
     to_do: Words
     put: Words
+    cries: Words
+    voices: Words
+    coming: Words
+    crowds: Words
+    passing: Words
+    quoting: Words
 
 
 @section
@@ -121,6 +127,8 @@ class Phrases:
     unwritten: Words
     making: Words
     written_in: Words
+    letters: Words
+    writing: Words
     voicing: Words
     causing: Words
     blaming: Words

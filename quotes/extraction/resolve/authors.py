@@ -17,6 +17,7 @@ from quotes.extraction.resolve.reference import Reference
 from quotes.extraction.tokens import Token
 
 EARLIER = 6  # uses of the noun before a document that are asked for who made it
+SENTENCES_SINCE = 3  # from 'tweeted' to 'the tweet'
 NEXT_SENTENCES = 1  # after it in which its author may be told: '…,” the letter said. The letter, signed by …'
 ABLE = frozenset(("person", "organisation", "group"))
 
@@ -40,6 +41,23 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
             return replace(maker, how="role", written=True)
         if i < reference.head and _is_new(discourse, noun):
             return None
+    return _who_did_so(discourse, reference)
+
+
+def _who_did_so(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'Soir tweeted on Sunday. “…,” the tweet said', 'Soir wrote to the board. The letter said': who has just done what
+    makes such a document.
+    """
+    layout, phrases = discourse.layout, discourse.lexicon.words.phrases
+    written = reference.word in phrases.letters
+    before = bisect_left(discourse.spoken, reference.head, key=itemgetter(0))
+    for verb, speaker in reversed(discourse.spoken[max(before - EARLIER, 0) : before]):
+        if layout.sentence_of[reference.head] - layout.sentence_of[verb] > SENTENCES_SINCE:
+            return None
+        lemmas = {form.lemma for form in discourse.lexicon.cue_forms.get(layout.lowers[verb], ())}
+        made = reference.word in lemmas or (written and lemmas & phrases.writing)
+        if made and speaker.kind in ABLE and not speaker.written:
+            return replace(speaker, how="role", written=True)
     return None
 
 
@@ -92,6 +110,9 @@ def _made_by(discourse: Discourse, noun: Token) -> Token | None:
     words, verb = discourse.lexicon.words, noun.head
     if noun.dep_ in words.grammar.preposition_object and verb.lower_ in words.phrases.written_in:
         verb = verb.head
+        told = any("say" in form.groups for form in discourse.lexicon.cue_forms.get(verb.lower_, ()))
+        if told and noun.lower_ in words.phrases.letters:
+            return verb  # 'In a letter, Tull asked the board to go'
     elif noun.dep_ not in words.grammar.object:
         return None
     return verb if verb.lower_ in words.phrases.making else None

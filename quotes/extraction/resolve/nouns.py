@@ -66,6 +66,16 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     return as_speaker(discourse, character, "name", of_name(discourse, reference, character))
 
 
+def _surname(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'“…,” Lind notes', where the tagger sees no name: who alone of the article's people has it for a surname."""
+    (start, end), text = reference.mention, reference.text
+    if end - start > 1 or not text.istitle() or text.lower() in discourse.lexicon.persons:
+        return None
+    called = (c for c in discourse.cast.called.get(reference.word, ()) if c.kind == "person")
+    found = [c for c in called if any(len(name) > 1 and name[-1] == text for name in c.names)]
+    return as_speaker(discourse, found[0], "name") if len(found) == 1 else None
+
+
 def _are_names(discourse: Discourse, mention: Range) -> bool:
     return all(i in discourse.cast.at for i in range(*mention))
 
@@ -335,6 +345,7 @@ def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
 
 NOUNS: tuple[Resolver, ...] = (
     _name,
+    _surname,
     _apposition,
     _name_after_role,
     _named_as,

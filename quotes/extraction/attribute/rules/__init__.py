@@ -38,6 +38,7 @@ from quotes.extraction.attribute.rules.surroundings import (
     run_on,
 )
 from quotes.extraction.attribute.rules.swallowed import swallowed_cue
+from quotes.extraction.attribute.rules.voices import read_out, voiced
 from quotes.extraction.reasons import reason
 
 
@@ -79,6 +80,8 @@ LAYOUT = (
     Rule(gapped),
     Rule(by_agent),
     Rule(own_tail),
+    Rule(voiced),
+    Rule(read_out),
     Rule(swallowed_cue),
 )
 OWN_SENTENCE = (
