@@ -303,7 +303,9 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
     nothing = _is_bare(context, cue, content) and not names  # 'requested details', 'rejected the charge'
-    if cue.shape == "object" and (nothing or _says_itself(context, content)) and label_of(context, cue) is None:
+    defends = cue.lemma in words.cues.defending  # 'defended her habit of sailing alone'
+    nothing = nothing or defends or (cue.shape == "object" and _says_itself(context, content))
+    if cue.shape == "object" and nothing and label_of(context, cue) is None:
         return False  # but 'called it a gift', 'rejected it as a gift'
     if _shows_thing(context, cue, first):
         return False

@@ -17,6 +17,7 @@ class Cues(Section):
     manner: Words
     plain: Words
     more: Words
+    aspect: Words
     adding: Words
     going_on: Words
     asking: Words

@@ -33,6 +33,8 @@ class TimeWords(Section):
 
     words: Words
     days: Words
+    months: Words
+    past: Words
     before: Words
 
 
