@@ -83,7 +83,8 @@ def _leading(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     first = layout.lowers[start]
     if end - start < LEAST or layout.run_of[start] >= 0:
         return 0
-    if first in words.time.before and layout.texts[start + 1] in words.time.days:
+    when = words.time.days | (words.time.words if first in words.time.past else words.time.months)
+    if first in words.time.before and layout.texts[start + 1] in when:
         length = 2 + (layout.lowers[start + 2] in words.time.words)  # 'on Monday evening'
         return length * _begins_clause(layout, lexicon, start + length)
     if first in words.phrases.written_in:

@@ -18,6 +18,7 @@ from quotes.extraction.attribute.rules import GOVERNED, SPEAKER_LABEL
 from quotes.extraction.confidence import judged
 from quotes.extraction.cues.cue import Cue, begins_with
 from quotes.extraction.cues.find import find_cues
+from quotes.extraction.cues.verbs import only_begins
 from quotes.extraction.doubles import without_doubles
 from quotes.extraction.edges import read_whole
 from quotes.extraction.indirect.find import (
@@ -67,6 +68,7 @@ def read_article(doc: Doc, lexicon: Lexicon) -> Context:
     turns = find_turns(layout, lexicon, cast, labelled) or find_interview(layout, lexicon, cast)
     remarks = list(find_posts(layout)) + ([] if turns else list(find_remarks(layout, lexicon, cast, labelled)))
     taken = {i for turn in turns for start, end in (turn.label, *turn.content, *turn.asked) for i in range(start, end)}
+    taken |= {cue.verb for cue in cues if only_begins(layout, lexicon, cue)}
     taken |= {i for remark in remarks for start, end in (remark.source, remark.content) for i in range(start, end)}
     return Context(
         layout=layout,

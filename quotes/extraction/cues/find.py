@@ -134,6 +134,7 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
 def _own(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
     """A cue after its words, without what stands before or after it and is another's."""
     parted = _without_last(layout, _without_next(layout, lexicon, cue, cues), cues)
+    parted = _only_words(layout, lexicon, parted, cues)
     return _before_semicolon(layout, lexicon, parted, cues)
 
 
@@ -159,6 +160,22 @@ def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -
         own = other.source is not None and other.shape != "after" and "say" in other.groups
         if own and layout.tags[other.verb] in lexicon.words.grammar.finite_tags and _leads(other, after[0]):
             return replace(cue, content=tuple(place for place in cue.content if place not in after))
+    return cue
+
+
+def _only_words(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
+    """'Soir described it as | “a trap. It hurts,” | he said': the writer's sentence before the words is not his."""
+    source, grammar = cue.source, lexicon.words.grammar
+    if cue.shape != "after" or source is None or not cue.content or layout.tags[source[0]] not in grammar.pronoun_tags:
+        return cue
+    first = min(source[0], cue.verb)
+    run = layout.runs[layout.run_of[first - 1]] if layout.run_of[first - 1] >= 0 else None
+    if run is None or run.close != first:
+        return cue
+    start = cue.content[0][0]
+    told = (o for o in cues if o.source and o.groups & JOINED and start <= o.source[0] <= start + LINKS)
+    if any(o.verb < run.open and o.holds(run.start) and layout.tags[o.verb] in grammar.finite_tags for o in told):
+        return replace(cue, content=((run.open, run.close),))
     return cue
 
 

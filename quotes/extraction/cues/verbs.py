@@ -158,6 +158,15 @@ def does_as_noun(lexicon: Lexicon, word: Token) -> bool:
     return bool(clauses and subjects) or (joined and following.tag_ in grammar.infinitive_tags)
 
 
+def only_begins(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'began “building bridges”', 'continued to “fight” it', 'began speaking': that a deed begins or goes on."""
+    grammar, after = lexicon.words.grammar, cue.verb + 1
+    if cue.lemma not in lexicon.words.cues.aspect or after >= len(layout.texts):
+        return False
+    after += layout.run_of[after] >= 0 and layout.runs[layout.run_of[after]].open == after and not layout.hidden[after]
+    return not (grammar.participle_tags | grammar.infinitive_tags).isdisjoint(layout.tags[after : after + 1])
+
+
 def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, passive: bool) -> Range | None:
     """The mention of the subject of a verb, or of the agent of a passive one."""
     if verb.dep_ in lexicon.words.grammar.adjectival:

@@ -94,7 +94,13 @@ def _is_nothing(context: Context, cue: Cue) -> bool:
     return cue.shape == "object" and bool(cue.content) and context.layout.lowers[cue.content[0][0]] in none
 
 
+def _only_begins(context: Context, cue: Cue) -> bool:
+    """'since the campaign began last year'."""
+    return cue.lemma in context.lexicon.words.cues.aspect and cue.shape not in ("clause", "after", "around")
+
+
 BARREN = (
+    _only_begins,
     _is_wanted,
     _only_points_back,
     _is_set_phrase,

@@ -325,9 +325,12 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
 
 
 def _is_mere_thing(context: Context, cue: Cue, content: Content) -> bool:
-    """'requested details', 'rejected the charge': does a cue without a clause have a thing for its object?"""
+    """'requested details', 'rejected the charge', 'defended her habit of sailing alone': does a cue without a clause
+    have a thing for its object?
+    """
     names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
-    return (not names and _is_bare(context, cue, content)) or _says_itself(context, content)
+    defends = cue.lemma in context.lexicon.words.cues.defending
+    return defends or (not names and _is_bare(context, cue, content)) or _says_itself(context, content)
 
 
 def _may_be_short(context: Context, cue: Cue, content: Content) -> bool:

@@ -18,6 +18,7 @@ class Cues:
     manner: Words
     plain: Words
     more: Words
+    aspect: Words
     adding: Words
     going_on: Words
     asking: Words

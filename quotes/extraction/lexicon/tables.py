@@ -34,6 +34,8 @@ class TimeWords:
 
     words: Words
     days: Words
+    months: Words
+    past: Words
     before: Words
 
 

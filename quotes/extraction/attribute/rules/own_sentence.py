@@ -34,8 +34,10 @@ def speaker_label(context: Context, index: int) -> Iterator[Proposal]:
         return
     head = _leading(context, (start, run.open - 1)) or layout.tokens[run.open - 2]
     mention = mention_of(layout, context.lexicon, head)
-    if head.lower_ in context.lexicon.words.phrases.carriers:
-        return  # 'Film review: “Salt” is slow'
+    if head.lower_ in context.lexicon.words.phrases.carriers:  # 'Film review: “Salt” is slow'
+        if head.text.isupper() and run.open - start == 2:
+            yield None, None  # 'VIDEO: “It was a film”'
+        return
     known = mention is not None and context.who(mention).how == "name"
     if mention and mention[0] - start <= 2 and (known or is_sourcelike(layout, context.lexicon, head, mention)):
         yield mention, None
@@ -101,7 +103,7 @@ LEADS = frozenset(",:")
 def cue_right_after(context: Context, index: int) -> Iterator[Proposal]:
     """“We were stretched,” said Soir. – cue and source follow the closing mark."""
     run = context.last(context.passages[index])
-    if ends_full(context, run) or _asked(context, run):
+    if ends_full(context, run) or _asked(context, run) or _is_inserted(context, run):
         return
     for cue in cues_after(context, run):
         if cue.source is None or not may_quote(cue):
@@ -219,13 +221,31 @@ def _above(context: Context, cue: Cue, run: QuotedRun) -> bool:
 def cue_after(context: Context, index: int) -> Iterator[Proposal]:
     """“We were stretched,” the union's man in Lille, who asked not to be named, told Radio Nord."""
     run = context.last(context.passages[index])
-    if ends_full(context, run) or _asked(context, run):
+    if ends_full(context, run) or _asked(context, run) or _is_inserted(context, run):
         return
     covering = _covering(context, index, run)
     for cue in cues_after(context, run):
         own = cue.source and cue.source[0] >= run.close and not _passes_on(context, run, cue, covering)
-        if own and cue.verb - run.close < FAR_TOKENS:
+        if own and cue.verb - run.close < FAR_TOKENS and not _turns_to(context, run, cue):
             yield cue.source, cue
+
+
+def _turns_to(context: Context, run: QuotedRun, cue: Cue) -> bool:
+    """'had warned him to act “calm,” | but Soir said …': a sentence of its own after words that are none."""
+    first, turning = cue.source[0] if cue.source else run.close, context.lexicon.words.small.turning
+    turned = not run.hidden and not turning.isdisjoint(context.layout.lowers[run.close : run.close + 1])
+    return turned and _begins_anew(context, cue, range(run.close, max(run.close, first)))
+
+
+def _is_inserted(context: Context, run: QuotedRun) -> bool:
+    """'Marlow lamented it – “must she go on?” – | farmers said': between dashes, words of the clause before them."""
+    texts = context.layout.texts
+    dashed = run.open > 0 and run.close < len(texts) and texts[run.open - 1] in DASHES and texts[run.close] in DASHES
+    start, _ = context.layout.sentences[context.layout.sentence_of[run.open]]
+    return dashed and any(cue.source for cue in context.cues_in(start, run.open))
+
+
+DASHES = frozenset("–—-") | {"--"}
 
 
 def cue_before(context: Context, index: int) -> Iterator[Proposal]:

@@ -23,6 +23,8 @@ def gapped(context: Context, index: int) -> Iterator[Proposal]:
     start = _after(context, one)
     if start is None or not 1 <= run.open - start <= LONGEST_GAP or one.paragraph != run.paragraph:
         return
+    if not run.hidden and context.layout.tags[run.start] in context.lexicon.words.grammar.finite_tags:
+        return  # 'said, “Instead of going,” Marlow “stayed at home”': what Marlow did
     cue = _led_by(context, one)
     if cue and _joins(context, one.close) and _names_thing(context, cue):
         return

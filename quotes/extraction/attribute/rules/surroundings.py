@@ -137,6 +137,8 @@ def label(context: Context, index: int) -> Iterator[Proposal]:
     if colon is None or colon == start or colon + 15 < run.open:
         return
     head = layout.tokens[colon - 1]
+    if head.lower_ in context.lexicon.words.phrases.carriers and head.text.isupper() and colon == start + 1:
+        return  # 'VIDEO: “It was a film”'
     mention = mention_of(layout, context.lexicon, head)
     named = mention is not None and (
         is_sourcelike(layout, context.lexicon, head, mention) or context.who(mention).how == "name"
@@ -204,6 +206,7 @@ def _another_acts(context: Context, said: int, run: QuotedRun, speaker: Range) -
     after, before = range(first, min(first + NEXT_SENTENCES, last)), range(max(first, last - NEXT_SENTENCES), last)
     actors = (source for number in dict.fromkeys((*after, *before)) for source in _actors(context, number))
     others = (*actors, *_said_between(context, said, run), *_before_quotation(context, said, run))
+    others = (*others, *_cuts_in(context, said, run))
     return any(not context.same(source, speaker) for source in others)
 
 
@@ -222,6 +225,27 @@ def _said_between(context: Context, said: int, run: QuotedRun) -> Iterator[Range
         head = context.layout.head(cue.source)
         if head.tag_ in grammar.name_tags and context.layout.tags[cue.verb] in grammar.finite_tags:
             yield cue.source
+
+
+def _cuts_in(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
+    """“…,” said Soir, and her husband cut in. “…” – who says something right before, without a word of it."""
+    last = next((cue for cue in reversed(context.cues_in(max(said, run.open - CUT_IN), run.open))), None)
+    if (
+        last is None
+        or last.source is None
+        or last.shape != "none"
+        or "say" not in last.groups
+        or last.verb < last.source[1]
+    ):
+        return
+    between = range(last.tokens[-1] + 1, run.open)
+    if last.source[0] > said and all(
+        context.layout.texts[i] in SENTENCE_ENDS or context.layout.texts[i].isspace() for i in between
+    ):
+        yield last.source
+
+
+CUT_IN = 8  # tokens from who cuts in to the words
 
 
 def _before_quotation(context: Context, said: int, run: QuotedRun) -> Iterator[Range]:
