@@ -254,7 +254,16 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
     whole = {m.number: _is_known_so(m, mention, lexicon) for m in fits}
-    return max(fits, key=lambda m: (not last[m.number], whole[m.number], m.kind == mention.kind.kind, m.names.total()))
+    surname = {m.number: _is_surname_of(m, mention) for m in fits}
+    return max(
+        fits,
+        key=lambda m: (
+            not last[m.number],
+            whole[m.number] or surname[m.number],
+            m.kind == mention.kind.kind,
+            m.names.total(),
+        ),
+    )
 
 
 def _other_gender(gathered: Gathered, mention: NameMention) -> bool:
@@ -288,6 +297,12 @@ def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> 
     if not mention.told.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
         return relation and before
     return not mention.told.offices & (words | gathered.offices) and (before or relation)
+
+
+def _is_surname_of(gathered: Gathered, mention: NameMention) -> bool:
+    """'John said' of Tom John, not of John Karlow: nobody is called by a first name where somebody has it as surname."""
+    alone = len(mention.words) == 1 and gathered.kind == "person"
+    return alone and any(len(name) > 1 and plain(name)[-1] == plain(mention.words)[0] for name in gathered.names)
 
 
 def _is_known_so(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
