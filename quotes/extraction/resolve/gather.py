@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -300,7 +300,7 @@ def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> 
 
 
 def _is_surname_of(gathered: Gathered, mention: NameMention) -> bool:
-    """'John said' of Tom John, not of John Karlow: nobody is called by a first name where somebody has it as surname."""
+    """'John said' of Tom John, not of John Karlow: no first name where somebody has it as a surname."""
     alone = len(mention.words) == 1 and gathered.kind == "person"
     return alone and any(len(name) > 1 and plain(name)[-1] == plain(mention.words)[0] for name in gathered.names)
 
@@ -308,7 +308,13 @@ def _is_surname_of(gathered: Gathered, mention: NameMention) -> bool:
 def _is_known_so(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
     """The 'Nils' of 'Nils, the 7th District chairman': a first name alone, with an office."""
     alone = gathered.names.keys() == {mention.words} and plain(mention.words)[0] in lexicon.first_names
-    return alone and not lexicon.words.roles.office.isdisjoint(gathered.role_words)
+    return alone and _is_post(lexicon, gathered.role_words)
+
+
+def _is_post(lexicon: Lexicon, words: Iterable[str]) -> bool:
+    """'chairman', 'governor', but not 'brother'."""
+    roles = lexicon.words.roles
+    return not (roles.office | roles.person - roles.relation).isdisjoint(words)
 
 
 def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -318,10 +324,10 @@ def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: L
     role, word = mention.told.role, plain(mention.words)[0]
     if len(mention.words) > 1 or not role or not gathered.roles or word not in lexicon.first_names:
         return False
-    if lexicon.words.roles.office.isdisjoint(role.lower().split()):
+    own = gathered.role_words | gathered.offices
+    if not (_is_post(lexicon, role.lower().split()) and _is_post(lexicon, own)):
         return False
     named = [plain(name) for name in gathered.names if len(name) > 1]
-    own = gathered.role_words | gathered.offices
     return bool(named) and all(name[0] == word for name in named) and own.isdisjoint(role.lower().split())
 
 
