@@ -8,7 +8,7 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.content import arguments, before_role, clause_head, is_absolute, to_do, trimmed
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.ends import lacks_subject
+from quotes.extraction.cues.ends import compares_shares, lacks_subject
 from quotes.extraction.layout import Content, Range
 from quotes.extraction.tokens import Token
 
@@ -313,6 +313,7 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
     beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
     beside = beside or _tells_who(context, cue, first)
+    beside = beside or compares_shares(context.layout, context.lexicon, cue, first.i)
     said = first.lower_ not in words.small.not_reported and not (when or beside or so)
     gap = cue.shape == "clause" and lacks_subject(context.layout, context.lexicon, cue, content)
     short = _is_deed(context, cue, content) or gap or "describe" in cue.groups  # 'as a gift'

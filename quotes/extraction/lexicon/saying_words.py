@@ -199,6 +199,8 @@ class SmallWords(Section):
     citing: Words
     pointing: Words
     pointed_to: Words
+    comparing: Words
+    compared_to: Words
     against: Words
     turning: Words
     indefinite: Words
