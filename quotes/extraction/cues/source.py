@@ -437,7 +437,7 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
     grammar, doc = lexicon.words.grammar, layout.tokens
     if subject.i > verb.i or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
         return None
-    start, _ = layout.sentences[layout.sentence_of[verb.i]]
+    start = max(layout.sentences[layout.sentence_of[verb.i]][0], subject.i - OPENING_TOKENS)
     other = any(doc[i].text == "," or layout.tags[i] in grammar.finite_tags for i in range(start, verb.i - 1))
     if form.lemma not in lexicon.words.cues.plain or verb.i + 2 >= len(doc):
         return None
@@ -448,6 +448,9 @@ def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
     touches = mention is not None and phrase_start(layout, grammar, mention) <= verb.i + 1 < mention[1]
     parted = mention is not None and layout.texts[past_partners(layout, lexicon, mention[1])] == ","
     return after if touches and parted and _can_speak(layout, lexicon, after) else None
+
+
+OPENING_TOKENS = 30  # before a subject in which nothing else stands
 
 
 def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:

@@ -144,6 +144,9 @@ class Terms(Section):
     naming: Words
     given_as: Words
     works: Words
+    makers: Words
+    titled: Words
+    title_places: Words
     shown_on: Words
     byname: Words
     mottos: Words
