@@ -211,6 +211,20 @@ def noun_head(layout: Layout, grammar: Grammar, i: int) -> Token:
     return layout.tokens[head]
 
 
+def past_partners(layout: Layout, lexicon: Lexicon, at: int) -> int:
+    """The token after the 'and others' of 'said Soir and others, …', from the one after 'Soir'."""
+    last = min(at + JOINED_TOKENS, len(layout.texts) - 1)
+    if at >= last or layout.labels[at] not in lexicon.words.grammar.coordination:
+        return min(at, last)
+    at += 1
+    while at < last and layout.tags[at] in lexicon.words.grammar.noun_tags:
+        at += 1
+    return at
+
+
+JOINED_TOKENS = 4  # 'and Brandt', 'and others'
+
+
 def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'Soir's' before a noun."""
     return [c for c in noun.children if c.dep_ in lexicon.words.grammar.owner]

@@ -155,7 +155,99 @@ def _is_explained(context: Context, run: QuotedRun) -> bool:
 
 EXPLAINED = 12  # tokens after a title in which no verb says who spoke it
 
+
+def _is_made(context: Context, run: QuotedRun) -> bool:
+    """'a co-author of “The Long Road”', 'an advert titled “Dangerous”', 'the subject line “bravo”'."""
+    layout, terms = context.layout, context.lexicon.words.terms
+    before = run.open - 1 - (run.open > 1 and layout.texts[run.open - 1] == ",")
+    if before < 1:
+        return False
+    last, both = layout.lowers[before], " ".join(layout.lowers[before - 1 : before + 1])
+    if last in terms.titled or both in terms.title_places:
+        return True
+    of = last in context.lexicon.words.phrases.view_link and layout.lowers[before - 1] in terms.makers
+    return of and _is_high(context, _words(context, run))
+
+
+def _is_called(context: Context, run: QuotedRun) -> bool:
+    """'a book by the comedian Tamm called “Huge: 30 Years”': a title after a verb without a thing to describe."""
+    layout, words, at = context.layout, context.lexicon.words, run.open - 1
+    spoken = _words(context, run)
+    if at < 1 or len(spoken) < 2 or not _is_high(context, spoken) or run.paragraph in layout.titled:
+        return False
+    verb = layout.tokens[at]
+    names = any(form.lemma in words.cues.naming for form in context.lexicon.cue_forms.get(verb.lower_, ()))
+    past = verb.tag_ in words.grammar.past_tags | words.grammar.past_participle_tags
+    if not names or not past or layout.tags[at - 1] not in words.grammar.noun_tags:
+        return False
+    gap = words.grammar.question_tags  # 'what Tamm called “The Long Lie”'
+    near = range(max(at - CALLED, layout.sentences[layout.sentence_of[at]][0]), at)
+    return gap.isdisjoint(layout.tags[i] for i in near) and words.pronouns.relative.isdisjoint(
+        layout.lowers[near.start : at]
+    )
+
+
+CALLED = 10  # tokens before 'called' in which 'what' or 'which' leaves a gap after it
+
+
+def _is_listed(context: Context, run: QuotedRun) -> bool:
+    """'roles in “The Fox,” “Night Rain” and “Comet 13”': one of several titles in a row."""
+    layout, runs = context.layout, context.layout.runs
+    number = layout.run_of[run.start]
+    first, last = number, number
+    while first > max(number - MOST_LISTED, 0) and _joined(context, runs[first - 1], runs[first]):
+        first -= 1
+    while last + 1 < min(len(runs), number + MOST_LISTED) and _joined(context, runs[last], runs[last + 1]):
+        last += 1
+    row = [_words(context, runs[i]) for i in range(first, last + 1)]
+    titles = all(words and _is_high(context, words) for words in row) and sum(len(words) > 1 for words in row) > 1
+    return (
+        titles
+        and len(row) >= FEWEST_LISTED
+        and not any(runs[i].hidden and _says(context, runs[i]) for i in (first, last))
+    )
+
+
+FEWEST_LISTED, MOST_LISTED = 3, 12  # titles in a row; on each side of one that are looked at
+
+
+def _joined(context: Context, one: QuotedRun, other: QuotedRun) -> bool:
+    """Do only commas and 'and' stand between two runs of a sentence?"""
+    layout, parts = context.layout, context.lexicon.words.small.parts
+    between = range(one.close, other.open)
+    return len(between) <= LINKS and all(layout.texts[i] == "," or layout.lowers[i] in parts for i in between)
+
+
+LINKS = 3  # tokens between two titles: ', and'
+
+
+def _says(context: Context, run: QuotedRun) -> bool:
+    """Does a verb of saying touch the run?"""
+    return bool(context.cues_in(run.open - 2, run.open) or context.cues_in(run.close, run.close + 2))
+
+
+def _is_term(context: Context, run: QuotedRun) -> bool:
+    """'“Top secret” is the highest level of all': a word or two that a sentence tells of, but not '… was her reply'."""
+    layout, lexicon = context.layout, context.lexicon
+    long = run.end - run.start > TERM_TOKENS or layout.texts[run.end - 1] in TERM_ENDS
+    if long or run.close + 1 >= len(layout.texts) or layout.lowers[run.close] not in lexicon.words.small.being:
+        return False
+    start, end = layout.sentences[layout.sentence_of[run.close]]
+    if run.open != start:
+        return False
+    said = lexicon.words.nouns.voices | lexicon.noun_forms.keys()
+    spoken = any(layout.lowers[i] in said for i in range(run.close, end))
+    return not spoken and not context.cues_in(start, end)
+
+
+TERM_TOKENS, TERM_ENDS = 3, frozenset(",.?!…")
+
+
 KINDS = (
+    _is_term,
+    _is_made,
+    _is_called,
+    _is_listed,
     _is_explained,
     _is_performed,
     _is_cited,

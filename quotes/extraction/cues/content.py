@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
+from quotes.extraction.mentions import past_partners
 from quotes.extraction.tokens import Token
 
 LONGEST_APPOSITION = 25  # tokens between a source and its verb
@@ -240,7 +241,7 @@ def inserted(verb: Verb) -> Content | None:
         return None
     if at - start > LONGEST_OPENING or has_verb(layout, verb.lexicon, start, at) or layout.run_of[at - 2] >= 0:
         return None
-    last = _goes_on(verb, source[1], end)
+    last = _goes_on(verb, past_partners(layout, verb.lexicon, source[1]), end)
     if last is None:
         return trimmed(layout, (start, at)) if _is_brief(verb, source[1]) else None
     return trimmed(layout, (start, at)) + trimmed(layout, (last, end))

@@ -93,7 +93,7 @@ def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
     i, _ = rest
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
-    if _is_asked(layout, lexicon, i) or _refers(layout, lexicon, i):
+    if _is_asked(layout, lexicon, i) or _refers(layout, lexicon, i) or compares_shares(layout, lexicon, cue, i):
         return True
     put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
     put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
@@ -115,6 +115,16 @@ def _refers(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     small, following = lexicon.words.small, layout.lowers[i + 1 : i + 2]
     points = layout.lowers[i] in small.pointing and not small.pointed_to.isdisjoint(following)
     return points or layout.lowers[i] in small.citing
+
+
+def compares_shares(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
+    """'45 percent said they would vote, | compared with 39 percent in May': how many said so, and how many others."""
+    small, source = lexicon.words.small, cue.source
+    compared = (
+        layout.lowers[i] in small.comparing and layout.lowers[min(i + 1, len(layout.lowers) - 1)] in small.compared_to
+    )
+    shares = lexicon.words.phrases.shares
+    return compared and source is not None and not shares.isdisjoint(layout.lowers[source[0] : source[1]])
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:

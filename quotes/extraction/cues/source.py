@@ -13,6 +13,7 @@ from quotes.extraction.mentions import (
     mention_of,
     name_head,
     noun_head,
+    past_partners,
     phrase_noun,
     phrase_start,
     source_at,
@@ -485,17 +486,26 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
 
 
 def inverted_subject(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, subject: Token) -> Token | None:
-    """'Part of it, say engineers like Soir, is the rain': who stands after, where what stands before cannot speak."""
+    """'Part of it, say engineers like Soir, is the rain': who stands after, where what stands before cannot speak; and
+    'And Vane, said Soir, who knows him, does not forgive', where nothing else stands before.
+    """
     grammar, doc = lexicon.words.grammar, layout.tokens
     if subject.i > verb.i or doc[verb.i - 1].text != "," or verb.tag_ not in grammar.finite_tags:
         return None
-    if form.lemma not in lexicon.words.cues.plain or verb.i + 2 >= len(doc) or _can_speak(layout, lexicon, subject):
+    start = max(layout.sentences[layout.sentence_of[verb.i]][0], subject.i - OPENING_TOKENS)
+    other = any(doc[i].text == "," or layout.tags[i] in grammar.finite_tags for i in range(start, verb.i - 1))
+    if form.lemma not in lexicon.words.cues.plain or verb.i + 2 >= len(doc):
+        return None
+    if _can_speak(layout, lexicon, subject) and other:
         return None
     after = noun_head(layout, grammar, verb.i + 1)
     mention = mention_of(layout, lexicon, after)
     touches = mention is not None and phrase_start(layout, grammar, mention) <= verb.i + 1 < mention[1]
-    parted = mention is not None and mention[1] < len(doc) and doc[mention[1]].text == ","
+    parted = mention is not None and layout.texts[past_partners(layout, lexicon, mention[1])] == ","
     return after if touches and parted and _can_speak(layout, lexicon, after) else None
+
+
+OPENING_TOKENS = 30  # before a subject in which nothing else stands
 
 
 def inserted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:

@@ -238,6 +238,9 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links
+        led = following.dep_ in grammar.determiner and verb.doc[min(verb.i + 2, len(verb.doc) - 1)].is_quote
+        if led and form.lemma in lexicon.words.cues.naming:  # 'a formula called the “chained rate”'
+            return verb.tag_ in grammar.past_participle_tags | grammar.past_tags
         named = named or "think" in form.groups  # 'a man known to all as “the Deacon”'
         deed = following.lower_ in lexicon.words.cues.of_deed and following.dep_ in grammar.preposition
         named = named or (deed and "describe" in form.groups)  # 'the officers accused of beating him'

@@ -50,7 +50,8 @@ def find_reports(
         offered = [
             (name, content)
             for name, content in options(context, cue)
-            if not _holds_quoted(quoted, content) and not is_asked_first(context, cue, content)
+            if not (_holds_quoted(quoted, content) or _is_marked(context, content))
+            and not is_asked_first(context, cue, content)
         ]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
@@ -71,6 +72,9 @@ def _only_adds(context: Context, cue: Cue) -> bool:
     quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
     if not quoted or cue.content[0][0] < cue.verb:
         return False
+    start = layout.sentences[layout.sentence_of[cue.verb]][0]
+    if _is_marked(context, cue.content) and layout.hidden[start]:
+        return True  # '“…,” Soir said in May on the show | “Here It Is”'
     first = layout.tokens[cue.content[0][0]]
     that = first.lower_ in context.lexicon.words.small.that
     return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
@@ -261,6 +265,12 @@ def _quoted_before(context: Context, answers: Answers) -> list[int]:
         for run in (context.layout.runs[i] for i in context.passages[index].runs):
             inside[run.start : run.end] = [True] * (run.end - run.start)
     return list(accumulate(inside, initial=0))
+
+
+def _is_marked(context: Context, content: Content) -> bool:
+    """'said on the show “Here It Is”': words between marks are no report without marks."""
+    runs = {context.layout.run_of[i] for start, end in content for i in (start, end - 1)}
+    return len(runs) == 1 and min(runs) >= 0
 
 
 def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.content import arguments, before_role, clause_head, is_absolute, to_do, trimmed
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.ends import lacks_subject
+from quotes.extraction.cues.ends import compares_shares, lacks_subject
 from quotes.extraction.layout import Content, Range
 from quotes.extraction.tokens import Token
 
@@ -320,6 +320,8 @@ def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     if so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags:
         return False
     if _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i):
+        return False
+    if compares_shares(context.layout, context.lexicon, cue, first.i):
         return False
     return not _tells_who(context, cue, first) and (size >= FEWEST_WORDS or _may_be_short(context, cue, content))
 

@@ -152,6 +152,9 @@ class Terms:
     naming: Words
     given_as: Words
     works: Words
+    makers: Words
+    titled: Words
+    title_places: Words
     shown_on: Words
     byname: Words
     mottos: Words
@@ -209,6 +212,8 @@ class SmallWords:
     citing: Words
     pointing: Words
     pointed_to: Words
+    comparing: Words
+    compared_to: Words
     against: Words
     turning: Words
     indefinite: Words

@@ -242,7 +242,7 @@ def _is_inserted(context: Context, run: QuotedRun) -> bool:
     texts = context.layout.texts
     dashed = run.open > 0 and run.close < len(texts) and texts[run.open - 1] in DASHES and texts[run.close] in DASHES
     start, _ = context.layout.sentences[context.layout.sentence_of[run.open]]
-    return dashed and any(cue.source for cue in context.cues_in(start, run.open))
+    return dashed and any(cue.source for cue in context.cues_in(max(start, run.open - FAR_TOKENS), run.open))
 
 
 DASHES = frozenset("–—-") | {"--"}

@@ -26,7 +26,7 @@ def voiced(context: Context, index: int) -> Iterator[Proposal]:
     noun = _before(context, first)
     if noun is not None:
         source = _maker(context, last.close) or _crowd(context, noun)
-        cues = context.cues_in(context.layout.sentences[context.layout.sentence_of[noun]][0], noun)
+        cues = context.cues_in(noun - CROWD_TOKENS, noun)
         yield source, next((cue for cue in cues if source and cue.source == source), None)
 
 
