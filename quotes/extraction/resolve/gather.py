@@ -260,6 +260,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
         key=lambda m: (
             not last[m.number],
             whole[m.number] or surname[m.number],
+            m.first is not None and m.first < mention.place[0],  # 'Jeb Marlow left. Mr Marlow said … George Marlow'
             m.kind == mention.kind.kind,
             m.names.total(),
         ),
