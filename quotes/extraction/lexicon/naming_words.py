@@ -45,6 +45,7 @@ class Roles(Section):
     person: Words
     relation: Words
     agent: Words
+    interviewer: Words
     team: Words
     with_others: Words
     led: Words

@@ -123,6 +123,7 @@ class Phrases(Section):
     written_in: Words
     letters: Words
     writing: Words
+    brief: Words
     voicing: Words
     causing: Words
     blaming: Words
