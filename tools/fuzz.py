@@ -89,7 +89,7 @@ def check_layout(texts: Sequence[str]) -> None:
         found = runs(one, elisions)
         doc = tokenize(blank(), one, found)
         assert doc.text == one
-        layout = lay_out(project(doc, make_frame(doc, found, words.frame.placeholder)), elisions)
+        layout = lay_out(project(doc, make_frame(doc, one, found, words.frame.placeholder)), elisions)
         ranges = [*layout.paragraphs, *layout.sentences, *((run.open, run.close) for run in layout.runs)]
         assert all(0 <= start <= end <= len(doc) for start, end in ranges)
         for run in layout.runs:

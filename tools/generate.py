@@ -19,6 +19,7 @@ from typing import Any
 
 from quotes.names.name import parse
 from quotes.people import rows
+from quotes.people.join import WORDS
 from quotes.people.match import Mention
 from quotes.store import open_to_write, repeats
 
@@ -32,6 +33,7 @@ SYLLABLES = "ba ve ri lo mun tar ska del ish nor pe wi gam hol fen dra su ky tel
 ENDINGS = ("ford", "by", "wick", "sen", "mere", "holt", "ley", "stad", "ness", "dal", "gren", "berg")
 ROLES = ("mayor", "minister", "harbour master", "spokesperson", "chief executive", "coach", "professor", "judge")
 KINDS = (("person", 76), ("organisation", 15), ("group", 6), ("anonymous", 3))
+LABELS = {"group", "anonymous"}  # kinds of words that name nobody
 RULES = (("cue_right_after", 50), ("cue_before", 30), ("turn", 12), ("known_role", 6), ("nobody", 2))
 CUES = ("said", "told", "warned", "asked", "wrote")
 FIRST_DAY, DAYS = datetime(2023, 1, 1), 1095
@@ -45,7 +47,7 @@ insert into quotes (text, kind, speaker, article, published, outlet, speaker_nam
   rule, confidence, start, spans, mention_spans, cue_spans, key)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-NAME = "insert into names (article, name, kind, role, role_key, speaker, why) values (?, ?, ?, ?, ?, ?, 'generated')"
+NAME = "insert into names (article, name, kind, role, role_key, speaker, why) values (?, ?, ?, ?, ?, ?, ?)"
 TOPIC = "insert or ignore into topics (article, term, score) values (?, ?, ?)"
 
 
@@ -111,7 +113,7 @@ def _articles(luck: random.Random, people: list[Any], number: int) -> Iterator[t
                 speaker, name, kind, role, said = again.choice(latest)
             latest.append((speaker, name, kind, role, said))
             if speaker:
-                names[speaker] = (article, name, kind, role, role, speaker)
+                names[speaker] = (article, name, kind, role, role, speaker, WORDS if kind in LABELS else "generated")
             start = len(text) + 1
             text += f"“{said},” said {name or 'somebody'}. {_sentence(luck, words, 10, 40)}.\n\n"
             cue = start + len(said) + 3

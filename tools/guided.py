@@ -91,6 +91,7 @@ def main() -> None:
     )
     parser.add_argument("target", help="marks, pages, search, requests, forms, or a format such as jsonl or warc")
     parser.add_argument("count", type=int)
+    parser.add_argument("--seconds", type=int, default=0, help="stop after so long; 0 for not")
     parser.add_argument("--seed", type=int, default=0, help="0 for another one each time")
     given = parser.parse_args()
     try:
@@ -113,8 +114,9 @@ def main() -> None:
         corpus.mkdir()
         for number, seed in enumerate(seeds(given.target)):
             (corpus / str(number)).write_bytes(seed)
-        bounds = [f"-runs={given.count}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-max_len=8192"]
-        atheris.Setup([sys.argv[0], *bounds, f"-seed={given.seed}", str(corpus)], known[given.target])
+        length = [f"-runs={given.count}", f"-max_total_time={given.seconds}", f"-seed={given.seed}"]
+        bounds = [f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-max_len=8192"]
+        atheris.Setup([sys.argv[0], *length, *bounds, str(corpus)], known[given.target])
         atheris.Fuzz()
 
 

@@ -10,14 +10,14 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import get_origin
+from typing import get_origin, get_type_hints
 
 from quotes.extraction.lexicon import FOLDER, WordFile
 
 MODEL = "en"
 # A key with its words, on one line or many.
 WORDS = re.compile(r'^(\w+) = (?:"""\n.*?\n"""|"[^"\n]*")(?=\n)', re.M | re.S)
-TABLES = {name for name, field in WordFile.model_fields.items() if get_origin(field.annotation) is dict}
+TABLES = {name for name, kind in get_type_hints(WordFile).items() if get_origin(kind) is dict}
 HEADER = "# Forms of the verbs and nouns in {}.toml: each by its base form, with all others.\n\n[verbs]\n\n[nouns]\n"
 
 

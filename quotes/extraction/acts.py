@@ -73,7 +73,15 @@ def only_asks(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     if cue.source is None:
         return cue.shape != "clause"
     active = layout.tags[cue.verb] in lexicon.words.grammar.participle_tags  # 'called the owners, asking them to pay'
-    return layout.texts[cue.verb - 1] == "," and not active
+    return layout.texts[cue.verb - 1] == "," and not active and not _asks_somebody(layout, lexicon, cue)
+
+
+def _asks_somebody(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'Ida Soir, who writes for the Herald, asked Vane if …': with a subject of its own and whom it asks."""
+    grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
+    whom = (c for c in verb.children if c.dep_ in grammar.object and c.i == verb.i + 1)
+    named = any(c.tag_ in grammar.name_tags | grammar.pronoun_tags or c.lower_ in lexicon.persons for c in whom)
+    return named and bool(verb.children_as(grammar.subject)) and verb.head.i == verb.i
 
 
 def _hides(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -174,6 +182,7 @@ def _undoes(lexicon: Lexicon, verb: Token, governs: bool) -> bool:
     before = {child.lower_ for child in verb.children if child.i < verb.i and not _in_name(child)}
     after = {child.lower_ for child in verb.children if verb.i < child.i <= verb.i + 2}
     modal = before & unmade.modals and not before & unmade.only  # 'could say', but 'could only say'
+    modal = modal and verb.tag_ not in lexicon.words.grammar.past_tags  # 'May said', who is no modal
     if modal or before & (unmade.negative | unmade.marks) or _barely(lexicon, verb):
         return True
     if before & unmade.conditional and before & unmade.perfect:  # 'would have said', but 'would later say'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,9 +12,9 @@ from quotes.errors import ErrorHandler, LexiconError, SourceError
 from quotes.extraction.component import Quotes
 from quotes.extraction.deadline import TooLongError, deadline, seconds_for
 from quotes.extraction.lexicon import Lexicon, load_lexicon
-from quotes.extraction.parse.parser import BATCH_SIZE, load_pipeline, parse_many, room
+from quotes.extraction.parse.parser import BATCH_SIZE, keep_for_good, load_pipeline, parse_many, room
 from quotes.extraction.parse.pieces import batches, refuse_longer
-from quotes.extraction.topics import Topic, key_terms
+from quotes.extraction.topics import Topic, key_terms, load_textacy
 from quotes.extraction.weights import fitted_for
 from quotes.models import Article, Found
 
@@ -55,7 +55,7 @@ def find_many(
     Args:
         topics: False leaves them out, and with them the import of textacy.
     """
-    nlp = load_pipeline(model)
+    nlp = _loaded(model, topics=topics)
     component = Quotes(weights=weights or fitted_for(nlp))
     find = partial(_found, component=component, parsed=load_lexicon(nlp.lang), topics=topics, on_error=on_error)
     for batch in batches(_of_bearable_length(articles, on_error), batch_size):
@@ -66,6 +66,16 @@ def find_many(
                 if doc is not None
             ]
         yield from filter(None, found)
+
+
+@lru_cache(maxsize=4)
+def _loaded(model: str | None, *, topics: bool) -> Language:
+    """The pipeline; what topics are found with is loaded before the first article, too."""
+    nlp = load_pipeline(model)
+    if topics:
+        load_textacy()
+        keep_for_good()
+    return nlp
 
 
 def _found(

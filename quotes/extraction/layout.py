@@ -125,14 +125,15 @@ class Layout:
         start, end = place
         if end - start == 1:
             return self.tokens[start]
-        if place not in self.heads:
-            self.heads[place] = root_of(self.tokens[start:end])
-        return self.heads[place]
+        head = self.heads.get(place)
+        if head is None:
+            head = self.heads[place] = root_of(self.tokens[start:end])
+        return head
 
     def offsets(self, place: Range) -> Range:
         """Where a range of tokens stands in the text, as code points, without the space after it."""
         last = self.tokens[place[1] - 1]
-        return self.tokens[place[0]].idx, last.idx + len(last)
+        return self.tokens[place[0]].idx, last.idx + len(last.text)
 
     def words(self, place: Range) -> str:
         """The text of a range, without the space after it."""
@@ -216,4 +217,7 @@ def holds(content: Content, i: int) -> bool:
 
 def covers(content: Content, run: QuotedRun) -> bool:
     """Does a quoted run stand in one of the ranges? The mark that closes it may be their last token."""
-    return any(start <= run.start and run.end - 1 <= end for start, end in content)
+    for start, end in content:  # noqa: SIM110  asked so often that a generator would cost
+        if start <= run.start and run.end - 1 <= end:
+            return True
+    return False

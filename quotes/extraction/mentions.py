@@ -21,7 +21,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
-    if layout.hidden[token.i] or token.is_punct or token.is_space or token.dep_ in lexicon.words.grammar.negation:
+    mark = token.is_punct and token.tag_ not in lexicon.words.grammar.noun_tags  # but '42 | %'
+    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in lexicon.words.grammar.negation:
         return None
     if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None
@@ -143,7 +144,9 @@ def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> 
     end = child.i
     genitive = lexicon.words.grammar.genitive_tags  # 'a spokesman for the Bakers' Union'
     while end <= child.right_edge.i and layout.run_of[end] == layout.run_of[head.i]:
-        if layout.tokens[end].is_punct and layout.tags[end] not in genitive and end not in layout.hyphens:
+        joins = layout.lowers[end] in lexicon.words.small.joint  # 'analysts at Brewer & Holt'
+        inside = joins or layout.tags[end] in genitive or end in layout.hyphens
+        if layout.tokens[end].is_punct and not inside:
             break
         end += 1
     return end
@@ -154,17 +157,7 @@ def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range
     words = lexicon.words
     if token.tag_ in words.grammar.name_tags:
         return token.text not in words.time.words
-    lower, pronouns, roles = token.lower_, words.pronouns, words.roles
-    kinds = (
-        *(pronouns.male, pronouns.female, pronouns.plural, pronouns.first_plural, pronouns.indefinite),
-        *(roles.person, roles.group, roles.organisation),
-        *(words.phrases.carriers, words.phrases.anonymous),
-    )
-    if (
-        token.text in pronouns.first_subject
-        or lower in pronouns.relative_person
-        or any(lower in kind for kind in kinds)
-    ):
+    if token.lower_ in lexicon.able_to_say or token.text in words.pronouns.first_subject:
         return True
     return any(layout.words(mention).lower().endswith(age) for age in words.phrases.aged)
 
@@ -173,6 +166,13 @@ def source_at(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     """The mention around a token, if it could say something."""
     mention = mention_of(layout, lexicon, token)
     return mention if mention and is_sourcelike(layout, lexicon, token, mention) else None
+
+
+def phrase_noun(noun: Token, grammar: Grammar) -> Token:
+    """The 'chief' of 'Soir's chief of | staff', by the last noun: what the phrase is about."""
+    link = noun.head
+    told = noun.dep_ in grammar.preposition_object and link.dep_ in grammar.preposition
+    return link.head if told and link.head.tag_ in grammar.noun_tags and link.head.i < noun.i else noun
 
 
 def phrase_start(layout: Layout, grammar: Grammar, mention: Range) -> int:

@@ -11,6 +11,7 @@ from quotes.extraction.layout import HYPHENS, Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
 MARK_LINKS = frozenset("&-")
+ELISIONS = frozenset("'’‘")
 BODY_TOKENS = 4  # from a genitive in the name of a body to the word that says which
 LONGEST_BODY = 50  # tokens to either side of an "and" in the name of a body
 
@@ -49,13 +50,17 @@ def _belongs(layout: Layout, lexicon: Lexicon, k: int, i: int) -> bool:
     word = layout.lowers[k]
     if _is_part(layout, lexicon, k, i) or _glued(layout, lexicon, k) or _is_genitive(layout, lexicon, k, i):
         return True
-    if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k):
+    if closes_name(layout, k) or _has_plain_field(layout, lexicon, k):
         return True
-    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k) or closes_name(layout, k):
+    if word not in lexicon.joins_in_names and word not in MARK_LINKS:
+        return elided(layout, lexicon, k)
+    if _joins_body(layout, lexicon, k) or _seats_body(layout, lexicon, k) or _joins_fields(layout, lexicon, k):
+        return True
+    if elided(layout, lexicon, k):
+        return True
+    if patronymic(layout, lexicon, k) or joins_seats(layout, lexicon, k):
         return True
     names = lexicon.words.names
-    if _has_plain_field(layout, lexicon, k):
-        return True
     if _tells_field(layout, lexicon, k) or (word in names.articles and _tells_field(layout, lexicon, k - 1)):
         return True
     if word not in names.links and word not in MARK_LINKS and word not in lexicon.particles:
@@ -241,7 +246,36 @@ def _joins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     while end < len(doc) and doc[end].ent_iob_ == "I" and end - i < LONGEST_BODY:
         end += 1
     linked = any(layout.lowers[k] in words.names.links for k in range(start, i))
-    return linked or doc[end - 1].text in words.organisations.endings
+    return linked or doc[end - 1].text in words.organisations.endings | words.names.joined_endings
+
+
+def _joins_fields(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'and' of 'the Mines and Quarries Executive', which the recogniser does not know: two fields, then a body.
+
+    What stands before it is one word that is no body or place by itself.
+    """
+    names, endings = lexicon.words.names, lexicon.words.organisations.endings
+    texts, tokens = layout.texts, layout.tokens
+    if layout.lowers[i] not in names.body_joins or not 1 < i < len(texts) - 2:
+        return False
+    one, before = texts[i - 1], layout.lowers[i - 2]
+    if not one.istitle() or one in endings or tokens[i - 1].ent_type_ or before not in names.articles:
+        return False
+    named = list(takewhile(str.istitle, texts[i + 1 : i + 1 + FIELD_TOKENS]))
+    plain = all(word.lower() not in lexicon.first_names for word in named[:1])
+    return len(named) > 1 and plain and named[0] not in endings and named[-1] in endings | names.joined_endings
+
+
+def elided(layout: Layout, lexicon: Lexicon, k: int) -> bool:
+    """Any of the three tokens of the 'in ’t' in 'Marit in ’t Zand'."""
+    names, lowers = lexicon.words.names, layout.lowers
+    if lowers[k] not in names.before_elided | names.elided and layout.texts[k] not in ELISIONS:
+        return False
+    for mark in range(max(k - 1, 0), min(k + 2, len(lowers) - 2)):
+        whole = lowers[mark + 1] in names.elided and layout.texts[mark + 2][:1].isupper()
+        if whole and layout.texts[mark] in ELISIONS:
+            return k > mark - 1 or lowers[k] in names.before_elided
+    return False
 
 
 def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
@@ -267,7 +301,7 @@ def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
 def _has_plain_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     """The last four words of 'the Orm Commission on air and health found': a field in small letters, before a verb."""
     names, grammar, texts = lexicon.words.names, lexicon.words.grammar, layout.texts
-    if not texts[k].islower():
+    if not texts[k].islower() or names.body_links.isdisjoint(layout.lowers[max(k - FIELD_TOKENS + 1, 1) : k + 1]):
         return False
     on = next((i for i in range(k, max(k - FIELD_TOKENS, 0), -1) if layout.lowers[i] in names.body_links), None)
     if on is None or texts[on - 1] not in names.with_field:

@@ -44,7 +44,7 @@ from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
-from quotes.extraction.unreal import is_as_claimed, is_defended
+from quotes.extraction.unreal import is_as_claimed, is_defended, is_unreal
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind, SpeakerKind
 
@@ -126,8 +126,11 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
         return False
     if cue.verb < ranges[0][0] and is_defended(context.layout, context.lexicon, cue, ranges[0][0]):
         return False
+    if cue.verb < ranges[0][0] and is_unreal(context.layout, context.lexicon, cue):
+        return False
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
-    return not (leads or (report and cue.negated)) or is_made(context.layout, context.lexicon, cue)
+    asked = (cue, *context.refused(cue)) if leads or (report and cue.negated) else ()
+    return all(is_made(context.layout, context.lexicon, one) for one in asked)
 
 
 def _cue_before(context: Context, first: int) -> Cue | None:

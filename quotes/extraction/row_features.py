@@ -62,7 +62,7 @@ def _of_words(context: Context, spoken: Spoken) -> set[str]:
     tags = {tag for start, end in spoken.ranges for tag in layout.tags[start:end]}
     finite, modal = not grammar.finite_tags.isdisjoint(tags), not grammar.modal_tags.isdisjoint(tags)
     root = layout.head(spoken.ranges[0])
-    words = step(sum(layout.texts[i][0].isalnum() for i in places), LENGTHS)
+    words = step(sum([layout.texts[i][0].isalnum() for i in places]), LENGTHS)
     found = {f"{kind}:words={words}", f"{kind}:finite={finite}", f"{kind}:modal={modal}", f"{kind}:root={root.tag_}"}
     found |= {
         f"{kind}:root_label={root.dep_}",
@@ -82,7 +82,7 @@ def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
     """Where the words stand: how much of them between marks, what is next to them, in a headline or not."""
     layout, grammar, pronouns = context.layout, context.lexicon.words.grammar, context.lexicon.words.pronouns
     first, last = places[0], places[-1]
-    inside = sum(layout.run_of[i] >= 0 for i in places)
+    inside = sum([layout.run_of[i] >= 0 for i in places])
     found = {f"{kind}:marks={step(round(6 * inside / len(places)), (0, 1, 2, 3, 4, 5))}"}
     found |= {f"{kind}:previous={_shown(grammar, token)}" for token in layout.tokens[max(first - 1, 0) : first]}
     found |= {f"{kind}:next={_shown(grammar, token)}" for token in layout.tokens[last + 1 : last + 2]}

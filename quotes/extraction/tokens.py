@@ -6,6 +6,7 @@ Here all are worked out once. The attributes have spaCy's names and mean what th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 ATTRIBUTES = [IDX, HEAD, ENT_IOB, ORTH, TAG, DEP, ENT_TYPE, IS_ALPHA, IS_PUNCT, IS_QUOTE, IS_SPACE]
+FLAGS = ATTRIBUTES.index(IS_ALPHA)  # the first attribute that is true or not
 ENTITY_MARKS = ("", "I", "O", "B")  # by spaCy's number
 
 
@@ -94,11 +96,11 @@ def read_tokens(doc: Doc) -> list[Token]:
     if not len(doc):
         return []
     values = doc.to_array(ATTRIBUTES)
-    at, _, iob, *strings, alpha, punct, quote, space = values.T.tolist()
+    at, _, iob, *strings = values[:, :FLAGS].T.tolist()
     texts, tags, labels, kinds = (_looked_up(doc.vocab.strings, column) for column in strings)
     lowered = {text: text.lower() for text in set(texts)}
     lowers, marks = map(lowered.__getitem__, texts), map(ENTITY_MARKS.__getitem__, iob)
-    flags = (map(bool, flag) for flag in (alpha, punct, quote, space))
+    flags = (values[:, FLAGS:] != 0).T.tolist()
     tokens = list(map(Token, range(len(at)), at, texts, lowers, tags, labels, kinds, marks, *flags))
     _link(tokens, values[:, ATTRIBUTES.index(HEAD)].astype("int64").tolist())
     return tokens
@@ -107,22 +109,22 @@ def read_tokens(doc: Doc) -> list[Token]:
 def _looked_up(strings: StringStore, column: list[int]) -> list[str]:
     """What the numbers of a column stand for, each looked up once."""
     known = {number: strings[number] for number in set(column)}
-    return [known[number] for number in column]
+    return list(map(known.__getitem__, column))
 
 
 def _link(tokens: list[Token], offsets: Sequence[int]) -> None:
     """Tell each word what it hangs on, what hangs on it and how far that reaches."""
-    children: dict[int, list[Token]] = {}
+    children: defaultdict[Token, list[Token]] = defaultdict(list)
     for token, offset in zip(tokens, offsets, strict=True):
         token.doc = tokens
         token.parent = token.head = token.left_edge = token.right_edge = token
         if offset:
             token.parent = parent = tokens[token.i + offset]
-            children.setdefault(parent.i, []).append(token)
+            children[parent].append(token)
             if token.dep_:
                 token.head = parent
-    for i, below in children.items():
-        tokens[i].children = below
+    for parent, below in children.items():
+        parent.children = below
     for token in (*tokens, *reversed(tokens)):
         parent = token.parent
         if token.left_edge.i < parent.left_edge.i:

@@ -54,6 +54,11 @@ def load_words(language: str) -> TopicWords | None:
     return TopicWords.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
 
+def load_textacy() -> None:
+    """Import textacy, which takes a second or two, before the first article needs it."""
+    import textacy.extract.utils  # noqa: F401
+
+
 def key_terms(
     doc: Doc,
     language: str,

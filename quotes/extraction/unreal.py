@@ -24,7 +24,7 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
             return True  # 'Despite what Soir says, it is safe'
         if above.lower_ in unmade.unreal and below.dep_ in grammar.clause | grammar.preposition:
             return True
-        if _is_false(lexicon, above) or _is_without(lexicon, below, above):
+        if _is_false(lexicon, above) or _is_purported(layout, lexicon, above) or _is_without(lexicon, below, above):
             return True
     return False
 
@@ -88,6 +88,13 @@ def _is_false(lexicon: Lexicon, above: Token) -> bool:
     subjects = above.children_as(grammar.subject)
     of_subject = {word.lower_ for c in subjects for word in c.children if word.i < c.i}
     return any(child.lower_ in unmade.falsely for child in above.children) or not unmade.faked.isdisjoint(of_subject)
+
+
+def _is_purported(layout: Layout, lexicon: Lexicon, above: Token) -> bool:
+    """'A clip purports to show Soir saying …': an infinitive after a verb of pretending."""
+    to = above.i - 1
+    infinitive = layout.tags[to] in lexicon.words.grammar.infinitive_tags and to > 0
+    return infinitive and layout.lowers[to - 1] in lexicon.words.unmade.purporting
 
 
 def _is_without(lexicon: Lexicon, below: Token, above: Token) -> bool:

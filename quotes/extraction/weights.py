@@ -10,7 +10,8 @@ import json
 import math
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,9 @@ class Decision:
     bias: float
     table: dict[str, float]
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.table)
-
     def weight(self, evidence: Set[str]) -> float:
         """What some evidence adds up to, the same in any order."""
-        return math.fsum(map(self.table.__getitem__, self._known & evidence))
+        return math.fsum(map(self.table.get, evidence, repeat(0.0)))
 
     def probability(self, evidence: Set[str], more: float = 0.0) -> float:
         """How likely a yes is, given this evidence and the weight of more."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 
+ELISION = re.compile(r"(?:^|\s)['’‘]\w+\s")
 WORD = re.compile(r"\w+")
 LOWER = 2  # words without a capital that make a description of a name
 
@@ -75,7 +76,7 @@ def _describes(text: str) -> bool:
 
 
 def _person(text: str, sure: bool) -> Name:
-    titles, parts, suffix = _taken_off(text, sure)
+    titles, parts, suffix = _taken_off(_unelided(text), sure)
     if not parts:
         return Name(text, text, (), text, "", "label")
     if len(parts) == 1 and len(parts[0]) > 1 and parts[0].upper() == parts[0].lower():
@@ -88,6 +89,20 @@ def _person(text: str, sure: bool) -> Name:
     given, surname = tuple(parts[:cut]), "".join(parts[cut:])
     key = " ".join([*parts, *([suffix] if suffix else [])])
     return Name(text, key, given, surname, suffix, "person", sure, titles)
+
+
+def _unelided(text: str) -> str:
+    """'Marit intzand' for 'Marit in 't Zand', whose surname has three words."""
+    if not ELISION.search(text):
+        return text
+    words, known = text.split(), name_words()
+    for at in range(len(words) - 1):
+        if words[at].strip("'’‘").lower() in known.elided and words[at][0] in "'’‘":
+            led = at > 0 and words[at - 1].lower() in known.before_elided
+            return " ".join(
+                [*words[: at - led], "".join(words[at - led : at + 2]).replace(words[at][0], ""), *words[at + 2 :]]
+            )
+    return text
 
 
 def _taken_off(text: str, sure: bool) -> tuple[tuple[str, ...], list[str], str]:
@@ -110,7 +125,7 @@ def _is_title(word: str, text: str, sure: bool) -> bool:
     if word in name_words().articles or word in known.address:
         return True
     shouted = word.upper() in known.shouted and not text.isupper() and word.upper() in WORD.findall(text)
-    return sure and (word in known.plain or shouted)
+    return sure and (word in known.plain or shouted or word in known.epithets)
 
 
 def _without_degrees(text: str) -> str:

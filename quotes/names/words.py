@@ -14,7 +14,18 @@ from quotes.names.name_key import fold
 
 FILE = Path(__file__).parents[1] / "lang" / "en_names.toml"
 GENDERS = ("female", "male")
-PLAIN = ("particles", "surname_begins", "joining", "articles", "openers", "legal", "small", "common_surnames")
+PLAIN = (
+    "particles",
+    "surname_begins",
+    "joining",
+    "elided",
+    "before_elided",
+    "articles",
+    "openers",
+    "legal",
+    "small",
+    "common_surnames",
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Titles:
         before_titles: words that stand before a title ('Deputy', 'Former').
         given_too: titles that are given names too ('Duke').
         with_first: titles that stand before a bare given name too ('Dame').
+        epithets: words that headlines put before a surname ('Embattled').
         after: degrees, honours and offices after a name ('KC').
         suffixes: 'Jr' and the like.
     """
@@ -37,6 +49,7 @@ class Titles:
     before_titles: frozenset[str]
     given_too: frozenset[str]
     with_first: frozenset[str]
+    epithets: frozenset[str]
     after: frozenset[str]
     suffixes: frozenset[str]
 
@@ -113,6 +126,7 @@ class NameWords:
         particles: small words inside a name, and those that begin a surname.
         surname_begins: particles that begin a surname and are not given names.
         joining: particles that do not begin a surname.
+        elided, before_elided: what a mark has left of a particle, and the words before it, which begin a surname.
         articles: words before a name that are not part of it.
         openers: words before a description, which have a capital only where a sentence begins.
         legal: ends of a company's name that are left out as often as not.
@@ -131,6 +145,8 @@ class NameWords:
     particles: frozenset[str]
     surname_begins: frozenset[str]
     joining: frozenset[str]
+    elided: frozenset[str]
+    before_elided: frozenset[str]
     articles: frozenset[str]
     openers: frozenset[str]
     legal: frozenset[str]

@@ -29,6 +29,7 @@ CROWD = 30  # bearers of a surname that are compared with a mention
 BOTH_OFTEN = 5  # mentions from which a full name may be both a person and a body
 FEW = 4  # times as often: a kind that is given to a name less often than that is a mistake
 MISTAKEN = 10  # times as often: likewise a body that has somebody's surname
+SAME_BODY = 2  # words of the name of one body in two roles
 PLAIN = 0.97  # a probability from which key terms are not looked at
 LATEST = 20  # articles of a person whose key terms are compared: those nearest in time
 MOST_TOPICS = 4  # people whose key terms are compared
@@ -223,10 +224,10 @@ def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Ent
     return list(found.values())
 
 
-def _order(node: Sequence[Entry]) -> tuple[bool, int, str, str]:
-    """Sort full names before initials and acronyms, and frequent names first."""
+def _order(node: Sequence[Entry]) -> tuple[bool, int, int, str, str]:
+    """Sort full names before initials and acronyms, frequent names first, and 'Leonard' before 'Len'."""
     name = node[0].mention.name
-    return (_is_short(name), -len(node), name.key, _kind(node[0]))
+    return (_is_short(name), -len(node), -len(name.given[0]) if name.given else 0, name.key, _kind(node[0]))
 
 
 def _is_short(name: Name) -> bool:
@@ -331,6 +332,8 @@ def _agree(group: NameGroup, part: Agreeing, person: Someone) -> bool:
     known = [role for role, _ in person.roles.values()]
     if not part.roles or not known or any(alike(one, other) for one in part.roles for other in known):
         return True
+    if any(len(one.places & other.places) >= SAME_BODY for one in part.roles for other in known):
+        return True  # 'head of the Harbour Safety Centre' and 'director of the Orm Harbour Safety Centre'
     return any(group.scene.supported(entry, person) for entry in part.entries[:LATEST])
 
 

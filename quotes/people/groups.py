@@ -44,13 +44,12 @@ def every(db: Database, around: Surroundings) -> Joinable:
     at: dict[str, list[Entry]] = defaultdict(list)
     labels, named = [], Counter[str]()
     for entry in _entries(db, around, NAMES):
-        place = place_of(entry.mention)
         if entry.mention.name.kind == "label" and entry.human is None:
             labels.append(entry)
             continue
         if not entry.mention.name.bare:
             company[entry.article].append(entry.mention.name.key)
-        at[place or "p:"].append(entry)
+        at[entry.place or "p:"].append(entry)
     for keys in company.values():
         named.update(set(keys))
     around.fill(company, named)
@@ -149,7 +148,11 @@ def short_forms(name: Name) -> Iterator[str]:
 
 
 def _entries(db: Database, around: Surroundings, sql: str, values: Sequence[object] = ()) -> Iterator[Entry]:
+    context = ArticleContext("", None, None, None)
     for number, article, key, text, kind, role, speaker, why, probability, outlet, day in db.execute(sql, list(values)):
-        mention = mention_of((text, kind), role, ArticleContext("", article, outlet, day))
+        if article != context.row:
+            context = ArticleContext("", article, outlet, day)
+        mention = mention_of((text, kind), role, context)
         who = around.human.get((key, parse(text, kind).key, kind)) if key in around.touched else None
-        yield Entry(number, article, key, text, kind, role, mention, speaker, why, probability, who)
+        place = place_of(mention)
+        yield Entry(number, article, key, text, kind, role, mention, speaker, why, probability, who, place)

@@ -53,9 +53,10 @@ def parts(entries: Sequence[Entry], company: Company, usual: Usual) -> tuple[lis
 
 def _by_lifetime(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Cut the mentions of a name in two at the widest gap, if they span more than a life."""
-    dated = sorted((day, e.rank, e) for e in entries if (day := ordinal(e.mention.day)) is not None)
-    if not dated or dated[-1][0] - dated[0][0] <= LIFETIME:
+    days = [day for e in entries if (day := ordinal(e.mention.day)) is not None]
+    if not days or max(days) - min(days) <= LIFETIME:
         return [list(entries)]
+    dated = sorted((day, e.rank, e) for e in entries if (day := ordinal(e.mention.day)) is not None)
     widest = max(range(1, len(dated)), key=lambda number: dated[number][0] - dated[number - 1][0])
     before = {id(e) for _, _, e in dated[:widest]}
     return [[e for e in entries if id(e) in before], [e for e in entries if id(e) not in before]]

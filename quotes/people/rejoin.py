@@ -7,7 +7,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from quotes.names.compare import fullness
@@ -19,7 +19,6 @@ from quotes.people.groups import Joinable
 from quotes.people.join import WORDS, NameRow, join_label
 from quotes.people.match import Mention
 from quotes.people.office import RULE, SURE
-from quotes.people.place import place_of
 from quotes.people.someone import Entry, JoinVerdict, Someone
 from quotes.people.surroundings import Surroundings
 
@@ -35,6 +34,7 @@ FOUND = """
 rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confidence),
 found_rule = null, found_confidence = null
 """
+TEXTS = 64  # the latest texts that are kept while names are joined; several questions ask for the same ones
 LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined again when this share of it is new, or once a day
 
 
@@ -95,16 +95,16 @@ def join_stirred(db: Database) -> int:
 
 def _write_places(db: Database, every: Joinable) -> None:
     """Set the group of each name that has none, and clean its role by today's rules."""
-    unplaced = {row for (row,) in db.execute("select id from names where place is null").fetchall()}
+    unplaced = dict(map(tuple, db.execute("select id, role_key from names where place is null").fetchall()))
+    roles, places = [], []
     for entry in (entry for found in (*every.groups, every.labels) for entry in found):
         role = entry.mention.role.text if entry.mention.role else None
-        new = entry.row in unplaced
-        if role != entry.role or new:
-            sql = "update names set role = ?, role_key = ? where id = ? and (role, role_key) is not (?, ?)"
-            changed = (role, rows.role_key(role))
-            db.execute(sql, [*changed, entry.row, *changed])
-        if new:
-            db.execute("update names set place = ? where id = ?", [place_of(entry.mention), entry.row])
+        if role != entry.role or (entry.row in unplaced and rows.role_key(role) != unplaced[entry.row]):
+            roles.append((role, rows.role_key(role), entry.row))
+        if entry.row in unplaced:
+            places.append((entry.place, entry.row))
+    db.conn.executemany("update names set role = ?, role_key = ? where id = ?", roles)
+    db.conn.executemany("update names set place = ? where id = ?", places)
 
 
 def _count(db: Database) -> int:
@@ -113,11 +113,11 @@ def _count(db: Database) -> int:
 
 def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdict]:
     """Decide who is meant by each name, group by group."""
-    shared, text = partial(rows.shared_topics, db), partial(rows.text_of, db)
+    shared, text = partial(rows.shared_topics, db), lru_cache(maxsize=TEXTS)(partial(rows.text_of, db))
     scene = Scene(around.company, around.usual, partial(rows.topics_of, db), shared, text, around.outlets)
     verdicts: list[JoinVerdict] = []
     for group in found.groups:
-        places = {at for entry in group if (at := place_of(entry.mention))}
+        places = {entry.place for entry in group if entry.place}
         pinned = around.pinned(places, {entry.human for entry in group if entry.human is not None})
         verdicts += cluster(group, pinned, scene)
     return verdicts
@@ -158,7 +158,15 @@ def _write(
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))
         _write_person(db, person, best, ids)
     for verdict in verdicts:
-        _place_entry(db, verdict, ids[verdict.person])
+        entry, speaker = verdict.entry, ids[verdict.person]
+        if speaker != entry.speaker:
+            place(db, entry.article, (entry.text, entry.kind), speaker, verdict.why)
+    explained = (
+        (verdict.why, verdict.probability, verdict.entry.row)
+        for verdict in verdicts
+        if (verdict.why, verdict.probability) != (verdict.entry.why, verdict.entry.probability)
+    )
+    db.conn.executemany("update names set why = ?, probability = ? where id = ?", explained)
 
 
 def _unlearn(db: Database, touched: Collection[int] | None, kept: Collection[int]) -> None:
@@ -189,16 +197,6 @@ def _write_person(db: Database, person: Someone, best: Name, ids: dict[Someone, 
 
 def _kind(name: Name) -> str:
     return name.kind if name.sure else "unknown"
-
-
-def _place_entry(db: Database, verdict: JoinVerdict, speaker: int) -> None:
-    """Write the speaker of an article's name, if it has changed."""
-    entry = verdict.entry
-    if speaker != entry.speaker:
-        place(db, entry.article, (entry.text, entry.kind), speaker, verdict.why)
-    if (verdict.why, verdict.probability) != (entry.why, entry.probability):
-        sql = "update names set why = ?, probability = ? where id = ?"
-        db.execute(sql, [verdict.why, verdict.probability, entry.row])
 
 
 def place(db: Database, article: int, named: NameRow, speaker: int, why: str) -> None:

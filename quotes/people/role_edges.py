@@ -28,7 +28,7 @@ def without_edges(text: str, is_noun: IsNoun) -> list[str]:
     >>> " ".join(without_edges("his campaign chairman, who left and", {"chairman"}.__contains__))
     'campaign chairman'
     """
-    words = _plain(text).split()
+    words = _unopened(_plain(text).split(), is_noun)
     while len(words) > 1 and _leads(*words[:2]):
         words = words[1:]
     words = _without_another(_last_office(_untold(_before_clause(words), is_noun), is_noun), is_noun)
@@ -45,6 +45,22 @@ def _plain(text: str) -> str:
     if len(MARKS.findall(text)) % 2:
         text = MARKS.sub("", text)
     return ASIDE.split(text.strip(EDGES))[0]
+
+
+def _unopened(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'President' for 'So despite President', 'banker' for 'On the trial of banker': without what opens a sentence.
+
+    What follows is whole if its first part has a noun for a person.
+    """
+    known = role_words()
+    if len(words) < 2 or not words[0][:1].isupper() or words[0].lower() not in known.openers:
+        return words
+    between = known.openers | known.leading | known.links
+    words = words[next((at for at, word in enumerate(words) if word.lower() not in between), len(words)) :]
+    if any(map(is_noun, head_of(words))):
+        return words
+    last = max((at for at, word in enumerate(words) if word.lower() in known.links), default=-1)
+    return words[last + 1 :]
 
 
 def _leads(word: str, following: str) -> bool:

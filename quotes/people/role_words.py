@@ -12,7 +12,7 @@ WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
-    *("dangling", "leading", "counting", "opening", "clauses", "joining", "comparing", "relations"),
+    *("dangling", "leading", "counting", "opening", "openers", "clauses", "joining", "comparing", "relations"),
     *("after_noun", "of_whom", "pointing", "either"),
     *("told_of", "ending_titles", "works", "when", "links"),
     *(
@@ -23,6 +23,7 @@ WORDS = (
         "reporting",
         "before_many",
         "before_one",
+        "demonyms",
         "two_do",
         "before_people",
         "auxiliaries",
@@ -75,6 +76,7 @@ class RoleWords:
     reporting: frozenset[str]
     before_many: frozenset[str]
     before_one: frozenset[str]
+    demonyms: frozenset[str]
     two_do: frozenset[str]
     before_people: frozenset[str]
     auxiliaries: frozenset[str]
@@ -83,6 +85,7 @@ class RoleWords:
     leading: frozenset[str]
     counting: frozenset[str]
     opening: frozenset[str]
+    openers: frozenset[str]
     clauses: frozenset[str]
     joining: frozenset[str]
     comparing: frozenset[str]

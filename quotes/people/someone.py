@@ -30,6 +30,7 @@ class Entry:
         role: the role, as the article gives it.
         speaker, why, probability: how it is joined so far.
         human: the speaker that a human fixed it to.
+        place: the group in which it is joined, as `place_of` gives it.
     """
 
     row: int
@@ -43,6 +44,7 @@ class Entry:
     why: str | None
     probability: float | None
     human: int | None
+    place: str | None
 
     @property
     def rank(self) -> tuple[str, str, str]:
@@ -78,14 +80,14 @@ class Someone(Person):
         for role in sorted(counted, key=lambda role: (-counted[role], role.text)):
             if role.key in self.roles or len(self.roles) < MOST_ROLES:
                 self.roles.setdefault(role.key, (role, NEVER))
-        for entry in entries:
-            mention = entry.mention
-            if names and mention.name.key not in self.also:
-                self.names.setdefault(mention.name.key, mention.name)
-            self.seen = self.seen.widened(mention.day)
-            self.often[mention.outlet or ""] += 1
-            if mention.kind != "unknown":
-                self.kind = mention.kind if self.kind == "unknown" else self.kind
+        for name in dict.fromkeys(entry.mention.name for entry in entries) if names else ():
+            if name.key not in self.also:
+                self.names.setdefault(name.key, name)
+        self.often.update([entry.mention.outlet or "" for entry in entries])
+        if self.kind == "unknown":
+            self.kind = next((entry.mention.kind for entry in entries if entry.mention.kind != "unknown"), self.kind)
+        if days := [day for entry in entries if (day := entry.mention.day)]:
+            self.seen = self.seen.widened(min(days)).widened(max(days))
         self._date(entries)
         self.total += len(entries)
         self.company = None

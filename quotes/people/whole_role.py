@@ -37,6 +37,19 @@ def whole_role(text: str | None, name: str) -> Role | None:
     return role if _ends_in_a_noun(words) else None
 
 
+@lru_cache(maxsize=65536)
+def whole(role: str | None, name: str | None, kind: str | None) -> str | None:
+    """The words of a role as a quotation shows them; those that no person can have are left out.
+
+    >>> whole("So despite President", "Ida Marlow", "person"), whole("contrite", "Ida Marlow", "person")
+    ('President', None)
+    """
+    if not role or not name or kind != "person":
+        return role
+    found = whole_role(role, name)
+    return found.text if found else None
+
+
 def _ends_in_a_noun(words: list[str]) -> bool:
     """Do the words before 'of' end in a noun for a person, or nearly; or all words: 'University of Orm professor'?"""
     head = [name_key(word).replace(".", "") for word in head_of(words)]

@@ -68,7 +68,14 @@ def _walk(root: Path, links: bool) -> Iterator[Path | SourceError]:
 def _of_interest(folder: Path) -> Iterator[Path]:
     """The folders in a folder, and the files in it whose names are those of readable files."""
     with os.scandir(folder) as entries:
-        yield from (folder / entry.name for entry in entries if format_of(Path(entry.name)) or entry.is_dir())
+        yield from (folder / entry.name for entry in entries if format_of(Path(entry.name)) or _may_be_folder(entry))
+
+
+def _may_be_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself or into a locked folder, which is told when it is its turn
+        return True
 
 
 def _unreadable(path: Path, error: Exception) -> SourceError:

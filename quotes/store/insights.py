@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from quotes.store import filters, profiles, said
@@ -62,6 +63,7 @@ class Insights:
         common: whether the words are so common that only the quotations loaded last are searched.
         whole: whether `people` and `outlets` are counts of the whole database, even if the rest is not.
         months: how often the first few of `people` are quoted in each month or on each day, by their ids.
+        no_outlet: how many quotations of those that `outlets` counts name no outlet.
         leading: the most quoted by outlet.
         acts: who did anything other than state, by the act.
         genders: quotations of people who are 'female', 'male' and so on; None if the database knows no genders.
@@ -78,6 +80,7 @@ class Insights:
     people: list[CountedSpeaker] = field(default_factory=list)
     months: dict[int, dict[str, int]] = field(default_factory=dict)
     outlets: list[tuple[str, int]] = field(default_factory=list)
+    no_outlet: int = 0
     leading: dict[str, list[CountedSpeaker]] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
@@ -154,14 +157,16 @@ def _count_people(db: sqlite3.Connection, found: Insights, rows: _Rows, people: 
     for (outlet, number), count in Counter(zip(rows.outlets, rows.speakers, strict=True)).items():
         if number is not None:
             there[outlet][number] += count
+    for (number, act), count in Counter(zip(rows.speakers, rows.acts, strict=True)).items():
+        if number is not None and act != "states":
+            acts[number][act] += count
     for at, others in rows.others.items():
         there[rows.outlets[at]].update(others)
-    for at, act in enumerate(rows.acts):
-        if act != "states":
-            for number in rows.voices(at):
-                acts[number][act] += 1
+        for number in others if rows.acts[at] != "states" else ():
+            acts[number][rows.acts[at]] += 1
     found.people = _named(db, _most(people, PEOPLE))
     found.outlets = _most(Counter(filter(None, rows.outlets)), OUTLETS)
+    found.no_outlet = sum(not outlet for outlet in rows.outlets)
     found.leading = {outlet: _named(db, _most(there[outlet], LEADING)) for outlet, _ in found.outlets}
     doing = _named(db, _most({number: sum(done.values()) for number, done in acts.items()}, PEOPLE))
     found.acts = [(one, dict(acts[one.id])) for one in doing]
@@ -185,6 +190,7 @@ def _count_whole(db: sqlite3.Connection, found: Insights) -> None:
     most = "select speaker, quotes from speaker_counts order by quotes desc, speaker limit ?"
     found.people = _named(db, [(row[0], row[1]) for row in db.execute(most, [PEOPLE])])
     found.outlets = [(one.name, one.quotes) for one in profiles.outlets(db)[:OUTLETS]]
+    found.no_outlet = db.execute("select coalesce(sum(quotes), 0) from outlet_counts where outlet = ''").fetchone()[0]
     found.total = db.execute("select coalesce(sum(quotes), 0) from outlet_counts").fetchone()[0]
     found.whole = True
     if found.cut:
@@ -225,4 +231,4 @@ def _named(db: sqlite3.Connection, counts: Iterable[tuple[int, int]]) -> list[Co
 
 
 def _most(counts: Any, size: int) -> list[tuple[Any, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))[:size]
+    return nsmallest(size, counts.items(), key=lambda pair: (-pair[1], str(pair[0])))

@@ -22,7 +22,14 @@ PEOPLE = {
     "m020_kinds",
     "m023_names",
     "m025_kinds",
+    "m026_latest",
 }  # after these migrations everybody is joined again; the others leave people as they are
+PRAGMAS = (
+    "synchronous = full",  # a power failure loses nothing committed
+    "foreign_keys = on",
+    "cache_size = -32000",  # 32 MB; an article's rows are on some hundred pages of many indexes
+    "wal_autocheckpoint = 4000",  # 16 MB of pages: many are written by each article, and copied once for all of them
+)
 
 
 def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) -> Database:
@@ -46,7 +53,7 @@ def connect(path: str | Path, *, tell: Callable[[str], object] | None = None) ->
             check_schema(conn, path)
             db = Database(conn, execute_plugins=False)
             _turn_to_wal(conn)
-            for pragma in ("synchronous = full", "foreign_keys = on"):  # a power failure loses nothing committed
+            for pragma in PRAGMAS:
                 conn.execute(f"pragma {pragma}").fetchone()
             _bring_up_to_date(path, db, tell)
         except BaseException:

@@ -83,10 +83,11 @@ def timeline(db: sqlite3.Connection, wanted: Condition) -> dict[str, int]:
 
 
 def articles(db: sqlite3.Connection, number: int, size: int) -> list[SimpleNamespace]:
-    """The newest articles that quote a speaker: `id`, `title`, `outlet` and `published`."""
+    """The newest articles that quote a speaker: `id`, `title`, `outlet`, `published`, and how its text `begins`."""
     newest = "select article, published, id from spoken where by = ? order by published desc, id desc limit 200"
     wanted = list(dict.fromkeys(row[0] for row in db.execute(newest, [number])))[:size]
-    found = (rows(db, "select id, title, outlet, published from articles where id = ?", [one]) for one in wanted)
+    sql = "select id, title, outlet, published, substr(text, 1, 300) as begins from articles where id = ?"
+    found = (rows(db, sql, [one]) for one in wanted)
     return [article for one in found for article in one]
 
 

@@ -33,7 +33,11 @@ KNOWN, TRIED = 30, 12  # quotations that are looked up for each key, and those t
 SHARED = 5  # two quotations that are alike share one of this many keys
 REGROUPED = 300  # quotations of a statement that lost one are compared again, but not if there are more than these
 MANY = 50_000  # quotations from which on it is told how far the search is
-WITH_KEY = "select quote from repeat_keys where key = value order by quote limit ?"
+FOLDED = 256  # articles after which the keys of the latest quotations are written to those of all others, in order
+WITH_KEY = """
+select quote from repeat_keys where key = value union select quote from repeat_latest where key = value
+order by quote limit ?
+"""
 #: The first quotations with each of some keys, joined by commas; most keys have none.
 WITH_KEYS = f"""
 select others from (select (select group_concat(quote) from ({WITH_KEY})) as others from json_each(?))
@@ -95,16 +99,16 @@ def note(db: Database, quotes: Iterable[tuple[int, str]], language: str | None =
         del shared[number]
         _compare(db, number, words, _best(shared, len(keys)), language)
         db.conn.executemany(
-            "insert or ignore into repeat_keys (key, quote) values (?, ?)", [(key, number) for key in keys]
+            "insert or ignore into repeat_latest (key, quote) values (?, ?)", [(key, number) for key in keys]
         )
 
 
 def lost(db: Database, quotes: Iterable[tuple[int, str]], statements: Iterable[int]) -> None:
     """Forget quotations (id, text) that are gone, and find out again who carries these statements."""
     for number, text in quotes:
-        db.conn.executemany(
-            "delete from repeat_keys where key = ? and quote = ?", [(key, number) for key in keys_of(words_of(text))]
-        )
+        keys = [(key, number) for key in keys_of(words_of(text))]
+        for table in ("repeat_keys", "repeat_latest"):
+            db.conn.executemany(f"delete from {table} where key = ? and quote = ?", keys)
     for statement in statements:
         sql = "select id, text from repeats join quotes on id = quote where statement = ? limit ?"
         left = db.execute(sql, [statement, REGROUPED + 1]).fetchall()
@@ -126,6 +130,17 @@ def follow(db: Database, article: int, before: dict[int, tuple[str, int | None]]
     if gone:
         lost(db, [(number, text) for number, (text, _) in gone.items()], {s for _, s in gone.values() if s})
     note(db, [(number, text) for number, (text, _) in now.items() if number not in before], language)
+    if article % FOLDED == 0:
+        fold(db)
+
+
+def fold(db: Database) -> None:
+    """Write the keys of the latest quotations to those of all others.
+
+    Keys are hashes, so each belongs on another page of a large table; in order, many are written with one page.
+    """
+    db.execute("insert or ignore into repeat_keys select key, quote from repeat_latest order by key, quote")
+    db.execute("delete from repeat_latest")
 
 
 def again(db: Database, article: str) -> None:

@@ -34,6 +34,7 @@ from quotes.people import (
 )
 from quotes.people.gender import told_by_name, told_by_quotation
 from quotes.people.joint import Other
+from quotes.people.whole_role import whole
 from quotes.store import repeats
 from quotes.store.open_read_only import explained
 from quotes.store.open_to_write import file_of, transaction
@@ -208,6 +209,7 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[NameRow, Joine
             "speaker": who.speaker if who else None,
             "speaker_name": name,
             "speaker_kind": kind,
+            "role": whole(quote.role, name, kind),
             joint.OTHERS: [Other(*other, speakers[other].speaker) for other in named[1:]],
             "key": _digest(quote.kind, quote.text, str(seen[quote.kind, quote.text]))[:16],
         }
@@ -220,7 +222,7 @@ def _quote_rows(article_id: int, article: Article, speakers: dict[NameRow, Joine
 
 
 def _quote_row(text: str, quote: Quote) -> Row:
-    same = ("text", "kind", "role", "act", "reported_by", "rule", "confidence")
+    same = ("text", "kind", "act", "reported_by", "rule", "confidence")
     return {name: getattr(quote, name) for name in same} | {
         "start": quote.spans[0][0],
         "spans": json.dumps(quote.spans),

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from quotes.people.whole_role import whole
 from quotes.store import count_tables, gender_tables, joint_tables, people_tables, repeat_tables, repeats
 
 migrations = Migrations("quotes")
@@ -190,6 +191,15 @@ def m024_all_filters(db: Database) -> None:
 @migrations()
 def m025_kinds(db: Database) -> None:
     """Join people again by today's kinds and roles."""
+
+
+@migrations()
+def m026_latest(db: Database) -> None:
+    """Add a table of the latest hashes of words, which keeps saving cheap; leave out what is no role; join again."""
+    db.execute(repeat_tables.LATEST)
+    db.conn.create_function("whole_role", 3, whole, deterministic=True)
+    told = "whole_role(role, speaker_name, speaker_kind)"
+    db.execute(f"update quotes set role = {told} where role is not null and role is not {told}")
 
 
 def _make_articles(db: Database) -> None:

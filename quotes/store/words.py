@@ -56,3 +56,14 @@ def query_of(text: str) -> str:
         return ""
     wanted = " AND ".join(group[0] if len(group) == 1 else f"({' OR '.join(group)})" for group in groups)
     return wanted + "".join(f" NOT {word}" for word in absent)
+
+
+def any_of(text: str) -> str | None:
+    """The words with an OR between them; None if there are fewer than two, or marks, OR or - already between them.
+
+    >>> any_of("bridge ferry")
+    'bridge OR ferry'
+    """
+    found = terms(text)
+    plain = not any(term.without or term.either for term in found) and '"' not in text
+    return " OR ".join(term.text for term in found) if plain and len(found) > 1 else None

@@ -123,7 +123,9 @@ class OnceAMinute(logging.Filter):
         self._since: dict[str, int] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to log this now. A problem is logged as one line, without a traceback."""
+        """Whether to log this now. An answer that is cut off because the server ends is no problem."""
+        if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+            return False
         problem = str(record.msg)[:200]
         now = time.monotonic()
         if now - self._told.get(problem, -LOG_SECONDS) < LOG_SECONDS:

@@ -9,6 +9,14 @@ from typing import Any
 SECONDS = 24 * 60 * 60
 #: This replaces Datasette's page, whose cookie lasts for ever and can be read by scripts.
 ROUTE = r"^/-/auth-token$"
+#: What somebody who is not signed in is told, with what they wanted to do.
+FIRST = """Sign in to {0}. Whoever runs this server can: “quotes serve DB --root” prints an address to sign in with,
+which works once. Everybody else has to ask them."""
+
+
+def first(what: str) -> str:
+    """The sentences for somebody who would have to sign in for something."""
+    return " ".join(FIRST.format(what).split())
 
 
 async def show(datasette: Any, request: Any) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import cProfile
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from quotes.errors import SourceError
 from quotes.extraction import component, deadline, engine
@@ -22,8 +22,8 @@ TIMES = (80, 160)
 
 def groups(section: Any, name: str = "") -> Iterator[tuple[str, str]]:
     """The name of each group of words of the lexicon, and a word of it."""
-    if isinstance(section, BaseModel):
-        for field in type(section).model_fields:
+    if is_dataclass(section):
+        for field in (field.name for field in fields(section)):
             if field != "grammar":
                 yield from groups(getattr(section, field), f"{name}.{field}".strip("."))
     elif isinstance(section, dict):

@@ -172,8 +172,15 @@ def test_a_language_begins_without_words_and_names_itself(tmp_path: Path) -> Non
         write(tmp_path, "de")
 
 
-def test_a_key_that_is_missing_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("key", "problem"),
+    [
+        ("", r"cues\.describe: Field required"),
+        ('describe = ""\ndescribes = ""\n', r"cues\.describes: unknown key"),
+    ],
+)
+def test_a_key_that_is_missing_or_unknown_is_named(tmp_path: Path, key: str, problem: str) -> None:
     words, _ = write(tmp_path, "de")
-    words.write_text(words.read_text(encoding="utf-8").replace('describe = ""\n', ""), encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"de\.toml: cues\.describe: Field required"):
+    words.write_text(words.read_text(encoding="utf-8").replace('describe = ""\n', key), encoding="utf-8")
+    with pytest.raises(LexiconError, match=rf"de\.toml: {problem}"):
         load_lexicon(path=words)

@@ -28,6 +28,10 @@ from quotes.names.words import FILE, name_words
         ("Tuva San", (), ("tuva",), "san", ""),  # a surname, no degree
         ("Ida van der Marlow", (), ("ida",), "vandermarlow", ""),
         ("Nils Marlow Jr.", (), ("nils",), "marlow", "jr"),
+        ("Ida in 't Marlow", (), ("ida",), "intmarlow", ""),
+        ("Van ’t Marlow", (), (), "vantmarlow", ""),
+        ("Ida T. Marlow", (), ("ida", "t"), "marlow", ""),
+        ("Embattled Marlow", ("embattled",), (), "marlow", ""),
     ],
 )
 def test_the_parts_of_a_name(

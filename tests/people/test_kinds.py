@@ -121,6 +121,14 @@ BODIES = [
     ("organisation", "Texan", "Texan shares fell. Texan said so."),
     ("anonymous", "Son", "Marlow’s Son Says So"),
     ("group", "Orms", "Many Orms live there. The Orms said so."),
+    ("anonymous", "Tongan", "It rained. The Tongan, who has lost, was there."),
+    ("anonymous", "Tongan", "Nobody saw it, the Tongan added."),
+    ("organisation", "Tongan", "The Tongan report was read. Tongan said so."),
+    ("organisation", "Canadian", "The Canadian reported it. Canadian said so."),
+    ("person", "Orvey", "Robert Orvy came. “So it is,” Orvey said."),
+    ("organisation", "Orvey", "Robert Orvell came. “So it is,” Orvey said."),
+    ("organisation", "Orvey", "Robert Orvy came. Orvey rose. Orvey fell. Orvey said so."),
+    ("person", "Krell d’Orme", "The author Krell d’Orme was there."),
 ]
 
 

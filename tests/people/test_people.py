@@ -398,6 +398,7 @@ NICKNAMES = [
     ("Tarn carpenter", "retired carpenter", 1),
     ("carpenter", None, 1),
     (None, None, 1),
+    ("head of the Harbour Safety Centre", "professor at the Tarn Harbour Safety Centre", 1),
 ]
 
 

@@ -66,6 +66,16 @@ def test_links_that_leave_the_folder_are_followed_only_if_asked(tmp_path: Path) 
     assert found(inside / "link.txt")[0] == ["Outside."]
 
 
+@pytest.mark.parametrize("links", [False, True])
+def test_a_link_to_itself_is_one_line(tmp_path: Path, links: bool) -> None:
+    for name, text in (("a.txt", "One."), ("z.txt", "Two.")):
+        (tmp_path / name).write_text(text)
+    (tmp_path / "itself").symlink_to("itself")
+    texts, (said,) = found(tmp_path, links=links)
+    assert texts == ["One.", "Two."]
+    assert said.startswith(f"{tmp_path / 'itself'}: cannot be read: Too many levels")
+
+
 def test_what_is_no_file_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("One.")
     os.mkfifo(tmp_path / "b.txt")

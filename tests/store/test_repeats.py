@@ -114,6 +114,13 @@ def test_an_article_that_changes_takes_its_words_along(db: Any) -> None:
     assert statements(db) == set()
 
 
+def test_the_latest_hashes_go_to_the_others_and_are_found_there(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repeats, "FOLDED", 2)
+    load(db, (0, 1, 2, 3))
+    held = [db.execute(f"select count(*) from {table}").fetchone()[0] > 0 for table in ("repeat_keys", "repeat_latest")]
+    assert statements(db) == {frozenset({"a0", "a1", "a2", "a3"})} and held == [True, False]
+
+
 def test_what_is_no_quotation_is_carried_by_nobody(db: Any) -> None:
     load(db)
     (number,) = db.execute("select id from quotes where outlet = 'Moor Times'").fetchone()
@@ -123,23 +130,27 @@ def test_what_is_no_quotation_is_carried_by_nobody(db: Any) -> None:
     assert statements(db) == {frozenset({"a0", "a1", "a2", "a3"})}
 
 
+KEYS = "select key, quote from repeat_keys union all select key, quote from repeat_latest order by 1, 2"
+TABLES = ("repeats", "repeat_keys", "repeat_latest")
+
+
 def test_all_at_once_gives_what_one_by_one_gives(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     generate(str(tmp_path / "quotes.db"), 1500)
     db = open_to_write.connect(tmp_path / "quotes.db")
 
     def content() -> list[list[tuple[int, int]]]:
-        every = ("select quote, statement from repeats order by 1", "select key, quote from repeat_keys order by 1, 2")
+        every = ("select quote, statement from repeats order by 1", KEYS)
         return [list(map(tuple, db.execute(sql).fetchall())) for sql in every]
 
     at_once = content()
-    for table in ("repeats", "repeat_keys"):
+    for table in TABLES:
         db.execute(f"delete from {table}")
     repeats.note(db, db.execute("select id, text from quotes order by id").fetchall())
     assert content() == at_once and all(at_once)
     told: list[str] = []
     monkeypatch.setattr(repeats, "MANY", 1000)
     repeats.telling.set(told.append)
-    for table in ("repeats", "repeat_keys"):
+    for table in TABLES:
         db.execute(f"delete from {table}")
     repeats.make(db)
     assert content() == at_once and told[:1] == ["10 % of 1,500 quotations are read for the words that they share"]

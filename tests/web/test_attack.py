@@ -83,11 +83,12 @@ def test_hosts_cookies_and_tokens_that_cannot_be_read_are_refused(
     assert response.status_code == status and why in response.text
 
 
-def test_an_error_of_ours_stays_one(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_ours_stays_one_and_says_no_more(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from quotes.web.pages import home
 
-    monkeypatch.setattr(home.site, "read", lambda *_: {}["nothing"])
-    assert asyncio.run(datasette.client.get("/")).status_code == 500
+    monkeypatch.setattr(home.site, "read", lambda *_: {}["a secret"])
+    answer = asyncio.run(datasette.client.get("/"))
+    assert answer.status_code == 500 and "a fault of the server" in answer.text and "a secret" not in answer.text
 
 
 SIGNED_IN, ANOTHER, EVIL = "ida", "other", "https://evil.example"
@@ -135,6 +136,10 @@ def test_a_token_of_a_program_is_no_key_for_the_browser_of_somebody(datasette: A
     assert asyncio.run(datasette.client.get(REVIEW, cookies=cookies)).status_code == 200
     both = datasette.client.get(REVIEW, cookies=cookies, headers={"authorization": "Bearer x"})
     assert asyncio.run(both).status_code == 403
+    signed_in = ("cookie", f"ds_actor={cookies['ds_actor']}")
+    for more in ([], [("authorization", "Bearer x")]):
+        in_two = [("cookie", "{"), signed_in, *more]  # the first cannot be read, which ends the reading of them all
+        assert asyncio.run(datasette.client.get(REVIEW, headers=in_two)).status_code == 403
 
 
 def test_signing_in_lasts_a_day_and_no_script_reads_it(datasette: Any) -> None:

@@ -148,6 +148,13 @@ def test_a_problem_is_told_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> Non
     ]
 
 
+def test_answers_that_are_cut_off_at_the_end_are_no_problem() -> None:
+    once, error = connections.OnceAMinute(), asyncio.CancelledError()
+    for raised, told in ((error, False), (OSError(), True)):
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", (), (type(raised), raised, None))
+        assert once.filter(record) is told
+
+
 NAMES = hosts.ours("0.0.0.0", ["News.Example"])
 
 

@@ -111,6 +111,50 @@ def test_a_name_spelt_nearly_right(datasette: Any, typed: str, name: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("mill quartz", "Any of these words, the best matches first: <a href=[^>]*>1 quotation</a>"),
+        (
+            "when did Marlow mention a boat",
+            "Any of these words, the best matches first: <a href=[^>]*>2 quotations</a>",
+        ),
+        ("quartz xylophone", None),
+        ("quartz", None),
+        ('"mill quartz"', None),
+        ("mill OR quartz zebra", None),
+        ("mill -sold", None),
+        ("speaker:Nobodys", "Nobody here is called <b><bdi>Nobodys</bdi>"),
+        ("speaker:Oskr-Vane", 'Did you mean <a href="[^"]*speaker=2">'),
+        (
+            'speaker:"Idda Marlow" emails',
+            'Did you mean <a href="[^"]*speaker=1&words=emails"><b><bdi>Ida Marlow</bdi></b> <bdi>emails<',
+        ),
+        ("outlet:Nowhere", "No outlet is called <b><bdi>Nowhere</bdi></b>.</p>"),
+    ],
+)
+def test_nothing_found_leads_on(datasette: Any, typed: str, told: str | None) -> None:
+    text = page(datasette, words=typed)
+    assert not found(text) and ("Any of these" not in text if told is None else re.search(told, text))
+
+
+def test_a_question_about_somebody_leads_to_what_they_said(datasette: Any) -> None:
+    for typed in ("what did Marlow say about her emails", "what did Ida Marlow say about her emails"):
+        text = page(datasette, words=typed)
+        (href,) = re.findall(r'(?:other words|best matches first): <a href="([^"]*speaker=1[^"]*)"', text)
+        assert sorted(found(page(datasette, href))) == [0, 1], typed
+
+
+def test_any_of_the_words_is_a_search(datasette: Any) -> None:
+    (href,) = re.findall(r'best matches first: <a href="([^"]*)"', page(datasette, words="sold quartz emails"))
+    assert sorted(found(page(datasette, href))) == [0, 1, 3, 5]
+
+
+def test_a_name_beside_or_is_no_person(datasette: Any) -> None:
+    assert 'class="readings"' in page(datasette, words="Per Lund Oskar Vane")
+    assert 'class="readings"' not in page(datasette, words="Per Lund OR Oskar Vane")
+
+
+@pytest.mark.parametrize(
     ("order", "rows"), [("newest", [3, 2, 1, 0, 5, 4]), ("oldest", [5, 0, 1, 2, 3, 4]), ("best", [3, 2, 1, 0, 5, 4])]
 )
 def test_orders(datasette: Any, order: str, rows: list[int]) -> None:

@@ -11,11 +11,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from quotes.store import filters, lookup
+from quotes.models import Article
+from quotes.store import filters, lookup, open_to_write, save
 from quotes.store import insights as counting
 from quotes.store.filters import Filter
 from quotes.web.pages.figures import narrowed, tables
-from tests.web.test_pages import datasette, get, path, text
+from quotes.web.serve import make_datasette
+from tests.web.test_pages import TEXT, datasette, found, get, path, text
 
 __all__ = ["datasette", "path"]
 
@@ -52,6 +54,29 @@ def test_every_figure_is_what_its_link_finds(
                 figures = [*row.cells, *([] if row.each or not row.href else [(row.label, row.count, row.href)])]
                 for label, number, href in figures:
                     assert counted(db, href) == number, (table.name, row.label, label, href)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/-/quotes/insights", "4 of these 120 quotations have no date, and are not drawn."),
+        ("/-/quotes/insights?speaker=2", "1 of these 30 quotations has no date, and is not drawn."),
+        ("/-/quotes/speakers/2", "11 January 2026 to 19 March 2026; 1 without a date."),
+    ],
+)
+def test_quotations_without_a_day_are_said_not_to_be_drawn(datasette: Any, address: str, told: str) -> None:
+    assert told in text(datasette, address)
+    assert "no date" not in text(datasette, "/-/quotes/insights?since=2026")
+
+
+def test_quotations_without_an_outlet_are_told(tmp_path: Path) -> None:
+    made = tmp_path / "quotes.db"
+    db = open_to_write.connect(made)
+    for number, outlet in enumerate((None, "Tarn Post", None)):
+        save.save(db, Article(id=str(number), source=outlet, text=TEXT, quotes=found(number)))
+    db.close()
+    for address in ("/-/quotes/insights", "/-/quotes/insights?words=fog+OR+sail"):
+        assert re.search(r"Tarn Post .*\b8 quotations name no outlet\.", text(make_datasette(made), address)), address
 
 
 def test_what_is_not_counted_is_said(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -296,6 +296,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Any:
     ("address", "told"),
     [
         ("/", "There are no quotations yet. Load some"),
+        ("/", "quotes serve quotes.db --root"),
         ("/-/quotes", "There are no quotations here yet."),
         ("/-/quotes/insights", "There are no quotations here yet."),
         ("/-/quotes/compare", "There are no quotations here yet."),

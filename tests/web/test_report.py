@@ -83,7 +83,7 @@ def test_what_an_editor_does_with_the_quotation_settles_it(
     send(datasette, RIGHT)
     ask(datasette, form=form | {"queue": "reported", "reports": "1"})
     assert kept(path, "outcome, settled_by") == [(outcome, outcome and "ida")]
-    assert ("Nothing is left" in ask(datasette, "?queue=reported").text) == (outcome is not None)
+    assert ("No report of a reader is waiting" in ask(datasette, "?queue=reported").text) == (outcome is not None)
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_what_may_not_be_written_is_served_as_it_becomes(unlocked: Path, monkeyp
         _lock_out(unlocked)
         assert shown() == [number, number]
     answer = ask(datasette, form={"action": "nobody", "quote": "1"})
-    assert answer.status_code == 400 and "this database is served read-only" in answer.text
+    assert answer.status_code == 400 and "This database is served read-only" in answer.text
 
 
 # Nothing but SQLite opens a database file.

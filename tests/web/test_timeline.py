@@ -108,6 +108,8 @@ def page(datasette: Any, address: str) -> str:
         (f"{TIMELINE}?words=mill", "Said once, carried by 3 outlets, 30 June 2026 to 3 July 2026"),
         (f"{TIMELINE}?words=mill", "2 statements in 4 quotations"),
         (f"{TIMELINE}?words=bridge", "The same words, carried by 2 outlets, 1 September 2026 to 1 October 2026"),
+        (f"{TIMELINE}?words=emails&split=2026-07", "1 quotation without a date is in no period."),
+        (f"{TIMELINE}?words=zebra", "Nothing with these words. All that was said"),
         (f"{TIMELINE}?split=July", "“July” is not a day; write a day as 2026-03-01"),
         (f"{TIMELINE}?split=2026-07&until=2026-05", "July 2026 is not between the days given as from and to"),
         (f"{TIMELINE}?and_since=soon", "“soon” is not a first day"),
@@ -133,3 +135,8 @@ def test_the_ways_there(datasette: Any) -> None:
         ("/-/quotes?words=Ida+Marlow+emails", 'href="/-/quotes/speakers/1/timeline?words=emails"'),
     ):
         assert link in asyncio.run(datasette.client.get(address)).text
+
+
+@pytest.mark.parametrize("asked", ["words=mill&split=2026-07", "act=promises&and_act=states", "words=emails"])
+def test_undated_quotations_are_told_only_where_some_are_left_out(datasette: Any, asked: str) -> None:
+    assert "without a date" not in page(datasette, f"{TIMELINE}?{asked}")

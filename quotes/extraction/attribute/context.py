@@ -71,9 +71,8 @@ class Context:
         self._verbs = [cue.verb for cue in self.cues]
         ends = [text in SENTENCE_ENDS and not self._abbreviates(i) for i, text in enumerate(self.layout.texts)]
         self._ends = list(accumulate(ends, initial=0))
-        self._ends_outside = list(
-            accumulate((e and not c for e, c in zip(ends, self.layout.hidden, strict=True)), initial=0)
-        )
+        outside = [end and not hidden for end, hidden in zip(ends, self.layout.hidden, strict=True)]
+        self._ends_outside = list(accumulate(outside, initial=0))
         self.kinds: dict[Range, str] = {}
         self._subjects: dict[int, list[Token]] = {}
         self._outer: dict[int, Cue | None] = {}
@@ -146,6 +145,14 @@ class Context:
             found = (o for start, end in cue.content for o in self.cues_in(start, end))
             self._inner[id(cue)] = list(islice((o for o in found if o is not cue and o.source), MOST_INSIDE))
         return self._inner[id(cue)]
+
+    def refused(self, cue: Cue) -> list[Cue]:
+        """The 'say' of 'refused | to say who built it', by the cue before it."""
+        if cue.lemma not in self.lexicon.words.unmade.refusing or not cue.content:
+            return []
+        first = cue.content[0][0]
+        begins = self.layout.tags[first] in self.lexicon.words.grammar.infinitive_tags
+        return self.cues_in(first + 1, first + 2) if begins else []
 
     def first(self, passage: QuotedPassage) -> QuotedRun:
         return self.layout.runs[passage.runs[0]]

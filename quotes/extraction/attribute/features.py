@@ -104,16 +104,15 @@ def _edges(context: Context, run: QuotedRun, last: QuotedRun) -> set[str]:
 
 
 def _word_count(context: Context, run: QuotedRun) -> int:
-    doc = context.layout.tokens
-    return sum(doc[i].text[0].isalnum() for i in range(run.start, run.end))
+    return sum([word[0].isalnum() for word in context.layout.texts[run.start : run.end]])
 
 
 def _case(context: Context, run: QuotedRun) -> str:
-    doc = context.layout.tokens
-    words = [doc[i] for i in range(run.start, run.end) if doc[i].text[0].isalnum()]
-    if words and all(word.text[0].isupper() or word.lower_ in context.lexicon.words.small.in_titles for word in words):
+    words = [word for word in context.layout.texts[run.start : run.end] if word[0].isalnum()]
+    small = context.lexicon.words.small.in_titles
+    if words and all(word[0].isupper() or word.lower() in small for word in words):
         return "title"
-    return "first" if words and words[0].text[0].isupper() else "low"
+    return "first" if words and words[0][0].isupper() else "low"
 
 
 def _shown(run: QuotedRun) -> str:

@@ -213,7 +213,24 @@ def parenthetical(verb: Verb) -> Content | None:
         return None
     if last < end and not doc[last].is_punct:
         return None
-    return (trimmed(verb.layout, (start, first)) + trimmed(verb.layout, (last, end))) or None
+    return (trimmed(verb.layout, _before_inserted(verb, (start, first))) + trimmed(verb.layout, (last, end))) or None
+
+
+def _before_inserted(verb: Verb, before: Range) -> Range:
+    """What is said before the cue: nothing of 'He left in May because, she said, the money had run out', the 'who' of
+    'They hired Birch, who, she said, had no idea'.
+    """
+    layout, (start, first) = verb.layout, before
+    link = first - 2
+    if link <= start or layout.texts[first - 1] not in COMMAS:
+        return before
+    relative = layout.tags[link] in verb.grammar.question_tags - verb.grammar.question_adverb_tags
+    if relative and layout.lowers[link] in verb.lexicon.words.pronouns.relative:
+        return link, first
+    small = verb.lexicon.words.small
+    told = layout.lowers[link - 1] in small.being | small.being_short  # 'That's why, she said, he left'
+    opens = layout.labels[link] in verb.grammar.clause_marks and layout.tags[link] in verb.grammar.before_subject_tags
+    return (first, first) if opens and not told else before
 
 
 def inserted(verb: Verb) -> Content | None:
@@ -267,15 +284,27 @@ def _begins_clause_of_role(verb: Verb, i: int) -> bool:
 
 def infinitive(verb: Verb) -> Content | None:
     """'pledged to “smash” the gangs', 'committed to building a school'."""
-    clauses = [c for c in verb.token.children if c.dep_ in verb.grammar.open_clause]
+    clauses = [c for c in verb.token.children if c.dep_ in verb.grammar.open_clause or _is_next(verb, c)]
     if "binding" in verb.groups:
         bound = (c for c in verb.token.children if c.lower_ in verb.lexicon.words.small.bound_to)
         clauses += [c for c in bound if names_deed(c, verb.grammar)]
     clause = next(iter(clauses), None) if verb.groups & {"infinitive", "binding"} else None
-    if clause is None or clause.tag_ in verb.grammar.past_participle_tags:  # 'told them the grant, won by Soir, …'
+    if clause is None or _is_done(verb.grammar, clause):
         return None
     first = _asked_for(verb, max(int(clause.left_edge.i), verb.token.i + 1))
     return trimmed(verb.layout, (first, clause.right_edge.i + 1))
+
+
+def _is_done(grammar: Grammar, clause: Token) -> bool:
+    """'told them the grant, | won by Soir, …', but not 'asked | not to be named'."""
+    to = any(child.tag_ in grammar.infinitive_tags and child.i < clause.i for child in clause.children)
+    return clause.tag_ in grammar.past_participle_tags and not to
+
+
+def _is_next(verb: Verb, clause: Token) -> bool:
+    """'vow | to fight the sale', which the parser takes for a purpose."""
+    first = verb.layout.tags[clause.left_edge.i] in verb.grammar.infinitive_tags
+    return first and clause.dep_ in verb.grammar.adverbial and clause.left_edge.i == verb.token.i + 1
 
 
 def _asked_for(verb: Verb, start: int) -> int:

@@ -59,7 +59,8 @@ def begins_with(phrase: Cue, cue: Cue) -> bool:
 def passes_on(outer: Cue, cue: Cue) -> bool:
     """'The Herald reported that a complaint said …', but not 'said she tells so many lies that …'."""
     touches = bool(cue.content) and 0 < cue.content[0][0] - cue.verb <= 2
-    return begins_with(outer, cue) or (outer.shape == "clause" and touches and _leads_in(outer, cue))
+    whole = outer.shape == "after" and outer.verb > cue.verb  # 'Brekke said that …, the Herald reported'
+    return begins_with(outer, cue) or ((outer.shape == "clause" or whole) and touches and _leads_in(outer, cue))
 
 
 def is_passed_on(outer: Cue, cue: Cue) -> bool:

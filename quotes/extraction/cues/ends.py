@@ -265,14 +265,13 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         return agreeing
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
-    for token in clause.children:
+    for token in (c for c in clause.children_as(grammar.conjunct) if layout.run_of[c.i] < 0):
         undone = _did_not(lexicon, token)
         past = token.tag_ == verb.tag_ or bool(undone) or _may_be_past(lexicon, clause, token)
-        plain = token.dep_ in grammar.conjunct and past and layout.run_of[token.i] < 0
         first = undone[0].i if undone else token.i
         linked = any(layout.labels[i] in grammar.coordination for i in range(first - LINKS, first))
         own = any(c not in undone for c in token.children_as(grammar.subject | grammar.auxiliary))
-        if plain and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
+        if past and linked and not own and _not_shared(layout, lexicon, verb, clause, token):
             return undone[0] if undone else token
     return None
 
@@ -282,8 +281,8 @@ def _beside_cue(layout: Layout, lexicon: Lexicon, cue: Cue, verb: Token) -> Toke
     grammar = lexicon.words.grammar
     if cue.shape != "clause" or verb.tag_ not in grammar.finite_tags:
         return None
-    for token in (c for c in verb.children if c.lower_ not in lexicon.words.small.stative):
-        joined = token.i > cue.content[0][0] and token.dep_ in grammar.conjunct and token.tag_ == verb.tag_
+    for token in (c for c in verb.children_as(grammar.conjunct) if c.lower_ not in lexicon.words.small.stative):
+        joined = token.i > cue.content[0][0] and token.tag_ == verb.tag_
         linked = any(layout.labels[i] in grammar.coordination for i in range(token.i - LINKS, token.i))
         if joined and linked and not token.children_as(grammar.subject) and layout.run_of[token.i] < 0:
             return token

@@ -12,7 +12,7 @@ from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
 from quotes.extraction.cues.tails import beside_marks
-from quotes.extraction.cues.verbs import closing_verb, plural_inverted, verb_cue
+from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start
@@ -106,24 +106,28 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return inverted
     if word in lexicon.words.nouns.put and (cue := put_shortly(layout, lexicon, token)):
         return cue
-    if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags:
+    if word in lexicon.noun_forms and token.tag_ in grammar.common_noun_tags and not does_as_noun(lexicon, token):
         return noun_cue(layout, lexicon, token)
     return verb_cue(layout, lexicon, token, forms) if forms else None
 
 
 def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
-    """'Brekke said … crews, Marlow added': what Brekke said ends before the cue after the whole sentence."""
+    """'Brekke said … crews, Marlow added', 'Brekke said “it is …,” according to Marlow': what Brekke said ends before
+    the cue after the whole sentence.
+    """
     if cue.shape != "clause":
         return cue
     for tail in cues:
-        if tail.shape != "after" or tail.source is None:
+        if tail.shape not in ("after", "phrase") or tail.source is None:
             continue
         first = min(tail.source[0], tail.verb)
         if not tail.holds(cue.verb) or cue.verb > first:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
-        if content and any(start < first < end for start, end in cue.content):
-            return replace(cue, content=content)
+        cut = bool(content) and any(start < first < end for start, end in cue.content)
+        phrase = tail.shape == "phrase" and all(end <= first for _, end in tail.content)
+        if cut or phrase:
+            return replace(cue, content=content if cut else cue.content, over=first if phrase else cue.over)
     return cue
 
 
@@ -204,9 +208,11 @@ def _joined(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue 
     clause = clause_head(grammar, verb) if cue.shape == "clause" else None
     if clause is None or tenses.isdisjoint(grammar.finite_tags - grammar.modal_tags):
         return None
-    for other in cues:
+    for other in (other for other in cues if layout.tokens[other.verb].head is clause):
         token = layout.tokens[other.verb]
-        simple = token.tag_ in tenses and token.head.i == clause.i and _of_other_time(lexicon, clause, token)
+        simple = token.tag_ in tenses and (
+            _of_other_time(lexicon, clause, token) or _says_next(layout, lexicon, cue, clause, other)
+        )
         linked = any(layout.labels[i] in grammar.coordination for i in range(other.verb - LINKS, other.verb))
         if other.groups & JOINED and simple and linked and cue.holds(other.verb):
             return other
@@ -280,6 +286,25 @@ def _of_other_time(lexicon: Lexicon, clause: Token, cue: Token) -> bool:
     turned = clause_head(grammar, cue) is not None and cue.nbor(-1).lower_ in lexicon.words.small.turning
     theirs = (pronoun and not passive) or turned
     return past and perfect and theirs and clause.tag_ in grammar.past_participle_tags
+
+
+def _says_next(layout: Layout, lexicon: Lexicon, cue: Cue, clause: Token, other: Cue) -> bool:
+    """'She said she was sorry and promised to stay away': what reports by itself, after a clause about the speaker."""
+    grammar = lexicon.words.grammar
+    negative = lexicon.words.unmade.negative  # 'she hasn | ’t'
+    subjects = [c for c in clause.children_as(grammar.subject) if c.i < clause.i and c.lower_ not in negative]
+    if other.shape not in REPORTS or "say" not in other.groups or cue.source is None or len(subjects) != 1:
+        return False
+    (subject,), speaker = subjects, layout.head(cue.source)
+    if subject.tag_ not in grammar.pronoun_tags or subject.i >= other.verb:
+        return False
+    if speaker.tag_ in grammar.pronoun_tags:
+        return subject.lower_ == speaker.lower_
+    genders = (lexicon.words.pronouns.male, lexicon.words.pronouns.female)
+    return any(subject.lower_ in gender for gender in genders) and speaker.tag_ not in grammar.plural_tags
+
+
+REPORTS = frozenset(("clause", "infinitive"))
 
 
 def _disagree(lexicon: Lexicon, verb: Token, other: Token) -> bool:

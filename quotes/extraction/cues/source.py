@@ -14,6 +14,7 @@ from quotes.extraction.mentions import (
     name_head,
     noun_head,
     past_partners,
+    phrase_noun,
     phrase_start,
     source_at,
 )
@@ -30,6 +31,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     token, unlikely = verb, None
     for _ in range(FARTHEST):
         own = _subjects_seen(layout, lexicon, verb, token)
+        if own and (doer := _doer(layout, lexicon, verb, token)) is not None:
+            return doer
         if own:
             own = [c for subject in own for c in _of_age(layout, lexicon, subject) if not _is_dateline(layout, c, own)]
             own = [_described_in(layout, lexicon, subject, token) or subject for subject in own]
@@ -58,7 +61,8 @@ def _subjects_seen(layout: Layout, lexicon: Lexicon, verb: Token, token: Token) 
     """The subjects that hang on a word, as a verb that shares them may see them."""
     subjects = lexicon.words.grammar.subject - lexicon.words.grammar.empty_subject
     negative = lexicon.words.unmade.negative  # the parser takes the 'n’t' of 'She didn’t' for a subject
-    own = (c for c in token.children if c.dep_ in subjects and c.lower_ not in negative and _seen(layout, verb, c))
+    named = [c for c in token.children if c.dep_ in subjects or is_named_as_modal(lexicon.words.grammar, c)]
+    own = (c for c in named if c.lower_ not in negative and _seen(layout, verb, c))
     return [c for subject in own for c in _seen_there(lexicon, subject)]
 
 
@@ -70,12 +74,25 @@ def _speaker_beside(layout: Layout, lexicon: Lexicon, verb: Token, token: Token)
     if other is not None or _attacks(layout, lexicon, token) or _given_to(lexicon, token) is not None:
         return other
     of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
-    if of_noun and not (_is_beyond(layout, lexicon, verb, token, head) or _is_moment(layout, lexicon, token, head)):
+    aside = (
+        (_is_beyond(layout, lexicon, verb, token, head), _is_moment(layout, lexicon, token, head)) if of_noun else ()
+    )
+    if of_noun and not any(aside) and not _is_way(layout, lexicon, token, head):
         return head
     led = lexicon.words.phrases.view_preposition
     if token.dep_ in grammar.preposition_clause and head.lower_ in led:  # 'led the crowd | in chanting'
         return _made_to(lexicon, head.head.head if head.head.dep_ in grammar.object else head.head)
     return _made_to(lexicon, head) if token.dep_ in grammar.open_clause else None
+
+
+def _is_elsewhere(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token) -> bool:
+    """Is the noun that a clause hangs on none that says it, by what stands between, or by what it is?"""
+    noun = clause.head
+    return (
+        _is_beyond(layout, lexicon, verb, clause, noun)
+        or _is_moment(layout, lexicon, clause, noun)
+        or _is_way(layout, lexicon, clause, noun)
+    )
 
 
 def _only_meanwhile(layout: Layout, lexicon: Lexicon, verb: Token, above: Token, subject: Token) -> bool:
@@ -86,6 +103,43 @@ def _only_meanwhile(layout: Layout, lexicon: Lexicon, verb: Token, above: Token,
     unable = not _can_speak(layout, lexicon, subject) and subject.lower_ not in lexicon.words.phrases.one_of_many
     told = subject.dep_ in grammar.passive_subject and subject.lower_ in lexicon.words.phrases.carriers
     return subject.tag_ in grammar.noun_tags and (unable or told)
+
+
+def _doer(layout: Layout, lexicon: Lexicon, verb: Token, passive: Token) -> Token | None:
+    """'The photo was denied by Vane, hinting that it was a fake': who did what the participle belongs to."""
+    grammar = lexicon.words.grammar
+    beside = verb.head.i == passive.i and verb.i > passive.i and verb.tag_ in grammar.participle_tags
+    things = passive.children_as(grammar.passive_subject) if beside and layout.texts[verb.i - 1] == "," else []
+    if not things or any(_can_speak(layout, lexicon, thing) for thing in things):
+        return None
+    agent = agent_of(passive, grammar)
+    return agent if agent is not None and _can_speak(layout, lexicon, agent) else None
+
+
+def able_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
+    """'They asked how fast the oil would break down and concluded that …': they, where the oil cannot."""
+    subject, grammar = subject_of(layout, lexicon, verb), lexicon.words.grammar
+    if subject is None or subject.tag_ not in grammar.common_noun_tags or not verb.i > subject.head.i > subject.i:
+        return subject
+    clause = subject.head
+    if verb.head.i != clause.i or clause.dep_ not in grammar.clause or _can_speak(layout, lexicon, subject):
+        return subject
+    above = subject_of(layout, lexicon, clause.head)
+    return above if above is not None and _can_speak(layout, lexicon, above) else subject
+
+
+def _is_way(layout: Layout, lexicon: Lexicon, clause: Token, noun: Token) -> bool:
+    """'went out of his way to say', 'took pains to say': a noun with what somebody does, and nobody who speaks."""
+    grammar = lexicon.words.grammar
+    to = any(child.tag_ in grammar.infinitive_tags and child.i < clause.i for child in clause.children)
+    common = noun.tag_ in grammar.common_noun_tags and noun.lower_ not in lexicon.words.phrases.carriers
+    return to and common and not _can_speak(layout, lexicon, noun)
+
+
+def is_named_as_modal(grammar: Grammar, word: Token) -> bool:
+    """The 'May' of 'May said', which the parse takes for an auxiliary."""
+    past = word.head.tag_ in grammar.past_tags and word.head.i == word.i + 1
+    return past and word.dep_ in grammar.auxiliary and word.tag_ in grammar.name_tags | grammar.modal_tags
 
 
 def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, noun: Token) -> bool:
@@ -123,8 +177,8 @@ def _seen_there(lexicon: Lexicon, subject: Token) -> list[Token]:
 def _of_age(layout: Layout, lexicon: Lexicon, subject: Token) -> list[Token]:
     """'Reilly, 44, insisted': the person whose age the parse takes for a subject; any other number alone is nobody."""
     i, texts = subject.i, layout.texts
-    if not subject.text.isdigit():
-        return [subject]
+    if not subject.text.isdigit() or subject.i - 1 in {c.i for c in subject.children}:
+        return [subject]  # 'six in | 10 say'
     first, end = layout.sentences[layout.sentence_of[i]]
     aside = i - 2 >= first and i + 1 < end and texts[i - 1] == texts[i + 1] == ","
     able = texts[i - 2][:1].isupper() or layout.lowers[i - 2] in lexicon.persons
@@ -440,6 +494,7 @@ def parted_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | Non
         return (
             noun if first and first[0] == start else name
         )  # 'In a note seen by the Herald, the chair, Ida Soir, wrote'
+    noun = phrase_noun(noun, grammar)
     mention = mention_of(layout, lexicon, noun)
     begins = mention is not None and (mention[0] == start or doc[mention[0] - 1].tag_ in grammar.before_subject_tags)
     return noun if mention and begins and is_sourcelike(layout, lexicon, noun, mention) else None
@@ -541,7 +596,8 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         token = noun_head(layout, grammar, i)
         if token.i == verb.i:
             token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
-        if i < verb.i and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
+        joined = not lexicon.words.small.joint.isdisjoint(layout.lowers[token.head.i : token.i])
+        if i < verb.i and joined and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if (i > verb.i and _is_other(lexicon, verb, form, token)) or (i < verb.i and _is_place(lexicon, token)):
             continue

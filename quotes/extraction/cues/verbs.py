@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from quotes.extraction.cues.behind_aside import subject_behind_aside
 from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.interrupted import Interruption, interruption, is_put, put_so
 from quotes.extraction.cues.source import (
+    able_subject,
     aged_source,
     agent_of,
     author,
@@ -14,7 +17,6 @@ from quotes.extraction.cues.source import (
     neighbour_source,
     parted_subject,
     speaking_object,
-    subject_of,
 )
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Lexicon
@@ -29,10 +31,13 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     form = _reporting_form(layout, lexicon, verb, forms)
     if form is None or _quotes_saying(lexicon, verb, form):
         return None
+    if (parted := interruption(layout, lexicon, verb, form)) is not None:
+        return _parted_cue(layout, lexicon, verb, form, parted)
     passive = _is_passive(lexicon, verb, form) or is_set_off(layout, lexicon, verb, form)
     named = _named_source(layout, lexicon, verb, form, passive)
     phrase = (phrase_start(layout, lexicon.words.grammar, named), named[1]) if named else None
-    shape, content = reported(Verb(layout, lexicon, verb, form.groups, phrase))
+    put = put_so(layout, lexicon, verb, form, phrase)
+    shape, content = put or reported(Verb(layout, lexicon, verb, form.groups, phrase))
     if form.groups == {"binding"} and (passive or shape != "infinitive"):
         return None  # 'committed a crime', 'is committed to building'
     if named is None and not passive:
@@ -51,17 +56,27 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         ),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
+        settled=put is not None,
     )
+
+
+def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, parted: Interruption) -> Cue:
+    """'The bridge, he said on Friday, is unsafe'."""
+    (source, content), negated = parted, _negated(layout, lexicon, verb)
+    tokens, groups = _cue_tokens(verb, form), form.groups
+    return Cue(tokens, verb.i, form.lemma, groups, "around", source, content, negated, settled=True)
 
 
 def _quotes_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'quoted the treasurer as saying that the fund was empty': 'saying' reports it, and 'quoted' nothing more."""
+    if "describe" not in form.groups:
+        return False
     grammar = lexicon.words.grammar
     links = [c for c in verb.children if c.lower_ in lexicon.words.cues.as_described and c.i > verb.i]
     deeds = [c for link in links for c in link.children if c.dep_ in grammar.preposition_clause]
     told = (d for d in deeds if any(c.dep_ in grammar.clause for c in d.children))
     said = (other for deed in told for other in lexicon.cue_forms.get(deed.lower_, ()))
-    return "describe" in form.groups and any("say" in other.groups for other in said)
+    return any("say" in other.groups for other in said)
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -93,8 +108,10 @@ def plural_inverted(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     """
     grammar, i = lexicon.words.grammar, verb.i
     start, end = layout.sentences[layout.sentence_of[i]]
+    if i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+        return None
     form = next((form for form in forms if form.lemma == verb.lower_ and "say" in form.groups), None)
-    if form is None or i - 2 <= start or i + 1 >= end or layout.texts[i - 1] not in COMMAS:
+    if form is None:
         return None
     noun = noun_head(layout, grammar, i + 1)
     source = source_at(layout, lexicon, noun) if noun.tag_ in grammar.plural_tags else None
@@ -114,14 +131,31 @@ CLOSING_NOUN = 6  # tokens from that verb back to the comma before who says it
 def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> CueForm | None:
     """The cue verb that a word is here; none in 'his supposed “lies”' and 'so-called'."""
     grammar = lexicon.words.grammar
-    if verb.tag_ not in grammar.verb_tags and not _beside_mark(layout, verb):
+    if verb.tag_ not in grammar.verb_tags and not (_beside_mark(layout, verb) or does_as_noun(lexicon, verb)):
         return None
+    run = layout.runs[layout.run_of[verb.i]] if layout.run_of[verb.i] >= 0 else None
+    if run is not None and run.end - run.start == 1:
+        return None  # 'cut its rating to “hold” from “buy”'
     if verb.dep_ in grammar.object and verb.lower_ in lexicon.words.denials.nouns:
         return None  # 'laughed off | claims she was late'
     aged = verb.dep_ in grammar.adjectival and aged_source(layout, lexicon, verb, ("before",))
     if (verb.dep_ in grammar.adjectival and not aged) or (verb.i and verb.i - 1 in layout.hyphens):
         return None  # but '“…,” the 47-year-old | told reporters'
     return _fitting_form(verb, forms, lexicon)
+
+
+def does_as_noun(lexicon: Lexicon, word: Token) -> bool:
+    """'They are denouncing the plan and vow to fight it', 'many in the community note the dam is old': nouns to the
+    tagger, and verbs to the parser, by what hangs on them.
+    """
+    grammar = lexicon.words.grammar
+    if word.tag_ not in grammar.common_noun_tags or word.children_as(grammar.determiner | grammar.preposition):
+        return False
+    clauses = [c for c in word.children_as(grammar.clause) if c.i > word.i]
+    subjects = [c for c in word.children_as(grammar.subject) if c.i < word.i]
+    joined = word.dep_ in grammar.conjunct and word.head.tag_ in grammar.verb_tags
+    following = word.doc[min(word.i + 1, len(word.doc) - 1)]
+    return bool(clauses and subjects) or (joined and following.tag_ in grammar.infinitive_tags)
 
 
 def only_begins(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -137,8 +171,11 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
     """The mention of the subject of a verb, or of the agent of a passive one."""
     if verb.dep_ in lexicon.words.grammar.adjectival:
         return aged_source(layout, lexicon, verb, ("before",))
-    subject = agent_of(verb, lexicon.words.grammar) if passive else subject_of(layout, lexicon, verb)
-    if subject is not None:
+    subject = agent_of(verb, lexicon.words.grammar) if passive else able_subject(layout, lexicon, verb)
+    behind = None if passive else subject_behind_aside(layout, lexicon, verb, subject)
+    if behind is not None:
+        subject = behind
+    elif subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
         other = other or speaking_object(layout, lexicon, verb, subject)
         subject = other or author(layout, lexicon, subject) or subject
@@ -195,6 +232,8 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
         return False
     if _is_opened(lexicon, verb):
         return True
+    if verb.tag_ in grammar.past_participle_tags and is_put(lexicon, verb) and agent_of(verb, grammar) is not None:
+        return True  # 'as reported by the Herald'
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
@@ -234,7 +273,7 @@ def _has_nobody_for(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
 def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
     """'Vane, when later asked what he knew, said', 'once told to go': a participle right after 'when'."""
     grammar, small, doc = lexicon.words.grammar, lexicon.words.small, verb.doc
-    if not verb.i or verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
+    if verb.i == 0 or verb.tag_ not in grammar.past_tags | grammar.past_participle_tags:
         return False
     at = verb.i - 1
     while (
@@ -244,7 +283,7 @@ def _is_opened(lexicon: Lexicon, verb: Token) -> bool:
         and doc[at].lower_ not in small.fronted
     ):
         at -= 1
-    parted = at == 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
+    parted = at <= 0 or doc[at - 1].is_punct or doc[at - 1].is_space  # 'as many say it is better | as said it is worse'
     return doc[at].lower_ in small.fronted or (parted and doc[at].lower_ in small.beside_telling)
 
 

@@ -7,6 +7,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ends import lacks_subject
 from quotes.extraction.indirect.done_to import is_named_after, is_ordered
 from quotes.extraction.mentions import phrase_start
+from quotes.extraction.tokens import Token
 
 
 def is_barren(context: Context, cue: Cue) -> bool:
@@ -26,7 +27,18 @@ def _is_shown(context: Context, cue: Cue) -> bool:
     words = context.lexicon.words
     if cue.source is None or ("show" not in cue.groups and cue.lemma not in words.cues.of_things):
         return False
-    return context.layout.head(cue.source).lower_ in words.phrases.telling_things
+    head = context.layout.head(cue.source)
+    return head.lower_ in words.phrases.telling_things and not _are_people(context, head)
+
+
+def _are_people(context: Context, count: Token) -> bool:
+    """The 'number' of 'a number of writers': how many, and who they are."""
+    lexicon, grammar = context.lexicon, context.lexicon.words.grammar
+    if lexicon.words.resolving.indefinite.isdisjoint(child.lower_ for child in count.children if child.i < count.i):
+        return False
+    of = (link for link in count.children if link.lower_ in lexicon.words.resolving.of and link.i > count.i)
+    nouns = (noun for link in of for noun in link.children if noun.dep_ in grammar.preposition_object)
+    return any(noun.lower_ in lexicon.words.roles.group for noun in nouns)
 
 
 def _is_notice(context: Context, cue: Cue) -> bool:

@@ -5,7 +5,7 @@ What is said of the cue alone is the same for all its ranges, so it is gathered,
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.attribute.features import kind_of_source, of_nesting, step
@@ -93,7 +93,7 @@ def _of_words(context: Context, cue: Cue, option: str, content: Content) -> set[
     speaking = (i for i in places if layout.tags[i] in grammar.speaking_tags or layout.labels[i] in grammar.negation)
     found |= {f"speaks:{layout.lowers[i]}" for i in speaking}
     found |= {f"tense:{shape}:{tag}:{layout.tags[cue.verb]}" for tag in tags & grammar.finite_tags}
-    inside = sum(run >= 0 for start, end in content for run in layout.run_of[start:end])
+    inside = sum([run >= 0 for start, end in content for run in layout.run_of[start:end]])
     if inside:
         found.add(f"marks:{step(round(4 * inside / len(places)), (0, 1, 2, 3))}")
     parsed = cue.length
@@ -140,11 +140,13 @@ def _of_resuming(context: Context, end: int) -> set[str]:
 def form_of(context: Context, content: Content) -> str:
     """What words are by their grammar: 'to do' a thing, 'doing' it, a clause, a noun with a clause, or a bare noun."""
     layout, grammar = context.layout, context.lexicon.words.grammar
-    places = [i for start, end in content for i in range(start, end)]
-    tags = [layout.tags[i] for i in places]
-    opening = islice(pairwise(tags), OPENING)
+    tags = [tag for start, end in content for tag in layout.tags[start:end]]
+    opening = tags[: OPENING + 1]
     finite = not grammar.finite_tags.isdisjoint(tags)
-    if any(to in grammar.infinitive_tags and verb in grammar.base_tags for to, verb in opening):
+    infinitive = not grammar.infinitive_tags.isdisjoint(opening)
+    if infinitive and any(
+        to in grammar.infinitive_tags and verb in grammar.base_tags for to, verb in pairwise(opening)
+    ):
         return "to"
     if tags[0] in grammar.participle_tags:
         return "doing"

@@ -74,7 +74,8 @@ def _offered(context: Context, cue: Cue) -> Options:
     if deed is not None:
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     said = _after_addressed(context, cue, end)
-    if said is not None:
+    if said is not None:  # of 'told the hearing | he had stopped' nothing begins before the 'he'
+        offered = [(name, content) for name, content in offered if not content or not cue.verb < content[0][0] < said]
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
 
@@ -191,7 +192,7 @@ def _verbs_beyond(context: Context, cue: Cue, offered: Options) -> list[int]:
         head = tokens[cue.verb].head
         return [head.i] if tokens[cue.verb].dep_ in grammar.subject and head.i > cue.verb else []
     said_of = _verb_of(context, cue)
-    last = max((content[-1][1] for _, content in offered if content), default=0)
+    last = max([content[-1][1] for _, content in offered if content], default=0)
     others = (o for o in context.cues_in(cue.verb + 1, last) if o.groups & JOINED and not o.holds(cue.verb))
     after = [o for o in others if not cue.holds(o.verb)]
     clause = clause_head(grammar, tokens[cue.verb]) if after else None
@@ -274,11 +275,19 @@ def _after_addressed(context: Context, cue: Cue, end: int) -> int | None:
     nouns = grammar.noun_tags | grammar.pronoun_tags
     for i in range(cue.verb + 2, min(cue.verb + ADDRESSED_TOKENS, end)):
         begins = layout.labels[i] in grammar.determiner or layout.tags[i] in grammar.pronoun_tags
+        begins = begins or _begins_after_hearers(context, cue, i)
         if begins and layout.tags[i - 1] in nouns:
             return i if any(layout.tags[k] in grammar.finite_tags for k in range(i + 1, end)) else None
         if layout.tags[i] not in nouns and layout.labels[i] not in grammar.before_noun:
             return None
     return None
+
+
+def _begins_after_hearers(context: Context, cue: Cue, i: int) -> bool:
+    """'told councillors | lorries would pass': a second noun, after several people without an article."""
+    layout, words = context.layout, context.lexicon.words
+    hearers = i - 1 == cue.verb + 1 and layout.lowers[i - 1] in words.roles.group
+    return hearers and layout.tags[i - 1] in words.grammar.plural_tags and layout.tags[i] in words.grammar.noun_tags
 
 
 PARTED = frozenset(("clause", "object", "none"))
@@ -299,26 +308,37 @@ def _begins_another(context: Context, i: int) -> bool:
 def _may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     """Is it long enough to be a report, and not only the person agreed with or the time of a refusal to comment?"""
     first = context.layout.tokens[content[0][0]]
-    words = context.lexicon.words
+    words, size = context.lexicon.words, sum([end - start for start, end in content])
+    if first.lower_ in words.small.not_reported or not FEWEST_WORDS - 1 <= size <= MOST_WORDS:
+        return False
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
-    names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
-    nothing = _is_bare(context, cue, content) and not names  # 'requested details', 'rejected the charge'
-    defends = cue.lemma in words.cues.defending  # 'defended her habit of sailing alone'
-    nothing = nothing or defends or (cue.shape == "object" and _says_itself(context, content))
-    if cue.shape == "object" and nothing and label_of(context, cue) is None:
+    if cue.shape == "object" and _is_mere_thing(context, cue, content) and label_of(context, cue) is None:
         return False  # but 'called it a gift', 'rejected it as a gift'
-    if _shows_thing(context, cue, first):
+    if when or _shows_thing(context, cue, first):
         return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
-    so = so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags
-    beside = _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i)
-    beside = beside or _tells_who(context, cue, first)
-    beside = beside or compares_shares(context.layout, context.lexicon, cue, first.i)
-    said = first.lower_ not in words.small.not_reported and not (when or beside or so)
+    if so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags:
+        return False
+    if _is_aside(context, cue, content) or _only_points(context, cue, content) or _points(context, first.i):
+        return False
+    if compares_shares(context.layout, context.lexicon, cue, first.i):
+        return False
+    return not _tells_who(context, cue, first) and (size >= FEWEST_WORDS or _may_be_short(context, cue, content))
+
+
+def _is_mere_thing(context: Context, cue: Cue, content: Content) -> bool:
+    """'requested details', 'rejected the charge', 'defended her habit of sailing alone': does a cue without a clause
+    have a thing for its object?
+    """
+    names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
+    defends = cue.lemma in context.lexicon.words.cues.defending
+    return defends or (not names and _is_bare(context, cue, content)) or _says_itself(context, content)
+
+
+def _may_be_short(context: Context, cue: Cue, content: Content) -> bool:
+    """'vowed to stay', 'as a gift', 'who won, he did not say': may so few words be a report?"""
     gap = cue.shape == "clause" and lacks_subject(context.layout, context.lexicon, cue, content)
-    short = _is_deed(context, cue, content) or gap or "describe" in cue.groups  # 'as a gift'
-    fewest = FEWEST_WORDS - short
-    return fewest <= sum(e - s for s, e in content) <= MOST_WORDS and said
+    return gap or "describe" in cue.groups or _is_deed(context, cue, content)
 
 
 TELLS = frozenset(("say", "describe"))
@@ -371,8 +391,10 @@ def _only_points(context: Context, cue: Cue, content: Content) -> bool:
     if first.dep_ in grammar.object and first.lower_ in context.lexicon.words.small.that and first.head.i == cue.verb:
         return True  # 'would say that, but …'
     parts = context.lexicon.words.small.parts
+    if start <= cue.verb:
+        return False
     linked = any(start <= c.i < head.i and c.lower_ in parts for c in head.children)
-    return start > cue.verb and (linked or context.layout.lowers[start] in parts)
+    return linked or context.layout.lowers[start] in parts
 
 
 def _is_bare(context: Context, cue: Cue, content: Content) -> bool:

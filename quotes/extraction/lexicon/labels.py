@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from quotes.extraction.lexicon.section import Section, Words
+from quotes.extraction.lexicon.section import Words, section
 
 
-class Grammar(Section):
+@section
+class Grammar:
     """Labels of the language's parser and tagger."""
 
     subject: Words
@@ -81,7 +82,8 @@ class Grammar(Section):
     silent_labels: Words
 
 
-class Resolving(Section):
+@section
+class Resolving:
     """What tells who is meant: small words, and labels of the parser, the tagger and the recogniser."""
 
     the: Words

@@ -87,6 +87,23 @@ class Lexicon:
         return head, link
 
     @cached_property
+    def able_to_say(self) -> frozenset[str]:
+        """Every lower-case noun and pronoun for somebody or something that can say what follows."""
+        pronouns, roles, phrases = self.words.pronouns, self.words.roles, self.words.phrases
+        return frozenset().union(
+            *(pronouns.male, pronouns.female, pronouns.plural, pronouns.first_plural),
+            *(pronouns.indefinite, pronouns.relative_person),
+            *(roles.person, roles.group, roles.organisation, phrases.carriers, phrases.anonymous),
+        )
+
+    @cached_property
+    def joins_in_names(self) -> frozenset[str]:
+        """Every lower-case word or part of one that may join the words of a name: 'and', 'of', 'in', 'van', 'a/l'."""
+        names = self.words.names
+        small = names.links | names.articles | names.body_joins | names.field_links | names.seats
+        return small | self.particles | self.patronymic_parts
+
+    @cached_property
     def persons(self) -> frozenset[str]:
         """Roles of persons, and words for somebody without a name, in lower case."""
         return self.words.roles.person | self.words.phrases.anonymous

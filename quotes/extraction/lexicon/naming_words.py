@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from quotes.extraction.lexicon.section import Section, Words
+from quotes.extraction.lexicon.section import Words, section
 
 
-class GenderNouns(Section):
+@section
+class GenderNouns:
     """`[gender]`: nouns, and endings of nouns, that say whether a person is a man or a woman."""
 
     male: Words
@@ -14,7 +15,8 @@ class GenderNouns(Section):
     female_endings: Words
 
 
-class Pronouns(Section):
+@section
+class Pronouns:
     """`[pronouns]`: pronouns by whom they stand for."""
 
     male: Words
@@ -38,7 +40,8 @@ class Pronouns(Section):
     neither: Words
 
 
-class Roles(Section):
+@section
+class Roles:
     """`[roles]`: nouns for what somebody is."""
 
     loose: Words
@@ -63,7 +66,8 @@ class Roles(Section):
     speaking_to: Words
 
 
-class Organisations(Section):
+@section
+class Organisations:
     """`[organisations]`: words in the names of organisations."""
 
     endings: Words
@@ -74,7 +78,8 @@ class Organisations(Section):
     public: Words
 
 
-class NameParts(Section):
+@section
+class NameParts:
     """`[names]`: words in and around names."""
 
     compounds: Words
@@ -92,6 +97,9 @@ class NameParts(Section):
     field_links: Words
     with_field: Words
     body_joins: Words
+    joined_endings: Words
+    elided: Words
+    before_elided: Words
     firm_links: Words
     seated: Words
     seats: Words

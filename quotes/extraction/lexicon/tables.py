@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from quotes.errors import LexiconError
 from quotes.extraction.lexicon.labels import Grammar, Resolving
@@ -22,13 +22,14 @@ from quotes.extraction.lexicon.saying_words import (
     Terms,
     Unmade,
 )
-from quotes.extraction.lexicon.section import Section, Words
+from quotes.extraction.lexicon.section import Words, section
 
 Gender = Literal["male", "female"]
 CueGroup = Literal["say", "describe", "think", "show", "infinitive", "binding", "manner"]
 
 
-class TimeWords(Section):
+@section
+class TimeWords:
     """`[time]`: words for times, which are never a speaker."""
 
     words: Words
@@ -38,7 +39,8 @@ class TimeWords(Section):
     before: Words
 
 
-class Elisions(Section):
+@section
+class Elisions:
     """`[elisions]`: words that begin with an apostrophe, which opens no quotation."""
 
     words: Words
@@ -46,14 +48,16 @@ class Elisions(Section):
     decades: Words
 
 
-class FrameWords(Section):
+@section
+class FrameWords:
     """`[frame]`: what the parser reads in place of a quotation, and what ends a sentence."""
 
     placeholder: tuple[str, ...]
     no_initials: tuple[str, ...]
 
 
-class WordFile(Section):
+@section
+class WordFile:
     """`lang/xx.toml`, table by table."""
 
     language: str
@@ -87,7 +91,8 @@ class WordFile(Section):
     irregular: dict[str, Words]
 
 
-class Forms(Section):
+@section
+class Forms:
     """`lang/xx_forms.toml`: the other forms of each verb and noun of the word file."""
 
     verbs: dict[str, Words]
@@ -103,7 +108,8 @@ def read_words(file: Path) -> WordFile:
     return read_table(file, WordFile)
 
 
-Table = TypeVar("Table", bound=Section)
+Table = TypeVar("Table")
+TOLD = {"unexpected_keyword_argument": "unknown key"}  # by pydantic's name of the problem
 
 
 def read_table(file: Path, table: type[Table]) -> Table:
@@ -113,7 +119,7 @@ def read_table(file: Path, table: type[Table]) -> Table:
         LexiconError: it cannot be read, or a key in it is unknown or missing.
     """
     try:
-        return table.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        return TypeAdapter(table).validate_python(tomllib.loads(file.read_text(encoding="utf-8")))
     except OSError as error:
         raise LexiconError(f"{file}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -121,4 +127,4 @@ def read_table(file: Path, table: type[Table]) -> Table:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise LexiconError(f"{file}: {key}: {first['msg']}") from error
+        raise LexiconError(f"{file}: {key}: {TOLD.get(first['type'], first['msg'])}") from error

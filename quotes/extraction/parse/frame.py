@@ -113,14 +113,14 @@ def _stop_after(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\s{re.escape(words)})\.(?=\s+[^\W\d_a-zß-ÿ])")
 
 
-def make_frame(doc: Doc, found: Sequence[Run], sentence: Sequence[str]) -> Frame:
+def make_frame(doc: Doc, text: str, found: Sequence[Run], sentence: Sequence[str]) -> Frame:
     """The Doc to parse in place of the whole one.
 
     Args:
+        text: that of the Doc.
         found: the runs of the text.
         sentence: the words to read in place of a quotation that is left out.
     """
-    text = doc.text
     orths, spaced, at, blank = doc.to_array([ORTH, SPACY, IDX, IS_SPACE]).T.tolist()
     role = _roles(at, doc, found, opaque_runs(text, found))
     starts = {start for start, _ in paragraphs(text)}
@@ -175,7 +175,8 @@ def project(doc: Doc, frame: Frame) -> Doc:
     heads = np.full(size, -1, dtype="int64")
     source = frame.doc.to_array(ATTRIBUTES)  # type: ignore[arg-type]
     stands = np.asarray(frame.stands_for, dtype="int64")
-    chosen = np.asarray(_representatives(frame), dtype="int64")
+    above = (source[:, ATTRIBUTES.index("HEAD")].astype("int64") + np.arange(len(source))).tolist()
+    chosen = np.asarray(_representatives(frame.stands_for, above), dtype="int64")
     targets = stands[chosen]
     tags[targets], deps[targets], head, iob[targets], types[targets] = source[chosen].T
     heads[targets] = stands[chosen + head.astype("int64")]
@@ -187,28 +188,31 @@ def project(doc: Doc, frame: Frame) -> Doc:
     return doc
 
 
-def _representatives(frame: Frame) -> list[int]:
-    """One frame position for each token stood for: of a placeholder, its highest token, so that no cycle arises."""
-    positions: dict[int, list[int]] = {}
-    for position, target in enumerate(frame.stands_for):
-        positions.setdefault(target, []).append(position)
-    if len(positions) == len(frame.stands_for):
-        return list(range(len(frame.stands_for)))
-    first, last = _reached(frame.doc)
+def _representatives(stands_for: list[int], heads: list[int]) -> list[int]:
+    """One frame position for each token stood for: of a placeholder, its highest token, so that no cycle arises.
+
+    Args:
+        heads: of each frame position, the one that it hangs on.
+    """
+    edges = [p for p, target in enumerate(stands_for) if not p or stands_for[p - 1] != target]
+    if len(edges) == len(stands_for):
+        return edges
+    first, last = _reached(heads)
     chosen = []
-    for alike in positions.values():
+    for start, end in pairwise([*edges, len(stands_for)]):
+        alike = range(start, end)
         highest = (p for p in reversed(alike[1:]) if not any(first[q] < first[p] <= last[q] for q in alike))
-        chosen.append(next(highest, alike[0]))
+        chosen.append(next(highest, start))
     return chosen
 
 
-def _reached(doc: Doc) -> tuple[list[int], list[int]]:
-    """When a walk down the trees of a Doc comes to each token, and when to the last one below it."""
-    below: list[list[int]] = [[] for _ in doc]
+def _reached(heads: list[int]) -> tuple[list[int], list[int]]:
+    """When a walk down the trees of a parse comes to each token, and when to the last one below it."""
+    below: list[list[int]] = [[] for _ in heads]
     waiting: list[int] = []
-    for token in doc:
-        (waiting if token.head == token else below[token.head.i]).append(token.i)
-    first = [0] * len(doc)
+    for i, head in enumerate(heads):
+        (waiting if head == i else below[head]).append(i)
+    first = [0] * len(heads)
     order: list[int] = []
     while waiting:
         i = waiting.pop()
@@ -217,7 +221,7 @@ def _reached(doc: Doc) -> tuple[list[int], list[int]]:
         waiting += below[i]
     last = list(first)
     for i in reversed(order):
-        last[i] = max([first[i], *(last[k] for k in below[i])])
+        last[heads[i]] = max(last[heads[i]], last[i])
     return first, last
 
 

@@ -60,7 +60,7 @@ def load_pipeline(model: str | None = None) -> Language:
     _keep_titles_whole(nlp)
     fast_vectors.speed_up(nlp)
     fast_ner.speed_up(nlp)
-    _keep_for_good()
+    keep_for_good()
     return nlp
 
 
@@ -71,7 +71,7 @@ def _keep_titles_whole(nlp: Language) -> None:
             nlp.tokenizer.add_special_case(title, [{ORTH: title}])  # type: ignore[union-attr]
 
 
-def _keep_for_good() -> None:
+def keep_for_good() -> None:
     """Spare the garbage collector what is loaded by now: it would look through all of it many times an article."""
     gc.collect()
     gc.freeze()
@@ -99,7 +99,7 @@ def parse_many(nlp: Language, texts: Iterable[str], *, batch_size: int = BATCH_S
                 found = runs(text, words.elisions)
                 doc = tokenize(nlp, text, found, words.frame.no_initials)
                 docs.append(doc)
-                frames.append(make_frame(doc, found, words.frame.placeholder))
+                frames.append(make_frame(doc, text, found, words.frame.placeholder))
             parsed = parse_pieces(nlp, [frame.doc for frame in frames], batch_size)
             found_in = zip(docs, frames, parsed, strict=True)
             projected = (project(doc, Frame(whole, frame.stands_for)) for doc, frame, whole in found_in)

@@ -89,6 +89,8 @@ def with_bounded_sentences(doc: Doc) -> Doc:
     The stages follow a word to what it hangs on, and look at all that hangs on it, which in a sentence without an end
     takes time with the square of its length.
     """
+    if len(doc) <= LONGEST_SENTENCE:
+        return doc
     edges = [
         edge
         for sentence in doc.sents

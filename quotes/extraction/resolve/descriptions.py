@@ -429,7 +429,7 @@ def _may_be(discourse: Discourse, character: Character, this: Description) -> bo
         character.role_words & roles.relation or _holds_another(discourse, this, character)
     ):
         return False
-    if _speaks_for_others(discourse, this, character):
+    if _speaks_for_others(discourse, this, character) or _is_above(discourse, this, character):
         return False
     if this.gender and discourse.gender(character) not in (this.gender, None):
         return False
@@ -450,6 +450,17 @@ def _speaks_for_others(discourse: Discourse, this: Description, character: Chara
         return told.isdisjoint(_going_with(discourse, this, told))
     plain = this.word in roles.person and not this.age
     return plain and bool(told & roles.agent) and told.isdisjoint(_going_with(discourse, this, told & roles.agent))
+
+
+def _is_above(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'The boy' and 'the woman' are no 'Mr Justice Halloway' and no 'Governor Reyes': who holds an office is not called
+    by sex and age alone.
+    """
+    lexicon = discourse.lexicon
+    if not this.bare or this.word not in lexicon.words.phrases.one_of_many:
+        return False
+    held = (word for role in character.roles for word in _held(discourse, role))
+    return not lexicon.words.roles.office.isdisjoint((*character.offices, *held))
 
 
 def _holds_another(discourse: Discourse, this: Description, character: Character) -> bool:

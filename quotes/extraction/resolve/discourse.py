@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -93,9 +94,9 @@ class Discourse:
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.layout.lowers):
-            found.setdefault(word, []).append(i)
+            found[word].append(i)
         return found
 
     def places_of(self, word: str) -> Sequence[int]:
@@ -106,12 +107,15 @@ class Discourse:
         return self.genders[character.number]
 
 
-def as_speaker(discourse: Discourse, character: Character, how: str) -> ResolvedSource:
+def as_speaker(
+    discourse: Discourse, character: Character, how: str, support: frozenset[str] = frozenset()
+) -> ResolvedSource:
+    """A character as who speaks; `support` is what speaks for its being the right one."""
     kind: SpeakerKind = "person"
     if character.kind in ("organisation", "unknown"):
         kind = "organisation" if character.kind == "organisation" else "unknown"
-    name = character.full_name
-    return ResolvedSource(name, kind, character.roles[0] if character.roles else None, how, character.number)
+    role = character.roles[0] if character.roles else None
+    return ResolvedSource(character.full_name, kind, role, how, character.number, support=support)
 
 
 def salience(discourse: Discourse, at: int, reach: int = REACH_SENTENCES) -> dict[int, float]:

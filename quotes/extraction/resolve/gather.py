@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -241,6 +241,7 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
 
 def _same_character(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> Gathered | None:
     """The one character this name can be; of several, the one named in full most, unless a gender speaks against it."""
+    characters = [m for m in characters if not _only_shares_first_name(m, mention, lexicon)]
     fits = [m for m in characters if any(_same_name(name, mention, m, lexicon) for name in m.names)]
     fits = [m for m in fits if not _relative_of(m, mention, lexicon) and not _other_gender(m, mention)]
     if len(fits) > 1 and mention.gender:
@@ -252,7 +253,17 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
     if not fits:
         return None
     last = {m.number: _ends_in(m, mention, lexicon) for m in fits}
-    return max(fits, key=lambda m: (not last[m.number], m.kind == mention.kind.kind, m.names.total()))
+    whole = {m.number: _is_known_so(m, mention, lexicon) for m in fits}
+    surname = {m.number: _is_surname_of(m, mention) for m in fits}
+    return max(
+        fits,
+        key=lambda m: (
+            not last[m.number],
+            whole[m.number] or surname[m.number],
+            m.kind == mention.kind.kind,
+            m.names.total(),
+        ),
+    )
 
 
 def _other_gender(gathered: Gathered, mention: NameMention) -> bool:
@@ -286,6 +297,38 @@ def _relative_of(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> 
     if not mention.told.offices:  # 'Okafor laughed … His wife, Adaeze Okafor'
         return relation and before
     return not mention.told.offices & (words | gathered.offices) and (before or relation)
+
+
+def _is_surname_of(gathered: Gathered, mention: NameMention) -> bool:
+    """'John said' of Tom John, not of John Karlow: no first name where somebody has it as a surname."""
+    alone = len(mention.words) == 1 and gathered.kind == "person"
+    return alone and any(len(name) > 1 and plain(name)[-1] == plain(mention.words)[0] for name in gathered.names)
+
+
+def _is_known_so(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """The 'Nils' of 'Nils, the 7th District chairman': a first name alone, with an office."""
+    alone = gathered.names.keys() == {mention.words} and plain(mention.words)[0] in lexicon.first_names
+    return alone and _is_post(lexicon, gathered.role_words)
+
+
+def _is_post(lexicon: Lexicon, words: Iterable[str]) -> bool:
+    """'chairman', 'governor', but not 'brother'."""
+    roles = lexicon.words.roles
+    return not (roles.office | roles.person - roles.relation).isdisjoint(words)
+
+
+def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """'Governor Nils Karlow … Nils, the 7th District chairman, said': somebody else, who has another office; not 'Nils,
+    his brother'.
+    """
+    role, word = mention.told.role, plain(mention.words)[0]
+    if len(mention.words) > 1 or not role or not gathered.roles or word not in lexicon.first_names:
+        return False
+    own = gathered.role_words | gathered.offices
+    if not (_is_post(lexicon, role.lower().split()) and _is_post(lexicon, own)):
+        return False
+    named = [plain(name) for name in gathered.names if len(name) > 1]
+    return bool(named) and all(name[0] == word for name in named) and own.isdisjoint(role.lower().split())
 
 
 def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:

@@ -68,10 +68,11 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
 
 def is_given_as(layout: Layout, lexicon: Lexicon, start: int) -> bool:
     """'who gave his name only as | Rufus', 'identified himself as | Baba Ijesha': does a clause give the name there?"""
+    if start < 2 or layout.lowers[start - 1] not in lexicon.words.resolving.in_role:
+        return False
     words = layout.lowers[max(start - 1 - LINK_TOKENS, 0) : start - 1]
-    linked = start > 1 and layout.lowers[start - 1] in lexicon.words.resolving.in_role
     told = not lexicon.words.terms.given_as.isdisjoint(words)
-    return linked and told and layout.tokens[start].ent_type_ not in lexicon.words.resolving.place_labels
+    return told and layout.tokens[start].ent_type_ not in lexicon.words.resolving.place_labels
 
 
 def _owns_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -122,10 +123,10 @@ def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 def _is_after_comma(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'The regulator, Ofwatt, said': one word after the noun that it stands for, which no person is."""
-    (start, end), head = place, layout.head(place)
+    start, end = place
     if end - start > 1 or start < 2 or layout.texts[start - 1] != "," or layout.texts[end : end + 1] != [","]:
         return False
-    noun = layout.tokens[start - 2]
+    head, noun = layout.head(place), layout.tokens[start - 2]
     beside = head.dep_ in lexicon.words.grammar.apposition and head.head.i == noun.i
     body = noun.text in lexicon.classes_of_body and noun.text not in lexicon.persons
     return beside and body and any(child.lower_ in lexicon.words.resolving.articles for child in noun.children)
@@ -135,10 +136,11 @@ def is_after_body_noun(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'The union Shopfloor warned': after a word for a body in small letters, a name is never a person's."""
     if place[0] == 0 or layout.lowers[place[0]] in lexicon.first_names:
         return False
-    before, name = layout.tokens[place[0] - 1], layout.head(place)
-    body = before.text in lexicon.words.roles.organisation - lexicon.persons
-    part = before.dep_ in lexicon.words.grammar.name_parts and before.head.i == name.i
-    return body and part and layout.tags[before.i] in lexicon.words.resolving.common_noun_tags
+    before = layout.tokens[place[0] - 1]
+    if before.text not in lexicon.words.roles.organisation or before.text in lexicon.persons:
+        return False
+    part = before.dep_ in lexicon.words.grammar.name_parts and before.head.i == layout.head(place).i
+    return part and layout.tags[before.i] in lexicon.words.resolving.common_noun_tags
 
 
 def _has_article(lexicon: Lexicon, noun: Token) -> bool:
@@ -235,4 +237,4 @@ def _relative_kind(layout: Layout, lexicon: Lexicon, place: Range) -> str | None
 def entity_label(layout: Layout, place: Range) -> str:
     """What the entity recogniser takes most of a range for."""
     labels = [token.ent_type_ for token in layout.tokens[place[0] : place[1]]]
-    return max(labels, key=labels.count)
+    return max(labels, key=labels.count) if len(labels) > 1 else labels[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import is_field, is_initial
-from quotes.extraction.name_run import closes_name, patronymic
+from quotes.extraction.name_run import ELISIONS, closes_name, elided, patronymic
 from quotes.extraction.resolve.name_openings import is_opening, is_title_here
 from quotes.extraction.tokens import Token
 
@@ -57,7 +57,7 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     if (of := _of_body(layout, lexicon, (start, end))) is not None:
         end = of
         found.place = found.whole = (start, end)
-    seated = any(doc[i].text in lexicon.words.names.seated for i in range(start, end))
+    seated = not lexicon.words.names.seated.isdisjoint(layout.texts[start:end])
     if seated or (
         doc[end - 1].text in lexicon.words.organisations.endings and not is_surname(layout, lexicon, found.place)
     ):  # 'the Justice Department' is no Justice
@@ -106,6 +106,17 @@ def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     return person and (titled or first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
 
 
+def _is_given_name(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'its president, Duke Hanley', 'Coach Prince Amadi': a title that is a given name too, after what somebody is."""
+    start, end = place
+    noble = lexicon.titles.male | lexicon.titles.female  # not 'Chief Judge Soir'
+    given = layout.texts[start] in noble and layout.lowers[start] in lexicon.first_names
+    if end - start != FULL_NAME or start < 2 or not given:
+        return False
+    role = start - 1 - (layout.texts[start - 1] == ",")
+    return layout.lowers[role] in lexicon.persons or layout.texts[role] in lexicon.titles.before_names
+
+
 def _is_end(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     token = layout.tokens[i]
     if closes_name(layout, i):
@@ -129,7 +140,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     if opens and doc[start + 2].lower_ in words.names.field_links:
         return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
-        return True
+        return not _is_given_name(layout, lexicon, place)
     if end - start > 2 and word.text in words.names.before_honours and doc[start + 1].text in lexicon.honours:
         return True  # 'Tan Sri Rashid Yunus'
     if is_title_here(layout, lexicon, place) or is_opening(layout, lexicon, place):
@@ -185,6 +196,8 @@ def _is_verb(layout: Layout, lexicon: Lexicon, i: int) -> bool:
 def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after what an office is for: 'Secretary of State for Work and Pensions | Ola Brandt'."""
     doc, (start, end) = layout.tokens, place
+    if end - start < 3:
+        return start
     joins = [i for i in range(start + 1, end - 3) if doc[i].lower_ in lexicon.words.names.body_joins]
     known = (i for i in range(start + 1, end - 1) if doc[i].lower_ in lexicon.first_names or is_initial(doc[i].text))
     joins += [start - 1] if end - start == 3 and doc[start - 1].lower_ in lexicon.words.names.body_joins else []
@@ -223,6 +236,8 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     """Where the name begins after the last title inside it: 'Northern Party MP | Ida Marlow'."""
     doc, titles = layout.tokens, lexicon.titles
     start, end = place
+    if end - start < 3:
+        return start
     begun = doc[start].lower_ in lexicon.first_names  # 'Charlotte Mayor | Ida Marlow' is somebody, too
     inside = [
         i + 1
@@ -256,7 +271,8 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
     """The words before the dash that begin a report: 'LINDHOLM, March 3 (Northern Wire) - Sund Line said …'."""
     found: set[int] = set()
     for start, end in layout.paragraphs:
-        dash = next((i for i in range(start, min(start + DATELINE_TOKENS, end)) if _is_dash(layout, i)), None)
+        near = range(start, min(start + DATELINE_TOKENS, end))
+        dash = next((i for i in near if layout.texts[i] in DASHES and i not in layout.hyphens), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
         if end > start:
             found.update(range(start, _after_agency(layout, lexicon, (start, end))))
@@ -279,11 +295,6 @@ def _after_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:
 
 AGENCY = re.compile(r"[^\W\d_][^()\n]{1,40}\((?:[A-Z]{2,6}|[a-z]{3})\)\.?\s?[-–—]+\s")
 DATELINE_CHARACTERS = 70  # at most
-
-
-def _is_dash(layout: Layout, i: int) -> bool:
-    token = layout.tokens[i]
-    return token.text in DASHES and i not in layout.hyphens
 
 
 DASHES = frozenset(("–", "—", "-", "--", ":"))
@@ -343,12 +354,13 @@ def name_words(layout: Layout, lexicon: Lexicon, place: Range) -> tuple[str, ...
 
 
 def _goes_on(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    """The '/' and the 'l' of 'a/l', the ')' of 'CPI(M)'."""
-    return closes_name(layout, i) or (patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1))
+    """The '/' and the 'l' of 'a/l', the ')' of 'CPI(M)', the 't' of 'in ’t Zand'."""
+    both = patronymic(layout, lexicon, i) and patronymic(layout, lexicon, i - 1)
+    return closes_name(layout, i) or both or (layout.texts[i - 1] in ELISIONS and elided(layout, lexicon, i))
 
 
 def _no_word(layout: Layout, lexicon: Lexicon, i: int) -> bool:
-    if patronymic(layout, lexicon, i) or closes_name(layout, i):
+    if patronymic(layout, lexicon, i) or closes_name(layout, i) or elided(layout, lexicon, i):
         return False
     token = layout.tokens[i]
     genitive = token.tag_ in lexicon.words.resolving.genitive_tags

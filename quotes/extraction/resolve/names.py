@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
-from quotes.extraction.name_run import closes_name, joins_seats, name_around, opens_clause, patronymic
+from quotes.extraction.name_run import closes_name, elided, joins_seats, name_around, opens_clause, patronymic
 from quotes.extraction.resolve.name_kind import (
     AGE,
     KindVote,
@@ -161,12 +161,10 @@ LABEL_TOKENS = 8  # from the beginning of a line to its colon
 
 
 def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterator[NameMention]:
-    i, done, doc, texts = 0, 0, layout.tokens, layout.texts
+    done = 0
     datelines = dateline_tokens(layout, lexicon)
-    while i < len(doc):
-        high = texts[i].lstrip(LEADING)[:1].isupper() and not layout.hidden[i]
-        if not high or i in datelines or not _is_name_token(doc[i], lexicon):
-            i += 1
+    for i in _name_tokens(layout, lexicon):
+        if i < done or i in datelines:
             continue
         start, end = name_around(layout, lexicon, i)
         end = max(end, i + 1)
@@ -174,17 +172,23 @@ def _tagged(layout: Layout, lexicon: Lexicon, cue_subjects: set[int]) -> Iterato
             mention = _name_mention(layout, lexicon, place, cue_subjects)
             if mention:
                 yield mention
-        i = done = end
+        done = end
 
 
-def _is_name_token(token: Token, lexicon: Lexicon) -> bool:
-    words = lexicon.words
-    named = token.tag_ in words.grammar.name_tags or token.ent_type_ in words.resolving.name_labels
-    return named and not opens_clause(lexicon, token.text)
+def _name_tokens(layout: Layout, lexicon: Lexicon) -> Iterator[int]:
+    """The words with a capital that the tagger or the recogniser takes for a part of a name."""
+    tags, labels = lexicon.words.grammar.name_tags, lexicon.words.resolving.name_labels
+    for token in (token for token in layout.tokens if token.tag_ in tags or token.ent_type_ in labels):
+        high = token.text.lstrip(LEADING)[:1].isupper() and not layout.hidden[token.i]
+        if high and not opens_clause(lexicon, token.text):
+            yield token.i
 
 
 def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     """A run of name words cut where entities meet: 'Ukrainian President | Volodymyr Zelenskiy', but 'Norvik Copper'."""
+    if place[1] - place[0] == 1:
+        yield place
+        return
     doc = layout.tokens
     key: list[tuple[str, int]] = []
     part, outside = 0, layout.run_of[place[0]]
@@ -239,6 +243,7 @@ def _closed_up(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     tied = patronymic(layout, lexicon, i) or patronymic(layout, lexicon, i - 1)
     seats = joins_seats(layout, lexicon, i) or joins_seats(layout, lexicon, i - 1)
     hyphen = i in layout.hyphens or i - 1 in layout.hyphens
+    tied = tied or elided(layout, lexicon, i) or elided(layout, lexicon, i - 1)
     return tied or seats or hyphen or closes_name(layout, i) or doc[i].text in particles or doc[i - 1].text in particles
 
 
@@ -316,6 +321,8 @@ def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 def _offices(lexicon: Lexicon, trimmed: Trimmed) -> frozenset[str]:
     """'senator' of 'Sen.', 'cp' of 'CP Garba Soir'."""
+    if not trimmed.cut:
+        return frozenset()
     of_title = lexicon.words.title_roles
     told = {office for title in trimmed.cut for office in of_title.get(title, ())}
     return frozenset(told | {title.lower() for title in trimmed.cut if len(title) > 1 and title.isupper()})

@@ -63,7 +63,7 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     if character is None:
         return None
     character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
-    return replace(as_speaker(discourse, character, "name"), support=of_name(discourse, reference, character))
+    return as_speaker(discourse, character, "name", of_name(discourse, reference, character))
 
 
 def _surname(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -276,7 +276,7 @@ def _described(discourse: Discourse, reference: Reference) -> ResolvedSource | N
     if found is None:
         return None
     character, way = found
-    return replace(as_speaker(discourse, character, "role"), support=of_role(discourse, reference, character, way))
+    return as_speaker(discourse, character, "role", of_role(discourse, reference, character, way))
 
 
 def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource | None:

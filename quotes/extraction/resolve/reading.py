@@ -59,11 +59,12 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
 def _is_told(layout: Layout, lexicon: Lexicon, verb: int) -> bool:
     """'said', 'has warned', but not 'saying' and 'had offered': does a verb tell that somebody speaks?"""
     grammar = lexicon.words.grammar
-    tags = {child.tag_ for child in layout.tokens[verb].children if child.dep_ in grammar.auxiliary}
+    if layout.tags[verb] in grammar.finite_tags:
+        return True
+    tags = {child.tag_ for child in layout.tokens[verb].children_as(grammar.auxiliary)}
     labels = {child.dep_ for child in layout.tokens[verb].children}
     present = grammar.finite_tags - grammar.modal_tags - grammar.past_tags
-    perfect = bool(tags & present) and labels.isdisjoint(grammar.passive_auxiliary)
-    return layout.tags[verb] in grammar.finite_tags or perfect
+    return bool(tags & present) and labels.isdisjoint(grammar.passive_auxiliary)
 
 
 def _vote(

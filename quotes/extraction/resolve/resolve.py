@@ -24,6 +24,5 @@ def resolve(discourse: Discourse, mention: Range | None) -> ResolvedSource:
     if mention in discourse.settled:
         return discourse.settled[mention]
     reference = refer(discourse, mention)
-    found = (resolver(discourse, reference) for resolver in RESOLVERS)
-    speaker = next(speaker for speaker in found if speaker is not None)
+    speaker = next(one for resolver in RESOLVERS if (one := resolver(discourse, reference)) is not None)
     return named_owner(discourse, reference, speaker, resolve)

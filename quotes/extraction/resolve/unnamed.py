@@ -4,15 +4,19 @@ arrested.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quotes.extraction.layout import Layout
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.candidates import may_be, pronouns_of
 from quotes.extraction.resolve.cast import MANY
 from quotes.extraction.resolve.discourse import SPOKE_SENTENCES, Discourse, ResolvedSource, asks, last_spoken
-from quotes.extraction.resolve.nouns import resolve_noun
+from quotes.extraction.resolve.nouns import DASHES, resolve_noun
+
+WORDED = frozenset(("words", "pronoun"))  # how the words of an article became a speaker, once or again by 'she'
 
 
 def unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
@@ -21,15 +25,24 @@ def unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int])
     Args:
         named: the numbers of the characters that it may stand for.
     """
+    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
+    goes_on = _goes_on(discourse, last, at, gender, named) if last is not None else None
     return (
-        _spoke_last(discourse, at, gender, named) or _acted(discourse, at, gender) or _introduced(discourse, at, gender)
+        (goes_on if last is not None and last[1].how == "words" else None)
+        or _acted(discourse, at, gender)
+        or _introduced(discourse, at, gender)
+        or _told_of(discourse, at, gender)
+        or goes_on
     )
 
 
-def _spoke_last(discourse: Discourse, at: int, gender: Gender, named: Iterable[int]) -> ResolvedSource | None:
-    """'A witness said … He …': who spoke last, where no name has come since."""
-    last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
-    if last is None or last[1].how != "words" or asks(discourse, last[0]) or _is_beside(discourse, last[0], at):
+def _goes_on(
+    discourse: Discourse, last: tuple[int, ResolvedSource], at: int, gender: Gender, named: Iterable[int]
+) -> ResolvedSource | None:
+    """'A witness said … He …', 'A witness said … He said … He …': who spoke last, where no name has come since."""
+    if last[1].character is not None or last[1].how not in WORDED or asks(discourse, last[0]):
+        return None
+    if _is_beside(discourse, last[0], at) or _is_between_dashes(discourse.layout, last[0]):
         return None
     said = (last[1].name or "").lower().split()
     if not discourse.lexicon.persons & set(said):
@@ -47,6 +60,14 @@ def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
     if token.dep_ not in grammar.modifier_clause or layout.sentence_of[verb] != layout.sentence_of[at] - 1:
         return False
     return _new_subject(discourse, at) not in (None, token.head.i)
+
+
+def _is_between_dashes(layout: Layout, verb: int) -> bool:
+    """'Lund was careful - an aide said he wanted long notes - and his speeches were short. He …'"""
+    start, end = layout.sentences[layout.sentence_of[verb]]
+    dashes = [i for i in range(start, end) if layout.texts[i] in DASHES and i not in layout.hyphens]
+    before = bisect_left(dashes, verb)
+    return before % 2 == 1 and before < len(dashes)
 
 
 def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
@@ -90,6 +111,29 @@ def _introduced(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource
     return None if any(may_be(discourse, one, gender) for one in rivals) else replace(speaker, how="pronoun")
 
 
+def _told_of(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:
+    """'Reyes saw the camp. ¶ The woman, who fled, wept. “We have nothing,” she said.': whom a noun that tells the
+    gender makes the subject of the last sentence outside marks, where its paragraph names nobody else who can be meant.
+    """
+    layout, lexicon = discourse.layout, discourse.lexicon
+    here = layout.sentence_of[at]
+    start, end = layout.sentences[max(here - 1, 0)]
+    parted = layout.paragraph_of[start] != layout.paragraph_of[at]
+    if not here or (parted and layout.sentences[here][0] != layout.paragraphs[layout.paragraph_of[at]][0]):
+        return None
+    noun = next((i for i in range(start, end) if _is_main_subject(discourse, i)), None)
+    if noun is None or lexicon.noun_gender(layout.lowers[noun]) != gender:
+        return None
+    mention = mention_of(layout, lexicon, layout.tokens[noun])
+    speaker = resolve_noun(discourse, mention) if mention is not None else None
+    if speaker is None or speaker.character is not None or not speaker.name:
+        return None
+    first, _ = layout.paragraphs[layout.paragraph_of[noun]]
+    first = noun if layout.lowers[noun + 1] in lexicon.words.resolving.who else first  # 'The man who sold him the gun'
+    rivals = (one for one in discourse.cast.characters[:MANY] if one.places_between(first, at))
+    return None if any(may_be(discourse, one, gender) for one in rivals) else replace(speaker, how="pronoun")
+
+
 def _new_subject(discourse: Discourse, at: int) -> int | None:
     """The 'woman' of 'A Lisk woman was arrested', with which the sentence before in the same paragraph begins."""
     layout, lexicon = discourse.layout, discourse.lexicon
@@ -130,7 +174,12 @@ def _is_asked(discourse: Discourse, i: int) -> bool:
 
 def _is_actor(discourse: Discourse, i: int) -> bool:
     """Is a token the subject of its sentence, and a noun for a person outside marks?"""
+    return discourse.layout.lowers[i] in discourse.lexicon.persons and _is_main_subject(discourse, i)
+
+
+def _is_main_subject(discourse: Discourse, i: int) -> bool:
+    """Is a token the subject of its sentence, and a common noun outside marks?"""
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     token = layout.tokens[i]
     main = token.dep_ in grammar.subject and token.head.head.i == token.head.i and not layout.hidden[i]
-    return main and token.tag_ in grammar.common_noun_tags and token.lower_ in discourse.lexicon.persons
+    return main and token.tag_ in grammar.common_noun_tags

@@ -11,7 +11,7 @@ from quotes.names.name import Name
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 from quotes.people.in_text import full_names
-from quotes.people.kind.occurrences import SPACES, Occurrence, occurrences
+from quotes.people.kind.occurrences import SPACES, Occurrence, has_word, occurrences
 from quotes.people.kind.of_name import form_of
 from quotes.people.kind.shown import NAMED, is_of_headline, shown_kind
 from quotes.people.role_words import is_role, role_words
@@ -20,12 +20,15 @@ from quotes.people.whole_role import is_noun, whole_role
 
 Text = Callable[[int], str]
 
+MISSPELT_LETTERS, SLIPS = 5, 2  # of a surname of which one more, less or other is a slip; and how often it is made
+FULL = re.compile(r"\b(?=([A-Z][\w’'-]+) (?:[A-Z]\. )?([A-Z][\w’'-]{3,}))")
 LOOKED_AT = 5  # articles that are searched for how a name is written, and places beside others in each
 GOES_ON = re.compile(r"[’']?s?[ -][A-Z]|-\w|s\b")  # the name before another one: 'the Tarn Foundation', 'Orm Scouts'
 ALONE = re.compile(r"[.,;:]| (?:who|and|or|said|says)\b")  # a noun by itself: 'another Muslim said', not 'a Tarn poll'
 OPENING = ("“", '"', "''")
 LONGER, MOSTLY = re.compile(r"s\b|[ -][A-Z]"), 3
 GENITIVE = ("’s", "'s")
+ELIDED = re.compile(r"^[dl][’'](?=[A-Z])")  # 'd’Orme', 'l’Orme'
 INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
 SAID_I = re.compile(r"\bI(?:[’']\w+)? [^“”\"]*[,.!?][”\"] (\w+ )?$")
 JOINED = re.compile(r"\b([A-Z][\w’-]+) and $")
@@ -101,8 +104,62 @@ def is_written_as_person(entries: Sequence[Entry], known: Iterable[Name], text: 
     return bool(names) and any(_is_a_person(name, written) for written in _texts(entries, text) for name in names)
 
 
+def is_one_of_a_people(entries: Sequence[Entry], text: Text) -> bool:
+    """'the Tongan said', 'the Samoan, who has lost', whatever the articles take it for: somebody with another name."""
+    known = role_words()
+    names = sorted({entry.text for entry in entries if _is_demonym(entry.text)})
+    if not names or any(entry.mention.name.titles for entry in entries):
+        return False
+    return any(
+        place.word_before in known.before_one and (place.aged or _stands_alone(place))
+        for written in _texts(entries, text)
+        for name in names
+        for place in occurrences(name, written)
+    )
+
+
+def _stands_alone(place: Occurrence) -> bool:
+    """'the Tongan said'; 'The Scotsman said' is a newspaper's, 'The Scotsman said he' is not."""
+    known = role_words()
+    if place.before.endswith("The "):
+        words = place.after.lower().split()[:3]
+        return place.word_after in known.sayings and not known.personal.isdisjoint(words[1:])
+    return ALONE.match(place.after) is not None or place.word_after in known.sayings
+
+
+def _is_demonym(name: str) -> bool:
+    return " " not in name and name_key(name) in role_words().demonyms
+
+
+def is_misspelt(entries: Sequence[Entry], text: Text) -> bool:
+    """'Orvey said' in an article that names Ida Orvy: a surname with one letter more, less or other."""
+    texts, names = _texts(entries, text), _names(entries, "organisation")
+    return any(
+        _is_nearly(name, other)
+        for name in names
+        if name.isalpha() and name.istitle() and len(name) >= MISSPELT_LETTERS
+        for written in texts
+        if written.count(name) <= SLIPS
+        for first, other in FULL.findall(written)
+        if other != name and is_first_name(first)
+    )
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """Does one letter tell two surnames apart, but not the first, and no 's' at the end, as of 'the Krells'?"""
+    if one[:1] != other[:1] or one.rstrip("s") == other.rstrip("s") or abs(len(one) - len(other)) > 1:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[at + 1 :] in (other[at + 1 :], other[at:]) or one[at:] == other[at + 1 :]
+
+
 def _texts(entries: Sequence[Entry], text: Text) -> list[str]:
-    return [text(article) for article in list(dict.fromkeys(entry.article for entry in entries))[:LOOKED_AT]]
+    articles = dict[int, None]()
+    for entry in entries:
+        articles[entry.article] = None
+        if len(articles) == LOOKED_AT:
+            break
+    return [text(article) for article in articles]
 
 
 def _names(entries: Sequence[Entry], kind: str) -> list[str]:
@@ -124,7 +181,7 @@ def is_always_marked(entries: Sequence[Entry], text: Text) -> bool:
 
 def _told(name: str, text: str) -> Iterable[str]:
     """What each place of a name in a text says of its kind."""
-    if " " not in name and re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text):
+    if " " not in name and has_word(name.lower(), text):
         yield "group" if name.lower().endswith("s") else "unknown"
     for place in occurrences(name, text, plural=True):
         if told := _told_here(name, place):
@@ -223,11 +280,13 @@ def _may_be_a_person(name: str) -> bool:
     """Can the name be somebody's: one to four capitalised words, none of which only bodies have?"""
     words = name.split()
     like = all(_is_like_part(word, inside=0 < at < len(words) - 1) for at, word in enumerate(words))
-    return like and len(words) <= 4 and form_of(name) is None and words[0].lower() not in name_words().bodies.articles
+    long = sum(word.lower() not in name_words().particles for word in words) > 4
+    return like and not long and form_of(name) is None and words[0].lower() not in name_words().bodies.articles
 
 
 def _is_like_part(word: str, *, inside: bool) -> bool:
     """'Ida', 'O’Vane', 'de', and inside a name initials: 'WA'."""
+    word = ELIDED.sub("", word)
     capital = word[:1].isupper() and any(map(str.islower, word[1:]))
     return capital or word.lower() in name_words().particles or (inside and bool(INITIALS.fullmatch(word)))
 

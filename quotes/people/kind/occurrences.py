@@ -58,8 +58,35 @@ def occurrences(name: str, text: str, *, plural: bool = False) -> Iterator[Occur
     Args:
         plural: whether the name may also be a part of a hyphenated word, or have an 's' after it.
     """
-    if name not in text:  # which the pattern would take long to find
-        return
-    around = (r"(?<!\w)", r"(?=s\b|(?!\w))") if plural else (r"(?<![\w-])", r"(?![\w-])")
-    for place in re.finditer(re.escape(name).join(around), text):
-        yield Occurrence(text[max(place.start() - AROUND, 0) : place.start()], text[place.end() : place.end() + AROUND])
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if _is_whole(text, at, end, plural=plural):
+            yield Occurrence(text[max(at - AROUND, 0) : at], text[end : end + AROUND])
+            at = text.find(name, end)
+        else:
+            at = text.find(name, at + 1)
+
+
+def _is_whole(text: str, at: int, end: int, *, plural: bool) -> bool:
+    """Is this place of a name no part of a longer word? No pattern is made for it, as there are millions of names."""
+    before, after = text[at - 1 : at], text[end : end + 1]
+    if plural:
+        after = text[end + 1 : end + 2] if after == "s" else after
+        return not (_is_letter(before) or _is_letter(after))
+    return not (_is_letter(before) or _is_letter(after) or before == "-" or after == "-")
+
+
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def has_word(word: str, text: str) -> bool:
+    """Does a text have a word, not as a part of a longer one?"""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_is_letter(text[at - 1 : at]) or _is_letter(text[end : end + 1])):
+            return True
+        at = text.find(word, at + 1)
+    return False

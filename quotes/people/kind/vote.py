@@ -12,6 +12,8 @@ from quotes.people.kind.in_texts import (
     is_always_marked,
     is_firm,
     is_like_a_name,
+    is_misspelt,
+    is_one_of_a_people,
     is_only_begun,
     is_written_as_person,
     shown_by_texts,
@@ -36,6 +38,8 @@ def voted(entries: Sequence[Entry], names: Iterable[Name], text: Text) -> str:
     person, body = votes["person"], votes["organisation"]
     if not any(entry.mention.name.titles for entry in entries) and (form := _form(entries, known)):
         return form
+    if is_one_of_a_people(entries, text):
+        return "anonymous"
     if not person:
         return _of_no_person(entries, known, text) if body or votes["unknown"] else entries[0].kind
     if (shown := _shown(entries, known, text)) is not None:
@@ -60,7 +64,7 @@ def _shown(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str |
 
 def _of_no_person(entries: Sequence[Entry], names: Sequence[Name], text: Text) -> str:
     """The kind of a name that no mention gives to a person."""
-    if is_written_as_person(entries, names, text):
+    if is_written_as_person(entries, names, text) or is_misspelt(entries, text):
         return "person"
     if any(entry.mention.kind == "organisation" for entry in entries):
         return written_of_many(entries, text) or "organisation"

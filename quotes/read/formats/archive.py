@@ -45,7 +45,7 @@ def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
     count = 0
     with opened(file, name) as package:
         for info in sorted(package.infolist(), key=lambda one: one.filename):
-            if info.is_dir() or not is_wanted(info.filename):
+            if info.filename.endswith("/") or not is_wanted(info.filename):  # `is_dir` needs a name of some length
                 continue
             count += 1
             yield from _guarded(_of_zip(package, info, name, depth, member), f"{name}/{info.filename}")

@@ -46,8 +46,17 @@ LAST = re.compile(
 )
 
 
+#: Characters that a page may have and that lxml does not let anybody write.
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def prepare(page: Any) -> bool:
     """Change a page as above, and return whether anything was put into its text."""
+    for element in page.iter():
+        if UNWRITABLE.search(element.text or ""):
+            element.text = UNWRITABLE.sub(" ", element.text)
+        if UNWRITABLE.search(element.tail or ""):
+            element.tail = UNWRITABLE.sub(" ", element.tail)
     for element in list(_archived(page)):
         _remove(element)
     for element in [one for one in page.iter("p", "a", "div") if EMBEDDED.fullmatch(words_of(one)[:150])]:

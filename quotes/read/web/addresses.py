@@ -6,7 +6,7 @@ import queue
 import socket
 import threading
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -17,6 +17,18 @@ PORTS = {"http": 80, "https": 443}
 FIRST_FREE_PORT = 1024
 KEPT = "/%:@!$&'()*+,;=~-._?"
 NAT64 = IPv6Network("64:ff9b::/96")
+#: What `ipaddress` takes for public in some of its versions: places of protocols
+#: (https://www.iana.org/assignments/iana-ipv4-special-registry, and -ipv6-), among which clouds have the secrets of a
+#: machine, and 168.63.129.16, where Azure has them.
+NOT_PUBLIC = tuple(
+    map(
+        ip_network,
+        (
+            *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
+            *("fec0::/10", "100::/63", "3fff::/20", "5f00::/16"),
+        ),
+    )
+)
 
 
 class RefusedError(Exception):
@@ -130,4 +142,5 @@ def is_public(address: str) -> bool:
 
 
 def _is_global(ip: IPv4Address | IPv6Address) -> bool:
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
+    special = ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback
+    return ip.is_global and not special and not any(ip in network for network in NOT_PUBLIC)

@@ -16,10 +16,11 @@ from quotes.errors import QuotesError, SourceError
 from quotes.extraction.reasons import reason
 from quotes.models import Found
 from quotes.store.report import marked_text, report_of
-from quotes.web import links, site
+from quotes.web import links, sign_in, site
 from quotes.web.add import save as saving
 from quotes.web.add.desk import LARGEST, MB, Desk, Job, desk_of
 from quotes.web.add.form import Sent, read_form
+from quotes.web.add.headline import headline_of
 from quotes.web.files import file_of
 from quotes.web.show.marking import marked, marks
 
@@ -28,7 +29,7 @@ PERMISSION = "quotes-add"
 FIELDS = ("text", "title", "source", "published", "url", "address")
 EMPTY = "There is nothing to read; paste the text of an article, give an address or choose a file"
 GONE = "This is no longer here: it was saved or thrown away, or it is an hour old."
-STRANGER = "Sign in to add articles."
+STRANGER = sign_in.first("add articles")
 NOT_YOU = "You are signed in, but you may not add articles here."
 
 
@@ -128,7 +129,7 @@ def _asked(desk: Desk, sent: Sent, owner: str) -> Iterator[tuple[str, Callable[[
     given = {name: value.strip() for name, value in sent.fields.items()}
     if given.get("text"):
         told = saving.about(given)
-        label = told.get("title") or "the text"
+        label = told.get("title") or headline_of(sent.fields["text"]) or "the text"
         yield label, partial(desk.ask, {"text": sent.fields["text"]} | told, owner=owner, label=label)
     if address := given.get("address", "")[:2000]:
         yield address[:80], partial(_ask_address, desk, address, owner)
@@ -189,7 +190,11 @@ def _shown(found: Found) -> SimpleNamespace:
     places = [mark for number, quote in enumerate(article.quotes) for mark in _marks(number, quote)]
     quotes = [_quotation(article, quote) for quote in article.quotes]
     return SimpleNamespace(
-        article=article, paragraphs=marked(article.text, places), quotes=quotes, colours=_colours(found)
+        article=article,
+        title=article.title or headline_of(article.text),
+        paragraphs=marked(article.text, places),
+        quotes=quotes,
+        colours=_colours(found),
     )
 
 

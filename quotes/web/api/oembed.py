@@ -6,7 +6,7 @@ import re
 import sqlite3
 from functools import partial
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from xml.etree import ElementTree as Xml
 
 from quotes.people import former
@@ -21,6 +21,7 @@ from quotes.web.show.framing import LIST_HEIGHT, fitted, height_of, height_of_li
 from quotes.web.show.wording import plain
 
 PATH = links.OEMBED
+PORTS = {"http": ":80", "https": ":443"}
 MEDIA_TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 #: Addresses that can be shown, after the base address; those of frames mean the same.
 PAGE = re.compile(rf"{links.ROOT}(?:/embed)?(?:/(?P<quote>[0-9]{{1,18}})|/speakers/(?P<speaker>[0-9]{{1,18}}))?/?")
@@ -48,6 +49,11 @@ async def show(datasette: Any, request: Any) -> Any:
     return await api.guarded(datasette, request, answer)
 
 
+def _place(parts: SplitResult) -> str:
+    """The host and port of an address, without the port that its scheme has anyway."""
+    return parts.netloc.lower().removesuffix(PORTS.get(parts.scheme, ""))
+
+
 def _rest(datasette: Any, request: Any, url: str) -> str:
     """The part of an address after `EMBED`, where it can be shown: '/31', '/speakers/2' or '?words=ferry'.
 
@@ -59,7 +65,7 @@ def _rest(datasette: Any, request: Any, url: str) -> str:
     except ValueError as error:
         raise missing("This is not an address.") from error
     here = urlsplit(str(datasette.absolute_url(request, "/")))
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() != here.netloc.lower():
+    if parts.scheme not in PORTS or _place(parts) != _place(here):
         raise missing(f"This is not an address of this site, {here.netloc}.")
     base = datasette.setting("base_url").rstrip("/")
     match = PAGE.fullmatch(parts.path.removeprefix(base)) if parts.path.startswith(base) else None

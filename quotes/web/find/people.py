@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from quotes.names.name_key import name_key
 from quotes.store.filters import NOTHING
+from quotes.store.words import OR
 
 LONGEST = 4  # words in a name
 KNOWN = 20_000  # speakers, the most quoted, whose spelling is compared
@@ -34,12 +35,17 @@ def named_in(db: sqlite3.Connection, words: str) -> FoundPerson | None:
     """The most quoted bearer of the longest full name among the words; None if there is none."""
     parts = MARKED.findall(words)
     for length in range(min(LONGEST, len(parts)), 1, -1):
-        spans = [(at, at + length) for at in range(len(parts) - length + 1)]
+        spans = [(at, at + length) for at in range(len(parts) - length + 1) if not _by_or(parts, at, at + length)]
         found = [(*one, span) for span in spans if (one := _bearer(db, parts[span[0] : span[1]]))]
         if found:
             number, name, quotes, (start, end) = max(found, key=lambda one: one[2])
             return FoundPerson(number, name, quotes, " ".join(parts[:start] + parts[end:]))
     return None
+
+
+def _by_or(parts: list[str], start: int, end: int) -> bool:
+    """Is one of these words an alternative to what stands beside them? Then they are only words."""
+    return any(part in OR for part in (*parts[max(0, start - 1) : start], *parts[end : end + 1]))
 
 
 def _bearer(db: sqlite3.Connection, parts: list[str]) -> tuple[int, str, int] | None:
@@ -67,7 +73,7 @@ def surnamed(db: sqlite3.Connection, words: str) -> list[FoundPerson]:
     found = []
     for at, part in enumerate(parts):
         key = name_key(part)
-        if len(key) > 2 and key.isalpha():
+        if len(key) > 2 and key.isalpha() and not _by_or(parts, at, at + 1):
             rest = " ".join(parts[:at] + parts[at + 1 :])
             rows = db.execute(sql, [f'"{key}"', key, QUOTED, BEARERS]).fetchall()
             found += [FoundPerson(row[0], row[1], row[2], rest) for row in rows]

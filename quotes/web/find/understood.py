@@ -10,6 +10,7 @@ from quotes.names.name_key import name_key
 from quotes.store import filters
 from quotes.store.facets import MOST_COUNTED, Counted, count_of, counts_without
 from quotes.store.filters import Filter
+from quotes.store.words import any_of
 from quotes.web.find import box, people
 from quotes.web.find.people import FoundPerson
 from quotes.web.pages.request import Asked, read_given
@@ -104,6 +105,11 @@ def outlets_like(db: sqlite3.Connection, typed: str) -> list[str]:
     return list(dict.fromkeys([*within, *(name for name, _, _ in nearly)]))[:OFFERED]
 
 
+def is_outlet(db: sqlite3.Connection, name: str) -> bool:
+    """Is there an outlet of exactly this name?"""
+    return db.execute("select 1 from outlet_counts where outlet = ?", [name]).fetchone() is not None
+
+
 def _outlets(db: sqlite3.Connection) -> list[str]:
     """All outlets, those with most quotations first."""
     sql = "select outlet from outlet_counts where outlet <> '' order by quotes desc, outlet"
@@ -135,6 +141,17 @@ def without_each(db: sqlite3.Connection, query: Asked) -> list[tuple[str, Counte
     """For a search that finds nothing: how many quotations are found without each of its filters."""
     counts = counts_without(db, query.filter)
     return [(name, counts[name]) for name in query.given if name in counts and counts[name].number]
+
+
+def with_any(db: sqlite3.Connection, query: Asked) -> list[tuple[str | None, str, dict[str, str]]]:
+    """For words that are nowhere together: who said some of them, None for anybody; how many; what asks for these."""
+    typed, given = query.given.get("words", ""), query.without("order") | {"order": "relevant", PLAIN: "1"}
+    asked: list[tuple[str | None, dict[str, str]]] = [(None, given | {"words": any_of(typed) or ""})]
+    if not {"speaker", "name"} & given.keys() and any_of(typed):
+        for one in people.surnamed(db, typed):
+            asked.append((one.name, given | {"speaker": str(one.id), "words": any_of(one.rest) or one.rest}))
+    counted = [(name, _count(db, wanted), wanted) for name, wanted in asked if wanted["words"]]
+    return [(name, shown_count(number), wanted) for name, number, wanted in counted if number]
 
 
 def shown_count(count: int) -> str:

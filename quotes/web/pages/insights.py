@@ -44,6 +44,7 @@ async def show(datasette: Any, request: Any) -> Any:
         "tables": {table.name: table for table in made},
         "csv": {table.name: links.insights_csv(datasette, table.name, **query.given) for table in made},
         "chart": over_time(found.times),
+        "undated": found.counted - sum(found.times.values()),
         "series": _series(datasette, query, found),
         "dates": more["dates"],
         "rows": links.search(datasette, **query.given),

@@ -11,7 +11,15 @@ from urllib.parse import urlencode
 from quotes.store import carried, lookup, profiles
 from quotes.web import links, site
 from quotes.web.find.people import spelt_nearly
-from quotes.web.find.understood import PLAIN, outlets_like, readings, understand, without_each
+from quotes.web.find.understood import (
+    PLAIN,
+    is_outlet,
+    outlets_like,
+    readings,
+    understand,
+    with_any,
+    without_each,
+)
 from quotes.web.pages import embed
 from quotes.web.pages.request import Asked, asked, following, page_of
 from quotes.web.show import framing
@@ -42,6 +50,8 @@ ORDER_LABELS = {
     "relevant": "Most relevant first",
     "best": "Surest first",
 }
+#: What a search that finds something shows in place of `_instead`.
+NOT_NEEDED = dict.fromkeys(("spelt", "no_outlet", "nobody")) | {"any": [], "meant": [], "without": []}
 #: How the values of some filters read.
 WORDED = {"kind": kind, "act": act, "speaker_kind": kind, "gender": people, "told_by": evidence}
 
@@ -59,7 +69,8 @@ async def show(datasette: Any, request: Any) -> Any:
         "readings": readings(understood, to),
         "person": understood.person,
         "as_typed": to(**entered.given, plain=1) if understood.person else None,
-        "spelt": _spelt(found["spelt"], to),
+        "spelt": _spelt(found["spelt"], to, query.without("words", "name")),
+        "any": [SimpleNamespace(by=by, count=count, href=to(**given)) for by, count, given in found["any"]],
         "narrower": _narrower(query, found, to),
         "by_time": partial(to, **query.without("since", "until")),
         "problems": query.problems + found["problems"],
@@ -71,7 +82,6 @@ async def show(datasette: Any, request: Any) -> Any:
         ),
         "orders": _orders(query, to),
         "facets": _facets(query, found["counts"], to),
-        "no_outlet": query.given.get("outlet"),
         "meant": [SimpleNamespace(name=name, href=to(**query.given | {"outlet": name})) for name in found["meant"]],
         "more": to(**query.given, after=found["next"]) if found["next"] else None,
         "later": query.after,
@@ -106,12 +116,9 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
     page, known = page_of(db, query.filter, order=query.order, size=SIZE, after=query.after, counted=True)
     words = query.filter.words
     nothing = not page.items and not query.after
-    return {
+    return (_instead(db, query) if nothing else NOT_NEEDED) | {
         "understood": understood,
-        "spelt": spelt_nearly(db, words) if nothing and words else None,
-        "meant": outlets_like(db, query.filter.outlet) if nothing and query.filter.outlet else [],
         "outlets": [outlet.name for outlet in profiles.outlets(db)],
-        "without": without_each(db, query) if nothing and len(query.without("order")) > 1 else [],
         "chart": over_time(page.facets.times) if page.facets and len(page.facets.times) > 1 else None,
         "items": page.items,
         "carried": carried.carried(db, [quote.id for quote in page.items]),
@@ -126,17 +133,32 @@ def _look_up(db: sqlite3.Connection, asked: Asked, plain: bool) -> dict[str, Any
     }
 
 
+def _instead(db: sqlite3.Connection, query: Asked) -> dict[str, Any]:
+    """For a search that finds nothing: what may have been meant, and what finds something."""
+    words, name, outlet = query.filter.words, query.filter.name, query.filter.outlet
+    nobody = name if name and not lookup.speakers_named(db, name) else None
+    spelt = spelt_nearly(db, nobody or words or "")
+    return {
+        "spelt": spelt._replace(rest=words or "") if spelt and nobody else spelt,
+        "any": with_any(db, query),
+        "meant": outlets_like(db, outlet) if outlet else [],
+        "no_outlet": outlet if outlet and not is_outlet(db, outlet) else None,
+        "nobody": nobody,
+        "without": without_each(db, query) if len(query.without("order")) > 1 else [],
+    }
+
+
 def _chip(name: str, value: str, speaker: Any) -> str:
     """A filter in words: 'in Tarn Post'."""
     text = speaker.name if name == "speaker" and speaker else WORDED.get(name, str)(value)
     return f"{CHIPS[name]} {text}".strip()
 
 
-def _spelt(found: Any, to: Any) -> SimpleNamespace | None:
-    """People whose name is like the one that nobody has."""
+def _spelt(found: Any, to: Any, others: dict[str, str]) -> SimpleNamespace | None:
+    """Somebody whose name is like the one that nobody has, with the other filters."""
     if found is None:
         return None
-    given = {"speaker": found.id, "words": found.rest}
+    given = others | {"speaker": found.id, "words": found.rest}
     return SimpleNamespace(name=found.name, rest=found.rest, href=to(**given), count=found.quotes)
 
 

@@ -48,7 +48,8 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         return None
     page, _ = page_of(db, Filter(speaker=number), size=SIZE, order="newest", after=after)
     acts = profiles.acts_of(db, number)
-    chart = over_time(profiles.timelines(db, [of_speaker(number)])[0])
+    times = profiles.timelines(db, [of_speaker(number)])[0]
+    chart = over_time(times)
     return {
         "speaker": speaker,
         "role": speaker.roles[0].role if speaker.roles else None,
@@ -62,6 +63,7 @@ def _look_up(db: sqlite3.Connection, number: int, after: str | None) -> dict[str
         "next": following(page),
         "later": after,
         "chart": chart if chart and len(chart.bars) > 1 else None,
+        "undated": speaker.quotes - sum(times.values()),
         "acts": acts,
         **_opposite(db, number, {one.act: one.quotes for one in acts}),
         "topics": _others(profiles.topics_of(db, number), speaker.name)[:TOPICS],

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from quotes.store import carried, filters, profiles
-from quotes.store.filters import Condition
+from quotes.store.facets import MOST_COUNTED, count_of
+from quotes.store.filters import Condition, Filter
 from quotes.store.said import hits, said
 from quotes.web import links, site
 from quotes.web.find.box import day_before
@@ -127,9 +128,19 @@ def _look_up(db: sqlite3.Connection, number: int, sides: list[Side], page: int) 
         "speaker": speaker,
         "hits": hits(db, wanted[0], shown_here),
         "columns": columns,
+        "undated": _undated(db, wanted, first) if len(sides) > 1 else 0,
         "further": len(sides) == 1 and columns[0].further,
+        "most_counted": MOST_COUNTED,
         "dates": profiles.dates(db),
     }
+
+
+def _undated(db: sqlite3.Connection, wanted: list[Filter], like: Condition) -> int:
+    """How many quotations no column can have, because they have no date and each column is a period."""
+    if not all(one.since or one.until for one in wanted):
+        return 0
+    whenever = wanted[0].model_copy(update={"since": None, "until": None})
+    return count_of(db, filters.conditions(db, whenever, like=like), "quotes.published is null")
 
 
 def _column(db: sqlite3.Connection, side: Side, wanted: Condition, size: int, page: int) -> SimpleNamespace:

@@ -19,7 +19,7 @@ from quotes.people.corrections import log, review_queue
 from quotes.people.meant import UnclearError
 from quotes.store import reported
 from quotes.store.said import said
-from quotes.web import links, site
+from quotes.web import links, sign_in, site
 from quotes.web.pages.report import CHOICES
 from quotes.web.review import actions
 
@@ -47,8 +47,7 @@ SAID = {
     "dismiss": "The report is settled, and nothing was changed.",
     "undo": "Undone.",
 }
-#: Whoever runs the server learns from `quotes serve --help` how to sign in; it would not help anybody else.
-STRANGER = "Sign in to review quotations."
+STRANGER = sign_in.first("review quotations")
 NOT_YOU = "You are signed in, but you may not review quotations here."
 ASKED = ("queue", "skip", "quote", "person", "said", "done", "back")
 DONE_SHOWN = 200

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 HEIGHT = 110.0  # pixels of the tallest bar
@@ -162,6 +163,7 @@ def _days(texts: list[str]) -> tuple[int, int] | None:
     return (min(numbers), max(numbers)) if numbers and max(numbers) - min(numbers) < MOST_DAYS else None
 
 
+@lru_cache(maxsize=20_000)  # the charts of a page share their days
 def _day_number(text: str) -> int:
     """'2026-03-13' as days since the year 1.
 
@@ -173,6 +175,7 @@ def _day_number(text: str) -> int:
     return date.fromisoformat(text).toordinal()
 
 
+@lru_cache(maxsize=20_000)
 def _number(month: str) -> int | None:
     """'2026-03', or any day of it, as months since year 0."""
     year, _, rest = month.partition("-")

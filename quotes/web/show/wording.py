@@ -64,6 +64,12 @@ def plain(text: str | None, limit: int = 120) -> str:
     return shown(TURNING.sub("", text[: 2 * limit + 100] if text else ""), limit)
 
 
+def titled(title: str | None, text: str | None, limit: int = 110) -> str:
+    """The title of an article, or without one the words with which it begins and '…'."""
+    begins = shown((text or "").strip().partition("\n")[0], limit)
+    return shown((title or "").strip(), limit) or (f"{begins.rstrip('.…')} …" if begins else "Article without a title")
+
+
 def words(text: str | None, limit: int = 600) -> str:
     """The words of a quotation, without the comma that its sentence in the article needed."""
     return shown(text, limit).strip().rstrip(",")

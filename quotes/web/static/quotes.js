@@ -75,6 +75,7 @@ for (const box of document.querySelectorAll("input[data-suggest]")) {
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
+  button.ariaLive = "polite"; // so that "Copied" is read out
   button.addEventListener("click", async () => {
     const label = button.textContent;
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());

@@ -91,17 +91,18 @@ def _headers(datasette: Any, headers: list[tuple[bytes, bytes]]) -> list[tuple[b
     given = dict(headers)
     if b"cookie" not in given:
         return headers
+    rest = [(name, value) for name, value in headers if name != b"cookie"]
+    sent = b"; ".join(value for name, value in headers if name == b"cookie")
     cookies = SimpleCookie()
     try:
-        cookies.load(b"; ".join(value for name, value in headers if name == b"cookie").decode("latin-1"))
+        cookies.load(sent.decode("latin-1"))
     except CookieError:
-        return headers  # an unreadable cookie is refused where it is needed
+        return [*rest, (b"cookie", sent)]  # unreadable cookies are refused where they are needed
     if ACTOR not in cookies:
-        return headers
+        return [*rest, (b"cookie", sent)]  # one header, because of several Datasette reads the last
     if b"authorization" in given:
         del cookies[ACTOR]
     else:
         session = sha256(f"a form of {cookies[ACTOR].value}".encode()).hexdigest()
         cookies[TOKEN] = datasette.sign(session, "csrftoken")
-    rest = [(name, value) for name, value in headers if name != b"cookie"]
     return [*rest, (b"cookie", "; ".join(f"{one.key}={one.coded_value}" for one in cookies.values()).encode("latin-1"))]

@@ -17,11 +17,51 @@ OF_SQL = (b"sql=", b"_where=")  # parameters with a client's own SQL
 _has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
+class Client:
+    """A client that waits for its turn.
+
+    Args:
+        receive: gives the next message of the client, as ASGI has it.
+    """
+
+    def __init__(self, receive: Callable[[], Any]) -> None:
+        self._receive = receive
+        self._kept: list[Any] = []  # messages that came while it waited
+
+    async def gets(self, turn: asyncio.Semaphore) -> bool:
+        """Wait for a turn; False, and no turn is taken, if the client leaves before."""
+        if not turn.locked():
+            return await turn.acquire()
+        leaves, takes = asyncio.create_task(self._leaves()), asyncio.create_task(turn.acquire())
+        got = False
+        try:
+            await asyncio.wait({leaves, takes}, return_when=asyncio.FIRST_COMPLETED)
+            got = not leaves.done()
+        finally:
+            leaves.cancel()
+            if not got and not takes.cancel():
+                turn.release()
+        await asyncio.wait({leaves})  # two may not receive at once
+        return got
+
+    async def receive(self) -> Any:
+        """The next message of the client."""
+        return self._kept.pop(0) if self._kept else await self._receive()
+
+    async def _leaves(self) -> None:
+        """Wait until the client leaves. It is not noticed of one that still sends, as that would have to be kept."""
+        while not self._kept or self._kept[-1]["type"] != "http.disconnect":
+            if self._kept and self._kept[-1].get("more_body"):
+                await asyncio.Event().wait()
+            self._kept.append(await self._receive())
+
+
 def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an application so that it answers a few reading requests at a time; a turn ends when the answer begins.
 
     Requests with a body need no turn (they could hold one for as long as they like), nor do requests within a request.
-    A client's own SQL first waits for other such SQL, so that a few demanding clients do not take all turns.
+    A client's own SQL first waits for other such SQL, so that a few demanding clients do not take all turns. Whoever
+    leaves while waiting gets no answer, or a crowd that is gone would keep everybody else waiting.
     """
     turns, of_sql = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(SQL_AT_ONCE)
 
@@ -29,14 +69,18 @@ def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _has_turn.get():
             await app(scope, receive, send)
             return
-        if any(name in scope.get("query_string", b"") for name in OF_SQL):
-            async with of_sql:
-                await in_one(scope, receive, send)
-        else:
-            await in_one(scope, receive, send)
+        client = Client(receive)
+        if not any(name in scope.get("query_string", b"") for name in OF_SQL):
+            await in_one(scope, client, send)
+        elif await client.gets(of_sql):
+            try:
+                await in_one(scope, client, send)
+            finally:
+                of_sql.release()
 
-    async def in_one(scope: Any, receive: Any, send: Any) -> None:
-        await turns.acquire()
+    async def in_one(scope: Any, client: Client, send: Any) -> None:
+        if not await client.gets(turns):
+            return
         token = _has_turn.set(True)
         held = True
 
@@ -51,7 +95,7 @@ def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
             await send(message)
 
         try:
-            await app(scope, receive, sending)
+            await app(scope, client.receive, sending)
         finally:
             end()
             _has_turn.reset(token)

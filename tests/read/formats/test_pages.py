@@ -27,6 +27,10 @@ SHOWN: list[tuple[str, list[str]]] = [
         ["Marlow wrote:", "“We were stretched.”"],
     ),
     ("<p>Marlow wrote:</p><blockquote><p>“We sail.”</p></blockquote>", ["Marlow wrote:", "“We sail.”"]),
+    (
+        "<p>Marlow wrote:</p><blockquote>\x03We&#3;were stretched.\ufffe</blockquote>",
+        ["Marlow wrote:", "“We were stretched.”"],
+    ),
     ("<blockquote>We sail at dawn.<cite>Ida Marlow</cite></blockquote>", ["“We sail at dawn.” — Ida Marlow"]),
     (
         "<blockquote><p>We sail.</p><footer>— Ida Marlow, captain</footer></blockquote>",

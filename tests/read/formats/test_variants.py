@@ -361,3 +361,19 @@ def test_one_line_says_what_is_wrong(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(content)
     articles, said = both(tmp_path / name)
     assert articles == [] and len(said) == 1 and problem in said[0]
+
+
+def test_a_file_without_a_name_in_a_zip_file_is_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "it.zip", "w") as package:
+        package.writestr("0.txt", "Nothing.")
+        package.writestr("a.txt", "“We sail,” said Ida Marlow.")
+    content = (tmp_path / "it.zip").read_bytes()
+    (tmp_path / "it.zip").write_bytes(content.replace(b"0.txt", b"\0.txt"))  # a name ends at such a byte
+    articles, said = both(tmp_path / "it.zip")
+    assert [article.text for article in articles] == ["“We sail,” said Ida Marlow."] and not said
+
+
+def test_a_control_character_in_a_quotation_of_markdown_is_a_space(tmp_path: Path) -> None:
+    (tmp_path / "it.md").write_text("Marlow wrote:\n\n> We\x03sail.\n")
+    articles, said = both(tmp_path / "it.md")
+    assert [article.text for article in articles] == ["Marlow wrote:\n\n“We sail.”"] and not said

@@ -131,6 +131,12 @@ def test_packed_answers_are_unpacked(site: Site, packed: Callable[[bytes], bytes
         "http://[2002:7f00:1::]/",
         "http://224.0.0.1/",
         "http://255.255.255.255/",
+        "http://192.0.0.192/opc/v1/",
+        "http://168.63.129.16/",
+        "http://192.88.99.1/",
+        "http://[::ffff:168.63.129.16]/",
+        "http://[fec0::1]/",
+        "http://[5f00::1]/",
         "http://localhost/",
     ],
 )

@@ -20,6 +20,7 @@ from quotes.store import correct, open_to_write
 from quotes.web.add import desk
 from quotes.web.add import save as saving
 from quotes.web.add.form import plain_name
+from quotes.web.add.headline import headline_of
 from quotes.web.serve import make_datasette
 
 TEXT = "“The mill is sold,” said Ida Marlow, the mayor of Tarn. Oskar Vane denied that he had bought it."
@@ -103,6 +104,28 @@ def test_an_article_is_pasted_corrected_and_saved(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Mill is sold to a neighbour\n\n“Yes,” said Ida Soir.", "Mill is sold to a neighbour"),
+        ("  ‘We sail’:  ferry crews vote\n \nThe crews voted.", "‘We sail’: ferry crews vote"),
+        (
+            "Governor of Norland fails after members of her own party walk out\n\nShe will go.",
+            "Governor of Norland fails after members of her own party walk out",
+        ),
+        ("The mill is sold, said Ida Soir.\n\nShe will move.", None),
+        ("TARN (Tarn News) – The mill\nis sold.\n\nShe will move.", None),
+        ("By Nell Ashby\n\nThe mill is sold.", None),
+        ("12 May 2026\n\nThe mill is sold.", None),
+        ("Advertisement\n\nThe mill is sold.", None),
+        ("Mill is sold to a neighbour", None),
+        ("", None),
+    ],
+)
+def test_a_pasted_text_may_begin_with_its_headline(text: str, headline: str | None) -> None:
+    assert headline_of(text) == headline
+
+
+@pytest.mark.parametrize(
     ("form", "told"),
     [
         ({}, "There is nothing to read; paste the text"),
@@ -120,7 +143,8 @@ def test_what_cannot_be_read_is_told_at_once(path: Path, form: dict[str, Any], t
 def test_strangers_neither_add_nor_look(path: Path) -> None:
     async def run() -> None:
         for address in ("/-/quotes/add", "/-/quotes/add/abcdefgh1234"):
-            assert (await Browser(path, None).get(address)).status_code == 403
+            refused = await Browser(path, None).get(address)
+            assert refused.status_code == 403 and "quotes serve DB --root" in refused.text
         page = (await Browser(path, None).get("/")).text
         assert "/-/quotes/add" not in page and "/-/quotes/add" in (await Browser(path).get("/")).text
         assert (await Browser(path).get("/-/quotes/add/abcdefgh1234")).status_code == 404

@@ -91,6 +91,23 @@ def test_oembed_tells_how_a_page_is_shown(
 
 
 @pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("http://localhost:80/-/quotes/1", 200),
+        ("https://LOCALHOST/-/quotes/1", 200),  # of a proxy with TLS
+        ("https://localhost:443/-/quotes/1", 200),
+        ("http://localhost:81/-/quotes/1", 404),
+        ("http://localhost:80:80/-/quotes/1", 404),
+        ("http://localhost:80@evil.example/-/quotes/1", 404),
+        ("//localhost/-/quotes/1", 404),
+    ],
+)
+def test_oembed_knows_its_own_address_with_the_usual_port(datasette: Any, url: str, status: int) -> None:
+    assert HERE == "http://localhost"
+    assert embedded(datasette, url).status_code == status
+
+
+@pytest.mark.parametrize(
     ("url", "given", "status", "told"),
     [
         ("https://elsewhere.example/-/quotes/1", {}, 404, "not an address of this site"),

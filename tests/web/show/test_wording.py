@@ -44,6 +44,20 @@ def test_enumerated(names: list[str], read: str) -> None:
     assert wording.enumerated(names) == read
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "read"),
+    [
+        ("Mill sold", "Mill sold\n\nIt was.", "Mill sold"),
+        (None, "The mill is sold.\n\nIt was.", "The mill is sold …"),
+        (" ", "\n\nMill sold to a neighbour\nYes", "Mill sold to a …"),
+        (None, "  ", "Article without a title"),
+        (None, None, "Article without a title"),
+    ],
+)
+def test_an_article_without_a_title_is_called_by_how_it_begins(title: str | None, text: str | None, read: str) -> None:
+    assert wording.titled(title, text, 18) == read
+
+
 def test_counts_agree_with_their_nouns() -> None:
     assert (wording.count(1, "quotation"), wording.count(1234, "quotation")) == ("1 quotation", "1,234 quotations")
     assert wording.count(0, "person", "people") == "0 people"

@@ -101,6 +101,37 @@ FUNCTIONS = {
     "ltrim": 2,
     "rtrim": 2,
 }
+FORMATS = [
+    *(("%d boats", 7), ("%5.2f|%-8s|%08d", 1.234, "é", 42), ("%,d", 1_234_567), ("%.*c", 5, "x"), ("%*d", 9, 1)),
+    *(("100%%",), (None, 1), (), ("%s",), ("%Q", "it's"), ("%s", None), ("%s", b"abc"), ("%x", 255), (3,)),
+]
+
+
+@pytest.mark.parametrize("given", FORMATS)
+def test_printf_gives_what_that_of_sqlite_gives(given: tuple[Any, ...]) -> None:
+    sql = f"select printf({', '.join('?' * len(given))})"
+    with closing(sqlite3.connect(":memory:")) as theirs, closing(sqlite3.connect(":memory:")) as ours:
+        sql_bounds.bound(ours)
+        assert ours.execute(sql, given).fetchone() == theirs.execute(sql, given).fetchone()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("%.*c", 2_000_000_000, "x"),
+        ("%.*c", "2000000000", "x"),
+        ("%*c", -2_000_000_000.0, "x"),
+        ("%.*c%.*c", 9_000_000, "x", 9_000_000, "x"),
+        ("%2000000000.2000000000c", "x"),
+        ("%9000000c" * 1000, "x"),
+        ("%.9000000lc%9000000d", "x"),
+    ],
+)
+def test_a_wide_printf_is_refused_before_it_is_made(given: tuple[Any, ...]) -> None:
+    """SQLite's own takes seconds for each thousand million."""
+    with closing(sqlite3.connect(":memory:")) as db, pytest.raises(sqlite3.DataError, match="too big"):
+        sql_bounds.bound(db)
+        db.execute(f"select format({', '.join('?' * len(given))})", given).fetchone()
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -13,11 +13,19 @@ START = {"type": "http.response.start", "status": 200, "headers": []}
 BODY = {"type": "http.response.body", "body": b""}
 
 
-async def ask(app: Any, method: str = "GET", query: bytes = b"") -> None:
-    async def nothing(message: Any = None) -> Any:
-        return {"type": "http.disconnect"}
+async def ask(app: Any, method: str = "GET", query: bytes = b"", leaves: asyncio.Event | None = None) -> None:
+    """Ask once, and leave when the event is set."""
+    sent = [{"type": "http.request"}]
 
-    await app({"type": "http", "method": method, "path": "/", "query_string": query}, nothing, nothing)
+    async def receive() -> Any:
+        if not sent:
+            await (leaves or asyncio.Event()).wait()
+        return sent.pop() if sent else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        pass
+
+    await app({"type": "http", "method": method, "path": "/", "query_string": query}, receive, send)
 
 
 class Counting:
@@ -103,3 +111,35 @@ def test_a_request_within_a_request_needs_no_turn_of_its_own() -> None:
         return inner.done
 
     assert asyncio.run(crowd()) == 10
+
+
+@pytest.mark.parametrize(("query", "at_once"), [(b"", AT_ONCE), (b"sql=select+1", SQL_AT_ONCE)])
+def test_who_leaves_while_waiting_is_not_answered(query: bytes, at_once: int) -> None:
+    async def crowd() -> Counting:
+        inner, leaves = Counting(), asyncio.Event()
+        app = in_turn(inner)
+        asking = [asyncio.create_task(ask(app, query=query, leaves=leaves)) for _ in range(20)]
+        await asyncio.sleep(0)
+        leaves.set()
+        await asyncio.gather(*asking)
+        assert inner.done == at_once
+        await asyncio.gather(*(ask(app, query=query) for _ in range(20)))
+        return inner
+
+    inner = asyncio.run(crowd())
+    assert (inner.most, inner.done) == (at_once, 20 + at_once)
+
+
+def test_what_came_while_waiting_is_read_by_the_answer() -> None:
+    read: list[Any] = []
+
+    async def reading(scope: Any, receive: Any, send: Any) -> None:
+        await asyncio.sleep(0.01)
+        read.append((await receive())["type"])
+
+    async def crowd() -> None:
+        app = in_turn(reading)
+        await asyncio.gather(*(ask(app) for _ in range(20)))
+
+    asyncio.run(crowd())
+    assert read == ["http.request"] * 20

@@ -8,7 +8,7 @@ from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.layout import covers
-from quotes.extraction.mentions import name_head, noun_head, source_at
+from quotes.extraction.mentions import name_head, noun_head, phrase_noun, source_at
 
 FAR_TOKENS = 45  # from a passage to a cue of its sentence
 
@@ -56,7 +56,7 @@ def _beside(context: Context, cue: Cue) -> Iterator[int]:
             (i for i in range(left - 1, max(left - FAR_TOKENS, start), -1) if layout.tokens[i].text == ","), None
         )
         if comma is not None and layout.tokens[comma - 1].tag_ in nouns:
-            yield comma - 1
+            yield phrase_noun(layout.tokens[comma - 1], grammar).i
     right = cue.tokens[-1] + 1
     head = noun_head(layout, grammar, right) if right < end and layout.run_of[right] < 0 else None
     addressed = head is not None and head.tag_ in grammar.pronoun_tags and head.dep_ in grammar.object  # 'told him'

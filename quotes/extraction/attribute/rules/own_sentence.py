@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quotes.extraction.acts import is_made
 from quotes.extraction.attribute.context import (
     SENTENCE_ENDS,
     Context,
@@ -135,13 +136,15 @@ def governed(context: Context, index: int) -> Iterator[Proposal]:
     """Putin said Russia “will not back down” – the words stand inside what a cue reports."""
     run = context.first(context.passages[index])
     covering = _covering(context, index, run)
-    own = (
+    own = [
         cue
         for cue in covering
         if not (_passes_on(context, run, cue, covering) or _only_around(context, cue, covering))
         and not _has_said(context, run, cue)
-    )
-    for cue in sorted(own, key=lambda c: c.length):
+    ]
+    back = [cue for cue in own if _is_kept_back(context, cue)] if len(own) > 1 else []
+    said = [cue for cue in own if cue not in back and all(_is_of_own(cue, one) for one in back)]
+    for cue in sorted(said or own, key=lambda c: c.length):
         yield cue.source, cue
 
 
@@ -158,6 +161,17 @@ def _only_around(context: Context, cue: Cue, covering: Sequence[Cue]) -> bool:
         return False
     inside = (other for other in covering if other.source and other.groups & REPORTING and cue.holds(other.verb))
     return any(cue.holds(other.source[0]) or _is_deed(context, other) for other in inside if other.source)
+
+
+def _is_kept_back(context: Context, cue: Cue) -> bool:
+    """'refused to say who built a park described by one as “a folly”': what was not said, around what another said."""
+    return any(not is_made(context.layout, context.lexicon, one) for one in (cue, *context.refused(cue)))
+
+
+def _is_of_own(cue: Cue, kept_back: Cue) -> bool:
+    """Does a cue report within what was not said, or report that it will be ('Soir said they would say “no”')?"""
+    inside = kept_back.holds(cue.verb) and cue.source != kept_back.source
+    return inside or ("say" in cue.groups and cue.shape == "clause")
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:
@@ -235,9 +249,13 @@ DASHES = frozenset("–—-") | {"--"}
 
 
 def cue_before(context: Context, index: int) -> Iterator[Proposal]:
-    """Soir told reporters in Lille on Friday: “We were stretched.” – a cue earlier in the sentence leads in."""
+    """Soir told reporters in Lille on Friday: “We were stretched.” – a cue earlier in the sentence leads in; not 'Soir
+    said: “We were stretched.” Birch was blunt: “It is bonkers.”', whose first words end a sentence.
+    """
     run, after = context.first(context.passages[index]), len(context.layout.tokens)
-    for cue in reversed(context.cues_in(run.open - FAR_TOKENS, run.open)):
+    previous = context.last(context.passages[index - 1]) if index else None
+    over = previous.close if previous is not None and ends_full(context, previous) else 0
+    for cue in reversed(context.cues_in(max(run.open - FAR_TOKENS, over), run.open)):
         if not cue.source:
             continue
         if context.layout.paragraph_of[cue.verb] != run.paragraph:
