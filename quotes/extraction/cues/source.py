@@ -439,12 +439,27 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
         at -= 1
     near = doc[at]
     within = near in subject.subtree and not verb.i > subject.i > subject.head.i  # '“…,” said Soir, and Brekke told …'
+    within = within and not _is_after_scene(layout, lexicon, subject, near)
     if verb.tag_ not in grammar.finite_tags or subject.i >= at or within or layout.hidden[at]:
         return None
     parted = any(doc[i].text == "," for i in range(subject.i, at)) and not _sets_scene(lexicon, near, verb)
     if not parted or near.tag_ not in grammar.noun_tags | grammar.pronoun_tags or layout.run_of[at] >= 0:
         return None
     return near if source_at(layout, lexicon, near) else None
+
+
+def _is_after_scene(layout: Layout, lexicon: Lexicon, named: Token, noun: Token) -> bool:
+    """'In an interview with Ida Soir, the Front candidate | said': no aside, for no comma ends it."""
+    grammar = lexicon.words.grammar
+    start, first = layout.sentences[layout.sentence_of[noun.i]][0], int(noun.left_edge.i)
+    if noun.dep_ not in grammar.apposition or noun.head is not named or noun.i - start > SCENE_TOKENS:
+        return False
+    commas = [i for i in range(start, noun.i) if layout.texts[i] == ","]
+    opened = layout.tags[start] in grammar.preposition_tags and commas == [first - 1]
+    return opened and layout.labels[first] in grammar.determiner
+
+
+SCENE_TOKENS = 30  # from the beginning of a sentence to its subject
 
 
 def _is_place(lexicon: Lexicon, noun: Token) -> bool:

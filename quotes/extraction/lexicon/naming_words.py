@@ -48,6 +48,7 @@ class Roles:
     person: Words
     relation: Words
     agent: Words
+    interviewer: Words
     team: Words
     with_others: Words
     led: Words

@@ -130,6 +130,7 @@ class Phrases:
     written_in: Words
     letters: Words
     writing: Words
+    brief: Words
     voicing: Words
     causing: Words
     blaming: Words

@@ -17,7 +17,7 @@ STEPS = 5  # of the parse, from a noun up to the verb that it is an argument of
 
 def is_told_apart(discourse: Discourse, this: Description, character: Character) -> bool:
     """'Dahl met a man … The man said': do both take part in something, or was the man new when Dahl was named last?"""
-    if _tells_of(discourse, this, character):
+    if _tells_of(discourse, this, character) or _met_somebody(discourse, this, character):
         return True
     for i in _earlier(discourse, this):
         noun = discourse.layout.tokens[i]
@@ -26,6 +26,21 @@ def is_told_apart(discourse: Discourse, this: Description, character: Character)
         if _acts_on(discourse, noun, character) or _is_other_body(discourse, this, noun, character):
             return True
         if _is_new(discourse, noun) and not character.places_between(i, this.at):
+            return True
+    return False
+
+
+def _met_somebody(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'Dahl took advice from a veteran. The man said': is 'the man' somebody new, whatever the noun for him was?"""
+    layout = discourse.layout
+    if this.word not in discourse.lexicon.words.phrases.one_of_many:
+        return False
+    start = layout.sentences[max(layout.sentence_of[this.at] - NEAR_SENTENCES, 0)][0]
+    for noun in layout.tokens[max(start, this.at - MANY) : this.at]:
+        if noun.lower_ not in discourse.lexicon.persons or not _stands_for_somebody(discourse, noun):
+            continue
+        since = bool(character.places_between(noun.i, this.at))
+        if _is_new(discourse, noun) and (not since or _acts_on(discourse, noun, character)):
             return True
     return False
 

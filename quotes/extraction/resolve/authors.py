@@ -11,12 +11,13 @@ from operator import itemgetter
 from quotes.extraction.cues.source import agent_of, subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.mentions import makers_of, mention_of, owners_of
+from quotes.extraction.mentions import makers_of, mention_of, noun_head, owners_of
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker
 from quotes.extraction.resolve.reference import Reference
 from quotes.extraction.tokens import Token
 
 EARLIER = 6  # uses of the noun before a document that are asked for who made it
+LONG, BRIEF = 200, 8  # sentences back to where a letter, or a statement, was told of
 SENTENCES_SINCE = 3  # from 'tweeted' to 'the tweet'
 NEXT_SENTENCES = 1  # after it in which its author may be told: '…,” the letter said. The letter, signed by …'
 ABLE = frozenset(("person", "organisation", "group"))
@@ -29,7 +30,9 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
     if not carrier or reference.plural or not reference.definite:
         return None
     for i in _uses(discourse, reference):
-        noun = layout.tokens[i]
+        noun = (
+            layout.tokens[i] if i == reference.head else noun_head(layout, words.grammar, i)
+        )  # 'sent an email | appeal'
         if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
             continue
         makers = list(_makers(discourse, noun))
@@ -64,9 +67,11 @@ def _who_did_so(discourse: Discourse, reference: Reference) -> ResolvedSource | 
 def _uses(discourse: Discourse, reference: Reference) -> Iterator[int]:
     """The document itself, the same noun before it, last first, and the next one right after it."""
     places, head, sentence_of = discourse.places_of(reference.word), reference.head, discourse.layout.sentence_of
-    at = bisect_left(places, head)
+    at, far = bisect_left(places, head), LONG
     yield head
-    yield from reversed(places[max(at - EARLIER, 0) : at])
+    if reference.word in discourse.lexicon.words.phrases.brief:
+        far = BRIEF  # of which an article may have many
+    yield from (i for i in reversed(places[max(at - EARLIER, 0) : at]) if sentence_of[head] - sentence_of[i] <= far)
     yield from (i for i in places[at + 1 : at + 2] if sentence_of[i] - sentence_of[head] <= NEXT_SENTENCES)
 
 

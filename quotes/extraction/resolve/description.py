@@ -28,6 +28,7 @@ class Description:
         of: those of the plain words that are nouns before it: 'treasury' of 'the treasury chief'.
         told: a clause after it says more ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
+        whose: the names in what it is of: 'Marsh' of 'the aide to President Marsh'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
         gender: what its noun says.
@@ -43,6 +44,7 @@ class Description:
     of: frozenset[str]
     told: bool
     belongs: bool
+    whose: frozenset[str]
     owned: bool
     bare: bool
     gender: Gender | None
@@ -67,6 +69,7 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         of=frozenset(t.lower_ for t in before if t.tag_ in labels.common_noun_tags and not _is_high(t)),
         told=any(child.dep_ in lexicon.words.grammar.modifier_clause for child in layout.tokens[head].children),
         belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
+        whose=_whose(discourse, head),
         owned=layout.tags[start] in labels.owner_tags,
         bare=end - start == 2,
         gender=gender,
@@ -126,7 +129,15 @@ def _names_owner(discourse: Discourse, before: list[Token], head: int) -> bool:
     if any(token.ent_type_ in labels.owner_labels or token.tag_ in labels.genitive_tags for token in before):
         return True
     links = [child for child in noun.children if child.lower_ in labels.of and child.i > head]
-    return any(_is_high(owner) for link in links for owner in link.children)
+    return any(_is_high(word) for link in links for owner in link.children for word in (owner, *owner.lefts))
+
+
+def _whose(discourse: Discourse, head: int) -> frozenset[str]:
+    """The 'Marsh' of 'the aide to President Marsh' and the 'Orm' of 'the mayor of Orm'."""
+    links = discourse.lexicon.words.names.office_links
+    after = (child for child in discourse.layout.tokens[head].children if child.i > head and child.lower_ in links)
+    owners = (owner for link in after for owner in link.children)
+    return frozenset(word.text for owner in owners for word in (owner, *owner.lefts) if _is_high(word))
 
 
 def _of_kind(discourse: Discourse, before: list[Token], word: str) -> bool:

@@ -55,7 +55,7 @@ def _called_so(discourse: Discourse, this: Description) -> Character | None:
     """'the mayor' after 'Ida Marlow, the mayor': the person that the article described by this noun."""
     at_hand = _at_hand(discourse, discourse.cast.called.get(this.word, ()), this.at)
     called = [c for c in at_hand if c.since and (this.word in c.offices or _holds(discourse, c, this.word))]
-    for narrow in (_of_gender, _of_rank, _of_place):
+    for narrow in (_of_gender, _of_rank, _of_place, _of_owner):
         called = narrow(discourse, this, called)
     return _only_or_nearest(discourse, called, this.at)
 
@@ -71,8 +71,9 @@ def _of_rank(discourse: Discourse, this: Description, called: list[Character]) -
     rank = this.plain & discourse.lexicon.words.roles.rank
     if rank:
         return [c for c in called if rank & _ranks(discourse, c, this.word)]
-    if not this.plain & discourse.lexicon.words.roles.past:
-        called = [c for c in called if not _was(discourse, c, this.word)]
+    if this.plain & discourse.lexicon.words.roles.past:  # 'the former president' is no vice president
+        return [c for c in called if c.places[0][0] < this.at and not _ranks(discourse, c, this.word)]
+    called = [c for c in called if not _was(discourse, c, this.word)]
     return [c for c in called if not _ranks(discourse, c, this.word)] or called
 
 
@@ -84,6 +85,16 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
     placed = [c for c in everybody if c.kind == "person" and _shares(this.names, c.names_told)]
     narrowed = [c for c in placed if c in called] or [c for c in called if not c.homes]
     return narrowed or (placed if len(placed) == 1 and not _is_something_else(discourse, this, placed[0]) else [])
+
+
+def _of_owner(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
+    """'the former aide to President Marsh' is no aide of others who was not spoken of just before."""
+    if not this.whose:
+        return called
+    start = discourse.layout.sentences[max(discourse.layout.sentence_of[this.at] - PERSON_SENTENCES, 0)][0]
+    fields = {word.lower() for word in this.whose}
+    told = (c for c in called if _shares(this.whose, c.names_told) or fields & c.role_words)
+    return list(told) or [c for c in called if c.places_between(start, this.at)]
 
 
 def _is_something_else(discourse: Discourse, this: Description, character: Character) -> bool:
@@ -177,11 +188,12 @@ def _goes_on(discourse: Discourse, this: Description) -> Character | None:
 
 def _stands_out(discourse: Discourse, this: Description) -> Character | None:
     """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
-    office = this.word in discourse.lexicon.words.roles.office and not this.bare
+    roles = discourse.lexicon.words.roles
+    office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer
     if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
     found = _most_prominent(discourse, this, "person", PERSON_SENTENCES)
-    if found and this.word in discourse.lexicon.words.roles.office and _is_introduced(discourse, found):
+    if found and this.word in roles.office and _is_introduced(discourse, found):
         return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
     return None if found and _speaks_of_another(discourse, found, this) else found
 

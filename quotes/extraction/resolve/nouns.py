@@ -129,7 +129,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return None
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
-    if head.dep_ in apposition and head.head.i in discourse.cast.at:
+    if head.dep_ in apposition and head.head.i in discourse.cast.at and _is_closed(discourse, reference):
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
     body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
@@ -141,6 +141,15 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_closed(discourse: Discourse, reference: Reference) -> bool:
+    """'Ida Marlow, the mayor, said', but not 'In a letter to Ida Marlow, the mayor | said': does its aside end?"""
+    layout, (start, end) = discourse.layout, reference.mention
+    grammar = discourse.lexicon.words.grammar
+    verbs = grammar.finite_tags | grammar.past_participle_tags
+    goes_on = end < len(layout.texts) and layout.tags[end] in verbs
+    return not (goes_on and start > 0 and layout.texts[start - 1] == ",")
 
 
 def _is_sure_body(discourse: Discourse, reference: Reference, body: Character) -> bool:
