@@ -188,6 +188,7 @@ def test_a_surname_is_asked_about_and_one_is_back_in_the_article_without_scripts
         page.fill("input[name=name]", "Vikbergson")
         page.fill("fieldset input[name=why]", "see below")
         page.press("input[name=name]", "Enter")
+        page.wait_for_selector(".meant button")
         assert asked(database, "select count(*) from speakers") == [(4,)]
         names = page.locator(".meant button").all_inner_texts()
         assert sorted(name.split("\n")[0][:4] for name in names) == ["Olaf", "Olof"]
