@@ -126,11 +126,10 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
         return False
     if cue.verb < ranges[0][0] and is_defended(context.layout, context.lexicon, cue, ranges[0][0]):
         return False
-    if cue.verb < ranges[0][0] and is_unreal(context.layout, context.lexicon, cue):
-        return False
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
-    asked = (cue, *context.refused(cue)) if leads or (report and cue.negated) else ()
-    return all(is_made(context.layout, context.lexicon, one) for one in asked)
+    if leads or (report and cue.negated):
+        return all(is_made(context.layout, context.lexicon, one) for one in (cue, *context.refused(cue)))
+    return cue.verb >= ranges[0][0] or not is_unreal(context.layout, context.lexicon, cue)
 
 
 def _cue_before(context: Context, first: int) -> Cue | None:

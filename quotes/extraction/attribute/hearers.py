@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.extraction.attribute.context import Answer, Context
+from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
 from quotes.extraction.cues.source import subject_of
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of
-
-FAR_TOKENS = 45  # from the verb to the words
 
 
 def without_hearers(context: Context, index: int, proposals: Sequence[Answer]) -> list[Answer]:

@@ -6,14 +6,14 @@ A small parser often loses the subject there, or takes a noun of the aside for i
 
 from __future__ import annotations
 
+from quotes.extraction.cues.closes import DASHES
 from quotes.extraction.layout import Layout
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.mentions import is_sourcelike, mention_of, noun_head, phrase_start
+from quotes.extraction.mentions import is_sourcelike, mention_of, noun_head, phrase_noun, phrase_start
 from quotes.extraction.tokens import Token
 
 LONGEST_ASIDE = 60  # tokens between the marks around it
 MOST_ADVERBS = 5  # tokens from the second mark to the verb: 'last week', 'on Monday also'
-DASHES = frozenset("–—-") | {"--"}
 OPENERS = {")": "(", ",": ","} | {dash: dash for dash in DASHES}
 
 
@@ -65,9 +65,6 @@ def _noun_before(layout: Layout, lexicon: Lexicon, opened: int) -> Token | None:
     if layout.run_of[token.i] >= 0:
         return None
     noun = noun_head(layout, grammar, token.i)
-    while noun.dep_ in grammar.preposition_object and noun.head.dep_ in grammar.preposition:
-        above = noun.head.head
-        if above.tag_ not in grammar.noun_tags or above.i > noun.i:
-            break
+    while (above := phrase_noun(noun, grammar)) is not noun:
         noun = above
     return noun if noun.tag_ in grammar.noun_tags else None

@@ -42,7 +42,7 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             unlikely = unlikely or found
         if token.head.i == token.i:
             return unlikely
-        if (other := _speaker_beside(layout, lexicon, verb, token)) is not None:
+        if (other := _named_beside(layout, lexicon, token)) is not None:
             return other
         if _attacks(layout, lexicon, token):
             token = token.head.head
@@ -50,6 +50,8 @@ def subject_of(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
             if giver.tag_ in lexicon.words.grammar.noun_tags:
                 return giver
             token = giver
+        elif (other := _hung_on(layout, lexicon, verb, token)) is not None:
+            return other
         elif token.dep_ in lexicon.words.grammar.clause and token.tag_ not in lexicon.words.grammar.participle_tags:
             return unlikely
         else:
@@ -66,18 +68,17 @@ def _subjects_seen(layout: Layout, lexicon: Lexicon, verb: Token, token: Token) 
     return [c for subject in own for c in _seen_there(lexicon, subject)]
 
 
-def _speaker_beside(layout: Layout, lexicon: Lexicon, verb: Token, token: Token) -> Token | None:
-    """Who speaks though it is no subject: what the parse has a verb hang on, or what stands beside that."""
-    grammar, head = lexicon.words.grammar, token.head
+def _named_beside(layout: Layout, lexicon: Lexicon, token: Token) -> Token | None:
+    """Who speaks though it is no subject: who is shown saying it, spoken of, or set beside it."""
     shown = _shown_saying(lexicon, token)
-    other = shown or _spoken_of(layout, lexicon, token) or _set_beside(layout, lexicon, token)
-    if other is not None or _attacks(layout, lexicon, token) or _given_to(lexicon, token) is not None:
-        return other
+    return shown or _spoken_of(layout, lexicon, token) or _set_beside(layout, lexicon, token)
+
+
+def _hung_on(layout: Layout, lexicon: Lexicon, verb: Token, token: Token) -> Token | None:
+    """Who speaks by what the parse has a clause hang on: a noun, or whom somebody has do it."""
+    grammar, head = lexicon.words.grammar, token.head
     of_noun = token.dep_ in grammar.modifier_clause and head.tag_ in grammar.noun_tags
-    aside = (
-        (_is_beyond(layout, lexicon, verb, token, head), _is_moment(layout, lexicon, token, head)) if of_noun else ()
-    )
-    if of_noun and not any(aside) and not _is_way(layout, lexicon, token, head):
+    if of_noun and not _is_elsewhere(layout, lexicon, verb, token):
         return head
     led = lexicon.words.phrases.view_preposition
     if token.dep_ in grammar.preposition_clause and head.lower_ in led:  # 'led the crowd | in chanting'

@@ -27,9 +27,10 @@ def unnamed(discourse: Discourse, at: int, gender: Gender, named: Iterable[int])
     """
     last = last_spoken(discourse, at, {"person", "unknown", "anonymous"}, SPOKE_SENTENCES)
     goes_on = _goes_on(discourse, last, at, gender, named) if last is not None else None
+    if goes_on is not None and last is not None and last[1].how == "words":
+        return goes_on
     return (
-        (goes_on if last is not None and last[1].how == "words" else None)
-        or _acted(discourse, at, gender)
+        _acted(discourse, at, gender)
         or _introduced(discourse, at, gender)
         or _told_of(discourse, at, gender)
         or goes_on

@@ -71,33 +71,35 @@ def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
             return
         client = Client(receive)
         if not any(name in scope.get("query_string", b"") for name in OF_SQL):
-            await in_one(scope, client, send)
+            await _in_one(app, turns, scope, client, send)
         elif await client.gets(of_sql):
             try:
-                await in_one(scope, client, send)
+                await _in_one(app, turns, scope, client, send)
             finally:
                 of_sql.release()
 
-    async def in_one(scope: Any, client: Client, send: Any) -> None:
-        if not await client.gets(turns):
-            return
-        token = _has_turn.set(True)
-        held = True
-
-        def end() -> None:
-            nonlocal held
-            if held:
-                held = False
-                turns.release()
-
-        async def sending(message: Any) -> None:
-            end()
-            await send(message)
-
-        try:
-            await app(scope, client.receive, sending)
-        finally:
-            end()
-            _has_turn.reset(token)
-
     return wrapped
+
+
+async def _in_one(app: Callable[..., Any], turns: asyncio.Semaphore, scope: Any, client: Client, send: Any) -> None:
+    """Answer a request when it has its turn, unless its client leaves before."""
+    if not await client.gets(turns):
+        return
+    token = _has_turn.set(True)
+    held = True
+
+    def end() -> None:
+        nonlocal held
+        if held:
+            held = False
+            turns.release()
+
+    async def sending(message: Any) -> None:
+        end()
+        await send(message)
+
+    try:
+        await app(scope, client.receive, sending)
+    finally:
+        end()
+        _has_turn.reset(token)
