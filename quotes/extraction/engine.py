@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from functools import cache, partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -68,14 +68,18 @@ def find_many(
         yield from filter(None, found)
 
 
-@lru_cache(maxsize=4)
 def _loaded(model: str | None, *, topics: bool) -> Language:
     """The pipeline; what topics are found with is loaded before the first article, too."""
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(model)  # which keeps pipelines itself: kept here, too, an old one would live beside a new one
     if topics:
-        load_textacy()
-        keep_for_good()
+        _ready_topics()
     return nlp
+
+
+@cache
+def _ready_topics() -> None:
+    load_textacy()
+    keep_for_good()
 
 
 def _found(

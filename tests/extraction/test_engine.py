@@ -45,13 +45,20 @@ def size() -> int:
 
 def test_words_are_kept_only_until_there_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     before = size()
-    monkeypatch.setattr(parser, "KEPT_WORDS", 2 * before)  # other tests may have filled it
     list(engine.find_many(articles(32), topics=False))
     known = size()
     assert known > before + 32 * 20
     monkeypatch.setattr(parser, "KEPT_WORDS", 0)
     list(engine.find_many(articles(32), topics=False))
     assert size() < known + 32
+
+
+def test_a_pipeline_that_is_loaded_anew_is_the_one_that_is_used() -> None:
+    list(engine.find_many(articles(1)))
+    parser.load_pipeline.cache_clear()  # as when other models have been loaded since
+    anew, before = parser.load_pipeline(None), size()
+    list(engine.find_many(articles(1)))
+    assert size() > before and parser.load_pipeline(None) is anew
 
 
 def test_results_are_the_same_when_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
