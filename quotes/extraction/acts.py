@@ -51,6 +51,11 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
     grammar = lexicon.words.grammar
     if start < cue.verb or any(layout.run_of[i] >= 0 for i in (start, end - 1)):
         return False
+    if (
+        layout.labels[cue.verb + 1] in grammar.preposition
+        and layout.lowers[cue.verb + 1] in lexicon.words.small.leading
+    ):
+        return False  # 'told of seeing a boat that tried to land'
     for i in range(cue.verb + 1, min(end - 1, cue.verb + TOLD)):
         if layout.tags[i] in grammar.infinitive_tags:
             return layout.tags[i + 1] in grammar.base_tags

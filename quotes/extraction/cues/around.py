@@ -22,8 +22,17 @@ COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
 def clause_before(verb: Verb) -> Content | None:
     """'There was no discussion of a meeting, he said': the clause stands before the cue."""
     clauses = [c.i for c in verb.token.children if c.dep_ in verb.grammar.clause]
-    content = before_cue(verb) if clauses and max(clauses) < verb.token.i else ()
+    before = bool(clauses) and max(clauses) < verb.token.i
+    if before and verb.source is not None and _is_beside_clause(verb, min(verb.source[0], verb.token.i)):
+        return None
+    content = before_cue(verb) if before else ()
     return None if _only_opens(verb, content) else content or None
+
+
+def _is_beside_clause(verb: Verb, first: int) -> bool:
+    """'Brandt was out for 58, he and Vane adding 113': a participle with a subject of its own after a whole clause."""
+    run_of, participle = verb.layout.run_of, verb.grammar.participle_tags
+    return verb.token.tag_ in participle and first > 1 and run_of[first - 1] < 0 and run_of[first - 2] < 0
 
 
 def parenthetical(verb: Verb) -> Content | None:
@@ -124,6 +133,8 @@ def sentence_before(verb: Verb) -> Content | None:
     near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
     ends = after_comma and near and has_verb(layout, verb.lexicon, start, first)
     if not ends or _is_relative(verb, source):
+        return None
+    if _is_beside_clause(verb, first):
         return None
     content = before_cue(verb)
     return None if _only_opens(verb, content) else content

@@ -149,3 +149,16 @@ def late_clause(verb: Verb) -> Content | None:
     hung_up = clause.dep_ in grammar.clause and clause.head in verb.token.ancestors
     hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
     return trimmed(verb.layout, (start, int(clause.right_edge.i) + 1)) if hung_up or hung_on_time else None
+
+
+def torn_clause(verb: Verb) -> Content | None:
+    """'says a man from Orm | left in May': a clause that the parser took for a thing and what was done to it."""
+    at, grammar = verb.token.i, verb.grammar
+    if "say" not in verb.groups:
+        return None
+    for noun in (c for c in verb.token.children if c.dep_ in grammar.object and c.i > at and c.left_edge.i == at + 1):
+        for clause in noun.children_as(grammar.modifier_clause):
+            plain = clause.left_edge.i == clause.i and clause.i > noun.i and clause.tag_ in grammar.finite_tags
+            if plain:
+                return trimmed(verb.layout, (at + 1, int(noun.right_edge.i) + 1))
+    return None

@@ -12,8 +12,8 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
-from quotes.extraction.cues.ranges import trimmed
-from quotes.extraction.cues.tails import beside_marks
+from quotes.extraction.cues.ranges import in_one_tense, trimmed
+from quotes.extraction.cues.tails import beside_marks, passed_on
 from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -102,6 +102,8 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return cue
     if forms and (beside := beside_marks(layout, lexicon, token, forms)):
         return beside
+    if forms and (passed := passed_on(layout, lexicon, token, forms)):
+        return passed
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
     if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):
@@ -237,7 +239,7 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
 
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
     """Where another report begins that the cue does not report: its link or its first word."""
-    grammar, same = lexicon.words.grammar, layout.tags[cue.verb] == layout.tags[other.verb]
+    grammar, same = lexicon.words.grammar, in_one_tense(layout, lexicon, cue.verb, other.verb)
     if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
         return None
     if other.lemma in lexicon.words.cues.more and layout.tags[other.verb] in grammar.participle_tags:

@@ -325,6 +325,8 @@ def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: L
     role, word = mention.told.role, plain(mention.words)[0]
     if len(mention.words) > 1 or not role or not gathered.roles or word not in lexicon.first_names:
         return False
+    if "person" in mention.short_for and mention.whole[0] < mention.place[0]:
+        return False  # 'Sir Nils, a former policeman'
     own = gathered.role_words | gathered.offices
     if not (_is_post(lexicon, role.lower().split()) and _is_post(lexicon, own)):
         return False

@@ -129,6 +129,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return None
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
+    named = [child for child in named if not _is_of_other_gender(discourse, reference, discourse.cast.at[child.i])]
     if head.dep_ in apposition and head.head.i in discourse.cast.at and _is_closed(discourse, reference):
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
@@ -141,6 +142,16 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:
+    """'The husband of the victim, Ida Soir, said': she is the victim."""
+    told, known = discourse.lexicon.noun_gender(reference.word), discourse.gender(character)
+    of = any(
+        child.lower_ in discourse.lexicon.words.resolving.of
+        for child in discourse.layout.tokens[reference.head].children
+    )
+    return of and told is not None and known is not None and told != known
 
 
 def _is_closed(discourse: Discourse, reference: Reference) -> bool:
@@ -248,7 +259,7 @@ def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource |
     layout, head = discourse.layout, reference.head
     kinds = {"organisation", "group", "document", "anonymous", "unknown"}
     last = last_spoken(discourse, head, kinds, SAME_NOUN_SENTENCES)
-    if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
+    if last is None or last[1].character is not None or layout.sentence_of[last[0]] == layout.sentence_of[head]:
         return None
     article = discourse.lexicon.words.resolving.article_labels
     if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
