@@ -101,7 +101,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         app = failures.answerable(
             bounds.of_one_account(datasette, sight.unprivileged(former.forwarding(datasette, app)))
         )
-        return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
+        return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)), throttle.turns_of_sql(datasette))
 
     return wrapped
 
