@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, nullcontext
@@ -18,6 +17,7 @@ from quotes.store import open_read_only
 from quotes.web import canned
 from quotes.web.stock import sight, sql_bounds, throttle
 from quotes.web.stock.inspect_file import Inspected, stamp
+from quotes.web.stock.turns import Turns
 
 #: Bytes that a value may have in SQL that Datasette was given, or made for its pages; 0 for a look-up of ours.
 _given: ContextVar[int] = ContextVar("given", default=0)
@@ -46,7 +46,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
     def __init__(self, datasette: Any, path: Path, inspected: Inspected, *, writable: bool) -> None:
         super().__init__(datasette, str(path.absolute()), is_mutable=True)
         self.writable = writable
-        self.turns_of_sql = asyncio.Semaphore(throttle.SQL_AT_ONCE)
+        self.turns_of_sql = Turns(throttle.SQL_AT_ONCE)
+        self._threads = Turns(datasette.setting("num_sql_threads") or 1)
         self._file, self._stamp, self._identity = path, stamp(path), _identity(path)
         self._known = {name: table["count"] for name, table in inspected["tables"].items()}
 
@@ -82,7 +83,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
             except ChangedError:
                 return self._on_new_connection(run)
 
-        return await super().execute_fn(read)
+        async with self._threads:  # Datasette's own line knows no addresses
+            return await super().execute_fn(read)
 
     def _on_new_connection(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         for left in reversed(range(TRIES)):

@@ -20,6 +20,7 @@ from quotes.web import DATABASE
 from quotes.web.serve import make_datasette
 from quotes.web.stock import sql_bounds
 from quotes.web.stock.throttle import SQL_AT_ONCE
+from quotes.web.stock.turns import Turns
 from tests.store.bridge import SAFE, article
 
 
@@ -125,7 +126,7 @@ def test_sql_that_came_without_a_turn_waits_for_one(datasette: Any) -> None:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(served, "_execute", execute)
-        patched.setattr(served, "turns_of_sql", asyncio.Semaphore(SQL_AT_ONCE))  # of this event loop
+        patched.setattr(served, "turns_of_sql", Turns(SQL_AT_ONCE))
         asyncio.run(crowd())
     assert most == SQL_AT_ONCE
 
