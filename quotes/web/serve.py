@@ -27,6 +27,7 @@ SETTINGS = {
     "default_page_size": 50,
     "truncate_cells_html": 400,
     "allow_download": False,
+    "max_csv_mb": 0,  # no bound: past one, Datasette would end a file as if it was whole
 }
 
 
