@@ -65,10 +65,11 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
-    from quotes.web.stock import tables
+    from quotes.web.stock import in_order, tables
     from quotes.web.stock.counts import ServedDatabase
 
     tables.defuse()
+    in_order.settle()
     path = Path(path)
     writable = _settle(path, tell)
     inspected = inspect(path)

@@ -15,7 +15,7 @@ from datasette.database import Database, Results
 from quotes.errors import ChangedError
 from quotes.store import open_read_only
 from quotes.web import canned
-from quotes.web.stock import sight, sql_bounds, throttle
+from quotes.web.stock import in_order, sight, sql_bounds, throttle
 from quotes.web.stock.inspect_file import Inspected, stamp
 from quotes.web.stock.turns import Turns
 
@@ -121,6 +121,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
             _given.reset(token)
 
     async def _execute(self, sql: str, params: Any, truncate: bool, **how: Any) -> Results:
+        sql = await in_order.settled(self, sql)
         if not truncate or canned.LIMIT not in sql:
             return await super().execute(sql, params, truncate, **how)
         wanted = canned.wanted(params or {})

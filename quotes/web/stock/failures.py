@@ -20,7 +20,7 @@ from quotes.web import links, refused
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
 #: The modules that run Datasette's pages themselves.
-CALL_THEM = {str(Path(__file__).with_name(f"{name}_csv.py")) for name in ("whole", "worded")}
+CALL_THEM = {str(Path(__file__).with_name(name)) for name in ("whole_csv.py", "worded_csv.py", "in_order.py")}
 CHECK_OF_TOKENS = "asgi_csrf"  # the package that reads forms and compares their tokens, and fails on some
 #: What Datasette says, and what it means to the client.
 MEANT = {
