@@ -117,11 +117,12 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
     for k in order:
         mention = mentions[k]
         keys, exact = _keys(mention), _exact(mention)
-        one = _whose(_beside(known, keys, exact), mention, lexicon)
+        beside = _beside(known, keys, exact)
+        one = _whose(beside, mention, lexicon)
         if one is None:
             one = Gathered(number=len(found))
             found.append(one)
-        _add(one, mention, lexicon)
+        _add(one, mention, lexicon, alone=not _is_anothers(beside, one, mention, lexicon))
         for key in {*keys, exact, initials(mention.words).lower()}:
             known.setdefault(key, {})[one.number] = one
         number_of[k] = one.number
@@ -213,7 +214,23 @@ def _called(characters: Sequence[Character]) -> dict[str, list[Character]]:
     return called
 
 
-def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
+def _is_anothers(beside: Iterable[Gathered], gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """'Ida Brekke … her brother, Nils Brekke … President Brekke': may the title be that of another of the surname?"""
+    role = mention.told.role or ""
+    titled = bool(role) and all(word in lexicon.titles.of_office for word in role.split())
+    told = mention.told.offices | (set(role.lower().split()) if titled else set())
+    if len(mention.words) > 1 or not told or not told.isdisjoint(gathered.role_words | gathered.offices):
+        return False
+    full = any(len(name) > 1 for name in gathered.names)
+    return full and any(_is_surname_of(other, mention) for other in beside if other is not gathered)
+
+
+def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon, *, alone: bool) -> None:
+    """Note what a mention tells of its character.
+
+    Args:
+        alone: nobody else can be meant by it, so that its role is the character's.
+    """
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
@@ -230,12 +247,12 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
         gathered.first = mention.place[0]
     gathered.whole |= {mention.words} if mention.whole_person else set()
     gathered.begun |= {mention.words} if _begins_given(mention, lexicon) else set()
-    gathered.offices |= mention.told.offices
+    gathered.offices |= mention.told.offices if alone else set()
     gathered.labels[mention.label] += 1
     gathered.nicknames |= {mention.told.nickname.lower()} if mention.told.nickname else set()
     gathered.homes |= {mention.told.home} if mention.told.home and len(gathered.homes) < MANY else set()
     gathered.age = gathered.age or mention.told.age
-    if mention.told.role and mention.told.role not in gathered.roles and len(gathered.roles) < MANY:
+    if alone and mention.told.role and mention.told.role not in gathered.roles and len(gathered.roles) < MANY:
         gathered.roles.append(mention.told.role)
 
 
@@ -259,6 +276,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
         fits,
         key=lambda m: (
             not last[m.number],
+            len(mention.words) == 1 and not mention.told.offices.isdisjoint(m.role_words | m.offices),
             whole[m.number] or surname[m.number],
             m.first is not None and m.first < mention.place[0],  # 'Jeb Marlow left. Mr Marlow said … George Marlow'
             m.kind == mention.kind.kind,

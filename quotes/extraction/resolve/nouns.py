@@ -56,7 +56,7 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     if (
         last
         and last.kind == "person"
-        and character
+        and (character or _is_titled(discourse, (reference.head, end)))
         and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
     ):
         character = last
@@ -85,6 +85,15 @@ def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool
     places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
     role = places[-1][0] - 1 if places else -1
     return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
+
+
+def _is_titled(discourse: Discourse, place: Range) -> bool:
+    """'Managing Editor Ida Soir', whose head is 'Editor' by the parse: a role, and no 'for' between it and the name."""
+    layout, (head, end) = discourse.layout, place
+    plain = layout.tags[head:end]
+    return layout.lowers[head] in discourse.lexicon.persons and all(
+        tag in discourse.lexicon.words.grammar.name_tags for tag in plain
+    )
 
 
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
