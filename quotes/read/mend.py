@@ -71,7 +71,7 @@ def _plain(text: str, notes: list[str]) -> str:
 
 
 def _together(text: str) -> str:
-    """The text with accents and letters in one, in the lines that are mojibake only so: 'FranÃ§ois' with a tilde apart."""
+    """The text with accents and letters in one in the lines that are mojibake only so: “FranÃ§ois”, the tilde apart."""
     if not APART.search(text):
         return text
     lines = text.split("\n")

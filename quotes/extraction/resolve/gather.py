@@ -174,6 +174,9 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
             gathered.kinds["organisation"] += SURE
             continue
         first, end = cue.content[0]
+        person = leading_label(gathered.labels) in lexicon.words.resolving.person_labels
+        if person and layout.run_of[first] >= 0:
+            continue  # '“It hurts,” Kim said'
         if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
             gathered.kinds["organisation"] += SURE
 
@@ -360,9 +363,10 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
 
 
 def _begins_given(mention: NameMention, lexicon: Lexicon) -> bool:
-    """Does a name begin with a first name: not the 'Al Ketbi' of 'Abdulrahman Al Ketbi'?"""
-    first = mention.words[0].lower()
-    return first in lexicon.first_names and first not in lexicon.words.names.foreign_articles
+    """Does a name begin with a first name: not the 'Al Ketbi' of 'Rashid Al Ketbi', nor the 'Mac' of 'Mac Aodha'?"""
+    first, full = mention.words[0].lower(), len(mention.words) > 1
+    small = lexicon.words.names.foreign_articles | (lexicon.particles if full else frozenset())
+    return first in lexicon.first_names and first not in small
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:

@@ -27,6 +27,9 @@ def finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None
     """The kind that rows show in its place: 'exit polls' are documents, '14 percent' is a group, and 'the official' is
     somebody without a name; 'the billionaire' is somebody named, whoever that is.
     """
+    if _is_numbered(discourse, reference):
+        phrases = discourse.lexicon.words.phrases
+        return "document" if reference.word in phrases.carriers | phrases.rules else "organisation"
     if _is_written(discourse, reference):
         return "document"
     if _are_many(discourse, reference):
@@ -40,6 +43,13 @@ def kind_of_one(discourse: Discourse, noun: Token) -> SpeakerKind:
     if noun.lower_ in words.roles.organisation:
         return "organisation"
     return "document" if noun.lower_ in words.phrases.carriers else "anonymous"
+
+
+def _is_numbered(discourse: Discourse, reference: Reference) -> bool:
+    """'Number 10', 'Local 12': what is called by a noun with a capital and a number."""
+    last, number = reference.mention[1] - 1, discourse.lexicon.words.resolving.number_tags
+    after = last == reference.head + 1 and discourse.layout.tags[last] in number
+    return after and reference.text.istitle() and not reference.plural
 
 
 def _is_written(discourse: Discourse, reference: Reference) -> bool:
