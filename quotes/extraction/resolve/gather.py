@@ -408,7 +408,7 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
         not personal.isdisjoint(name) for one in people for name in one.names
     )  # 'Siti' of 'Siti binti Rahman'
     given = any(_is_given(word, one) for one in begun)
-    able = "person" in mention.short_for or ("titled" in mention.short_for and not given)
+    able = called_so or "person" in mention.short_for or ("titled" in mention.short_for and not given)
     fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
 
