@@ -41,6 +41,8 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
             start = min(start, child.left_edge.i)
         elif child.i == end and child.dep_ in grammar.after_noun and child.text != "," and not _says(lexicon, child):
             end = _right_edge(layout, lexicon, child, token)
+        elif child.i == end and child.tag_ in lexicon.words.resolving.number_tags and token.text[:1].isupper():
+            end = child.i + 1  # 'Number 10'
     if end == token.i + 1 and (shared := _of_both(layout, lexicon, token)) is not None:
         end = _right_edge(layout, lexicon, shared, token)
     while start < token.i and layout.tokens[start].is_punct:

@@ -124,6 +124,9 @@ class Phrases:
     telling_things: Words
     written: Words
     shares: Words
+    crowd: Words
+    in_many: Words
+    written_one: Words
     one_of_many: Words
     unwritten: Words
     making: Words

@@ -15,6 +15,7 @@ from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
+from quotes.extraction.resolve.kind_of_words import finer_kind, kind_of_words
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.name_parts import TICKER
 from quotes.extraction.resolve.reference import Reference, refer
@@ -23,7 +24,6 @@ from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.teams import team
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
-from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun after a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
@@ -56,7 +56,7 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     if (
         last
         and last.kind == "person"
-        and character
+        and (character or _is_titled(discourse, (reference.head, end)))
         and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
     ):
         character = last
@@ -85,6 +85,15 @@ def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool
     places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
     role = places[-1][0] - 1 if places else -1
     return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
+
+
+def _is_titled(discourse: Discourse, place: Range) -> bool:
+    """'Managing Editor Ida Soir', whose head is 'Editor' by the parse: a role, and no 'for' between it and the name."""
+    layout, (head, end) = discourse.layout, place
+    plain = layout.tags[head:end]
+    return layout.lowers[head] in discourse.lexicon.persons and all(
+        tag in discourse.lexicon.words.grammar.name_tags for tag in plain
+    )
 
 
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
@@ -311,7 +320,7 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     told = _with_aside(discourse, reference)
-    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    kind, finer = kind_of_words(discourse, reference), finer_kind(discourse, reference)
     return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
 
 
@@ -337,30 +346,6 @@ def _with_aside(discourse: Discourse, reference: Reference) -> Range:
 
 ASIDE = 12  # tokens between commas, at most
 ASIDE_ENDS = frozenset(",(")
-
-
-def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
-    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
-    phrases, word = discourse.lexicon.words.phrases, reference.word
-    if reference.plural and word in phrases.written:
-        return "document"
-    if word in phrases.shares:
-        return "group"
-    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
-
-
-def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
-    words = discourse.lexicon.words
-    if reference.plural or reference.word in words.roles.group:
-        return "group"
-    if reference.word in words.phrases.anonymous and not reference.definite:
-        return "anonymous"
-    body = reference.word in words.roles.organisation
-    if reference.word in words.phrases.carriers and not (body and reference.definite):
-        return "document"  # but 'the paper' may be a newspaper
-    if body:
-        return "organisation"
-    return "anonymous" if reference.word in words.roles.person and not reference.definite else "unknown"
 
 
 NOUNS: tuple[Resolver, ...] = (
