@@ -15,11 +15,11 @@ from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.barren import is_barren
 from quotes.extraction.indirect.begins import DESCRIBING, label_of
+from quotes.extraction.indirect.certain import is_certain, is_offer
 from quotes.extraction.indirect.done_to import is_asked_first
-from quotes.extraction.indirect.features import form_of, of_content, of_cue
+from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
-from quotes.extraction.mentions import noun_head, source_at
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
@@ -100,41 +100,18 @@ def _report(
     likeliest = _likeliest(context, cue, offered, inside, weights, watch)
     if weights is None or likeliest is None:
         return None
-    plain = cue.lemma in context.lexicon.words.cues.plain or cue.settled or _is_whole(context, cue, likeliest[0])
-    if likeliest[1] < weights.threshold["plain" if plain else "report"]:
+    if likeliest[1] < weights.threshold[_kind_of(context, cue, likeliest[0])]:
         return None
     content, probability, rival = likeliest
     return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, rival, speech=probability)
 
 
-def _is_whole(context: Context, cue: Cue, content: Content) -> bool:
-    """'agreed that the council should review it', 'pleaded with them to wait': a clause with its subject, or what is to
-    be done, which a verb of saying has for its own.
-    """
-    words, layout = context.lexicon.words, context.layout
-    grammar, head = words.grammar, layout.head(content[0])
-    if cue.groups - OWN or cue.source is None or cue.negated or content[0][0] < cue.verb:
-        return False
-    if cue.shape == "clause":
-        subjects = [c for c in head.children_as(grammar.subject) if content[0][0] <= c.i < head.i]
-        return bool(subjects) and head.dep_ in grammar.clause and head.head.i == cue.verb
-    verb = layout.tokens[cue.verb]
-    if verb.tag_ in grammar.participle_tags and verb.dep_ not in grammar.adverbial | grammar.preposition_clause:
-        return False  # 'the doctors offering to run it'
-    asks = cue.lemma in words.acts.demands | words.cues.offering
-    return asks and form_of(context, content) == DEED and _is_for_somebody(context, cue, content)
-
-
-def _is_for_somebody(context: Context, cue: Cue, content: Content) -> bool:
-    """'offered | to pay', 'called for | Soir to be freed', but not 'called for | a plan to help'."""
-    layout, grammar, start = context.layout, context.lexicon.words.grammar, content[0][0]
-    to = next((i for i in range(start, content[0][1]) if layout.tags[i] in grammar.infinitive_tags), start)
-    if to == cue.tokens[-1] + 1:
-        return True
-    return source_at(layout, context.lexicon, noun_head(layout, grammar, to - 1)) is not None
-
-
-OWN, DEED = frozenset(("say", "infinitive")), "to"
+def _kind_of(context: Context, cue: Cue, content: Content) -> str:
+    """Which threshold decides: for what grammar settles, for the words that do nothing but report, and for the rest."""
+    if is_certain(context, cue, content):
+        return "certain"
+    plain = cue.settled or cue.lemma in context.lexicon.words.cues.plain or is_offer(context, cue, content)
+    return "plain" if plain else "report"
 
 
 def _likeliest(
