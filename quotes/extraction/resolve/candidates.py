@@ -68,9 +68,18 @@ def _protagonist(discourse: Discourse, at: int, gender: Gender, able: Set[int]) 
         return None
     if _is_about_another(discourse, at, gender, others, about) and not _is_of_another(discourse, at, gender):
         return None
+    if _has_just_spoken(discourse, at, others):
+        return None
     named = any(characters[n].places_between(start, at) for n in others)
     away = _is_of_another(discourse, at, gender) if named else not _goes_on(discourse, at, gender, others)
     return about.number if away else None
+
+
+def _has_just_spoken(discourse: Discourse, at: int, others: Set[int]) -> bool:
+    """'Her daughter, Karin, said so. “She is old,” she said.': one of others, who spoke last in the paragraph."""
+    last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
+    here = discourse.layout.paragraph_of
+    return last is not None and last[1].character in others and here[last[0]] == here[at]
 
 
 def _is_about_another(discourse: Discourse, at: int, gender: Gender, others: Set[int], about: Character) -> bool:
@@ -101,10 +110,13 @@ def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) ->
 
 
 def _is_of_another(discourse: Discourse, at: int, gender: Gender) -> bool:
-    """'“He told me so,” he says.': does what is said begin with the pronoun of whoever says it?"""
-    own = pronouns_of(discourse, gender)
+    """'“He told me so,” he says.': does what is said between marks begin with the pronoun of whoever says it? Not 'He
+    says he was told so', in which he speaks of himself.
+    """
+    own, layout = pronouns_of(discourse, gender), discourse.layout
     first = discourse.reported.get(at, ())[:1]
-    return any(discourse.layout.lowers[i] in own for start, end in first for i in range(start, min(end, start + 2)))
+    opening = (i for start, end in first for i in range(start, min(end, start + 2)))
+    return any(layout.lowers[i] in own and layout.run_of[i] >= 0 for i in opening)
 
 
 def pronouns_of(discourse: Discourse, gender: Gender) -> frozenset[str]:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from quotes.extraction.joint import second_role
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
 from quotes.extraction.resolve.authors import author_of, signers_of, with_others
@@ -16,7 +17,7 @@ from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
-from quotes.extraction.resolve.name_parts import TICKER
+from quotes.extraction.resolve.name_parts import TICKER, title_gender
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
@@ -111,16 +112,20 @@ def _before_honours(discourse: Discourse, mention: Range) -> int:
 
 
 def _of_same_surname(discourse: Discourse, reference: Reference, character: Character) -> Character:
-    """'Ida Brekke, his mother, said she ran. “He called,” Brekke said.': of two of a surname, who has just spoken in
-    the same paragraph.
+    """'Ida Brekke, his mother, said she ran. “He called,” Brekke said.', 'Mr Brekke said': of two of a surname, who has
+    just spoken in the same paragraph.
     """
     layout, (start, end) = discourse.layout, reference.mention
-    last = last_spoken(discourse, start, {"person"}, NEXT_SENTENCES) if end - start == 1 else None
+    alone = all(text in discourse.lexicon.honours for text in layout.texts[start : end - 1])
+    last = last_spoken(discourse, start, {"person"}, NEXT_SENTENCES) if alone else None
     if last is None or last[1].character in (None, character.number) or not last[1].name:
         return character
+    other = discourse.cast.characters[last[1].character]
     same_paragraph = layout.paragraph_of[last[0]] == layout.paragraph_of[start]
-    surname = last[1].name.split()[-1] == layout.texts[start] and character.kind == "person"
-    return discourse.cast.characters[last[1].character] if same_paragraph and surname else character
+    surname = last[1].name.split()[-1] == layout.texts[end - 1] and character.kind == "person"
+    gender = title_gender(layout.texts[start], discourse.lexicon)
+    able = gender is None or discourse.gender(other) in (gender, None)
+    return other if same_paragraph and surname and able else character
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -306,9 +311,11 @@ def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
 
 def _with_aside(discourse: Discourse, reference: Reference) -> Range:
     """'A team of divers, from the University of Orm, said', 'a publicist for Soir's son, Robin, said': with what stands
-    between commas and tells which one it is.
+    between commas and tells which one it is; and 'the governor and former prosecutor' with the second role.
     """
     layout, grammar, (start, end) = discourse.layout, discourse.lexicon.words.grammar, reference.mention
+    if end == reference.head + 1 and (role := second_role(discourse.lexicon, layout.tokens[reference.head])):
+        return start, role.i + 1
     if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
         return start, end
     last = layout.tokens[end - 1]

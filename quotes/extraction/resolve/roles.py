@@ -38,6 +38,7 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     start = min((c.left_edge.i for c in before), default=name)
     start = _office_before(layout, lexicon, head, (start, name))
     start = _firm_before(layout, lexicon, start, head) if start < name else start
+    start = _role_before(layout, lexicon, (start, name)) if start < name else start
     start -= 2 * (start < name and start - 1 in layout.hyphens)  # the 'Co' of 'Co-founder'
     text = layout.words((start, name)).strip(" ,") if start < name else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
@@ -163,6 +164,16 @@ def _firm_before(layout: Layout, lexicon: Lexicon, start: int, head: Token) -> i
         if layout.texts[i][:1].isupper() and named_after_firm(layout, lexicon, layout.tokens[i]) is head:
             return i
     return start
+
+
+def _role_before(layout: Layout, lexicon: Lexicon, role: Range) -> int:
+    """'the Orm senator and | presidential candidate Ida Soir': where the first of two roles begins."""
+    grammar, noun = lexicon.words.grammar, layout.tokens[max(role[0] - 2, 0)]
+    joined = noun.i == role[0] - 2 and layout.lowers[role[0] - 1] == lexicon.words.small.last_joint
+    plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
+    second = layout.lowers[role[1] - 1] in lexicon.persons and layout.lowers[role[0]] not in lexicon.words.names.articles
+    first = min((c.i for c in noun.children_as(grammar.before_noun) if c.i < noun.i), default=noun.i)
+    return first if joined and plain and second else role[0]
 
 
 FIRM_WORDS = 5  # from the first word of a firm to where the parse has a role begin
