@@ -13,7 +13,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.cast import MANY, Character
-from quotes.extraction.resolve.discourse import SUBJECT, Discourse, Margin, last_spoken, mentions_before, salience
+from quotes.extraction.resolve.discourse import SUBJECT, Discourse, Margin, asks, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.name_kind import SURE
 from quotes.extraction.resolve.nouns import resolve_noun
 from quotes.extraction.tokens import Token
@@ -76,10 +76,13 @@ def _protagonist(discourse: Discourse, at: int, gender: Gender, able: Set[int]) 
 
 
 def _has_just_spoken(discourse: Discourse, at: int, others: Set[int]) -> bool:
-    """'Her daughter, Karin, said so. “She is old,” she said.': one of others, who spoke last in the paragraph."""
+    """'Her daughter, Karin, said so. “She is old,” she said.': one of others, who spoke last in the paragraph; not
+    'Sal never asked for it'.
+    """
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
-    here = discourse.layout.paragraph_of
-    return last is not None and last[1].character in others and here[last[0]] == here[at]
+    if last is None or last[1].character not in others or asks(discourse, last[0]):
+        return False
+    return discourse.layout.paragraph_of[last[0]] == discourse.layout.paragraph_of[at]
 
 
 def _is_about_another(discourse: Discourse, at: int, gender: Gender, others: Set[int], about: Character) -> bool:

@@ -15,7 +15,15 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
-from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, asks, mentions_before, shown
+from quotes.extraction.resolve.discourse import (
+    OPEN,
+    Discourse,
+    ResolvedSource,
+    as_speaker,
+    asks,
+    mentions_before,
+    shown,
+)
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.protagonist import find_protagonist

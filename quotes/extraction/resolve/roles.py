@@ -171,7 +171,9 @@ def _role_before(layout: Layout, lexicon: Lexicon, role: Range) -> int:
     grammar, noun = lexicon.words.grammar, layout.tokens[max(role[0] - 2, 0)]
     joined = noun.i == role[0] - 2 and layout.lowers[role[0] - 1] == lexicon.words.small.last_joint
     plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
-    second = layout.lowers[role[1] - 1] in lexicon.persons and layout.lowers[role[0]] not in lexicon.words.names.articles
+    second = (
+        layout.lowers[role[1] - 1] in lexicon.persons and layout.lowers[role[0]] not in lexicon.words.names.articles
+    )
     first = min((c.i for c in noun.children_as(grammar.before_noun) if c.i < noun.i), default=noun.i)
     return first if joined and plain and second else role[0]
 

@@ -95,7 +95,7 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
 
 
 def _outside_marks_before(layout: Layout, at: int) -> Range:
-    """The last sentence before that of a token, or before the one that it reports: 'She sighed. “Why me?” she asked.'"""
+    """The last sentence before that of a token, or before what it reports: 'She sighed. “Why me?” she asked.'"""
     here = layout.sentence_of[at]
     before = (layout.sentences[k] for k in range(here - 1, max(here - 1 - ACTED_SENTENCES, -1), -1))
     return next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
