@@ -108,7 +108,7 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words
     if this.word not in words.roles.organisation or this.owned or this.names or this.belongs or this.told:
         return None
-    if this.word in words.organisations.sole or (this.plain and _is_in_names(discourse, this.word)):
+    if this.compared or this.word in words.organisations.sole or (this.plain and _is_in_names(discourse, this.word)):
         return None  # 'the prosecution' and 'the weather service' are not whoever was named last
     found = most_prominent(discourse, this, "organisation", BODY_SENTENCES)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))

@@ -28,7 +28,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
         if _is_beside(layout, lexicon, child, place[1]):
             return _up_to_break(layout, lexicon, child)
     found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
-    return found or _begins_sentence(layout, lexicon, place[0])
+    return found or _begins_sentence(layout, lexicon, place[0]) or _before_comma(layout, lexicon, place)
 
 
 def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
@@ -198,6 +198,20 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     articles = lexicon.words.resolving.articles
     text = without_article(layout.words((first, end)), articles | {article.title() for article in articles})
     return text if office and whole and layout.tags[first] not in grammar.preposition_tags else None
+
+
+def _before_comma(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """'She thanked the vicar, Rev Ida Soir.': the noun with an article before a comma, whatever the parse says, where
+    the name is no subject.
+    """
+    grammar, first = lexicon.words.grammar, layout.sentences[layout.sentence_of[place[0]]][0]
+    comma = _before_titles(layout, lexicon, (first, place[0])) - 1
+    if comma <= first or layout.texts[comma] != "," or layout.head(place).dep_ in grammar.subject:
+        return None
+    noun, closed = layout.tokens[comma - 1], place[1] >= len(layout.texts) or not layout.texts[place[1]].isalnum()
+    plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
+    articles = [child for child in noun.children_as(grammar.determiner) if child.i < noun.i]
+    return layout.words((articles[0].i + 1, comma)) if closed and plain and articles else None
 
 
 def _after_dash(layout: Layout, place: Range) -> int:
