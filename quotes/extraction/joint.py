@@ -48,8 +48,9 @@ def _joined_after(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range
 
 
 def second_role(lexicon: Lexicon, noun: Token) -> Token | None:
-    """The 'prosecutor' of 'the Orm governor and former prosecutor said', one person with one article; none in 'the
-    husband and wife', 'the president and vice president', 'the coach and captain said they would stay'.
+    """The 'prosecutor' of 'the Orm governor and former prosecutor said', one person with one article, and the
+    'champion' of 'Football club and former champion Orm Rovers said'; none in 'the husband and wife', 'the president
+    and vice president', 'the coach and captain said they would stay'.
     """
     grammar, roles = lexicon.words.grammar, lexicon.words.roles
     other = next((child for child in noun.children_as(grammar.conjunct) if child.i > noun.i), None)
@@ -57,10 +58,16 @@ def second_role(lexicon: Lexicon, noun: Token) -> Token | None:
         return None
     words = {noun.lower_, other.lower_}
     persons = len(words) == 2 and words <= lexicon.persons and words.isdisjoint(roles.organisation)
+    articles = [bool(one.children_as(grammar.determiner)) for one in (noun, other)]
+    named = articles == [False, False] and other.lower_ in lexicon.persons and _is_before_name(lexicon, other)
     joint = {child.lower_ for child in noun.children_as(grammar.coordination)} == {lexicon.words.small.last_joint}
-    one = bool(noun.children_as(grammar.determiner)) and not other.children_as(grammar.determiner)
+    one = (persons and articles == [True, False]) or named
     related = words <= roles.relation
-    return other if persons and joint and one and not related and not _is_of_several(lexicon, noun.head) else None
+    return other if one and joint and not related and not _is_of_several(lexicon, noun.head) else None
+
+
+def _is_before_name(lexicon: Lexicon, noun: Token) -> bool:
+    return noun.i + 1 < len(noun.doc) and noun.nbor().tag_ in lexicon.words.grammar.name_tags
 
 
 def _is_of_several(lexicon: Lexicon, verb: Token) -> bool:

@@ -6,7 +6,7 @@ speaker is known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from quotes.extraction.layout import Range
@@ -34,6 +34,8 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     characters = discourse.cast.characters
     near = salience(discourse, at)
     able = {number for number in near if may_be(discourse, characters[number], gender)}
+    beside = set(_beside_another(discourse, at, gender, able))
+    able -= beside
     leader, described = _leader(discourse, at, able), _described_leader(discourse, at, able)
     if described is not None:
         leader, near[described] = described, max(near[described], SUBJECT + SAME_PARAGRAPH)
@@ -46,7 +48,8 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     spoken_of = _spoken_of(discourse, at, able)
     for number in spoken_of:
         scores[number] -= SPOKEN_OF
-    if (about := _protagonist(discourse, at, gender, able.difference(spoken_of))) is not None:
+    about = _protagonist(discourse, at, gender, able.difference(spoken_of))
+    if about is not None and about not in beside:
         scores[about] = max([*scores.values(), 0.0]) + FIRST_OF_ALL
         able.add(about)
     return [
@@ -164,6 +167,22 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     if not named or not discourse.lexicon.words.pronouns.first.isdisjoint(texts[i] for i in places):
         return []
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
+
+
+def _beside_another(discourse: Discourse, at: int, gender: Gender, able: Set[int]) -> Iterator[int]:
+    """'where he and Dorsey are from. … “It is small,” he says': whom the text named last beside another 'he'."""
+    layout, grammar, own = discourse.layout, discourse.lexicon.words.grammar, pronouns_of(discourse, gender)
+    start, _ = layout.sentences[max(layout.sentence_of[at] - BESIDE_SENTENCES, 0)]
+    for i in range(max(start, at - BESIDE_TOKENS), at):
+        if layout.lowers[i] not in own or layout.run_of[i] >= 0:
+            continue
+        for other in layout.tokens[i].children_as(grammar.conjunct):
+            one = discourse.cast.at.get(other.i)
+            if one is not None and one.number in able and not one.places_between(other.i + 1, at):
+                yield one.number
+
+
+BESIDE_SENTENCES, BESIDE_TOKENS = 4, 150  # since 'he and Dorsey', in which 'he' is the same
 
 
 def is_told_of(discourse: Discourse, character: Character, at: int) -> bool:

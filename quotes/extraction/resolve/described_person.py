@@ -64,8 +64,8 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
 
 
 def _is_left_behind(discourse: Discourse, this: Description, character: Character) -> bool:
-    """'Councillor Tate, … ¶ Council leader Dev Malhotra said so. The Labour councillor …' is not Tate, whom nothing says
-    to be of Labour: another has spoken in the paragraph, which does not name Tate.
+    """'Councillor Tate, … ¶ Council leader Dev Malhotra said so. The Labour councillor …' is not Tate, whom nothing
+    says to be of Labour: another has spoken in the paragraph, which does not name Tate.
     """
     layout = discourse.layout
     start, _ = layout.paragraphs[layout.paragraph_of[this.at]]
@@ -188,8 +188,8 @@ def _is_past(discourse: Discourse, this: Description) -> bool:
 
 
 def _is_passed(discourse: Discourse, this: Description, found: Character) -> bool:
-    """'“No,” a note signed by Tom Marsh read. “Yes,” said Ida Voss. The mayor …' is not Marsh: another has spoken since;
-    nor is 'the Commissioner' of whom no sentence is about.
+    """'“No,” a note by Tom Marsh read. “Yes,” said Ida Voss. The mayor …' is not Marsh: another has spoken since; nor
+    is 'the Commissioner' somebody of whom no sentence is about.
     """
     last = last_spoken(discourse, this.at, {"person"}, PERSON_SENTENCES)
     if last is not None and last[1].character == found.number:

@@ -148,6 +148,35 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
 
 
+def _named_second(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'Ostrian football club and former champion Orm Rovers has warned': who has both roles, the second right before
+    the name, whatever the parse says.
+    """
+    layout, lexicon = discourse.layout, discourse.lexicon
+    grammar, noun, link = lexicon.words.grammar, layout.tokens[reference.head], reference.head + 1
+    new = lexicon.words.resolving.articles - lexicon.words.resolving.the  # 'a doctor and nurse Ida Soir' may be two
+    if noun.tag_ not in grammar.common_noun_tags - grammar.plural_tags or layout.lowers[reference.mention[0]] in new:
+        return None
+    if link >= len(layout.texts) or layout.lowers[link] != lexicon.words.small.last_joint:
+        return None
+    end = link + 1
+    while (
+        end < min(link + SECOND_ROLE, len(layout.texts))
+        and layout.tags[end] in grammar.noun_tags | grammar.adjective_tags
+    ):
+        end += 1
+    character = discourse.cast.at.get(end - 1)
+    places = character.places_between(link, end) if character is not None else ()
+    role = layout.tokens[places[-1][0] - 1] if places else noun
+    told = role.i > link and role.lower_ in lexicon.persons and role.tag_ in grammar.common_noun_tags
+    alike = noun.lower_ in lexicon.persons or not noun.children_as(grammar.determiner)
+    several = end < len(layout.texts) and layout.tags[end] in grammar.many_tags
+    return as_speaker(discourse, character, "name") if character and told and alike and not several else None
+
+
+SECOND_ROLE = 9  # tokens from 'and' to where the name after it ends
+
+
 def _is_closed(discourse: Discourse, reference: Reference) -> bool:
     """'Ida Marlow, the mayor, said', but not 'In a letter to Ida Marlow, the mayor | said': does its aside end?"""
     layout, (start, end) = discourse.layout, reference.mention
@@ -363,6 +392,7 @@ NOUNS: tuple[Resolver, ...] = (
     _name,
     _surname,
     _apposition,
+    _named_second,
     _name_after_role,
     _named_as,
     _maker,
