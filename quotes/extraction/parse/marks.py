@@ -14,7 +14,7 @@ from typing import Literal
 
 from quotes.extraction.lexicon import Elisions
 
-OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
+OPENERS = {"“": "”“", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
 CLOSERS = {"”", "»", "〞", "›"}
 DOUBLE = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»〝〞‹›＂]")
 SINGLE_OPEN = re.compile(r"(?<![\w.'’‘`])['‘‚‛`](?=[^\s'’`\"”])")

@@ -329,8 +329,12 @@ def _is_whole_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'a Norvik TV box', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a thing is?"""
-    head = layout.head(place)
+    """'a Norvik TV box', 'a Norvik TV', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a
+    thing is?
+    """
+    head, new = layout.head(place), lexicon.words.resolving.articles - lexicon.words.resolving.the
+    if any(child.lower_ in new for child in head.children_as(lexicon.words.grammar.determiner)):
+        return True
     noun = head.head
     thing = noun.tag_ in lexicon.words.grammar.common_noun_tags and noun.lower_ not in lexicon.persons
     return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing

@@ -14,8 +14,10 @@ NAME_TOKENS, OFFICE_TOKENS = 16, 12  # from a comma to where a name ends, and fr
 
 
 def name_after_role(discourse: Discourse, head: int) -> Character | None:
-    """The person named after a role and a comma, if the name ends where the phrase does."""
+    """The person named after a role and a comma, if the name ends where the phrase does; and after 'Mother of two'."""
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    if (parent := _of_so_many(discourse, head)) is not None:
+        return parent
     if layout.lowers[head] not in discourse.lexicon.offices or layout.tags[head] in grammar.plural_tags:
         return None
     for comma in _commas_after(discourse, head):
@@ -50,6 +52,17 @@ def _named_before_verb(discourse: Discourse, head: int) -> Character | None:
 
 
 NAMES = 2  # words of a name at least
+
+
+def _of_so_many(discourse: Discourse, head: int) -> Character | None:
+    """'Mother of two | Gemma Lacey said': whose name stands right after the number of the children."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    if layout.lowers[head] not in words.roles.relation or head + 3 >= len(layout.texts):
+        return None
+    of, number, name = range(head + 1, head + 4)
+    counted = layout.lowers[of] in words.resolving.of and layout.tags[number] in words.resolving.number_tags
+    character = discourse.cast.at.get(name) if counted else None
+    return character if character is not None and _is_somebody(discourse, character) else None
 
 
 def _commas_after(discourse: Discourse, head: int) -> Iterator[int]:

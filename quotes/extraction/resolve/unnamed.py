@@ -91,10 +91,9 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
     sentence only calls by a noun.
     """
     layout, words = discourse.layout, discourse.lexicon.words
-    here = layout.sentence_of[at]
-    if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
+    start, end = _outside_marks_before(layout, at)
+    if start == end or layout.paragraph_of[start] != layout.paragraph_of[at]:
         return None
-    start, end = layout.sentences[here - 1]
     subject = next((i for i in range(start, end) if _is_actor(discourse, i) or _is_asked(discourse, i)), None)
     if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
         return None
@@ -108,6 +107,16 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
     if mention is None or known not in (gender, None) or not owned:
         return None
     return replace(resolve_noun(discourse, mention), how="pronoun")
+
+
+def _outside_marks_before(layout: Layout, at: int) -> Range:
+    """The last sentence before that of a token, or before what it reports: 'She sighed. “Why me?” she asked.'"""
+    here = layout.sentence_of[at]
+    before = (layout.sentences[k] for k in range(here - 1, max(here - 1 - ACTED_SENTENCES, -1), -1))
+    return next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
+
+
+ACTED_SENTENCES = 2  # before 'she said', of which the later ones may be what is said
 
 
 def _introduced(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:

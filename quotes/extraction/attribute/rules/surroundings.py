@@ -83,8 +83,16 @@ def lead_in(context: Context, index: int) -> Iterator[Proposal]:
     if not line:
         yield from _before_colon(context, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
-    for source in _sentence_sources(context, max(start, end - REACH_TOKENS), end):
+    sources = list(_sentence_sources(context, max(start, end - REACH_TOKENS), end))
+    main = [one for one in sources if layout.texts[previous] == ":" and _is_of_main_clause(context, one)]
+    for source in main or sources:
         yield source, None
+
+
+def _is_of_main_clause(context: Context, source: Range) -> bool:
+    """When Soir died, Vane released a statement: “I am sad.” – 'Vane'."""
+    grammar, verb = context.lexicon.words.grammar, context.layout.head(source).head
+    return verb.head is verb or (verb.dep_ in grammar.conjunct and verb.head.head is verb.head)
 
 
 def _before_colon(context: Context, colon: int) -> Iterator[Proposal]:
