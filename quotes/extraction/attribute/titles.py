@@ -190,6 +190,47 @@ def _is_called(context: Context, run: QuotedRun) -> bool:
 CALLED = 10  # tokens before 'called' in which 'what' or 'which' leaves a gap after it
 
 
+def _is_only_there(context: Context, run: QuotedRun) -> bool:
+    """'There is nothing new about a “fresh start”': words of nobody, in a sentence that reports nothing."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    start, end = layout.sentences[layout.sentence_of[run.start]]
+    if run.hidden or context.cues_in(start, end):
+        return False
+    return any(layout.labels[i] in grammar.empty_subject for i in range(max(start, run.open - THERE), run.open))
+
+
+THERE = 12  # tokens from 'there' to the marks
+
+
+def _is_by_somebody(context: Context, run: QuotedRun) -> bool:
+    """'a novel, “The Long Road,” by Ida Soir, is out', 'NOW OPEN – “A gallery opens,” by Ida Soir': who wrote it."""
+    layout, words, after = context.layout, context.lexicon.words, run.close
+    if after + 1 >= len(layout.texts) or layout.texts[run.end - 1] != "," or run.paragraph in layout.headlines:
+        return False
+    if layout.lowers[after] not in words.small.agent_links or layout.paragraph_of[after] != run.paragraph:
+        return False
+    name = layout.texts[after + 1][:1].isupper() or layout.lowers[after + 1] in words.names.articles
+    start = layout.sentences[layout.sentence_of[run.open]][0]
+    told = any(
+        cue.passive or cue.groups & REPORTING for cue in context.cues_in(max(start, run.open - BESIDE), run.open)
+    )
+    spoken = _words(context, run)
+    return name and not told and len(spoken) > 1 and (_is_high(context, spoken) or layout.texts[run.open - 1] in DASHES)
+
+
+DASHES = frozenset("–—") | {"--"}
+
+
+def _is_glossed(context: Context, run: QuotedRun) -> bool:
+    """'“Salus,” Latin for “welfare”', '“Salus” means “welfare”': what words of another language mean."""
+    layout, terms, at = context.layout, context.lexicon.words.terms, run.open - 1
+    if at < 1:
+        return False
+    if layout.lowers[at] in terms.gloss_links and layout.lowers[at - 1] in terms.tongues:
+        return True
+    return layout.lowers[at] in terms.meaning and layout.run_of[at - 1] >= 0
+
+
 def _is_listed(context: Context, run: QuotedRun) -> bool:
     """'roles in “The Fox,” “Night Rain” and “Comet 13”': one of several titles in a row."""
     layout, runs = context.layout, context.layout.runs
@@ -248,6 +289,9 @@ KINDS = (
     _is_made,
     _is_called,
     _is_listed,
+    _is_only_there,
+    _is_by_somebody,
+    _is_glossed,
     _is_explained,
     _is_performed,
     _is_cited,

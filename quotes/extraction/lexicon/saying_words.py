@@ -138,6 +138,8 @@ class Phrases:
     set_beside: Words
     catching: Words
     anonymous: Words
+    drafts: Words
+    this: Words
     aged: Words
     speechless_endings: Words
     speaking: Words
@@ -158,6 +160,9 @@ class Terms:
     title_places: Words
     shown_on: Words
     byname: Words
+    gloss_links: Words
+    tongues: Words
+    meaning: Words
     mottos: Words
     performing: Words
 
@@ -209,6 +214,7 @@ class SmallWords:
     placing: Words
     paired: Words
     free_relative: Words
+    whoever: Words
     set_phrases: Words
     citing: Words
     pointing: Words
