@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotes.extraction.cues.content import has_verb
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.ranges import has_verb
 from quotes.extraction.layout import Layout, QuotedRun
 from quotes.extraction.lexicon import Lexicon
 
