@@ -147,6 +147,8 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
         own = _is_of_other_form(lexicon, token) or bool(token.children_as(grammar.subject | grammar.auxiliary))
         joined = token.dep_ in grammar.conjunct and not own
+        if token.dep_ in grammar.adverbial and token.head.lower_ in lexicon.words.unmade.extent:
+            token, governed = token.head, True  # 'did not go so | far | as to say'
         if not (governed or joined) or token.head.i == token.i:
             return
         token, governs = token.head, governed

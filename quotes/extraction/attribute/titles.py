@@ -190,6 +190,17 @@ def _is_called(context: Context, run: QuotedRun) -> bool:
 CALLED = 10  # tokens before 'called' in which 'what' or 'which' leaves a gap after it
 
 
+def _acts(context: Context, run: QuotedRun) -> bool:
+    """'“The Long Tide” follows a keeper', '“The Long Tide” is no classic': a title does or is something."""
+    layout, lexicon, after = context.layout, context.lexicon, run.close
+    if after + 1 >= len(layout.texts) or layout.paragraph_of[after] != run.paragraph or run.paragraph in layout.titled:
+        return False
+    spoken = _words(context, run)
+    plain = layout.texts[run.end - 1][-1].isalnum() and len(spoken) > 1 and _is_high(context, spoken)
+    verb = layout.tags[after] in lexicon.words.grammar.finite_tags and layout.lowers[after] not in lexicon.cue_forms
+    return plain and verb and not context.cues_in(*layout.sentences[layout.sentence_of[after]])
+
+
 def _is_only_there(context: Context, run: QuotedRun) -> bool:
     """'There is nothing new about a “fresh start”': words of nobody, in a sentence that reports nothing."""
     layout, grammar = context.layout, context.lexicon.words.grammar
@@ -270,8 +281,11 @@ def _says(context: Context, run: QuotedRun) -> bool:
 def _is_term(context: Context, run: QuotedRun) -> bool:
     """'“Top secret” is the highest level of all': a word or two that a sentence tells of, but not '… was her reply'."""
     layout, lexicon = context.layout, context.lexicon
-    long = run.end - run.start > TERM_TOKENS or layout.texts[run.end - 1] in TERM_ENDS
-    if long or run.close + 1 >= len(layout.texts) or layout.lowers[run.close] not in lexicon.words.small.being:
+    long, after = run.end - run.start > TERM_TOKENS or layout.texts[run.end - 1] in TERM_ENDS, run.close
+    if long or after + 1 >= len(layout.texts):
+        return False
+    after += layout.tags[after] in lexicon.words.grammar.modal_tags  # '“Come home” | may | be the phrase of the year'
+    if layout.lowers[after] not in lexicon.words.small.being:
         return False
     start, end = layout.sentences[layout.sentence_of[run.close]]
     if run.open != start:
@@ -289,6 +303,7 @@ KINDS = (
     _is_made,
     _is_called,
     _is_listed,
+    _acts,
     _is_only_there,
     _is_by_somebody,
     _is_glossed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.extraction.cues.ranges import EDGES, has_verb, main_clauses, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
+from quotes.extraction.cues.things import thing_of
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import past_partners
@@ -123,7 +124,7 @@ def sentence_before(verb: Verb) -> Content | None:
     after_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
     near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
     ends = after_comma and near and has_verb(layout, verb.lexicon, start, first)
-    if not ends or _is_relative(verb, source):
+    if not ends or _is_relative(verb, source) or thing_of(layout, verb.lexicon, verb.token) is not None:
         return None
     content = before_cue(verb)
     return None if _only_opens(verb, content) else content

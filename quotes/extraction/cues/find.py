@@ -128,9 +128,10 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
         cut = bool(content) and any(start < first < end for start, end in cue.content)
-        phrase = tail.shape == "phrase" and all(end <= first for _, end in tail.content)
-        if cut or phrase:
-            return replace(cue, content=content if cut else cue.content, over=first if phrase else cue.over)
+        last = all(end <= first for _, end in tail.content)  # '…, the company announced'
+        over = last and (tail.shape == "phrase" or (not cut and tail.groups & PLAINLY and tail.verb == tail.tokens[-1]))
+        if cut or over:
+            return replace(cue, content=content if cut else cue.content, over=first if over else cue.over)
     return cue
 
 
@@ -182,6 +183,7 @@ def _only_words(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> 
     return cue
 
 
+PLAINLY = frozenset(("say",))
 LINKS = 2  # words before a clause that join it ('but later Marlow said')
 
 

@@ -89,6 +89,10 @@ class Unmade:
     faked: Words
     purporting: Words
     subjects: Words
+    true: Words
+    untrue: Words
+    charged: Words
+    extent: Words
 
 
 @section
@@ -215,6 +219,8 @@ class SmallWords:
     paired: Words
     free_relative: Words
     whoever: Words
+    allusions: Words
+    alluding_to: Words
     set_phrases: Words
     citing: Words
     pointing: Words
