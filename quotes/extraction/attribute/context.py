@@ -96,6 +96,12 @@ class Context:
         return Counter(name for cue in saying if (name := self.who_says(cue)))
 
     @cached_property
+    def marks_double(self) -> bool:
+        """Do most of the quotations that are whole sentences stand between double marks?"""
+        singles = [run.run.single for run in self.layout.runs if run.hidden]
+        return 2 * sum(singles) < len(singles)
+
+    @cached_property
     def all_quotation(self) -> frozenset[int]:
         """The paragraphs that hold words between marks and nothing else."""
         hidden, tokens = self.layout.hidden, self.layout.tokens

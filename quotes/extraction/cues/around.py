@@ -155,11 +155,20 @@ def before_cue(verb: Verb) -> Content:
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     last = _after_role(verb, last, end)
     goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
-    if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
+    if content and goes_on and _has_main_verb(verb, last + 1, end):
         return content + trimmed(
             layout, (last + 1, end)
         )  # but not '“…,” she said, | showing off the hat they gave her'
     return content
+
+
+def _has_main_verb(verb: Verb, start: int, end: int) -> bool:
+    """'…, said Soir, of Orm Bank, | and a Conservative who led it': no verb but one that tells who somebody is."""
+    grammar, tokens = verb.grammar, verb.layout.tokens
+    finite = (tokens[i] for i in range(start, end) if verb.layout.tags[i] in grammar.finite_tags)
+    if verb.layout.labels[start] not in grammar.coordination:
+        return next(finite, None) is not None
+    return any(all(t.dep_ not in grammar.modifier_clause for t in (one, one.head) if t.i >= start) for one in finite)
 
 
 def _only_opens(verb: Verb, content: Content) -> bool:
