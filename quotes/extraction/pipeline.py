@@ -128,6 +128,11 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
         return False
     if cue.verb < ranges[0][0] and is_defended(context.layout, context.lexicon, cue, ranges[0][0]):
         return False
+    before = None if report else _cue_before(context, ranges[0][0])
+    if before is not None and before is not cue and not is_made(context.layout, context.lexicon, before):
+        return False  # 'Marlow apologised to nobody, despite calls for her to say “sorry”'
+    if cue.verb >= ranges[-1][1] and cue.negated and cue.shape == "object":
+        return False  # '“got it wrong”; he never said that'
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
     if leads or (report and cue.negated):
         return all(is_made(context.layout, context.lexicon, one) for one in (cue, *context.refused(cue)))

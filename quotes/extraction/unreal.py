@@ -26,7 +26,7 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
             return True
         if _is_false(lexicon, above) or _is_purported(layout, lexicon, above) or _is_without(lexicon, below, above):
             return True
-        if _is_untrue(lexicon, below, above) or is_charge(lexicon, below, above):
+        if _is_untrue(lexicon, below, above) or is_charge(lexicon, below, above) or _is_made_up(lexicon, below, above):
             return True
     return False
 
@@ -109,6 +109,13 @@ def _is_untrue(lexicon: Lexicon, below: Token, above: Token) -> bool:
         return False
     near = {c.lower_ for c in above.children if c.i < below.i}
     return bool(near & unmade.untrue or (near & unmade.true and near & unmade.negative))
+
+
+def _is_made_up(lexicon: Lexicon, below: Token, above: Token) -> bool:
+    """'One post had Soir admitting that …'."""
+    grammar = lexicon.words.grammar
+    told = below.dep_ in grammar.clause | grammar.open_clause and below.tag_ in grammar.participle_tags
+    return told and above.lower_ in lexicon.words.unmade.having and bool(below.children_as(grammar.subject))
 
 
 def is_charge(lexicon: Lexicon, below: Token, above: Token) -> bool:

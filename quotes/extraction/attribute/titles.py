@@ -178,7 +178,9 @@ def _is_called(context: Context, run: QuotedRun) -> bool:
     verb = layout.tokens[at]
     names = any(form.lemma in words.cues.naming for form in context.lexicon.cue_forms.get(verb.lower_, ()))
     past = verb.tag_ in words.grammar.past_tags | words.grammar.past_participle_tags
-    if not names or not past or layout.tags[at - 1] not in words.grammar.noun_tags:
+    to_be = at > 1 and layout.tags[at - 2] in words.grammar.infinitive_tags  # 'a book, to be called “The Long Lie”'
+    to_be = to_be and layout.lowers[at - 1] in words.small.being
+    if not names or not past or not (to_be or layout.tags[at - 1] in words.grammar.noun_tags):
         return False
     gap = words.grammar.question_tags  # 'what Tamm called “The Long Lie”'
     near = range(max(at - CALLED, layout.sentences[layout.sentence_of[at]][0]), at)

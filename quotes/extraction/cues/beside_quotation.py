@@ -1,4 +1,6 @@
-"""A verb right after words between marks has said them: what follows it tells how, when or of whom."""
+"""A verb right after words between marks has said them, and what follows it tells how, when or of whom; a verb between
+marks reports nothing beyond them.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,17 @@ def without_asides(layout: Layout, lexicon: Lexicon, cue: Cue) -> Cue:
     if run is None or has_verb(layout, lexicon, run.close, cue.verb) or not _is_aside(layout, lexicon, cue):
         return cue
     return replace(cue, shape="after", content=((run.open, run.close),))
+
+
+def within_marks(layout: Layout, cue: Cue) -> Cue:
+    """'shirts with the words “Ask Why”, | chanted “shame”': a verb between marks, and what stands between them."""
+    number = layout.run_of[cue.verb]
+    if number < 0 or not cue.content:
+        return cue
+    run = layout.runs[number]
+    inside = ((max(start, run.start), min(end, run.end)) for start, end in cue.content)
+    content = tuple(place for place in inside if place[0] < place[1])
+    return cue if content == cue.content else replace(cue, content=content, shape=cue.shape if content else "none")
 
 
 def _quoted_before(layout: Layout, cue: Cue) -> QuotedRun | None:

@@ -27,6 +27,17 @@ def clause_after(verb: Verb) -> Content | None:
     return trimmed(verb.layout, (start, end))
 
 
+def question(verb: Verb) -> Content | None:
+    """'asked her three times | if she knew': what the parser takes for a condition."""
+    forms = verb.lexicon.cue_forms.get(verb.token.lower_, ())
+    if not any(form.lemma in verb.lexicon.words.acts.asks for form in forms):
+        return None
+    marks = verb.lexicon.words.small.whether
+    clauses = (c for c in verb.token.children if c.dep_ in verb.grammar.adverbial and c.i > verb.token.i)
+    asked = next((c for c in clauses if c.left_edge.lower_ in marks), None)
+    return None if asked is None else trimmed(verb.layout, (int(asked.left_edge.i), int(asked.right_edge.i) + 1))
+
+
 def parted_clause(verb: Verb) -> Content | None:
     """'It was not clear, Marlow said, | how many had died': a clause on each side of the cue."""
     layout, source, at = verb.layout, verb.source, verb.token.i

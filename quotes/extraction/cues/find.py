@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
-from quotes.extraction.cues.beside_quotation import without_asides
+from quotes.extraction.cues.beside_quotation import within_marks, without_asides
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
@@ -28,7 +28,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     words, hidden = lexicon.cue_words, layout.hidden
     places = (i for i, word in enumerate(layout.lowers) if word in words and not hidden[i])
-    cues = [without_asides(layout, lexicon, cue) for i in places if (cue := _cue_at(layout, lexicon, i))]
+    found = (within_marks(layout, cue) for i in places if (cue := _cue_at(layout, lexicon, i)))
+    cues = [without_asides(layout, lexicon, cue) for cue in found]
     verbs = [cue.verb for cue in cues]
     near = [cues[bisect_left(verbs, v - CUE_REACH_TOKENS) : bisect_left(verbs, v + CUE_REACH_TOKENS)] for v in verbs]
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]

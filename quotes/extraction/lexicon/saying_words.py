@@ -93,6 +93,8 @@ class Unmade:
     untrue: Words
     charged: Words
     extent: Words
+    pressing: Words
+    having: Words
 
 
 @section
