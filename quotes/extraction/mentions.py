@@ -7,6 +7,7 @@ from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.name_run import closes_name, name_around
 from quotes.extraction.tokens import Token
 
+ADDRESS = "://"  # of a page
 OFFICE_TOKENS = 9  # from an office to the first name of who holds it
 
 
@@ -22,7 +23,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     mark = token.is_punct and token.tag_ not in lexicon.words.grammar.noun_tags  # but '42 | %'
-    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in lexicon.words.grammar.negation:
+    nobody = lexicon.words.grammar.negation | lexicon.words.grammar.empty_subject  # 'There is a “line” of them'
+    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in nobody or ADDRESS in token.text:
         return None
     if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None

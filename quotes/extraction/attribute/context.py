@@ -110,6 +110,12 @@ class Context:
         return min(grammar.past_tags) if as_past else str(verb.tag_)
 
     @cached_property
+    def marks_double(self) -> bool:
+        """Do most of the quotations that are whole sentences stand between double marks?"""
+        singles = [run.run.single for run in self.layout.runs if run.hidden]
+        return 2 * sum(singles) < len(singles)
+
+    @cached_property
     def all_quotation(self) -> frozenset[int]:
         """The paragraphs that hold words between marks and nothing else."""
         hidden, tokens = self.layout.hidden, self.layout.tokens

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.extraction.cues.ranges import EDGES, has_verb, main_clauses, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
+from quotes.extraction.cues.things import thing_of
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import past_partners
@@ -132,7 +133,7 @@ def sentence_before(verb: Verb) -> Content | None:
     after_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
     near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
     ends = after_comma and near and has_verb(layout, verb.lexicon, start, first)
-    if not ends or _is_relative(verb, source):
+    if not ends or _is_relative(verb, source) or thing_of(layout, verb.lexicon, verb.token) is not None:
         return None
     if _is_beside_clause(verb, first):
         return None
@@ -165,11 +166,20 @@ def before_cue(verb: Verb) -> Content:
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     last = _after_role(verb, last, end)
     goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
-    if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
+    if content and goes_on and _has_main_verb(verb, last + 1, end):
         return content + trimmed(
             layout, (last + 1, end)
         )  # but not '“…,” she said, | showing off the hat they gave her'
     return content
+
+
+def _has_main_verb(verb: Verb, start: int, end: int) -> bool:
+    """'…, said Soir, of Orm Bank, | and a Conservative who led it': no verb but one that tells who somebody is."""
+    grammar, tokens = verb.grammar, verb.layout.tokens
+    finite = (tokens[i] for i in range(start, end) if verb.layout.tags[i] in grammar.finite_tags)
+    if verb.layout.labels[start] not in grammar.coordination:
+        return next(finite, None) is not None
+    return any(all(t.dep_ not in grammar.modifier_clause for t in (one, one.head) if t.i >= start) for one in finite)
 
 
 def _only_opens(verb: Verb, content: Content) -> bool:

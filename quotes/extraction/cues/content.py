@@ -11,7 +11,11 @@ from quotes.extraction.cues.clauses import (
     clause_of_hearer,
     late_clause,
     parted_clause,
+<<<<<<< HEAD
     torn_clause,
+=======
+    question,
+>>>>>>> w-speech
 )
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.cues.deeds import deed_named, infinitive, objects
@@ -40,6 +44,10 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("after", sentence_before),
     ("clause", clause_beyond),
     ("clause", clause_of_hearer),
+<<<<<<< HEAD
     ("clause", torn_clause),
+=======
+    ("clause", question),
+>>>>>>> w-speech
     ("object", objects),
 )

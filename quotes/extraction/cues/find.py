@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
+from quotes.extraction.cues.beside_quotation import within_marks, without_asides
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
@@ -27,7 +28,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     words, hidden = lexicon.cue_words, layout.hidden
     places = (i for i, word in enumerate(layout.lowers) if word in words and not hidden[i])
-    cues = [cue for i in places if (cue := _cue_at(layout, lexicon, i))]
+    found = (within_marks(layout, cue) for i in places if (cue := _cue_at(layout, lexicon, i)))
+    cues = [without_asides(layout, lexicon, cue) for cue in found]
     verbs = [cue.verb for cue in cues]
     near = [cues[bisect_left(verbs, v - CUE_REACH_TOKENS) : bisect_left(verbs, v + CUE_REACH_TOKENS)] for v in verbs]
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
@@ -129,9 +131,10 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
         cut = bool(content) and any(start < first < end for start, end in cue.content)
-        phrase = tail.shape == "phrase" and all(end <= first for _, end in tail.content)
-        if cut or phrase:
-            return replace(cue, content=content if cut else cue.content, over=first if phrase else cue.over)
+        last = all(end <= first for _, end in tail.content)  # '…, the company announced'
+        over = last and (tail.shape == "phrase" or (not cut and tail.groups & PLAINLY and tail.verb == tail.tokens[-1]))
+        if cut or over:
+            return replace(cue, content=content if cut else cue.content, over=first if over else cue.over)
     return cue
 
 
@@ -183,6 +186,7 @@ def _only_words(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> 
     return cue
 
 
+PLAINLY = frozenset(("say",))
 LINKS = 2  # words before a clause that join it ('but later Marlow said')
 
 

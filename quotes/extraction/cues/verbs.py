@@ -47,6 +47,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         named = aged_source(layout, lexicon, verb)
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
     tokens = _cue_tokens(verb, form)
+    content = _after_particle(_without_source(content, phrase or source), tokens)
     return Cue(
         tokens=tokens,
         verb=verb.i,
@@ -54,13 +55,30 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_after_hearer(
-            layout, lexicon, tokens, _after_particle(_without_source(content, phrase or source), tokens)
-        ),
+        content=_after_hearer(layout, lexicon, tokens, content),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
         settled=put is not None,
+        joined=_joined(layout, lexicon, verb, source),
+        hearer=_hearer(lexicon, verb, content),
     )
+
+
+def _joined(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> int:
+    """'Soir | and Vane both | said': how many tokens name others who say it, between a source and its verb."""
+    if source is None or source[1] > verb.i:
+        return 0
+    head = layout.head(source)
+    last = int(head.right_edge.i) + 1
+    several = bool(head.children_as(lexicon.words.grammar.conjunct)) and head.head.i == verb.i
+    return last - source[1] if several and source[1] < last <= verb.i else 0
+
+
+def _hearer(lexicon: Lexicon, verb: Token, content: Content) -> int:
+    """'acknowledged | to supervisors | that …': how many tokens name whom it is said to."""
+    links = (c for c in verb.children if c.i == verb.i + 1 and c.lower_ in lexicon.words.small.bound_to)
+    ends = (int(link.right_edge.i) + 1 for link in links)
+    return next((end - verb.i - 1 for end in ends if content and content[0][0] == end), 0)
 
 
 def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, parted: Interruption) -> Cue:

@@ -10,6 +10,7 @@ from quotes.extraction.cues.around import before_role
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import arguments
 from quotes.extraction.cues.ranges import trimmed
+from quotes.extraction.cues.things import thing_of
 from quotes.extraction.indirect.begins import (
     DESCRIBING,
     after_addressed,
@@ -67,6 +68,7 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
+    elsewhere = elsewhere or (cue.shape == "object" and _says_thing(context, cue))
     if first - start > LEAST and not elsewhere and not _is_added_clause(context, cue, first):
         last = before_role(layout, context.lexicon, start, first)
         offered.append(("before", trimmed(layout, (start, last))))
@@ -104,6 +106,11 @@ def _is_added_clause(context: Context, cue: Cue, first: int) -> bool:
     link = layout.lowers[first - 1]
     opens = link in context.lexicon.clause_openers and link not in small.as_put
     return opens and cue.shape == "clause" and cue.content[0][0] > cue.verb
+
+
+def _says_thing(context: Context, cue: Cue) -> bool:
+    """'Where others were loud, Soir stressed the need for calm': it comes after."""
+    return thing_of(context.layout, context.lexicon, context.layout.tokens[cue.verb]) is not None
 
 
 def _says_that(context: Context, cue: Cue) -> bool:
