@@ -75,8 +75,8 @@ def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
 
 
 def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequence[str] = ()) -> Doc:
-    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, after a dateline and in endless
-    words.
+    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, after datelines, and in
+    endless words.
 
     Args:
         no_initials: words of a letter after which a full stop ends a sentence: 'it said on X. Passenger Ida Soir …'.
