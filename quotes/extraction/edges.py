@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.extraction.cues.content import to_do
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.deeds import to_do
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 

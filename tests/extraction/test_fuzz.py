@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import extract
-from quotes.extraction.resolve import descriptions, gather
+from quotes.extraction.resolve import described_person, gather
 from tools import fuzz
 from tools.mutate import MARKS, ODD, PHRASES, text
 from tools.sizes import surname
@@ -72,7 +72,7 @@ CROWDS = {
 @pytest.mark.parametrize("asked", CROWDS)
 def test_a_crowd_is_not_gone_through_for_each_of_it(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the people ask twice as often: counted, not timed."""
-    module = gather if hasattr(gather, asked) else descriptions
+    module = gather if hasattr(gather, asked) else described_person
     really, count = getattr(module, asked), 0
 
     def counted(*arguments: object) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotes.extraction.attribute.context import Answer, Context
 from quotes.extraction.attribute.rules.near_cue import FAR_TOKENS
-from quotes.extraction.cues.source import subject_of
+from quotes.extraction.cues.subject import subject_of
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotes.extraction.cues.content import COMMAS_AND_CLOSERS, has_verb, main_clauses
+from quotes.extraction.cues.around import COMMAS_AND_CLOSERS
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.ranges import has_verb, main_clauses
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import phrase_start

@@ -7,7 +7,7 @@ from typing import Literal
 
 from quotes.extraction.layout import Content, Range, holds
 
-# How what is said hangs on the words that report it; `content.py` has a function for each of a verb.
+# How what is said hangs on the words that report it; `content.py` names the function of each of a verb.
 Shape = Literal["clause", "after", "around", "infinitive", "object", "phrase", "noun", "none"]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quotes.extraction.cues.content import is_that_clause, trimmed
+from quotes.extraction.cues.clauses import is_that_clause
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.phrases import clauses_beyond
+from quotes.extraction.cues.ranges import trimmed
 from quotes.extraction.cues.verbs import verb_cue
 from quotes.extraction.layout import Content, Layout
 from quotes.extraction.lexicon import CueForm, Lexicon

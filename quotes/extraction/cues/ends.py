@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
+from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.closes import closing
-from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, PARTS, clause_head, has_verb
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.ranges import has_verb
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import is_sourcelike, mention_of, phrase_start

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes.extraction.cues.content import COMMAS, COMMAS_AND_CLOSERS, PARTS, clause_head, trimmed
+from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
+from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
+from quotes.extraction.cues.ranges import trimmed
 from quotes.extraction.cues.tails import beside_marks
 from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range

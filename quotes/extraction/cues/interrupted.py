@@ -7,9 +7,9 @@ stands before the first has no verb, what follows the second begins with one.
 
 from __future__ import annotations
 
-from quotes.extraction.cues.content import has_verb, trimmed
 from quotes.extraction.cues.cue import Shape
-from quotes.extraction.cues.source import subject_of
+from quotes.extraction.cues.ranges import has_verb, trimmed
+from quotes.extraction.cues.subject import subject_of
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Lexicon
 from quotes.extraction.mentions import source_at

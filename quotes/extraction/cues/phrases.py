@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.extraction.cues.content import has_verb, is_that_clause, trimmed, without
+from quotes.extraction.cues.clauses import is_that_clause
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.source import named_after_firm, subject_of
+from quotes.extraction.cues.ranges import has_verb, trimmed, without
+from quotes.extraction.cues.subject import subject_of
+from quotes.extraction.cues.subject_head import named_after_firm
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.mentions import is_sourcelike, makers_of, mention_of, owners_of, source_at

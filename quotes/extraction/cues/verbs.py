@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from quotes.extraction.cues.around import COMMAS
 from quotes.extraction.cues.behind_aside import subject_behind_aside
-from quotes.extraction.cues.content import COMMAS, Verb, has_verb, names_deed, reported, trimmed, without
+from quotes.extraction.cues.content import reported
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.deeds import names_deed
 from quotes.extraction.cues.interrupted import Interruption, interruption, is_put, put_so
+from quotes.extraction.cues.ranges import has_verb, trimmed, without
+from quotes.extraction.cues.reporting_verb import Verb
 from quotes.extraction.cues.source import (
-    able_subject,
     aged_source,
-    agent_of,
     author,
     closer_subject,
     inserted_subject,
@@ -18,6 +20,7 @@ from quotes.extraction.cues.source import (
     parted_subject,
     speaking_object,
 )
+from quotes.extraction.cues.subject import able_subject, agent_of
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import CueForm, Lexicon
 from quotes.extraction.mentions import mention_of, noun_head, phrase_start, source_at

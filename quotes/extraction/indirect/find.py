@@ -14,9 +14,10 @@ from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.barren import is_barren
+from quotes.extraction.indirect.begins import DESCRIBING, label_of
 from quotes.extraction.indirect.done_to import is_asked_first
 from quotes.extraction.indirect.features import form_of, of_content, of_cue
-from quotes.extraction.indirect.options import DESCRIBING, Options, label_of, options
+from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.mentions import noun_head, source_at
 from quotes.extraction.reasons import REPORT

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import itemgetter
 
-from quotes.extraction.cues.source import agent_of, subject_of
+from quotes.extraction.cues.subject import agent_of, subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import makers_of, mention_of, noun_head, owners_of

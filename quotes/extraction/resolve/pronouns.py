@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from operator import itemgetter
 
-from quotes.extraction.cues.source import subject_of
+from quotes.extraction.cues.subject import subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.mentions import mention_of, source_at
 from quotes.extraction.resolve.authors import ABLE, with_others

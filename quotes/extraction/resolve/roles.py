@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from quotes.extraction.cues.source import named_after_firm
+from quotes.extraction.cues.subject_head import named_after_firm
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.resolve.name_parts import is_party

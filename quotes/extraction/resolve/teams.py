@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quotes.extraction.cues.source import agent_of
+from quotes.extraction.cues.subject import agent_of
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal, cues_after, ends_full, may_quote
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.source import subject_of
+from quotes.extraction.cues.subject import subject_of
 from quotes.extraction.layout import covers
 from quotes.extraction.mentions import name_head, noun_head, phrase_noun, source_at
 

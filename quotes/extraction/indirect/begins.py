@@ -1,0 +1,110 @@
+"""Where a report begins after its cue: past whom it is told, where and when it was said, and what it describes."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from quotes.extraction.attribute.context import Context
+from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.deeds import to_do
+
+DESCRIBING = frozenset({"describe"})
+LINK_TOKENS = 40  # from a verb that describes to the word that leads to what it says of a thing
+
+
+def label_of(context: Context, cue: Cue) -> int | None:
+    """'described the plan as | “a gift”', 'accused them of | hiding it': where a verb that describes comes to its word.
+
+    What it is about, however long, is nobody's words.
+    """
+    layout, cues = context.layout, context.lexicon.words.cues
+    if "describe" not in cue.groups:
+        return None
+    start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
+    accuses = cue.lemma in context.lexicon.words.acts.accuses
+    for i in range(start, min(end - 1, start + LINK_TOKENS)):
+        word, plain = layout.lowers[i], layout.run_of[i] < 0
+        if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
+            return i + 1
+        named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
+        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
+            return i + 1
+    return None
+
+
+def _hangs_on(context: Context, cue: Cue, i: int) -> bool:
+    """Does a small word hang on the cue, or on its object ('as' after a long one often does by mistake)?"""
+    tokens = context.layout.tokens
+    return any(above.i == cue.verb for above in islice(tokens[i].ancestors, STEPS_UP))
+
+
+STEPS_UP = 4  # of the parse, from 'as' to the verb that describes
+
+
+def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
+    """'told the crews | not to wait', 'denied claims | that she knew': where what is to be done or told begins."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if cue.verb > start or not cue.groups & DOING:
+        return None
+    told = context.lexicon.told_nouns
+    for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
+        before = layout.tokens[i - 1]
+        if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
+            return deed
+        runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
+        if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
+            return i
+        if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:
+            return None
+    return None
+
+
+DOING = frozenset(("say", "describe", "show", "infinitive"))
+TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
+
+
+def past_addressed(context: Context, cue: Cue) -> int:
+    """'told the crews | the ferry would sail': where what is said begins after whoever is told it; 0 without any."""
+    if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
+        return 0
+    first, objects = cue.content[0][0], context.lexicon.words.grammar.object
+    lowers, that = context.layout.lowers, context.lexicon.words.small.that
+    told = (c for c in context.layout.tokens[cue.verb].children if c.dep_ in objects and cue.verb < c.i < first)
+    ends = ((c.i, int(c.right_edge.i) + 1) for c in told if c.right_edge.i < first)
+    return max((next((i for i in range(noun, end) if lowers[i] in that), end) for noun, end in ends), default=0)
+
+
+def after_scene(context: Context, cue: Cue) -> int:
+    """'said on a call with analysts | that demand had slowed': where what is said begins after the scene; else 0."""
+    layout, words = context.layout, context.lexicon.words
+    if cue.shape != "clause" or not cue.content or layout.labels[cue.tokens[-1] + 1] not in words.grammar.preposition:
+        return 0
+    first = cue.content[0][0]
+    return first if first > cue.tokens[-1] + 1 and layout.lowers[first] in words.small.that else 0
+
+
+def after_addressed(context: Context, cue: Cue, end: int) -> int | None:
+    """'told councillors | the bridge, built in 1984, was safe': where the parser took both for one noun."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if cue.lemma not in context.lexicon.words.cues.told or cue.passive or cue.shape not in PARTED:
+        return None
+    nouns = grammar.noun_tags | grammar.pronoun_tags
+    for i in range(cue.verb + 2, min(cue.verb + ADDRESSED_TOKENS, end)):
+        begins = layout.labels[i] in grammar.determiner or layout.tags[i] in grammar.pronoun_tags
+        begins = begins or _begins_after_hearers(context, cue, i)
+        if begins and layout.tags[i - 1] in nouns:
+            return i if any(layout.tags[k] in grammar.finite_tags for k in range(i + 1, end)) else None
+        if layout.tags[i] not in nouns and layout.labels[i] not in grammar.before_noun:
+            return None
+    return None
+
+
+def _begins_after_hearers(context: Context, cue: Cue, i: int) -> bool:
+    """'told councillors | lorries would pass': a second noun, after several people without an article."""
+    layout, words = context.layout, context.lexicon.words
+    hearers = i - 1 == cue.verb + 1 and layout.lowers[i - 1] in words.roles.group
+    return hearers and layout.tags[i - 1] in words.grammar.plural_tags and layout.tags[i] in words.grammar.noun_tags
+
+
+PARTED = frozenset(("clause", "object", "none"))
+ADDRESSED_TOKENS = 6  # from a verb to the end of whom it tells
