@@ -45,7 +45,8 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
-        if speaker.name and _is_told(layout, lexicon, cue.verb):
+        by_phrase = cue.shape == "phrase" and speaker.character is not None  # 'according to her, …'
+        if speaker.name and (by_phrase or _is_told(layout, lexicon, cue.verb)):
             spoken.append((cue.verb, speaker))
     return replace(
         so_far,
