@@ -59,7 +59,7 @@ def _body_before(discourse: Discourse, reference: Reference, sentences: int) -> 
     layout, words = discourse.layout, discourse.lexicon.words
     first = layout.sentences[max(layout.sentence_of[reference.head] - BRIEF, 0)][0]
     places = discourse.places_of(reference.word)
-    known = bisect_left(places, first) < bisect_left(places, reference.head)
+    known = reference.definite and bisect_left(places, first) < bisect_left(places, reference.head)
     told = any(child.i > reference.head for child in layout.tokens[reference.head].children)
     if reference.word not in words.phrases.brief or known or told:
         return None
