@@ -38,7 +38,8 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
         noun = (
             layout.tokens[i] if i == reference.head else noun_head(layout, words.grammar, i)
         )  # 'sent an email | appeal'
-        if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
+        other = i > reference.head and _is_new(discourse, noun)  # '…,” a statement from his union said'
+        if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags or other:
             continue
         makers = list(_makers(discourse, noun))
         maker = next((one for token in makers if (one := with_others(discourse, token))), None)

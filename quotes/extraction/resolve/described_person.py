@@ -140,9 +140,7 @@ def stands_out(discourse: Discourse, this: Description) -> Character | None:
     'The coroner', 'the prosecutor' and 'the host' are persons of their own, unless the article calls somebody so.
     """
     roles = discourse.lexicon.words.roles
-    office = (
-        this.word in roles.office and not this.bare
-    ) or this.word in roles.interviewer | roles.beside
+    office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer | roles.beside
     if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
         return None
     found = most_prominent(discourse, this, "person", PERSON_SENTENCES)
