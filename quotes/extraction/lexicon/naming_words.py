@@ -76,6 +76,7 @@ class Organisations:
     sole: Words
     named: Words
     levels: Words
+    built: Words
     public: Words
 
 
