@@ -33,7 +33,8 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
     bracketed = token.i + 1 < len(layout.texts) and closes_name(layout, token.i + 1)
-    if named or bracketed or (token.tag_ in grammar.name_tags and not token.text.islower()):
+    name = named or bracketed or (token.tag_ in grammar.name_tags and not token.text.islower())
+    if name and not _is_noun_with_capital(lexicon, token):
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
     for child in token.children:
@@ -50,6 +51,15 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     while start < token.i and layout.tokens[start].is_punct:
         start += 1
     return start, end
+
+
+def _is_noun_with_capital(lexicon: Lexicon, token: Token) -> bool:
+    """'The moderate Republican', 'the veteran Liberal': a noun for somebody, with small words after the article."""
+    before = [child for child in token.children if child.i < token.i]
+    led = bool(before) and before[0].lower_ in lexicon.words.names.articles and token.lower_ in lexicon.persons
+    plain = lexicon.words.grammar.adjective_tags | lexicon.words.grammar.common_noun_tags
+    small = all(word.text.islower() and word.tag_ in plain for word in before[1:])
+    return led and len(before) > 1 and small and not token.text.isupper()
 
 
 def _of_both(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:

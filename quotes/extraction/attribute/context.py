@@ -192,6 +192,8 @@ def ends_full(context: Context, run: QuotedRun) -> bool:
     if run.close >= len(doc) or context.layout.paragraph_of[run.close] != run.paragraph:
         return True
     last, after = doc[run.end - 1].text[-1], doc[run.close]
+    if after.text == ";":  # 'called it “a farce”; Soir prefers “a gift”'
+        return True
     if last in ".?!" and _bare_tail(context, run.close):
         return False
     if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.

@@ -19,6 +19,7 @@ def clause_after(verb: Verb) -> Content | None:
     after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
     if not after or all(_only_names(verb, c) or _has_none(verb, c) or _is_beyond_thing(verb, c) for c in after):
         return None
+    after += [c for c in verb.token.children_as(verb.grammar.conjunct) if is_that_clause(verb.lexicon, c)]
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
     start = _after_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
@@ -131,16 +132,32 @@ def clause_beyond(verb: Verb) -> Content | None:
 
 
 def clause_of_hearer(verb: Verb) -> Content | None:
-    """'told the inquest | that the brakes had failed': a clause that the parser hung on who is told it."""
+    """'told the inquest | that the brakes had failed', 'told them on a call | that …': a clause that the parser hung on
+    who is told it, or where.
+    """
     grammar, forms = verb.grammar, verb.lexicon.cue_forms.get(verb.token.lower_, ())
     if not any(form.lemma in verb.lexicon.words.cues.addressing for form in forms):
         return None
-    told = (c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i)
-    for clause in (c for noun in told for c in noun.children if c.dep_ in grammar.modifier_clause | grammar.clause):
+    told = [c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i]
+    for clause in (c for noun in (*told, *_scene(verb, told)) for c in noun.children if _hangs(grammar, c)):
         own = any(c.i < clause.i for c in clause.children_as(grammar.subject))
         if own and is_that_clause(verb.lexicon, clause):
-            return trimmed(verb.layout, (int(clause.left_edge.i), int(clause.right_edge.i) + 1))
+            after = [clause, *(c for c in verb.token.children_as(grammar.conjunct) if is_that_clause(verb.lexicon, c))]
+            end = max(int(c.right_edge.i) for c in after) + 1
+            return trimmed(verb.layout, (int(clause.left_edge.i), end))
     return None
+
+
+def _scene(verb: Verb, told: list[Token]) -> list[Token]:
+    """The 'call' of 'told analysts on a call', but not the 'rumour' of 'told them of a rumour that it had fallen'."""
+    grammar, about = verb.grammar, verb.lexicon.words.small.leading
+    links = [c for noun in (verb.token, *told) for c in noun.children if c.dep_ in grammar.preposition]
+    links = [link for link in links if told and link.i > told[0].i and link.lower_ not in about]
+    return [c for link in links for c in link.children if c.dep_ in grammar.preposition_object]
+
+
+def _hangs(grammar: Grammar, token: Token) -> bool:
+    return token.dep_ in grammar.modifier_clause | grammar.clause
 
 
 def is_that_clause(lexicon: Lexicon, clause: Token) -> bool:

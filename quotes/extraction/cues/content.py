@@ -11,11 +11,8 @@ from quotes.extraction.cues.clauses import (
     clause_of_hearer,
     late_clause,
     parted_clause,
-<<<<<<< HEAD
-    torn_clause,
-=======
     question,
->>>>>>> w-speech
+    torn_clause,
 )
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.cues.deeds import deed_named, infinitive, objects
@@ -44,10 +41,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("after", sentence_before),
     ("clause", clause_beyond),
     ("clause", clause_of_hearer),
-<<<<<<< HEAD
     ("clause", torn_clause),
-=======
     ("clause", question),
->>>>>>> w-speech
     ("object", objects),
 )

@@ -303,7 +303,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         return agreeing
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
-    for token in (c for c in clause.children_as(grammar.conjunct) if layout.run_of[c.i] < 0):
+    joined = (_misread(lexicon, clause, c) for c in clause.children_as(grammar.conjunct))
+    for token in (c for c in joined if layout.run_of[c.i] < 0):
         undone = _did_not(lexicon, token)
         past = token.tag_ == verb.tag_ or bool(undone) or _may_be_past(lexicon, clause, token)
         first = undone[0].i if undone else token.i
@@ -381,7 +382,18 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in clause.children)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in clause.children)
     passive = passive and token.nbor(-1).lower_ not in lexicon.words.small.turning
-    return perfect and not passive and token.tag_ in grammar.past_participle_tags
+    bare = clause.tag_ in grammar.base_tags  # 'said it would sail, | and lambasted those who stayed'
+    return (perfect or bare) and not passive and token.tag_ in grammar.past_participle_tags
+
+
+def _misread(lexicon: Lexicon, clause: Token, token: Token) -> Token:
+    """'said it would pay | and castigated managers': the verb in what the tagger takes for managers whom somebody
+    castigated; else the token itself.
+    """
+    grammar, first = lexicon.words.grammar, token.left_edge
+    noun = token.tag_ in grammar.noun_tags and clause.tag_ in grammar.base_tags
+    verb = first.tag_ in grammar.past_participle_tags and first.lower_ in lexicon.cue_forms
+    return first if noun and verb else token
 
 
 def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, token: Token) -> bool:
@@ -410,7 +422,7 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     told = clause_head(grammar, token) is not None and token.nbor(-1).lower_ in lexicon.words.small.turning
     if perfect and told and "say" in groups and token.tag_ in grammar.past_tags:
         return True  # 'one letter had gone unread | but denied that anyone had hidden it'
-    saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
+    saying = "say" in groups or ("describe" in groups and (perfect or clause.lower_ in lexicon.words.small.being))
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
     quoted = layout.run_of[clause.i] >= 0 and layout.run_of[token.i] < 0  # 'that it “was safe” | and vowed to stay'
     nobody = clause.lower_ in lexicon.words.small.being or _speechless_clause(

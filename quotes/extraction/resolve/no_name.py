@@ -20,6 +20,7 @@ def is_no_name(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: Sequenc
         or _is_office(layout, lexicon, trimmed.place)
         or _is_title_of_work(layout, lexicon, trimmed.place)
         or _is_letter(layout, lexicon, trimmed.place)
+        or _is_listing(layout, trimmed.place)
     )
 
 
@@ -66,6 +67,19 @@ def _is_letter(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     (start, end), resolving = place, lexicon.words.resolving
     letter = end - start == 1 and layout.texts[start] in resolving.asks | resolving.answers
     return letter and layout.paragraphs[layout.paragraph_of[start]][0] == start and layout.texts[end : end + 1] == [":"]
+
+
+def _is_listing(layout: Layout, place: Range) -> bool:
+    """'Merrow Foods (OSE: MRW)', '(“OSE”: MRW)': where shares are traded, and under which letters."""
+    start, end = place
+    opening = max(start - LISTING_TOKENS, 0)
+    led = next((i for i in range(start - 1, opening - 1, -1) if layout.texts[i] in BRACKETS), None)
+    letters = end - start == 1 and layout.texts[start].isupper()
+    return letters and led is not None and (layout.texts[end : end + 1] == [":"] or ":" in layout.texts[led:start])
+
+
+BRACKETS = frozenset("([")
+LISTING_TOKENS = 4  # from a bracket to the letters
 
 
 def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:

@@ -54,7 +54,8 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
         added = speaker.kind == "group" and _is_added(layout, lexicon, cue.source, cue.verb)
-        if speaker.name and (added or _is_told(layout, lexicon, cue.verb)):
+        by_phrase = cue.shape == "phrase" and speaker.character is not None  # 'according to her, …'
+        if speaker.name and (added or by_phrase or _is_told(layout, lexicon, cue.verb)):
             spoken.append((cue.verb, speaker))
     return replace(
         so_far,
