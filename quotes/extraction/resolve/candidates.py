@@ -263,11 +263,14 @@ def _described_leader(discourse: Discourse, at: int, able: Set[int]) -> int | No
 
 
 def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int | None:
-    """'Hallam spoke. The judge said no. She …': who spoke last by a description, after a token."""
+    """'Hallam spoke. The judge said no. She …', 'Hallam spoke. The head of Orm Bank, Ida Soir, said no. She …': who spoke
+    last, after a token, by a description or as the subject of a sentence, whatever the parse takes the name for.
+    """
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
-    if last is None or last[0] < since or last[1].how != "role" or last[1].character not in able:
+    if last is None or last[0] < since or last[1].character not in able:
         return None
-    return last[1].character
+    verb = discourse.layout.tokens[last[0]]
+    return last[1].character if last[1].how == "role" or verb.head.i == verb.i else None
 
 
 def _is_subject(discourse: Discourse, place: Range) -> bool:

@@ -104,6 +104,8 @@ def is_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     first, labels = layout.lowers[end - 2], lexicon.words.resolving.person_labels
     person = layout.tokens[end - 1].ent_type_ in labels or layout.texts[start] in lexicon.titles.before_names
     titled = layout.texts[end - 2] in lexicon.titles.male | lexicon.titles.female  # 'Ms. Park'
+    alone = end - start == FULL_NAME and layout.texts[start] in lexicon.titles.before_names
+    titled = titled or (alone and layout.tokens[end - 1].ent_type_ not in lexicon.words.resolving.body_labels)
     return person and (titled or first in lexicon.first_names or layout.tokens[end - 2].ent_type_ in labels)
 
 

@@ -18,8 +18,9 @@ def name_after_role(discourse: Discourse, head: int) -> Character | None:
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     if (parent := _of_so_many(discourse, head)) is not None:
         return parent
-    if layout.lowers[head] not in discourse.lexicon.offices or layout.tags[head] in grammar.plural_tags:
-        return None
+    if layout.tags[head] in grammar.plural_tags or layout.lowers[head] not in discourse.lexicon.offices:
+        named = layout.tags[head] not in grammar.plural_tags and layout.lowers[head] in discourse.lexicon.persons
+        return _named_before_verb(discourse, head) if named else None
     for comma in _commas_after(discourse, head):
         character = _named_between(discourse, comma)
         if character is not None:
