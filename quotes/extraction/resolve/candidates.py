@@ -263,8 +263,8 @@ def _described_leader(discourse: Discourse, at: int, able: Set[int]) -> int | No
 
 
 def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int | None:
-    """'Hallam spoke. The judge said no. She …', 'Hallam spoke. The head of Orm Bank, Ida Soir, said no. She …': who spoke
-    last, after a token, by a description or as the subject of a sentence, whatever the parse takes the name for.
+    """'Hallam spoke. The judge said no. She …', 'The head of Orm Bank, Ida Soir, said no. She …': who spoke last,
+    after a token, by a description or as the subject of a sentence, whatever the parse takes the name for.
     """
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
     if last is None or last[0] < since or last[1].character not in able:

@@ -107,6 +107,18 @@ def _is_led(layout: Layout, lexicon: Lexicon, start: int) -> bool:
 LED = 4  # words before an office that may belong to it, with its article
 
 
+def _is_only_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'the new Solen Islands Prime Minister', 'The Cabinet Minister': of a place or a field, nobody's name."""
+    (start, end), resolving = place, lexicon.words.resolving
+    named = any(layout.tokens[i].ent_type_ in resolving.person_labels for i in range(start, end))
+    named = named or layout.lowers[end - 2] in lexicon.first_names
+    named = named or any(layout.texts[i].islower() for i in range(start, end))  # 'the Orm Center for Justice'
+    body = layout.texts[end - 2] in lexicon.words.organisations.endings  # 'the Orm Union Leader', a newspaper
+    return (
+        not (named or body) and layout.texts[end - 1] in lexicon.titles.before_names - lexicon.words.names.also_surnames
+    )
+
+
 def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     """'the Emir of Lantana, Sani Brekke', 'the acting Force Relations Officer, CSP Ida Soir': what the person after it
     is.
@@ -119,4 +131,6 @@ def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     if office and link == end and end < len(texts) and layout.lowers[end] in words.resolving.of:
         return True  # 'the National President | of the Guild'
     after = range(end + 1, min(end + 3, len(texts)))
+    if office and link == end and _is_only_office(layout, lexicon, place):
+        return True
     return office and end < len(texts) and texts[end] == "," and all(texts[i][:1].isupper() for i in after)

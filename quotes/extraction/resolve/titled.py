@@ -44,9 +44,13 @@ def _named_before_verb(discourse: Discourse, head: int) -> Character | None:
     if end - 1 <= head or layout.texts[end] != ",":
         return None
     character = discourse.cast.at.get(end - 1)
-    if character is None or not _is_somebody(discourse, character) or len(character.full_name.split()) < NAMES:
+    if character is None or len(character.full_name.split()) < NAMES:
         return None
     (start, _), *_ = character.places_between(max(end - NAME_TOKENS, head), end)
+    torn = layout.tokens[start].ent_iob_ == "I"  # an entity that goes on over the comma tells nothing
+    known = torn or layout.lowers[start] in discourse.lexicon.first_names
+    if not known and not _is_somebody(discourse, character):
+        return None
     genders = discourse.gender(character), discourse.lexicon.noun_gender(layout.lowers[head])
     other = None not in genders and genders[0] != genders[1]  # 'The husband of the victim, Ida Soir, says'
     return character if layout.texts[start - 1] == "," and not other else None
