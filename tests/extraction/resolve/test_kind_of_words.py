@@ -25,6 +25,11 @@ KINDS = [
     ("Article 33 said the road was shut.", "Article 33", "document"),
     ("Number 10 said the road was shut.", "Number 10", "organisation"),
     ("Rónán Mac Aodha said the road was shut.", "Rónán Mac Aodha", "person"),
+    (
+        "“I did not know,” said Amirul. Amirul Haziq bin Roslan, a singer, was fined on Monday.",
+        "Amirul Haziq bin Roslan",
+        "person",
+    ),
     ("Park Ji-won, a teacher, said the road was shut.", "Park Ji-won", "person"),
     ("The billionaire said the road was shut.", "billionaire", "unknown"),
 ]
