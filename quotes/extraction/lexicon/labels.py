@@ -58,6 +58,7 @@ class Grammar:
     common_tags: Words
     common_noun_tags: Words
     adjective_tags: Words
+    comparative_tags: Words
     noun_tags: Words
     pronoun_tags: Words
     genitive_tags: Words

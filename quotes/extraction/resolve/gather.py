@@ -92,7 +92,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
     gathered, number_of = _gather(mentions, lexicon)
     at: dict[int, Gathered] = {}
     for mention, number in zip(mentions, number_of, strict=True):
-        gathered[number].places.append(mention.place)
+        gathered[number].places.append(_with_honours(mention))
         at.update(dict.fromkeys(range(*mention.whole), gathered[number]))
         gathered[number].nouns |= set(told_nouns(layout, lexicon, mention.place))
     _learn_kinds(layout, lexicon, cues, at)
@@ -100,9 +100,14 @@ def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
     return Cast(
         characters,
         at={i: characters[one.number] for i, one in at.items()},
-        mentions=tuple((mention.place, characters[n]) for mention, n in zip(mentions, number_of, strict=True)),
+        mentions=tuple((_with_honours(mention), characters[n]) for mention, n in zip(mentions, number_of, strict=True)),
         called=_called(characters),
     )
+
+
+def _with_honours(mention: NameMention) -> Range:
+    """Where a name stands, with the degree or rank after it, on which the parse may hang it: 'Helen Ashgrove | KC'."""
+    return mention.place[0], mention.whole[1]
 
 
 def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gathered], list[int]]:
@@ -346,6 +351,8 @@ def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: L
     role, word = mention.told.role, plain(mention.words)[0]
     if len(mention.words) > 1 or not role or not gathered.roles or word not in lexicon.first_names:
         return False
+    if "person" in mention.short_for and mention.whole[0] < mention.place[0]:
+        return False  # 'Sir Nils, a former policeman'
     own = gathered.role_words | gathered.offices
     if not (_is_post(lexicon, role.lower().split()) and _is_post(lexicon, own)):
         return False
@@ -407,7 +414,7 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     called_so = any(
         not personal.isdisjoint(name) for one in people for name in one.names
     )  # 'Siti' of 'Siti binti Rahman'
-    given = any(_is_given(word, one) for one in begun)
+    given = word in lexicon.first_names and any(_is_given(word, one) for one in begun)
     able = called_so or "person" in mention.short_for or ("titled" in mention.short_for and not given)
     fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
     return people if fits else []

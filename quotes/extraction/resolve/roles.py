@@ -29,7 +29,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
         if _is_beside(layout, lexicon, child, place[1]):
             return _up_to_break(layout, lexicon, child)
     found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
-    return found or _begins_sentence(layout, lexicon, place[0])
+    return found or _begins_sentence(layout, lexicon, place[0]) or _before_comma(layout, lexicon, place)
 
 
 def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
@@ -39,6 +39,7 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     start = min((c.left_edge.i for c in before), default=name)
     start = _office_before(layout, lexicon, head, (start, name))
     start = _firm_before(layout, lexicon, start, head) if start < name else start
+    start = _role_before(layout, lexicon, (start, name)) if start < name else start
     start -= 2 * (start < name and start - 1 in layout.hyphens)  # the 'Co' of 'Co-founder'
     start -= _is_rank(layout, lexicon, (start - 1, name))
     text = layout.words((start, name)).strip(" ,") if start < name else ""
@@ -180,6 +181,18 @@ def _firm_before(layout: Layout, lexicon: Lexicon, start: int, head: Token) -> i
     return start
 
 
+def _role_before(layout: Layout, lexicon: Lexicon, role: Range) -> int:
+    """'the Orm senator and | presidential candidate Ida Soir': where the first of two roles begins."""
+    grammar, noun = lexicon.words.grammar, layout.tokens[max(role[0] - 2, 0)]
+    joined = noun.i == role[0] - 2 and layout.lowers[role[0] - 1] == lexicon.words.small.last_joint
+    plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
+    second = (
+        layout.lowers[role[1] - 1] in lexicon.persons and layout.lowers[role[0]] not in lexicon.words.names.articles
+    )
+    first = min((c.i for c in noun.children_as(grammar.before_noun) if c.i < noun.i), default=noun.i)
+    return first if joined and plain and second else role[0]
+
+
 FIRM_WORDS = 5  # from the first word of a firm to where the parse has a role begin
 
 
@@ -210,6 +223,20 @@ def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     start, end = place
     link = next((i for i in range(start, end) if layout.lowers[i] in lexicon.words.names.office_links), end)
     return any(layout.lowers[i] in lexicon.persons for i in range(start, link))
+
+
+def _before_comma(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """'She thanked the vicar, Rev Ida Soir.': the noun with an article before a comma, whatever the parse says, where
+    the name is no subject.
+    """
+    grammar, first = lexicon.words.grammar, layout.sentences[layout.sentence_of[place[0]]][0]
+    comma = _before_titles(layout, lexicon, (first, place[0])) - 1
+    if comma <= first or layout.texts[comma] != "," or layout.head(place).dep_ in grammar.subject:
+        return None
+    noun, closed = layout.tokens[comma - 1], place[1] >= len(layout.texts) or not layout.texts[place[1]].isalnum()
+    plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
+    articles = [child for child in noun.children_as(grammar.determiner) if child.i < noun.i]
+    return layout.words((articles[0].i + 1, comma)) if closed and plain and articles else None
 
 
 def _after_dash(layout: Layout, place: Range) -> int:
