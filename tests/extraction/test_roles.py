@@ -101,6 +101,12 @@ ROLES = [
         "Jeb Brekke",
         None,
     ),
+    (
+        "Ida failed to mention the attack that killed four people: Ambassador Karl Voss and two guards. Ida said it was "
+        "late. Ida Quennell left.",
+        "Ida Quennell",
+        None,
+    ),
     ("In a talk with the host Karl Voss, the mayor said she was pleased. Ida Quennell waved.", "mayor", None),
 ]
 
