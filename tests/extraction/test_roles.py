@@ -102,8 +102,8 @@ ROLES = [
         None,
     ),
     (
-        "Ida failed to mention the attack that killed four people: Ambassador Karl Voss and two guards. Ida said it was "
-        "late. Ida Quennell left.",
+        "Among the speakers were Ida Quennell, digital consultant Karl Voss and Mayor Per Dorn. Ida Quennell said she "
+        "was pleased.",
         "Ida Quennell",
         None,
     ),
