@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name, parse
@@ -100,7 +101,9 @@ def _says_little(words: list[str], role: Role) -> bool:
 
 def _is_of_nobody(words: list[str]) -> bool:
     """'chief rival', 'new best friend', where nothing says whose."""
-    linked = any(word.lower() in role_words().links | role_words().joining for word in words)
+    known = role_words()
+    joined = any(is_noun(one.lower()) and word.lower() in known.joining for one, word in pairwise(words))
+    linked = joined or any(word.lower() in known.links for word in words)
     return not linked and not any(word[:1].isupper() or word.endswith(GENITIVE) for word in words)
 
 

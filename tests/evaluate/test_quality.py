@@ -116,7 +116,7 @@ def told(path: Path) -> dict[Key, set[str]]:
     given = defaultdict(set)
     for article_id, text, gender in db.execute(sql).fetchall():
         name = parse(text, "person")
-        for words in (name.key, name.surname):
+        for words in (name.key, name.surname, name.key.split()[-1]):
             given[hashed(article_id), hashed(words)].add(gender)
     db.close()
     return given

@@ -101,6 +101,12 @@ ROLES = [
         "Jeb Brekke",
         None,
     ),
+    (
+        "Among the speakers were Ida Quennell, digital consultant Karl Voss and Mayor Per Dorn. Ida Quennell said she "
+        "was pleased.",
+        "Ida Quennell",
+        None,
+    ),
     ("In a talk with the host Karl Voss, the mayor said she was pleased. Ida Quennell waved.", "mayor", None),
 ]
 

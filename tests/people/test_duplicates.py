@@ -155,3 +155,14 @@ def test_those_whom_a_human_kept_apart_stay_two_for_fifty_more_articles(alike: D
     assert {row for row in rows(alike) if "Brandt" in row[0]} >= {("Ida Brandt", 28), ("Idra Brandt", 26)}
     asked_about = [{one.main.name, *(other.who.name for other in one.others)} for one in groups(alike.conn)]
     assert not any({"Ida Brandt", "Idra Brandt"} <= names for names in asked_about)
+
+
+def test_a_man_and_a_woman_are_not_asked_about(db: Database) -> None:
+    for key in "abc":
+        tell(db, key, "Ida Brandt", "Mona Tarn")
+    tell(db, "d", "Mr Brandt", outlet="Holm Echo")
+    save.settle(db)
+    assert groups(db.conn) == []
+    tell(db, "e", "Olaf Brandt", outlet="Moor Times")
+    save.settle(db)
+    assert [asked(group) for group in groups(db.conn)] == ["Mr Brandt: the same as Olaf Brandt (4)?"]

@@ -22,6 +22,8 @@ from quotes.store import open_to_write, save
         ("mayoral candidate Tarn Senator", "mayoral candidate"),
         ("aide to Senator", "aide to Senator"),
         ("new wife", None),
+        ("safety and spotlight daughter", None),
+        ("devoted mother and wife", "devoted mother and wife"),
         ("new wife of the mayor", "new wife of the mayor"),
         ("mother", None),
         ("mother of three", "mother of three"),

@@ -134,6 +134,7 @@ class Phrases:
     in_many: Words
     written_one: Words
     one_of_many: Words
+    somebody: Words
     unwritten: Words
     making: Words
     written_in: Words

@@ -111,11 +111,11 @@ def _about(discourse: Discourse, head: int, age: int | None) -> About:
     word = discourse.layout.lowers[head]
     if word in discourse.lexicon.persons and word in discourse.lexicon.words.roles.organisation:
         return "either"
-    person = word in discourse.lexicon.persons or _is_trade(discourse, head)
+    person = word in discourse.lexicon.persons or is_trade(discourse, head)
     return "person" if person or is_people(discourse.layout, discourse.lexicon, head) else "body"
 
 
-def _is_trade(discourse: Discourse, head: int) -> bool:
+def is_trade(discourse: Discourse, head: int) -> bool:
     """'the bassoonist', 'the ferryman': it has an ending that only words for occupations have."""
     words, word = discourse.lexicon.words, discourse.layout.lowers[head]
     others = (words.names.no_trades, words.roles.organisation, words.phrases.carriers, words.phrases.speechless)

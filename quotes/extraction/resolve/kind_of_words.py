@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.extraction.resolve.description import is_trade
 from quotes.extraction.resolve.discourse import Discourse
 from quotes.extraction.resolve.reference import Reference
 from quotes.extraction.tokens import Token
@@ -34,6 +35,8 @@ def finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None
         return "document"
     if _are_many(discourse, reference):
         return "group"
+    if (many := _one_of(discourse, reference)) is not None:
+        return kind_of_one(discourse, many)
     return "anonymous" if _is_somebody(discourse, reference) else None
 
 
@@ -42,7 +45,7 @@ def kind_of_one(discourse: Discourse, noun: Token) -> SpeakerKind:
     words = discourse.lexicon.words
     if noun.lower_ in words.roles.organisation:
         return "organisation"
-    return "document" if noun.lower_ in words.phrases.carriers else "anonymous"
+    return "document" if noun.lower_ in words.phrases.carriers | words.phrases.written else "anonymous"
 
 
 def _is_numbered(discourse: Discourse, reference: Reference) -> bool:
@@ -76,6 +79,18 @@ def _are_many(discourse: Discourse, reference: Reference) -> bool:
     return (number or word in words.standing) and (of_many or not one)
 
 
+def _one_of(discourse: Discourse, reference: Reference) -> Token | None:
+    """The 'aides' of 'one of his aides', and the 'ads' of 'one of her ads', where they are known to speak."""
+    words, layout = discourse.lexicon.words, discourse.layout
+    if reference.word not in words.standing or " " not in words.standing[reference.word]:
+        return None
+    inside = layout.tokens[reference.head + 1 : reference.mention[1]]
+    of = next((token for token in inside if token.lower_ in words.resolving.of), None)
+    noun = next((child for child in of.children if child.i > of.i), None) if of is not None else None
+    known = words.roles.group | words.phrases.written | words.phrases.carriers
+    return noun if noun is not None and noun.lower_ in known else None
+
+
 def _is_somebody(discourse: Discourse, reference: Reference) -> bool:
     """'the official', 'a Trump supporter', 'one reader': one of many of a kind, and none of a few whom all know."""
     words, word = discourse.lexicon.words, reference.word
@@ -83,5 +98,5 @@ def _is_somebody(discourse: Discourse, reference: Reference) -> bool:
         return False
     roles, phrases = words.roles, words.phrases
     plain = word in phrases.anonymous | phrases.one_of_many | roles.agent | roles.interviewer
-    plain = plain or (f"{word}s" in roles.group and word not in roles.person)
-    return plain or (not reference.definite and word in roles.person)
+    plain = plain or word in phrases.somebody or (f"{word}s" in roles.group and word not in roles.person)
+    return plain or (not reference.definite and (word in roles.person or is_trade(discourse, reference.head)))

@@ -269,9 +269,9 @@ def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Rang
     start, end = piece
     if start > place[0] and layout.lowers[start] in lexicon.particles:
         start -= layout.tokens[start - 1].ent_type_ == ""  # 'Johannes | van Beek'
-    elif start > place[0] and _is_given(layout, lexicon, start - 1):
+    elif start > place[0] and _is_given(layout, lexicon, start - 1, piece):
         first = end - start == 1 or layout.lowers[start - 1] in lexicon.first_names  # 'Ana | Sofía Duarte'
-        start -= first
+        start -= first or _has_patronymic(layout, lexicon, piece)
     while end < place[1] and layout.tokens[end].ent_type_ == "":
         if not layout.tokens[end].text[:1].isupper() and not _closed_up(layout, lexicon, end):
             break
@@ -279,13 +279,19 @@ def _grown(layout: Layout, lexicon: Lexicon, piece: Range, place: Range) -> Rang
     return start, end
 
 
-def _is_given(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+def _has_patronymic(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Haziq bin Roslan', before which a given name may stand."""
+    return not lexicon.words.names.personal.isdisjoint(layout.lowers[place[0] : place[1]])
+
+
+def _is_given(layout: Layout, lexicon: Lexicon, i: int, piece: Range) -> bool:
     """The 'Ilse' of 'the prosecutor, Ilse | Roth': a name word that hangs on a surname and is no title or role."""
     token = layout.tokens[i]
     plain = token.text not in lexicon.titles.before_names and token.lower_ not in lexicon.persons
     name = token.tag_ in lexicon.words.grammar.name_tags and token.text.istitle() and not token.ent_type_
     hangs = token.dep_ in lexicon.words.grammar.name_parts and token.head.i > i
     near = token.head.i == i + 1 or token.lower_ in lexicon.first_names
+    near = near or (token.head.i < piece[1] and _has_patronymic(layout, lexicon, piece))
     hangs = hangs and near
     return plain and name and hangs and not is_people(layout, lexicon, i)
 

@@ -76,12 +76,9 @@ def _is_beside(layout: Layout, lexicon: Lexicon, noun: Token, end: int) -> bool:
     after = noun.dep_ in grammar.apposition and noun.i >= end and noun.tag_ in grammar.noun_tags
     if not after or _is_place(layout, lexicon, noun) or noun.ent_type_ in lexicon.words.resolving.day_labels:
         return False
-    words = layout.tokens[first : noun.i + 1]
-    if (
-        all(word.ent_type_ in lexicon.words.resolving.person_labels for word in words)
-        and noun.tag_ in grammar.name_tags
-    ):
-        return False  # 'Soir knew two of the men: Ahmed Katt, who …'
+    named = noun.ent_type_ in lexicon.words.resolving.person_labels and noun.tag_ in grammar.name_tags
+    if named and noun.lower_ not in lexicon.persons:
+        return False  # 'Soir knew two of the men: Ahmed Katt, who …', 'Soir left four dead: Ambassador Ahmed Katt, …'
     if layout.texts[first - 1] in "([" or is_party(layout, lexicon, first):
         return False
     return not (_is_of_nearer(layout, lexicon, (end, first)) or _opens_clause(layout, lexicon, noun))

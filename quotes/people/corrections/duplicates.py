@@ -111,12 +111,15 @@ def _places(db: sqlite3.Connection) -> dict[str, set[int]]:
 
 def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozenset[int]]) -> list[Duplicates]:
     """Group the remaining rows around each row, the most quoted first; a row that fits two namesakes joins neither."""
-    rows = sorted(listed(db, list(speakers)), key=lambda row: (" " not in row.name, -row.quotes, row.id))[:MOST]
+    rows = sorted(listed(db, list(speakers)), key=lambda row: (_is_short(row), -row.quotes, row.id))[:MOST]
+    gender = _genders(db, rows)
     related = {
         (one.id, other.id): relation
         for at, one in enumerate(rows)
         for other in rows[at + 1 :]
-        if frozenset((one.id, other.id)) not in apart and (relation := _relation(one, other))
+        if frozenset((one.id, other.id)) not in apart
+        and len({gender.get(one.id), gender.get(other.id)} - {None}) < 2  # a man and a woman
+        and (relation := _relation(one, other))
     }
     unclear = _unclear(related)
     found, taken = [], set[int]()
@@ -131,6 +134,16 @@ def _groups(db: sqlite3.Connection, speakers: Iterable[int], apart: set[frozense
             taken |= {other.id for other, _ in others}
             found.append(Duplicates(one, tuple(_evidence(db, one, other, relation) for other, relation in others)))
     return found
+
+
+def _is_short(row: Listed) -> bool:
+    """Is it one word, without titles?"""
+    return " " not in parse(row.name, row.kind).key
+
+
+def _genders(db: sqlite3.Connection, rows: Iterable[Listed]) -> dict[int, str]:
+    sql = "select id, gender from speakers where gender is not null and id in (select value from json_each(?))"
+    return dict(map(tuple, db.execute(sql, [json.dumps([row.id for row in rows])]).fetchall()))
 
 
 def _unclear(related: Mapping[tuple[int, int], str]) -> set[int]:

@@ -23,8 +23,17 @@ KINDS = [
     ("The crowd chanted that the road was shut.", "crowd", "group"),
     ("“It hurts,” Kim said. Kim Min-seok, a baker, had to pay.", "Kim Min-seok", "person"),
     ("Article 33 said the road was shut.", "Article 33", "document"),
+    ("One of his aides said the road was shut.", "One of his aides", "anonymous"),
+    ("One of her letters said the road was shut.", "One of her letters", "document"),
+    ("One reader said the road was shut.", "One reader", "anonymous"),
+    ("A bassoonist said the road was shut.", "A bassoonist", "anonymous"),
     ("Number 10 said the road was shut.", "Number 10", "organisation"),
     ("Rónán Mac Aodha said the road was shut.", "Rónán Mac Aodha", "person"),
+    (
+        "“I did not know,” said Amirul. Amirul Haziq bin Roslan, a singer, was fined on Monday.",
+        "Amirul Haziq bin Roslan",
+        "person",
+    ),
     ("Park Ji-won, a teacher, said the road was shut.", "Park Ji-won", "person"),
     ("The billionaire said the road was shut.", "billionaire", "unknown"),
 ]
