@@ -128,7 +128,16 @@ def _only_points(context: Context, cue: Cue, content: Content) -> bool:
     if start <= cue.verb:
         return False
     linked = any(start <= c.i < head.i and c.lower_ in parts for c in head.children)
-    return linked or context.layout.lowers[start] in parts
+    return linked or (context.layout.lowers[start] in parts and not _leads_main_clause(context, cue, content))
+
+
+def _leads_main_clause(context: Context, cue: Cue, content: Content) -> bool:
+    """'said | while it rained, the trains had run': a clause that belongs to the main clause of what is said."""
+    (start, end), grammar = content[0], context.lexicon.words.grammar
+    first = context.layout.tokens[start]
+    main = first.head.head
+    leads = first.dep_ in grammar.clause_marks and first.head.dep_ in grammar.adverbial
+    return leads and first.head.i < main.i < end and main.i != cue.verb and bool(main.children_as(grammar.subject))
 
 
 def _is_bare(context: Context, cue: Cue, content: Content) -> bool:

@@ -213,7 +213,8 @@ def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     sentence = layout.sentences[layout.sentence_of[start]][0]
     before = range(max(sentence, start - OFFICE_TOKENS), first)
     link = next((i for i in before if doc[i].lower_ in lexicon.words.names.office_links), None)
-    parted = link is not None and any(doc[i].text == "," for i in range(link, start))  # '…, Abu Yusuf' is a name
+    listed = any(i < first for i in joins)  # 'Secretary for Ports, Ferries and Bridges Ida Lund'
+    parted = link is not None and not listed and any(doc[i].text == "," for i in range(link, start))  # '…, Abu Yusuf'
     office = link is not None and link > sentence and not parted and doc[link - 1].lower_ in lexicon.persons
     return first if office else start
 

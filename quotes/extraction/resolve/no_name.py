@@ -91,10 +91,28 @@ def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
     return led and last >= end and layout.lowers[last] in lexicon.persons and not person
 
 
+def _is_led(layout: Layout, lexicon: Lexicon, start: int) -> bool:
+    """'the | Officer', 'the Shadow Foreign | Affairs Minister', 'Norland's acting | Prime Minister': does an article or
+    an owner stand before it, or before the words that belong to it?
+    """
+    the, grammar = lexicon.words.resolving.the, lexicon.words.grammar
+    for i in range(start - 1, max(start - 1 - LED, layout.sentences[layout.sentence_of[start]][0] - 1), -1):
+        if layout.lowers[i] in the or layout.tags[i] in grammar.genitive_tags:
+            return True
+        if layout.labels[i] not in grammar.before_noun:
+            return False
+    return False
+
+
+LED = 4  # words before an office that may belong to it, with its article
+
+
 def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person after it is."""
+    """'the Emir of Lantana, Sani Brekke', 'the acting Force Relations Officer, CSP Ida Soir': what the person after it
+    is.
+    """
     (start, end), texts, words = place, layout.texts, lexicon.words
-    if start == 0 or layout.lowers[start - 1] not in words.resolving.the or end - start < 2:
+    if end - start < 2 or not _is_led(layout, lexicon, start):
         return False
     link = next((i for i in range(start + 1, end) if layout.lowers[i] in words.resolving.of), end)
     office = layout.lowers[link - 1] in lexicon.offices and not words.names.seat_titles.intersection(texts[start:link])
