@@ -165,6 +165,12 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
 
 
+def _is_of_somebody(discourse: Discourse, reference: Reference) -> bool:
+    """'The family of one of the victims', but not 'the head of the office'."""
+    of, children = discourse.lexicon.words.resolving.of, discourse.layout.tokens[reference.head].children
+    return reference.word not in discourse.lexicon.persons and any(child.lower_ in of for child in children)
+
+
 def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:
     """'The husband of the victim, Ida Soir, said': she is the victim."""
     told, known = discourse.lexicon.noun_gender(reference.word), discourse.gender(character)
