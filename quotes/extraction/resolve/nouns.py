@@ -148,12 +148,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
     body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
-    if (
-        body
-        and character is not None
-        and character.kind == "person"
-        and reference.word not in discourse.lexicon.persons
-    ):
+    if body and character is not None and character.kind == "person" and _is_of_somebody(discourse, reference):
         return None  # 'The family of one of the victims, Arun Das, said'
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
