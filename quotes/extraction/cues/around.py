@@ -63,13 +63,22 @@ def _before_inserted(verb: Verb, before: Range) -> Range:
     link = first - 2
     if link <= start or layout.texts[first - 1] not in COMMAS:
         return before
-    relative = layout.tags[link] in verb.grammar.question_tags - verb.grammar.question_adverb_tags
-    if relative and layout.lowers[link] in verb.lexicon.words.pronouns.relative:
-        return link, first
+    if opens_relative(layout, verb.lexicon, first):
+        led = layout.labels[link - 1] in verb.grammar.preposition  # 'a boat in which, he said, nobody had sailed'
+        return (first, first) if led else (link, first)
     small = verb.lexicon.words.small
     told = layout.lowers[link - 1] in small.being | small.being_short  # 'That's why, she said, he left'
     opens = layout.labels[link] in verb.grammar.clause_marks and layout.tags[link] in verb.grammar.before_subject_tags
     return (first, first) if opens and not told else before
+
+
+def opens_relative(layout: Layout, lexicon: Lexicon, first: int) -> bool:
+    """'They hired Birch, who, | she said, had no idea': is the word before the comma before a cue a relative one?"""
+    grammar, link = lexicon.words.grammar, first - 2
+    if link < 0 or layout.texts[first - 1] not in COMMAS:
+        return False
+    relative = layout.tags[link] in grammar.question_tags - grammar.question_adverb_tags
+    return relative and layout.lowers[link] in lexicon.words.pronouns.relative
 
 
 def inserted(verb: Verb) -> Content | None:
@@ -163,10 +172,12 @@ def before_cue(verb: Verb) -> Content:
     if layout.texts[first - 1] in PARTS:
         return ()  # 'Marlow said it was full; passengers told another story'
     content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))
+    relative = opens_relative(layout, verb.lexicon, first)
+    content = () if relative else content
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     last = _after_role(verb, last, end)
     goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
-    if content and goes_on and _has_main_verb(verb, last + 1, end):
+    if (content or relative) and goes_on and _has_main_verb(verb, last + 1, end):
         return content + trimmed(
             layout, (last + 1, end)
         )  # but not '“…,” she said, | showing off the hat they gave her'

@@ -112,6 +112,8 @@ def _after_role(layout: Layout, lexicon: Lexicon, subject: Token) -> Token | Non
     _, end = name_around(layout, lexicon, subject.i)
     at, last = end, min(end + ROLE_TOKENS, len(layout.texts) - 1)
     while at < last and layout.texts[at].islower() and layout.texts[at].isalpha():
+        if layout.tags[at] in grammar.finite_tags:
+            return None  # 'Orm Rovers said captain Anna Kerr was ill'
         at += 1
     if at == end or layout.lowers[at - 1] not in lexicon.persons:
         return None

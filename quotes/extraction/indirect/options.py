@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from quotes.extraction.attribute.context import Context
-from quotes.extraction.cues.around import before_role
+from quotes.extraction.cues.around import before_role, opens_relative
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import arguments
 from quotes.extraction.cues.ranges import trimmed
@@ -68,6 +68,7 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
+    elsewhere = elsewhere or opens_relative(layout, context.lexicon, first)
     elsewhere = elsewhere or (cue.shape == "object" and _says_thing(context, cue))
     if first - start > LEAST and not elsewhere and not _is_added_clause(context, cue, first):
         last = before_role(layout, context.lexicon, start, first)

@@ -64,10 +64,18 @@ def _body_before(discourse: Discourse, reference: Reference, sentences: int) -> 
     told = any(child.i > reference.head for child in layout.tokens[reference.head].children)
     if reference.word not in words.phrases.brief or known or told:
         return None
-    last = last_spoken(discourse, reference.head, {"organisation", "person", "group"}, sentences)
-    if last is None or last[1].kind != "organisation" or last[1].character is None or last[1].written:
+    last = last_spoken(discourse, reference.head, {"organisation", "person", "group", "unknown"}, sentences)
+    if last is None or last[1].written or not _is_body(discourse, last[1]):
         return None
     return replace(last[1], how="role", written=True)
+
+
+def _is_body(discourse: Discourse, speaker: ResolvedSource) -> bool:
+    """'Orm Rovers', and 'the ministry' which the article does not name."""
+    if speaker.character is not None:
+        return speaker.kind == "organisation"
+    last = (speaker.name or "").lower().split()[-1:]
+    return speaker.how == "words" and not discourse.lexicon.words.roles.organisation.isdisjoint(last)
 
 
 def _who_did_so(discourse: Discourse, reference: Reference) -> ResolvedSource | None:

@@ -26,7 +26,7 @@ class Description:
         names: its other words with a capital: 'Ostrian' of 'the Ostrian president'.
         plain: its other words: 'deputy' of 'the deputy governor'.
         of: those of the plain words that are nouns before it: 'treasury' of 'the treasury chief'.
-        told: a clause after it says more ('the paper published by Fa').
+        told: a clause after it, without a comma, says which one ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         whose: the names in what it is of: 'Marsh' of 'the aide to President Marsh'.
         owned: it begins with 'his', 'their' …
@@ -71,7 +71,7 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         names=frozenset(t.text for t in before if _is_high(t) and t.ent_type_ not in labels.person_labels),
         plain=frozenset(t.lower_ for t in before if not _is_high(t)),
         of=frozenset(t.lower_ for t in before if t.tag_ in labels.common_noun_tags and not _is_high(t)),
-        told=any(child.dep_ in lexicon.words.grammar.modifier_clause for child in layout.tokens[head].children),
+        told=any(_picks_out(discourse, child) for child in layout.tokens[head].children),
         belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
         whose=_whose(discourse, head),
         owned=layout.tags[start] in labels.owner_tags,
@@ -82,6 +82,12 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         says=_says_of_self(discourse, head),
         age=age,
     )
+
+
+def _picks_out(discourse: Discourse, clause: Token) -> bool:
+    """'the paper published by Fa', but not 'the paper, which is based in Orm'."""
+    apart = clause.left_edge.i > 0 and discourse.layout.texts[clause.left_edge.i - 1] == ","
+    return clause.dep_ in discourse.lexicon.words.grammar.modifier_clause and not apart
 
 
 def _says_of_self(discourse: Discourse, head: int) -> Gender | None:

@@ -148,6 +148,8 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
     body = character is not None and reference.word in discourse.lexicon.words.roles.organisation
+    if body and character is not None and character.kind == "person" and _is_of_somebody(discourse, reference):
+        return None  # 'The family of one of the victims, Arun Das, said'
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
     if _is_sure_body(discourse, reference, character):
@@ -156,6 +158,12 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_of_somebody(discourse: Discourse, reference: Reference) -> bool:
+    """'The family of one of the victims', but not 'the head of the office'."""
+    of, children = discourse.lexicon.words.resolving.of, discourse.layout.tokens[reference.head].children
+    return reference.word not in discourse.lexicon.persons and any(child.lower_ in of for child in children)
 
 
 def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:
