@@ -174,7 +174,7 @@ def stands_out(discourse: Discourse, this: Description) -> Character | None:
     found = most_prominent(discourse, this, "person", PERSON_SENTENCES)
     if found and this.word in roles.office and (_is_introduced(discourse, found) or _is_passed(discourse, this, found)):
         return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
-    if found and this.belongs and _is_passed(discourse, this, found):
+    if found and this.belongs and not _is_spoken_of_last(discourse, this, found):
         return None
     if found and this.about == "either" and _is_something_else(discourse, this, found):
         return None  # 'Its director, Tom Marsh, said … The developer said'
@@ -185,6 +185,14 @@ def _is_past(discourse: Discourse, this: Description) -> bool:
     """'The former Orm United midfielder said': what whoever spoke last may have been once, whatever he is now."""
     roles = discourse.lexicon.words.roles
     return bool(this.plain & roles.past) and this.word not in roles.office | roles.agent and not this.whose
+
+
+def _is_spoken_of_last(discourse: Discourse, this: Description, found: Character) -> bool:
+    """Is somebody who speaks for nobody else named in the last sentence outside marks before a description?"""
+    layout, here = discourse.layout, discourse.layout.sentence_of[this.at]
+    before = (layout.sentences[k] for k in range(here - 1, max(here - PERSON_SENTENCES, 0) - 1, -1))
+    start, end = next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
+    return bool(found.places_between(start, end)) and not found.role_words & discourse.lexicon.words.roles.agent
 
 
 def _is_passed(discourse: Discourse, this: Description, found: Character) -> bool:

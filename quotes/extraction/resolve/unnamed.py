@@ -12,7 +12,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.candidates import may_be, pronouns_of
-from quotes.extraction.resolve.cast import MANY
+from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.discourse import SPOKE_SENTENCES, Discourse, ResolvedSource, asks, last_spoken
 from quotes.extraction.resolve.nouns import DASHES, resolve_noun
 
@@ -48,10 +48,23 @@ def _goes_on(
     said = (last[1].name or "").lower().split()
     if not discourse.lexicon.persons & set(said):
         return None
-    since = any(discourse.cast.characters[k].places_between(last[0] + 1, at) for k in named)
+    since = any(_is_named_since(discourse, discourse.cast.characters[k], last[0], at) for k in named)
     nouns = discourse.lexicon.words.gender
     against = nouns.female if gender == "male" else nouns.male
     return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
+
+
+def _is_named_since(discourse: Discourse, one: Character, verb: int, at: int) -> bool:
+    """Has somebody been named after a verb? Not by the way in what it reports: 'An aide said the figures quoted by Soir
+    were wrong. He said …'.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    _, end = layout.sentences[layout.sentence_of[verb]]
+    if one.places_between(end, at):
+        return True
+    heads = (layout.head(place) for place in one.places_between(verb + 1, end))
+    aside = grammar.preposition_object | grammar.before_noun
+    return any(head.dep_ not in aside for head in heads)
 
 
 def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
