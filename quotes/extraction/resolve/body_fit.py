@@ -20,7 +20,7 @@ def fits_body(discourse: Discourse, word: str, body: Character, at: int) -> bool
         return False
     places = body.places_between(0, at)[-MANY:]
     if places and (
-        all(_is_spoken_to(discourse, one) for one in places) or all(_is_aside(discourse, one) for one in places)
+        all(is_spoken_to(discourse, one) for one in places) or all(_is_aside(discourse, one) for one in places)
     ):
         return False
     return word in roles.business or not _is_press(discourse, body)
@@ -66,7 +66,7 @@ def _is_aside(discourse: Discourse, place: Range) -> bool:
     return name.head.dep_ in discourse.lexicon.words.grammar.modifier_clause
 
 
-def _is_spoken_to(discourse: Discourse, place: Range) -> bool:
+def is_spoken_to(discourse: Discourse, place: Range) -> bool:
     """'told the Gazette', 'spoke to the Gazette', 'in an interview with the Gazette'."""
     words, grammar = discourse.lexicon.words, discourse.lexicon.words.grammar
     name = discourse.layout.head(place)

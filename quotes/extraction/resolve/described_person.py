@@ -172,6 +172,8 @@ def stands_out(discourse: Discourse, this: Description) -> Character | None:
     if this.belongs and not _is_past(discourse, this):
         return None
     found = most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    if found and _is_left_for_another(discourse, this, found):
+        return None
     if found and this.word in roles.office and (_is_introduced(discourse, found) or _is_passed(discourse, this, found)):
         return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
     if found and this.belongs and not _is_spoken_of_last(discourse, this, found):
@@ -179,6 +181,27 @@ def stands_out(discourse: Discourse, this: Description) -> Character | None:
     if found and this.about == "either" and _is_something_else(discourse, this, found):
         return None  # 'Its director, Tom Marsh, said … The developer said'
     return None if found and _speaks_of_another(discourse, found, this) else found
+
+
+def _is_left_for_another(discourse: Discourse, this: Description, found: Character) -> bool:
+    """'Her agent, Ida Soir, said so. ¶ The forward posted a picture. “…,” the former Orm player wrote.': does the
+    paragraph begin with a description of another, and name nobody since?
+    """
+    layout, lexicon = discourse.layout, discourse.lexicon
+    first, _ = layout.paragraphs[layout.paragraph_of[this.at]]
+    _, end = layout.sentences[layout.sentence_of[first]]
+    if (
+        found.places_between(first, this.at)
+        or end >= this.at
+        or layout.lowers[first] not in lexicon.words.resolving.the
+    ):
+        return False
+    subjects = (i for i in range(first, end) if layout.labels[i] in lexicon.words.grammar.subject)
+    noun = next(subjects, None)
+    last = last_spoken(discourse, this.at, {"person"})
+    spoke = last is not None and last[0] >= first and last[1].character == found.number
+    person = noun is not None and layout.tokens[noun].left_edge.i == first and layout.lowers[noun] in lexicon.persons
+    return person and not spoke
 
 
 def _is_past(discourse: Discourse, this: Description) -> bool:
