@@ -40,7 +40,7 @@ def _joined_after(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range
         place = _named(layout, lexicon, token) if token is not None else None
         if token is not None and (place is None or layout.sentence_of[place[0]] != layout.sentence_of[source[0]]):
             return []
-        if place and _parted(layout, source[1], place):
+        if place and (_parted(layout, source[1], place) or _is_of_same(layout, lexicon, source, place)):
             return []
         if place and place[0] >= source[1]:
             found.append(place)
@@ -154,6 +154,14 @@ def _accompanying(layout: Layout, lexicon: Lexicon, source: Range) -> Range | No
         return None
     known = the or layout.head(place).tag_ in grammar.name_tags
     return place if known and noun.tag_ not in grammar.plural_tags else None
+
+
+def _is_of_same(layout: Layout, lexicon: Lexicon, source: Range, place: Range) -> bool:
+    """'said Soir, of Orm Bank, and a Conservative who led it': what else the first is."""
+    grammar, head = lexicon.words.grammar, layout.head(source)
+    role = any(c.dep_ in grammar.apposition and source[1] <= c.i < place[0] for c in head.children)
+    vague = layout.lowers[place[0]] in lexicon.words.small.indefinite
+    return head.tag_ in grammar.name_tags and role and vague
 
 
 def _parted(layout: Layout, end: int, place: Range) -> bool:

@@ -99,6 +99,8 @@ class Resolving:
     one_of: Words
     home_links: Words
     in_role: Words
+    taken_for: Words
+    to_be: Words
     genitive: Words
     genitive_ends: Words
     owned_by: tuple[str, str]

@@ -25,6 +25,7 @@ NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
 DESCRIBED_SENTENCES = 3  # back to the last one without marks, which may be about a description
 ROLE_SENTENCES = 2  # since somebody spoke by a description
+JOINED_VERBS = 4  # in a row, up to the main verb of a sentence
 FIRST_OF_ALL = 1.5  # whom a profile is about before the next
 CLOSE, CLEAR = 1.0, 2.5  # margins between the best candidate and the next
 
@@ -34,6 +35,7 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     characters = discourse.cast.characters
     near = salience(discourse, at)
     able = {number for number in near if may_be(discourse, characters[number], gender)}
+    able -= {number for number in able if _is_subject_of_report(discourse, characters[number], at)}
     beside = set(_beside_another(discourse, at, gender, able))
     able -= beside
     leader, described = _leader(discourse, at, able), _described_leader(discourse, at, able)
@@ -157,6 +159,14 @@ def _named_like_person(discourse: Discourse, character: Character) -> bool:
     bodies, words = discourse.lexicon.words.organisations, character.full_name.split()
     told = any(word in bodies.endings or word.lower() in bodies.kinds for word in words)
     return len(words) > 1 and not told
+
+
+def _is_subject_of_report(discourse: Discourse, character: Character, at: int) -> bool:
+    """'He says Mr Hicks left': is it the subject, by name, of what 'he' is reported to say? Then 'he' is another."""
+    layout, subject = discourse.layout, discourse.lexicon.words.grammar.subject
+    reported = ((start, min(end, start + MANY)) for start, end in discourse.reported.get(at, ()) if start > at)
+    places = (place for start, end in reported for place in character.places_between(start, end))
+    return any(layout.run_of[place[0]] < 0 and layout.head(place).dep_ in subject for place in places)
 
 
 def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
@@ -288,6 +298,8 @@ def is_main_subject(discourse: Discourse, place: Range) -> bool:
         if token.dep_ in grammar.apposition:
             token = token.head
         verb = token.head.head if token.dep_ in grammar.preposition_object else token.head
+        for _ in range(JOINED_VERBS):  # not the Vane of 'Soir said that it was late and Vane was tired'
+            verb = verb.head if verb.dep_ in grammar.conjunct else verb
         return verb.head.i == verb.i or verb.dep_ in grammar.conjunct
     start, end = place
     begins = start == layout.sentences[layout.sentence_of[start]][0]

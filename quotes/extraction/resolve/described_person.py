@@ -163,9 +163,12 @@ def goes_on(discourse: Discourse, this: Description) -> Character | None:
 
 
 def stands_out(discourse: Discourse, this: Description) -> Character | None:
-    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
+    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it.
+
+    'The coroner', 'the prosecutor' and 'the host' are persons of their own, unless the article calls somebody so.
+    """
     roles = discourse.lexicon.words.roles
-    office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer
+    office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer | roles.beside
     told = this.compared or _is_picked_out(discourse, this)
     if office or told or not _may_be_anybody(discourse, this):
         return None

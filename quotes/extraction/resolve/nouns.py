@@ -16,6 +16,7 @@ from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
+from quotes.extraction.resolve.kind_of_words import finer_kind, kind_of_words
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.name_parts import TICKER, title_gender
 from quotes.extraction.resolve.reference import Reference, refer
@@ -24,7 +25,6 @@ from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.teams import team
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
-from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun after a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
@@ -57,7 +57,7 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     if (
         last
         and last.kind == "person"
-        and character
+        and (character or _is_titled(discourse, (reference.head, end)))
         and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
     ):
         character = last
@@ -86,6 +86,15 @@ def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool
     places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
     role = places[-1][0] - 1 if places else -1
     return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
+
+
+def _is_titled(discourse: Discourse, place: Range) -> bool:
+    """'Managing Editor Ida Soir', whose head is 'Editor' by the parse: a role, and no 'for' between it and the name."""
+    layout, (head, end) = discourse.layout, place
+    plain = layout.tags[head:end]
+    return layout.lowers[head] in discourse.lexicon.persons and all(
+        tag in discourse.lexicon.words.grammar.name_tags for tag in plain
+    )
 
 
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
@@ -136,6 +145,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return _both_beside(discourse, reference)
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
+    named = [child for child in named if not _is_of_other_gender(discourse, reference, discourse.cast.at[child.i])]
     if head.dep_ in apposition and head.head.i in discourse.cast.at and _is_closed(discourse, reference):
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
@@ -160,6 +170,16 @@ def _both_beside(discourse: Discourse, reference: Reference) -> ResolvedSource |
     both = with_others(discourse, beside[0])
     people = both is not None and both.others and all(one.kind == "person" for one in (both, *both.others))
     return replace(both, how="name") if both is not None and people else None
+
+
+def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:
+    """'The husband of the victim, Ida Soir, said': she is the victim."""
+    told, known = discourse.lexicon.noun_gender(reference.word), discourse.gender(character)
+    of = any(
+        child.lower_ in discourse.lexicon.words.resolving.of
+        for child in discourse.layout.tokens[reference.head].children
+    )
+    return of and told is not None and known is not None and told != known
 
 
 def _named_second(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -296,7 +316,7 @@ def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource |
     layout, head = discourse.layout, reference.head
     kinds = {"organisation", "group", "document", "anonymous", "unknown"}
     last = last_spoken(discourse, head, kinds, SAME_NOUN_SENTENCES)
-    if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
+    if last is None or last[1].character is not None or layout.sentence_of[last[0]] == layout.sentence_of[head]:
         return None
     article = discourse.lexicon.words.resolving.article_labels
     if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
@@ -348,7 +368,7 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     told = _with_aside(discourse, reference)
-    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    kind, finer = kind_of_words(discourse, reference), finer_kind(discourse, reference)
     return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
 
 
@@ -376,30 +396,6 @@ def _with_aside(discourse: Discourse, reference: Reference) -> Range:
 
 ASIDE = 12  # tokens between commas, at most
 ASIDE_ENDS = frozenset(",(")
-
-
-def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
-    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
-    phrases, word = discourse.lexicon.words.phrases, reference.word
-    if reference.plural and word in phrases.written:
-        return "document"
-    if word in phrases.shares:
-        return "group"
-    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
-
-
-def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
-    words = discourse.lexicon.words
-    if reference.plural or reference.word in words.roles.group:
-        return "group"
-    if reference.word in words.phrases.anonymous and not reference.definite:
-        return "anonymous"
-    body = reference.word in words.roles.organisation
-    if reference.word in words.phrases.carriers and not (body and reference.definite):
-        return "document"  # but 'the paper' may be a newspaper
-    if body:
-        return "organisation"
-    return "anonymous" if reference.word in words.roles.person and not reference.definite else "unknown"
 
 
 NOUNS: tuple[Resolver, ...] = (

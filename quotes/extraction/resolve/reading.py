@@ -53,7 +53,9 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
-        if speaker.name and _is_told(layout, lexicon, cue.verb):
+        added = speaker.kind == "group" and _is_added(layout, lexicon, cue.source, cue.verb)
+        by_phrase = cue.shape == "phrase" and speaker.character is not None  # 'according to her, …'
+        if speaker.name and (added or by_phrase or _is_told(layout, lexicon, cue.verb)):
             spoken.append((cue.verb, speaker))
     return replace(
         so_far,
@@ -73,6 +75,13 @@ def _is_told(layout: Layout, lexicon: Lexicon, verb: int) -> bool:
     labels = {child.dep_ for child in layout.tokens[verb].children}
     present = grammar.finite_tags - grammar.modal_tags - grammar.past_tags
     return bool(tags & present) and labels.isdisjoint(grammar.passive_auxiliary)
+
+
+def _is_added(layout: Layout, lexicon: Lexicon, source: Range, verb: int) -> bool:
+    """'Officials were more cautious, saying that …': a participle of the subject of its sentence, after a comma."""
+    grammar, subject = lexicon.words.grammar, layout.head(source)
+    main = subject.dep_ in grammar.subject and subject.head.head.i == subject.head.i < verb
+    return main and layout.tags[verb] in grammar.participle_tags and layout.texts[verb - 1] == ","
 
 
 def _vote(

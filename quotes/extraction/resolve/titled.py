@@ -25,8 +25,33 @@ def name_after_role(discourse: Discourse, head: int) -> Character | None:
         if character is not None:
             return character
         if not _is_list(discourse, comma):
-            return None
-    return None
+            break
+    return _named_before_verb(discourse, head)
+
+
+def _named_before_verb(discourse: Discourse, head: int) -> Character | None:
+    """'The secretary of the Union of Millers (UM), Tom Birch, says', 'The prime minister who fell in May, Bo Ulufa, has
+    told': the name between two commas right before the verb of a role, whatever the parse hangs it on.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token = layout.tokens[head]
+    verb = token.head
+    if token.dep_ not in grammar.subject or verb.i < head or layout.hidden[head]:
+        return None
+    helpers = [c.i for c in verb.children if c.dep_ in grammar.auxiliary and head < c.i < verb.i]
+    end = min([verb.i, *helpers]) - 1
+    if end - 1 <= head or layout.texts[end] != ",":
+        return None
+    character = discourse.cast.at.get(end - 1)
+    if character is None or not _is_somebody(discourse, character) or len(character.full_name.split()) < NAMES:
+        return None
+    (start, _), *_ = character.places_between(max(end - NAME_TOKENS, head), end)
+    genders = discourse.gender(character), discourse.lexicon.noun_gender(layout.lowers[head])
+    other = None not in genders and genders[0] != genders[1]  # 'The husband of the victim, Ida Soir, says'
+    return character if layout.texts[start - 1] == "," and not other else None
+
+
+NAMES = 2  # words of a name at least
 
 
 def _of_so_many(discourse: Discourse, head: int) -> Character | None:

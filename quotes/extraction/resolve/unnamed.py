@@ -5,14 +5,14 @@ arrested.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.candidates import may_be, pronouns_of
-from quotes.extraction.resolve.cast import MANY, Character
+from quotes.extraction.resolve.cast import MANY
 from quotes.extraction.resolve.discourse import SPOKE_SENTENCES, Discourse, ResolvedSource, asks, last_spoken
 from quotes.extraction.resolve.nouns import DASHES, resolve_noun
 
@@ -48,23 +48,25 @@ def _goes_on(
     said = (last[1].name or "").lower().split()
     if not discourse.lexicon.persons & set(said):
         return None
-    since = any(_is_named_since(discourse, discourse.cast.characters[k], last[0], at) for k in named)
+    since = any(
+        _is_named_since(discourse, last[0], place) for k in named for place in _places(discourse, k, last[0], at)
+    )
     nouns = discourse.lexicon.words.gender
     against = nouns.female if gender == "male" else nouns.male
     return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
 
 
-def _is_named_since(discourse: Discourse, one: Character, verb: int, at: int) -> bool:
-    """Has somebody been named after a verb? Not by the way in what it reports: 'An aide said the figures quoted by Soir
-    were wrong. He said …'.
+def _places(discourse: Discourse, number: int, verb: int, at: int) -> Sequence[Range]:
+    return discourse.cast.characters[number].places_between(verb + 1, at)
+
+
+def _is_named_since(discourse: Discourse, verb: int, place: Range) -> bool:
+    """Is a name after who spoke a new one to speak of: not the hearer in 'told Radio Nord', nor the owner in 'said he
+    had worked at Karim's mill'?
     """
-    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
-    _, end = layout.sentences[layout.sentence_of[verb]]
-    if one.places_between(end, at):
-        return True
-    heads = (layout.head(place) for place in one.places_between(verb + 1, end))
-    aside = grammar.preposition_object | grammar.before_noun
-    return any(head.dep_ not in aside for head in heads)
+    layout = discourse.layout
+    own = layout.sentence_of[place[0]] == layout.sentence_of[verb]
+    return not own or layout.head(place).dep_ in discourse.lexicon.words.grammar.subject
 
 
 def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
