@@ -127,6 +127,26 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (same >= STEM_LETTERS and same >= shorter - 1)
 
 
+def accused(discourse: Discourse, this: Description) -> Character | None:
+    """'Soir is accused of theft. … The defendant said': the one person whom the article tells to be accused."""
+    words, layout = discourse.lexicon.words, discourse.layout
+    if this.word not in words.roles.accused or this.owned or this.compared:
+        return None
+    first = discourse.cast.mentions[: min(bisect_left(discourse.starts, this.at), SEVERAL * MANY)]
+    heads = ((layout.head(place), one) for place, one in first if one.kind == "person")
+    told = {
+        one.number: one
+        for name, one in heads
+        if name.dep_ in words.grammar.passive_subject and name.head.lower_ in words.roles.accusing
+    }
+    found = next(iter(told.values())) if len(told) == 1 else None
+    said = this.gender or this.says
+    return found if found and (not said or discourse.gender(found) in (said, None)) else None
+
+
+SEVERAL = 4  # times as many mentions are read as are kept of one character
+
+
 def called_alike(discourse: Discourse, this: Description) -> Character | None:
     """'the lawmaker' for a senator, 'the treasury chief' for a finance minister: the one person described by such."""
     alike = discourse.lexicon.words.alike
@@ -169,7 +189,7 @@ def stands_out(discourse: Discourse, this: Description) -> Character | None:
     """
     roles = discourse.lexicon.words.roles
     office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer | roles.beside
-    told = this.compared or _is_picked_out(discourse, this)
+    told = this.compared or this.word in roles.accused or _is_picked_out(discourse, this)
     if office or told or not _may_be_anybody(discourse, this):
         return None
     if this.belongs and not _is_past(discourse, this):
