@@ -48,6 +48,8 @@ class Roles:
     person: Words
     relation: Words
     agent: Words
+    accused: Words
+    accusing: Words
     interviewer: Words
     beside: Words
     team: Words

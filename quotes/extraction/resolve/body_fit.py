@@ -75,7 +75,7 @@ def _is_printed(discourse: Discourse, place: Range) -> bool:
     return discourse.layout.lowers[place[0] - 1] in discourse.lexicon.words.roles.press
 
 
-def _is_spoken_to(discourse: Discourse, place: Range) -> bool:
+def is_spoken_to(discourse: Discourse, place: Range) -> bool:
     """'told the Gazette', 'spoke to the Gazette', 'in an interview with the Gazette'."""
     words, grammar = discourse.lexicon.words, discourse.lexicon.words.grammar
     name = discourse.layout.head(place)
@@ -88,4 +88,4 @@ def _is_spoken_to(discourse: Discourse, place: Range) -> bool:
     return linked and verb.head.lower_ in words.roles.speaking_to
 
 
-SILENT = (_is_spoken_to, _is_aside, _is_built, _is_printed)  # whom no noun means that is only named so
+SILENT = (is_spoken_to, _is_aside, _is_built, _is_printed)  # whom no noun means that is only named so

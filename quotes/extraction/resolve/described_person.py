@@ -127,6 +127,26 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (same >= STEM_LETTERS and same >= shorter - 1)
 
 
+def accused(discourse: Discourse, this: Description) -> Character | None:
+    """'Soir is accused of theft. … The defendant said': the one person whom the article tells to be accused."""
+    words, layout = discourse.lexicon.words, discourse.layout
+    if this.word not in words.roles.accused or this.owned or this.compared:
+        return None
+    first = discourse.cast.mentions[: min(bisect_left(discourse.starts, this.at), SEVERAL * MANY)]
+    heads = ((layout.head(place), one) for place, one in first if one.kind == "person")
+    told = {
+        one.number: one
+        for name, one in heads
+        if name.dep_ in words.grammar.passive_subject and name.head.lower_ in words.roles.accusing
+    }
+    found = next(iter(told.values())) if len(told) == 1 else None
+    said = this.gender or this.says
+    return found if found and (not said or discourse.gender(found) in (said, None)) else None
+
+
+SEVERAL = 4  # times as many mentions are read as are kept of one character
+
+
 def called_alike(discourse: Discourse, this: Description) -> Character | None:
     """'the lawmaker' for a senator, 'the treasury chief' for a finance minister: the one person described by such."""
     alike = discourse.lexicon.words.alike
@@ -169,25 +189,56 @@ def stands_out(discourse: Discourse, this: Description) -> Character | None:
     """
     roles = discourse.lexicon.words.roles
     office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer | roles.beside
-    told = this.compared or _is_picked_out(discourse, this)
+    told = this.compared or this.word in roles.accused or _is_picked_out(discourse, this)
     if office or told or not _may_be_anybody(discourse, this):
         return None
     if this.belongs and not _is_past(discourse, this):
         return None
     found = most_prominent(discourse, this, "person", PERSON_SENTENCES)
+    if found and _is_left_for_another(discourse, this, found):
+        return None
     if found and this.word in roles.office and (_is_introduced(discourse, found) or _is_passed(discourse, this, found)):
         return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
-    if found and this.belongs and _is_passed(discourse, this, found):
+    if found and this.belongs and not _is_spoken_of_last(discourse, this, found):
         return None
     if found and this.about == "either" and _is_something_else(discourse, this, found):
         return None  # 'Its director, Tom Marsh, said … The developer said'
     return None if found and _speaks_of_another(discourse, found, this) else found
 
 
+def _is_left_for_another(discourse: Discourse, this: Description, found: Character) -> bool:
+    """'Her agent, Ida Soir, said so. ¶ The forward posted a picture. “…,” the former Orm player wrote.': does the
+    paragraph begin with a description of another, and name nobody since?
+    """
+    layout, lexicon = discourse.layout, discourse.lexicon
+    first, _ = layout.paragraphs[layout.paragraph_of[this.at]]
+    _, end = layout.sentences[layout.sentence_of[first]]
+    if (
+        found.places_between(first, this.at)
+        or end >= this.at
+        or layout.lowers[first] not in lexicon.words.resolving.the
+    ):
+        return False
+    subjects = (i for i in range(first, end) if layout.labels[i] in lexicon.words.grammar.subject)
+    noun = next(subjects, None)
+    last = last_spoken(discourse, this.at, {"person"})
+    spoke = last is not None and last[0] >= first and last[1].character == found.number
+    person = noun is not None and layout.tokens[noun].left_edge.i == first and layout.lowers[noun] in lexicon.persons
+    return person and not spoke
+
+
 def _is_past(discourse: Discourse, this: Description) -> bool:
     """'The former Orm United midfielder said': what whoever spoke last may have been once, whatever he is now."""
     roles = discourse.lexicon.words.roles
     return bool(this.plain & roles.past) and this.word not in roles.office | roles.agent and not this.whose
+
+
+def _is_spoken_of_last(discourse: Discourse, this: Description, found: Character) -> bool:
+    """Is somebody who speaks for nobody else named in the last sentence outside marks before a description?"""
+    layout, here = discourse.layout, discourse.layout.sentence_of[this.at]
+    before = (layout.sentences[k] for k in range(here - 1, max(here - PERSON_SENTENCES, 0) - 1, -1))
+    start, end = next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
+    return bool(found.places_between(start, end)) and not found.role_words & discourse.lexicon.words.roles.agent
 
 
 def _is_passed(discourse: Discourse, this: Description, found: Character) -> bool:

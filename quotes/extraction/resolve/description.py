@@ -62,7 +62,7 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
     labels = lexicon.words.resolving
     (start, end), head, word = reference.mention, reference.head, reference.word
     before = [token for token in layout.tokens[start:head] if token.dep_ not in labels.no_part_labels]
-    gender = lexicon.noun_gender(word)
+    gender = lexicon.noun_gender(word) or _gender_of_self(discourse, end)
     age = _age(discourse, reference.mention)
     return Description(
         at=head,
@@ -88,6 +88,15 @@ def _picks_out(discourse: Discourse, clause: Token) -> bool:
     """'the paper published by Fa', but not 'the paper, which is based in Orm'."""
     apart = clause.left_edge.i > 0 and discourse.layout.texts[clause.left_edge.i - 1] == ","
     return clause.dep_ in discourse.lexicon.words.grammar.modifier_clause and not apart
+
+
+def _gender_of_self(discourse: Discourse, end: int) -> Gender | None:
+    """'The forward himself said': what the pronoun right after a mention says."""
+    layout, pronouns = discourse.layout, discourse.lexicon.words.pronouns
+    after = layout.lowers[end] if end < len(layout.lowers) else ""
+    if layout.labels[end : end + 1] and layout.labels[end] not in discourse.lexicon.words.grammar.apposition:
+        return None
+    return "male" if after in pronouns.male else "female" if after in pronouns.female else None
 
 
 def _says_of_self(discourse: Discourse, head: int) -> Gender | None:

@@ -19,6 +19,7 @@ from quotes.extraction.resolve.described_body import (
     told_so,
 )
 from quotes.extraction.resolve.described_person import (
+    accused,
     called_alike,
     called_so,
     goes_on,
@@ -47,7 +48,7 @@ def described(discourse: Discourse, reference: Reference) -> tuple[Character, st
 
 STRATEGIES: dict[About, tuple[Strategy, ...]] = {
     "age": (of_that_age,),
-    "person": (called_so, called_alike, goes_on, stands_out, only_one),
+    "person": (called_so, accused, called_alike, goes_on, stands_out, only_one),
     "body": (told_so, named_so, named_alike, body_stands_out),
     "either": (called_so, told_so, named_so, named_alike, body_stands_out, stands_out),
 }

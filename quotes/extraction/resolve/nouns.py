@@ -138,9 +138,11 @@ def _of_same_surname(discourse: Discourse, reference: Reference, character: Char
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'the mayor, Ida Marlow, said': the person whose name stands next to the noun."""
+    """'the mayor, Ida Marlow, said': the person whose name stands next to the noun; both of 'The students, Ida Marlow
+    and Per Aas, said'.
+    """
     if reference.plural:
-        return None
+        return _both_beside(discourse, reference)
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
     named = [child for child in named if not _is_of_other_gender(discourse, reference, discourse.cast.at[child.i])]
@@ -164,6 +166,18 @@ def _is_of_somebody(discourse: Discourse, reference: Reference) -> bool:
     """'The family of one of the victims', but not 'the head of the office'."""
     of, children = discourse.lexicon.words.resolving.of, discourse.layout.tokens[reference.head].children
     return reference.word not in discourse.lexicon.persons and any(child.lower_ in of for child in children)
+
+
+def _both_beside(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'The students, Ida Marlow and Per Aas, said': two persons or more between commas, who are what a noun says."""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    head = layout.tokens[reference.head]
+    beside = [c for c in head.children_as(grammar.apposition) if c.i > head.i and c.i in discourse.cast.at]
+    if not reference.definite or len(beside) != 1 or layout.texts[reference.mention[1]] != ",":
+        return None
+    both = with_others(discourse, beside[0])
+    people = both is not None and both.others and all(one.kind == "person" for one in (both, *both.others))
+    return replace(both, how="name") if both is not None and people else None
 
 
 def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:

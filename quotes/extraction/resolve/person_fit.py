@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from quotes.extraction.resolve.cast import TERM, Character
+from quotes.extraction.resolve.body_fit import is_spoken_to
+from quotes.extraction.resolve.cast import MANY, TERM, Character
 from quotes.extraction.resolve.description import Description
 from quotes.extraction.resolve.discourse import Discourse
 from quotes.extraction.resolve.name_kind import SURE
@@ -30,9 +31,12 @@ def words_held(discourse: Discourse, role: str) -> set[str]:
 
 
 def is_like_body(discourse: Discourse, character: Character) -> bool:
-    """'He moved to Hexley Town': a person to the recogniser alone, by a name that ends as a body's."""
+    """'He moved to Hexley Town', 'She told Sky that …': a person to the recogniser alone, whose name ends as a body's,
+    or to whom others speak.
+    """
     told = character.roles or character.begun or character.kinds.get("person", 0) >= SURE
-    return not told and character.full_name.split()[-1] in discourse.lexicon.words.organisations.endings
+    ends = character.full_name.split()[-1] in discourse.lexicon.words.organisations.endings
+    return not told and (ends or all(is_spoken_to(discourse, place) for place in character.places[:MANY]))
 
 
 def speaks_for_others(discourse: Discourse, this: Description, character: Character) -> bool:

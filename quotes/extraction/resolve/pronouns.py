@@ -108,10 +108,15 @@ def _both(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     pair = the and len(rest) == 1 and reference.word in pronouns.pair
     counted = the and reference.plural and len(rest) == 2 and rest[0] in pronouns.pair
     related = the and reference.plural and len(rest) == 1 and reference.word in pronouns.related
-    if not (pair or counted or related):
+    if not (pair or counted or related) or _is_beside_names(discourse, end):
         return None
     joint = _joint_subject(discourse, reference.head) or _spoke_jointly(discourse, reference.head)
     return joint or (None if pair else _two_named(discourse, reference))
+
+
+def _is_beside_names(discourse: Discourse, end: int) -> bool:
+    """'The sisters, Ida and Rosa Soir, said': do the names follow after a comma?"""
+    return discourse.layout.texts[end : end + 1] == [","] and end + 1 in discourse.cast.at
 
 
 def _spoke_jointly(discourse: Discourse, at: int) -> ResolvedSource | None:
