@@ -51,8 +51,8 @@ class Weights:
         report: is this clause a report of what its source said?
         speech: are the words of a row something said?
         speaker: is the speaker at the end the right one? Times `speech` it gives the confidence.
-        threshold: from which probability on each is a yes; `plain` for the reports of plain words ('said'), `report`
-            for those of others; of `speaker`, for reports without marks.
+        threshold: from which probability on each is a yes; `certain` for reports that grammar settles, `plain`
+            for those of plain words ('said'), `report` for those of others; of `speaker`, for reports without marks.
     """
 
     attributed: Decision
@@ -102,5 +102,6 @@ def _read(file: Path) -> Weights:
 def weights_of(table: dict[str, Any]) -> Weights:
     """Weights from what the JSON file holds."""
     decisions = {name: Decision(table[name]["bias"], table[name]["weights"]) for name in DECISIONS}
-    threshold = {"plain": table["thresholds"]["report"], "report_row": 0.0} | table["thresholds"]
+    report = table["thresholds"]["report"]
+    threshold = {"certain": report, "plain": report, "report_row": 0.0} | table["thresholds"]
     return Weights(**decisions, threshold=threshold)

@@ -58,6 +58,7 @@ CHOOSING = 2.0  # how much telling the right one from a rival counts, compared w
 THRESHOLD = {
     "attributed": 0.35,
     "source": 0.05,
+    "certain": 0.05,
     "plain": 0.3,
     "report": 0.5,
     "speech": 0.5,

@@ -15,11 +15,11 @@ from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.barren import is_barren
 from quotes.extraction.indirect.begins import DESCRIBING, label_of
+from quotes.extraction.indirect.certain import is_certain, is_offer
 from quotes.extraction.indirect.done_to import is_asked_first
-from quotes.extraction.indirect.features import form_of, of_content, of_cue
+from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
-from quotes.extraction.mentions import noun_head, source_at
 from quotes.extraction.reasons import REPORT
 from quotes.extraction.weights import Weights
 
@@ -45,13 +45,13 @@ def find_reports(
     quoted = _quoted_before(context, answers)
     found: list[FoundReport] = []
     for cue in context.cues:
-        busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
+        busy = cue.verb in taken and cue.shape != "clause"
         if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
         offered = [
             (name, content)
             for name, content in options(context, cue)
-            if not (_holds_quoted(quoted, content) or _is_marked(context, content))
+            if not (_holds_quoted(quoted, content) or _is_marked(context, content) or _breaks_off(context, content))
             and not is_asked_first(context, cue, content)
         ]
         report = _report(context, cue, offered, found, weights, watch)
@@ -65,23 +65,6 @@ def _tells_nothing(context: Context, cue: Cue) -> bool:
     praises = cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
     nothing = praises or only_asks(context.layout, context.lexicon, cue)
     return nothing or is_barren(context, cue)
-
-
-def _only_adds(context: Context, cue: Cue) -> bool:
-    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, after words between marks."""
-    layout, grammar = context.layout, context.lexicon.words.grammar
-    quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
-    if not quoted or cue.content[0][0] < cue.verb:
-        return False
-    start = layout.sentences[layout.sentence_of[cue.verb]][0]
-    if _is_marked(context, cue.content) and layout.hidden[start]:
-        return True  # '“…,” Soir said in May on the show | “Here It Is”'
-    first = layout.tokens[cue.content[0][0]]
-    that = first.lower_ in context.lexicon.words.small.that
-    return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
-
-
-TAIL = 12  # tokens from a quotation to the verb after it
 
 
 def _report(
@@ -100,41 +83,18 @@ def _report(
     likeliest = _likeliest(context, cue, offered, inside, weights, watch)
     if weights is None or likeliest is None:
         return None
-    plain = cue.lemma in context.lexicon.words.cues.plain or cue.settled or _is_whole(context, cue, likeliest[0])
-    if likeliest[1] < weights.threshold["plain" if plain else "report"]:
+    if likeliest[1] < weights.threshold[_kind_of(context, cue, likeliest[0])]:
         return None
     content, probability, rival = likeliest
     return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, rival, speech=probability)
 
 
-def _is_whole(context: Context, cue: Cue, content: Content) -> bool:
-    """'agreed that the council should review it', 'pleaded with them to wait': a clause with its subject, or what is to
-    be done, which a verb of saying has for its own.
-    """
-    words, layout = context.lexicon.words, context.layout
-    grammar, head = words.grammar, layout.head(content[0])
-    if cue.groups - OWN or cue.source is None or cue.negated or content[0][0] < cue.verb:
-        return False
-    if cue.shape == "clause":
-        subjects = [c for c in head.children_as(grammar.subject) if content[0][0] <= c.i < head.i]
-        return bool(subjects) and head.dep_ in grammar.clause and head.head.i == cue.verb
-    verb = layout.tokens[cue.verb]
-    if verb.tag_ in grammar.participle_tags and verb.dep_ not in grammar.adverbial | grammar.preposition_clause:
-        return False  # 'the doctors offering to run it'
-    asks = cue.lemma in words.acts.demands | words.cues.offering
-    return asks and form_of(context, content) == DEED and _is_for_somebody(context, cue, content)
-
-
-def _is_for_somebody(context: Context, cue: Cue, content: Content) -> bool:
-    """'offered | to pay', 'called for | Soir to be freed', but not 'called for | a plan to help'."""
-    layout, grammar, start = context.layout, context.lexicon.words.grammar, content[0][0]
-    to = next((i for i in range(start, content[0][1]) if layout.tags[i] in grammar.infinitive_tags), start)
-    if to == cue.tokens[-1] + 1:
-        return True
-    return source_at(layout, context.lexicon, noun_head(layout, grammar, to - 1)) is not None
-
-
-OWN, DEED = frozenset(("say", "infinitive")), "to"
+def _kind_of(context: Context, cue: Cue, content: Content) -> str:
+    """Which threshold decides: for what grammar settles, for the words that do nothing but report, and for the rest."""
+    if is_certain(context, cue, content):
+        return "certain"
+    plain = cue.settled or cue.lemma in context.lexicon.words.cues.plain or is_offer(context, cue, content)
+    return "plain" if plain else "report"
 
 
 def _likeliest(
@@ -272,6 +232,18 @@ def _is_marked(context: Context, content: Content) -> bool:
     """'said on the show “Here It Is”': words between marks are no report without marks."""
     runs = {context.layout.run_of[i] for start, end in content for i in (start, end - 1)}
     return len(runs) == 1 and min(runs) >= 0
+
+
+def _breaks_off(context: Context, content: Content) -> bool:
+    """'adding that the state would send a | “strong message that …”': none ends before the noun of its last word."""
+    layout, grammar, end = context.layout, context.lexicon.words.grammar, content[-1][1]
+    opened = {
+        layout.runs[layout.run_of[i]].open
+        for i in range(end - 1, min(end + 1, len(layout.texts)))
+        if layout.run_of[i] >= 0
+    }
+    last = next((i - 1 for i in (end - 1, end) if i in opened), None)
+    return last is not None and layout.labels[last] in grammar.determiner | grammar.preposition
 
 
 def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:
