@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from quotes.cli import streams
 from quotes.cli.cluster import collect, load_many
 from quotes.cli.correcting import correct, export_gold
 from quotes.cli.demo import demo
@@ -26,6 +27,7 @@ def cli() -> None:
         quotes load news.db articles/
         quotes said-by news.db "Zoë Lindqvist"
     """
+    streams.open_all()
 
 
 LOOKING = (said_by, who_said, serve, demo, schema)

@@ -153,6 +153,7 @@ def serve(database: str, host: str, port: int, root: bool, no_sql: bool, open_br
 
 
 @click.command()
+@explains_errors
 def schema() -> None:
     """Print the JSON Schema of an article.
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
+from quotes.cli.streams import TAKES_NO_MORE, give_up_output
 from quotes.errors import QuotesError
 from quotes.models import Article, Said, SpeakerCount
 from quotes.store.spreadsheet import cells
@@ -36,6 +37,10 @@ def explains_errors(command: Command) -> Command:
         except BrokenPipeError:
             raise
         except OSError as error:
+            if error.errno in TAKES_NO_MORE and not error.filename:
+                give_up_output()
+                problem = f"the output cannot be written: {error.strerror}; make room, or write it elsewhere"
+                raise click.ClickException(problem) from error
             if not error.filename:
                 raise
             problem = f"{str(error.filename)[:NAME_SHOWN]}: cannot be used: {error.strerror}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 from quotes.models import Article, Found, without_lone_surrogates
 from quotes.store.save import content_hash, known, stored_hash
 
+NAMED = 20  # ids that are named
 GIVEN, THERE, HELD = "given", "there", "held"
 
 
@@ -34,13 +36,16 @@ def last_of_each_id(
 
     Args:
         passed_over: is called for each article that is stored already, or that a later one replaces.
-        tell: is called with a message each time a different article has the id of an earlier one.
+        tell: is called with a message if different articles have one id; for many ids, only with their number.
     """
+    again: Counter[str] = Counter()
     with closing(_Run(db)) as run:
         for item in items:
             before, now = run.look(item)
             if before and before.content != now.content:
-                tell(f"two articles have the id {item.found.article.id!r}; the last one is kept. See --id-field.")
+                again[item.found.article.id] += 1
+                if again[item.found.article.id] == 1 and len(again) <= NAMED:
+                    tell(f"two articles have the id {item.found.article.id!r}; the last one is kept. See --id-field.")
             if before and before.state == HELD:
                 passed_over()
             if now.state == THERE or (before == now and now.state == GIVEN):
@@ -50,6 +55,11 @@ def last_of_each_id(
             run.keep(item, now)
         for item in run.held():
             yield item
+    for shared, count in list(again.items())[:NAMED]:
+        if count > 1:
+            tell(f"the id {shared!r} came {count + 1:,} times with another article; the last one is kept")
+    if len(again) > NAMED:
+        tell(f"{len(again) - NAMED:,} more ids came with several articles, of which the last one is kept")
 
 
 class _Seen(NamedTuple):

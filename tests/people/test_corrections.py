@@ -301,6 +301,17 @@ def test_an_undone_correction_gives_way_to_what_is_found_now(db: Database, speak
     assert said(db) == list(now)
 
 
+def test_who_was_said_by_hand_to_have_spoken_stays_when_a_merge_is_undone(db: Database) -> None:
+    """The words were the other's by their name, and somebody said that they are those of the one that stayed."""
+    save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Mona Tarn"))
+    merged = correct.merge(db, number(db, "Zoë Lindqvist"), number(db, "Mona Tarn"), ME)
+    correct.correct(db, 2, ME, speaker="Zoë Lindqvist")
+    correct.undo(db, merged)
+    assert said(db) == [(SAFE, "Zoë Lindqvist"), (SAIL, "Zoë Lindqvist")]
+    with closing(check.connect(file_of(db))) as checked:
+        assert list(check.problems(checked)) == []
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_corrections_hold_in_whatever_order_they_are_made_and_undone(seed: int) -> None:
     assert corrections.once(60, seed)["load"]

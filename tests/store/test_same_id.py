@@ -17,7 +17,7 @@ RUNS = {
     "the same twice": ("xA xA y", "xA y", 0),
     "three": ("xA xB xC", "xC", 2),
     "two ids": ("xA zA xB zB", "xB zB", 2),
-    "back and forth": ("xA xB xA xB", "xB", 3),
+    "back and forth": ("xA xB xA xB", "xB", 2),
     "none": ("xA y z", "xA y z", 0),
 }
 
@@ -73,3 +73,11 @@ def test_what_is_held_back_keeps_its_order_and_its_text(tmp_path: Path) -> None:
     items = [Item(Found(Article(id=one, text=f"{one} \ud83d“é”"), (("é", 0.5),)), "1", "m") for one in "cab"]
     assert list(last_of_each_id(db, items, passed_over=lambda: None, tell=print)) == items
     db.close()
+
+
+def test_thousands_of_articles_with_few_ids_are_told_in_few_lines(tmp_path: Path) -> None:
+    assert run(tmp_path / "it.db", " ".join(f"x{number}" for number in range(100)))[2] == 2
+    assert run(tmp_path / "other.db", " ".join(f"{key}{turn}" for turn in "ABC" for key in KEYS))[2] == 2 * 20 + 1
+
+
+KEYS = "abcdefghijklmnopqrstuvwxyz"

@@ -7,6 +7,7 @@ in full are right more often than a guess. Nothing here decides who is meant.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.discourse import Discourse, last_spoken
@@ -15,6 +16,7 @@ from quotes.extraction.resolve.reference import Reference
 FAR = (1, 2, 4, 8)  # sentences
 OFTEN = (2, 3, 5, 9)  # mentions
 STRONG = (1, 3, 6, 12, 24)  # votes for a kind
+MOST_BEARERS = 3  # that are counted
 PERSONS = frozenset(("person", "unknown"))
 
 
@@ -34,8 +36,8 @@ def of_reference(discourse: Discourse, reference: Reference, character: Characte
 
 def of_role(discourse: Discourse, reference: Reference, character: Character, way: str) -> frozenset[str]:
     """By which way a description went to somebody, and how many others the article calls by its noun."""
-    called = [c for c in discourse.cast.called.get(reference.word, ()) if c.kind == character.kind]
-    bearers = min(len(called), 3)
+    called = (c for c in discourse.cast.called.get(reference.word, ()) if c.kind == character.kind)
+    bearers = len(list(islice(called, MOST_BEARERS)))
     return of_reference(discourse, reference, character) | {f"way={way}", f"bearers={bearers}", f"way={way}:{bearers}"}
 
 

@@ -74,22 +74,24 @@ def _merge(db: Database, correction: Correction) -> None:
     _rows_back(db, correction)
     back = {(key, name, kind): why for key, name, kind, why in before["names"]}
     _names_back(db, keep, other, back, theirs - kept)
-    marks = ", ".join("?" * len(before["quotes"]))
-    db.execute(f"update quotes set speaker = ? where speaker = ? and id in ({marks})", [other, keep, *before["quotes"]])
+    by_hand = _by_hand(db, keep)
+    back_to = dict.fromkeys(before["quotes"], other) | by_hand
+    for quote in (quote for quote, who in back_to.items() if who == other):
+        db.execute("update quotes set speaker = ? where speaker = ? and id = ?", [other, keep, quote])
     for quote, place_in_it in before.get("joint", ()):
         back_again = "update joint_speakers set speaker = ? where speaker = ? and quote = ? and place = ?"
         db.execute(back_again, [other, keep, quote, place_in_it])
-    _corrected_back(db, keep, other)
 
 
-def _corrected_back(db: Database, keep: int, other: int) -> None:
-    """Give back the quotations that a human gave to the other, also those that were somebody else's at the merge."""
+def _by_hand(db: Database, keep: int) -> dict[int, int | None]:
+    """The quotations of somebody to whom humans gave them, and whose they are by that, also since before a merge."""
     sql = """select quotes.id, articles.key, quotes.key from quotes join articles on articles.id = article
       where speaker = ? and rule = ?"""
+    given: dict[int, int | None] = {}
     for quote, article, key in db.execute(sql, [keep, quotations.RULE]).fetchall():
-        made = log.read(db, "article = ? and quote = ? and undone is null", [article, key])
-        if made and former.survivor(db, made[-1].after.get("speaker") or 0) == other:
-            db.execute("update quotes set speaker = ? where id = ?", [other, quote])
+        if made := log.read(db, "article = ? and quote = ? and undone is null", [article, key]):
+            given[quote] = former.survivor(db, made[-1].after.get("speaker") or 0)
+    return given
 
 
 def _as_now(speaker: Values) -> Values:

@@ -78,6 +78,8 @@ MATTER = re.compile(
 )
 HEADING_LINES = 20  # among which the names of the columns are looked for
 DELIMITERS = ("\t", ";", ",", "|")
+#: Kinds of file that no plain text is, though somebody may have given it such a name.
+PACKED = ("parquet", "docx", "odt", "epub", "pdf", "xlsx", "webarchive", "zip", "tar")
 # Kinds of text that a file's name decides, because the content cannot contradict it.
 NAMED = ("csv", "json", "jsonl", "markdown", "subtitles", "html", "xml", "eml", "mbox", "mht", "feed")
 
@@ -98,7 +100,7 @@ def kind_of(stream: Stream, name: str | PurePath | None = None) -> str:
     if sure := _by_bytes(stream.head, named):
         return sure
     start = stream.start.lstrip("\ufeff \t\r\n").replace("\r\n", "\n").replace("\r", "\n")
-    return _by_text(start, named) or _by_name(named) or _plain(start)
+    return _by_text(start, named) or _by_name(named, start) or _plain(start, named)
 
 
 def _by_bytes(head: bytes, named: str | None) -> str | None:
@@ -197,17 +199,24 @@ def _json(start: str) -> str:
     return "json" if end and not first.rstrip().endswith("}") else "jsonl"
 
 
-def _by_name(named: str | None) -> str | None:
+def _by_name(named: str | None, start: str) -> str | None:
+    if named in ("eml", "mht") and not HEADER.match(start):
+        return None
     return named if named in NAMED else None
 
 
-def _plain(start: str) -> str:
-    """A table with names of columns that we know, Markdown with its front matter, or text."""
+def _plain(start: str, named: str | None) -> str:
+    """A table with names of columns that we know, Markdown with its front matter, or text.
+
+    What is named as something that text never is, and is not, keeps its name: its reader refuses it.
+    """
     if MATTER.match(start):
         return "markdown"
     if start.startswith("<") and re.match(r"<(?:!doctype html|html|head|body|p|div|article)\b", start, re.IGNORECASE):
         return "html"
-    return "csv" if is_table(start) else "text"
+    if is_table(start):
+        return "csv"
+    return named if named in PACKED else "text"
 
 
 def is_table(start: str) -> bool:

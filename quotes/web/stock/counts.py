@@ -122,6 +122,7 @@ class ServedDatabase(Database):  # type: ignore[misc]
 
     async def _execute(self, sql: str, params: Any, truncate: bool, **how: Any) -> Results:
         sql = await in_order.settled(self, sql)
+        how["log_sql_errors"] = False  # who made a mistake is told; strangers could fill the disk with a log of theirs
         if not truncate or canned.LIMIT not in sql:
             return await super().execute(sql, params, truncate, **how)
         wanted = canned.wanted(params or {})

@@ -110,6 +110,13 @@ def test_a_search_in_sql_of_somebodys_own_reads_what_articles_usually_are(tmp_pa
     assert get(make_datasette(tmp_path / "it.db"), "/quotes.json", sql=sql).json()["rows"]
 
 
+@pytest.mark.parametrize("sql", ["select nothing from nowhere", "select hex(zeroblob(9000000))"])
+def test_mistakes_of_strangers_fill_no_log(datasette: Any, sql: str, capfd: pytest.CaptureFixture[str]) -> None:
+    for ending in ("", ".json", ".csv"):
+        assert get(datasette, f"/quotes{ending}", sql=sql + " " * 5000).status_code == 400
+    assert capfd.readouterr().err == ""
+
+
 def test_sql_that_came_without_a_turn_waits_for_one(datasette: Any) -> None:
     """As from the extra `mcp`: three such queries would take all threads that read."""
     served, running, most = datasette.get_database(DATABASE), 0, 0
