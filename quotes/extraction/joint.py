@@ -167,7 +167,10 @@ def _is_of_same(layout: Layout, lexicon: Lexicon, source: Range, place: Range) -
 def _parted(layout: Layout, end: int, place: Range) -> bool:
     """'“No,” said Marlow, and Vane: “No.”', 'Marlow called it “mad”; Vane, “bold”': the second has words of its own."""
     after = layout.texts[place[1]] if place[1] < len(layout.texts) else ""
-    return after in LEADS or any(layout.texts[i] in PARTS or layout.run_of[i] >= 0 for i in range(end, place[0]))
+    between = layout.texts[end : place[0]]
+    closed = between.count(")") > between.count("(")  # '(“No,” said Marlow), and Vane'
+    parts = any(layout.texts[i] in PARTS or layout.run_of[i] >= 0 for i in range(end, place[0]))
+    return after in LEADS or closed or parts
 
 
 PARTS, LEADS = frozenset(";"), frozenset(":")

@@ -160,7 +160,7 @@ def _cue_before(context: Context, first: int) -> Cue | None:
     run = layout.runs[layout.run_of[first]] if layout.run_of[first] >= 0 else None
     if run is None or run.start != first or run.open < 1:
         return None
-    return next((cue for cue in context.cues if cue.verb == run.open - 1), None)
+    return next(iter(context.cues_in(run.open - 1, run.open)), None)
 
 
 LEADS = frozenset((GOVERNED, "cue_right_before"))

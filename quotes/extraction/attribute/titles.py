@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.extraction.attribute.context import Context
+from quotes.extraction.attribute.context import NEAR_TOKENS, Context
 from quotes.extraction.layout import QuotedRun
 
 CITED = 8  # tokens from the mark after a title to the bracket that closes its citation
@@ -200,16 +200,23 @@ def _acts(context: Context, run: QuotedRun) -> bool:
     spoken = _words(context, run)
     plain = layout.texts[run.end - 1][-1].isalnum() and len(spoken) > 1 and _is_high(context, spoken)
     verb = layout.tags[after] in lexicon.words.grammar.finite_tags and layout.lowers[after] not in lexicon.cue_forms
-    return plain and verb and not context.cues_in(*layout.sentences[layout.sentence_of[after]])
+    return plain and verb and not _tells(context, run)
 
 
 def _is_only_there(context: Context, run: QuotedRun) -> bool:
     """'There is nothing new about a “fresh start”': words of nobody, in a sentence that reports nothing."""
     layout, grammar = context.layout, context.lexicon.words.grammar
-    start, end = layout.sentences[layout.sentence_of[run.start]]
-    if run.hidden or context.cues_in(start, end):
+    start, _ = layout.sentences[layout.sentence_of[run.start]]
+    there = range(max(start, run.open - THERE), run.open)
+    if run.hidden or not any(layout.labels[i] in grammar.empty_subject for i in there):
         return False
-    return any(layout.labels[i] in grammar.empty_subject for i in range(max(start, run.open - THERE), run.open))
+    return not _tells(context, run)
+
+
+def _tells(context: Context, run: QuotedRun) -> bool:
+    """Does anything report in the sentence of a run, as far as it is looked through?"""
+    start, end = context.layout.sentences[context.layout.sentence_of[run.start]]
+    return bool(context.cues_in(max(start, run.open - NEAR_TOKENS), min(end, run.close + NEAR_TOKENS)))
 
 
 THERE = 12  # tokens from 'there' to the marks

@@ -68,6 +68,8 @@ def _before_inserted(verb: Verb, before: Range) -> Range:
         return (first, first) if led else (link, first)
     small = verb.lexicon.words.small
     told = layout.lowers[link - 1] in small.being | small.being_short  # 'That's why, she said, he left'
+    if layout.labels[link] in verb.grammar.preposition and has_verb(layout, verb.lexicon, start, link):
+        return first, first  # 'His words were for the critics, including, he said, “those who tweet”'
     opens = layout.labels[link] in verb.grammar.clause_marks and layout.tags[link] in verb.grammar.before_subject_tags
     return (first, first) if opens and not told else before
 

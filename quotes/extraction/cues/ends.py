@@ -205,7 +205,9 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
     if layout.lowers[mark] not in small.beside_telling:
         return False
     if layout.tags[mark + 1] in grammar.participle_tags:
-        return layout.lowers[mark + 1] in lexicon.cue_forms
+        comma = {layout.texts[i - 1], layout.texts[i - 2]} & COMMAS  # 'said it was “over,” | while trying to leave'
+        quoted = bool(comma) and layout.run_of[min(i - 1, i - 2)] >= 0 and layout.run_of[i] < 0
+        return quoted or layout.lowers[mark + 1] in lexicon.cue_forms
     verb = layout.tokens[mark].head
     told = verb.lower_ in lexicon.cue_forms or verb.lower_ in lexicon.refusing
     helps = [c for c in verb.children if c.dep_ in grammar.auxiliary and c.i < verb.i]

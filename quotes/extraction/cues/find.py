@@ -13,7 +13,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
-from quotes.extraction.cues.ranges import in_one_tense, trimmed
+from quotes.extraction.cues.ranges import has_verb, in_one_tense, trimmed
 from quotes.extraction.cues.tails import beside_marks, passed_on
 from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
@@ -173,19 +173,31 @@ def _without_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -
 def _only_words(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
     """'Soir described it as | “a trap. It hurts,” | he said': the writer's sentence before the words is not his."""
     source, grammar = cue.source, lexicon.words.grammar
-    if cue.shape != "after" or source is None or not cue.content or layout.tags[source[0]] not in grammar.pronoun_tags:
+    if cue.shape != "after" or source is None or not cue.content:
         return cue
     first = min(source[0], cue.verb)
     run = layout.runs[layout.run_of[first - 1]] if layout.run_of[first - 1] >= 0 else None
     if run is None or run.close != first:
         return cue
+    if run.open and layout.texts[run.open - 1] in OPENING:  # 'It drew anger (“I want it back,” wrote Soir)'
+        return replace(cue, content=((run.open, run.close),), settled=True)
+    if layout.tags[source[0]] not in grammar.pronoun_tags:
+        return cue
     start = cue.content[0][0]
     told = (o for o in cues if o.source and o.groups & JOINED and start <= o.source[0] <= start + LINKS)
-    if any(o.verb < run.open and o.holds(run.start) and layout.tags[o.verb] in grammar.finite_tags for o in told):
-        return replace(cue, content=((run.open, run.close),))
+    before = (o for o in told if o.verb < run.open and layout.tags[o.verb] in grammar.finite_tags)
+    if any(o.holds(run.start) or _leads_to(layout, lexicon, o, run.open) for o in before):
+        return replace(cue, content=((run.open, run.close),), settled=True)
     return cue
 
 
+def _leads_to(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> bool:
+    """'Soir praised her “faith” – | “a faith that shows,” he said': do only things stand between?"""
+    joined = any(layout.labels[i] in lexicon.words.grammar.coordination for i in range(cue.verb, end))
+    return "describe" in cue.groups and not joined and not has_verb(layout, lexicon, cue.verb + 1, end)
+
+
+OPENING = frozenset("([")
 PLAINLY = frozenset(("say",))
 LINKS = 2  # words before a clause that join it ('but later Marlow said')
 

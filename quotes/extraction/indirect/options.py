@@ -56,6 +56,7 @@ def _offered(context: Context, cue: Cue) -> Options:
     start, end = layout.sentences[layout.sentence_of[cue.verb]]
     told = past_addressed(context, cue) or after_scene(context, cue)
     after = max(cue.tokens[-1] + 1, told, cue.source[1] if cue.source and cue.source[0] > cue.verb else 0)
+    end = _before_bracket(context, after, end)
     offered = [("parse", cue.content)]
     offered += [(f"part:{label}", trimmed(layout, part)) for label, part in _parts(context, cue)]
     if after < end and not _is_around_whole(context, cue):
@@ -107,6 +108,20 @@ def _is_added_clause(context: Context, cue: Cue, first: int) -> bool:
     link = layout.lowers[first - 1]
     opens = link in context.lexicon.clause_openers and link not in small.as_put
     return opens and cue.shape == "clause" and cue.content[0][0] > cue.verb
+
+
+def _before_bracket(context: Context, start: int, end: int) -> int:
+    """'(“No,” said Soir | ), and Vane left': what stands in brackets with a cue ends with them."""
+    layout, depth = context.layout, 0
+    for i in range(start, min(end, start + MOST_WORDS)):
+        if layout.run_of[i] < 0:
+            depth += (layout.texts[i] == OPENING) - (layout.texts[i] == CLOSING)
+        if depth < 0:
+            return i
+    return end
+
+
+OPENING, CLOSING = "(", ")"
 
 
 def _says_thing(context: Context, cue: Cue) -> bool:
