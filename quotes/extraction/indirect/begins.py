@@ -29,6 +29,23 @@ def label_of(context: Context, cue: Cue) -> int | None:
         named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
         if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
             return i + 1
+    return _predicate_of(context, cue)
+
+
+def _predicate_of(context: Context, cue: Cue) -> int | None:
+    """'called the results | sobering', 'branded the plan | a gift to the rich': behind the thing, and no name for it."""
+    grammar, layout = context.lexicon.words.grammar, context.layout
+    for child in layout.tokens[cue.verb].children:
+        thing = next(iter(child.children_as(grammar.subject)), None) if child.dep_ in grammar.clause else None
+        start = int(thing.right_edge.i) + 1 if thing is not None else int(child.left_edge.i)
+        behind = start > cue.tokens[-1] + 1 and (thing is not None or child.dep_ in grammar.predicate)
+        if not behind or layout.run_of[start] >= 0:
+            continue
+        a_thing = layout.lowers[start] in context.lexicon.words.resolving.indefinite
+        if child.tag_ in grammar.adjective_tags | grammar.participle_tags:
+            return start
+        if a_thing and child.tag_ in grammar.common_noun_tags:
+            return start
     return None
 
 
@@ -46,11 +63,13 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
-    told = context.lexicon.told_nouns
+    told, small = context.lexicon.told_nouns, context.lexicon.words.small
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
+        if layout.lowers[i] in small.warned_off and layout.tags[i + 1] in grammar.participle_tags:
+            return i  # 'warned the bank | against buying bonds'
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i

@@ -27,7 +27,8 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     """Is it long enough to be a report, and not only the person agreed with or the time of a refusal to comment?"""
     first = context.layout.tokens[content[0][0]]
     words, size = context.lexicon.words, sum([end - start for start, end in content])
-    if first.lower_ in words.small.not_reported or not FEWEST_WORDS - 1 <= size <= MOST_WORDS:
+    fewest = 1 if _is_word_for_it(context, cue, first) else FEWEST_WORDS - 1
+    if first.lower_ in words.small.not_reported or not fewest <= size <= MOST_WORDS:
         return False
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     if cue.shape == "object" and _is_mere_thing(context, cue, content) and label_of(context, cue) is None:
@@ -42,6 +43,13 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     if compares_shares(context.layout, context.lexicon, cue, first.i):
         return False
     return not _tells_who(context, cue, first) and (size >= FEWEST_WORDS or _may_be_short(context, cue, content))
+
+
+def _is_word_for_it(context: Context, cue: Cue, first: Token) -> bool:
+    """'called it | unfair', 'accused them of | fraud'; not 'rejected it as well', 'called it | pro-choice'."""
+    whole = first.i + 1 < len(context.layout.texts) and first.i + 1 not in context.layout.hyphens
+    named = first.dep_ not in context.lexicon.words.grammar.verb_modifiers
+    return whole and named and label_of(context, cue) == first.i
 
 
 def _is_mere_thing(context: Context, cue: Cue, content: Content) -> bool:
