@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.extraction.attribute.context import Context
+from quotes.extraction.indirect.certain import is_certain
 from quotes.extraction.resolve.discourse import OPEN
 from quotes.extraction.row_features import of_speaker, of_speech
 from quotes.extraction.spoken import Spoken
@@ -26,6 +27,13 @@ def readings(context: Context, spoken: Spoken) -> list[Spoken]:
     return [spoken, replace(spoken, ranges=marked)] if marked and marked != spoken.ranges else [spoken]
 
 
+def _hurdle(context: Context, reading: Spoken) -> str:
+    """Which threshold the words must pass: a report that grammar settles none but that of the whole row."""
+    cue = reading.answer.cue
+    certain = reading.kind == "indirect" and cue is not None and is_certain(context, cue, reading.ranges)
+    return "report_row" if certain else "speech"
+
+
 def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[Spoken, float] | None:
     """A row as it is shown, with the probability that it is right; None for what is more likely no row at all.
 
@@ -36,7 +44,7 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
         return spoken, spoken.answer.probability
     for reading in readings(context, spoken):
         speech = weights.speech.probability(of_speech(context, reading))
-        if speech >= weights.threshold["speech"]:
+        if speech >= weights.threshold[_hurdle(context, reading)]:
             spoken = reading
             break
     else:

@@ -33,7 +33,7 @@ def label_of(context: Context, cue: Cue) -> int | None:
 
 
 def _predicate_of(context: Context, cue: Cue) -> int | None:
-    """'called the results | sobering', 'branded the plan | a gift to the rich': behind the thing, and no name for it."""
+    """'called the results | sobering', 'branded the plan | a gift to the rich': behind a thing, and no name for it."""
     grammar, layout = context.lexicon.words.grammar, context.layout
     for child in layout.tokens[cue.verb].children:
         thing = next(iter(child.children_as(grammar.subject)), None) if child.dep_ in grammar.clause else None
