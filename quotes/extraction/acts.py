@@ -51,6 +51,11 @@ def _is_to_be_done(layout: Layout, lexicon: Lexicon, cue: Cue, content: Sequence
     grammar = lexicon.words.grammar
     if start < cue.verb or any(layout.run_of[i] >= 0 for i in (start, end - 1)):
         return False
+    if (
+        layout.labels[cue.verb + 1] in grammar.preposition
+        and layout.lowers[cue.verb + 1] in lexicon.words.small.leading
+    ):
+        return False  # 'told of seeing a boat that tried to land'
     for i in range(cue.verb + 1, min(end - 1, cue.verb + TOLD)):
         if layout.tags[i] in grammar.infinitive_tags:
             return layout.tags[i + 1] in grammar.base_tags
@@ -99,6 +104,8 @@ def is_made(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
         return False
     if _is_asked(layout, lexicon, cue) or is_unreal(layout, lexicon, cue) or _is_by_nobody(layout, lexicon, cue):
         return False
+    if _is_demanded(layout, lexicon, cue):
+        return False
     return not any(_undoes(lexicon, verb, governs) for verb, governs in _chain(layout, lexicon, cue))
 
 
@@ -114,6 +121,16 @@ def _is_by_nobody(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
 
 
 NOBODY_STEPS = 3  # up the tree from 'say' to the verb whose subject says it
+
+
+def _is_demanded(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
+    """'despite calls for both to say “sorry”', 'pressure on her to admit that …': what somebody is to say."""
+    grammar, verb = lexicon.words.grammar, layout.tokens[cue.verb]
+    if verb.tag_ not in grammar.base_tags or not _is_infinitive(lexicon, verb) or verb.head.i > verb.i:
+        return False
+    above = verb.head.lower_
+    wanted = any(c.lower_ in lexicon.words.small.asked_for and c.dep_ in grammar.clause_marks for c in verb.children)
+    return above in lexicon.words.unmade.pressing or (wanted and above in lexicon.noun_forms)
 
 
 def _is_asked(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
@@ -147,6 +164,8 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
         own = _is_of_other_form(lexicon, token) or bool(token.children_as(grammar.subject | grammar.auxiliary))
         joined = token.dep_ in grammar.conjunct and not own
+        if token.dep_ in grammar.adverbial and token.head.lower_ in lexicon.words.unmade.extent:
+            token, governed = token.head, True  # 'did not go so | far | as to say'
         if not (governed or joined) or token.head.i == token.i:
             return
         token, governs = token.head, governed

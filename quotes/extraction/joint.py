@@ -31,6 +31,8 @@ def _joined_after(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range
     token: Token | None = layout.head(source)
     while token is not None and len(found) < MOST:
         joined = [c for c in token.children if c.dep_ in grammar.conjunct and c.i > token.i]
+        if second_role(lexicon, token) is not None:
+            return []
         links = {c.lower_ for c in token.children if c.dep_ in grammar.coordination}
         if links - small.joint or any(c.lower_ in lexicon.words.unmade.negative for c in token.children):
             return []
@@ -38,11 +40,42 @@ def _joined_after(layout: Layout, lexicon: Lexicon, source: Range) -> list[Range
         place = _named(layout, lexicon, token) if token is not None else None
         if token is not None and (place is None or layout.sentence_of[place[0]] != layout.sentence_of[source[0]]):
             return []
-        if place and _parted(layout, source[1], place):
+        if place and (_parted(layout, source[1], place) or _is_of_same(layout, lexicon, source, place)):
             return []
         if place and place[0] >= source[1]:
             found.append(place)
     return found
+
+
+def second_role(lexicon: Lexicon, noun: Token) -> Token | None:
+    """The 'prosecutor' of 'the Orm governor and former prosecutor said', one person with one article, and the
+    'champion' of 'Football club and former champion Orm Rovers said'; none in 'the husband and wife', 'the president
+    and vice president', 'the coach and captain said they would stay'.
+    """
+    grammar, roles = lexicon.words.grammar, lexicon.words.roles
+    other = next((child for child in noun.children_as(grammar.conjunct) if child.i > noun.i), None)
+    if other is None or not {noun.tag_, other.tag_} <= grammar.common_noun_tags - grammar.plural_tags:
+        return None
+    words = {noun.lower_, other.lower_}
+    persons = len(words) == 2 and words <= lexicon.persons and words.isdisjoint(roles.organisation)
+    articles = [bool(one.children_as(grammar.determiner)) for one in (noun, other)]
+    named = articles == [False, False] and other.lower_ in lexicon.persons and _is_before_name(lexicon, other)
+    joint = {child.lower_ for child in noun.children_as(grammar.coordination)} == {lexicon.words.small.last_joint}
+    one = (persons and articles == [True, False]) or named
+    related = words <= roles.relation
+    return other if one and joint and not related and not _is_of_several(lexicon, noun.head) else None
+
+
+def _is_before_name(lexicon: Lexicon, noun: Token) -> bool:
+    return noun.i + 1 < len(noun.doc) and noun.nbor().tag_ in lexicon.words.grammar.name_tags
+
+
+def _is_of_several(lexicon: Lexicon, verb: Token) -> bool:
+    """'say', 'have said', 'said they would': is a verb's subject more than one, or does it report what 'they' do?"""
+    grammar, pronouns = lexicon.words.grammar, lexicon.words.pronouns
+    several = any(one.tag_ in grammar.many_tags for one in (verb, *verb.children_as(grammar.auxiliary)))
+    subjects = (one for clause in verb.children_as(grammar.clause) for one in clause.children_as(grammar.subject))
+    return several or any(one.lower_ in pronouns.plural for one in subjects)
 
 
 def joined_before(layout: Layout, lexicon: Lexicon, source: Range) -> Range | None:
@@ -121,6 +154,14 @@ def _accompanying(layout: Layout, lexicon: Lexicon, source: Range) -> Range | No
         return None
     known = the or layout.head(place).tag_ in grammar.name_tags
     return place if known and noun.tag_ not in grammar.plural_tags else None
+
+
+def _is_of_same(layout: Layout, lexicon: Lexicon, source: Range, place: Range) -> bool:
+    """'said Soir, of Orm Bank, and a Conservative who led it': what else the first is."""
+    grammar, head = lexicon.words.grammar, layout.head(source)
+    role = any(c.dep_ in grammar.apposition and source[1] <= c.i < place[0] for c in head.children)
+    vague = layout.lowers[place[0]] in lexicon.words.small.indefinite
+    return head.tag_ in grammar.name_tags and role and vague
 
 
 def _parted(layout: Layout, end: int, place: Range) -> bool:

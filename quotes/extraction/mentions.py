@@ -7,6 +7,7 @@ from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.name_run import closes_name, name_around
 from quotes.extraction.tokens import Token
 
+ADDRESS = "://"  # of a page
 OFFICE_TOKENS = 9  # from an office to the first name of who holds it
 
 
@@ -22,7 +23,8 @@ def mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
 
 def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     mark = token.is_punct and token.tag_ not in lexicon.words.grammar.noun_tags  # but '42 | %'
-    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in lexicon.words.grammar.negation:
+    nobody = lexicon.words.grammar.negation | lexicon.words.grammar.empty_subject  # 'There is a “line” of them'
+    if layout.hidden[token.i] or mark or token.is_space or token.dep_ in nobody or ADDRESS in token.text:
         return None
     if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None
@@ -31,7 +33,8 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
     bracketed = token.i + 1 < len(layout.texts) and closes_name(layout, token.i + 1)
-    if named or bracketed or (token.tag_ in grammar.name_tags and not token.text.islower()):
+    name = named or bracketed or (token.tag_ in grammar.name_tags and not token.text.islower())
+    if name and not _is_noun_with_capital(lexicon, token):
         return name_around(layout, lexicon, token.i)
     start, end = token.i, token.i + 1
     for child in token.children:
@@ -41,11 +44,22 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
             start = min(start, child.left_edge.i)
         elif child.i == end and child.dep_ in grammar.after_noun and child.text != "," and not _says(lexicon, child):
             end = _right_edge(layout, lexicon, child, token)
+        elif child.i == end and child.tag_ in lexicon.words.resolving.number_tags and token.text[:1].isupper():
+            end = child.i + 1  # 'Number 10'
     if end == token.i + 1 and (shared := _of_both(layout, lexicon, token)) is not None:
         end = _right_edge(layout, lexicon, shared, token)
     while start < token.i and layout.tokens[start].is_punct:
         start += 1
     return start, end
+
+
+def _is_noun_with_capital(lexicon: Lexicon, token: Token) -> bool:
+    """'The moderate Republican', 'the veteran Liberal': a noun for somebody, with small words after the article."""
+    before = [child for child in token.children if child.i < token.i]
+    led = bool(before) and before[0].lower_ in lexicon.words.names.articles and token.lower_ in lexicon.persons
+    plain = lexicon.words.grammar.adjective_tags | lexicon.words.grammar.common_noun_tags
+    small = all(word.text.islower() and word.tag_ in plain for word in before[1:])
+    return led and len(before) > 1 and small and not token.text.isupper()
 
 
 def _of_both(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
@@ -89,7 +103,8 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
         if texts[i][:1].isupper() and _begins_person(layout, lexicon, i):
             return i if _is_of_office(layout, lexicon, office, i) else None
         noun = layout.lowers[i - 1] in names.office_links and layout.tags[i] in grammar.common_noun_tags
-        if not texts[i][:1].isupper() and layout.lowers[i] not in small and not noun:
+        owner = layout.tags[i] in grammar.genitive_tags
+        if not texts[i][:1].isupper() and layout.lowers[i] not in small and not noun and not owner:
             return None
     return None
 
@@ -97,11 +112,7 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
 def _is_of_office(layout: Layout, lexicon: Lexicon, office: Token, first: int) -> bool:
     """'Minister for Justice | Petra Vail', 'chair of governors | Petra Vail', 'Head of Budget Dr | Petra Vail'."""
     names, grammar, at = lexicon.words.names, lexicon.words.grammar, first - 1
-    while (
-        at > office.i + 2
-        and layout.texts[at] in lexicon.titles.before_names
-        and layout.lowers[at] not in lexicon.persons
-    ):
+    while at > office.i + 2 and layout.texts[at] in lexicon.titles.before_names:
         at -= 1
     before, of = layout.tokens[at], layout.lowers[at - 1] in names.office_links
     plain = before.lower_ not in lexicon.persons and before.text not in lexicon.titles.before_names
@@ -146,10 +157,29 @@ def _right_edge(layout: Layout, lexicon: Lexicon, child: Token, head: Token) -> 
     while end <= child.right_edge.i and layout.run_of[end] == layout.run_of[head.i]:
         joins = layout.lowers[end] in lexicon.words.small.joint  # 'analysts at Brewer & Holt'
         inside = joins or layout.tags[end] in genitive or end in layout.hyphens
+        inside = inside or _parts_words(layout, lexicon, end) or _parts_places(layout, lexicon, end, head)
         if layout.tokens[end].is_punct and not inside:
             break
         end += 1
     return end
+
+
+def _parts_words(layout: Layout, lexicon: Lexicon, comma: int) -> bool:
+    """'officials from local, state and federal agencies': a comma between words that all belong to the next noun."""
+    grammar, word = lexicon.words.grammar, layout.tokens[comma].head
+    return word.i < comma and word.dep_ in grammar.before_noun and word.head.i > comma
+
+
+def _parts_places(layout: Layout, lexicon: Lexicon, comma: int, head: Token) -> bool:
+    """'Police from Orm, Lisk and Harrow': a comma of a list of names, after a word for several people."""
+    grammar, first = lexicon.words.grammar, layout.tokens[comma].head
+    several = head.tag_ in grammar.plural_tags or head.lower_ in lexicon.words.roles.group
+    if not several or first.tag_ not in grammar.name_tags or first.i > comma:
+        return False
+    following = layout.tokens[min(comma + 1, len(layout.tokens) - 1)]
+    rest = [c for c in first.children if c.dep_ in grammar.conjunct and c.left_edge.i == comma + 1]
+    joined = any(c.dep_ in grammar.coordination for one in rest for c in one.children)
+    return joined and following.tag_ in grammar.name_tags
 
 
 def is_sourcelike(layout: Layout, lexicon: Lexicon, token: Token, mention: Range) -> bool:

@@ -44,7 +44,7 @@ from quotes.extraction.resolve.resolve import resolve
 from quotes.extraction.resolve.transcripts import Turn, find_turns
 from quotes.extraction.speechless import is_speechless
 from quotes.extraction.spoken import Spoken
-from quotes.extraction.unreal import is_as_claimed, is_defended, is_unreal
+from quotes.extraction.unreal import is_as_claimed, is_charge, is_defended, is_unreal
 from quotes.extraction.weights import Weights, load_weights
 from quotes.models import Quote, QuoteKind, SpeakerKind
 
@@ -118,6 +118,8 @@ def _unsaid(context: Context, said: Attributed) -> Attributed:
 def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
     """'did not say that …' leads to no statement; a cue after words in marks has them said already."""
     cue = answer.cue
+    if _is_charged(context, ranges[0][0]):
+        return False
     if cue is None:
         before = _cue_before(context, ranges[0][0])
         return before is None or is_made(context.layout, context.lexicon, before)
@@ -126,10 +128,30 @@ def _is_made(context: Context, ranges: Content, answer: Answer) -> bool:
         return False
     if cue.verb < ranges[0][0] and is_defended(context.layout, context.lexicon, cue, ranges[0][0]):
         return False
+    before = None if report else _cue_before(context, ranges[0][0])
+    if before is not None and before is not cue and not is_made(context.layout, context.lexicon, before):
+        return False  # 'Marlow apologised to nobody, despite calls for her to say “sorry”'
+    if cue.verb >= ranges[-1][1] and cue.negated and cue.shape == "object":
+        return False  # '“got it wrong”; he never said that'
     leads = cue.verb < ranges[0][0] and (answer.rule in LEADS or report)
     if leads or (report and cue.negated):
         return all(is_made(context.layout, context.lexicon, one) for one in (cue, *context.refused(cue)))
     return cue.verb >= ranges[0][0] or not is_unreal(context.layout, context.lexicon, cue)
+
+
+def _is_charged(context: Context, first: int) -> bool:
+    """'was accused of telling pupils that “poetry is for losers”': what who is accused may have said."""
+    layout, lexicon = context.layout, context.lexicon
+    near = (cue for cue in context.cues_in(first - CHARGE, first) if cue.passive and cue.holds(first))
+    for cue in (cue for cue in near if cue.lemma in lexicon.words.acts.accuses):
+        verbs = (layout.tokens[i] for i in range(cue.verb + 1, first) if layout.lowers[i] in lexicon.cue_forms)
+        said = (v for v in verbs if any("say" in form.groups for form in lexicon.cue_forms[v.lower_]))
+        if any(v.head.head.i == cue.verb and is_charge(lexicon, v.head, v.head.head) for v in said):
+            return True
+    return False
+
+
+CHARGE = 40  # tokens from 'accused' to words that somebody is accused of having said
 
 
 def _cue_before(context: Context, first: int) -> Cue | None:

@@ -46,7 +46,8 @@ def _by_body(context: Context, one: Spoken, below: Below) -> Spoken:
     told = one.answer.cue is not None or (one.speaker.how == "name" and one.speaker.kind == "person" and not pulled)
     if len(words) >= FEWEST and len(names) == 1 and not told:
         return replace(one, speaker=same[0].speaker, partners=same[0].partners, reporter=None)
-    return _of_nobody(one) if pulled and one.answer.rule in FAR and _is_heading(context, one) else one
+    far = one.answer.rule in FAR or _has_other_marks(context, one)
+    return _of_nobody(one) if pulled and far and _is_heading(context, one) else one
 
 
 def _of_nobody(one: Spoken) -> Spoken:
@@ -65,10 +66,17 @@ def _is_pulled(context: Context, one: Spoken) -> bool:
 
 
 def _is_heading(context: Context, one: Spoken) -> bool:
-    """Are the words a line that does not end as a sentence does?"""
+    """Are the words a line that does not end as a sentence does, or ‘between such marks’ where others have “these”?"""
     layout, last = context.layout, one.ranges[-1][1] - 1
     start, end = layout.paragraphs[layout.paragraph_of[last]]
-    return end - start <= HEADING and len(one.ranges) == 1 and layout.texts[last][-1].isalnum()
+    short = end - start <= HEADING and len(one.ranges) == 1
+    return short and (layout.texts[last][-1].isalnum() or _has_other_marks(context, one))
+
+
+def _has_other_marks(context: Context, one: Spoken) -> bool:
+    """‘Totally wrong.’, in an article that puts what is said between “double marks”."""
+    layout, number = context.layout, context.layout.run_of[one.ranges[0][0]]
+    return number >= 0 and layout.runs[number].run.single and context.marks_double
 
 
 HEADING = 16  # tokens of a heading, its marks among them

@@ -84,7 +84,7 @@ def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
     first, last = places[0], places[-1]
     inside = sum([layout.run_of[i] >= 0 for i in places])
     found = {f"{kind}:marks={step(round(6 * inside / len(places)), (0, 1, 2, 3, 4, 5))}"}
-    found |= {f"{kind}:previous={_shown(grammar, token)}" for token in layout.tokens[max(first - 1, 0) : first]}
+    found |= {f"{kind}:previous={_before(context, token)}" for token in layout.tokens[max(first - 1, 0) : first]}
     found |= {f"{kind}:next={_shown(grammar, token)}" for token in layout.tokens[last + 1 : last + 2]}
     where = layout.paragraph_of[first]
     found.add(f"{kind}:{'headline' if where == 0 else 'titled' if where in layout.titled else 'body'}")
@@ -93,6 +93,12 @@ def _of_place(context: Context, kind: str, places: Sequence[int]) -> set[str]:
     if not inside and any(subject in speaking for subject in subjects):
         found.add(f"{kind}:first_person")
     return found | ({f"{kind}:question"} if "?" in layout.texts[last : last + 2] else set())
+
+
+def _before(context: Context, token: Token) -> str:
+    """The word before what is said, which is often its cue."""
+    shown, cues = _shown(context.lexicon.words.grammar, token), context.cues_in(token.i, token.i + 1)
+    return context.tag_of(token) if cues and shown == token.tag_ else shown
 
 
 def _shown(grammar: Grammar, token: Token) -> str:
@@ -139,7 +145,8 @@ def _of_report(context: Context, spoken: Spoken, cue: Cue) -> set[str]:
     verb = layout.tokens[cue.verb]
     head = layout.head(spoken.ranges[0])
     found = {f"cue={cue.lemma}", f"{kind}:cue={cue.lemma}", f"{kind}:shape={cue.shape}", f"{cue.lemma}:{cue.shape}"}
-    found |= {f"{kind}:tag={verb.tag_}", f"{kind}:label={verb.dep_}", f"{verb.tag_}:{verb.dep_}"}
+    tag = context.tag_of(verb)
+    found |= {f"{kind}:tag={tag}", f"{kind}:label={verb.dep_}", f"{tag}:{verb.dep_}"}
     found |= {f"group={group}:{cue.shape}" for group in cue.groups} | {f"{kind}:group={group}" for group in cue.groups}
     found |= {f"{name}:{kind}:{cue.shape}" for name in ("passive", "negated") if getattr(cue, name)}
     arguments = set()
@@ -151,7 +158,10 @@ def _of_report(context: Context, spoken: Spoken, cue: Cue) -> set[str]:
             arguments.add(f"{child.dep_}:{child.lower_}" if preposition else child.dep_)
     found |= {f"{kind}:argument={name}" for name in arguments} | {f"{cue.lemma}:argument={name}" for name in arguments}
     root = verb.head.i == verb.i
-    found |= {"above=" if root else f"above={verb.head.lower_}:{verb.dep_}", f"above={verb.head.tag_}"}
+    found |= {
+        "above=" if root else f"above={verb.head.lower_}:{verb.dep_}",
+        f"above={context.tag_of(verb) if root else verb.head.tag_}",
+    }
     for child in verb.head.children if verb.dep_ in grammar.open_clause else ():
         if child.i < verb.head.i and child.dep_ in grammar.before_cue:
             found.add(f"above_with={child.lower_}")
@@ -229,7 +239,7 @@ def _of_cue(context: Context, answer: Answer, unit: str) -> set[str]:
     """Which word reports, in which form, and is the source its own subject or one that it shares?"""
     cue, source, doc = answer.cue, answer.source, context.layout.tokens
     assert cue is not None
-    tag = doc[cue.verb].tag_
+    tag = context.tag_of(doc[cue.verb])
     found = {f"cue={cue.lemma}", f"shape={cue.shape}", f"{unit}:tag={tag}"}
     if source:
         own = "own" if context.layout.head(source).head.i == cue.verb else "shared"

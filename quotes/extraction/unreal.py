@@ -26,6 +26,8 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
             return True
         if _is_false(lexicon, above) or _is_purported(layout, lexicon, above) or _is_without(lexicon, below, above):
             return True
+        if _is_untrue(lexicon, below, above) or is_charge(lexicon, below, above) or _is_made_up(lexicon, below, above):
+            return True
     return False
 
 
@@ -95,6 +97,32 @@ def _is_purported(layout: Layout, lexicon: Lexicon, above: Token) -> bool:
     to = above.i - 1
     infinitive = layout.tags[to] in lexicon.words.grammar.infinitive_tags and to > 0
     return infinitive and layout.lowers[to - 1] in lexicon.words.unmade.purporting
+
+
+def _is_untrue(lexicon: Lexicon, below: Token, above: Token) -> bool:
+    """'It is not true that Soir said …', 'It is untrue that Soir said …'."""
+    grammar, unmade = lexicon.words.grammar, lexicon.words.unmade
+    if (
+        below.dep_ not in grammar.clause
+        or above.lower_ not in lexicon.words.small.being | lexicon.words.small.being_short
+    ):
+        return False
+    near = {c.lower_ for c in above.children if c.i < below.i}
+    return bool(near & unmade.untrue or (near & unmade.true and near & unmade.negative))
+
+
+def _is_made_up(lexicon: Lexicon, below: Token, above: Token) -> bool:
+    """'One post had Soir admitting that …'."""
+    grammar = lexicon.words.grammar
+    told = below.dep_ in grammar.clause | grammar.open_clause and below.tag_ in grammar.participle_tags
+    return told and above.lower_ in lexicon.words.unmade.having and bool(below.children_as(grammar.subject))
+
+
+def is_charge(lexicon: Lexicon, below: Token, above: Token) -> bool:
+    """'was accused of saying that …', 'accused Soir of having said that …': nobody knows whether it was said."""
+    forms = lexicon.cue_forms.get(above.lower_, ())
+    accuses = any(form.lemma in lexicon.words.acts.accuses for form in forms)
+    return accuses and below.dep_ in lexicon.words.grammar.preposition and below.lower_ in lexicon.words.unmade.charged
 
 
 def _is_without(lexicon: Lexicon, below: Token, above: Token) -> bool:

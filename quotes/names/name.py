@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotes.names.first_names import is_first_name
 from quotes.names.name_key import fold, name_key
 from quotes.names.words import name_words
 
 ELISION = re.compile(r"(?:^|\s)['’‘]\w+\s")
 WORD = re.compile(r"\w+")
+SURNAME_FIRST = re.compile(r"\w [^\W\d_]+-[^\W\d_A-Z]\w+$")  # 'Seo Dae-ho'
+FAMILY_FIRST = 3  # words of a name whose surname stands first, at most
 LOWER = 2  # words without a capital that make a description of a name
 
 
@@ -40,6 +43,11 @@ class Name:
 
     def __hash__(self) -> int:
         return hash(self.text)  # names are counted by the million
+
+    @property
+    def family_first(self) -> bool:
+        """Does the surname stand first?"""
+        return bool(self.given) and self.key.startswith(f"{self.surname} ") and self.kind == "person"
 
     @property
     def bare(self) -> bool:
@@ -81,6 +89,8 @@ def _person(text: str, sure: bool) -> Name:
         return Name(text, text, (), text, "", "label")
     if len(parts) == 1 and len(parts[0]) > 1 and parts[0].upper() == parts[0].lower():
         return Name(text, parts[0], (parts[0],), parts[0], suffix, "person", sure)  # a script that writes names as one
+    if _is_family_first(text, parts):
+        return Name(text, " ".join(parts), tuple(parts[1:]), parts[0], suffix, "person", sure, titles)
     cut = len(parts) - 1
     while cut > 1 and parts[cut - 1] in name_words().surname_particles:
         cut -= 1
@@ -89,6 +99,25 @@ def _person(text: str, sure: bool) -> Name:
     given, surname = tuple(parts[:cut]), "".join(parts[cut:])
     key = " ".join([*parts, *([suffix] if suffix else [])])
     return Name(text, key, given, surname, suffix, "person", sure, titles)
+
+
+def _is_family_first(text: str, parts: list[str]) -> bool:
+    """'Seo Dae-ho', 'Tan Wei Ming': a surname that stands first, before a given name of two syllables."""
+    known, words = name_words(), text.split()[-len(parts) :]
+    if len(words) != len(parts) or not 1 < len(parts) <= FAMILY_FIRST or parts[0] in known.surname_particles:
+        return False
+    if len(parts) == 2 and SURNAME_FIRST.search(text) and words[1].split("-")[0].lower() not in known.particles:
+        return parts[0] in known.family_names or not is_first_name(parts[0])
+    given = parts[1:] if len(parts) > 2 else _syllables(parts[1])
+    return parts[0] in known.family_names and len(given) == 2 and known.syllables.issuperset(given)
+
+
+def _syllables(given: str) -> list[str]:
+    """'jian' and 'guo' of 'jianguo'; the word itself if it is not two syllables."""
+    known = name_words().syllables
+    cuts = (at for at in range(1, len(given)) if given[:at] in known and given[at:] in known)
+    at = next(cuts, None)
+    return [given[:at], given[at:]] if at else [given]
 
 
 def _unelided(text: str) -> str:

@@ -25,6 +25,8 @@ PLAIN = (
     "legal",
     "small",
     "common_surnames",
+    "family_names",
+    "syllables",
 )
 
 
@@ -132,6 +134,8 @@ class NameWords:
         legal: ends of a company's name that are left out as often as not.
         small: words that an acronym leaves out.
         common_surnames: surnames shared by many.
+        family_names: surnames that stand first, as in 'Tan Wei Ming'.
+        syllables: what given names after such a surname are made of ('wei' and 'ming').
         nicknames: maps a form of a given name to the numbers of the lines it stands in.
         spellings: maps letters to the letters that stand for them, the longest first.
         acronyms: maps an acronym to the words of the name.
@@ -152,6 +156,8 @@ class NameWords:
     legal: frozenset[str]
     small: frozenset[str]
     common_surnames: frozenset[str]
+    family_names: frozenset[str]
+    syllables: frozenset[str]
     nicknames: dict[str, frozenset[int]]
     spellings: tuple[tuple[str, str], ...]
     acronyms: dict[str, tuple[str, ...]]

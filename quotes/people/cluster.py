@@ -18,6 +18,7 @@ from quotes.names.words import name_words
 from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
+from quotes.people.kind.in_texts import speaks_of_itself, written_kind
 from quotes.people.kind.outlets import outlets_as_bodies
 from quotes.people.kind.vote import voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
@@ -283,7 +284,14 @@ def _is_surname(group: NameGroup, node: Sequence[Entry]) -> bool:
     if name.kind != "organisation" or " " in name.key:
         return False
     people, _ = group.bearers(_as_person(node[0]).mention)
-    return sum(person.total for person in people) >= MISTAKEN * len(node)
+    times = sum(person.total for person in people) / len(node)
+    return times >= MISTAKEN or (times >= FEW and not _is_shown_body(node, group.scene.text))
+
+
+def _is_shown_body(node: Sequence[Entry], text: Callable[[int], str]) -> bool:
+    """Do the words around the name show a body: 'Tarn said its ships …', 'in Tarn', 'the Tarns'?"""
+    people = [replace(entry, mention=replace(entry.mention, kind="person")) for entry in node]
+    return written_kind(people, text) != "person" or speaks_of_itself(people, text)
 
 
 def _as_person(entry: Entry) -> Entry:
@@ -372,7 +380,7 @@ def _bare(group: NameGroup, entry: Entry) -> None:
     """Join a bare surname: it is whoever the article names in full, or else whom nearly all articles mean by it."""
     name = entry.mention.name
     here = [person for other, person in group.inside.get(entry.article, ()) if other.given and not person.keeper]
-    inside = [p for p in dict.fromkeys(here) if level_of(name, p) and not of_another_gender(name, p)]
+    inside = [p for p in dict.fromkeys(here) if level_of(name, p) and not of_another_gender(entry.mention, p)]
     if len(inside) == 1:
         group.give([entry], inside[0], "surname")
         return

@@ -37,7 +37,7 @@ def weigh(mention: Mention, person: Person) -> float:
     amount *= 1 + min(person.beside, COMPANY)
     if mention.name.key in person.also:
         amount *= SAID_BY_HUMAN
-    if of_another_gender(mention.name, person):
+    if of_another_gender(mention, person):
         amount *= OTHER_GENDER
     return amount * _by_role(mention.role, person)
 
@@ -76,10 +76,10 @@ def of_full_name(mention: Mention, people: Sequence[Person]) -> Likelier:
     return likeliest(mention, people, unknown=0.0, sure=FAR_LIKELIER)
 
 
-def of_another_gender(name: Name, person: Person) -> bool:
-    """'Mrs Brandt' against a Robert Brandt."""
-    titles, known = set(name.titles), name_words().titles
-    said = "female" if titles & known.plain_female else "male" if titles & known.plain_male else None
+def of_another_gender(mention: Mention, person: Person) -> bool:
+    """'Mrs Brandt', or the Brandt whom an article calls 'she', against a Robert Brandt."""
+    titles, known = set(mention.name.titles), name_words().titles
+    said = "female" if titles & known.plain_female else "male" if titles & known.plain_male else mention.gender
     return said is not None and person.gender is not None and said != person.gender
 
 
@@ -88,7 +88,8 @@ def gender_by_name(names: Sequence[Name]) -> str | None:
     known = name_words().titles
     said = {"female" for name in names if set(name.titles) & known.plain_female}
     said |= {"male" for name in names if set(name.titles) & known.plain_male}
-    said |= {gender for name in names if name.given and (gender := gender_of(name.given[0]))} if not said else set()
+    first = [name.given[0] for name in names if name.given and not name.family_first] if not said else []
+    said |= {gender for given in first if (gender := gender_of(given))}
     return said.pop() if len(said) == 1 else None
 
 

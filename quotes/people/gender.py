@@ -9,11 +9,10 @@ import re
 from functools import lru_cache
 
 from quotes.names.first_names import gender_of
-from quotes.names.name import parse
+from quotes.names.name import SURNAME_FIRST, parse
 from quotes.names.name_key import fold
 from quotes.names.words import name_words
 
-SURNAME_FIRST = re.compile(r"\w [^\W\d_]+-[^\W\d_A-Z]\w+$")  # 'Seo Dae-ho', whose first word is not a first name
 SOMEBODYS = re.compile(r"['’]s?\s+\w")
 SPEAKERS = frozenset({"person", "unknown"})  # kinds of speakers who may have a gender
 
@@ -51,9 +50,10 @@ def told_by_name(name: str, kind: str) -> str | None:
         return None
     if title := _title(name):
         return f"{title} title"
-    if kind != "person" or SURNAME_FIRST.search(name):
+    parsed = parse(name, kind)
+    if kind != "person" or parsed.family_first or SURNAME_FIRST.search(name):
         return None
-    first = next((word for word in parse(name, kind).given if len(word) > 1), None)
+    first = next((word for word in parsed.given if len(word) > 1), None)
     gender = gender_of(first) if first else None
     return f"{gender} first name" if gender else None
 

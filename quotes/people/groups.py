@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes.names.compare import initials, skeleton
 from quotes.names.name import Name, parse
+from quotes.names.words import GENDERS
 from quotes.people.join import ArticleContext, mention_of
 from quotes.people.match import Mention
 from quotes.people.place import place_of
@@ -19,8 +20,13 @@ from quotes.people.surroundings import Surroundings
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+#: Each name of an article; of a short one also the genders of the titles and pronouns that the article has for it.
 NAMES = """
-select names.id, article, articles.key, names.name, names.kind, role, names.speaker, why, probability, outlet, published
+select names.id, article, articles.key, names.name, names.kind, role, names.speaker, why, probability, outlet,
+  published, iif(instr(names.name, ' '), null, (
+    select group_concat(distinct substr(tells, 1, instr(tells, ' ') - 1)) from quotes
+    where quotes.article = names.article and speaker_name = names.name and tells glob '* [tp]*'
+  ))
 from names join articles on articles.id = article
 """
 
@@ -149,10 +155,12 @@ def short_forms(name: Name) -> Iterator[str]:
 
 def _entries(db: Database, around: Surroundings, sql: str, values: Sequence[object] = ()) -> Iterator[Entry]:
     context = ArticleContext("", None, None, None)
-    for number, article, key, text, kind, role, speaker, why, probability, outlet, day in db.execute(sql, list(values)):
+    rows = db.execute(sql, list(values))
+    for number, article, key, text, kind, role, speaker, why, probability, outlet, day, gender in rows:
         if article != context.row:
             context = ArticleContext("", article, outlet, day)
         mention = mention_of((text, kind), role, context)
+        mention = replace(mention, gender=gender) if gender in GENDERS else mention
         who = around.human.get((key, parse(text, kind).key, kind)) if key in around.touched else None
         place = place_of(mention)
         yield Entry(number, article, key, text, kind, role, mention, speaker, why, probability, who, place)

@@ -34,7 +34,7 @@ NEVER = Period(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One speaker of one article, to be joined."""
+    """One speaker of one article, to be joined; `gender` is what titles and pronouns say of a short name there."""
 
     name: Name
     kind: str = "person"
@@ -42,6 +42,7 @@ class Mention:
     outlet: str | None = None
     day: str | None = None
     topics: frozenset[str] = frozenset()
+    gender: str | None = None
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from quotes.names.first_names import is_first_name
 from quotes.names.words import name_words
-from quotes.people.role_words import role_words
+from quotes.people.role_words import is_role, role_words
 
 EDGES = " ,;:“”\"'<>*_–—"
 MARKS = re.compile(r"[“”\"]|''|(?<!\w)['‘](?=\w)")
@@ -31,6 +31,7 @@ def without_edges(text: str, is_noun: IsNoun) -> list[str]:
     words = _unopened(_plain(text).split(), is_noun)
     while len(words) > 1 and _leads(*words[:2]):
         words = words[1:]
+    words = _first_of_two(_unmade(_without_some(words, is_noun)), is_noun)
     words = _without_another(_last_office(_untold(_before_clause(words), is_noun), is_noun), is_noun)
     if words and words[-1].endswith(GENITIVE):
         words = _without_genitive(words)
@@ -69,6 +70,34 @@ def _leads(word: str, following: str) -> bool:
     counted = low in known.counting and (following.islower() or following.lower() in known.parties)
     opens = low in known.opening and word[:1].isupper() and following[:1].isupper()
     return low in known.leading or counted or opens
+
+
+def _unmade(words: list[str]) -> list[str]:
+    """'billionaire' for 'formally backing billionaire': without what somebody else does to them."""
+    doing = len(words) > 2 and words[0].endswith("ly") and len(words[0]) > 6 and words[1].endswith(role_words().doing)
+    return words[2:] if doing else words
+
+
+def _without_some(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'clerk' for 'clerk and one of the thousands': without a number of many that are nobody."""
+    known = role_words()
+    for at in range(1, len(words) - 2):
+        joined = words[at].lower() in known.joining and words[at + 1].lower() in known.counting
+        if joined and words[at + 2].lower() in known.links:
+            many = head_of([word for word in words[at + 3 :] if word.lower() not in known.articles])
+            return words if any(is_noun(word.removesuffix("s")) for word in many) else words[:at]
+    return words
+
+
+def _first_of_two(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'mayoral candidate' for 'mayoral candidate Tarn Senator': the first of two that stand side by side."""
+    for at in range(1, len(words) - 1):
+        after = words[at + 1 :]
+        titled = all(word[:1].isupper() for word in after) and is_role(after[-1].lower())
+        whose = words[at - 1].lower() in role_words().links or words[at] in role_words().parties
+        if titled and words[at].islower() and is_noun(words[at]) and not whose:
+            return words[: at + 1]
+    return words
 
 
 def _before_clause(words: list[str]) -> list[str]:

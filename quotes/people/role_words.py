@@ -104,6 +104,7 @@ class RoleWords:
     endings: tuple[str, ...]
     no_endings: tuple[str, ...]
     telling: tuple[str, ...]
+    doing: str
 
 
 @lru_cache(maxsize=1)
@@ -116,6 +117,7 @@ def role_words() -> RoleWords:
         no_endings=tuple(table["roles"]["no_endings"].split()),
         bodies_have=tuple(table["roles"]["bodies_have"].split()),
         telling=tuple(table["roles"]["telling"].split()),
+        doing=table["roles"]["doing"],
         fields={noun: field for field, nouns in table["fields"].items() for noun in nouns.split()},
         together=_pairs(table["fields_together"]["pairs"]),
         changed=_pairs(table["fields_together"]["changed"]),

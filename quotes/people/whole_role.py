@@ -100,7 +100,7 @@ def _says_little(words: list[str], role: Role) -> bool:
 
 def _is_of_nobody(words: list[str]) -> bool:
     """'chief rival', 'new best friend', where nothing says whose."""
-    linked = any(word.lower() in role_words().links for word in words)
+    linked = any(word.lower() in role_words().links | role_words().joining for word in words)
     return not linked and not any(word[:1].isupper() or word.endswith(GENITIVE) for word in words)
 
 

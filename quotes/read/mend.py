@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import Any
 
 from quotes.models import Article
@@ -14,6 +15,8 @@ from quotes.read.unwrap import is_wrapped, unwrapped
 
 # What UTF-8 looks like when it was read as Windows-1252, Latin-1, Mac Roman or Windows-1251.
 SUSPECT = re.compile("[ÂÃâÐÑÎÏ√‚Â\x80-\x9f]|вЂ|Рѕ")
+# The same where each accent became a sign of its own.
+APART = re.compile("[AE][\u0300-\u0303\u0308\u030a]")
 # A closing mark whose last byte was dropped, because it is not a character, or became '?'.
 LOST = re.compile(r"â€(?:\?(?=[\s,.;:)\]]|$)|(?=[\s,.;:?!)\]]|$))")
 ENTITY = re.compile(
@@ -54,6 +57,7 @@ def _plain(text: str, notes: list[str]) -> str:
         text = html.unescape(text)
     if text.isascii():
         return text
+    text = _together(text)
     if SUSPECT.search(text) and (decoded := decode_again(text)) != text:
         notes.append(MOJIBAKE)
         text = decoded
@@ -64,6 +68,17 @@ def _plain(text: str, notes: list[str]) -> str:
         notes.append(INVISIBLE)
         text = JOINER.sub("", UNSEEN.sub("", text))
     return text
+
+
+def _together(text: str) -> str:
+    """The text with accents and letters in one in the lines that are mojibake only so: “FranÃ§ois”, the tilde apart."""
+    if not APART.search(text):
+        return text
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if APART.search(line) and decode_again(whole := unicodedata.normalize("NFC", line)) != whole:
+            lines[at] = whole
+    return "\n".join(lines)
 
 
 def decode_again(text: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from quotes.errors import StoreError
 from quotes.store import check, open_read_only
 from quotes.store.open_read_only import explained
 
-ENDING = ".db"
+ENDING, MOMENT = ".db", "%Y%m%dT%H%M%SZ"
 
 
 def backup(database: str | Path, to: str | Path, *, keep: int | None = None) -> Path:
@@ -53,9 +53,25 @@ def backup(database: str | Path, to: str | Path, *, keep: int | None = None) -> 
 
 def copies(database: Path, folder: Path) -> list[Path]:
     """The copies of a database in a folder, the oldest first."""
-    stem = database.name.removesuffix(ENDING)
     day, time = "[0-9]" * 8, "[0-9]" * 6
-    return sorted(folder.glob(f"{_literally(stem)}-{day}T{time}Z{ENDING}"))
+    return sorted(folder.glob(f"{_literally(_stem(database))}-{day}T{time}Z{ENDING}"))
+
+
+def _stem(database: Path) -> str:
+    return database.name.removesuffix(ENDING)
+
+
+def _moment(database: Path, folder: Path) -> str:
+    """The time for the name of a copy; if the clock went back, a second after the newest, so that it stays the newest.
+
+    Otherwise it would be the first to be deleted, or it would replace a copy of the same second.
+    """
+    moments = [datetime.now(UTC)]
+    for copy in copies(database, folder):
+        with suppress(ValueError, OverflowError):  # of no time that there is, or the last one
+            made = datetime.strptime(copy.name.removesuffix(ENDING)[-16:], MOMENT).replace(tzinfo=UTC)
+            moments.append(made + timedelta(seconds=1))
+    return max(moments).strftime(MOMENT)
 
 
 def _literally(name: str) -> str:
@@ -64,8 +80,7 @@ def _literally(name: str) -> str:
 
 def _target(database: Path, to: Path) -> Path:
     if to.is_dir():
-        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        return to / f"{database.name.removesuffix(ENDING)}-{moment}{ENDING}"
+        return to / f"{_stem(database)}-{_moment(database, to)}{ENDING}"
     to = Path(os.path.realpath(to)) if to.is_symlink() else to
     open_read_only.check_file(to)
     if to.exists():

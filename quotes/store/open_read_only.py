@@ -42,6 +42,7 @@ SCHEMA = (
     "m024_all_filters",
     "m025_kinds",
     "m026_latest",
+    "m027_surnames",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.

@@ -23,6 +23,7 @@ PEOPLE = {
     "m023_names",
     "m025_kinds",
     "m026_latest",
+    "m027_surnames",
 }  # after these migrations everybody is joined again; the others leave people as they are
 PRAGMAS = (
     "synchronous = full",  # a power failure loses nothing committed

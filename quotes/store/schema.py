@@ -202,6 +202,12 @@ def m026_latest(db: Database) -> None:
     db.execute(f"update quotes set role = {told} where role is not null and role is not {told}")
 
 
+@migrations()
+def m027_surnames(db: Database) -> None:
+    """Join people again by today's kinds, roles and surnames, of which some stand first ('Seo Dae-ho')."""
+    db.execute("update names set place = null where name like '% %'")
+
+
 def _make_articles(db: Database) -> None:
     columns = dict.fromkeys(("key", *ARTICLE_FIELDS, "text"), str)
     hashes = dict.fromkeys(("content_hash", "quotes_hash", "version", "model", "saved"), str)

@@ -16,7 +16,7 @@ from quotes.web import add, api, canned, former, links, pages, refused, review, 
 from quotes.web.api import extract, feed, oembed
 from quotes.web.find import suggest
 from quotes.web.links import DATABASE
-from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle, worded_csv
+from quotes.web.stock import bounds, cells, failures, headers, sight, sql_bounds, throttle, whole_csv, worded_csv
 
 __all__ = ["DATABASE"]
 
@@ -82,6 +82,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Awaitable[A
         (sign_in.ROUTE, sign_in.show),
         (sight.STOCK, sight.about_server),
         *canned.routes(datasette),
+        (whole_csv.ROUTE, whole_csv.as_csv),
     ]
 
 
@@ -99,9 +100,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
     def wrapped(app: Callable[..., Any]) -> Callable[..., Any]:
         app = failures.answerable(
-            bounds.of_one_account(datasette, sight.unprivileged(former.forwarding(datasette, app)))
+            bounds.of_one_account(
+                datasette, sight.unprivileged(former.forwarding(datasette, whole_csv.breaking_off(app)))
+            )
         )
-        return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)))
+        return throttle.in_turn(headers.wrap(datasette, bounds.bounded(app)), throttle.turns_of_sql(datasette))
 
     return wrapped
 

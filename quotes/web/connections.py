@@ -9,9 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
+from contextvars import Context
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from quotes.web.network import network
 
 MOST = 512  # connections at once; fewer if the system lets a process open fewer files
 BACKLOG = 64  # connections that are accepted together
@@ -33,21 +37,29 @@ def most() -> int:
 
 
 class Bounded(H11Protocol):
-    """A connection that is ended if it keeps the server waiting; at once if there are too many, the oldest first."""
+    """A connection that is ended if it keeps the server waiting, or if its client has too many."""
 
     most_open = MOST
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin as uvicorn does, but if there are too many, end the one that the server has waited for longest."""
+        """Begin as uvicorn does, but if there are too many, end one."""
         super().connection_made(transport)
+        self.begun, self.whose = time.monotonic(), network(self.client[0] if self.client else "")
         self._timer: asyncio.TimerHandle | None = None
         self._stage = ""
         self._wait("headers", HEADER_SECONDS)
         if len(self.connections) > self.most_open:
-            waiting = (one for one in self.connections if isinstance(one, Bounded) and one.keeps_waiting())
-            oldest = min(waiting, key=lambda one: one.since, default=self)
             logger.warning("more than %d connections: those that keep the server waiting are ended", self.most_open)
-            oldest.end()
+            self._one_too_many().end()
+
+    def _one_too_many(self) -> Bounded:
+        """Of a client with more connections than all others, the one waited for longest, or else the newest."""
+        every = [one for one in self.connections if isinstance(one, Bounded)]
+        number = Counter(one.whose for one in every)
+        most = max(number.values())
+        crowd = [one for one in every if number[one.whose] == most]
+        waiting = (one for one in crowd if one.keeps_waiting())
+        return min(waiting, key=lambda one: one.since, default=None) or max(crowd, key=lambda one: one.begun)
 
     def is_idle(self) -> bool:
         """Is no answer under way?"""
@@ -63,6 +75,10 @@ class Bounded(H11Protocol):
             self._wait("headers", HEADER_SECONDS)
         super().data_received(data)
         self._look()
+
+    def handle_events(self) -> None:
+        """Begin as uvicorn does what was asked, but with no turn and no right of an answer that has just ended."""
+        Context().run(super().handle_events)
 
     def _look(self) -> None:
         """Set the timer for what this connection waits for now."""

@@ -27,6 +27,7 @@ SETTINGS = {
     "default_page_size": 50,
     "truncate_cells_html": 400,
     "allow_download": False,
+    "max_csv_mb": 0,  # no bound: past one, Datasette would end a file as if it was whole
 }
 
 
@@ -64,10 +65,11 @@ def make_datasette(
     """
     from datasette.app import Datasette
 
-    from quotes.web.stock import tables
+    from quotes.web.stock import in_order, tables
     from quotes.web.stock.counts import ServedDatabase
 
     tables.defuse()
+    in_order.settle()
     path = Path(path)
     writable = _settle(path, tell)
     inspected = inspect(path)

@@ -52,6 +52,55 @@ ROLES = [
         "Ida Quennell",
         "leader of Norland’s far-left party",
     ),
+    ("Ida Quennell, who would be the first woman to serve as mayor, said she was pleased.", "Ida Quennell", None),
+    ("It helps when Orvik is painted as a landlord. Nils Orvik said he was tired.", "Nils Orvik", None),
+    (
+        "In the letter - addressed to the attorney for the District of Orm, Pavel K. Dorn - the Tarn Republican asks "
+        "for an inquiry. “We will see,” Pavel K. Dorn said.",
+        "Pavel K. Dorn",
+        None,
+    ),
+    (
+        "Orm News Vice President and Managing Editor Ida Quennell said she was pleased.",
+        "Ida Quennell",
+        "Orm News Vice President and Managing Editor",
+    ),
+    (
+        "Orm News Vice President and Managing Editor Ida Marlow said the show would go on.",
+        "Ida Marlow",
+        "Vice President and Managing Editor",
+    ),
+    (
+        "Ida Quennell, assistant secretary of state for population, refugees, and migration, said she was pleased.",
+        "Ida Quennell",
+        "assistant secretary of state for population, refugees, and migration",
+    ),
+    (
+        "“It works,” said Ida Quennell, a professor at the University of Norland, San Diego.",
+        "Ida Quennell",
+        "professor at the University of Norland, San Diego",
+    ),
+    (
+        "Minister of Industry, Investment and Commerce Ida Lund said the fair would open.",
+        "Ida Lund",
+        "Minister of Industry, Investment and Commerce",
+    ),
+    (
+        "Minister of Industry, Investment and Commerce, Senator the Hon. Aubyn Hale, told reporters it was late.",
+        "Aubyn Hale",
+        "Minister of Industry, Investment and Commerce",
+    ),
+    (
+        "Minister in the Ministry of Finance Brian Soir said it was late.",
+        "Brian Soir",
+        "Minister in the Ministry of Finance",
+    ),
+    ("A critique of President Brekke's plans was heard. Ida Brekke said she was pleased.", "Ida Brekke", "President"),
+    (
+        "Jeb Brekke and his brother, George W. Brekke, spoke of President Brekke. Jeb Brekke said he was pleased.",
+        "Jeb Brekke",
+        None,
+    ),
     ("In a talk with the host Karl Voss, the mayor said she was pleased. Ida Quennell waved.", "mayor", None),
 ]
 

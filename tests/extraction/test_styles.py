@@ -87,6 +87,13 @@ def test_a_frame_of_a_quotation_is_no_report_of_its_own() -> None:
         ("KELSTAD, Norland — The ferry sailed.", "KELSTAD, Norland — "),
         ("VARN, Ohio, June 3 /NewsLine/ -- The plant opened.", "VARN, Ohio, June 3 /NewsLine/ -- "),
         ("(NLW) -- He spoke.", "(NLW) -- "),
+        ("VARN, Ohio, June 3, 2021 /NewsLine/ -- The plant opened.", "VARN, Ohio, June 3, 2021 /NewsLine/ -- "),
+        (
+            "KELSTAD, Norland, March 3, 2021 (NEWS LINE) -- Brix opened.",
+            "KELSTAD, Norland, March 3, 2021 (NEWS LINE) -- ",
+        ),
+        ("VARN, ON / NEWSLINE / June 3, 2021 / The plant opened.", "VARN, ON / NEWSLINE / June 3, 2021 / "),
+        ("VARN--(NEWS LINE)--Brix opened a plant.", "VARN--(NEWS LINE)--"),
         ("MPs — who had waited — left.", None),
         ("Holm – who had waited – left.", None),
         ("HOLM: I waited.", None),

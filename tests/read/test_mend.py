@@ -22,6 +22,8 @@ WRAP = (
         (SAID.encode().decode("cp1252", "ignore"), SAID, (MOJIBAKE,)),
         (SAID.encode().decode("latin-1"), SAID, (MOJIBAKE,)),
         (SAID.encode().decode("mac_roman"), SAID, (MOJIBAKE,)),
+        ("said Fran\u0041\u0303\u00a7ois Aas", "said François Aas", (MOJIBAKE,)),
+        ("said Zoe\u0308 A\u0303o", "said Zoe\u0308 A\u0303o", ()),
         ("â€œWe were stretched,â€ said Ida.", "“We were stretched,” said Ida.", (MOJIBAKE,)),
         ("The har\u00adbour mas\u00ad\nter said no.", "The harbour master said no.", (HYPHENS,)),
         ("The har\u200bbour\ufeff said\u200e no.", "The harbour said no.", (INVISIBLE,)),

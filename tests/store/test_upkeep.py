@@ -209,6 +209,18 @@ def test_only_the_newest_copies_are_kept(path: Path, tmp_path: Path) -> None:
     assert names[:1] == ["news-20260104T000000Z.db"] and len(names) == 4 and "news-notes.db" in names
 
 
+def test_the_newest_copy_is_kept_when_the_clock_went_back(path: Path, tmp_path: Path) -> None:
+    """Or when two copies are made in one second; a copy of the last moment that there is stays as it is."""
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "news-20990101T235959Z.db").write_bytes(b"of a clock that ran ahead")
+    made = [backup(path, folder, keep=2) for _ in range(3)]
+    assert [copy.name for copy in made] == [f"news-2099010{copy}Z.db" for copy in ("2T000000", "2T000001", "2T000002")]
+    assert copies(path, folder) == made[1:] and all(run("check", copy).exit_code == 0 for copy in made[1:])
+    (folder / "news-99991231T235959Z.db").write_bytes(b"odd")
+    assert backup(path, folder) not in made
+
+
 def test_a_copy_while_others_write_is_of_one_moment(path: Path, tmp_path: Path) -> None:
     stop = threading.Event()
 

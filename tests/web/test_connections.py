@@ -6,10 +6,12 @@ import asyncio
 import logging
 import select
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
@@ -23,9 +25,22 @@ WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 SENT = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf"
 
 
+MANY = b"GET /many HTTP/1.1\r\nHost: localhost\r\n\r\n"
+seen: ContextVar[bool] = ContextVar("seen", default=False)
+SLOW = b"GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
 async def app(scope: Any, receive: Any, send: Any) -> None:
-    """Reads what is sent, and answers with many bytes."""
+    """Reads what is sent, and answers with many bytes, or after a long time."""
     if scope["type"] == "http":
+        if scope["path"] == "/slow":
+            await asyncio.sleep(STUCK)
+        if scope["path"] == "/many":
+            told = b"seen" if seen.get() else b"first"
+            seen.set(True)
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": told})
+            return
         while (await receive()).get("more_body"):
             pass
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"50000000")]})
@@ -54,8 +69,8 @@ def port(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Ite
 
 
 @contextmanager
-def connected(port: int, sent: bytes) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", port), timeout=STUCK) as it:
+def connected(port: int, sent: bytes, of: str = "127.0.0.1") -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", port), timeout=STUCK, source_address=(of, 0)) as it:
         it.sendall(sent)
         yield it
 
@@ -109,12 +124,38 @@ def test_of_many_that_keep_waiting_the_oldest_are_ended(port: int, sent: bytes) 
         assert not select.select(idle[-MOST + 1 :], [], [], 0)[0]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is all of 127.0.0.0/8 this machine")
+@pytest.mark.parametrize("port", [10 * STUCK], indirect=True)
+@pytest.mark.parametrize("sent", [SLOW, SENT, WHOLE], ids=["asks", "half of what is sent", "takes nothing"])
+def test_a_client_with_all_connections_gives_one_up_for_another_client(port: int, sent: bytes) -> None:
+    """Also where the server itself keeps all of them waiting, and where the other one is slow."""
+    with ExitStack() as stack:
+        slow = stack.enter_context(connected(port, SENT, of="127.0.0.3"))
+        time.sleep(0.1)
+        for _ in range(3 * MOST):
+            stack.enter_context(connected(port, sent, of="127.0.0.2"))
+            time.sleep(0.02)
+        asking = stack.enter_context(connected(port, WHOLE))
+        assert asking.recv(20).startswith(b"HTTP/1.1 200")
+        assert not select.select([slow], [], [], 0)[0]
+
+
 @pytest.mark.parametrize("port", [10 * STUCK], indirect=True)
 def test_of_many_that_take_nothing_of_their_answers_the_oldest_are_ended(port: int) -> None:
     with ExitStack() as stack:
         for _ in range(20):
             asking = stack.enter_context(connected(port, WHOLE))
             assert asking.recv(20).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("port", [10 * STUCK], indirect=True)
+def test_what_was_asked_before_an_answer_has_nothing_of_that(port: int) -> None:
+    """Such as its turn, or what its client may see: a proxy sends requests of many clients together."""
+    with connected(port, MANY * 5) as it:
+        said = b""
+        while said.count(b"HTTP/1.1 200") < 5 or not said.endswith(b"0\r\n\r\n"):
+            said += it.recv(10_000)
+    assert (said.count(b"first"), said.count(b"seen")) == (5, 0)
 
 
 def test_a_slow_client_does_not_keep_the_server_up(port: int) -> None:

@@ -96,6 +96,26 @@ class Context:
         return Counter(name for cue in saying if (name := self.who_says(cue)))
 
     @cached_property
+    def tells_in_present(self) -> bool:
+        """Does the article report with 'says' where others have 'said'?"""
+        tags, plain, grammar = self.layout.tags, self.lexicon.words.cues.plain, self.lexicon.words.grammar
+        told = Counter(tags[cue.verb] in grammar.past_tags for cue in self.cues if cue.lemma in plain and cue.source)
+        present = sum(tags[cue.verb] in grammar.present_tags for cue in self.cues if cue.lemma in plain and cue.source)
+        return present > told[True]
+
+    def tag_of(self, verb: Token) -> str:
+        """The tag of a cue's verb; in an article that reports in the present a present one is as good as a past one."""
+        grammar = self.lexicon.words.grammar
+        as_past = verb.tag_ in grammar.present_tags and self.tells_in_present
+        return min(grammar.past_tags) if as_past else str(verb.tag_)
+
+    @cached_property
+    def marks_double(self) -> bool:
+        """Do most of the quotations that are whole sentences stand between double marks?"""
+        singles = [run.run.single for run in self.layout.runs if run.hidden]
+        return 2 * sum(singles) < len(singles)
+
+    @cached_property
     def all_quotation(self) -> frozenset[int]:
         """The paragraphs that hold words between marks and nothing else."""
         hidden, tokens = self.layout.hidden, self.layout.tokens
@@ -172,6 +192,8 @@ def ends_full(context: Context, run: QuotedRun) -> bool:
     if run.close >= len(doc) or context.layout.paragraph_of[run.close] != run.paragraph:
         return True
     last, after = doc[run.end - 1].text[-1], doc[run.close]
+    if after.text == ";":  # 'called it “a farce”; Soir prefers “a gift”'
+        return True
     if last in ".?!" and _bare_tail(context, run.close):
         return False
     if last in "?!":  # “Why?” he asked. – but: “Why?” He said nobody knew.

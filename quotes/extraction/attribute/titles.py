@@ -178,7 +178,9 @@ def _is_called(context: Context, run: QuotedRun) -> bool:
     verb = layout.tokens[at]
     names = any(form.lemma in words.cues.naming for form in context.lexicon.cue_forms.get(verb.lower_, ()))
     past = verb.tag_ in words.grammar.past_tags | words.grammar.past_participle_tags
-    if not names or not past or layout.tags[at - 1] not in words.grammar.noun_tags:
+    to_be = at > 1 and layout.tags[at - 2] in words.grammar.infinitive_tags  # 'a book, to be called “The Long Lie”'
+    to_be = to_be and layout.lowers[at - 1] in words.small.being
+    if not names or not past or not (to_be or layout.tags[at - 1] in words.grammar.noun_tags):
         return False
     gap = words.grammar.question_tags  # 'what Tamm called “The Long Lie”'
     near = range(max(at - CALLED, layout.sentences[layout.sentence_of[at]][0]), at)
@@ -188,6 +190,58 @@ def _is_called(context: Context, run: QuotedRun) -> bool:
 
 
 CALLED = 10  # tokens before 'called' in which 'what' or 'which' leaves a gap after it
+
+
+def _acts(context: Context, run: QuotedRun) -> bool:
+    """'“The Long Tide” follows a keeper', '“The Long Tide” is no classic': a title does or is something."""
+    layout, lexicon, after = context.layout, context.lexicon, run.close
+    if after + 1 >= len(layout.texts) or layout.paragraph_of[after] != run.paragraph or run.paragraph in layout.titled:
+        return False
+    spoken = _words(context, run)
+    plain = layout.texts[run.end - 1][-1].isalnum() and len(spoken) > 1 and _is_high(context, spoken)
+    verb = layout.tags[after] in lexicon.words.grammar.finite_tags and layout.lowers[after] not in lexicon.cue_forms
+    return plain and verb and not context.cues_in(*layout.sentences[layout.sentence_of[after]])
+
+
+def _is_only_there(context: Context, run: QuotedRun) -> bool:
+    """'There is nothing new about a “fresh start”': words of nobody, in a sentence that reports nothing."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    start, end = layout.sentences[layout.sentence_of[run.start]]
+    if run.hidden or context.cues_in(start, end):
+        return False
+    return any(layout.labels[i] in grammar.empty_subject for i in range(max(start, run.open - THERE), run.open))
+
+
+THERE = 12  # tokens from 'there' to the marks
+
+
+def _is_by_somebody(context: Context, run: QuotedRun) -> bool:
+    """'a novel, “The Long Road,” by Ida Soir, is out', 'NOW OPEN – “A gallery opens,” by Ida Soir': who wrote it."""
+    layout, words, after = context.layout, context.lexicon.words, run.close
+    if after + 1 >= len(layout.texts) or layout.texts[run.end - 1] != "," or run.paragraph in layout.headlines:
+        return False
+    if layout.lowers[after] not in words.small.agent_links or layout.paragraph_of[after] != run.paragraph:
+        return False
+    name = layout.texts[after + 1][:1].isupper() or layout.lowers[after + 1] in words.names.articles
+    start = layout.sentences[layout.sentence_of[run.open]][0]
+    told = any(
+        cue.passive or cue.groups & REPORTING for cue in context.cues_in(max(start, run.open - BESIDE), run.open)
+    )
+    spoken = _words(context, run)
+    return name and not told and len(spoken) > 1 and (_is_high(context, spoken) or layout.texts[run.open - 1] in DASHES)
+
+
+DASHES = frozenset("–—") | {"--"}
+
+
+def _is_glossed(context: Context, run: QuotedRun) -> bool:
+    """'“Salus,” Latin for “welfare”', '“Salus” means “welfare”': what words of another language mean."""
+    layout, terms, at = context.layout, context.lexicon.words.terms, run.open - 1
+    if at < 1:
+        return False
+    if layout.lowers[at] in terms.gloss_links and layout.lowers[at - 1] in terms.tongues:
+        return True
+    return layout.lowers[at] in terms.meaning and layout.run_of[at - 1] >= 0
 
 
 def _is_listed(context: Context, run: QuotedRun) -> bool:
@@ -229,8 +283,11 @@ def _says(context: Context, run: QuotedRun) -> bool:
 def _is_term(context: Context, run: QuotedRun) -> bool:
     """'“Top secret” is the highest level of all': a word or two that a sentence tells of, but not '… was her reply'."""
     layout, lexicon = context.layout, context.lexicon
-    long = run.end - run.start > TERM_TOKENS or layout.texts[run.end - 1] in TERM_ENDS
-    if long or run.close + 1 >= len(layout.texts) or layout.lowers[run.close] not in lexicon.words.small.being:
+    long, after = run.end - run.start > TERM_TOKENS or layout.texts[run.end - 1] in TERM_ENDS, run.close
+    if long or after + 1 >= len(layout.texts):
+        return False
+    after += layout.tags[after] in lexicon.words.grammar.modal_tags  # '“Come home” | may | be the phrase of the year'
+    if layout.lowers[after] not in lexicon.words.small.being:
         return False
     start, end = layout.sentences[layout.sentence_of[run.close]]
     if run.open != start:
@@ -248,6 +305,10 @@ KINDS = (
     _is_made,
     _is_called,
     _is_listed,
+    _acts,
+    _is_only_there,
+    _is_by_somebody,
+    _is_glossed,
     _is_explained,
     _is_performed,
     _is_cited,

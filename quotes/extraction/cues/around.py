@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.extraction.cues.ranges import EDGES, has_verb, main_clauses, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
+from quotes.extraction.cues.things import thing_of
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import past_partners
@@ -22,8 +23,17 @@ COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
 def clause_before(verb: Verb) -> Content | None:
     """'There was no discussion of a meeting, he said': the clause stands before the cue."""
     clauses = [c.i for c in verb.token.children if c.dep_ in verb.grammar.clause]
-    content = before_cue(verb) if clauses and max(clauses) < verb.token.i else ()
+    before = bool(clauses) and max(clauses) < verb.token.i
+    if before and verb.source is not None and _is_beside_clause(verb, min(verb.source[0], verb.token.i)):
+        return None
+    content = before_cue(verb) if before else ()
     return None if _only_opens(verb, content) else content or None
+
+
+def _is_beside_clause(verb: Verb, first: int) -> bool:
+    """'Brandt was out for 58, he and Vane adding 113': a participle with a subject of its own after a whole clause."""
+    run_of, participle = verb.layout.run_of, verb.grammar.participle_tags
+    return verb.token.tag_ in participle and first > 1 and run_of[first - 1] < 0 and run_of[first - 2] < 0
 
 
 def parenthetical(verb: Verb) -> Content | None:
@@ -123,7 +133,9 @@ def sentence_before(verb: Verb) -> Content | None:
     after_comma = first - 1 > start and layout.texts[first - 1] in COMMAS_AND_CLOSERS
     near = abs(verb.token.i - source[1]) < FARTHEST_SOURCE
     ends = after_comma and near and has_verb(layout, verb.lexicon, start, first)
-    if not ends or _is_relative(verb, source):
+    if not ends or _is_relative(verb, source) or thing_of(layout, verb.lexicon, verb.token) is not None:
+        return None
+    if _is_beside_clause(verb, first):
         return None
     content = before_cue(verb)
     return None if _only_opens(verb, content) else content
@@ -154,11 +166,20 @@ def before_cue(verb: Verb) -> Content:
     last = max(at + 1, source[1] if source and source[1] <= end else 0)
     last = _after_role(verb, last, end)
     goes_on = last + 1 < end and layout.texts[last] == "," and layout.tags[last + 1] not in verb.grammar.participle_tags
-    if content and goes_on and has_verb(layout, verb.lexicon, last + 1, end):
+    if content and goes_on and _has_main_verb(verb, last + 1, end):
         return content + trimmed(
             layout, (last + 1, end)
         )  # but not '“…,” she said, | showing off the hat they gave her'
     return content
+
+
+def _has_main_verb(verb: Verb, start: int, end: int) -> bool:
+    """'…, said Soir, of Orm Bank, | and a Conservative who led it': no verb but one that tells who somebody is."""
+    grammar, tokens = verb.grammar, verb.layout.tokens
+    finite = (tokens[i] for i in range(start, end) if verb.layout.tags[i] in grammar.finite_tags)
+    if verb.layout.labels[start] not in grammar.coordination:
+        return next(finite, None) is not None
+    return any(all(t.dep_ not in grammar.modifier_clause for t in (one, one.head) if t.i >= start) for one in finite)
 
 
 def _only_opens(verb: Verb, content: Content) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.extraction.cues.ranges import has_verb, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
+from quotes.extraction.cues.things import thing_of
 from quotes.extraction.layout import Content
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.tokens import Token
@@ -16,14 +17,26 @@ def clause_after(verb: Verb) -> Content | None:
     """'He said that the ferry would sail'."""
     at = verb.token.i
     after = [c for c in verb.token.children if c.dep_ in verb.grammar.clause and c.i > at]
-    if not after or all(_only_names(verb, clause) or _has_none(verb, clause) for clause in after):
+    if not after or all(_only_names(verb, c) or _has_none(verb, c) or _is_beyond_thing(verb, c) for c in after):
         return None
+    after += [c for c in verb.token.children_as(verb.grammar.conjunct) if is_that_clause(verb.lexicon, c)]
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
     start = _after_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
+
+
+def question(verb: Verb) -> Content | None:
+    """'asked her three times | if she knew': what the parser takes for a condition."""
+    forms = verb.lexicon.cue_forms.get(verb.token.lower_, ())
+    if not any(form.lemma in verb.lexicon.words.acts.asks for form in forms):
+        return None
+    marks = verb.lexicon.words.small.whether
+    clauses = (c for c in verb.token.children if c.dep_ in verb.grammar.adverbial and c.i > verb.token.i)
+    asked = next((c for c in clauses if c.left_edge.lower_ in marks), None)
+    return None if asked is None else trimmed(verb.layout, (int(asked.left_edge.i), int(asked.right_edge.i) + 1))
 
 
 def parted_clause(verb: Verb) -> Content | None:
@@ -46,6 +59,18 @@ def _has_none(verb: Verb, clause: Token) -> bool:
     plain = clause.left_edge.i == clause.i and clause.tag_ in grammar.past_tags | grammar.past_participle_tags
     plain = plain and clause.lower_ not in verb.lexicon.words.small.being
     return plain and clause.i > verb.token.i + 1 and clause.nbor(-1).dep_ in grammar.preposition_object
+
+
+def _is_beyond_thing(verb: Verb, clause: Token) -> bool:
+    """'At the time he announced his bid last spring, | she was at sea': a sentence of its own, after a thing."""
+    layout, start = verb.layout, int(clause.left_edge.i)
+    thing = thing_of(layout, verb.lexicon, verb.token)
+    return (
+        thing is not None
+        and thing.i < start
+        and layout.texts[start - 1] == ","
+        and not is_that_clause(verb.lexicon, clause)
+    )
 
 
 def _after_relative(verb: Verb, start: int, end: int) -> int:
@@ -107,16 +132,32 @@ def clause_beyond(verb: Verb) -> Content | None:
 
 
 def clause_of_hearer(verb: Verb) -> Content | None:
-    """'told the inquest | that the brakes had failed': a clause that the parser hung on who is told it."""
+    """'told the inquest | that the brakes had failed', 'told them on a call | that …': a clause that the parser hung on
+    who is told it, or where.
+    """
     grammar, forms = verb.grammar, verb.lexicon.cue_forms.get(verb.token.lower_, ())
     if not any(form.lemma in verb.lexicon.words.cues.addressing for form in forms):
         return None
-    told = (c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i)
-    for clause in (c for noun in told for c in noun.children if c.dep_ in grammar.modifier_clause | grammar.clause):
+    told = [c for c in verb.token.children if c.dep_ in grammar.object and c.i > verb.token.i]
+    for clause in (c for noun in (*told, *_scene(verb, told)) for c in noun.children if _hangs(grammar, c)):
         own = any(c.i < clause.i for c in clause.children_as(grammar.subject))
         if own and is_that_clause(verb.lexicon, clause):
-            return trimmed(verb.layout, (int(clause.left_edge.i), int(clause.right_edge.i) + 1))
+            after = [clause, *(c for c in verb.token.children_as(grammar.conjunct) if is_that_clause(verb.lexicon, c))]
+            end = max(int(c.right_edge.i) for c in after) + 1
+            return trimmed(verb.layout, (int(clause.left_edge.i), end))
     return None
+
+
+def _scene(verb: Verb, told: list[Token]) -> list[Token]:
+    """The 'call' of 'told analysts on a call', but not the 'rumour' of 'told them of a rumour that it had fallen'."""
+    grammar, about = verb.grammar, verb.lexicon.words.small.leading
+    links = [c for noun in (verb.token, *told) for c in noun.children if c.dep_ in grammar.preposition]
+    links = [link for link in links if told and link.i > told[0].i and link.lower_ not in about]
+    return [c for link in links for c in link.children if c.dep_ in grammar.preposition_object]
+
+
+def _hangs(grammar: Grammar, token: Token) -> bool:
+    return token.dep_ in grammar.modifier_clause | grammar.clause
 
 
 def is_that_clause(lexicon: Lexicon, clause: Token) -> bool:
@@ -149,3 +190,16 @@ def late_clause(verb: Verb) -> Content | None:
     hung_up = clause.dep_ in grammar.clause and clause.head in verb.token.ancestors
     hung_on_time = clause.dep_ in grammar.modifier_clause and clause.head in times
     return trimmed(verb.layout, (start, int(clause.right_edge.i) + 1)) if hung_up or hung_on_time else None
+
+
+def torn_clause(verb: Verb) -> Content | None:
+    """'says a man from Orm | left in May': a clause that the parser took for a thing and what was done to it."""
+    at, grammar = verb.token.i, verb.grammar
+    if "say" not in verb.groups:
+        return None
+    for noun in (c for c in verb.token.children if c.dep_ in grammar.object and c.i > at and c.left_edge.i == at + 1):
+        for clause in noun.children_as(grammar.modifier_clause):
+            plain = clause.left_edge.i == clause.i and clause.i > noun.i and clause.tag_ in grammar.finite_tags
+            if plain:
+                return trimmed(verb.layout, (at + 1, int(noun.right_edge.i) + 1))
+    return None

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quotes.extraction.cues.around import clause_before, inserted, parenthetical, sentence_before
-from quotes.extraction.cues.clauses import clause_after, clause_beyond, clause_of_hearer, late_clause, parted_clause
+from quotes.extraction.cues.clauses import (
+    clause_after,
+    clause_beyond,
+    clause_of_hearer,
+    late_clause,
+    parted_clause,
+    question,
+    torn_clause,
+)
 from quotes.extraction.cues.cue import Shape
 from quotes.extraction.cues.deeds import deed_named, infinitive, objects
 from quotes.extraction.cues.reporting_verb import Verb
@@ -33,5 +41,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("after", sentence_before),
     ("clause", clause_beyond),
     ("clause", clause_of_hearer),
+    ("clause", torn_clause),
+    ("clause", question),
     ("object", objects),
 )

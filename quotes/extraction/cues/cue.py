@@ -27,6 +27,8 @@ class Cue:
         passive: 'was told'.
         over: the token at which its report is over for certain, or None.
         settled: what it reports is certain, so that no other range may be: 'rejected claims that …'.
+        joined: how many tokens between its source and its verb name others who say it: 'Soir | and Vane both | said'.
+        hearer: how many tokens after it name whom it is said to: 'acknowledged | to their chief | that …'.
     """
 
     tokens: tuple[int, ...]
@@ -40,6 +42,8 @@ class Cue:
     passive: bool = False
     over: int | None = None
     settled: bool = False
+    joined: int = 0
+    hearer: int = 0
 
     @property
     def length(self) -> int:
@@ -58,7 +62,7 @@ def begins_with(phrase: Cue, cue: Cue) -> bool:
 
 def passes_on(outer: Cue, cue: Cue) -> bool:
     """'The Herald reported that a complaint said …', but not 'said she tells so many lies that …'."""
-    touches = bool(cue.content) and 0 < cue.content[0][0] - cue.verb <= 2
+    touches = bool(cue.content) and 0 < cue.content[0][0] - cue.verb - cue.hearer <= 2
     whole = outer.shape == "after" and outer.verb > cue.verb  # 'Brekke said that …, the Herald reported'
     return begins_with(outer, cue) or ((outer.shape == "clause" or whole) and touches and _leads_in(outer, cue))
 
@@ -68,7 +72,9 @@ def is_passed_on(outer: Cue, cue: Cue) -> bool:
     if not outer.content or not cue.content or cue.source is None or "say" not in outer.groups:
         return False
     ends = abs(outer.content[-1][1] - cue.content[-1][1]) <= 1
-    alone = 0 <= cue.verb - cue.source[1] <= BEFORE_VERB  # not 'said her brother had come and told them that …'
+    alone = (
+        0 <= cue.verb - cue.source[1] - cue.joined <= BEFORE_VERB
+    )  # not 'said her brother had come and told them that …'
     return ends and alone and passes_on(outer, cue)
 
 

@@ -78,7 +78,7 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
             continue
         if before in PARTS and leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
-        elif before in BREAKS and _is_after(layout, lexicon, cue, (i, last)):
+        elif before in BREAKS and _is_after(layout, lexicon, cue, cues, (i, last)):
             yield i - 1 if before in COMMAS else i
 
 
@@ -90,12 +90,14 @@ def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:
     return next((i for i in rest if layout.tags[i] in finite and not layout.hidden[i]), end)
 
 
-def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, rest: Range) -> bool:
+def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], rest: Range) -> bool:
     """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
     if _is_asked(layout, lexicon, i) or _refers(layout, lexicon, i) or compares_shares(layout, lexicon, cue, i):
+        return True
+    if _is_told_with(layout, lexicon, cues, i) or _is_denied(layout, lexicon, i) or _points(layout, lexicon, i):
         return True
     put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
     put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
@@ -110,6 +112,38 @@ def _is_asked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     asked = min(i + 1 + (layout.lowers[i + 1] in words.small.fronted), len(layout.texts) - 1)
     lemmas = {form.lemma for form in lexicon.cue_forms.get(layout.lowers[asked], ())}
     return layout.tags[asked] in grammar.past_participle_tags | grammar.past_tags and bool(lemmas & words.cues.asked)
+
+
+def _is_told_with(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], i: int) -> bool:
+    """'said it was pleased, | with its director calling it a gift': what somebody else says."""
+    grammar, link = lexicon.words.grammar, layout.tokens[i]
+    if link.lower_ not in lexicon.words.phrases.set_beside or link.dep_ not in grammar.preposition:
+        return False
+    deeds = {deed.i for deed in link.children_as(grammar.preposition_clause) if deed.children_as(grammar.subject)}
+    said = (cue for cue in cues if cue.verb in deeds and cue.groups & TELLING and layout.run_of[cue.verb] < 0)
+    return any(cue.shape == "clause" or "describe" in cue.groups for cue in said)
+
+
+def _is_denied(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said they had leaned on the ministry, | which it denies'."""
+    verb, words = layout.tokens[i].head, lexicon.words
+    relative = layout.lowers[i] in words.pronouns.relative and layout.texts[i - 1] in COMMAS and verb.i > i
+    denies = {form.lemma for form in lexicon.cue_forms.get(verb.lower_, ())} & (
+        words.acts.denies | words.acts.denies_clause
+    )
+    return relative and bool(denies) and verb.dep_ in words.grammar.modifier_clause
+
+
+def _points(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said he would not be beaten, | a swipe at Vane', '…, | in an apparent reference to Vane': how it is read."""
+    grammar, small = lexicon.words.grammar, lexicon.words.small
+    for k in range(i, min(i + APPOSED, len(layout.texts) - 1)):
+        if layout.lowers[k] in small.allusions:
+            return k > i and layout.lowers[k + 1] in small.alluding_to
+        leads = layout.labels[k] in grammar.before_noun | grammar.preposition and layout.run_of[k] < 0
+        if not leads:
+            return False
+    return False
 
 
 def _refers(layout: Layout, lexicon: Lexicon, i: int) -> bool:
@@ -174,7 +208,9 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
         return layout.lowers[mark + 1] in lexicon.cue_forms
     verb = layout.tokens[mark].head
     told = verb.lower_ in lexicon.cue_forms or verb.lower_ in lexicon.refusing
-    same = verb.tag_ == layout.tags[cue.verb] and verb.tag_ in grammar.finite_tags
+    helps = [c for c in verb.children if c.dep_ in grammar.auxiliary and c.i < verb.i]
+    finite = helps[0] if helps and helps[0].lower_ in lexicon.words.unmade.turned else verb  # 'though she did not say'
+    same = finite.tag_ == layout.tags[cue.verb] and finite.tag_ in grammar.finite_tags
     return told and (same or _is_today(layout, lexicon, cue, verb)) and verb.i > mark and layout.run_of[verb.i] < 0
 
 
@@ -267,7 +303,8 @@ def own_verb(layout: Layout, lexicon: Lexicon, cue: Cue) -> Token | None:
         return agreeing
     if clause is None or verb.tag_ not in grammar.past_tags:
         return None
-    for token in (c for c in clause.children_as(grammar.conjunct) if layout.run_of[c.i] < 0):
+    joined = (_misread(lexicon, clause, c) for c in clause.children_as(grammar.conjunct))
+    for token in (c for c in joined if layout.run_of[c.i] < 0):
         undone = _did_not(lexicon, token)
         past = token.tag_ == verb.tag_ or bool(undone) or _may_be_past(lexicon, clause, token)
         first = undone[0].i if undone else token.i
@@ -345,7 +382,18 @@ def _may_be_past(lexicon: Lexicon, clause: Token, token: Token) -> bool:
     perfect = any(child.dep_ in grammar.auxiliary and child.tag_ in grammar.past_tags for child in clause.children)
     passive = any(child.dep_ in grammar.passive_auxiliary for child in clause.children)
     passive = passive and token.nbor(-1).lower_ not in lexicon.words.small.turning
-    return perfect and not passive and token.tag_ in grammar.past_participle_tags
+    bare = clause.tag_ in grammar.base_tags  # 'said it would sail, | and lambasted those who stayed'
+    return (perfect or bare) and not passive and token.tag_ in grammar.past_participle_tags
+
+
+def _misread(lexicon: Lexicon, clause: Token, token: Token) -> Token:
+    """'said it would pay | and castigated managers': the verb in what the tagger takes for managers whom somebody
+    castigated; else the token itself.
+    """
+    grammar, first = lexicon.words.grammar, token.left_edge
+    noun = token.tag_ in grammar.noun_tags and clause.tag_ in grammar.base_tags
+    verb = first.tag_ in grammar.past_participle_tags and first.lower_ in lexicon.cue_forms
+    return first if noun and verb else token
 
 
 def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, token: Token) -> bool:
@@ -374,7 +422,7 @@ def _not_shared(layout: Layout, lexicon: Lexicon, cue: Token, clause: Token, tok
     told = clause_head(grammar, token) is not None and token.nbor(-1).lower_ in lexicon.words.small.turning
     if perfect and told and "say" in groups and token.tag_ in grammar.past_tags:
         return True  # 'one letter had gone unread | but denied that anyone had hidden it'
-    saying = "say" in groups or ("describe" in groups and clause.lower_ in lexicon.words.small.being)
+    saying = "say" in groups or ("describe" in groups and (perfect or clause.lower_ in lexicon.words.small.being))
     turned = layout.lowers[token.i - 1] in lexicon.words.small.turning  # 'shots had been fired | but denied'
     quoted = layout.run_of[clause.i] >= 0 and layout.run_of[token.i] < 0  # 'that it “was safe” | and vowed to stay'
     nobody = clause.lower_ in lexicon.words.small.being or _speechless_clause(

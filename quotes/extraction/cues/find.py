@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
+from quotes.extraction.cues.beside_quotation import within_marks, without_asides
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
-from quotes.extraction.cues.ranges import trimmed
-from quotes.extraction.cues.tails import beside_marks
+from quotes.extraction.cues.ranges import in_one_tense, trimmed
+from quotes.extraction.cues.tails import beside_marks, passed_on
 from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -27,7 +28,8 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     """Every cue outside hidden quotations, in text order."""
     words, hidden = lexicon.cue_words, layout.hidden
     places = (i for i, word in enumerate(layout.lowers) if word in words and not hidden[i])
-    cues = [cue for i in places if (cue := _cue_at(layout, lexicon, i))]
+    found = (within_marks(layout, cue) for i in places if (cue := _cue_at(layout, lexicon, i)))
+    cues = [without_asides(layout, lexicon, cue) for cue in found]
     verbs = [cue.verb for cue in cues]
     near = [cues[bisect_left(verbs, v - CUE_REACH_TOKENS) : bisect_left(verbs, v + CUE_REACH_TOKENS)] for v in verbs]
     own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
@@ -102,6 +104,8 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return cue
     if forms and (beside := beside_marks(layout, lexicon, token, forms)):
         return beside
+    if forms and (passed := passed_on(layout, lexicon, token, forms)):
+        return passed
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
     if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):
@@ -127,9 +131,10 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
         cut = bool(content) and any(start < first < end for start, end in cue.content)
-        phrase = tail.shape == "phrase" and all(end <= first for _, end in tail.content)
-        if cut or phrase:
-            return replace(cue, content=content if cut else cue.content, over=first if phrase else cue.over)
+        last = all(end <= first for _, end in tail.content)  # '…, the company announced'
+        over = last and (tail.shape == "phrase" or (not cut and tail.groups & PLAINLY and tail.verb == tail.tokens[-1]))
+        if cut or over:
+            return replace(cue, content=content if cut else cue.content, over=first if over else cue.over)
     return cue
 
 
@@ -181,6 +186,7 @@ def _only_words(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> 
     return cue
 
 
+PLAINLY = frozenset(("say",))
 LINKS = 2  # words before a clause that join it ('but later Marlow said')
 
 
@@ -237,7 +243,7 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
 
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
     """Where another report begins that the cue does not report: its link or its first word."""
-    grammar, same = lexicon.words.grammar, layout.tags[cue.verb] == layout.tags[other.verb]
+    grammar, same = lexicon.words.grammar, in_one_tense(layout, lexicon, cue.verb, other.verb)
     if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
         return None
     if other.lemma in lexicon.words.cues.more and layout.tags[other.verb] in grammar.participle_tags:

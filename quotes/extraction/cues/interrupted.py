@@ -137,6 +137,8 @@ def put_so(
     """'As Soir put it, the mill is gone', 'As reported by the Herald, the mill was sold': the sentence after it."""
     if source is None or "say" not in form.groups or not is_put(lexicon, verb):
         return None
+    if form.lemma in lexicon.words.cues.aspect:
+        return None  # 'As talks with the union continued, the board met'
     grammar, (start, end) = lexicon.words.grammar, layout.sentences[layout.sentence_of[verb.i]]
     first = start + (layout.labels[start] in grammar.coordination)
     after = max(verb.i + 1, source[1])

@@ -16,6 +16,12 @@ def has_verb(layout: Layout, lexicon: Lexicon, start: int, end: int) -> bool:
     return any(tag in finite for tag in layout.tags[start:end])
 
 
+def in_one_tense(layout: Layout, lexicon: Lexicon, verb: int, other: int) -> bool:
+    """'said' and 'noted', 'say' and 'maintains': have two verbs the same form, but for the number of their subjects?"""
+    tags = {layout.tags[verb], layout.tags[other]}
+    return len(tags) == 1 or tags <= lexicon.words.grammar.present_tags
+
+
 def main_clauses(layout: Layout, lexicon: Lexicon, rest: Range) -> Iterator[int]:
     """The commas after which the main clause may begin, of which one must be there: those before a noun come first."""
     grammar, (start, end) = lexicon.words.grammar, rest

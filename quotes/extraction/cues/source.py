@@ -36,9 +36,17 @@ def closer_subject(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token
     if verb.tag_ not in grammar.finite_tags or subject.i >= at or within or layout.hidden[at]:
         return None
     parted = any(doc[i].text == "," for i in range(subject.i, at)) and not _sets_scene(lexicon, near, verb)
+    parted = parted and not _is_in_open_clause(layout, lexicon, subject.i, at)
     if not parted or near.tag_ not in grammar.noun_tags | grammar.pronoun_tags or layout.run_of[at] >= 0:
         return None
     return near if source_at(layout, lexicon, near) else None
+
+
+def _is_in_open_clause(layout: Layout, lexicon: Lexicon, subject: int, noun: int) -> bool:
+    """'Soir, who stands in for Brekke | says': a noun in a clause about the subject, which no comma ends."""
+    commas = [i for i in range(subject + 1, noun) if layout.texts[i] == ","]
+    who = lexicon.words.pronouns.relative
+    return commas == [subject + 1] and layout.lowers[subject + 2] in who and noun > subject + 3
 
 
 def _is_after_scene(layout: Layout, lexicon: Lexicon, named: Token, noun: Token) -> bool:

@@ -81,6 +81,7 @@ def _is_elsewhere(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token) 
     noun = clause.head
     return (
         _is_beyond(layout, lexicon, verb, clause, noun)
+        or _is_aimed_at(layout, lexicon, clause, noun)
         or _is_moment(layout, lexicon, clause, noun)
         or _is_way(layout, lexicon, clause, noun)
     )
@@ -139,6 +140,20 @@ def _is_beyond(layout: Layout, lexicon: Lexicon, verb: Token, clause: Token, nou
     added = verb.i != clause.i and verb.tag_ in grammar.participle_tags and layout.texts[verb.i - 1] == ","
     done = noun.dep_ in grammar.object | grammar.preposition_object
     return added and done and noun.lower_ not in lexicon.words.phrases.carriers
+
+
+def _is_aimed_at(layout: Layout, lexicon: Lexicon, clause: Token, noun: Token) -> bool:
+    """'The editor defended the campaign against thieves | saying it helped': what the noun belongs to is judged, and
+    whoever judges it goes on.
+    """
+    grammar, forms = lexicon.words.grammar, lexicon.cue_forms
+    if noun.dep_ not in grammar.preposition_object or clause.tag_ not in grammar.participle_tags:
+        return False
+    thing = noun.head.head
+    judges = any("describe" in form.groups for form in forms.get(thing.head.lower_, ()))
+    if thing.dep_ not in grammar.object or not judges or clause.i != noun.i + 1:
+        return False
+    return any(can_speak(layout, lexicon, one) for one in thing.head.children_as(grammar.subject))
 
 
 def _is_moment(layout: Layout, lexicon: Lexicon, clause: Token, noun: Token) -> bool:

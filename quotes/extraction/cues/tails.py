@@ -5,8 +5,10 @@ news must not hang on it.
 from __future__ import annotations
 
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.verbs import as_saying
 from quotes.extraction.layout import Layout, QuotedRun, Range
 from quotes.extraction.lexicon import CueForm, Lexicon
+from quotes.extraction.mentions import source_at
 from quotes.extraction.tokens import Token
 
 MOST_WORDS = 5  # of who says it: 'the head of the union'
@@ -30,6 +32,17 @@ def beside_marks(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[Cue
     return Cue(
         (verb.i,), verb.i, form.lemma, form.groups, "after" if run.open < verb.i else "clause", source, _said(run)
     )
+
+
+def passed_on(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
+    """'“It was chaos,” Radio Nord quoted one witness as saying.': whose words an outlet passes on, right after them."""
+    form = next((form for form in forms if not form.particle and as_saying(lexicon, verb, form)), None)
+    run = _run_before(layout, verb.i - 1) if form is not None else None
+    if form is None or run is None or not _is_whole(layout, run, verb.i):
+        return None
+    whom = next((c for c in verb.children if c.dep_ in lexicon.words.grammar.object and c.i > verb.i), None)
+    source = source_at(layout, lexicon, whom) if whom is not None else None
+    return Cue((verb.i,), verb.i, form.lemma, form.groups, "after", source, _said(run)) if source else None
 
 
 def _said(run: QuotedRun) -> tuple[Range, ...]:

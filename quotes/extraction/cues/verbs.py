@@ -47,6 +47,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         named = aged_source(layout, lexicon, verb)
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
     tokens = _cue_tokens(verb, form)
+    content = _after_particle(_without_source(content, phrase or source), tokens)
     return Cue(
         tokens=tokens,
         verb=verb.i,
@@ -54,13 +55,30 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_after_hearer(
-            layout, lexicon, tokens, _after_particle(_without_source(content, phrase or source), tokens)
-        ),
+        content=_after_hearer(layout, lexicon, tokens, content),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
         settled=put is not None,
+        joined=_joined(layout, lexicon, verb, source),
+        hearer=_hearer(lexicon, verb, content),
     )
+
+
+def _joined(layout: Layout, lexicon: Lexicon, verb: Token, source: Range | None) -> int:
+    """'Soir | and Vane both | said': how many tokens name others who say it, between a source and its verb."""
+    if source is None or source[1] > verb.i:
+        return 0
+    head = layout.head(source)
+    last = int(head.right_edge.i) + 1
+    several = bool(head.children_as(lexicon.words.grammar.conjunct)) and head.head.i == verb.i
+    return last - source[1] if several and source[1] < last <= verb.i else 0
+
+
+def _hearer(lexicon: Lexicon, verb: Token, content: Content) -> int:
+    """'acknowledged | to supervisors | that …': how many tokens name whom it is said to."""
+    links = (c for c in verb.children if c.i == verb.i + 1 and c.lower_ in lexicon.words.small.bound_to)
+    ends = (int(link.right_edge.i) + 1 for link in links)
+    return next((end - verb.i - 1 for end in ends if content and content[0][0] == end), 0)
 
 
 def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, parted: Interruption) -> Cue:
@@ -72,14 +90,18 @@ def _parted_cue(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, pa
 
 def _quotes_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     """'quoted the treasurer as saying that the fund was empty': 'saying' reports it, and 'quoted' nothing more."""
-    if "describe" not in form.groups:
-        return False
+    clause = lexicon.words.grammar.clause
+    return any(any(c.dep_ in clause for c in deed.children) for deed in as_saying(lexicon, verb, form))
+
+
+def as_saying(lexicon: Lexicon, verb: Token, form: CueForm) -> list[Token]:
+    """The 'saying' of 'quoted the treasurer as saying'."""
     grammar = lexicon.words.grammar
+    if "describe" not in form.groups:
+        return []
     links = [c for c in verb.children if c.lower_ in lexicon.words.cues.as_described and c.i > verb.i]
     deeds = [c for link in links for c in link.children if c.dep_ in grammar.preposition_clause]
-    told = (d for d in deeds if any(c.dep_ in grammar.clause for c in d.children))
-    said = (other for deed in told for other in lexicon.cue_forms.get(deed.lower_, ()))
-    return any("say" in other.groups for other in said)
+    return [d for d in deeds if any("say" in other.groups for other in lexicon.cue_forms.get(d.lower_, ()))]
 
 
 def closing_verb(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
@@ -136,6 +158,8 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     grammar = lexicon.words.grammar
     if verb.tag_ not in grammar.verb_tags and not (_beside_mark(layout, verb) or does_as_noun(lexicon, verb)):
         return None
+    if verb.tag_ not in grammar.verb_tags and _is_of_subject(lexicon, verb):
+        return None
     run = layout.runs[layout.run_of[verb.i]] if layout.run_of[verb.i] >= 0 else None
     if run is not None and run.end - run.start == 1:
         return None  # 'cut its rating to “hold” from “buy”'
@@ -145,6 +169,13 @@ def _reporting_form(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[
     if (verb.dep_ in grammar.adjectival and not aged) or (verb.i and verb.i - 1 in layout.hyphens):
         return None  # but '“…,” the 47-year-old | told reporters'
     return _fitting_form(verb, forms, lexicon)
+
+
+def _is_of_subject(lexicon: Lexicon, word: Token) -> bool:
+    """“We won,” | state television quoted a minister as saying. – a part of the subject of the verb that follows."""
+    grammar, noun = lexicon.words.grammar, word.head
+    part = word.dep_ in grammar.before_noun and noun.i > word.i and noun.dep_ in grammar.subject
+    return part and noun.head.i > noun.i and noun.head.tag_ in grammar.finite_tags
 
 
 def does_as_noun(lexicon: Lexicon, word: Token) -> bool:

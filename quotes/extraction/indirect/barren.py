@@ -77,6 +77,35 @@ def _is_wanted(context: Context, cue: Cue) -> bool:
     return wanted and not (cue.content and lacks_subject(layout, context.lexicon, cue, cue.content))
 
 
+def _is_cut_short(context: Context, cue: Cue) -> bool:
+    """'She left, as she said she would': what was said is what stands before, and the words after it but a part."""
+    grammar, small = context.lexicon.words.grammar, context.lexicon.words.small
+    if cue.shape != "clause" or cue.source is None or not cue.content or cue.content[0][0] < cue.verb:
+        return False
+    before, last = phrase_start(context.layout, grammar, cue.source) - 1, cue.content[-1][1]
+    as_said = before >= 0 and context.layout.lowers[before] in small.as_put
+    ends = last == len(context.layout.texts) or context.layout.tokens[last].is_punct
+    return as_said and ends and context.layout.tags[last - 1] in grammar.modal_tags
+
+
+def _is_anybody(context: Context, cue: Cue) -> bool:
+    """'Those who say it is safe are few': whoever may say it, who is nobody."""
+    layout, small = context.layout, context.lexicon.words.small
+    if cue.source is None or cue.source[0] < 1 or cue.source[1] > cue.verb:
+        return False
+    relative = layout.lowers[cue.source[0]] in context.lexicon.words.pronouns.relative_person
+    anybody = relative and layout.lowers[cue.source[0] - 1] in small.whoever
+    return anybody and context.who(cue.source).character is None  # but 'Soir is among those who say …'
+
+
+def _is_corrected(context: Context, cue: Cue) -> bool:
+    """'An earlier version of this article said that …': what an outlet takes back."""
+    phrases = context.lexicon.words.phrases
+    if cue.source is None or context.layout.head(cue.source).lower_ not in phrases.drafts:
+        return False
+    return not phrases.this.isdisjoint(context.layout.lowers[slice(*cue.source)])
+
+
 def _only_points_back(context: Context, cue: Cue) -> bool:
     """'That is according to accounts that the club is filing today': what they say stands before."""
     return cue.shape == "phrase" and not cue.content
@@ -102,6 +131,9 @@ def _only_begins(context: Context, cue: Cue) -> bool:
 BARREN = (
     _only_begins,
     _is_wanted,
+    _is_cut_short,
+    _is_anybody,
+    _is_corrected,
     _only_points_back,
     _is_set_phrase,
     _is_nothing,

@@ -63,19 +63,26 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
     layout, grammar = context.layout, context.lexicon.words.grammar
     if cue.verb > start or not cue.groups & DOING:
         return None
-    told, small = context.lexicon.told_nouns, context.lexicon.words.small
+    told = context.lexicon.told_nouns
     for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
         before = layout.tokens[i - 1]
         if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
-        if layout.lowers[i] in small.warned_off and layout.tags[i + 1] in grammar.participle_tags:
-            return i  # 'warned the bank | against buying bonds'
+        if is_warned_off(context, i):
+            return i
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i
         if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:
             return None
     return None
+
+
+def is_warned_off(context: Context, i: int) -> bool:
+    """'warned the bank | against buying bonds'."""
+    layout, words = context.layout, context.lexicon.words
+    following = layout.tags[min(i + 1, len(layout.tags) - 1)]
+    return layout.lowers[i] in words.small.warned_off and following in words.grammar.participle_tags
 
 
 DOING = frozenset(("say", "describe", "show", "infinitive"))

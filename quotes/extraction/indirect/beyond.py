@@ -8,6 +8,7 @@ from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import is_absolute
+from quotes.extraction.cues.ranges import in_one_tense
 from quotes.extraction.layout import Content
 
 
@@ -61,7 +62,7 @@ def _is_absolute(context: Context, cue: Cue, other: Cue) -> bool:
 def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
     """'said it had treated 12, while the fire service said …': with a subject and in the tense of the cue."""
     own = other.source is not None and other.source[1] == other.verb and other.shape == "clause"
-    same = context.layout.tags[other.verb] == context.layout.tags[cue.verb]
+    same = in_one_tense(context.layout, context.lexicon, cue.verb, other.verb)
     return own and same and cue.shape == "clause"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.indirect.begins import DESCRIBING, label_of
+from quotes.extraction.indirect.begins import DESCRIBING, is_warned_off, label_of
 from quotes.extraction.indirect.features import form_of
 from quotes.extraction.layout import Content
 from quotes.extraction.mentions import is_sourcelike, noun_head, source_at
@@ -58,9 +58,7 @@ def _is_deed(context: Context, cue: Cue, content: Content) -> bool:
 
 def _is_not_to_do(context: Context, cue: Cue, content: Content) -> bool:
     """'warned the bank against buying bonds'."""
-    layout, (start, end) = context.layout, content[0]
-    off = layout.lowers[start] in context.lexicon.words.small.warned_off and start + 1 < end
-    return off and not cue.groups - OWN and layout.tags[start + 1] in context.lexicon.words.grammar.participle_tags
+    return not cue.groups - OWN and is_warned_off(context, content[0][0])
 
 
 def is_offer(context: Context, cue: Cue, content: Content) -> bool:

@@ -45,8 +45,9 @@ def _of_verb(context: Context, cue: Cue) -> set[str]:
     """How the cue stands in its sentence: tense, auxiliaries, subordination, headline, question."""
     layout, shape, lemma = context.layout, cue.shape, cue.lemma
     verb, grammar = layout.tokens[cue.verb], context.lexicon.words.grammar
-    found = {f"tag:{verb.tag_}", f"tag:{shape}:{verb.tag_}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
-    found |= {f"tag:{lemma}:{verb.tag_}"}
+    tag = context.tag_of(verb)
+    found = {f"tag:{tag}", f"tag:{shape}:{tag}", f"label:{verb.dep_}", f"label:{shape}:{verb.dep_}"}
+    found |= {f"tag:{lemma}:{tag}"}
     found |= {f"parent:{verb.head.lower_}:{verb.dep_}", f"parent_tag:{verb.head.tag_}:{verb.dep_}"}
     for child in verb.children:
         if child.i < verb.i and child.dep_ in grammar.before_cue:

@@ -45,13 +45,13 @@ def find_reports(
     quoted = _quoted_before(context, answers)
     found: list[FoundReport] = []
     for cue in context.cues:
-        busy = cue.verb in taken and (cue.shape != "clause" or _only_adds(context, cue))
+        busy = cue.verb in taken and cue.shape != "clause"
         if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
         offered = [
             (name, content)
             for name, content in options(context, cue)
-            if not (_holds_quoted(quoted, content) or _is_marked(context, content))
+            if not (_holds_quoted(quoted, content) or _is_marked(context, content) or _breaks_off(context, content))
             and not is_asked_first(context, cue, content)
         ]
         report = _report(context, cue, offered, found, weights, watch)
@@ -65,23 +65,6 @@ def _tells_nothing(context: Context, cue: Cue) -> bool:
     praises = cue.lemma in context.lexicon.words.cues.praising and cue.shape == "object"
     nothing = praises or only_asks(context.layout, context.lexicon, cue)
     return nothing or is_barren(context, cue)
-
-
-def _only_adds(context: Context, cue: Cue) -> bool:
-    """'“…,” Soir said in a statement | issued an hour before the vote': how or when, after words between marks."""
-    layout, grammar = context.layout, context.lexicon.words.grammar
-    quoted = any(layout.hidden[i] for i in range(max(cue.verb - TAIL, 0), cue.verb)) if cue.content else False
-    if not quoted or cue.content[0][0] < cue.verb:
-        return False
-    start = layout.sentences[layout.sentence_of[cue.verb]][0]
-    if _is_marked(context, cue.content) and layout.hidden[start]:
-        return True  # '“…,” Soir said in May on the show | “Here It Is”'
-    first = layout.tokens[cue.content[0][0]]
-    that = first.lower_ in context.lexicon.words.small.that
-    return not that and first.tag_ in grammar.past_participle_tags | grammar.participle_tags | grammar.preposition_tags
-
-
-TAIL = 12  # tokens from a quotation to the verb after it
 
 
 def _report(
@@ -249,6 +232,18 @@ def _is_marked(context: Context, content: Content) -> bool:
     """'said on the show “Here It Is”': words between marks are no report without marks."""
     runs = {context.layout.run_of[i] for start, end in content for i in (start, end - 1)}
     return len(runs) == 1 and min(runs) >= 0
+
+
+def _breaks_off(context: Context, content: Content) -> bool:
+    """'adding that the state would send a | “strong message that …”': none ends before the noun of its last word."""
+    layout, grammar, end = context.layout, context.lexicon.words.grammar, content[-1][1]
+    opened = {
+        layout.runs[layout.run_of[i]].open
+        for i in range(end - 1, min(end + 1, len(layout.texts)))
+        if layout.run_of[i] >= 0
+    }
+    last = next((i - 1 for i in (end - 1, end) if i in opened), None)
+    return last is not None and layout.labels[last] in grammar.determiner | grammar.preposition
 
 
 def _holds_quoted(quoted: Sequence[int], content: Content) -> bool:

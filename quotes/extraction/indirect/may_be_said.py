@@ -7,8 +7,9 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ends import compares_shares, lacks_subject
-from quotes.extraction.indirect.begins import DESCRIBING, STEPS_UP, label_of
+from quotes.extraction.indirect.begins import DESCRIBING, STEPS_UP, is_warned_off, label_of
 from quotes.extraction.layout import Content, Range
+from quotes.extraction.mentions import source_at
 from quotes.extraction.tokens import Token
 
 FEWEST_WORDS = 3  # of a report
@@ -33,7 +34,7 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     if cue.shape == "object" and _is_mere_thing(context, cue, content) and label_of(context, cue) is None:
         return False  # but 'called it a gift', 'rejected it as a gift'
-    if when or _shows_thing(context, cue, first):
+    if when or _shows_thing(context, cue, first) or _only_names_hearer(context, cue, content):
         return False
     so = cue.groups == DESCRIBING and first.lower_ in words.small.that  # 'criticised him so hard that …'
     if so and context.layout.tags[first.i - 1] not in words.grammar.noun_tags:
@@ -59,6 +60,21 @@ def _is_mere_thing(context: Context, cue: Cue, content: Content) -> bool:
     names = "describe" in cue.groups and context.layout.lowers[cue.verb] not in context.lexicon.denying
     defends = cue.lemma in context.lexicon.words.cues.defending
     return defends or (not names and _is_bare(context, cue, content)) or _says_itself(context, content)
+
+
+def _only_names_hearer(context: Context, cue: Cue, content: Content) -> bool:
+    """'told | staff in a letter', 'told staff | about the leak': to whom, how and of what, but nothing that is said."""
+    layout, words = context.layout, context.lexicon.words
+    verb, (start, end) = layout.tokens[cue.verb], content[0]
+    if cue.shape != "object" or cue.lemma not in words.cues.told or is_warned_off(context, start):
+        return False
+    hearer = next((c for c in verb.children if c.dep_ in words.grammar.object and c.i > cue.verb), None)
+    if hearer is None or layout.labels[hearer.i + 1] not in words.grammar.preposition:
+        return False
+    if any(layout.tags[i] in words.grammar.infinitive_tags for i in range(hearer.i + 1, end)):
+        return False
+    scene = start in (hearer.i + 1, hearer.i + 2)
+    return scene or (hearer.left_edge.i == start and source_at(layout, context.lexicon, hearer) is not None)
 
 
 def _may_be_short(context: Context, cue: Cue, content: Content) -> bool:
@@ -120,7 +136,16 @@ def _only_points(context: Context, cue: Cue, content: Content) -> bool:
     if start <= cue.verb:
         return False
     linked = any(start <= c.i < head.i and c.lower_ in parts for c in head.children)
-    return linked or context.layout.lowers[start] in parts
+    return linked or (context.layout.lowers[start] in parts and not _leads_main_clause(context, cue, content))
+
+
+def _leads_main_clause(context: Context, cue: Cue, content: Content) -> bool:
+    """'said | while it rained, the trains had run': a clause that belongs to the main clause of what is said."""
+    (start, end), grammar = content[0], context.lexicon.words.grammar
+    first = context.layout.tokens[start]
+    main = first.head.head
+    leads = first.dep_ in grammar.clause_marks and first.head.dep_ in grammar.adverbial
+    return leads and first.head.i < main.i < end and main.i != cue.verb and bool(main.children_as(grammar.subject))
 
 
 def _is_bare(context: Context, cue: Cue, content: Content) -> bool:

@@ -10,6 +10,7 @@ from quotes.extraction.cues.around import before_role
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import arguments
 from quotes.extraction.cues.ranges import trimmed
+from quotes.extraction.cues.things import thing_of
 from quotes.extraction.indirect.begins import (
     DESCRIBING,
     after_addressed,
@@ -68,7 +69,8 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered += _cuts(context, "to", after, end)
     first = min(cue.source[0], cue.verb) if cue.source else cue.verb
     elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
-    if first - start > LEAST and not elsewhere:
+    elsewhere = elsewhere or (cue.shape == "object" and _says_thing(context, cue))
+    if first - start > LEAST and not elsewhere and not _is_added_clause(context, cue, first):
         last = before_role(layout, context.lexicon, start, first)
         offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
@@ -99,6 +101,19 @@ def _is_told(context: Context, cue: Cue, first: int) -> bool:
     """'In a letter, the doctors said | they had warned of it': who says so says nothing of the words of 'said'."""
     outer = context.outer(cue)
     return outer is not None and outer.shape == "clause" and outer.verb < first and "say" in outer.groups
+
+
+def _is_added_clause(context: Context, cue: Cue, first: int) -> bool:
+    """'Tanks moved in, although the army said they had left': what stands before the cue is not what it says."""
+    layout, small = context.layout, context.lexicon.words.small
+    link = layout.lowers[first - 1]
+    opens = link in context.lexicon.clause_openers and link not in small.as_put
+    return opens and cue.shape == "clause" and cue.content[0][0] > cue.verb
+
+
+def _says_thing(context: Context, cue: Cue) -> bool:
+    """'Where others were loud, Soir stressed the need for calm': it comes after."""
+    return thing_of(context.layout, context.lexicon, context.layout.tokens[cue.verb]) is not None
 
 
 def _says_that(context: Context, cue: Cue) -> bool:

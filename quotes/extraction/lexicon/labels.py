@@ -58,6 +58,7 @@ class Grammar:
     common_tags: Words
     common_noun_tags: Words
     adjective_tags: Words
+    comparative_tags: Words
     noun_tags: Words
     pronoun_tags: Words
     genitive_tags: Words
@@ -98,6 +99,8 @@ class Resolving:
     one_of: Words
     home_links: Words
     in_role: Words
+    taken_for: Words
+    to_be: Words
     genitive: Words
     genitive_ends: Words
     owned_by: tuple[str, str]

@@ -49,6 +49,7 @@ class Roles:
     relation: Words
     agent: Words
     interviewer: Words
+    beside: Words
     team: Words
     with_others: Words
     led: Words
@@ -75,6 +76,7 @@ class Organisations:
     sole: Words
     named: Words
     levels: Words
+    built: Words
     public: Words
 
 

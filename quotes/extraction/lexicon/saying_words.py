@@ -91,6 +91,12 @@ class Unmade:
     faked: Words
     purporting: Words
     subjects: Words
+    true: Words
+    untrue: Words
+    charged: Words
+    extent: Words
+    pressing: Words
+    having: Words
 
 
 @section
@@ -126,6 +132,9 @@ class Phrases:
     telling_things: Words
     written: Words
     shares: Words
+    crowd: Words
+    in_many: Words
+    written_one: Words
     one_of_many: Words
     unwritten: Words
     making: Words
@@ -140,6 +149,8 @@ class Phrases:
     set_beside: Words
     catching: Words
     anonymous: Words
+    drafts: Words
+    this: Words
     aged: Words
     speechless_endings: Words
     speaking: Words
@@ -160,6 +171,9 @@ class Terms:
     title_places: Words
     shown_on: Words
     byname: Words
+    gloss_links: Words
+    tongues: Words
+    meaning: Words
     mottos: Words
     performing: Words
 
@@ -211,6 +225,9 @@ class SmallWords:
     placing: Words
     paired: Words
     free_relative: Words
+    whoever: Words
+    allusions: Words
+    alluding_to: Words
     set_phrases: Words
     citing: Words
     pointing: Words

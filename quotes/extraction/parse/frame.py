@@ -25,12 +25,13 @@ ATTRIBUTES = ["TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
 LEADS_IN = re.compile(r"(^|[.!?…:,;—–\-”\"’'»)\]])\s*$")
 NICKNAME = re.compile(r"(?<!\w)[A-Z]\.\s?[“\"‘'][\w.-]+(?: [\w.-]+)?[”\"’'] [A-Z]")  # 'J.T. “Bo” Larkin'
 INNER_SENTENCE = re.compile(r"[.!?…]\s+[A-Z“‘\"']")
-# Where and by whom it was filed: 'LONDON (Reuters) - ', 'KABUL, Afghanistan — ', 'OSLO /NewsLine/ -- '.
+# Where and by whom it was filed: 'LONDON (Reuters) - ', 'OSLO, March 3, 2021 /NewsLine/ -- ', 'VARN--(NEWSLINE)--'.
 DATELINE = re.compile(
-    r"""(?: (?:[^\W\d_a-zß-ÿ][\w.’'/-]* (?:[ ,/]+ [^\W\d_a-zß-ÿ][\w.’'/-]* | ,?[ ]\d\d? ){0,6} [ ,]*)?
-            [(/] [^\W\d_a-zß-ÿ][\w .&/’'-]{1,28} [)/] \s* (?:[-–—―]+ | :) \s+
+    r"""(?: (?:[^\W\d_a-zß-ÿ][\w.’'-]* (?:[ ,/]+ [^\W\d_a-zß-ÿ][\w.’'-]* | ,?[ ]\d\d?(?:\d\d)?\b ){0,8} [ ,]*)?
+            (?:--[ ]?)? [(/] [^\W\d_a-zß-ÿ][\w .&/’'-]{1,28} [)/] \s* (?:[-–—―]+ | :) (?:\s+ | (?<=--))
         |   [^\W\d_a-zß-ÿ]{3,}[.’']? (?:[ -][^\W\d_a-zß-ÿ][^\W\d_a-zß-ÿ.’'-]*){0,3}
-            (?:,[ ][^\W\d_a-zß-ÿ][\w.’'-]* (?:[ ][\w.’'-]+){0,2})? (?:,[ ]\w+\.?[ ]\d\d?)? \s* (?:[–—―]|-{1,2}) \s+
+            (?:,[ ][^\W\d_a-zß-ÿ][\w.’'-]* (?:[ ][\w.’'-]+){0,2})? (?:,[ ]\w+\.?[ ]\d\d?(?:,?[ ]\d{4})?)? \s* (?:
+                [–—―]\s+ | --?\s+ | /[ ][^\W\d_a-zß-ÿ][\w ]{1,28}[ ]/[ ]\w+\.?[ ]\d\d?,?[ ]\d{4}[ ]/\s+)
         ) (?![a-zß-ÿ])""",
     re.X,
 )
@@ -74,7 +75,8 @@ def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
 
 
 def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequence[str] = ()) -> Doc:
-    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, and in endless words.
+    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, after datelines, and in
+    endless words.
 
     Args:
         no_initials: words of a letter after which a full stop ends a sentence: 'it said on X. Passenger Ida Soir …'.
@@ -82,6 +84,7 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequen
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
     credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
+    filed = (place.end() for start, _ in paragraphs(text) if (place := DATELINE.match(text, start)))
     posted = (match.start() for ending in map(_stop_after, no_initials) for match in ending.finditer(text))
     edges = sorted(
         {
@@ -90,6 +93,7 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequen
             *unspaced,
             *labels,
             *credits,
+            *filed,
             *posted,
             *(at for r in found for at in (r.open, r.start, r.end, r.close)),
         }

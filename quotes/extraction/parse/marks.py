@@ -14,7 +14,7 @@ from typing import Literal
 
 from quotes.extraction.lexicon import Elisions
 
-OPENERS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
+OPENERS = {"“": "”“", "«": "»", "„": "“”", "‟": "”", "〝": "〞", "‹": "›"}
 CLOSERS = {"”", "»", "〞", "›"}
 DOUBLE = re.compile(r"''|``|’’|‘‘|[\"“”„‟«»〝〞‹›＂]")
 SINGLE_OPEN = re.compile(r"(?<![\w.'’‘`])['‘‚‛`](?=[^\s'’`\"”])")
@@ -24,6 +24,8 @@ PARAGRAPH = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s|$)")
 # a quotation as Markdown and e-mails mark it, with who signs it: '> We will rebuild. — Carla Soir'
 BLOCK = re.compile(r">[ >]*(?P<words>[^\s>“”\"][^“”\"\n]*?)[ ]+(?=(?:[—–]|--)[ ]?[^\W\d_][^.!?\n—–]{2,80}$)")
+MARKED = re.compile(r"<|://")
+MARKUP = re.compile(r"<[^<>]*>|\w+://\S*")
 LONGEST_UNCLOSED = 600
 FARTHEST = 100  # marks of one paragraph that are looked at for the one that closes
 
@@ -94,7 +96,13 @@ def runs(text: str, elisions: Elisions) -> list[Run]:
         found.pop()
     elif pending and pending.end - pending.start > LONGEST_UNCLOSED:
         found[-1] = _cut_at_sentence(text, pending)
-    return [run for run in found if any(map(str.isalnum, text[run.start : run.end]))]
+    return [run for run in found if _has_words(text[run.start : run.end])]
+
+
+def _has_words(inside: str) -> bool:
+    """Is there more between the marks than tags, the address of a page and punctuation?"""
+    plain = any(map(str.isalnum, inside))
+    return plain and any(map(str.isalnum, MARKUP.sub("", inside) if MARKED.search(inside) else inside))
 
 
 def _replace(run: Run, *, follows: bool) -> Run:
@@ -201,7 +209,7 @@ def _two_closers(doubles: list[QuotationMark], inner: int) -> bool:
 def _fits(opening: str, closing: str) -> bool:
     if opening in PAIRED or closing in PAIRED:
         return opening not in ("«", "‹") and closing not in ("»", "›")
-    return closing in OPENERS.get(opening, "”“»")
+    return opening == closing or closing in OPENERS.get(opening, "”“»")  # “a mess“, typed with the opening mark twice
 
 
 class _SingleScanner:

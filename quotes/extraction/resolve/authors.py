@@ -12,7 +12,7 @@ from quotes.extraction.cues.subject import agent_of, subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Lexicon
 from quotes.extraction.mentions import makers_of, mention_of, noun_head, owners_of
-from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker
+from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken
 from quotes.extraction.resolve.reference import Reference
 from quotes.extraction.tokens import Token
 
@@ -27,13 +27,19 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
     """Who made the document that speaks, if the article says so before, next to or right after it."""
     words, layout = discourse.lexicon.words, discourse.layout
     carrier = reference.word in words.phrases.carriers and reference.word not in words.roles.organisation
-    if not carrier or reference.plural or not reference.definite:
+    if not carrier or reference.plural:
         return None
+    if not reference.definite:
+        after_words = (
+            layout.run_of[reference.mention[0] - 1] >= 0
+        )  # '…,” | a statement read', but not 'A note read: “…”'
+        return _body_before(discourse, reference, NEXT_SENTENCES) if after_words else None
     for i in _uses(discourse, reference):
         noun = (
             layout.tokens[i] if i == reference.head else noun_head(layout, words.grammar, i)
         )  # 'sent an email | appeal'
-        if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags:
+        other = i > reference.head and _is_new(discourse, noun)  # '…,” a statement from his union said'
+        if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags or other:
             continue
         makers = list(_makers(discourse, noun))
         maker = next((one for token in makers if (one := with_others(discourse, token))), None)
@@ -44,7 +50,24 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
             return replace(maker, how="role", written=True)
         if i < reference.head and _is_new(discourse, noun):
             return None
-    return _who_did_so(discourse, reference)
+    return _who_did_so(discourse, reference) or _body_before(discourse, reference, SENTENCES_SINCE)
+
+
+def _body_before(discourse: Discourse, reference: Reference, sentences: int) -> ResolvedSource | None:
+    """'The Orm Club said Berg had gone. “We wish him well,” the statement added', '…,” a statement read': the body that
+    has just said so, where no such text was told of before, and nothing is told of this one.
+    """
+    layout, words = discourse.layout, discourse.lexicon.words
+    first = layout.sentences[max(layout.sentence_of[reference.head] - BRIEF, 0)][0]
+    places = discourse.places_of(reference.word)
+    known = reference.definite and bisect_left(places, first) < bisect_left(places, reference.head)
+    told = any(child.i > reference.head for child in layout.tokens[reference.head].children)
+    if reference.word not in words.phrases.brief or known or told:
+        return None
+    last = last_spoken(discourse, reference.head, {"organisation", "person", "group"}, sentences)
+    if last is None or last[1].kind != "organisation" or last[1].character is None or last[1].written:
+        return None
+    return replace(last[1], how="role", written=True)
 
 
 def _who_did_so(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -116,7 +139,7 @@ def _made_by(discourse: Discourse, noun: Token) -> Token | None:
     if noun.dep_ in words.grammar.preposition_object and verb.lower_ in words.phrases.written_in:
         verb = verb.head
         told = any("say" in form.groups for form in discourse.lexicon.cue_forms.get(verb.lower_, ()))
-        if told and noun.lower_ in words.phrases.letters:
+        if told and noun.lower_ in words.phrases.letters | words.phrases.brief:
             return verb  # 'In a letter, Tull asked the board to go'
     elif noun.dep_ not in words.grammar.object:
         return None

@@ -19,9 +19,7 @@ def fits_body(discourse: Discourse, word: str, body: Character, at: int) -> bool
     if word in roles.business and _is_public(discourse, body):
         return False
     places = body.places_between(0, at)[-MANY:]
-    if places and (
-        all(_is_spoken_to(discourse, one) for one in places) or all(_is_aside(discourse, one) for one in places)
-    ):
+    if places and any(all(silent(discourse, one) for one in places) for silent in SILENT):
         return False
     return word in roles.business or not _is_press(discourse, body)
 
@@ -66,6 +64,17 @@ def _is_aside(discourse: Discourse, place: Range) -> bool:
     return name.head.dep_ in discourse.lexicon.words.grammar.modifier_clause
 
 
+def _is_built(discourse: Discourse, place: Range) -> bool:
+    """'the Upper Orm dam', whose name is no body's."""
+    noun = discourse.layout.head(place).head
+    return noun.i >= place[1] and noun.lower_ in discourse.lexicon.words.organisations.built
+
+
+def _is_printed(discourse: Discourse, place: Range) -> bool:
+    """'in the journal Ice & Sea': where something stands is not who wrote it."""
+    return discourse.layout.lowers[place[0] - 1] in discourse.lexicon.words.roles.press
+
+
 def _is_spoken_to(discourse: Discourse, place: Range) -> bool:
     """'told the Gazette', 'spoke to the Gazette', 'in an interview with the Gazette'."""
     words, grammar = discourse.lexicon.words, discourse.lexicon.words.grammar
@@ -77,3 +86,6 @@ def _is_spoken_to(discourse: Discourse, place: Range) -> bool:
         return any(form.lemma in words.cues.addressing for form in discourse.lexicon.cue_forms.get(verb.lower_, ()))
     linked = name.dep_ in grammar.preposition_object
     return linked and verb.head.lower_ in words.roles.speaking_to
+
+
+SILENT = (_is_spoken_to, _is_aside, _is_built, _is_printed)  # whom no noun means that is only named so

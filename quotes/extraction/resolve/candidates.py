@@ -6,14 +6,14 @@ speaker is known.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.cast import MANY, Character
-from quotes.extraction.resolve.discourse import SUBJECT, Discourse, Margin, last_spoken, mentions_before, salience
+from quotes.extraction.resolve.discourse import SUBJECT, Discourse, Margin, asks, last_spoken, mentions_before, salience
 from quotes.extraction.resolve.name_kind import SURE
 from quotes.extraction.resolve.nouns import resolve_noun
 from quotes.extraction.tokens import Token
@@ -25,6 +25,7 @@ NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
 DESCRIBED_SENTENCES = 3  # back to the last one without marks, which may be about a description
 ROLE_SENTENCES = 2  # since somebody spoke by a description
+JOINED_VERBS = 4  # in a row, up to the main verb of a sentence
 FIRST_OF_ALL = 1.5  # whom a profile is about before the next
 CLOSE, CLEAR = 1.0, 2.5  # margins between the best candidate and the next
 
@@ -34,6 +35,9 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     characters = discourse.cast.characters
     near = salience(discourse, at)
     able = {number for number in near if may_be(discourse, characters[number], gender)}
+    able -= {number for number in able if _is_subject_of_report(discourse, characters[number], at)}
+    beside = set(_beside_another(discourse, at, gender, able))
+    able -= beside
     leader, described = _leader(discourse, at, able), _described_leader(discourse, at, able)
     if described is not None:
         leader, near[described] = described, max(near[described], SUBJECT + SAME_PARAGRAPH)
@@ -46,7 +50,8 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     spoken_of = _spoken_of(discourse, at, able)
     for number in spoken_of:
         scores[number] -= SPOKEN_OF
-    if (about := _protagonist(discourse, at, gender, able.difference(spoken_of))) is not None:
+    about = _protagonist(discourse, at, gender, able.difference(spoken_of))
+    if about is not None and about not in beside:
         scores[about] = max([*scores.values(), 0.0]) + FIRST_OF_ALL
         able.add(about)
     return [
@@ -68,9 +73,21 @@ def _protagonist(discourse: Discourse, at: int, gender: Gender, able: Set[int]) 
         return None
     if _is_about_another(discourse, at, gender, others, about) and not _is_of_another(discourse, at, gender):
         return None
+    if _has_just_spoken(discourse, at, others):
+        return None
     named = any(characters[n].places_between(start, at) for n in others)
     away = _is_of_another(discourse, at, gender) if named else not _goes_on(discourse, at, gender, others)
     return about.number if away else None
+
+
+def _has_just_spoken(discourse: Discourse, at: int, others: Set[int]) -> bool:
+    """'Her daughter, Karin, said so. “She is old,” she said.': one of others, who spoke last in the paragraph; not
+    'Sal never asked for it'.
+    """
+    last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
+    if last is None or last[1].character not in others or asks(discourse, last[0]):
+        return False
+    return discourse.layout.paragraph_of[last[0]] == discourse.layout.paragraph_of[at]
 
 
 def _is_about_another(discourse: Discourse, at: int, gender: Gender, others: Set[int], about: Character) -> bool:
@@ -101,10 +118,13 @@ def _goes_on(discourse: Discourse, at: int, gender: Gender, others: Set[int]) ->
 
 
 def _is_of_another(discourse: Discourse, at: int, gender: Gender) -> bool:
-    """'“He told me so,” he says.': does what is said begin with the pronoun of whoever says it?"""
-    own = pronouns_of(discourse, gender)
+    """'“He told me so,” he says.': does what is said between marks begin with the pronoun of whoever says it? Not 'He
+    says he was told so', in which he speaks of himself.
+    """
+    own, layout = pronouns_of(discourse, gender), discourse.layout
     first = discourse.reported.get(at, ())[:1]
-    return any(discourse.layout.lowers[i] in own for start, end in first for i in range(start, min(end, start + 2)))
+    opening = (i for start, end in first for i in range(start, min(end, start + 2)))
+    return any(layout.lowers[i] in own and layout.run_of[i] >= 0 for i in opening)
 
 
 def pronouns_of(discourse: Discourse, gender: Gender) -> frozenset[str]:
@@ -141,6 +161,14 @@ def _named_like_person(discourse: Discourse, character: Character) -> bool:
     return len(words) > 1 and not told
 
 
+def _is_subject_of_report(discourse: Discourse, character: Character, at: int) -> bool:
+    """'He says Mr Hicks left': is it the subject, by name, of what 'he' is reported to say? Then 'he' is another."""
+    layout, subject = discourse.layout, discourse.lexicon.words.grammar.subject
+    reported = ((start, min(end, start + MANY)) for start, end in discourse.reported.get(at, ()) if start > at)
+    places = (place for start, end in reported for place in character.places_between(start, end))
+    return any(layout.run_of[place[0]] < 0 and layout.head(place).dep_ in subject for place in places)
+
+
 def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     """'Sander “made the decisions,” he said': who is named in what is said seldom says it."""
     places = [i for start, end in discourse.reported.get(at, ()) for i in range(start, min(end, start + MANY))]
@@ -149,6 +177,22 @@ def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
     if not named or not discourse.lexicon.words.pronouns.first.isdisjoint(texts[i] for i in places):
         return []
     return [n for n in able if any(name[-1] in named for name in discourse.cast.characters[n].names)]
+
+
+def _beside_another(discourse: Discourse, at: int, gender: Gender, able: Set[int]) -> Iterator[int]:
+    """'where he and Dorsey are from. … “It is small,” he says': whom the text named last beside another 'he'."""
+    layout, grammar, own = discourse.layout, discourse.lexicon.words.grammar, pronouns_of(discourse, gender)
+    start, _ = layout.sentences[max(layout.sentence_of[at] - BESIDE_SENTENCES, 0)]
+    for i in range(max(start, at - BESIDE_TOKENS), at):
+        if layout.lowers[i] not in own or layout.run_of[i] >= 0:
+            continue
+        for other in layout.tokens[i].children_as(grammar.conjunct):
+            one = discourse.cast.at.get(other.i)
+            if one is not None and one.number in able and not one.places_between(other.i + 1, at):
+                yield one.number
+
+
+BESIDE_SENTENCES, BESIDE_TOKENS = 4, 150  # since 'he and Dorsey', in which 'he' is the same
 
 
 def is_told_of(discourse: Discourse, character: Character, at: int) -> bool:
@@ -254,6 +298,8 @@ def is_main_subject(discourse: Discourse, place: Range) -> bool:
         if token.dep_ in grammar.apposition:
             token = token.head
         verb = token.head.head if token.dep_ in grammar.preposition_object else token.head
+        for _ in range(JOINED_VERBS):  # not the Vane of 'Soir said that it was late and Vane was tired'
+            verb = verb.head if verb.dep_ in grammar.conjunct else verb
         return verb.head.i == verb.i or verb.dep_ in grammar.conjunct
     start, end = place
     begins = start == layout.sentences[layout.sentence_of[start]][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from quotes.extraction.resolve.body_fit import fits_body, is_of_another_class
-from quotes.extraction.resolve.cast import Character
+from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import Description
 from quotes.extraction.resolve.discourse import Discourse, salience
 from quotes.extraction.resolve.name_kind import LIKELY
@@ -108,10 +108,26 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
     words = discourse.lexicon.words
     if this.word not in words.roles.organisation or this.owned or this.names or this.belongs or this.told:
         return None
-    if this.word in words.organisations.sole or (this.plain and _is_in_names(discourse, this.word)):
+    if this.compared or this.word in words.organisations.sole or (this.plain and _is_in_names(discourse, this.word)):
         return None  # 'the prosecution' and 'the weather service' are not whoever was named last
-    found = most_prominent(discourse, this, "organisation", BODY_SENTENCES)
+    others = _spoken_of(discourse, this) | _spoken_to(discourse, this)
+    found = most_prominent(discourse, this, "organisation", BODY_SENTENCES, others)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
+
+
+def _spoken_of(discourse: Discourse, this: Description) -> Set[int]:
+    """'The agency said the Launch System would fly': the bodies that are subjects of what is said seldom say it."""
+    layout, at, subjects = discourse.layout, discourse.cast.at, discourse.lexicon.words.grammar.subject
+    places = (i for start, end in discourse.reported.get(this.at, ()) for i in range(start, min(end, start + MANY)))
+    return {at[i].number for i in places if i in at and layout.labels[i] in subjects and layout.run_of[i] < 0}
+
+
+def _spoken_to(discourse: Discourse, this: Description) -> Set[int]:
+    """'The company wrote to Orm Bank's chairman: “No.”': the bodies that are named between it and what it says."""
+    _, end = discourse.layout.sentences[discourse.layout.sentence_of[this.at]]
+    content = discourse.reported.get(this.at, ())[:1]
+    end = min([end, this.at + MANY, *(start for start, _ in content if start > this.at)])
+    return {discourse.cast.at[i].number for i in range(this.at + 1, end) if i in discourse.cast.at}
 
 
 def _is_in_names(discourse: Discourse, word: str) -> bool:

@@ -57,8 +57,22 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
         return called
     everybody = those_at_hand(discourse, discourse.cast.characters, this.at)
     placed = [c for c in everybody if c.kind == "person" and _shares(this.names, c.names_told)]
-    narrowed = [c for c in placed if c in called] or [c for c in called if not c.homes]
+    narrowed = [c for c in placed if c in called] or [
+        c for c in called if not c.homes and not _is_left_behind(discourse, this, c)
+    ]
     return narrowed or (placed if len(placed) == 1 and not _is_something_else(discourse, this, placed[0]) else [])
+
+
+def _is_left_behind(discourse: Discourse, this: Description, character: Character) -> bool:
+    """'Councillor Tate, … ¶ Council leader Dev Malhotra said so. The Labour councillor …' is not Tate, whom nothing
+    says to be of Labour: another has spoken in the paragraph, which does not name Tate.
+    """
+    layout = discourse.layout
+    start, _ = layout.paragraphs[layout.paragraph_of[this.at]]
+    last = last_spoken(discourse, this.at, {"person"}, SPOKE_SENTENCES)
+    if last is None or last[0] < start or last[1].character in (None, character.number):
+        return False
+    return not character.places_between(start, this.at)
 
 
 def _of_owner(discourse: Discourse, this: Description, called: list[Character]) -> list[Character]:
@@ -117,10 +131,24 @@ def called_alike(discourse: Discourse, this: Description) -> Character | None:
     """'the lawmaker' for a senator, 'the treasury chief' for a finance minister: the one person described by such."""
     alike = discourse.lexicon.words.alike
     words = alike.get(this.word, frozenset())
+    if leader := _at_head_of(discourse, this):
+        return leader
     near = [c for c in called_any(discourse, words, this.at) if c.kind == "person" and c.places[0][0] < this.at]
     able = [c for c in near if c.offices & words or any(_holds(discourse, c, word) for word in words)]
     fits = [c for c in _of_place(discourse, this, _of_gender(discourse, this, able)) if _is_of(c, this.of, alike)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _at_head_of(discourse: Discourse, this: Description) -> Character | None:
+    """'The union leader' after 'Ida Soir, general secretary of the dockers' union', where nobody else is of a union."""
+    roles, everybody = discourse.lexicon.words.roles, discourse.cast.characters
+    if this.word not in roles.loose or not this.of or this.names or this.owned:
+        return None
+    persons = (c for c in those_at_hand(discourse, everybody, this.at) if c.kind == "person")
+    of_it = [c for c in persons if c.places[0][0] < this.at and any(this.of <= terms for terms in c.role_terms)]
+    held = (words_held(discourse, role) for one in of_it for role in one.roles)
+    agents = any(not words.isdisjoint(roles.agent) for words in held)
+    return of_it[0] if len(of_it) == 1 and not agents else None
 
 
 def _is_of(character: Character, fields: Set[str], alike: Mapping[str, Set[str]]) -> bool:
@@ -135,15 +163,45 @@ def goes_on(discourse: Discourse, this: Description) -> Character | None:
 
 
 def stands_out(discourse: Discourse, this: Description) -> Character | None:
-    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it."""
+    """'The New York businessman says': the person whom the sentences before are about, if nothing speaks against it.
+
+    'The coroner', 'the prosecutor' and 'the host' are persons of their own, unless the article calls somebody so.
+    """
     roles = discourse.lexicon.words.roles
-    office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer
-    if office or this.belongs or _is_picked_out(discourse, this) or not _may_be_anybody(discourse, this):
+    office = (this.word in roles.office and not this.bare) or this.word in roles.interviewer | roles.beside
+    told = this.compared or _is_picked_out(discourse, this)
+    if office or told or not _may_be_anybody(discourse, this):
+        return None
+    if this.belongs and not _is_past(discourse, this):
         return None
     found = most_prominent(discourse, this, "person", PERSON_SENTENCES)
-    if found and this.word in roles.office and _is_introduced(discourse, found):
+    if found and this.word in roles.office and (_is_introduced(discourse, found) or _is_passed(discourse, this, found)):
         return None  # 'Tom Marsh, who runs the shop, said … The mayor said'
+    if found and this.belongs and _is_passed(discourse, this, found):
+        return None
+    if found and this.about == "either" and _is_something_else(discourse, this, found):
+        return None  # 'Its director, Tom Marsh, said … The developer said'
     return None if found and _speaks_of_another(discourse, found, this) else found
+
+
+def _is_past(discourse: Discourse, this: Description) -> bool:
+    """'The former Orm United midfielder said': what whoever spoke last may have been once, whatever he is now."""
+    roles = discourse.lexicon.words.roles
+    return bool(this.plain & roles.past) and this.word not in roles.office | roles.agent and not this.whose
+
+
+def _is_passed(discourse: Discourse, this: Description, found: Character) -> bool:
+    """'“No,” a note by Tom Marsh read. “Yes,” said Ida Voss. The mayor …' is not Marsh: another has spoken since; nor
+    is 'the Commissioner' somebody of whom no sentence is about.
+    """
+    last = last_spoken(discourse, this.at, {"person"}, PERSON_SENTENCES)
+    if last is not None and last[1].character == found.number:
+        return False
+    layout, subjects = discourse.layout, discourse.lexicon.words.grammar.subject
+    start = layout.sentences[max(layout.sentence_of[this.at] - PERSON_SENTENCES, 0)][0]
+    places = found.places_between(start, this.at)
+    subject = any(layout.head(place).dep_ in subjects for place in places)
+    return (last is not None and places[-1][0] < last[0]) or (this.high and not subject)
 
 
 def _speaks_of_another(discourse: Discourse, character: Character, this: Description) -> bool:

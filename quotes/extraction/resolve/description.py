@@ -31,6 +31,8 @@ class Description:
         whose: the names in what it is of: 'Marsh' of 'the aide to President Marsh'.
         owned: it begins with 'his', 'their' …
         bare: nothing but 'the' and the noun.
+        compared: it tells one from another: 'the bigger company', 'the other man'.
+        high: its noun is written with a capital inside a sentence: 'the Commissioner'.
         gender: what its noun says.
         says: the gender of the pronoun that its report begins with, which most likely stands for it.
         age: in years.
@@ -47,6 +49,8 @@ class Description:
     whose: frozenset[str]
     owned: bool
     bare: bool
+    compared: bool
+    high: bool
     gender: Gender | None
     says: Gender | None
     age: int | None
@@ -72,6 +76,8 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         whose=_whose(discourse, head),
         owned=layout.tags[start] in labels.owner_tags,
         bare=end - start == 2,
+        compared=any(_is_compared(discourse, token) for token in before),
+        high=_is_high(layout.tokens[head]),
         gender=gender,
         says=_says_of_self(discourse, head),
         age=age,
@@ -145,6 +151,12 @@ def _of_kind(discourse: Discourse, before: list[Token], word: str) -> bool:
     words = discourse.lexicon.words
     nouns = [token.lower_ for token in before if token.tag_ in words.resolving.common_noun_tags and not _is_high(token)]
     return word in words.roles.person and not set(nouns) <= words.roles.person
+
+
+def _is_compared(discourse: Discourse, token: Token) -> bool:
+    """The 'bigger' of 'the bigger company', the 'other' of 'the other man'."""
+    words = discourse.lexicon.words
+    return token.tag_ in words.grammar.comparative_tags or token.lower_ in words.roles.other
 
 
 def _is_high(token: Token) -> bool:

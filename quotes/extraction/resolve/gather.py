@@ -92,7 +92,7 @@ def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
     gathered, number_of = _gather(mentions, lexicon)
     at: dict[int, Gathered] = {}
     for mention, number in zip(mentions, number_of, strict=True):
-        gathered[number].places.append(mention.place)
+        gathered[number].places.append(_with_honours(mention))
         at.update(dict.fromkeys(range(*mention.whole), gathered[number]))
         gathered[number].nouns |= set(told_nouns(layout, lexicon, mention.place))
     _learn_kinds(layout, lexicon, cues, at)
@@ -100,9 +100,14 @@ def make_cast(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Cast:
     return Cast(
         characters,
         at={i: characters[one.number] for i, one in at.items()},
-        mentions=tuple((mention.place, characters[n]) for mention, n in zip(mentions, number_of, strict=True)),
+        mentions=tuple((_with_honours(mention), characters[n]) for mention, n in zip(mentions, number_of, strict=True)),
         called=_called(characters),
     )
+
+
+def _with_honours(mention: NameMention) -> Range:
+    """Where a name stands, with the degree or rank after it, on which the parse may hang it: 'Helen Ashgrove | KC'."""
+    return mention.place[0], mention.whole[1]
 
 
 def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gathered], list[int]]:
@@ -117,11 +122,12 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
     for k in order:
         mention = mentions[k]
         keys, exact = _keys(mention), _exact(mention)
-        one = _whose(_beside(known, keys, exact), mention, lexicon)
+        beside = _beside(known, keys, exact)
+        one = _whose(beside, mention, lexicon)
         if one is None:
             one = Gathered(number=len(found))
             found.append(one)
-        _add(one, mention, lexicon)
+        _add(one, mention, lexicon, alone=not _is_anothers(beside, one, mention, lexicon))
         for key in {*keys, exact, initials(mention.words).lower()}:
             known.setdefault(key, {})[one.number] = one
         number_of[k] = one.number
@@ -173,6 +179,9 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
             gathered.kinds["organisation"] += SURE
             continue
         first, end = cue.content[0]
+        person = leading_label(gathered.labels) in lexicon.words.resolving.person_labels
+        if person and layout.run_of[first] >= 0:
+            continue  # '“It hurts,” Kim said'
         if not lexicon.words.pronouns.neuter.isdisjoint(layout.lowers[first : min(first + 2, end)]):
             gathered.kinds["organisation"] += SURE
 
@@ -213,7 +222,23 @@ def _called(characters: Sequence[Character]) -> dict[str, list[Character]]:
     return called
 
 
-def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
+def _is_anothers(beside: Iterable[Gathered], gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
+    """'Ida Brekke … her brother, Nils Brekke … President Brekke': may the title be that of another of the surname?"""
+    role = mention.told.role or ""
+    titled = bool(role) and all(word in lexicon.titles.of_office for word in role.split())
+    told = mention.told.offices | (set(role.lower().split()) if titled else set())
+    if len(mention.words) > 1 or not told or not told.isdisjoint(gathered.role_words | gathered.offices):
+        return False
+    full = any(len(name) > 1 for name in gathered.names)
+    return full and any(_is_surname_of(other, mention) for other in beside if other is not gathered)
+
+
+def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon, *, alone: bool) -> None:
+    """Note what a mention tells of its character.
+
+    Args:
+        alone: nobody else can be meant by it, so that its role is the character's.
+    """
     room = mention.words in gathered.names or len(gathered.names) < MANY
     if room and (not mention.headline or _tells(gathered, mention, lexicon)):
         gathered.names[mention.words] += 1
@@ -230,12 +255,12 @@ def _add(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> None:
         gathered.first = mention.place[0]
     gathered.whole |= {mention.words} if mention.whole_person else set()
     gathered.begun |= {mention.words} if _begins_given(mention, lexicon) else set()
-    gathered.offices |= mention.told.offices
+    gathered.offices |= mention.told.offices if alone else set()
     gathered.labels[mention.label] += 1
     gathered.nicknames |= {mention.told.nickname.lower()} if mention.told.nickname else set()
     gathered.homes |= {mention.told.home} if mention.told.home and len(gathered.homes) < MANY else set()
     gathered.age = gathered.age or mention.told.age
-    if mention.told.role and mention.told.role not in gathered.roles and len(gathered.roles) < MANY:
+    if alone and mention.told.role and mention.told.role not in gathered.roles and len(gathered.roles) < MANY:
         gathered.roles.append(mention.told.role)
 
 
@@ -259,6 +284,7 @@ def _same_character(characters: list[Gathered], mention: NameMention, lexicon: L
         fits,
         key=lambda m: (
             not last[m.number],
+            len(mention.words) == 1 and not mention.told.offices.isdisjoint(m.role_words | m.offices),
             whole[m.number] or surname[m.number],
             m.first is not None and m.first < mention.place[0],  # 'Jeb Marlow left. Mr Marlow said … George Marlow'
             m.kind == mention.kind.kind,
@@ -325,6 +351,8 @@ def _only_shares_first_name(gathered: Gathered, mention: NameMention, lexicon: L
     role, word = mention.told.role, plain(mention.words)[0]
     if len(mention.words) > 1 or not role or not gathered.roles or word not in lexicon.first_names:
         return False
+    if "person" in mention.short_for and mention.whole[0] < mention.place[0]:
+        return False  # 'Sir Nils, a former policeman'
     own = gathered.role_words | gathered.offices
     if not (_is_post(lexicon, role.lower().split()) and _is_post(lexicon, own)):
         return False
@@ -342,9 +370,10 @@ def _ends_in(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool
 
 
 def _begins_given(mention: NameMention, lexicon: Lexicon) -> bool:
-    """Does a name begin with a first name: not the 'Al Ketbi' of 'Abdulrahman Al Ketbi'?"""
-    first = mention.words[0].lower()
-    return first in lexicon.first_names and first not in lexicon.words.names.foreign_articles
+    """Does a name begin with a first name: not the 'Al Ketbi' of 'Rashid Al Ketbi', nor the 'Mac' of 'Mac Aodha'?"""
+    first, full = mention.words[0].lower(), len(mention.words) > 1
+    small = lexicon.words.names.foreign_articles | (lexicon.particles if full else frozenset())
+    return first in lexicon.first_names and first not in small
 
 
 def _tells(gathered: Gathered, mention: NameMention, lexicon: Lexicon) -> bool:
@@ -385,8 +414,8 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     called_so = any(
         not personal.isdisjoint(name) for one in people for name in one.names
     )  # 'Siti' of 'Siti binti Rahman'
-    given = any(_is_given(word, one) for one in begun)
-    able = "person" in mention.short_for or ("titled" in mention.short_for and not given)
+    given = word in lexicon.first_names and any(_is_given(word, one) for one in begun)
+    able = called_so or "person" in mention.short_for or ("titled" in mention.short_for and not given)
     fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
     return people if fits else []
 

@@ -55,6 +55,7 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
     words, place = lexicon.words, trimmed.place
     name = [layout.texts[i] for i in range(*place)]
     begins = name[0] in words.organisations.endings and not _is_after_person(layout, lexicon, place)  # 'mayor Rail Orm'
+    begins = begins and not _leads_with_surname(layout, lexicon, place)
     body = name[-1] in words.organisations.endings or begins
     if _is_aged(layout, lexicon, place) or is_given_as(layout, lexicon, place[0]):
         return "person"
@@ -64,6 +65,17 @@ def _told_kind(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> str | None
         return "person"
     relative = _relative_kind(layout, lexicon, place)
     return relative or ("organisation" if _is_before_body(layout, lexicon, place) else None)
+
+
+def _leads_with_surname(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'Park Ji-won': a surname that begins the names of bodies, too, before a given name of two parts."""
+    start, end = place
+    person = entity_label(layout, place) in lexicon.words.resolving.person_labels
+    parts = end - start > HYPHENATED and end - 2 in layout.hyphens and layout.texts[end - 1].islower()
+    return person and parts and layout.texts[start] in lexicon.words.names.also_surnames
+
+
+HYPHENATED = 3  # tokens of 'Ji-won'
 
 
 def is_given_as(layout: Layout, lexicon: Lexicon, start: int) -> bool:

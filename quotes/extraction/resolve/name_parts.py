@@ -9,6 +9,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.mentions import is_field, is_initial
 from quotes.extraction.name_run import ELISIONS, closes_name, elided, patronymic
+from quotes.extraction.parse.frame import DATELINE
 from quotes.extraction.resolve.name_openings import is_opening, is_title_here
 from quotes.extraction.tokens import Token
 
@@ -212,7 +213,8 @@ def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     sentence = layout.sentences[layout.sentence_of[start]][0]
     before = range(max(sentence, start - OFFICE_TOKENS), first)
     link = next((i for i in before if doc[i].lower_ in lexicon.words.names.office_links), None)
-    parted = link is not None and any(doc[i].text == "," for i in range(link, start))  # '…, Abu Yusuf' is a name
+    listed = any(i < first for i in joins)  # 'Secretary for Ports, Ferries and Bridges Ida Lund'
+    parted = link is not None and not listed and any(doc[i].text == "," for i in range(link, start))  # '…, Abu Yusuf'
     office = link is not None and link > sentence and not parted and doc[link - 1].lower_ in lexicon.persons
     return first if office else start
 
@@ -275,12 +277,22 @@ def dateline_tokens(layout: Layout, lexicon: Lexicon) -> set[int]:
         dash = next((i for i in near if layout.texts[i] in DASHES and i not in layout.hyphens), None)
         words = [layout.tokens[i] for i in range(start, dash)] if dash else []
         if end > start:
+            found.update(range(start, _after_filed(layout, (start, end))))
             found.update(range(start, _after_agency(layout, lexicon, (start, end))))
         if any(w.text.isupper() and len(w) > 2 for w in words[:2]) and not any(
             w.text.islower() and w.is_alpha for w in words
         ):
             found.update(range(start, dash or start))
     return found
+
+
+def _after_filed(layout: Layout, paragraph: Range) -> int:
+    """Where a report begins after 'VARN, Ohio, June 3, 2021 /NewsLine/ --' or 'VARN--(NEWSLINE)--'."""
+    start, end = paragraph
+    filed = DATELINE.match(layout.text, layout.tokens[start].idx) if layout.texts[start].isupper() else None
+    if filed is None or filed.group().rstrip().endswith(":"):
+        return start
+    return next((i for i in range(start, end) if layout.tokens[i].idx >= filed.end()), start)
 
 
 def _after_agency(layout: Layout, lexicon: Lexicon, paragraph: Range) -> int:

@@ -189,6 +189,10 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
     if place[1] - place[0] == 1:
         yield place
         return
+    if (person := _after_body(layout, lexicon, place)) is not None:
+        yield from _split(layout, lexicon, (place[0], person))
+        yield person, place[1]
+        return
     doc = layout.tokens
     key: list[tuple[str, int]] = []
     part, outside = 0, layout.run_of[place[0]]
@@ -220,6 +224,19 @@ def _split(layout: Layout, lexicon: Lexicon, place: Range) -> Iterator[Range]:
         yield from (piece for label, piece in pieces if label in lexicon.words.resolving.cut_labels)
     else:
         yield place
+
+
+def _after_body(layout: Layout, lexicon: Lexicon, place: Range) -> int | None:
+    """Where a person begins right after a body: 'Director of Orm International Airport | Tom Birch'."""
+    (start, end), bodies = place, lexicon.words.organisations.endings - lexicon.words.names.also_surnames
+    for i in range(max(start + 2, end - FULL_NAME_WORDS), end - 1):
+        plain = all(layout.texts[k].istitle() for k in range(i, end))
+        if layout.texts[i - 1] in bodies and layout.lowers[i] in lexicon.first_names and plain:
+            return i if layout.texts[end - 1] not in bodies else None
+    return None
+
+
+FULL_NAME_WORDS = 3  # at most
 
 
 def _is_body_word(layout: Layout, lexicon: Lexicon, piece: Range) -> bool:
@@ -312,8 +329,12 @@ def _is_whole_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
 
 
 def _is_inside(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'a Norvik TV box', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a thing is?"""
-    head = layout.head(place)
+    """'a Norvik TV box', 'a Norvik TV', not 'Norvik Copper chief Ola Brandt': does the name only tell of which kind a
+    thing is?
+    """
+    head, new = layout.head(place), lexicon.words.resolving.articles - lexicon.words.resolving.the
+    if any(child.lower_ in new for child in head.children_as(lexicon.words.grammar.determiner)):
+        return True
     noun = head.head
     thing = noun.tag_ in lexicon.words.grammar.common_noun_tags and noun.lower_ not in lexicon.persons
     return head.dep_ in lexicon.words.grammar.name_parts and noun.i >= place[1] and thing

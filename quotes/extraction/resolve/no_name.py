@@ -20,6 +20,7 @@ def is_no_name(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, name: Sequenc
         or _is_office(layout, lexicon, trimmed.place)
         or _is_title_of_work(layout, lexicon, trimmed.place)
         or _is_letter(layout, lexicon, trimmed.place)
+        or _is_listing(layout, trimmed.place)
     )
 
 
@@ -68,6 +69,19 @@ def _is_letter(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     return letter and layout.paragraphs[layout.paragraph_of[start]][0] == start and layout.texts[end : end + 1] == [":"]
 
 
+def _is_listing(layout: Layout, place: Range) -> bool:
+    """'Merrow Foods (OSE: MRW)', '(“OSE”: MRW)': where shares are traded, and under which letters."""
+    start, end = place
+    opening = max(start - LISTING_TOKENS, 0)
+    led = next((i for i in range(start - 1, opening - 1, -1) if layout.texts[i] in BRACKETS), None)
+    letters = end - start == 1 and layout.texts[start].isupper()
+    return letters and led is not None and (layout.texts[end : end + 1] == [":"] or ":" in layout.texts[led:start])
+
+
+BRACKETS = frozenset("([")
+LISTING_TOKENS = 4  # from a bracket to the letters
+
+
 def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
     """'The Northern MP', 'her Northern MP': a member of a body or party, who has a name elsewhere."""
     start, end = trimmed.place
@@ -77,10 +91,28 @@ def _is_member(layout: Layout, lexicon: Lexicon, trimmed: Trimmed) -> bool:
     return led and last >= end and layout.lowers[last] in lexicon.persons and not person
 
 
+def _is_led(layout: Layout, lexicon: Lexicon, start: int) -> bool:
+    """'the | Officer', 'the Shadow Foreign | Affairs Minister', 'Norland's acting | Prime Minister': does an article or
+    an owner stand before it, or before the words that belong to it?
+    """
+    the, grammar = lexicon.words.resolving.the, lexicon.words.grammar
+    for i in range(start - 1, max(start - 1 - LED, layout.sentences[layout.sentence_of[start]][0] - 1), -1):
+        if layout.lowers[i] in the or layout.tags[i] in grammar.genitive_tags:
+            return True
+        if layout.labels[i] not in grammar.before_noun:
+            return False
+    return False
+
+
+LED = 4  # words before an office that may belong to it, with its article
+
+
 def _is_office(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
-    """'the Emir of Lantana, Sani Brekke', 'the Force Relations Officer, CSP Ida Soir': what the person after it is."""
+    """'the Emir of Lantana, Sani Brekke', 'the acting Force Relations Officer, CSP Ida Soir': what the person after it
+    is.
+    """
     (start, end), texts, words = place, layout.texts, lexicon.words
-    if start == 0 or layout.lowers[start - 1] not in words.resolving.the or end - start < 2:
+    if end - start < 2 or not _is_led(layout, lexicon, start):
         return False
     link = next((i for i in range(start + 1, end) if layout.lowers[i] in words.resolving.of), end)
     office = layout.lowers[link - 1] in lexicon.offices and not words.names.seat_titles.intersection(texts[start:link])

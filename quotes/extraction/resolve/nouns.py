@@ -9,21 +9,22 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from quotes.extraction.joint import second_role
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import makers_of, mention_of, owners_of
 from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken, shown
+from quotes.extraction.resolve.kind_of_words import finer_kind, kind_of_words
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
-from quotes.extraction.resolve.name_parts import TICKER
+from quotes.extraction.resolve.name_parts import TICKER, title_gender
 from quotes.extraction.resolve.reference import Reference, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.teams import team
 from quotes.extraction.resolve.titled import name_after_role
 from quotes.extraction.tokens import Token
-from quotes.models import SpeakerKind
 
 LATER = 3  # uses of a noun after a description in which its name may come
 NEXT_SENTENCES = 2  # since whoever has the surname has spoken
@@ -56,7 +57,7 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     if (
         last
         and last.kind == "person"
-        and character
+        and (character or _is_titled(discourse, (reference.head, end)))
         and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
     ):
         character = last
@@ -87,6 +88,15 @@ def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool
     return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
 
 
+def _is_titled(discourse: Discourse, place: Range) -> bool:
+    """'Managing Editor Ida Soir', whose head is 'Editor' by the parse: a role, and no 'for' between it and the name."""
+    layout, (head, end) = discourse.layout, place
+    plain = layout.tags[head:end]
+    return layout.lowers[head] in discourse.lexicon.persons and all(
+        tag in discourse.lexicon.words.grammar.name_tags for tag in plain
+    )
+
+
 def _by_title(discourse: Discourse, reference: Reference, character: Character) -> Character | None:
     """'CP Ida Soir … The CP added', 'Home Minister Ida Soir … the Home Minister': who has what looks like a name for a
     title.
@@ -111,16 +121,20 @@ def _before_honours(discourse: Discourse, mention: Range) -> int:
 
 
 def _of_same_surname(discourse: Discourse, reference: Reference, character: Character) -> Character:
-    """'Ida Brekke, his mother, said she ran. “He called,” Brekke said.': of two of a surname, who has just spoken in
-    the same paragraph.
+    """'Ida Brekke, his mother, said she ran. “He called,” Brekke said.', 'Mr Brekke said': of two of a surname, who has
+    just spoken in the same paragraph.
     """
     layout, (start, end) = discourse.layout, reference.mention
-    last = last_spoken(discourse, start, {"person"}, NEXT_SENTENCES) if end - start == 1 else None
+    alone = all(text in discourse.lexicon.honours for text in layout.texts[start : end - 1])
+    last = last_spoken(discourse, start, {"person"}, NEXT_SENTENCES) if alone else None
     if last is None or last[1].character in (None, character.number) or not last[1].name:
         return character
+    other = discourse.cast.characters[last[1].character]
     same_paragraph = layout.paragraph_of[last[0]] == layout.paragraph_of[start]
-    surname = last[1].name.split()[-1] == layout.texts[start] and character.kind == "person"
-    return discourse.cast.characters[last[1].character] if same_paragraph and surname else character
+    surname = last[1].name.split()[-1] == layout.texts[end - 1] and character.kind == "person"
+    gender = title_gender(layout.texts[start], discourse.lexicon)
+    able = gender is None or discourse.gender(other) in (gender, None)
+    return other if same_paragraph and surname and able else character
 
 
 def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -129,6 +143,7 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return None
     head, apposition = discourse.layout.tokens[reference.head], discourse.lexicon.words.grammar.apposition
     named = [child for child in head.children if child.dep_ in apposition and child.i in discourse.cast.at]
+    named = [child for child in named if not _is_of_other_gender(discourse, reference, discourse.cast.at[child.i])]
     if head.dep_ in apposition and head.head.i in discourse.cast.at and _is_closed(discourse, reference):
         named.append(head.head)
     character = discourse.cast.at[named[0].i] if named else _right_after(discourse, reference)
@@ -141,6 +156,45 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
     return replace(as_speaker(discourse, character, "name"), kind="person") if person else None
+
+
+def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:
+    """'The husband of the victim, Ida Soir, said': she is the victim."""
+    told, known = discourse.lexicon.noun_gender(reference.word), discourse.gender(character)
+    of = any(
+        child.lower_ in discourse.lexicon.words.resolving.of
+        for child in discourse.layout.tokens[reference.head].children
+    )
+    return of and told is not None and known is not None and told != known
+
+
+def _named_second(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
+    """'Ostrian football club and former champion Orm Rovers has warned': who has both roles, the second right before
+    the name, whatever the parse says.
+    """
+    layout, lexicon = discourse.layout, discourse.lexicon
+    grammar, noun, link = lexicon.words.grammar, layout.tokens[reference.head], reference.head + 1
+    new = lexicon.words.resolving.articles - lexicon.words.resolving.the  # 'a doctor and nurse Ida Soir' may be two
+    if noun.tag_ not in grammar.common_noun_tags - grammar.plural_tags or layout.lowers[reference.mention[0]] in new:
+        return None
+    if link >= len(layout.texts) or layout.lowers[link] != lexicon.words.small.last_joint:
+        return None
+    end = link + 1
+    while (
+        end < min(link + SECOND_ROLE, len(layout.texts))
+        and layout.tags[end] in grammar.noun_tags | grammar.adjective_tags
+    ):
+        end += 1
+    character = discourse.cast.at.get(end - 1)
+    places = character.places_between(link, end) if character is not None else ()
+    role = layout.tokens[places[-1][0] - 1] if places else noun
+    told = role.i > link and role.lower_ in lexicon.persons and role.tag_ in grammar.common_noun_tags
+    alike = noun.lower_ in lexicon.persons or not noun.children_as(grammar.determiner)
+    several = end < len(layout.texts) and layout.tags[end] in grammar.many_tags
+    return as_speaker(discourse, character, "name") if character and told and alike and not several else None
+
+
+SECOND_ROLE = 9  # tokens from 'and' to where the name after it ends
 
 
 def _is_closed(discourse: Discourse, reference: Reference) -> bool:
@@ -248,7 +302,7 @@ def _said_before(discourse: Discourse, reference: Reference) -> ResolvedSource |
     layout, head = discourse.layout, reference.head
     kinds = {"organisation", "group", "document", "anonymous", "unknown"}
     last = last_spoken(discourse, head, kinds, SAME_NOUN_SENTENCES)
-    if last is None or last[1].how != "words" or layout.sentence_of[last[0]] == layout.sentence_of[head]:
+    if last is None or last[1].character is not None or layout.sentence_of[last[0]] == layout.sentence_of[head]:
         return None
     article = discourse.lexicon.words.resolving.article_labels
     if any(token.text[:1].isupper() and token.dep_ not in article for token in layout.tokens[head].lefts):
@@ -300,15 +354,17 @@ def _named_later(discourse: Discourse, reference: Reference) -> ResolvedSource |
 def _own_words(discourse: Discourse, reference: Reference) -> ResolvedSource:
     """'several migrants', 'a person familiar with the matter': whoever has no name keeps these words."""
     told = _with_aside(discourse, reference)
-    kind, finer = _kind(discourse, reference), _finer_kind(discourse, reference)
+    kind, finer = kind_of_words(discourse, reference), finer_kind(discourse, reference)
     return ResolvedSource(shown(discourse, told), kind, None, "words", finer=finer)
 
 
 def _with_aside(discourse: Discourse, reference: Reference) -> Range:
     """'A team of divers, from the University of Orm, said', 'a publicist for Soir's son, Robin, said': with what stands
-    between commas and tells which one it is.
+    between commas and tells which one it is; and 'the governor and former prosecutor' with the second role.
     """
     layout, grammar, (start, end) = discourse.layout, discourse.lexicon.words.grammar, reference.mention
+    if end == reference.head + 1 and (role := second_role(discourse.lexicon, layout.tokens[reference.head])):
+        return start, role.i + 1
     if end + 1 >= len(layout.texts) or layout.texts[end] != ",":
         return start, end
     last = layout.tokens[end - 1]
@@ -328,34 +384,11 @@ ASIDE = 12  # tokens between commas, at most
 ASIDE_ENDS = frozenset(",(")
 
 
-def _finer_kind(discourse: Discourse, reference: Reference) -> SpeakerKind | None:
-    """'exit polls' are documents, '14 percent' is a group, and 'a man' is somebody without a name."""
-    phrases, word = discourse.lexicon.words.phrases, reference.word
-    if reference.plural and word in phrases.written:
-        return "document"
-    if word in phrases.shares:
-        return "group"
-    return "anonymous" if word in phrases.one_of_many and not reference.plural else None
-
-
-def _kind(discourse: Discourse, reference: Reference) -> SpeakerKind:
-    words = discourse.lexicon.words
-    if reference.plural or reference.word in words.roles.group:
-        return "group"
-    if reference.word in words.phrases.anonymous and not reference.definite:
-        return "anonymous"
-    body = reference.word in words.roles.organisation
-    if reference.word in words.phrases.carriers and not (body and reference.definite):
-        return "document"  # but 'the paper' may be a newspaper
-    if body:
-        return "organisation"
-    return "anonymous" if reference.word in words.roles.person and not reference.definite else "unknown"
-
-
 NOUNS: tuple[Resolver, ...] = (
     _name,
     _surname,
     _apposition,
+    _named_second,
     _name_after_role,
     _named_as,
     _maker,

@@ -160,6 +160,29 @@ def _one_just_spoken(discourse: Discourse, at: int) -> ResolvedSource | None:
     return as_speaker(discourse, character, "pronoun") if discourse.gender(character) is None else None
 
 
+def _one_with_others(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'Ferrante and her team say it keeps partners in line, but they stress …', 'Orr and his wife met the doctors. They
+    said …': one with a name, and some without, with whom this sentence or the one before begins.
+    """
+    layout, words, here = discourse.layout, discourse.lexicon.words, discourse.layout.sentence_of[at]
+    first = layout.sentences[max(here - (layout.paragraph_of[at - 1] == layout.paragraph_of[at]), 0)][0]
+    mains = (i for i in range(at - 1, max(first, at - GROUP_TOKENS) - 1, -1) if _is_main_subject(discourse, i))
+    subject = next(mains, None)
+    character = discourse.cast.at.get(subject) if subject is not None else None
+    if subject is None or character is None or character.kind == "organisation":
+        return None
+    others = [c for c in layout.tokens[subject].children if c.dep_ in words.grammar.conjunct]
+    joined = any(child.tag_ in words.grammar.possessive_tags for other in others for child in other.children)
+    return as_speaker(discourse, character, "pronoun") if joined else None
+
+
+def _is_main_subject(discourse: Discourse, i: int) -> bool:
+    layout, verb = discourse.layout, discourse.layout.tokens[i].head
+    return (
+        layout.labels[i] in discourse.lexicon.words.grammar.subject and verb.head.i == verb.i and not layout.hidden[i]
+    )
+
+
 def _is_called_they(discourse: Discourse, number: int) -> bool:
     character, text = discourse.cast.characters[number], discourse.layout.text
     ends = [discourse.layout.offsets(place)[1] for place in character.places[:MANY]]
@@ -399,6 +422,7 @@ def _whoever_writes(discourse: Discourse, reference: Reference) -> ResolvedSourc
 GROUPS = (
     _collective_subject,
     _joint_subject,
+    _one_with_others,
     _group_that_spoke,
     _one_called_they,
     _subject_before,

@@ -15,7 +15,15 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import Character, leading_gender
-from quotes.extraction.resolve.discourse import OPEN, Discourse, ResolvedSource, as_speaker, mentions_before, shown
+from quotes.extraction.resolve.discourse import (
+    OPEN,
+    Discourse,
+    ResolvedSource,
+    as_speaker,
+    asks,
+    mentions_before,
+    shown,
+)
 from quotes.extraction.resolve.gather import make_cast
 from quotes.extraction.resolve.labels import is_titled
 from quotes.extraction.resolve.protagonist import find_protagonist
@@ -45,7 +53,9 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         settled[cue.source] = speaker
         if speaker.how == "role":
             roles.setdefault(shown(so_far, cue.source).lower(), speaker)
-        if speaker.name and _is_told(layout, lexicon, cue.verb):
+        added = speaker.kind == "group" and _is_added(layout, lexicon, cue.source, cue.verb)
+        by_phrase = cue.shape == "phrase" and speaker.character is not None  # 'according to her, …'
+        if speaker.name and (added or by_phrase or _is_told(layout, lexicon, cue.verb)):
             spoken.append((cue.verb, speaker))
     return replace(
         so_far,
@@ -67,6 +77,13 @@ def _is_told(layout: Layout, lexicon: Lexicon, verb: int) -> bool:
     return bool(tags & present) and labels.isdisjoint(grammar.passive_auxiliary)
 
 
+def _is_added(layout: Layout, lexicon: Lexicon, source: Range, verb: int) -> bool:
+    """'Officials were more cautious, saying that …': a participle of the subject of its sentence, after a comma."""
+    grammar, subject = lexicon.words.grammar, layout.head(source)
+    main = subject.dep_ in grammar.subject and subject.head.head.i == subject.head.i < verb
+    return main and layout.tags[verb] in grammar.participle_tags and layout.texts[verb - 1] == ","
+
+
 def _vote(
     votes: list[Counter[Gender]], genders: list[Gender | None], gender: Gender | None, speaker: ResolvedSource
 ) -> None:
@@ -85,11 +102,23 @@ def _vote_of_own(
     number, gender = speaker.character, _own_gender(discourse, cue)
     if speaker.how != "name" or speaker.kind != "person" or number is None or gender is None or cue.source is None:
         return
+    if asks(discourse, cue.verb) or _is_called_otherwise(discourse, cue.source, gender):
+        return
     start, _ = discourse.layout.paragraphs[discourse.layout.paragraph_of[cue.verb]]
     near = (one for place, one in mentions_before(discourse, cue.content[0][0]) if place[0] >= start)
     if cue.source[0] == start and {one.number for one in near if one.kind == "person"} == {number}:
         votes[number][gender] += 1
         genders[number] = leading_gender(votes[number])
+
+
+def _is_called_otherwise(discourse: Discourse, source: Range, gender: Gender) -> bool:
+    """'Her son, Lars, said she …': does a noun for the speaker tell another gender, or is it already said whose 'she'
+    is?
+    """
+    lowers, words = discourse.layout.lowers[slice(*source)], discourse.lexicon.words
+    own = words.pronouns.male if gender == "male" else words.pronouns.female
+    told = (discourse.lexicon.noun_gender(word) for word in lowers)
+    return lowers[0] in own or any(one not in (gender, None) for one in told)
 
 
 def _own_gender(discourse: Discourse, cue: Cue) -> Gender | None:

@@ -13,6 +13,7 @@ from quotes.extraction.tokens import Token
 LINKS = 2  # from what an office is of up to the office
 ROLE_WORDS = 12  # a longer description is none
 ROLE_ENDS = frozenset((",", ";", ":", "(", "—", "–", "“", '"'))
+BREAKS = frozenset("-–—")
 BRACKETED = 7  # tokens of a role in brackets, at most
 ROLE_CHARACTERS = 2, 120  # more and less than these
 
@@ -28,7 +29,7 @@ def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
         if _is_beside(layout, lexicon, child, place[1]):
             return _up_to_break(layout, lexicon, child)
     found = _named_after(layout, lexicon, head, place[0]) or _made(layout, lexicon, head)
-    return found or _begins_sentence(layout, lexicon, place[0])
+    return found or _begins_sentence(layout, lexicon, place[0]) or _before_comma(layout, lexicon, place)
 
 
 def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> str | None:
@@ -38,7 +39,9 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     start = min((c.left_edge.i for c in before), default=name)
     start = _office_before(layout, lexicon, head, (start, name))
     start = _firm_before(layout, lexicon, start, head) if start < name else start
+    start = _role_before(layout, lexicon, (start, name)) if start < name else start
     start -= 2 * (start < name and start - 1 in layout.hyphens)  # the 'Co' of 'Co-founder'
+    start -= _is_rank(layout, lexicon, (start - 1, name))
     text = layout.words((start, name)).strip(" ,") if start < name else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
@@ -52,6 +55,13 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     titled = all(word in lexicon.titles.before_names for word in plain.split())
     told = (_named_after(layout, lexicon, head, name) or _begins_sentence(layout, lexicon, name)) if titled else None
     return told or plain
+
+
+def _is_rank(layout: Layout, lexicon: Lexicon, words: Range) -> bool:
+    """The 'Vice' of 'Orm News Vice | President and Editor Ida Soir', whose head is not the name by the parse."""
+    rank, name = words
+    capital = 0 <= rank < name - 1 and layout.texts[rank].istitle() and layout.texts[rank + 1].istitle()
+    return capital and layout.lowers[rank] in lexicon.words.roles.rank
 
 
 def _is_address(lexicon: Lexicon, role: str) -> bool:
@@ -86,11 +96,13 @@ def _is_of_nearer(layout: Layout, lexicon: Lexicon, between: Range) -> bool:
 
 
 def _opens_clause(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
-    """'In a talk with Ida Soir, the mayor said': does the noun begin a clause, which is about somebody else?"""
+    """'In a talk with Ida Soir, the mayor said', 'a note to the judge, Ida Soir - the mayor asks': does the noun begin
+    a clause, which is about somebody else?
+    """
     after, grammar, name = noun.right_edge.i + 1, lexicon.words.grammar, noun.head
     for _ in range(LINKS):  # 'hosts Per Aas and Ida Soir', whose names hang on 'hosts'
         name = name.head if name.dep_ in grammar.apposition | grammar.conjunct else name
-    inside = name.dep_ in grammar.preposition_object
+    inside = name.dep_ in grammar.preposition_object or layout.texts[noun.left_edge.i - 1] in BREAKS
     return inside and after < len(layout.tags) and layout.tags[after] in grammar.finite_tags
 
 
@@ -99,8 +111,12 @@ def _office_for(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     texts, lowers, names = layout.texts, layout.lowers, lexicon.words.names
     first = max(layout.sentences[layout.sentence_of[name]][0], name - ROLE_WORDS)
     end = link = _before_titles(layout, lexicon, (first, name))
-    while link > first + 1 and (texts[link - 1][:1].isupper() or lowers[link - 1] in names.body_joins):
+    joined = False
+    while link > first + 1 and (
+        texts[link - 1][:1].isupper() or lowers[link - 1] in names.body_joins or (joined and texts[link - 1] == ",")
+    ):
         link -= 1
+        joined = joined or lowers[link] in names.body_joins
     office = link - 2
     if link == end or office < first or lowers[link - 1] not in names.office_links:
         return None
@@ -165,6 +181,18 @@ def _firm_before(layout: Layout, lexicon: Lexicon, start: int, head: Token) -> i
     return start
 
 
+def _role_before(layout: Layout, lexicon: Lexicon, role: Range) -> int:
+    """'the Orm senator and | presidential candidate Ida Soir': where the first of two roles begins."""
+    grammar, noun = lexicon.words.grammar, layout.tokens[max(role[0] - 2, 0)]
+    joined = noun.i == role[0] - 2 and layout.lowers[role[0] - 1] == lexicon.words.small.last_joint
+    plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
+    second = (
+        layout.lowers[role[1] - 1] in lexicon.persons and layout.lowers[role[0]] not in lexicon.words.names.articles
+    )
+    first = min((c.i for c in noun.children_as(grammar.before_noun) if c.i < noun.i), default=noun.i)
+    return first if joined and plain and second else role[0]
+
+
 FIRM_WORDS = 5  # from the first word of a firm to where the parse has a role begin
 
 
@@ -184,7 +212,31 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
     articles = lexicon.words.resolving.articles
     text = without_article(layout.words((first, end)), articles | {article.title() for article in articles})
-    return text if office and whole and layout.tags[first] not in grammar.preposition_tags else None
+    of_another = any(layout.lowers[i] in lexicon.words.names.office_links for i in words) and not _is_somebody(
+        layout, lexicon, (first, end)
+    )
+    return text if office and whole and not of_another and layout.tags[first] not in grammar.preposition_tags else None
+
+
+def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """Is what has an 'of' somebody, as in 'governor of Orm', not in 'critique of President'?"""
+    start, end = place
+    link = next((i for i in range(start, end) if layout.lowers[i] in lexicon.words.names.office_links), end)
+    return any(layout.lowers[i] in lexicon.persons for i in range(start, link))
+
+
+def _before_comma(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
+    """'She thanked the vicar, Rev Ida Soir.': the noun with an article before a comma, whatever the parse says, where
+    the name is no subject.
+    """
+    grammar, first = lexicon.words.grammar, layout.sentences[layout.sentence_of[place[0]]][0]
+    comma = _before_titles(layout, lexicon, (first, place[0])) - 1
+    if comma <= first or layout.texts[comma] != "," or layout.head(place).dep_ in grammar.subject:
+        return None
+    noun, closed = layout.tokens[comma - 1], place[1] >= len(layout.texts) or not layout.texts[place[1]].isalnum()
+    plain = noun.tag_ in grammar.common_noun_tags - grammar.plural_tags and noun.lower_ in lexicon.persons
+    articles = [child for child in noun.children_as(grammar.determiner) if child.i < noun.i]
+    return layout.words((articles[0].i + 1, comma)) if closed and plain and articles else None
 
 
 def _after_dash(layout: Layout, place: Range) -> int:
@@ -204,7 +256,8 @@ def _without_honours(lexicon: Lexicon, role: str) -> str:
     while len(words) > 1 and words[-1] in lexicon.honours and words[-1].lower() not in lexicon.persons:
         words.pop()
     end = len(words)
-    while end > 1 and _is_bare_title(lexicon, words[end - 2], words[end - 1]):
+    links = lexicon.words.names.office_links
+    while end > 1 and words[end - 2] not in links and _is_bare_title(lexicon, words[end - 2], words[end - 1]):
         end -= 1
     end -= end > 1 and words[end - 1] in lexicon.words.resolving.the  # 'Prime Minister the Honourable'
     told = any(part in lexicon.persons for word in words[:end] for part in word.lower().split("-"))
@@ -265,6 +318,7 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
+    last = min(_after_list(layout, lexicon, (noun.left_edge.i, last + 1)), name) - 1
     if layout.tags[last] in grammar.closing_tags and last + 1 == name:
         return None  # 'a meeting of an official and Ida Soir'
     start = noun.left_edge.i
@@ -288,7 +342,7 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
     verbs = [c for c in head.children if c.dep_ in grammar.modifier_clause]
     if head.dep_ in grammar.subject:
         verbs.append(head.head)
-    for verb in (verb for verb in verbs if not _is_of_another(lexicon, verb)):
+    for verb in (verb for verb in verbs if not _is_of_another(lexicon, verb) and not _is_unreal(lexicon, verb)):
         nouns = [c for c in verb.children if c.i > verb.i and c.dep_ in grammar.object]
         nouns += [
             n
@@ -306,6 +360,16 @@ def _made(layout: Layout, lexicon: Lexicon, head: Token) -> str | None:
             if noun.lower_ in person and own:
                 return _up_to_break(layout, lexicon, noun)
     return None
+
+
+def _is_unreal(lexicon: Lexicon, verb: Token) -> bool:
+    """'who would be the first mayor', 'Soir being a spy', 'when Soir was made out as a thief': what is only thought."""
+    grammar, resolving = lexicon.words.grammar, lexicon.words.resolving
+    is_said = verb.lower_ in resolving.taken_for | resolving.to_be
+    modal = is_said and any(child.tag_ in grammar.modal_tags for child in verb.children)
+    named = verb.tag_ in grammar.participle_tags and bool(verb.children_as(grammar.subject))
+    alone = named and not any(child.tag_ in grammar.finite_tags for child in verb.children)
+    return modal or alone or (verb.lower_ in resolving.taken_for and bool(verb.children_as(grammar.passive_subject)))
 
 
 def _is_after_another(layout: Layout, lexicon: Lexicon, link: int) -> bool:
@@ -336,6 +400,7 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
         if end > start and doc[end].lower_ in relative and doc[end].tag_ in lexicon.words.grammar.question_tags:
             break  # 'an ecologist at Orm Bay | who was not involved'
         end += 1
+    end = _after_list(layout, lexicon, (start, end))
     while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:
         end -= 1  # 'a biologist and', where the parse goes wrong after it
     if end < len(doc) and end - start > 2 and layout.tags[end] in lexicon.words.resolving.genitive_tags:
@@ -344,6 +409,40 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     if text.lower() in lexicon.words.resolving.no_roles:
         return None  # 'Jason Pitt, mitigating, said'
     return text if ROLE_CHARACTERS[0] < len(text) < ROLE_CHARACTERS[1] else None
+
+
+def _after_list(layout: Layout, lexicon: Lexicon, role: Range) -> int:
+    """'secretary for ports, ferries and bridges', 'lecturer at the University of Orm, Tarn': where that ends which
+    somebody is of, as a list and a place after it have commas.
+    """
+    grammar, tokens, (start, end) = lexicon.words.grammar, layout.tokens, role
+    if end >= len(tokens) or tokens[end].text != "," or tokens[end - 1].tag_ not in grammar.noun_tags:
+        return end
+    last = tokens[end - 1]
+    while last.head.i >= start and (last.dep_ in grammar.conjunct or last.dep_ in grammar.name_parts):
+        last = last.head
+    if last.dep_ not in grammar.preposition_object or last.head.i < start:
+        return end
+    place = _seat(layout, lexicon, (start, end))
+    last = place or last
+    while place is None and (more := [c for c in last.children if c.dep_ in grammar.conjunct and c.i > last.i]):
+        last = more[-1]
+    people = lexicon.words.resolving.person_labels
+    after = tokens[end + 1 : last.i + 1]
+    plain = not any(word.tag_ in grammar.verb_tags or word.ent_type_ in people for word in after)
+    return last.i + 1 if after and plain else end
+
+
+def _seat(layout: Layout, lexicon: Lexicon, role: Range) -> Token | None:
+    """The 'Tarn' of 'lecturer at the University of Orm, Tarn'."""
+    start, end = role
+    if end + 1 >= len(layout.tokens):
+        return None
+    noun = layout.tokens[end + 1]
+    while noun.head.i > noun.i and noun.head.left_edge.i == end + 1:
+        noun = noun.head
+    beside = noun.dep_ in lexicon.words.grammar.apposition and start <= noun.head.i < end
+    return noun if beside and noun.ent_type_ in lexicon.words.resolving.place_labels else None
 
 
 def _after_owned(layout: Layout, lexicon: Lexicon, genitive: int) -> int:

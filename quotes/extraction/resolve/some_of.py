@@ -12,9 +12,9 @@ from quotes.extraction.joint import partners
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource
+from quotes.extraction.resolve.kind_of_words import kind_of_one
 from quotes.extraction.resolve.reference import Reference
 from quotes.extraction.tokens import Token
-from quotes.models import SpeakerKind
 
 SENTENCES = 2  # before it that can be about them
 MOST_TOKENS = 120  # that it looks back, in case sentences are endless
@@ -35,7 +35,7 @@ def some_of(discourse: Discourse, reference: Reference) -> ResolvedSource | None
     if noun is None or name is None:
         return None
     one = noun.tag_ not in discourse.lexicon.words.grammar.plural_tags or " " in standing[reference.word]
-    kind: SpeakerKind = "anonymous" if one else "group"
+    kind = kind_of_one(discourse, noun) if one else "group"
     return ResolvedSource(name, kind, None, "words")
 
 

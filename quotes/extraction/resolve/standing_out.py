@@ -42,12 +42,16 @@ def nearest(discourse: Discourse, characters: Sequence[Character], at: int) -> C
     return max(known, key=lambda item: item[:2])[2] if known else None
 
 
-def most_prominent(discourse: Discourse, this: Description, kind: str, sentences: int) -> Character | None:
-    """The person or body that the sentences before are about, if one stands out and nothing speaks against it."""
+def most_prominent(
+    discourse: Discourse, this: Description, kind: str, sentences: int, others: Set[int] = frozenset()
+) -> Character | None:
+    """The person or body that the sentences before are about, if one stands out and nothing speaks against it; it is
+    none of the numbers in `others`.
+    """
     known = []
     for number, score in salience(discourse, this.at, sentences).items():
         character = discourse.cast.characters[number]
-        if character.kind == kind and may_be(discourse, character, this):
+        if character.kind == kind and number not in others and may_be(discourse, character, this):
             score -= SAME_SENTENCE if _subject_here(discourse, character, this.at) else 0.0
             known.append((score, character.full_name, character))
     known.sort(key=lambda item: item[:2], reverse=True)

@@ -14,8 +14,10 @@ NAME_TOKENS, OFFICE_TOKENS = 16, 12  # from a comma to where a name ends, and fr
 
 
 def name_after_role(discourse: Discourse, head: int) -> Character | None:
-    """The person named after a role and a comma, if the name ends where the phrase does."""
+    """The person named after a role and a comma, if the name ends where the phrase does; and after 'Mother of two'."""
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    if (parent := _of_so_many(discourse, head)) is not None:
+        return parent
     if layout.lowers[head] not in discourse.lexicon.offices or layout.tags[head] in grammar.plural_tags:
         return None
     for comma in _commas_after(discourse, head):
@@ -23,8 +25,44 @@ def name_after_role(discourse: Discourse, head: int) -> Character | None:
         if character is not None:
             return character
         if not _is_list(discourse, comma):
-            return None
-    return None
+            break
+    return _named_before_verb(discourse, head)
+
+
+def _named_before_verb(discourse: Discourse, head: int) -> Character | None:
+    """'The secretary of the Union of Millers (UM), Tom Birch, says', 'The prime minister who fell in May, Bo Ulufa, has
+    told': the name between two commas right before the verb of a role, whatever the parse hangs it on.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    token = layout.tokens[head]
+    verb = token.head
+    if token.dep_ not in grammar.subject or verb.i < head or layout.hidden[head]:
+        return None
+    helpers = [c.i for c in verb.children if c.dep_ in grammar.auxiliary and head < c.i < verb.i]
+    end = min([verb.i, *helpers]) - 1
+    if end - 1 <= head or layout.texts[end] != ",":
+        return None
+    character = discourse.cast.at.get(end - 1)
+    if character is None or not _is_somebody(discourse, character) or len(character.full_name.split()) < NAMES:
+        return None
+    (start, _), *_ = character.places_between(max(end - NAME_TOKENS, head), end)
+    genders = discourse.gender(character), discourse.lexicon.noun_gender(layout.lowers[head])
+    other = None not in genders and genders[0] != genders[1]  # 'The husband of the victim, Ida Soir, says'
+    return character if layout.texts[start - 1] == "," and not other else None
+
+
+NAMES = 2  # words of a name at least
+
+
+def _of_so_many(discourse: Discourse, head: int) -> Character | None:
+    """'Mother of two | Gemma Lacey said': whose name stands right after the number of the children."""
+    layout, words = discourse.layout, discourse.lexicon.words
+    if layout.lowers[head] not in words.roles.relation or head + 3 >= len(layout.texts):
+        return None
+    of, number, name = range(head + 1, head + 4)
+    counted = layout.lowers[of] in words.resolving.of and layout.tags[number] in words.resolving.number_tags
+    character = discourse.cast.at.get(name) if counted else None
+    return character if character is not None and _is_somebody(discourse, character) else None
 
 
 def _commas_after(discourse: Discourse, head: int) -> Iterator[int]:

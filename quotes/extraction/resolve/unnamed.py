@@ -5,10 +5,10 @@ arrested.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from quotes.extraction.layout import Layout
+from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.mentions import mention_of
 from quotes.extraction.resolve.candidates import may_be, pronouns_of
@@ -48,10 +48,25 @@ def _goes_on(
     said = (last[1].name or "").lower().split()
     if not discourse.lexicon.persons & set(said):
         return None
-    since = any(discourse.cast.characters[k].places_between(last[0] + 1, at) for k in named)
+    since = any(
+        _is_named_since(discourse, last[0], place) for k in named for place in _places(discourse, k, last[0], at)
+    )
     nouns = discourse.lexicon.words.gender
     against = nouns.female if gender == "male" else nouns.male
     return replace(last[1], how="pronoun") if not since and against.isdisjoint(said) else None
+
+
+def _places(discourse: Discourse, number: int, verb: int, at: int) -> Sequence[Range]:
+    return discourse.cast.characters[number].places_between(verb + 1, at)
+
+
+def _is_named_since(discourse: Discourse, verb: int, place: Range) -> bool:
+    """Is a name after who spoke a new one to speak of: not the hearer in 'told Radio Nord', nor the owner in 'said he
+    had worked at Karim's mill'?
+    """
+    layout = discourse.layout
+    own = layout.sentence_of[place[0]] == layout.sentence_of[verb]
+    return not own or layout.head(place).dep_ in discourse.lexicon.words.grammar.subject
 
 
 def _is_beside(discourse: Discourse, verb: int, at: int) -> bool:
@@ -76,10 +91,9 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
     sentence only calls by a noun.
     """
     layout, words = discourse.layout, discourse.lexicon.words
-    here = layout.sentence_of[at]
-    if not here or layout.paragraph_of[layout.sentences[here - 1][0]] != layout.paragraph_of[at]:
+    start, end = _outside_marks_before(layout, at)
+    if start == end or layout.paragraph_of[start] != layout.paragraph_of[at]:
         return None
-    start, end = layout.sentences[here - 1]
     subject = next((i for i in range(start, end) if _is_actor(discourse, i) or _is_asked(discourse, i)), None)
     if subject is None or any(one.places_between(start, at) for one in discourse.cast.characters[:MANY]):
         return None
@@ -93,6 +107,16 @@ def _acted(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | No
     if mention is None or known not in (gender, None) or not owned:
         return None
     return replace(resolve_noun(discourse, mention), how="pronoun")
+
+
+def _outside_marks_before(layout: Layout, at: int) -> Range:
+    """The last sentence before that of a token, or before what it reports: 'She sighed. “Why me?” she asked.'"""
+    here = layout.sentence_of[at]
+    before = (layout.sentences[k] for k in range(here - 1, max(here - 1 - ACTED_SENTENCES, -1), -1))
+    return next((place for place in before if layout.run_of[place[0]] < 0), (0, 0))
+
+
+ACTED_SENTENCES = 2  # before 'she said', of which the later ones may be what is said
 
 
 def _introduced(discourse: Discourse, at: int, gender: Gender) -> ResolvedSource | None:

@@ -70,8 +70,12 @@ def apply(db: Database, article: str, text: str, found: Iterable[Values]) -> lis
 
 
 def restore(db: Database, correction: Correction) -> None:
-    """Undo a correction: the quotation is as it was before."""
+    """Undo a correction: the quotation is as it was before, until its article is loaded again.
+
+    A load finds it again then, as for an article that has changed, because another version may have read it since.
+    """
     before = dict(correction.before)
+    db.execute("update articles set content_hash = '' where key = ?", [correction.article])
     others = before.pop(joint.OTHERS, [])
     before["speaker"] = _whose(db, correction, before)
     there = rows.first_value(
@@ -110,11 +114,18 @@ def _applied(db: Database, correction: Correction, text: str, quotes: list[Value
     if at is not None:
         found = {"found_rule": quotes[at]["rule"], "found_confidence": quotes[at]["confidence"], joint.OTHERS: []}
         quotes[at] = quotes[at] | found | now
-    elif quotes and _still_there(correction.before, text):
-        known = {column: correction.before.get(column) for column in quotes[0]}
-        known |= {"act": known.get("act") or "states"}  # corrections of older versions do not have it
-        quotes.append(known | {"article": quotes[0]["article"], joint.OTHERS: []} | now)
+    elif _still_there(correction.before, text):
+        quotes.append(_not_found(db, correction) | {joint.OTHERS: []} | now)
     return quotes
+
+
+def _not_found(db: Database, correction: Correction) -> Values:
+    """The row of a quotation that was corrected and is not found any more, in its article as it is now."""
+    columns = db["quotes"].columns_dict.keys() - {"id"}
+    known = {column: correction.before.get(column) for column in columns}
+    known |= {"act": known.get("act") or "states"}  # corrections of older versions do not have it
+    about = "select id as article, published, outlet from articles where key = ?"
+    return known | next(db.query(about, [correction.article]))
 
 
 def _match(before: Values, quotes: list[Values]) -> int | None:

@@ -17,7 +17,8 @@ from quotes.web.add.desk import Job, desk_of
 from quotes.web.add.form import body_of
 from quotes.web.api.models import Extracting
 from quotes.web.api.problems import ApiError, bad
-from quotes.web.often import client, too_often
+from quotes.web.network import of_request
+from quotes.web.often import too_often
 
 PATH = links.EXTRACT
 METHODS = ("POST", "OPTIONS")
@@ -66,7 +67,7 @@ async def _owner(datasette: Any, request: Any) -> str:
         raise ApiError(403, "Only those who may add articles can extract; sign in, or send a token.")
     if too_often(datasette, "extract", request, most=A_MINUTE, seconds=60):
         raise ApiError(429, f"No more than {A_MINUTE} texts a minute; try again in a minute.")
-    return f"open:{client(request)}"
+    return f"open:{of_request(request.scope)}"
 
 
 def _read(body: bytes, kind: str) -> Extracting:

@@ -15,11 +15,12 @@ from datasette.database import Database, Results
 from quotes.errors import ChangedError
 from quotes.store import open_read_only
 from quotes.web import canned
-from quotes.web.stock import sight, sql_bounds
+from quotes.web.stock import in_order, sight, sql_bounds, throttle
 from quotes.web.stock.inspect_file import Inspected, stamp
+from quotes.web.stock.turns import Turns
 
-#: Whether SQL runs that Datasette was given, or made for its pages, and not a look-up of ours.
-_given: ContextVar[bool] = ContextVar("given", default=False)
+#: Bytes that a value may have in SQL that Datasette was given, or made for its pages; 0 for a look-up of ours.
+_given: ContextVar[int] = ContextVar("given", default=0)
 TRIES = 5  # times to try to read a file without locks between two writes
 
 
@@ -39,11 +40,14 @@ class ServedDatabase(Database):  # type: ignore[misc]
 
     Attributes:
         writable: whether corrections can be written.
+        turns_of_sql: the turns in which SQL that clients write is run.
     """
 
     def __init__(self, datasette: Any, path: Path, inspected: Inspected, *, writable: bool) -> None:
         super().__init__(datasette, str(path.absolute()), is_mutable=True)
         self.writable = writable
+        self.turns_of_sql = Turns(throttle.SQL_AT_ONCE)
+        self._threads = Turns(datasette.setting("num_sql_threads") or 1)
         self._file, self._stamp, self._identity = path, stamp(path), _identity(path)
         self._known = {name: table["count"] for name, table in inspected["tables"].items()}
 
@@ -65,12 +69,12 @@ class ServedDatabase(Database):  # type: ignore[misc]
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         """Run a function that reads, with the connection of its thread, or with a new one if that was `Unlocked`."""
 
-        given, hidden = _given.get(), not sight.reviews.get()
+        longest, hidden = _given.get(), not sight.reviews.get()
         seconds = self.ds.sql_time_limit_ms / 1000
 
         def run(conn: sqlite3.Connection) -> Any:
-            sight.hide(conn, given, hidden)
-            with sql_bounds.bounded(conn, seconds) if given else nullcontext():
+            sight.hide(conn, bool(longest), hidden)
+            with sql_bounds.bounded(conn, seconds, longest) if longest else nullcontext():
                 return fn(conn)
 
         def read(conn: sqlite3.Connection) -> Any:
@@ -79,7 +83,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
             except ChangedError:
                 return self._on_new_connection(run)
 
-        return await super().execute_fn(read)
+        async with self._threads:  # Datasette's own line knows no addresses
+            return await super().execute_fn(read)
 
     def _on_new_connection(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
         for left in reversed(range(TRIES)):
@@ -103,14 +108,20 @@ class ServedDatabase(Database):  # type: ignore[misc]
         return counted
 
     async def execute(self, sql: str, params: Any = None, truncate: bool = False, **how: Any) -> Results:
-        """Run a query as Datasette does; a canned query gets one more row than wanted, to see if it is `truncated`."""
-        token = _given.set(True)
+        """Run a query as Datasette does; a canned query gets one more row than wanted, to see if it is `truncated`.
+
+        What came without a turn, as the extra `mcp` does, has to wait for one here.
+        """
+        written = throttle.writes_sql.get()
+        token = _given.set(sql_bounds.longest_value(sql) if written else sql_bounds.LONGEST_OF_OURS)
         try:
-            return await self._execute(sql, params, truncate, **how)
+            async with nullcontext() if throttle.has_turn.get() else self.turns_of_sql:
+                return await self._execute(sql, params, truncate, **how)
         finally:
             _given.reset(token)
 
     async def _execute(self, sql: str, params: Any, truncate: bool, **how: Any) -> Results:
+        sql = await in_order.settled(self, sql)
         if not truncate or canned.LIMIT not in sql:
             return await super().execute(sql, params, truncate, **how)
         wanted = canned.wanted(params or {})

@@ -19,7 +19,8 @@ from quotes.web import links, refused
 
 Responder = Callable[[], Awaitable[Any]]
 PACKAGE = str(Path(__file__).parents[2])
-CALLS_THEM = str(Path(__file__).with_name("worded_csv.py"))  # the module that runs Datasette's pages itself
+#: The modules that run Datasette's pages themselves.
+CALL_THEM = {str(Path(__file__).with_name(name)) for name in ("whole_csv.py", "worded_csv.py", "in_order.py")}
 CHECK_OF_TOKENS = "asgi_csrf"  # the package that reads forms and compares their tokens, and fails on some
 #: What Datasette says, and what it means to the client.
 MEANT = {
@@ -166,4 +167,4 @@ def _is_of_stock_page(exception: Exception) -> bool:
     if not isinstance(exception, ValueError | TypeError | AttributeError | LookupError | AssertionError):
         return False
     files = {frame.filename for frame in traceback.extract_tb(exception.__traceback__)}
-    return not any(file.startswith(PACKAGE) for file in files - {CALLS_THEM})
+    return not any(file.startswith(PACKAGE) for file in files - CALL_THEM)

@@ -17,6 +17,9 @@ from quotes.web.stock.sql_functions import make_linear
 MB = 1024 * 1024
 M_MMAP_THRESHOLD = -3  # from malloc.h
 LONGEST_VALUE, LONGEST_OF_OURS = MB, 10 * MB  # bytes; the longest text of an article has eight million bytes
+#: What takes time quadratic in a value and is one step, so that nothing stops it: a search, by the ending of its
+#: tables, and a function. A megabyte takes a quarter of a minute, so values in SQL that names one are shorter.
+QUADRATIC, LONGEST_OF_QUADRATIC = ("_fts", "json_patch"), 100_000
 ALL_MEMORY = 112 * MB  # bytes that SQLite uses in this process, including cached pages
 MOST_TAKEN = 8 * MB  # bytes of the rows of one answer
 LATE = 0.2  # seconds after the time of a query is up; SQLite checks the clock only now and then
@@ -34,6 +37,10 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 10,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
+TOO_LONG = (
+    "a value in SQL has up to 1 MB, and up to 100 kB in SQL that names a search index or json_patch;"
+    " leave out the texts of long articles, which have their own pages and addresses"
+)
 TOO_LARGE = "too large: the rows of one answer have up to 8 MB; ask for fewer rows or columns"
 
 
@@ -55,10 +62,16 @@ def bound_memory() -> None:
         conn.execute(f"pragma hard_heap_limit = {ALL_MEMORY}").fetchone()
 
 
+def longest_value(sql: str) -> int:
+    """How many bytes a value may have in SQL that somebody wrote. SQL can name nothing without writing it out."""
+    names = sql.lower()
+    return LONGEST_OF_QUADRATIC if any(name in names for name in QUADRATIC) else LONGEST_VALUE
+
+
 @contextmanager
-def bounded(conn: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Within this context, the connection runs what others wrote: values must be shorter, and time is bounded."""
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+def bounded(conn: sqlite3.Connection, seconds: float, longest: int = LONGEST_VALUE) -> Iterator[None]:
+    """Within this context, the connection runs what it was given: its values and its time are bounded."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
     running, done = Lock(), False
 
     def stop() -> None:
@@ -80,6 +93,15 @@ def bounded(conn: sqlite3.Connection, seconds: float) -> Iterator[None]:
 
 #: What SQLite says where a query is stopped while a search index is opened for it.
 STOPPED_EARLY = "vtable constructor failed"
+#: What it says where a value is longer than it may be.
+TOO_BIG = "string or blob too big"
+
+
+def _worded(error: sqlite3.Error) -> sqlite3.Error:
+    """What SQLite means."""
+    if STOPPED_EARLY in str(error):  # Datasette knows only the plain message for a query out of time
+        return sqlite3.OperationalError("interrupted")
+    return sqlite3.DataError(TOO_LONG) if str(error) == TOO_BIG else error
 
 
 class Taken(sqlite3.Cursor):
@@ -96,16 +118,20 @@ class Taken(sqlite3.Cursor):
         self._taken = 0
         try:
             return super().execute(*arguments)
-        except sqlite3.OperationalError as error:
-            if STOPPED_EARLY in str(error):  # Datasette knows only the plain message for a query out of time
-                raise sqlite3.OperationalError("interrupted") from error
-            raise
+        except (sqlite3.OperationalError, sqlite3.DataError) as error:
+            raise _worded(error) from None
 
     def fetchone(self) -> Any:
-        return self._counted(super().fetchone())
+        try:
+            return self._counted(super().fetchone())
+        except sqlite3.DataError as error:
+            raise _worded(error) from None
 
     def __next__(self) -> Any:
-        return self._counted(super().__next__())
+        try:
+            return self._counted(super().__next__())
+        except sqlite3.DataError as error:
+            raise _worded(error) from None
 
     def fetchmany(self, size: int | None = None) -> list[Any]:
         """Row by row, because each may be large."""

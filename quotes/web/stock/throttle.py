@@ -10,11 +10,19 @@ import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import parse_qsl
+
+from quotes.web.links import DATABASE
+from quotes.web.network import of_request
+from quotes.web.stock.turns import Turns, address
 
 AT_ONCE = 4  # Datasette has three threads that read, while one more answer is being written out
 SQL_AT_ONCE = 2
-OF_SQL = (b"sql=", b"_where=")  # parameters with a client's own SQL
-_has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
+OF_SQL = ("sql", "_where")  # parameters with a client's own SQL
+#: Whether the current request has waited for its turn.
+has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
+#: Whether its client may have written the SQL that it runs; what needs no turn may come with SQL in any form.
+writes_sql: ContextVar[bool] = ContextVar("writes_sql", default=True)
 
 
 class Client:
@@ -28,7 +36,7 @@ class Client:
         self._receive = receive
         self._kept: list[Any] = []  # messages that came while it waited
 
-    async def gets(self, turn: asyncio.Semaphore) -> bool:
+    async def gets(self, turn: Turns) -> bool:
         """Wait for a turn; False, and no turn is taken, if the client leaves before."""
         if not turn.locked():
             return await turn.acquire()
@@ -56,36 +64,57 @@ class Client:
             self._kept.append(await self._receive())
 
 
-def in_turn(app: Callable[..., Any]) -> Callable[..., Any]:
+def turns_of_sql(datasette: Any) -> Turns:
+    """The turns in which SQL that clients write is run; the database has them, unless Datasette opened it itself."""
+    served = datasette.databases.get(DATABASE)
+    return getattr(served, "turns_of_sql", None) or Turns(SQL_AT_ONCE)
+
+
+def in_turn(app: Callable[..., Any], of_sql: Turns) -> Callable[..., Any]:
     """Wrap an application so that it answers a few reading requests at a time; a turn ends when the answer begins.
 
     Requests with a body need no turn (they could hold one for as long as they like), nor do requests within a request.
     A client's own SQL first waits for other such SQL, so that a few demanding clients do not take all turns. Whoever
     leaves while waiting gets no answer, or a crowd that is gone would keep everybody else waiting.
     """
-    turns, of_sql = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(SQL_AT_ONCE)
+    turns = Turns(AT_ONCE)
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _has_turn.get():
+        if scope["type"] == "http" and not address.get():  # a request within a request is of the same client
+            address.set(of_request(scope))
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await app(scope, receive, send)
             return
-        client = Client(receive)
-        if not any(name in scope.get("query_string", b"") for name in OF_SQL):
-            await _in_one(app, turns, scope, client, send)
-        elif await client.gets(of_sql):
-            try:
+        written = _has_sql(scope.get("query_string") or b"")
+        token = writes_sql.set(written)
+        try:
+            if has_turn.get():
+                await app(scope, receive, send)
+                return
+            client = Client(receive)
+            if not written:
                 await _in_one(app, turns, scope, client, send)
-            finally:
-                of_sql.release()
+            elif await client.gets(of_sql):
+                try:
+                    await _in_one(app, turns, scope, client, send)
+                finally:
+                    of_sql.release()
+        finally:
+            writes_sql.reset(token)
 
     return wrapped
 
 
-async def _in_one(app: Callable[..., Any], turns: asyncio.Semaphore, scope: Any, client: Client, send: Any) -> None:
+def _has_sql(query: bytes) -> bool:
+    """Does an address have SQL? The names of its parameters may be encoded, too."""
+    return any(name in OF_SQL for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+
+
+async def _in_one(app: Callable[..., Any], turns: Turns, scope: Any, client: Client, send: Any) -> None:
     """Answer a request when it has its turn, unless its client leaves before."""
     if not await client.gets(turns):
         return
-    token = _has_turn.set(True)
+    token = has_turn.set(True)
     held = True
 
     def end() -> None:
@@ -102,4 +131,4 @@ async def _in_one(app: Callable[..., Any], turns: asyncio.Semaphore, scope: Any,
         await app(scope, client.receive, sending)
     finally:
         end()
-        _has_turn.reset(token)
+        has_turn.reset(token)

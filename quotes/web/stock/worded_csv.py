@@ -7,6 +7,7 @@ from typing import Any
 
 from quotes.store.said import said
 from quotes.web import canned, links, site
+from quotes.web.stock.whole_csv import whole
 
 #: The addresses of the tables and views with a row for each quotation.
 ROUTE = rf"^/(?P<database>{links.DATABASE})/(?P<table>said|quotes|spoken)\.(?P<format>csv)$"
@@ -14,16 +15,12 @@ ROUTE = rf"^/(?P<database>{links.DATABASE})/(?P<table>said|quotes|spoken)\.(?P<f
 
 async def as_csv(datasette: Any, request: Any) -> Any:
     """Answer as Datasette does, with more columns; without ids, as some addresses ask for, there are only its own."""
-    from datasette.views.table import TableView
 
-    class Table(TableView):  # type: ignore[misc]
-        async def data(self, request: Any, **given: Any) -> Any:
-            found = await super().data(request, **given)
-            if isinstance(found, tuple) and "id" in found[0].get("columns", ()):
-                await _add(datasette, request, found[0])
-            return found
+    async def add(found: Any) -> None:
+        if isinstance(found, tuple) and "id" in found[0].get("columns", ()):
+            await _add(datasette, request, found[0])
 
-    return await Table(datasette).dispatch_request(request)
+    return await whole(datasette, add).dispatch_request(request)
 
 
 async def _add(datasette: Any, request: Any, data: dict[str, Any]) -> None:

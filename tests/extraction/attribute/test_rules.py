@@ -7,10 +7,14 @@ from typing import get_args
 import pytest
 
 from quotes.extraction.attribute.rules import LAYOUT, RULES, Rule
+from quotes.extraction.attribute.rules.surroundings import lead_in
 from quotes.extraction.cues.cue import Shape
+from quotes.extraction.lexicon import load_lexicon
+from quotes.extraction.pipeline import read_article
 from quotes.extraction.reasons import REPORT, UNSETTLED, reason, sentences
 from quotes.people import RULE as KNOWN_ROLE
 from quotes.people.corrections.quotations import RULE as CORRECTION
+from tests.parses import doc
 
 ATTRIBUTION = (*LAYOUT, *RULES)
 
@@ -28,3 +32,9 @@ def test_the_docstring_of_a_rule_is_the_sentence_it_handles(rule: Rule) -> None:
 
 def test_a_rule_of_an_older_version_is_named() -> None:
     assert reason("beside_verb") == "By the rule “beside verb”."
+
+
+def test_of_two_subjects_before_a_colon_that_of_the_main_clause_leads_in() -> None:
+    text = "When Wallis died in May, President Hanlon released a statement:\n\n“We mourn with the family of a friend.”"
+    context = read_article(doc(text), load_lexicon())
+    assert [context.layout.words(source) for source, _ in lead_in(context, 0) if source] == ["President Hanlon"]

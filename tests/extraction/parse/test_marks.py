@@ -27,6 +27,8 @@ ELISIONS = load_lexicon().words.elisions
         ("The migrants' boats and the 'taxi boats' were gone.", ["taxi boats"]),
         ('"He asked: “Who goes there?” and left."', ["He asked: “Who goes there?” and left."]),
         ("“One.\n\n“Two.”", ["One.", "Two."]),
+        ("She called it “mad“ in a letter. “It is sad,“ said Lund. “Go.”", ["mad", "It is sad,", "Go."]),
+        ('Watch it at <a href="http://orm.example/x">orm.example</a>, “<b>now</b>”.', ["<b>now</b>"]),
         ("An “unclosed mark.\n\nAnd “another” one.", ["unclosed mark.", "another"]),
     ],
 )

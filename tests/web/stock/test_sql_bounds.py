@@ -16,8 +16,11 @@ import pytest
 
 from quotes.store import correct, open_to_write, save
 from quotes.store.correct import By
+from quotes.web import DATABASE
 from quotes.web.serve import make_datasette
 from quotes.web.stock import sql_bounds
+from quotes.web.stock.throttle import SQL_AT_ONCE
+from quotes.web.stock.turns import Turns
 from tests.store.bridge import SAFE, article
 
 
@@ -69,15 +72,63 @@ def test_what_takes_too_much_is_refused_and_the_rest_goes_on(datasette: Any, sql
     assert get(datasette, f"/quotes{ending}", sql="select text from quotes").status_code == 200
 
 
-def test_an_article_that_is_long_is_read_on_its_page(tmp_path: Path) -> None:
-    """Our own look-ups may read such a text; the SQL of others may not."""
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select id from quotes where id in (select rowid from quotes_fts where quotes_fts match "
+        "replace(hex(zeroblob(250000)), '0', 'a '))",
+        "select count(*) from \"QUOTES_FTS\"(replace(hex(zeroblob(250000)), '0', 'a '))",
+        "select rowid from [articles_fts] where rank match replace(hex(zeroblob(250000)), '0', 'a ')",
+        f"select JSON_PATCH(x, x) from (select '{{' || group_concat('\"a' || i || '\":1') || '}}' x from"
+        f" ({MANY.format('i').replace('limit 1000', 'limit 60000')}))",
+    ],
+)
+def test_what_would_take_long_in_one_step_is_refused_before_it(datasette: Any, sql: str) -> None:
+    """Each would take a quarter of a minute, and nothing stops it."""
+    assert "up to 100 kB" in get(datasette, "/quotes.json", sql=sql).json()["error"]
+
+
+def test_an_article_that_is_long_is_read_on_its_page_and_in_its_table(tmp_path: Path) -> None:
+    """Our own look-ups and the stock pages may read such a text; the SQL of others may not."""
     db = open_to_write.connect(tmp_path / "it.db")
-    save.save(db, article(text="word " * 390_000, id="1"))
+    save.save(db, article(text="word " * 390_000, id="1", title="Ferry"))
     db.close()
     datasette = make_datasette(tmp_path / "it.db")
-    assert get(datasette, "/-/quotes/articles/1").status_code == 200
+    for address in ("/-/quotes/articles/1", "/quotes/articles", "/quotes/articles.json", "/quotes/articles.csv"):
+        assert get(datasette, address).status_code == 200
+    assert get(datasette, "/quotes/articles.json", _search="ferry").json()["rows"]
+    assert get(datasette, "/quotes/articles.json", _where="1").status_code == 400
     assert get(datasette, "/quotes.json", sql="select text from articles").status_code == 400
     assert get(datasette, "/quotes.json", sql="select substr(text, 1, 5) from articles").status_code == 400
+
+
+def test_a_search_in_sql_of_somebodys_own_reads_what_articles_usually_are(tmp_path: Path) -> None:
+    db = open_to_write.connect(tmp_path / "it.db")
+    save.save(db, article(text="word " * 18_000, id="1", title="Ferry"))
+    db.close()
+    sql = "select text from articles where rowid in (select rowid from articles_fts where articles_fts match 'ferry')"
+    assert get(make_datasette(tmp_path / "it.db"), "/quotes.json", sql=sql).json()["rows"]
+
+
+def test_sql_that_came_without_a_turn_waits_for_one(datasette: Any) -> None:
+    """As from the extra `mcp`: three such queries would take all threads that read."""
+    served, running, most = datasette.get_database(DATABASE), 0, 0
+
+    async def execute(*_: Any, **__: Any) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+
+    async def crowd() -> None:
+        await asyncio.gather(*(served.execute("select 1") for _ in range(10)))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(served, "_execute", execute)
+        patched.setattr(served, "turns_of_sql", Turns(SQL_AT_ONCE))
+        asyncio.run(crowd())
+    assert most == SQL_AT_ONCE
 
 
 def test_a_query_that_never_looks_at_the_clock_ends_in_time(datasette: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from quotes.web.stock.throttle import AT_ONCE, SQL_AT_ONCE, in_turn
+from quotes.web.stock.throttle import AT_ONCE, SQL_AT_ONCE, in_turn, writes_sql
+from quotes.web.stock.turns import Turns
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
 BODY = {"type": "http.response.body", "body": b""}
@@ -50,7 +51,7 @@ class Counting:
 def test_few_at_a_time_and_all_of_them(method: str, most: int) -> None:
     async def crowd() -> Counting:
         inner = Counting()
-        app = in_turn(inner)
+        app = in_turn(inner, Turns(SQL_AT_ONCE))
         await asyncio.gather(*(ask(app, method) for _ in range(20)))
         return inner
 
@@ -58,21 +59,40 @@ def test_few_at_a_time_and_all_of_them(method: str, most: int) -> None:
     assert (inner.most, inner.done) == (most, 20)
 
 
-@pytest.mark.parametrize("query", [b"sql=select+1", b"a=b&_where=1"])
+@pytest.mark.parametrize("query", [b"sql=select+1", b"a=b&_where=1", b"%73q%6c=select+1", b"%5Fwhere=1"])
 def test_sql_of_clients_leaves_turns_to_others(query: bytes) -> None:
     async def crowd() -> int:
         inner = Counting()
-        app = in_turn(inner)
+        app = in_turn(inner, Turns(SQL_AT_ONCE))
         await asyncio.gather(*(ask(app, query=query) for _ in range(20)))
         return inner.most
 
     assert asyncio.run(crowd()) == SQL_AT_ONCE
 
 
+@pytest.mark.parametrize(
+    ("query", "method", "written"),
+    [(b"", "GET", False), (b"_search=sql", "HEAD", False), (b"sql=1", "GET", True), (b"", "POST", True)],
+)
+def test_who_may_have_written_sql_is_known_to_what_runs_it(query: bytes, method: str, written: bool) -> None:
+    found: list[bool] = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        found.append(writes_sql.get())
+
+    async def both() -> None:
+        app = in_turn(inner, Turns(SQL_AT_ONCE))
+        await ask(app, method, query)
+        found.append(not writes_sql.get())  # which ends with the request
+
+    asyncio.run(both())
+    assert found == [written, False]
+
+
 def test_a_turn_ends_where_the_answer_begins() -> None:
     async def crowd() -> Counting:
         inner = Counting(after=3600)
-        app = in_turn(inner)
+        app = in_turn(inner, Turns(SQL_AT_ONCE))
         streams = [asyncio.create_task(ask(app)) for _ in range(AT_ONCE)]
         await asyncio.sleep(0.1)
         inner.after = 0
@@ -90,7 +110,7 @@ def test_one_that_fails_or_goes_away_gives_its_turn_back() -> None:
         raise OSError("broken")
 
     async def crowd() -> list[Any]:
-        app = in_turn(failing)
+        app = in_turn(failing, Turns(SQL_AT_ONCE))
         return await asyncio.gather(*(ask(app) for _ in range(5 * AT_ONCE)), return_exceptions=True)
 
     assert [type(found) for found in asyncio.run(crowd())] == [OSError] * 5 * AT_ONCE
@@ -104,8 +124,8 @@ def test_a_request_within_a_request_needs_no_turn_of_its_own() -> None:
             await ask(apps[0])
             await send(START)
 
-        apps = [in_turn(inner)]
-        asking = in_turn(outer)
+        apps = [in_turn(inner, Turns(SQL_AT_ONCE))]
+        asking = in_turn(outer, Turns(SQL_AT_ONCE))
         apps.append(asking)
         await asyncio.wait_for(asyncio.gather(*(ask(asking) for _ in range(10))), 5)
         return inner.done
@@ -117,7 +137,7 @@ def test_a_request_within_a_request_needs_no_turn_of_its_own() -> None:
 def test_who_leaves_while_waiting_is_not_answered(query: bytes, at_once: int) -> None:
     async def crowd() -> Counting:
         inner, leaves = Counting(), asyncio.Event()
-        app = in_turn(inner)
+        app = in_turn(inner, Turns(SQL_AT_ONCE))
         asking = [asyncio.create_task(ask(app, query=query, leaves=leaves)) for _ in range(20)]
         await asyncio.sleep(0)
         leaves.set()
@@ -138,7 +158,7 @@ def test_what_came_while_waiting_is_read_by_the_answer() -> None:
         read.append((await receive())["type"])
 
     async def crowd() -> None:
-        app = in_turn(reading)
+        app = in_turn(reading, Turns(SQL_AT_ONCE))
         await asyncio.gather(*(ask(app) for _ in range(20)))
 
     asyncio.run(crowd())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.extraction.attribute.context import SENTENCE_ENDS, Context, Proposal
+from quotes.extraction.attribute.rules.own_sentence import governed
 from quotes.extraction.layout import Range
 from quotes.extraction.mentions import mention_of, name_head, noun_head
 
@@ -17,11 +18,11 @@ PARTS = frozenset(",;(|")
 
 
 def press_release(context: Context, index: int) -> Iterator[Proposal]:
-    """“We were stretched.” — Julien Soir, union representative."""
+    """“We were stretched.” — Julien Soir, union representative. – not 'Vane said it was “mad.” — Julien Soir'."""
     run = context.last(context.passages[index])
     layout, grammar = context.layout, context.lexicon.words.grammar
     name = _signed(context, run.close)
-    if name is None:
+    if name is None or next(governed(context, index), None) is not None:
         return
     if layout.texts[name][0] in DASHES:
         yield from ((place, None) for place in _glued(context, name))

@@ -83,8 +83,16 @@ def lead_in(context: Context, index: int) -> Iterator[Proposal]:
     if not line:
         yield from _before_colon(context, previous)
     start, end = layout.sentences[layout.sentence_of[previous]]
-    for source in _sentence_sources(context, max(start, end - REACH_TOKENS), end):
+    sources = list(_sentence_sources(context, max(start, end - REACH_TOKENS), end))
+    main = [one for one in sources if layout.texts[previous] == ":" and _is_of_main_clause(context, one)]
+    for source in main or sources:
         yield source, None
+
+
+def _is_of_main_clause(context: Context, source: Range) -> bool:
+    """When Soir died, Vane released a statement: “I am sad.” – 'Vane'."""
+    grammar, verb = context.lexicon.words.grammar, context.layout.head(source).head
+    return verb.head is verb or (verb.dep_ in grammar.conjunct and verb.head.head is verb.head)
 
 
 def _before_colon(context: Context, colon: int) -> Iterator[Proposal]:
@@ -157,14 +165,35 @@ def opening(context: Context, index: int) -> Iterator[Proposal]:
     token = name_head(layout.tokens[start], context.lexicon.words.grammar)
     mention = mention_of(layout, context.lexicon, token)
     named = mention is not None and token.tag_ in context.lexicon.words.grammar.name_tags
+    named = named and not _is_kicker(context, (start, run.open), run)
     if mention and named and not _another_acts(context, start, run, mention):
         yield mention, None
+
+
+def _is_kicker(context: Context, place: Range, run: QuotedRun) -> bool:
+    """'MOVING HOUSE — “A gallery opens in Orm”', 'FULL TEXT': is a line, up to some words, in capitals alone?"""
+    texts = context.layout.texts
+    words = [texts[i] for i in range(*place) if texts[i].isalpha()]
+    dashed = texts[place[1] - 1] in DASHES
+    high = all(map(str.isupper, words)) and (dashed or len(words) > 1) and texts[place[1] - 1] != ":"
+    return high and not all(texts[i].isupper() for i in range(run.start, run.end) if texts[i].isalpha())
+
+
+DASHES = frozenset("–—-") | {"--"}
 
 
 def named_before(context: Context, index: int) -> Iterator[Proposal]:
     """The nearest name or person before the words, in their paragraph or the one before."""
     run = context.first(context.passages[index])
-    yield from _nearest(context, range(run.open - 1, max(run.open - 60, -1), -1), run.paragraph)
+    first, paragraphs = max(run.open - NAMED_TOKENS, 0), context.layout.paragraphs
+    begins = paragraphs[run.paragraph][0]
+    line = (begins, run.open) if begins < run.open else paragraphs[max(run.paragraph - 1, 0)]
+    if first <= line[0] < line[1] <= run.open and _is_kicker(context, line, run):
+        first = run.open
+    yield from _nearest(context, range(run.open - 1, first - 1, -1), run.paragraph)
+
+
+NAMED_TOKENS = 60  # from the words to a name before them
 
 
 def named_after(context: Context, index: int) -> Iterator[Proposal]:
