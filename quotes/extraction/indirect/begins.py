@@ -35,7 +35,10 @@ def label_of(context: Context, cue: Cue) -> int | None:
 def _predicate_of(context: Context, cue: Cue) -> int | None:
     """'called the results | sobering', 'branded the plan | a gift to the rich': behind a thing, and no name for it."""
     grammar, layout = context.lexicon.words.grammar, context.layout
-    for child in layout.tokens[cue.verb].children:
+    children = layout.tokens[cue.verb].children
+    if any(c.i < cue.verb and c.tag_ in grammar.question_tags for c in children):
+        return None  # 'what he calls corruption a theme of his campaign'
+    for child in children:
         thing = next(iter(child.children_as(grammar.subject)), None) if child.dep_ in grammar.clause else None
         start = int(thing.right_edge.i) + 1 if thing is not None else int(child.left_edge.i)
         behind = start > cue.tokens[-1] + 1 and (thing is not None or child.dep_ in grammar.predicate)
