@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.extraction.attribute.context import Context
+from quotes.extraction.cues.cue import Cue
 from quotes.extraction.indirect.certain import is_certain
 from quotes.extraction.resolve.discourse import OPEN
 from quotes.extraction.row_features import of_speaker, of_speech
@@ -27,6 +28,30 @@ def readings(context: Context, spoken: Spoken) -> list[Spoken]:
     return [spoken, replace(spoken, ranges=marked)] if marked and marked != spoken.ranges else [spoken]
 
 
+def _hurdle(context: Context, row: Spoken) -> str:
+    """Which threshold the words must pass: a report that grammar settles none but that of the whole row, or a lower one
+    for both in the main clause of its sentence.
+
+    Half of the evidence asks how the articles that the weights were fitted on told such things; what is as plain as
+    'The officials say the boat had sunk' is a report in any other style, too.
+    """
+    cue = row.answer.cue
+    if row.kind != "indirect" or cue is None or not is_certain(context, cue, row.ranges):
+        return "speech"
+    return "plain" if _is_main_clause(context, cue) else "report_row"
+
+
+def _is_main_clause(context: Context, cue: Cue) -> bool:
+    """'The officials say …': a verb with a subject of its own before it and a clause after it, of which nothing hangs on
+    another verb.
+    """
+    layout, verb = context.layout, context.layout.tokens[cue.verb]
+    if cue.source is None or cue.shape != "clause" or verb.head.i != cue.verb:
+        return False
+    own = cue.source[1] <= cue.verb and layout.head(cue.source).head.i == cue.verb
+    return own and not any(child.tag_ in context.lexicon.words.grammar.modal_tags for child in verb.children)
+
+
 def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[Spoken, float] | None:
     """A row as it is shown, with the probability that it is right; None for what is more likely no row at all.
 
@@ -37,7 +62,8 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
         return spoken, spoken.answer.probability
     for reading in readings(context, spoken):
         speech = weights.speech.probability(of_speech(context, reading))
-        if speech >= weights.threshold["plain" if is_settled(context, reading) else "speech"]:
+        hurdle = _hurdle(context, reading)
+        if speech >= weights.threshold[hurdle]:
             spoken = reading
             break
     else:
@@ -48,22 +74,7 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
         speaker = weights.speaker.probability(of_speaker(context, spoken))
     if spoken.kind != "direct" and spoken.speaker.name is None:
         return None
-    least = weights.threshold["plain" if is_settled(context, spoken) else "report_row"]
-    if spoken.kind == "indirect" and speech * speaker < least:
+    least = "plain" if hurdle == "plain" else "report_row"
+    if spoken.kind == "indirect" and speech * speaker < weights.threshold[least]:
         return None
     return spoken, round(speech * speaker, 3)
-
-
-def is_settled(context: Context, spoken: Spoken) -> bool:
-    """'The officials say the boat had sunk': a report that its grammar settles, in the main clause of its sentence.
-
-    Half of the evidence asks how the articles that the weights were fitted on told such things; what is as plain as
-    this is a report in any other style, too.
-    """
-    cue, source = spoken.answer.cue, spoken.answer.source
-    if spoken.kind != "indirect" or cue is None or source is None or cue.shape != "clause":
-        return False
-    layout, verb = context.layout, context.layout.tokens[cue.verb]
-    own = source[1] <= cue.verb and layout.head(source).head.i == cue.verb
-    modal = any(child.tag_ in context.lexicon.words.grammar.modal_tags for child in verb.children)
-    return verb.head.i == cue.verb and own and not modal and is_certain(context, cue, spoken.ranges)

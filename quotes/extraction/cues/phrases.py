@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes.extraction.cues.around import COMMAS
 from quotes.extraction.cues.clauses import is_that_clause
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ranges import has_verb, trimmed, without
@@ -76,9 +77,15 @@ def _phrase(
     content = trimmed(layout, (start, first)) if first - start > SHORTEST_BEFORE else ()
     if _only_points(layout, lexicon, start, first):
         return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source)
-    if not content or has_verb(layout, lexicon, last, end):
+    if not content or (has_verb(layout, lexicon, last, end) and not _only_follows(layout, lexicon, (last, end))):
         content += trimmed(layout, (last, end))
     return Cue(tokens, first, lexicon.words.phrases.according, SAYING, "phrase", source, content)
+
+
+def _only_follows(layout: Layout, lexicon: Lexicon, rest: Range) -> bool:
+    """'…, according to two aides, | adding to the problems that the firm had': what comes of it, for the writer."""
+    first = next((i for i in range(*rest) if layout.texts[i] not in COMMAS), rest[1])
+    return first < rest[1] and layout.tags[first] in lexicon.words.grammar.participle_tags
 
 
 def _only_points(layout: Layout, lexicon: Lexicon, start: int, first: int) -> bool:

@@ -29,6 +29,26 @@ def label_of(context: Context, cue: Cue) -> int | None:
         named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
         if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
             return i + 1
+    return _predicate_of(context, cue)
+
+
+def _predicate_of(context: Context, cue: Cue) -> int | None:
+    """'called the results | sobering', 'branded the plan | a gift to the rich': behind a thing, and no name for it."""
+    grammar, layout = context.lexicon.words.grammar, context.layout
+    children = layout.tokens[cue.verb].children
+    if any(c.i < cue.verb and c.tag_ in grammar.question_tags for c in children):
+        return None  # 'what he calls corruption a theme of his campaign'
+    for child in children:
+        thing = next(iter(child.children_as(grammar.subject)), None) if child.dep_ in grammar.clause else None
+        start = int(thing.right_edge.i) + 1 if thing is not None else int(child.left_edge.i)
+        behind = start > cue.tokens[-1] + 1 and (thing is not None or child.dep_ in grammar.predicate)
+        if not behind or layout.run_of[start] >= 0:
+            continue
+        a_thing = layout.lowers[start] in context.lexicon.words.resolving.indefinite
+        if child.tag_ in grammar.adjective_tags | grammar.participle_tags:
+            return start
+        if a_thing and child.tag_ in grammar.common_noun_tags:
+            return start
     return None
 
 
@@ -51,12 +71,21 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
         before = layout.tokens[i - 1]
         if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
+        if is_warned_off(context, i):
+            return i
         runs_on = layout.tags[i] in grammar.finite_tags  # 'denied any such offer | had been made'
         if i > start and before.lower_ in told and before.head.i == cue.verb and not runs_on:
             return i
         if layout.tags[i] in grammar.finite_tags or layout.run_of[i] >= 0:
             return None
     return None
+
+
+def is_warned_off(context: Context, i: int) -> bool:
+    """'warned the bank | against buying bonds'."""
+    layout, words = context.layout, context.lexicon.words
+    following = layout.tags[min(i + 1, len(layout.tags) - 1)]
+    return layout.lowers[i] in words.small.warned_off and following in words.grammar.participle_tags
 
 
 DOING = frozenset(("say", "describe", "show", "infinitive"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.indirect.begins import DESCRIBING, label_of
+from quotes.extraction.indirect.begins import DESCRIBING, is_warned_off, label_of
 from quotes.extraction.indirect.features import form_of
 from quotes.extraction.layout import Content
 from quotes.extraction.mentions import is_sourcelike, noun_head, source_at
@@ -56,6 +56,11 @@ def _is_deed(context: Context, cue: Cue, content: Content) -> bool:
     return asks and _is_to_do(context, cue, content) and _is_for_somebody(context, cue, content, told=told)
 
 
+def _is_not_to_do(context: Context, cue: Cue, content: Content) -> bool:
+    """'warned the bank against buying bonds'."""
+    return not cue.groups - OWN and is_warned_off(context, content[0][0])
+
+
 def is_offer(context: Context, cue: Cue, content: Content) -> bool:
     """'offered to pay': what somebody will do, which news often tells as done ('agreed to pay')."""
     if cue.lemma not in context.lexicon.words.cues.offering or cue.source is None or cue.negated:
@@ -83,15 +88,25 @@ def _is_for_somebody(context: Context, cue: Cue, content: Content, told: bool) -
 
 
 def _is_label(context: Context, cue: Cue, content: Content) -> bool:
-    """'described the cut as a gift to the rich': somebody's word for a thing."""
-    words, layout = context.lexicon.words, context.layout
-    if cue.groups != DESCRIBING or cue.lemma in words.cues.naming | words.cues.defending:
+    """'described the cut as a gift to the rich', 'called the results sobering': somebody's word for a thing."""
+    words, layout, start = context.lexicon.words, context.layout, content[0][0]
+    if cue.groups != DESCRIBING or cue.lemma in words.cues.defending or label_of(context, cue) != start:
         return False
-    start = content[0][0]
-    if label_of(context, cue) != start or layout.lowers[start - 1] not in words.cues.as_described:
-        return False
+    if layout.lowers[start - 1] not in words.cues.as_described:
+        return layout.lowers[start - 1] not in words.cues.of_deed
     named = words.grammar.noun_tags | words.grammar.pronoun_tags
-    return any(layout.tags[i] in named for i in range(cue.tokens[-1] + 1, start - 1))
+    thing = any(layout.tags[i] in named for i in range(cue.tokens[-1] + 1, start - 1))
+    return thing and cue.lemma not in words.cues.naming
+
+
+def _is_cause(context: Context, cue: Cue, content: Content) -> bool:
+    """'attributed the fall to rain', 'blamed the delay on the weather': a thing, and what it comes of."""
+    words, layout, (start, end) = context.lexicon.words, context.layout, content[0]
+    if cue.lemma not in words.cues.tracing or cue.shape != "object":
+        return False
+    children = [c for c in layout.tokens[cue.verb].children if c.i > cue.verb]
+    thing = any(c.dep_ in words.grammar.object and c.left_edge.i == start for c in children)
+    return thing and any(c.lower_ in words.cues.traced_to and start < c.i < end - 1 for c in children)
 
 
 def _is_of_noun(context: Context, cue: Cue, content: Content) -> bool:
@@ -101,4 +116,4 @@ def _is_of_noun(context: Context, cue: Cue, content: Content) -> bool:
     return cue.shape == "noun" and that and layout.head(content[0]).head.i == cue.verb
 
 
-CERTAIN = (_is_clause, _is_deed, _is_label, _is_of_noun)
+CERTAIN = (_is_clause, _is_deed, _is_not_to_do, _is_label, _is_cause, _is_of_noun)

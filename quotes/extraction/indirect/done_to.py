@@ -8,15 +8,17 @@ from quotes.extraction.layout import Content
 
 
 def is_ordered(context: Context, cue: Cue) -> bool:
-    """'Colley was given a sentence and ordered to pay': who is ordered, by a verb without whom it is said to."""
+    """'Colley was given a sentence and ordered to pay', 'PM urged to scrap the tax': who is ordered, by a verb without
+    whom it is said to; not 'the man she told to leave'.
+    """
     layout, words = context.layout, context.lexicon.words
     grammar, verb = words.grammar, layout.tokens[cue.verb]
-    if cue.lemma not in words.acts.tells | words.acts.orders or verb.dep_ not in grammar.conjunct:
+    if cue.lemma not in words.acts.tells | words.acts.orders or verb.dep_ in grammar.modifier_clause:
         return False
-    to = verb.i + 1 < len(layout.tags) and layout.tags[verb.i + 1] in grammar.infinitive_tags
-    own = verb.children_as(grammar.subject | grammar.auxiliary)
-    above = [verb.head, verb.head.head]  # 'was given a sentence, suspended for a year, and ordered'
-    return to and not own and any(c.dep_ in grammar.passive_auxiliary for one in above for c in one.children)
+    past = verb.tag_ in grammar.past_tags | grammar.past_participle_tags
+    to = past and verb.i + 2 < len(layout.tags) and layout.tags[verb.i + 1] in grammar.infinitive_tags
+    fronted = any(c.i < verb.i for c in verb.children_as(grammar.object))  # 'whom she told to leave'
+    return to and not fronted and not verb.children_as(grammar.auxiliary) and not cue.passive
 
 
 def is_asked_first(context: Context, cue: Cue, content: Content) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ends import compares_shares, lacks_subject
-from quotes.extraction.indirect.begins import DESCRIBING, STEPS_UP, label_of
+from quotes.extraction.indirect.begins import DESCRIBING, STEPS_UP, is_warned_off, label_of
 from quotes.extraction.layout import Content, Range
 from quotes.extraction.mentions import source_at
 from quotes.extraction.tokens import Token
@@ -28,7 +28,8 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     """Is it long enough to be a report, and not only the person agreed with or the time of a refusal to comment?"""
     first = context.layout.tokens[content[0][0]]
     words, size = context.lexicon.words, sum([end - start for start, end in content])
-    if first.lower_ in words.small.not_reported or not FEWEST_WORDS - 1 <= size <= MOST_WORDS:
+    fewest = 1 if _is_word_for_it(context, cue, first) else FEWEST_WORDS - 1
+    if first.lower_ in words.small.not_reported or not fewest <= size <= MOST_WORDS:
         return False
     when = cue.shape == "none" and first.tag_ in words.grammar.question_adverb_tags
     if cue.shape == "object" and _is_mere_thing(context, cue, content) and label_of(context, cue) is None:
@@ -45,6 +46,13 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
     return not _tells_who(context, cue, first) and (size >= FEWEST_WORDS or _may_be_short(context, cue, content))
 
 
+def _is_word_for_it(context: Context, cue: Cue, first: Token) -> bool:
+    """'called it | unfair', 'accused them of | fraud'; not 'rejected it as well', 'called it | pro-choice'."""
+    whole = first.i + 1 < len(context.layout.texts) and first.i + 1 not in context.layout.hyphens
+    named = first.dep_ not in context.lexicon.words.grammar.verb_modifiers
+    return whole and named and label_of(context, cue) == first.i
+
+
 def _is_mere_thing(context: Context, cue: Cue, content: Content) -> bool:
     """'requested details', 'rejected the charge', 'defended her habit of sailing alone': does a cue without a clause
     have a thing for its object?
@@ -58,7 +66,7 @@ def _only_names_hearer(context: Context, cue: Cue, content: Content) -> bool:
     """'told | staff in a letter', 'told staff | about the leak': to whom, how and of what, but nothing that is said."""
     layout, words = context.layout, context.lexicon.words
     verb, (start, end) = layout.tokens[cue.verb], content[0]
-    if cue.shape != "object" or cue.lemma not in words.cues.told:
+    if cue.shape != "object" or cue.lemma not in words.cues.told or is_warned_off(context, start):
         return False
     hearer = next((c for c in verb.children if c.dep_ in words.grammar.object and c.i > cue.verb), None)
     if hearer is None or layout.labels[hearer.i + 1] not in words.grammar.preposition:

@@ -36,7 +36,8 @@ def options(context: Context, cue: Cue) -> Options:
 
     None for 'criticised him so hard that …': a verb that only describes reports no clause.
     """
-    if cue.groups == DESCRIBING and cue.shape == "clause" and not (cue.content and is_deed(context, cue, cue.content)):
+    clause = cue.groups == DESCRIBING and cue.shape == "clause" and label_of(context, cue) is None
+    if clause and not (cue.content and is_deed(context, cue, cue.content)):
         return []
     if cue.settled:
         return [("parse", cue.content)]
@@ -81,6 +82,8 @@ def _offered(context: Context, cue: Cue) -> Options:
         ]
     deed = deed_of(context, cue, after, end) if label is None else None
     if deed is not None:
+        off = layout.lowers[deed] in small.warned_off  # of 'warned the bank | against buying them' nothing before it
+        offered = [] if off else offered
         offered += [("deed", trimmed(layout, (deed, end))), *_cuts(context, "deed", deed, end)]
     said = after_addressed(context, cue, end)
     if said is not None:  # of 'told the hearing | he had stopped' nothing begins before the 'he'

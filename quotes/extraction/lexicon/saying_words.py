@@ -37,6 +37,8 @@ class Cues:
     named_after: Words
     defending: Words
     praising: Words
+    tracing: Words
+    traced_to: Words
 
 
 @section
@@ -234,6 +236,7 @@ class SmallWords:
     comparing: Words
     compared_to: Words
     against: Words
+    warned_off: Words
     turning: Words
     indefinite: Words
     whole: Words
