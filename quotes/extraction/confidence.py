@@ -42,9 +42,7 @@ def _hurdle(context: Context, row: Spoken) -> str:
 
 
 def _is_main_clause(context: Context, cue: Cue) -> bool:
-    """'The officials say …': a verb with a subject of its own before it and a clause after it, of which nothing hangs on
-    another verb.
-    """
+    """A verb that hangs on no other, with a subject of its own before it and a clause after it."""
     layout, verb = context.layout, context.layout.tokens[cue.verb]
     if cue.source is None or cue.shape != "clause" or verb.head.i != cue.verb:
         return False
