@@ -269,8 +269,9 @@ def _by_role(discourse: Discourse, at: int, able: Set[int], since: int) -> int |
     last = last_spoken(discourse, at, {"person"}, ROLE_SENTENCES)
     if last is None or last[0] < since or last[1].character not in able:
         return None
-    verb = discourse.layout.tokens[last[0]]
-    return last[1].character if last[1].how == "role" or verb.head.i == verb.i else None
+    grammar, verb = discourse.lexicon.words.grammar, discourse.layout.tokens[last[0]]
+    above = verb.head if verb.dep_ in grammar.preposition else verb  # 'It was late, according to Ida Soir. She …'
+    return last[1].character if last[1].how == "role" or above.head.i == above.i else None
 
 
 def _is_subject(discourse: Discourse, place: Range) -> bool:
