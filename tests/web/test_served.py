@@ -183,6 +183,7 @@ OPENED = {
     "cli.cluster": {"Path(given).read_bytes"},
     "cli.evaluate": {"Path(output).write_text"},
     "cli.extract": {"Path(weights).read_bytes"},
+    "cli.streams": {"os.fdopen", "os.open"},  # the standard streams alone
     "cli.upkeep": {"copy"},  # SQLite's own copying, by another name
     "cluster.checks": {"(out / probe).touch"},
     "cluster.doing": {"file.read_text"},

@@ -41,7 +41,7 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
         return False
     if _is_aside(context, cue, content) or _only_points(context, cue, content) or points(context, first.i):
         return False
-    if compares_shares(context.layout, context.lexicon, cue, first.i):
+    if compares_shares(context.layout, context.lexicon, cue, first.i) or _stops_short(context, cue, content):
         return False
     return not _tells_who(context, cue, first) and (size >= FEWEST_WORDS or _may_be_short(context, cue, content))
 
@@ -51,6 +51,16 @@ def _is_word_for_it(context: Context, cue: Cue, first: Token) -> bool:
     whole = first.i + 1 < len(context.layout.texts) and first.i + 1 not in context.layout.hyphens
     named = first.dep_ not in context.lexicon.words.grammar.verb_modifiers
     return whole and named and label_of(context, cue) == first.i
+
+
+def _stops_short(context: Context, cue: Cue, content: Content) -> bool:
+    """'said | the mayor told her | in May that it was late': does a range end before what a verb in it reports?"""
+    start, end = content[0][0], content[-1][1]
+    inner = (o for o in context.cues_in(start, end) if o.shape == "clause" and o.verb != cue.verb)
+    return start > cue.verb and any(o.content and end <= o.content[0][0] < end + SHORT_BY for o in inner)
+
+
+SHORT_BY = 8  # tokens from where a range ends to what a verb in it reports
 
 
 def _is_mere_thing(context: Context, cue: Cue, content: Content) -> bool:
