@@ -255,6 +255,12 @@ def past_partners(layout: Layout, lexicon: Lexicon, at: int) -> int:
 JOINED_TOKENS = 4  # 'and Brandt', 'and others'
 
 
+def is_new(noun: Token, lexicon: Lexicon) -> bool:
+    """'a letter', 'a man': another one than those before, by its article."""
+    articles = lexicon.words.resolving.articles - lexicon.words.resolving.the
+    return any(child.lower_ in articles for child in noun.children)
+
+
 def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'Soir's' before a noun."""
     return [c for c in noun.children if c.dep_ in lexicon.words.grammar.owner]

@@ -99,9 +99,8 @@ class Context:
     def tells_in_present(self) -> bool:
         """Does the article report with 'says' where others have 'said'?"""
         tags, plain, grammar = self.layout.tags, self.lexicon.words.cues.plain, self.lexicon.words.grammar
-        told = Counter(tags[cue.verb] in grammar.past_tags for cue in self.cues if cue.lemma in plain and cue.source)
-        present = sum(tags[cue.verb] in grammar.present_tags for cue in self.cues if cue.lemma in plain and cue.source)
-        return present > told[True]
+        told = [tags[cue.verb] for cue in self.cues if cue.lemma in plain and cue.source]
+        return sum(tag in grammar.present_tags for tag in told) > sum(tag in grammar.past_tags for tag in told)
 
     def tag_of(self, verb: Token) -> str:
         """The tag of a cue's verb; in an article that reports in the present a present one is as good as a past one."""

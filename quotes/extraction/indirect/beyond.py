@@ -8,6 +8,7 @@ from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import is_absolute
+from quotes.extraction.cues.find import JOINED
 from quotes.extraction.cues.ranges import in_one_tense
 from quotes.extraction.layout import Content
 
@@ -69,6 +70,3 @@ def _stands_beside(context: Context, cue: Cue, other: Cue) -> bool:
 def reaches_next(cue: Cue, beyond: Sequence[int], content: Content) -> bool:
     """Does a range after a cue reach beyond its report?"""
     return any(start > cue.verb and start <= verb < end for verb in beyond for start, end in content)
-
-
-JOINED = frozenset(("say", "describe"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from quotes.extraction.mentions import is_new
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import Description
 from quotes.extraction.resolve.discourse import Discourse
@@ -25,7 +26,7 @@ def is_told_apart(discourse: Discourse, this: Description, character: Character)
             continue
         if _acts_on(discourse, noun, character) or _is_other_body(discourse, this, noun, character):
             return True
-        if _is_new(discourse, noun) and not character.places_between(i, this.at):
+        if is_new(noun, discourse.lexicon) and not character.places_between(i, this.at):
             return True
     return False
 
@@ -40,7 +41,7 @@ def _met_somebody(discourse: Discourse, this: Description, character: Character)
         if noun.lower_ not in discourse.lexicon.persons or not _stands_for_somebody(discourse, noun):
             continue
         since = bool(character.places_between(noun.i, this.at))
-        if _is_new(discourse, noun) and (not since or _acts_on(discourse, noun, character)):
+        if is_new(noun, discourse.lexicon) and (not since or _acts_on(discourse, noun, character)):
             return True
     return False
 
@@ -79,12 +80,6 @@ def _stands_for_somebody(discourse: Discourse, noun: Token) -> bool:
     named = any(child.dep_ in grammar.apposition for child in noun.children)
     is_told = noun.dep_ in grammar.apposition | grammar.predicate or noun.head.lower_ in resolving.in_role
     return articles and not named and not is_told
-
-
-def _is_new(discourse: Discourse, noun: Token) -> bool:
-    """'a man', not 'the man'."""
-    resolving = discourse.lexicon.words.resolving
-    return any(child.lower_ in resolving.articles - resolving.the for child in noun.children)
 
 
 def _is_other_body(discourse: Discourse, this: Description, noun: Token, character: Character) -> bool:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from quotes.extraction.cues.subject import agent_of, subject_of
 from quotes.extraction.joint import partners
 from quotes.extraction.lexicon import Lexicon
-from quotes.extraction.mentions import makers_of, mention_of, noun_head, owners_of
+from quotes.extraction.mentions import is_new, makers_of, mention_of, noun_head, owners_of
 from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_speaker, last_spoken
 from quotes.extraction.resolve.reference import Reference
 from quotes.extraction.tokens import Token
@@ -38,7 +38,7 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
         noun = (
             layout.tokens[i] if i == reference.head else noun_head(layout, words.grammar, i)
         )  # 'sent an email | appeal'
-        other = i > reference.head and _is_new(discourse, noun)  # '…,” a statement from his union said'
+        other = i > reference.head and is_new(noun, discourse.lexicon)  # '…,” a statement from his union said'
         if layout.hidden[i] or noun.tag_ not in words.grammar.common_noun_tags or other:
             continue
         makers = list(_makers(discourse, noun))
@@ -48,7 +48,7 @@ def author_of(discourse: Discourse, reference: Reference) -> ResolvedSource | No
         maker = maker or _spoke_in(discourse, noun)
         if maker is not None:
             return replace(maker, how="role", written=True)
-        if i < reference.head and _is_new(discourse, noun):
+        if i < reference.head and is_new(noun, discourse.lexicon):
             return None
     return _who_did_so(discourse, reference) or _body_before(discourse, reference, SENTENCES_SINCE)
 
@@ -104,12 +104,6 @@ def _uses(discourse: Discourse, reference: Reference) -> Iterator[int]:
         far = BRIEF  # of which an article may have many
     yield from (i for i in reversed(places[max(at - EARLIER, 0) : at]) if sentence_of[head] - sentence_of[i] <= far)
     yield from (i for i in places[at + 1 : at + 2] if sentence_of[i] - sentence_of[head] <= NEXT_SENTENCES)
-
-
-def _is_new(discourse: Discourse, noun: Token) -> bool:
-    """'a letter': another one than those before."""
-    resolving = discourse.lexicon.words.resolving
-    return any(child.lower_ in resolving.articles - resolving.the for child in noun.children)
 
 
 def _makers(discourse: Discourse, noun: Token) -> Iterator[Token]:

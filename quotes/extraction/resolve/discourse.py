@@ -106,6 +106,11 @@ class Discourse:
     def gender(self, character: Character) -> Gender | None:
         return self.genders[character.number]
 
+    def is_of_other_gender(self, character: Character, noun: str) -> bool:
+        """Does a noun in lower case tell one gender ('husband'), and is the character known to be of the other?"""
+        told, known = self.lexicon.noun_gender(noun), self.gender(character)
+        return told is not None and known is not None and told != known
+
 
 def as_speaker(
     discourse: Discourse, character: Character, how: str, support: frozenset[str] = frozenset()

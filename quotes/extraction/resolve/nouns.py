@@ -182,12 +182,11 @@ def _both_beside(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 def _is_of_other_gender(discourse: Discourse, reference: Reference, character: Character) -> bool:
     """'The husband of the victim, Ida Soir, said': she is the victim."""
-    told, known = discourse.lexicon.noun_gender(reference.word), discourse.gender(character)
     of = any(
         child.lower_ in discourse.lexicon.words.resolving.of
         for child in discourse.layout.tokens[reference.head].children
     )
-    return of and told is not None and known is not None and told != known
+    return of and discourse.is_of_other_gender(character, reference.word)
 
 
 def _named_second(discourse: Discourse, reference: Reference) -> ResolvedSource | None:

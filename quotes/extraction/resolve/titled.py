@@ -18,9 +18,10 @@ def name_after_role(discourse: Discourse, head: int) -> Character | None:
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     if (parent := _of_so_many(discourse, head)) is not None:
         return parent
-    if layout.tags[head] in grammar.plural_tags or layout.lowers[head] not in discourse.lexicon.offices:
-        named = layout.tags[head] not in grammar.plural_tags and layout.lowers[head] in discourse.lexicon.persons
-        return _named_before_verb(discourse, head) if named else None
+    if layout.tags[head] in grammar.plural_tags:
+        return None
+    if layout.lowers[head] not in discourse.lexicon.offices:
+        return _named_before_verb(discourse, head) if layout.lowers[head] in discourse.lexicon.persons else None
     for comma in _commas_after(discourse, head):
         character = _named_between(discourse, comma)
         if character is not None:
@@ -51,8 +52,7 @@ def _named_before_verb(discourse: Discourse, head: int) -> Character | None:
     known = torn or layout.lowers[start] in discourse.lexicon.first_names
     if not known and not _is_somebody(discourse, character):
         return None
-    genders = discourse.gender(character), discourse.lexicon.noun_gender(layout.lowers[head])
-    other = None not in genders and genders[0] != genders[1]  # 'The husband of the victim, Ida Soir, says'
+    other = discourse.is_of_other_gender(character, layout.lowers[head])  # 'The husband of the victim, Ida Soir, says'
     return character if layout.texts[start - 1] == "," and not other else None
 
 
