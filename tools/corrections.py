@@ -95,8 +95,6 @@ class Run:
                     continue
             else:
                 raise UnsoundError(f"none of {left} can be undone")
-        self.db.execute("update speakers set pinned = 0")  # whoever was given a quotation or a name stays known
-        self.db.conn.commit()
         with closing(open_to_write.connect(self.folder / "plain.db")) as plain:
             for db in (plain, self.db):
                 for article in self.loaded.values():

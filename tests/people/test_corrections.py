@@ -312,6 +312,44 @@ def test_who_was_said_by_hand_to_have_spoken_stays_when_a_merge_is_undone(db: Da
         assert list(check.problems(checked)) == []
 
 
+def test_who_was_given_a_quotation_by_hand_is_as_before_once_that_is_undone(db: Database) -> None:
+    save(db, "a", (SAFE, "Mona Tarn"))
+    save(db, "b", (SAFE, "Olaf Stein"))
+    before = everything(db)
+    given = correct.correct(db, 2, ME, speaker="Mona Tarn")
+    renamed = correct.rename(db, number(db, "Mona Tarn"), "Mona Tarn-Vik", ME)
+    correct.undo(db, given)
+    correct.undo(db, renamed)
+    assert everything(db) == before
+
+
+def test_a_name_that_only_a_hand_gave_is_gone_once_that_is_undone(db: Database) -> None:
+    """An article that came meanwhile has the name in another form, and goes by that again."""
+    save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein"))
+    made = correct.correct(db, 2, ME, speaker="Mona Vester", new=True)
+    save(db, "b", (SAFE, "Mona Elin Vester"))
+    store.settle(db)
+    assert (SAFE, "Mona Vester") in said(db)
+    correct.undo(db, made)
+    store.settle(db)
+    assert said(db) == [(SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein"), (SAFE, "Mona Elin Vester")]
+    assert "Mona Vester" not in {name for (name,) in db.execute("select name from aliases").fetchall()}
+
+
+def test_who_holds_a_place_by_another_correction_or_a_list_stays_known(db: Database, tmp_path: Path) -> None:
+    save(db, "a", (SAFE, "Zoë Lindqvist"), (SAIL, "Olaf Stein"))
+    (tmp_path / "people.csv").write_text("name\nMona Vester\nOlaf Stein\n", encoding="utf-8")
+    correct.import_people(db, tmp_path / "people.csv")
+    apart = correct.keep_apart(db, "Zoë Lindqvist", "Mona Vester", ME)
+    given = [correct.correct(db, quote, ME, speaker=name) for quote, name in ((2, "Zoë Lindqvist"), (1, "Olaf Stein"))]
+    correct.undo(db, apart)
+    pinned = "select name from speakers where pinned order by name"
+    assert [name for (name,) in db.execute(pinned)] == ["Mona Vester", "Olaf Stein", "Zoë Lindqvist"]
+    correct.undo(db, given[0])
+    correct.undo(db, given[1])
+    assert [name for (name,) in db.execute(pinned)] == ["Mona Vester", "Olaf Stein"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_corrections_hold_in_whatever_order_they_are_made_and_undone(seed: int) -> None:
     assert corrections.once(60, seed)["load"]

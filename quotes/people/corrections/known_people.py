@@ -14,7 +14,7 @@ from quotes.names.compare import fullness
 from quotes.names.name import parse
 from quotes.names.name_key import name_key
 from quotes.people import former, rows
-from quotes.people.corrections import log
+from quotes.people.corrections import log, made_known
 from quotes.people.corrections.log import By
 from quotes.people.corrections.speakers import merge
 from quotes.people.match import Mention
@@ -131,7 +131,7 @@ def _keep(db: Database, row: KnownPeople, claimed: Counter[str], by: By) -> int:
     if gender := row.get("gender"):
         db.execute("update speakers set gender = ?, gender_by = ? where id = ?", [gender, rows.LIST, speaker])
     for name in _names(row):
-        rows.learn(db, speaker, Mention(parse(name, kind), kind), source="import")
+        made_known.by_list(db, speaker, Mention(parse(name, kind), kind))
     role = parse_role(row.get("role", ""))
     if role.key:
         sql = "insert into offices (speaker, key, role, first, last) values (?, ?, ?, ?, ?) on conflict do nothing"

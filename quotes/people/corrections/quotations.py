@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import CorrectionError
 from quotes.names.name import parse
 from quotes.people import former, joint, rows
-from quotes.people.corrections import log
+from quotes.people.corrections import log, made_known
 from quotes.people.corrections.log import By, Correction, Values
 from quotes.people.joint import Other
 from quotes.people.match import Mention
@@ -184,7 +184,7 @@ def _whom(db: Database, article: int, speaker: str, kind: str, *, new: bool) -> 
             raise UnclearError(name, found)
         return found.one
     who = rows.make(db, name, kind, pinned=True)
-    rows.learn(db, who, Mention(parse(name, kind), kind), source="correction")
+    rows.learn(db, who, Mention(parse(name, kind), kind), source=made_known.HAND)
     return who
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from quotes.errors import CorrectionError
 from quotes.names.name import parse
 from quotes.people import former, rows
-from quotes.people.corrections import log, quotations
+from quotes.people.corrections import log, made_known, quotations
 from quotes.people.corrections.log import Correction, Values
 from quotes.people.corrections.speakers import KEPT
+from quotes.people.match import Mention
 from quotes.people.rejoin import place
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def _undo(db: Database, number: int) -> Correction:
         raise CorrectionError(f"correction {later} builds on {number}; undo {later} first")
     db.execute("update corrections set undone = ? where id = ?", [log.now(), number])
     UNDO[correction.action](db, correction)
+    made_known.only_as_said(db, correction)
     return correction
 
 
@@ -137,30 +139,22 @@ def _split(db: Database, correction: Correction) -> None:
     rows.move(db, other, speaker, "name")
     for alias in before["aliases"]:
         log.insert(db, "aliases", alias)
-    db.execute("update speakers set pinned = ? where id = ?", [before["speaker"]["pinned"], speaker])
 
 
 def _rename(db: Database, correction: Correction) -> None:
     before, speaker = correction.before["speaker"], correction.speaker or 0
+    name = parse(correction.after["name"], before["kind"])
     sql = "delete from aliases where speaker = ? and key = ? and source = 'rename'"
-    db.execute(sql, [speaker, parse(correction.after["name"], before["kind"]).key])
-    values = [before[column] for column in ("name", "key", "pinned")]
-    db.execute("update speakers set name = ?, key = ?, pinned = ? where id = ?", [*values, speaker])
+    db.execute(sql, [speaker, name.key])
+    left = db.execute("select name, kind from aliases where speaker = ?", [speaker]).fetchall()
+    found_at = {block for text, kind in left for block in rows.own_blocks(Mention(parse(text, kind), kind))}
+    for block in {*rows.own_blocks(Mention(name, before["kind"]))} - found_at:
+        db.execute("delete from blocks where speaker = ? and block = ?", [speaker, block])
+    db.execute("update speakers set name = ?, key = ? where id = ?", [before["name"], before["key"], speaker])
 
 
 def _apart(db: Database, correction: Correction) -> None:
     db.execute("delete from apart where correction = ?", [correction.id])
-    for speaker, pinned in correction.before["pinned"]:
-        db.execute("update speakers set pinned = ? where id = ?", [pinned, speaker])
-
-
-def _quotation(db: Database, correction: Correction) -> None:
-    quotations.restore(db, correction)
-    who = correction.after.get("speaker")
-    if who is not None and not log.read(db, "undone is null and (speaker = ? or other = ?)", [who, who]):
-        unused = "not exists (select 1 from {0} where {0}.speaker = speakers.id)"
-        both = f"{unused.format('quotes')} and {unused.format('names')} and {unused.format('offices')}"
-        db.execute(f"delete from speakers where id = ? and {both}", [who])
 
 
 UNDO = {
@@ -168,6 +162,6 @@ UNDO = {
     "split": _split,
     "apart": _apart,
     "rename": _rename,
-    "speaker": _quotation,
-    "not_quotation": _quotation,
+    "speaker": quotations.restore,
+    "not_quotation": quotations.restore,
 }
