@@ -6,10 +6,14 @@ Time is not enough to bound a query: one value of 300 MB is made, copied and sen
 from __future__ import annotations
 
 import ctypes
+import os
 import sqlite3
+import stat
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from threading import Lock, Timer
+from pathlib import Path
+from threading import Event, Lock, Thread
 from typing import Any
 
 from quotes.web.stock.sql_functions import make_linear
@@ -22,6 +26,7 @@ LONGEST_VALUE, LONGEST_OF_OURS = MB, 10 * MB  # bytes; the longest text of an ar
 QUADRATIC, LONGEST_OF_QUADRATIC = ("_fts", "json_patch"), 100_000
 ALL_MEMORY = 112 * MB  # bytes that SQLite uses in this process, including cached pages
 MOST_TAKEN = 8 * MB  # bytes of the rows of one answer
+MOST_ON_DISK, LOOK_AGAIN = 64 * MB, 0.05  # bytes of temporary files of a query, and seconds between two looks at them
 LATE = 0.2  # seconds after the time of a query is up; SQLite checks the clock only now and then
 #: Limits beyond which SQLite refuses, from https://sqlite.org/limits.html.
 LIMITS = {
@@ -41,6 +46,7 @@ TOO_LONG = (
     "a value in SQL has up to 1 MB, and up to 100 kB in SQL that names a search index or json_patch;"
     " leave out the texts of long articles, which have their own pages and addresses"
 )
+TOO_MUCH_TO_SORT = "more to sort or to keep than the 64 MB that a query may write to the disk; ask for less"
 TOO_LARGE = "too large: the rows of one answer have up to 8 MB; ask for fewer rows or columns"
 
 
@@ -68,26 +74,53 @@ def longest_value(sql: str) -> int:
     return LONGEST_OF_QUADRATIC if any(name in names for name in QUADRATIC) else LONGEST_VALUE
 
 
+def on_disk() -> int:
+    """Bytes of this process's files without a name, which SQLite sorts in. Not known on Windows: 0."""
+    found = 0
+    with suppress(OSError):
+        for number in Path("/dev/fd").iterdir():
+            with suppress(OSError):  # it was closed meanwhile
+                status = os.fstat(int(number.name))
+                found += status.st_size if stat.S_ISREG(status.st_mode) and not status.st_nlink else 0
+    return found
+
+
 @contextmanager
 def bounded(conn: sqlite3.Connection, seconds: float, longest: int = LONGEST_VALUE) -> Iterator[None]:
-    """Within this context, the connection runs what it was given: its values and its time are bounded."""
+    """Within this context, the connection runs what it was given: its values, time and temporary files are bounded.
+
+    Raises:
+        sqlite3.OperationalError: the temporary files grew beyond `MOST_ON_DISK`.
+    """
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
-    running, done = Lock(), False
+    running, done, full = Lock(), Event(), Event()
+    until, of_others = time.monotonic() + seconds + LATE, on_disk()
 
-    def stop() -> None:
-        with running:  # otherwise it could stop the next query of the connection
-            if not done:
-                conn.interrupt()
+    def watch() -> None:
+        least = of_others
+        while not done.wait(max(min(LOOK_AGAIN, until - time.monotonic()), 0)):
+            least = min(least, now := on_disk())
+            if now - least > MOST_ON_DISK:
+                full.set()
+            elif time.monotonic() < until:
+                continue
+            with running:  # otherwise it could stop the next query of the connection
+                if not done.is_set():
+                    conn.interrupt()
+            if time.monotonic() >= until:
+                return
 
-    timer = Timer(seconds + LATE, stop)
-    timer.daemon = True
-    timer.start()
+    watching = Thread(target=watch, daemon=True)
+    watching.start()
     try:
         yield
+    except Exception:
+        if full.is_set():
+            raise sqlite3.OperationalError(TOO_MUCH_TO_SORT) from None
+        raise
     finally:
         with running:
-            done = True
-        timer.cancel()
+            done.set()
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_OF_OURS)
 
 

@@ -151,6 +151,26 @@ def test_time_is_up_wherever_a_query_is() -> None:
         db.execute(MANY.format("count(*)").replace("1000", "100000000")).fetchone()
 
 
+SORTS = [
+    "select length(x) from (select hex(randomblob(400000)) || i as x from n) order by x",
+    "select count(distinct hex(randomblob(400000)) || i) from n",
+    "select count(*) from (select randomblob(900000) from n union select randomblob(900000) from n)",
+]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="how much a process writes is not known")
+@pytest.mark.parametrize("sql", SORTS)
+@pytest.mark.parametrize("ending", [".json", ".csv"])
+def test_a_query_cannot_fill_the_disk_with_what_it_sorts(
+    datasette: Any, monkeypatch: pytest.MonkeyPatch, sql: str, ending: str
+) -> None:
+    monkeypatch.setattr(sql_bounds, "MOST_ON_DISK", 2_000_000)
+    monkeypatch.setattr(datasette, "sql_time_limit_ms", 60_000)
+    answer = get(datasette, f"/quotes{ending}", sql=MANY.format("i").replace("select i from n", sql))
+    assert (answer.status_code, sql_bounds.TOO_MUCH_TO_SORT in answer.text) == (400, True)
+    assert get(datasette, f"/quotes{ending}", sql="select text from quotes order by text").status_code == 200
+
+
 TEXTS = ("ferry", "", "é", None, 12, -1, 0.5, b"ferry", b"", b"\xc3\xa9")
 FUNCTIONS = {
     "instr": 2,
