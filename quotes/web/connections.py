@@ -23,6 +23,7 @@ HEADER_SECONDS = 10.0  # seconds from a connection, or the first byte of its nex
 BODY_SECONDS = 30.0  # seconds from there to the end of the body
 WRITE_SECONDS = 60.0  # seconds in which a client takes nothing of its answer
 SHUTDOWN_SECONDS = 5  # seconds for answers that are under way when the server is stopped
+LEFT = "ClientDisconnect"  # what Starlette raises, on which extras are built
 LOG_SECONDS = 60.0  # seconds in which a problem is logged once
 
 
@@ -139,8 +140,12 @@ class OnceAMinute(logging.Filter):
         self._since: dict[str, int] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to log this now. An answer that is cut off because the server ends is no problem."""
-        if record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError):
+        """Whether to log this now.
+
+        An answer that is cut off because the server ends is no problem, and no more is a client that leaves.
+        """
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, asyncio.CancelledError) or type(error).__name__ == LEFT:
             return False
         problem = str(record.msg)[:200]
         now = time.monotonic()

@@ -140,8 +140,7 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
         backlog=connections.BACKLOG,
         timeout_graceful_shutdown=connections.SHUTDOWN_SECONDS,
     )
-    for name in ("uvicorn.error", "asyncio"):
-        logging.getLogger(name).addFilter(connections.OnceAMinute())
+    logging.getLogger("uvicorn.error").addFilter(connections.OnceAMinute())
     server = uvicorn.Server(config)
     gc.collect()
     gc.freeze()  # do not collect objects that live as long as the server: that delayed an answer by 100 ms
@@ -151,8 +150,16 @@ def run(datasette: Any, listening: socket.socket, names: frozenset[str]) -> None
 
 
 def _quiet_log() -> None:
-    """Set up a plain log handler instead of one that an extra brings, which must import something to log a problem."""
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING, force=True)
+    """Set up a plain log handler instead of one that an extra brings, which must import something to log a problem.
+
+    What strangers can cause without end, in whichever package, is logged once a minute.
+    """
+    from quotes.web import connections
+
+    handler = logging.StreamHandler()
+    handler.addFilter(connections.OnceAMinute())
+    plain = "%(levelname)s: %(message)s"
+    logging.basicConfig(format=plain, level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("mcp").setLevel(logging.WARNING)  # it logs every session
 
 

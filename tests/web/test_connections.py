@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from quotes.web import connections, hosts
+from quotes.web import connections, hosts, serve
 from tests import STUCK
 
 HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: "
@@ -191,9 +191,24 @@ def test_a_problem_is_told_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_answers_that_are_cut_off_at_the_end_are_no_problem() -> None:
     once, error = connections.OnceAMinute(), asyncio.CancelledError()
-    for raised, told in ((error, False), (OSError(), True)):
+    left = type("ClientDisconnect", (Exception,), {})()
+    for raised, told in ((error, False), (left, False), (OSError(), True)):
         record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", (), (type(raised), raised, None))
         assert once.filter(record) is told
+
+
+def test_what_any_package_logs_again_and_again_is_told_once(capfd: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    root.handlers = []
+    try:
+        serve._quiet_log()
+        for number in range(100):
+            logging.getLogger("mcp.server.streamable_http").error("cannot do %d", number)
+    finally:
+        root.handlers = before
+        root.setLevel(level)
+    assert capfd.readouterr().err == "ERROR: cannot do 0\n"
 
 
 NAMES = hosts.ours("0.0.0.0", ["News.Example"])
