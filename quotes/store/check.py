@@ -62,12 +62,24 @@ def connect(path: str | Path) -> sqlite3.Connection:
     check_file(path)
     open_read_only.connect(path).close()
     with explained(path):
-        conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        conn = _opened(path)
         check_schema(conn, path)
         if migrations(conn) != open_read_only.SCHEMA:
             conn.close()
             raise StoreError(f"{path}: was made by an older quotes; any `quotes load {path} SOURCE` updates it")
         conn.execute("pragma foreign_keys = on").fetchone()
+    return conn
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection that may write; or one that only reads, in a folder where this process may not write."""
+    conn = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        conn.execute("select 1 from sqlite_master").fetchone()
+    except sqlite3.Error:
+        conn.close()
+        conn = open_read_only.read_only(path)
+        conn.isolation_level = None
     return conn
 
 

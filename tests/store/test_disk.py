@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from quotes.errors import StoreError
+from quotes.store import check as checking
 from quotes.store import lookup, open_read_only, open_to_write, save
 from quotes.web.serve import make_datasette
 from tests.source_tree import ROOT
@@ -180,6 +181,8 @@ def test_in_a_folder_one_may_not_write_to_what_a_load_left_is_read_and_served(
     def task() -> None:
         with closing(lookup.connect(path)) as db:
             assert lookup.said_by(db, "Moor")
+        with closing(checking.connect(path)) as db:
+            assert list(checking.problems(db)) == []
         look_at_pages(path)
 
     look_at_pages(after_a_load(tmp_path / "other.db"))  # imports what nobody may read
