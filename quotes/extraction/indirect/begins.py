@@ -94,7 +94,7 @@ TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
 
 def past_addressed(context: Context, cue: Cue) -> int:
     """'told the crews | the ferry would sail': where what is said begins after whoever is told it; 0 without any."""
-    if cue.shape != "clause" or cue.lemma not in context.lexicon.words.cues.told:
+    if cue.shape != "clause" or not cue.content or cue.lemma not in context.lexicon.words.cues.told:
         return 0
     first, objects = cue.content[0][0], context.lexicon.words.grammar.object
     lowers, that = context.layout.lowers, context.lexicon.words.small.that

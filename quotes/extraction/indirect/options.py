@@ -110,7 +110,7 @@ def _is_added_clause(context: Context, cue: Cue, first: int) -> bool:
     layout, small = context.layout, context.lexicon.words.small
     link = layout.lowers[first - 1]
     opens = link in context.lexicon.clause_openers and link not in small.as_put
-    return opens and cue.shape == "clause" and cue.content[0][0] > cue.verb
+    return opens and cue.shape == "clause" and bool(cue.content) and cue.content[0][0] > cue.verb
 
 
 def _before_bracket(context: Context, start: int, end: int) -> int:
@@ -134,7 +134,7 @@ def _says_thing(context: Context, cue: Cue) -> bool:
 
 def _says_that(context: Context, cue: Cue) -> bool:
     """'Sitting down with her on Monday, which was late, Finch said | that …', '…, he said, | “Go”': it comes after."""
-    if cue.shape != "clause" or cue.content[0][0] < cue.verb:
+    if cue.shape != "clause" or not cue.content or cue.content[0][0] < cue.verb:
         return False
     layout, first, after = context.layout, cue.content[0][0], cue.tokens[-1] + 1
     that = first == after and layout.lowers[first] in context.lexicon.words.small.that

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -45,12 +46,18 @@ def read_zip(stream: Stream, name: str, depth: int, member: Member) -> Iterator[
     count = 0
     with opened(file, name) as package:
         for info in sorted(package.infolist(), key=lambda one: one.filename):
-            if info.filename.endswith("/") or not is_wanted(info.filename):  # `is_dir` needs a name of some length
+            # `is_dir` needs a name of some length
+            if info.filename.endswith("/") or _is_link(info) or not is_wanted(info.filename):
                 continue
             count += 1
             yield from _guarded(_of_zip(package, info, name, depth, member), f"{name}/{info.filename}")
     if not count:
         yield nothing(name)
+
+
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    """Is it a link, whose text would be the path that it leads to?"""
+    return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _of_zip(

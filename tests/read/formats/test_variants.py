@@ -373,6 +373,16 @@ def test_a_file_without_a_name_in_a_zip_file_is_passed_over(tmp_path: Path) -> N
     assert [article.text for article in articles] == ["“We sail,” said Ida Marlow."] and not said
 
 
+def test_a_link_in_a_zip_file_is_no_article(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "it.zip", "w") as package:
+        package.writestr("a.txt", "“We sail,” said Ida Marlow.")
+        link = zipfile.ZipInfo("b.txt")
+        link.external_attr = 0o120777 << 16
+        package.writestr(link, "/etc/passwd")
+    articles, said = both(tmp_path / "it.zip")
+    assert [article.text for article in articles] == ["“We sail,” said Ida Marlow."] and not said
+
+
 def test_a_control_character_in_a_quotation_of_markdown_is_a_space(tmp_path: Path) -> None:
     (tmp_path / "it.md").write_text("Marlow wrote:\n\n> We\x03sail.\n")
     articles, said = both(tmp_path / "it.md")
