@@ -93,6 +93,14 @@ WRITTEN = [
     ("person", "Ida Tarn", "Ida Tarn Ltd was fined. Tarn said he was sorry. Ida Tarn said so."),
     ("unknown", "Ida", "Ida, the company's chatbot, said so."),
     ("organisation", "Breswick", "Breswick said on Monday that its ships would sail."),
+    ("organisation", "Osvik al-Tarn", "A coalition known as Osvik al-Tarn, which took the port, said so."),
+    ("person", "Ida Tarn", "It was founded by Osvik, which helped. They picked Ida Tarn, which surprised many."),
+    (
+        "organisation",
+        "Grace Osvik",
+        "The Moor-based Grace Osvik consultancy said so. According to Grace Osvik, 12 out of 20.",
+    ),
+    ("person", "Grace Osvik", "A Grace Osvik hotel opened. Grace Osvik said so."),
 ]
 
 
@@ -129,6 +137,12 @@ BODIES = [
     ("organisation", "Orvey", "Robert Orvell came. “So it is,” Orvey said."),
     ("organisation", "Orvey", "Robert Orvy came. Orvey rose. Orvey fell. Orvey said so."),
     ("person", "Krell d’Orme", "The author Krell d’Orme was there."),
+    ("person", "Krell Osvik", "Moor Radio's Krell Osvik, reporting from Breswick, said so."),
+    ("person", "Krell Osvik", "“It rains,” wrote Krell Osvik of the Moor-based Harbour Defence Council."),
+    ("organisation", "Krell Osvik", "“It rains,” wrote Krell Osvik of the rain in Breswick."),
+    ("person", "Osvik", "“It rains,”-Krell Osvik, a lawyer at the port, told us. Osvik said so."),
+    ("person", "Osvik", "“It rains,” says Krei-en Osvik, as he hauls in his nets."),
+    ("organisation", "Osvik", "The new Osvik harbour, a wonder of the port. Osvik said so."),
 ]
 
 
@@ -165,6 +179,24 @@ FORMS = [
     ("organisation", "Ida Marlow Library"),
     ("organisation", "Federación de Transportes"),
     ("organisation", "Orm-eye.info"),
+    ("organisation", "Orm & Orm"),
+    ("organisation", "Centre for Harbours and Ports"),
+    ("organisation", "Warm Feet Foundation Orm"),
+    ("organisation", "Norway Shipping"),
+    ("organisation", "UN Harbours"),
+    ("organisation", "OrmPost Live"),
+    ("organisation", "TarnX"),
+    ("organisation", "Orm Cruises"),
+    ("document", "Housing White Paper"),
+    ("document", "Annex 3"),
+    ("anonymous", "Harbour Development Minister"),
+    ("group", "Serbs"),
+    ("person", "Les Krell"),
+    ("person", "RoseAnn Krell"),
+    ("person", "Krell VanderOrm"),
+    ("person", "DeMarco DiOrmio"),
+    ("person", "Norway Ida Krell"),
+    ("person", "Will Part"),
     ("person", "Ida Baker"),
     ("person", "Will Poll"),
     ("person", "Anne-Marie Krell"),
@@ -226,6 +258,22 @@ def test_a_person_taken_for_an_organisation(db: Database, kind: str, name: str, 
     save.save(db, article("a", name, kind="organisation", text=text))
     correct.rejoin(db)
     assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
+
+
+def test_one_of_two_articles_that_disagree_may_show_a_person(db: Database) -> None:
+    save.save(
+        db, article("a", "Krell Osvik", kind="organisation", text="Krell Osvik, reporting from Breswick, said so.")
+    )
+    save.save(db, article("b", "Krell Osvik", text="Krell Osvik said so."))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [("person",)]
+
+
+def test_a_surname_that_an_article_takes_for_a_body_is_somebodys_who_is_known(db: Database) -> None:
+    save.save(db, article("a", "Krell Osvik"))
+    save.save(db, article("b", "Osvik", kind="organisation", text="Osvik came. Osvik said he was glad."))
+    correct.rejoin(db)
+    assert {kind for (kind,) in db.execute("select kind from speakers").fetchall()} == {"person"}
 
 
 def test_a_surname_is_a_persons_where_the_text_has_the_full_name(db: Database) -> None:
