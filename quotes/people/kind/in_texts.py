@@ -39,7 +39,7 @@ OF_BODY = re.compile(
 )
 TOLD_OF = re.compile(r",? (?:as|while|when|before|after) (?:he|she)\b")
 SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compile(r"\s*(?:\n|$)")
-TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
+TRADE = re.compile(r", ([A-Za-z]+(?:-[a-z]+)*)(?=[,.;)]| (?:and|of|for|at|who)\b)")
 ITS = re.compile(r" \w+(?: on [A-Z]\w+)?(?: that)? its\b")
 PERSONAL = re.compile(r" [a-z]+(?:[,;]? [a-z]+){0,12}?[,;]? (?:he|she|his|her|him)\b")
 
@@ -340,7 +340,7 @@ def _is_introduced(place: Occurrence) -> bool:
     ):
         return True
     trade = TRADE.match(place.after)
-    return trade is not None and is_noun(trade[1])
+    return trade is not None and (is_noun(trade[1]) if trade[1].islower() else is_role(trade[1].lower()))
 
 
 def _is_of_body(place: Occurrence) -> bool:
