@@ -322,3 +322,26 @@ def test_a_body_with_the_surname_of_two_people_is_one_row(db: Database) -> None:
     correct.rejoin(db)
     rows = db.execute("select name, kind from speakers").fetchall()
     assert sorted(map(tuple, rows)) == [("Ida Orm", "person"), ("Karl Orm", "person"), ("Orm", "organisation")]
+
+
+def test_words_that_an_article_takes_for_a_body_s_name_are_one_row_with_the_words(db: Database) -> None:
+    save.save(db, article("a", "Wardens", kind="group"))
+    save.save(db, article("b", "Wardens", text="Wardens said so, though other wardens did not."))
+    save.settle(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("Wardens", "group")]
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("Wardens", "group")]
+    save.save(db, article("b", "Wardens", text="Ida Wardens came. Wardens, 41, said so."))
+    save.save(db, article("c", "wardens", kind="group"))
+    save.settle(db)
+    correct.rejoin(db)
+    shown = sorted(tuple(row) for row in db.execute("select name, kind from speakers"))
+    assert shown == [("Ida Wardens", "person"), ("wardens", "group")]
+
+
+def test_words_for_a_body_are_one_row_whether_an_article_takes_them_for_a_name_or_not(db: Database) -> None:
+    save.save(db, article("a", "central bank", kind="organisation"))
+    save.save(db, article("b", "Central Bank", kind="organisation"))
+    save.settle(db)
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("central bank", "organisation")]
