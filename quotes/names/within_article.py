@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Set
 from functools import lru_cache
 
+from quotes.names.words import name_words
+
 
 def may_be_same(
     known: tuple[str, ...],
@@ -32,13 +34,19 @@ def may_be_same(
         return True
     person = kind != "organisation"
     if len(other) == 1 and len(one) > 1:
-        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in first_names):
+        begun = other[0] == one[0] and person and (other[0] in first_names or _is_of_syllables(one))
+        if other[0] == one[-1] or begun:
             return person or mentioned_kind != "person"
         return mentioned[0].isupper() and initials(known) == mentioned[0].replace(".", "")
     shorter = len(other) < len(one) and not (surely_body and not person and mentioned_kind == "person")
     if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
         return True
     return person and len(other) > 1 and len(one) > 1 and _same_ends(one, other)
+
+
+def _is_of_syllables(name: tuple[str, ...]) -> bool:
+    """'Zhi Tao', which may have the surname first."""
+    return len(name) == 2 and name_words().syllables.issuperset(name)
 
 
 def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

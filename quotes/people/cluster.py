@@ -18,7 +18,7 @@ from quotes.names.words import name_words
 from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
-from quotes.people.kind.in_texts import speaks_of_itself, written_kind
+from quotes.people.kind.in_texts import is_surname_of_somebody, is_told_as_person, speaks_of_itself, written_kind
 from quotes.people.kind.outlets import outlets_as_bodies
 from quotes.people.kind.vote import voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
@@ -283,9 +283,13 @@ def _is_surname(group: NameGroup, node: Sequence[Entry]) -> bool:
     name = node[0].mention.name
     if name.kind != "organisation" or " " in name.key:
         return False
+    if is_surname_of_somebody(node, group.scene.text):
+        return True
     people, _ = group.bearers(_as_person(node[0]).mention)
     times = sum(person.total for person in people) / len(node)
-    return times >= MISTAKEN or (times >= FEW and not _is_shown_body(node, group.scene.text))
+    if times >= MISTAKEN or (times >= FEW and not _is_shown_body(node, group.scene.text)):
+        return True
+    return times >= 1 and is_told_as_person(node, group.scene.text)
 
 
 def _is_shown_body(node: Sequence[Entry], text: Callable[[int], str]) -> bool:
@@ -296,7 +300,7 @@ def _is_shown_body(node: Sequence[Entry], text: Callable[[int], str]) -> bool:
 
 def _as_person(entry: Entry) -> Entry:
     name = parse(entry.text, "person")
-    return replace(entry, mention=replace(entry.mention, name=name)) if name.bare else entry
+    return replace(entry, mention=replace(entry.mention, name=name, kind="person")) if name.bare else entry
 
 
 def _part(group: NameGroup, part: Agreeing) -> None:

@@ -22,6 +22,7 @@ from quotes.extraction.indirect.begins import (
 from quotes.extraction.indirect.beyond import reaches_next, verbs_beyond
 from quotes.extraction.indirect.may_be_said import MOST_WORDS, is_deed, may_be_said, points
 from quotes.extraction.layout import Content, Range
+from quotes.extraction.mentions import phrase_start
 
 Options = list[tuple[str, Content]]
 BREAKS = frozenset(",;–—") | {"--"}
@@ -68,7 +69,7 @@ def _offered(context: Context, cue: Cue) -> Options:
         if that is not None and that > after:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", after, end)
-    first = min(cue.source[0], cue.verb) if cue.source else cue.verb
+    first = min(_begins_source(context, cue.source), cue.verb) if cue.source else cue.verb
     elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
     elsewhere = elsewhere or opens_relative(layout, context.lexicon, first)
     elsewhere = elsewhere or (cue.shape == "object" and _says_thing(context, cue))
@@ -90,6 +91,12 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered = [(name, content) for name, content in offered if not content or not cue.verb < content[0][0] < said]
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
+
+
+def _begins_source(context: Context, source: Range) -> int:
+    """The 'Minister' of '…, Minister for Roads Petra Vail said', after a comma; else where the name begins."""
+    first = phrase_start(context.layout, context.lexicon.words.grammar, source)
+    return first if first > 0 and context.layout.texts[first - 1] == "," else source[0]
 
 
 def _is_around_whole(context: Context, cue: Cue) -> bool:
