@@ -151,13 +151,13 @@ def may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
         return False
     if character.kind == "organisation":
         return _named_like_person(discourse, character)
-    return character.kind != "unknown" or not _only_inside(discourse, character)
+    return character.kind != "unknown" or not (character.full_name.isupper() or _only_inside(discourse, character))
 
 
 def _named_like_person(discourse: Discourse, character: Character) -> bool:
     """'Sannis Krall', taken for a body by the recogniser: it has two words, and none of them says what body."""
     bodies, words = discourse.lexicon.words.organisations, character.full_name.split()
-    told = any(word in bodies.endings or word.lower() in bodies.kinds for word in words)
+    told = any(word in bodies.endings or word.lower() in bodies.kinds | bodies.built for word in words)
     return len(words) > 1 and not told
 
 

@@ -11,7 +11,7 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
-from quotes.extraction.resolve.name_kind import LIKELY, SURE
+from quotes.extraction.resolve.name_kind import LIKELY, PERHAPS, SURE
 from quotes.extraction.resolve.names import TITLED, NameMention, name_mentions
 from quotes.extraction.resolve.told_nouns import told_nouns
 from quotes.names.within_article import initials, may_be_same, plain
@@ -416,7 +416,9 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     )  # 'Siti' of 'Siti binti Rahman'
     given = word in lexicon.first_names and any(_is_given(word, one) for one in begun)
     able = called_so or "person" in mention.short_for or ("titled" in mention.short_for and not given)
-    fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
+    family = word in lexicon.words.names.before_given and mention.label in lexicon.words.resolving.body_labels
+    taken = mention.kind.kind == "organisation" and not (family and mention.kind.weight <= PERHAPS)
+    fits = len(people) == 1 and able and (called_so or not taken)
     return people if fits else []
 
 

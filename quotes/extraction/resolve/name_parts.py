@@ -139,8 +139,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False  # 'Duke of Orm'
     if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
         return False  # 'Attorney's Office'
-    opens = end - start > 2 and doc[start + 1].text in words.organisations.endings - words.names.also_surnames
-    if opens and doc[start + 2].lower_ in words.names.field_links:
+    if end - start > 2 and _begins_body(layout, lexicon, start + 1):
         return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return not _is_given_name(layout, lexicon, place)
@@ -164,8 +163,20 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         shouted
         and not body
         and doc[start + 1].is_alpha
-        and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
+        and not any(_is_shouted(lexicon, doc[i].text) for i in range(start + 1, end))
     )
+
+
+def _begins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Administration of' of 'General Administration of Ports', which is no general's name."""
+    words = lexicon.words
+    body = layout.texts[i] in words.organisations.endings - words.names.also_surnames
+    return body and layout.lowers[i + 1] in words.names.field_links
+
+
+def _is_shouted(lexicon: Lexicon, word: str) -> bool:
+    """'BRANDT', but not the 'II' of 'Ole Brandt II'."""
+    return word.isupper() and len(word) > 1 and word not in lexicon.titles.suffixes
 
 
 def _is_day(lexicon: Lexicon, word: Token, after: Token) -> bool:
@@ -250,6 +261,7 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         and doc[i].lower_ not in lexicon.first_names
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
+        and not _begins_body(layout, lexicon, i + 1)
         and (doc[i + 1].lower_ in lexicon.first_names or (not begun and doc[i].text in titles.of_office))
     ]
     if begun:
