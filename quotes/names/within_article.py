@@ -14,6 +14,7 @@ def may_be_same(
     surely_body: bool,
     mentioned_kind: str,
     first_names: Container[str],
+    particles: Container[str],
     suffixes: Set[str],
 ) -> bool:
     """Can a name in an article be that of a character who has another name in it?
@@ -25,6 +26,7 @@ def may_be_same(
         surely_body: whether much says that the character is an organisation.
         mentioned_kind: what the other name looks like.
         first_names: given names in lower case.
+        particles: 'al' and the like, in lower case.
         suffixes: 'Jr' and the like, as they are written.
     """
     one, other = plain(_without_suffix(known, suffixes)), plain(_without_suffix(mentioned, suffixes))
@@ -32,13 +34,21 @@ def may_be_same(
         return True
     person = kind != "organisation"
     if len(other) == 1 and len(one) > 1:
-        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in first_names):
+        if other[0] in (one[-1], without_particle(one[-1], particles)) or (
+            other[0] == one[0] and person and other[0] in first_names
+        ):
             return person or mentioned_kind != "person"
         return mentioned[0].isupper() and initials(known) == mentioned[0].replace(".", "")
     shorter = len(other) < len(one) and not (surely_body and not person and mentioned_kind == "person")
     if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
         return True
     return person and len(other) > 1 and len(one) > 1 and _same_ends(one, other)
+
+
+def without_particle(word: str, particles: Container[str]) -> str:
+    """The 'hadri' of 'al-hadri'."""
+    particle, hyphen, rest = word.partition("-")
+    return rest if hyphen and particle in particles else word
 
 
 def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -112,12 +112,21 @@ def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label:
     the = place[0] > 0 and layout.lowers[place[0] - 1] in resolving.the
     inside = layout.head(place).dep_ in lexicon.words.grammar.name_parts
     body = the and label not in resolving.person_labels and not inside
-    if trimmed.cut or _is_relation(layout, lexicon, place):
+    if any(_is_title(lexicon, word) for word in trimmed.cut) or _is_relation(layout, lexicon, place):
         return True
     if place[1] - place[0] < 2:
         return False
     first = _begins_given(layout, lexicon, place[0], label) and not body
     return first or _is_after_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)
+
+
+def _is_title(lexicon: Lexicon, word: str) -> bool:
+    """Does a word before a name say that somebody has it: not the 'US' of 'US Southern Fleet', nor a hyphen?"""
+    plain = word[:1].isalpha() and not (word.isupper() and 1 < len(word) <= PLACE_LETTERS)
+    return plain or word in lexicon.titles.before_names
+
+
+PLACE_LETTERS = 3  # 'US', 'UAE', at most
 
 
 def _begins_given(layout: Layout, lexicon: Lexicon, first: int, label: str) -> bool:

@@ -300,7 +300,6 @@ def _name_mention(
     layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int], *, bare: bool = False
 ) -> NameMention | None:
     """The name in a run of name words; `bare` takes the run as it is: 'King', where the text has a Peter King."""
-    words = lexicon.words
     trimmed = Trimmed(place, place) if bare else trim(layout, lexicon, place)
     if trimmed is None:
         return None
