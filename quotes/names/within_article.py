@@ -16,6 +16,7 @@ def may_be_same(
     surely_body: bool,
     mentioned_kind: str,
     first_names: Container[str],
+    particles: Container[str],
     suffixes: Set[str],
 ) -> bool:
     """Can a name in an article be that of a character who has another name in it?
@@ -27,6 +28,7 @@ def may_be_same(
         surely_body: whether much says that the character is an organisation.
         mentioned_kind: what the other name looks like.
         first_names: given names in lower case.
+        particles: 'al' and the like, in lower case.
         suffixes: 'Jr' and the like, as they are written.
     """
     one, other = plain(_without_suffix(known, suffixes)), plain(_without_suffix(mentioned, suffixes))
@@ -35,7 +37,7 @@ def may_be_same(
     person = kind != "organisation"
     if len(other) == 1 and len(one) > 1:
         begun = other[0] == one[0] and person and (other[0] in first_names or _is_of_syllables(one))
-        if other[0] == one[-1] or begun:
+        if begun or other[0] in (one[-1], without_particle(one[-1], particles)):
             return person or mentioned_kind != "person"
         return mentioned[0].isupper() and initials(known) == mentioned[0].replace(".", "")
     shorter = len(other) < len(one) and not (surely_body and not person and mentioned_kind == "person")
@@ -47,6 +49,12 @@ def may_be_same(
 def _is_of_syllables(name: tuple[str, ...]) -> bool:
     """'Zhi Tao', which may have the surname first."""
     return len(name) == 2 and name_words().syllables.issuperset(name)
+
+
+def without_particle(word: str, particles: Container[str]) -> str:
+    """The 'hadri' of 'al-hadri'."""
+    particle, hyphen, rest = word.partition("-")
+    return rest if hyphen and particle in particles else word
 
 
 def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

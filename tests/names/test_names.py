@@ -64,6 +64,8 @@ def test_a_name_that_may_be_a_bodys_keeps_its_words() -> None:
         ("Julien Soir", "Ida Soir", "person", False),
         ("Zhi Tao", "Zhi", "person", True),
         ("Tarn Tao", "Tarn", "person", False),
+        ("Qassim al-Hadri", "Hadri", "person", True),
+        ("Ida Soir-Hadri", "Hadri", "person", False),
         ("Tarn Ferry Authority", "TFA", "organisation", True),
         ("Tarn Ferry Authority", "Tarn Ferry", "organisation", True),
         ("Tarn Ferry Authority", "Sund Ferry Authority", "organisation", False),
@@ -77,6 +79,7 @@ def test_two_names_of_one_article(known: str, mentioned: str, kind: str, same: b
         surely_body=kind == "organisation",
         mentioned_kind=kind,
         first_names={"julien", "ida"},
+        particles={"al"},
         suffixes=name_words().titles.suffixes,
     )
     assert found is same

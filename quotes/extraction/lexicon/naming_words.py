@@ -118,6 +118,7 @@ class NameParts:
     seat_titles: Words
     parts: Words
     also_surnames: Words
+    also_things: Words
     foreign_articles: Words
     sites: Words
     posts: Words

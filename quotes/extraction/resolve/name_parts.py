@@ -139,8 +139,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False  # 'Duke of Orm'
     if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
         return False  # 'Attorney's Office'
-    opens = end - start > 2 and doc[start + 1].text in words.organisations.endings - words.names.also_surnames
-    if opens and doc[start + 2].lower_ in words.names.field_links:
+    if end - start > 2 and _begins_body(layout, lexicon, start + 1):
         return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return not _is_given_name(layout, lexicon, place)
@@ -164,7 +163,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         shouted
         and not body
         and doc[start + 1].is_alpha
-        and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
+        and not any(_is_shouted(lexicon, doc[i].text) for i in range(start + 1, end))
     )
 
 
@@ -174,6 +173,18 @@ def _is_loose(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     if word.lower_ in lexicon.words.resolving.leading_articles or is_opening(layout, lexicon, place):
         return True
     return place[1] - place[0] > 1 and _is_day(lexicon, word, layout.tokens[place[0] + 1])
+
+
+def _begins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Administration of' of 'General Administration of Ports', which is no general's name."""
+    words = lexicon.words
+    body = layout.texts[i] in words.organisations.endings - words.names.also_surnames
+    return body and layout.lowers[i + 1] in words.names.field_links
+
+
+def _is_shouted(lexicon: Lexicon, word: str) -> bool:
+    """'BRANDT', but not the 'II' of 'Ole Brandt II'."""
+    return word.isupper() and len(word) > 1 and word not in lexicon.titles.suffixes
 
 
 def _is_day(lexicon: Lexicon, word: Token, after: Token) -> bool:

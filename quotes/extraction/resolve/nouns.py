@@ -54,17 +54,22 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     at, (start, _) = discourse.cast.at, reference.mention
     end = _before_honours(discourse, reference.mention)
     character, last = at.get(min(reference.head, end - 1)), at.get(end - 1)
-    if (
-        last
-        and last.kind == "person"
-        and (character or _is_titled(discourse, (reference.head, end)))
-        and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
-    ):
+    if last and last.kind == "person" and _is_whole_mention(discourse, reference, character, last, (start, end)):
         character = last
     if character is None:
         return None
     character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return as_speaker(discourse, character, "name", of_name(discourse, reference, character))
+
+
+def _is_whole_mention(
+    discourse: Discourse, reference: Reference, character: Character | None, last: Character, mention: Range
+) -> bool:
+    """Is a mention somebody's name with what he is before it?"""
+    if _has_role(discourse, last, mention):
+        return True
+    names = character is not None or _is_titled(discourse, (reference.head, mention[1]))
+    return names and (_is_after_role(discourse, last, mention[1]) or _are_names(discourse, mention))
 
 
 def _surname(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -86,6 +91,14 @@ def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool
     places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
     role = places[-1][0] - 1 if places else -1
     return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
+
+
+def _has_role(discourse: Discourse, character: Character, mention: Range) -> bool:
+    """'The deputy ambassador to the UN Ri Song Ho': is all that stands before the name what somebody is?"""
+    start, end = mention
+    places = character.places_between(start, end)
+    role = shown(discourse, (start, places[0][0])) if places and places[0][0] > start else ""
+    return role in character.roles
 
 
 def _is_titled(discourse: Discourse, place: Range) -> bool:
