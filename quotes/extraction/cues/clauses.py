@@ -93,12 +93,17 @@ def _only_names(verb: Verb, clause: Token) -> bool:
 
 
 def _with_subject(verb: Verb, start: int) -> int:
-    """'denied any such offer | had been made': a clause whose subject the parser took for the verb's object."""
-    grammar, first = verb.grammar, verb.layout.tokens[start]
-    if first.dep_ not in grammar.auxiliary or first.tag_ not in grammar.finite_tags:
+    """'denied any such offer | had been made', 'said it | “was late. We ran”': a clause whose subject the parser took
+    for the verb's object.
+    """
+    grammar, layout, first = verb.grammar, verb.layout, verb.layout.tokens[start]
+    run = layout.runs[layout.run_of[start]] if layout.run_of[start] >= 0 else None
+    opens = run is not None and run.start == start and first.dep_ in grammar.clause
+    if first.tag_ not in grammar.finite_tags or not (opens or first.dep_ in grammar.auxiliary):
         return start
-    own = first.head.children_as(grammar.subject)
-    before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
+    own = (first if opens else first.head).children_as(grammar.subject)
+    last = run.open if run is not None and opens else start
+    before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == last)
     return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
 
