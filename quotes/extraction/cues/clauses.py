@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.extraction.cues.openings import with_opening
 from quotes.extraction.cues.ranges import has_verb, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
 from quotes.extraction.cues.things import thing_of
@@ -22,7 +23,8 @@ def clause_after(verb: Verb) -> Content | None:
     after += [c for c in verb.token.children_as(verb.grammar.conjunct) if is_that_clause(verb.lexicon, c)]
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
-    start = _after_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
+    start = with_opening(verb, _with_fronted(verb, _with_subject(verb, start)))
+    start = _after_relative(verb, start, end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
