@@ -74,12 +74,17 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
     last = _moved_on(layout, lexicon, cue, min(end, start + REACH_TOKENS))
     for i in range(start + 1, last):
         before = layout.texts[i - 1]
-        if layout.hidden[i]:
+        if layout.hidden[i] or _opens_marks(layout, i - 1):
             continue
         if before in PARTS and leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
         elif before in BREAKS and _is_after(layout, lexicon, cue, cues, (i, last)):
             yield i - 1 if before in COMMAS else i
+
+
+def _opens_marks(layout: Layout, i: int) -> bool:
+    """'accused them of spreading a " | false report" that he had left': a straight mark that opens is no closer."""
+    return layout.run_of[i] >= 0 and layout.runs[layout.run_of[i]].open == i
 
 
 def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:

@@ -7,6 +7,7 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import to_do
+from quotes.extraction.mentions import source_at
 
 DESCRIBING = frozenset({"describe"})
 LINK_TOKENS = 40  # from a verb that describes to the word that leads to what it says of a thing
@@ -21,14 +22,19 @@ def label_of(context: Context, cue: Cue) -> int | None:
     if "describe" not in cue.groups:
         return None
     start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
-    accuses = cue.lemma in context.lexicon.words.acts.accuses
+    accuses, thing = cue.lemma in context.lexicon.words.acts.accuses, None
     for i in range(start, min(end - 1, start + LINK_TOKENS)):
         word, plain = layout.lowers[i], layout.run_of[i] < 0
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
         named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
-        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
+        if not (plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i)):
+            continue
+        if named or cue.lemma not in cues.tracing or layout.tokens[i].head.i == cue.verb:
             return i + 1
+        thing = thing or layout.tokens[i].head
+    if thing is not None and thing.head.i == cue.verb and source_at(layout, context.lexicon, thing) is None:
+        return int(thing.left_edge.i)  # 'blamed | a lack of care'
     return _predicate_of(context, cue)
 
 

@@ -18,6 +18,7 @@ from quotes.extraction.indirect.begins import DESCRIBING, label_of
 from quotes.extraction.indirect.certain import is_certain, is_offer
 from quotes.extraction.indirect.done_to import is_asked_first
 from quotes.extraction.indirect.features import of_content, of_cue
+from quotes.extraction.indirect.led import led_from
 from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
@@ -131,6 +132,8 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
         return False
     if answer.rule == GOVERNED or _accused(context, answer.cue, runs) is not None:
         return True
+    if led_from(context, answer, runs[0]) is not None:
+        return True
     content, layout = answer.cue.content, context.layout
     if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
         return False
@@ -170,6 +173,10 @@ def governed_content(
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     if cue.shape == "object" and (end := _thing_ends(context, runs[-1])) is not None:
         offered = [(name, content) for name, content in offered if content[-1][1] <= end]
+    led = led_from(context, answer, runs[0])
+    if led is not None:
+        phrase = ((led, phrase[0][1]),)
+        offered = [(name, content) for name, content in offered if led - 1 <= content[0][0] <= led]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.around import before_role, opens_relative
+from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import arguments
 from quotes.extraction.cues.ranges import trimmed
@@ -64,7 +65,7 @@ def _offered(context: Context, cue: Cue) -> Options:
     if after < end and not _is_around_whole(context, cue):
         whole = "that_to_end" if after == told and layout.lowers[told] in small.that else "to_end"
         offered.append((whole, trimmed(layout, (after, end))))
-        thats = (i for i in range(after, _next_cue(context, after, end)) if layout.lowers[i] in small.that)
+        thats = (i for i in range(after, _before_clause(context, cue, after, end)) if layout.lowers[i] in small.that)
         that = next((i for i in thats if not points(context, i)), None)
         if that is not None and that > after:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
@@ -158,6 +159,14 @@ def _next_cue(context: Context, start: int, end: int) -> int:
     """Up to where the 'that' of a cue may stand: before 'said it would sail but insists | that …'."""
     last = min(start + THAT_TOKENS, end)
     return next((o.verb for o in context.cues_in(start, last) if o.shape == "clause"), last)
+
+
+def _before_clause(context: Context, cue: Cue, start: int, end: int) -> int:
+    """Nor is it that of a verb in the clause which the cue reports: 'told us the fire showed | that it was late'."""
+    last, clause = _next_cue(context, start, end), None
+    if cue.shape == "clause":
+        clause = clause_head(context.lexicon.words.grammar, context.layout.tokens[cue.verb])
+    return last if clause is None or clause.i < start else min(last, clause.i)
 
 
 def _cuts(context: Context, name: str, start: int, end: int) -> Options:

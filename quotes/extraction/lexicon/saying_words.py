@@ -202,6 +202,8 @@ class SmallWords:
     last_joint: str
     before_marks: Words
     clause_links: Words
+    conditions: Words
+    joiners: Words
     joining: Words
     ending: Words
     bound_to: Words

@@ -109,7 +109,7 @@ RULES = (
     Rule(named_after, sure=False),
 )
 
-GOVERNED, SPEAKER_LABEL = governed.__name__, speaker_label.__name__
+GOVERNED, SPEAKER_LABEL, CUE_BEFORE = governed.__name__, speaker_label.__name__, cue_before.__name__
 LABELS = frozenset(rule.name for rule in LAYOUT)
 OWN = frozenset(rule.name for rule in OWN_SENTENCE)
 OWN_CUE = OWN - {cue_between.__name__}  # those in which a cue before, after or around the words is asked for evidence
