@@ -6,7 +6,7 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from quotes.extraction.acts import only_asks
@@ -41,12 +41,11 @@ def find_reports(
         answers: those of all passages.
         watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
     """
-    taken = {answer.cue.verb for answer in answers.values() if answer.cue}
+    taken = _taken(context, answers)
     quoted = _quoted_before(context, answers)
     found: list[FoundReport] = []
     for cue in context.cues:
-        busy = cue.verb in taken and cue.shape != "clause"
-        if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
+        if _is_busy(context, cue, taken) or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
         offered = [
             (name, content)
@@ -58,6 +57,28 @@ def find_reports(
         if report:
             found.append(report)
     return found
+
+
+def _taken(context: Context, answers: Answers) -> dict[int, int]:
+    """By the verbs of the cues that answer for a quotation: where the first of these begins."""
+    places = ((a.cue.verb, context.layout.runs[context.passages[i].runs[0]].open) for i, a in answers.items() if a.cue)
+    first: dict[int, int] = {}
+    for verb, at in places:
+        first[verb] = min(at, first.get(verb, at))
+    return first
+
+
+def _is_busy(context: Context, cue: Cue, taken: Mapping[int, int]) -> bool:
+    """Has a cue words between marks to report? Of 'Trains will run, Soir said after the “two plus two” talks' a sentence
+    before them, too.
+    """
+    if cue.shape == "clause" or cue.verb not in taken:
+        return False
+    layout, grammar, marked = context.layout, context.lexicon.words.grammar, taken[cue.verb]
+    whole = cue.shape == "after" and bool(cue.content) and cue.content[-1][1] <= cue.verb < marked
+    beside = whole and layout.tags[cue.verb + 1] in grammar.preposition_tags and not layout.hidden[marked + 1]
+    verbs = any(tag in grammar.finite_tags for tag in layout.tags[cue.verb + 1 : marked])
+    return not beside or verbs or "say" not in cue.groups
 
 
 def _tells_nothing(context: Context, cue: Cue) -> bool:
