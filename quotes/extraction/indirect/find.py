@@ -152,6 +152,8 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
         return False
     if answer.rule == GOVERNED or _accused(context, answer.cue, runs) is not None:
         return True
+    if _is_within_deed(context, answer.cue, runs):
+        return True
     content, layout = answer.cue.content, context.layout
     if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
         return False
@@ -212,6 +214,16 @@ def _accused(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> Range | N
         return None
     link = context.layout.tokens[deed - 1]
     return runs[0].open, int(link.right_edge.i) + 1
+
+
+def _is_within_deed(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> bool:
+    """'accused the papers of publishing a “false report”': do words between marks stand in the clause of a deed?"""
+    label = label_of(context, cue) if _is_deed(context, cue) else None
+    if label is None or not label < runs[0].open or (cue.over is not None and cue.over < runs[-1].close):
+        return False
+    layout, finite = context.layout, context.lexicon.words.grammar.finite_tags
+    between = range(label, runs[0].open)
+    return not any(layout.tags[i] in finite or layout.texts[i] == "," for i in between)
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:
