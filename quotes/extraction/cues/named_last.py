@@ -1,5 +1,5 @@
 """Whose words a verb at the end of its sentence reports, where a name and a role stand before it: 'Rates will fall, Ida
-Soir, chairwoman of Orm Bank, said on Monday', 'Trains will run, the deputy head of the yard, Captain Tom Birch, told them'.
+Soir, chairwoman of Orm Bank, said on Monday', 'Trains will run, the deputy head of the yard, Tom Birch, told them'.
 
 A small parser often takes the name for one more noun of the sentence that is reported, and its subject for who speaks.
 """
@@ -59,7 +59,7 @@ def _with_role(layout: Layout, lexicon: Lexicon, place: Range) -> Token | None:
 
 
 def _after_role(layout: Layout, lexicon: Lexicon, place: Range) -> Token | None:
-    """', the deputy head of the yard, Captain Tom Birch, |': a word for a person, and the name right before the verb."""
+    """', the deputy head of the yard, Tom Birch, |': a word for a person, and the name right before the verb."""
     comma, end = place
     if layout.texts[end - 1] != COMMA or layout.tokens[end - 2].ent_type_ not in lexicon.words.grammar.person_labels:
         return None

@@ -69,8 +69,8 @@ def _taken(context: Context, answers: Answers) -> dict[int, int]:
 
 
 def _is_busy(context: Context, cue: Cue, taken: Mapping[int, int]) -> bool:
-    """Has a cue words between marks to report? Of 'Trains will run, Soir said after the “two plus two” talks' a sentence
-    before them, too.
+    """Has a cue words between marks to report? In 'Trains will run, Soir said after the “two plus two” talks' it reports
+    the sentence before it, too.
     """
     if cue.shape == "clause" or cue.verb not in taken:
         return False
