@@ -69,7 +69,7 @@ def _taken(context: Context, answers: Answers) -> dict[int, int]:
 
 
 def _is_busy(context: Context, cue: Cue, taken: Mapping[int, int]) -> bool:
-    """Has a cue words between marks to report? In 'Trains will run, Soir said after the “two plus two” talks' it reports
+    """Has a cue words between marks to report? In 'Trains will run, Soir said after the “2+2” talks' it reports
     the sentence before it, too.
     """
     if cue.shape == "clause" or cue.verb not in taken:
