@@ -96,7 +96,11 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
     if word in phrases.per:
         return per(layout, lexicon, token)
     if word in phrases.views and token.dep_ in grammar.preposition_object:
-        return view(layout, lexicon, token)
+        seen = view(layout, lexicon, token)
+        if (
+            seen is not None or token.tag_ not in grammar.participle_tags
+        ):  # 'in her telling', 'after telling them that …'
+            return seen
     if word in lexicon.denying and (cue := denial(layout, lexicon, token)):
         return cue
     forms = lexicon.cue_forms.get(word, ())

@@ -8,6 +8,7 @@ from quotes.extraction.cues.content import reported
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import names_deed
 from quotes.extraction.cues.interrupted import Interruption, interruption, is_put, put_so
+from quotes.extraction.cues.named_last import named_last
 from quotes.extraction.cues.ranges import has_verb, trimmed, without
 from quotes.extraction.cues.reporting_verb import Verb
 from quotes.extraction.cues.source import (
@@ -207,6 +208,7 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
         return aged_source(layout, lexicon, verb, ("before",))
     subject = agent_of(verb, lexicon.words.grammar) if passive else able_subject(layout, lexicon, verb)
     behind = None if passive else subject_behind_aside(layout, lexicon, verb, subject)
+    behind = behind or (None if passive else named_last(layout, lexicon, verb))
     if behind is not None:
         subject = behind
     elif subject is not None:

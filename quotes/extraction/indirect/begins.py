@@ -21,13 +21,18 @@ def label_of(context: Context, cue: Cue) -> int | None:
     layout, cues = context.layout, context.lexicon.words.cues
     if "describe" not in cue.groups:
         return None
+    defends = cue.lemma in cues.defending
     start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
     accuses, thing = cue.lemma in context.lexicon.words.acts.accuses, None
+    near = {other.verb for other in context.cues_in(start, start + LINK_TOKENS) if other.groups == DESCRIBING}
     for i in range(start, min(end - 1, start + LINK_TOKENS)):
         word, plain = layout.lowers[i], layout.run_of[i] < 0
+        if plain and i in near:
+            break  # 'called him “vain” and | accused him of lying'
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
-        named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
+        deed = i + 1 + (layout.lowers[i + 1] in context.lexicon.words.unmade.negative)  # 'for not being honest'
+        named = deed < end and layout.tags[deed] in context.lexicon.words.grammar.participle_tags and not defends
         if not (plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i)):
             continue
         if named or cue.lemma not in cues.tracing or layout.tokens[i].head.i == cue.verb:
@@ -73,7 +78,8 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
     if cue.verb > start or not cue.groups & DOING:
         return None
     told = context.lexicon.told_nouns
-    for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
+    asks = cue.lemma in context.lexicon.words.acts.demands | context.lexicon.words.acts.tells
+    for i in range(start, min(end - 1, start + (TO_DO_TOKENS if asks else DEED_TOKENS))):
         before = layout.tokens[i - 1]
         if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
@@ -88,14 +94,28 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
 
 
 def is_warned_off(context: Context, i: int) -> bool:
-    """'warned the bank | against buying bonds'."""
+    """'warned the bank | against buying bonds', 'warned | against Orm and Tarn joining the union'."""
     layout, words = context.layout, context.lexicon.words
-    following = layout.tags[min(i + 1, len(layout.tags) - 1)]
-    return layout.lowers[i] in words.small.warned_off and following in words.grammar.participle_tags
+    if layout.lowers[i] not in words.small.warned_off:
+        return False
+    grammar = words.grammar
+    for k in range(i + 1, min(i + WARNED_TOKENS, len(layout.tags))):
+        if layout.tags[k] in grammar.participle_tags:
+            return True
+        if (
+            layout.tags[k] not in grammar.noun_tags
+            and layout.labels[k] not in grammar.before_noun | grammar.coordination
+        ):
+            return False
+    return False
+
+
+WARNED_TOKENS = 8  # from 'against' to the deed
 
 
 DOING = frozenset(("say", "describe", "show", "infinitive"))
-TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
+TO_DO_TOKENS = 24  # from a cue to the infinitive that it asks for: 'urged people in low parts of the town | to leave'
+DEED_TOKENS = 14  # from any other cue to what is to be done or told
 
 
 def past_addressed(context: Context, cue: Cue) -> int:

@@ -19,7 +19,9 @@ def is_certain(context: Context, cue: Cue, content: Content) -> bool:
     """Has a verb that does little but report, and somebody for its subject, a whole report after it?"""
     if cue.source is None or cue.negated or cue.passive or content[0][0] < cue.verb:
         return False
-    able = is_sourcelike(context.layout, context.lexicon, context.layout.head(cue.source), cue.source)
+    head = context.layout.head(cue.source)
+    able = is_sourcelike(context.layout, context.lexicon, head, cue.source)
+    able = able or head.lower_ in context.lexicon.words.roles.bodies  # 'six nations', 'the military'
     if not able and context.who(cue.source).how != "name":
         return False
     return any(settles(context, cue, content) for settles in CERTAIN)
@@ -65,7 +67,7 @@ def is_offer(context: Context, cue: Cue, content: Content) -> bool:
     """'offered to pay': what somebody will do, which news often tells as done ('agreed to pay')."""
     if cue.lemma not in context.lexicon.words.cues.offering or cue.source is None or cue.negated:
         return False
-    return _is_to_do(context, cue, content) and _is_for_somebody(context, cue, content, told=False)
+    return content[0][0] == cue.tokens[-1] + 1 and _is_to_do(context, cue, content)
 
 
 def _is_to_do(context: Context, cue: Cue, content: Content) -> bool:
@@ -80,6 +82,9 @@ def _is_to_do(context: Context, cue: Cue, content: Content) -> bool:
 def _is_for_somebody(context: Context, cue: Cue, content: Content, told: bool) -> bool:
     """'offered | to pay', 'called for | Soir to be freed', but not 'called for | a plan to help'."""
     layout, grammar, start = context.layout, context.lexicon.words.grammar, content[0][0]
+    whom = next((c for c in layout.tokens[cue.verb].children_as(grammar.object) if c.i > cue.verb), None)
+    if whom is not None and source_at(layout, context.lexicon, whom) and whom.i < start:
+        return True  # 'urged people in low parts of the town | to leave'
     to = next((i for i in range(start, content[0][1]) if layout.tags[i] in grammar.infinitive_tags), start)
     to -= layout.lowers[to - 1] in context.lexicon.words.unmade.negative  # 'begged them | not to wait'
     if to == cue.tokens[-1] + 1:
@@ -99,6 +104,19 @@ def _is_label(context: Context, cue: Cue, content: Content) -> bool:
     return thing and cue.lemma not in words.cues.naming
 
 
+def _is_blame(context: Context, cue: Cue, content: Content) -> bool:
+    """'criticised the mayor for letting it burn': a deed, for which somebody is found at fault."""
+    words, layout, start = context.lexicon.words, context.layout, content[0][0]
+    if cue.groups != DESCRIBING or cue.lemma in words.cues.praising or label_of(context, cue) != start:
+        return False
+    negative = layout.lowers[start] in words.unmade.negative
+    deed = layout.tags[start + negative] in words.grammar.participle_tags
+    if not deed or layout.lowers[start - 1] not in words.phrases.blaming:
+        return False
+    whom = (c for c in layout.tokens[cue.verb].children_as(words.grammar.object) if cue.verb < c.i < start)
+    return any(source_at(layout, context.lexicon, noun) or noun.lower_ in words.roles.bodies for noun in whom)
+
+
 def _is_cause(context: Context, cue: Cue, content: Content) -> bool:
     """'attributed the fall to rain', 'blamed the delay on the weather': a thing, and what it comes of."""
     words, layout, (start, end) = context.lexicon.words, context.layout, content[0]
@@ -116,4 +134,4 @@ def _is_of_noun(context: Context, cue: Cue, content: Content) -> bool:
     return cue.shape == "noun" and that and layout.head(content[0]).head.i == cue.verb
 
 
-CERTAIN = (_is_clause, _is_deed, _is_not_to_do, _is_label, _is_cause, _is_of_noun)
+CERTAIN = (_is_clause, _is_deed, _is_not_to_do, _is_label, _is_blame, _is_cause, _is_of_noun)

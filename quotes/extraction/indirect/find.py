@@ -6,7 +6,7 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from quotes.extraction.acts import only_asks
@@ -42,12 +42,11 @@ def find_reports(
         answers: those of all passages.
         watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
     """
-    taken = {answer.cue.verb for answer in answers.values() if answer.cue}
+    taken = _taken(context, answers)
     quoted = _quoted_before(context, answers)
     found: list[FoundReport] = []
     for cue in context.cues:
-        busy = cue.verb in taken and cue.shape != "clause"
-        if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
+        if _is_busy(context, cue, taken) or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
         offered = [
             (name, content)
@@ -59,6 +58,28 @@ def find_reports(
         if report:
             found.append(report)
     return found
+
+
+def _taken(context: Context, answers: Answers) -> dict[int, int]:
+    """By the verbs of the cues that answer for a quotation: where the first of these begins."""
+    places = ((a.cue.verb, context.layout.runs[context.passages[i].runs[0]].open) for i, a in answers.items() if a.cue)
+    first: dict[int, int] = {}
+    for verb, at in places:
+        first[verb] = min(at, first.get(verb, at))
+    return first
+
+
+def _is_busy(context: Context, cue: Cue, taken: Mapping[int, int]) -> bool:
+    """Has a cue words between marks to report? In 'Trains will run, Soir said after the “2+2” talks' it reports
+    the sentence before it, too.
+    """
+    if cue.shape == "clause" or cue.verb not in taken:
+        return False
+    layout, grammar, marked = context.layout, context.lexicon.words.grammar, taken[cue.verb]
+    whole = cue.shape == "after" and bool(cue.content) and cue.content[-1][1] <= cue.verb < marked
+    beside = whole and layout.tags[cue.verb + 1] in grammar.preposition_tags and not layout.hidden[marked + 1]
+    verbs = any(tag in grammar.finite_tags for tag in layout.tags[cue.verb + 1 : marked])
+    return not beside or verbs or "say" not in cue.groups
 
 
 def _tells_nothing(context: Context, cue: Cue) -> bool:
@@ -132,7 +153,7 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
         return False
     if answer.rule == GOVERNED or _accused(context, answer.cue, runs) is not None:
         return True
-    if led_from(context, answer, runs[0]) is not None:
+    if led_from(context, answer, runs[0]) is not None or _is_within_deed(context, answer.cue, runs):
         return True
     content, layout = answer.cue.content, context.layout
     if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
@@ -198,6 +219,16 @@ def _accused(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> Range | N
         return None
     link = context.layout.tokens[deed - 1]
     return runs[0].open, int(link.right_edge.i) + 1
+
+
+def _is_within_deed(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> bool:
+    """'accused the papers of publishing a “false report”': do words between marks stand in the clause of a deed?"""
+    label = label_of(context, cue) if _is_deed(context, cue) else None
+    if label is None or not label < runs[0].open or (cue.over is not None and cue.over < runs[-1].close):
+        return False
+    layout, finite = context.layout, context.lexicon.words.grammar.finite_tags
+    between = range(label, runs[0].open)
+    return not any(layout.tags[i] in finite or layout.texts[i] == "," for i in between)
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:

@@ -48,9 +48,16 @@ def options(context: Context, cue: Cue) -> Options:
     beyond = verbs_beyond(context, cue, offered)
     for name, content in offered:
         past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
+        past = past or _holds_source(cue, content)
         if content and not past and may_be_said(context, cue, content) and not reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
+
+
+def _holds_source(cue: Cue, content: Content) -> bool:
+    """'…, said | another witness, the clerk Ida Soir': who says it, after the cue, is not what is said."""
+    source = cue.source
+    return source is not None and any(cue.verb < start <= source[0] < end for start, end in content)
 
 
 def _offered(context: Context, cue: Cue) -> Options:

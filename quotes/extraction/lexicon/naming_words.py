@@ -61,6 +61,7 @@ class Roles:
     rank: Words
     group: Words
     organisation: Words
+    bodies: Words
     press: Words
     business: Words
     trades: Words
