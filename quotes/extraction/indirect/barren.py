@@ -123,6 +123,21 @@ def _is_nothing(context: Context, cue: Cue) -> bool:
     return cue.shape == "object" and bool(cue.content) and context.layout.lowers[cue.content[0][0]] in none
 
 
+def _is_meanwhile(context: Context, cue: Cue) -> bool:
+    """'“It is late,” she wrote. | She said referring to the ferry.': what the speaker does, after a verb that takes no
+    participle as what is said.
+    """
+    layout, grammar, after = context.layout, context.lexicon.words.grammar, cue.tokens[-1] + 1
+    if cue.shape != "none" or cue.lemma in context.lexicon.words.cues.naming_deeds or after + 1 >= len(layout.texts):
+        return False
+    does = layout.tags[after] in grammar.participle_tags and layout.tokens[after].head.i == cue.verb
+    return (
+        does
+        and layout.labels[after + 1] in grammar.preposition
+        and not layout.tokens[after].children_as(grammar.object)
+    )
+
+
 def _only_begins(context: Context, cue: Cue) -> bool:
     """'since the campaign began last year'."""
     return cue.lemma in context.lexicon.words.cues.aspect and cue.shape not in ("clause", "after", "around")
@@ -130,6 +145,7 @@ def _only_begins(context: Context, cue: Cue) -> bool:
 
 BARREN = (
     _only_begins,
+    _is_meanwhile,
     _is_wanted,
     _is_cut_short,
     _is_anybody,
