@@ -271,6 +271,12 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     if verb.tag_ in grammar.past_participle_tags and is_put(lexicon, verb) and agent_of(verb, grammar) is not None:
         return True  # 'as reported by the Herald'
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
+    of_text = first.dep_ in grammar.modifier_clause and first.head.lower_ in lexicon.words.phrases.carriers
+    told = any(child.dep_ in grammar.clause for child in verb.children)
+    if (
+        of_text and not told and verb.tag_ in grammar.past_participle_tags
+    ):  # 'a statement | posted on the site of the union'
+        return True
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links

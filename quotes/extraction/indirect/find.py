@@ -19,6 +19,7 @@ from quotes.extraction.indirect.certain import is_certain, is_offer
 from quotes.extraction.indirect.done_to import is_asked_first
 from quotes.extraction.indirect.features import of_content, of_cue
 from quotes.extraction.indirect.led import led_from
+from quotes.extraction.indirect.no_statement import states_nothing
 from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
@@ -52,7 +53,7 @@ def find_reports(
             (name, content)
             for name, content in options(context, cue)
             if not (_holds_quoted(quoted, content) or _is_marked(context, content) or _breaks_off(context, content))
-            and not is_asked_first(context, cue, content)
+            and not (is_asked_first(context, cue, content) or states_nothing(context, cue, content))
         ]
         report = _report(context, cue, offered, found, weights, watch)
         if report:

@@ -23,6 +23,8 @@ class Cues:
     going_on: Words
     asking: Words
     asked: Words
+    questions: Words
+    put_to: Words
     addressing: Words
     told: Words
     of_carriers: Words
@@ -72,6 +74,7 @@ class Unmade:
 
     hiding: Words
     negative: Words
+    alternatives: Words
     barely: Words
     no: Words
     marks: Words

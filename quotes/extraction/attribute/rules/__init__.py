@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from quotes.extraction.attribute.context import Answer, Answers, Context, Proposal
+from quotes.extraction.attribute.rules.colon import nearer_to_colon
 from quotes.extraction.attribute.rules.near_cue import beside_cue, other_verb
 from quotes.extraction.attribute.rules.own_sentence import (
     cue_after,
@@ -83,6 +84,7 @@ LAYOUT = (
     Rule(voiced),
     Rule(read_out),
     Rule(swallowed_cue),
+    Rule(nearer_to_colon),
 )
 OWN_SENTENCE = (
     Rule(cue_between),
