@@ -18,9 +18,12 @@ from quotes.people.corrections import log
 from quotes.people.corrections.log import Correction
 from quotes.people.corrections.quotations import RULE
 from quotes.store import gender_tables, open_read_only
+from quotes.store.missing import missing
 from quotes.store.open_read_only import PATIENCE, check_file, check_schema, explained, migrations
 
 SEARCHED = ("quotes", "articles", "speakers")
+MALFORMED = "malformed"
+DAMAGED_INDEX = (MALFORMED, "fts5", "vtable")  # what SQLite says of a search index that is damaged
 SHOWN = 3  # examples of a problem
 
 #: How each kept count is counted again, and by how many columns. Speakers named jointly with others count as well.
@@ -95,12 +98,19 @@ def problems(db: sqlite3.Connection) -> Iterator[Damage]:
         yield Damage("the file", "; ".join(found[:SHOWN]), repair)
         if not repair:
             return
+    current = migrations(db) == open_read_only.SCHEMA
+    lacks = missing(db) if current else []
+    lost = any(part.kind == "table" for part in lacks)  # what was in it is gone, and what reads it would stop
+    for part in lacks:
+        yield Damage("the schema", f"the {part.kind} {part.name} is missing", () if lost else (part.sql,))
+    if lost:
+        return
     broken = db.execute("pragma foreign_key_check").fetchall()
     for table in dict.fromkeys(row[0] for row in broken):
         rows = [row[1] for row in broken if row[0] == table]
         yield Damage(table, f"{len(rows):,} of its rows refer to what is not there, such as row {rows[0]}")
     yield from _search_indexes(db)
-    if migrations(db) == open_read_only.SCHEMA:
+    if current:
         with _moment(db):
             derived = [*_counts(db), *_corrections(db)]
         yield from derived
@@ -151,13 +161,10 @@ def _search_indexes(db: sqlite3.Connection) -> Iterator[Damage]:
         except sqlite3.DatabaseError as error:
             if "readonly" in str(error):
                 return
-            if "malformed" not in str(error):
+            if not any(told in str(error) for told in DAMAGED_INDEX):
                 raise
-            yield Damage(
-                index,
-                "the search index is not that of its table",
-                (f"insert into {index}({index}) values ('rebuild')",),
-            )
+            rebuild = (f"insert into {index}({index}) values ('rebuild')",) if MALFORMED in str(error) else ()
+            yield Damage(index, "the search index is not that of its table", rebuild)
 
 
 def _counts(db: sqlite3.Connection) -> Iterator[Damage]:
@@ -176,16 +183,18 @@ def _shown(values: tuple[object, ...] = ("none",)) -> str:
 
 
 def _corrections(db: sqlite3.Connection) -> Iterator[Damage]:
-    """Find corrections that hold according to the log but not in the rows."""
-    live = log.read(db)
-    last = {(one.article, one.quote): one.id for one in live if one.quote is not None}
-    for one in live:
-        if one.quote is not None:
-            wrong = last[one.article, one.quote] == one.id and not _holds_for_quotation(db, one)
-        else:
-            wrong = not _holds_for_people(db, one)
-        if wrong:
-            yield Damage("corrections", f"correction {one.id} by {one.who} does not hold: {log.summary(one)}")
+    """Find corrections that hold according to the log but not in the rows, or that cannot be read."""
+    about = db.execute("select id, article, quote from corrections where undone is null order by id").fetchall()
+    last = {(article, quote): number for number, article, quote in about}
+    for number, article, quote in about:
+        try:
+            (one,) = log.read(db, "id = ?", [number])
+            of_people = quote is None and not _holds_for_people(db, one)
+            of_words = quote is not None and last[article, quote] == number and not _holds_for_quotation(db, one)
+            if of_people or of_words:
+                yield Damage("corrections", f"correction {number} by {one.who} does not hold: {log.summary(one)}")
+        except (ValueError, LookupError, TypeError, AttributeError):
+            yield Damage("corrections", f"correction {number} cannot be read")
 
 
 def _holds_for_quotation(db: sqlite3.Connection, one: Correction) -> bool:

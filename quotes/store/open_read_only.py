@@ -53,9 +53,10 @@ PATIENCE = 30.0  # seconds to wait for another program's lock
 NO_NAMES = (":memory:", "file:")  # names that SQLite takes for something else
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite puts behind the name of a database for files of its own
 NEEDED = "give the path of a new file, or of one that `quotes load` made"
+DAMAGED = "the database is damaged; restore it from a copy, or load the sources into a new one"
 ADVICE = (
     ("not a database", f"not a SQLite database; {NEEDED}"),
-    ("malformed", "the database is damaged; restore it from a copy, or load the sources into a new one"),
+    ("malformed", DAMAGED),
     ("readonly", "the database is read-only; allow writing to the file and its folder"),
     ("locked", "the database is locked by another program; try again when that has finished"),
     ("full", "the disk is full; make room and run the same command again to go on"),
@@ -76,6 +77,10 @@ def explained(path: str | Path) -> Iterator[None]:
         problem = str(error)
         advice = next((text for part, text in ADVICE if part in problem), f"SQLite says: {problem}")
         raise StoreError(f"{path}: {advice}") from error
+    except UnicodeDecodeError as error:  # a message of SQLite that repeats what is damaged
+        if b"malformed" not in error.object:
+            raise
+        raise StoreError(f"{path}: {DAMAGED}") from error
 
 
 def check_file(path: Path) -> None:

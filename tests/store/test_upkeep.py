@@ -58,6 +58,15 @@ WRONG = {
     "insert into speakers_fts(speakers_fts, rowid, name) values ('delete', 1, 'x')": ("speakers_fts", True),
     "update quotes set article = 77 where id = 3": ("quotes", False),
     "update quotes set rule = 'turn', speaker = 2 where id = 1": ("corrections", False),
+    "update corrections set before = '{' where id = 1": ("corrections", False),
+    "update corrections set after = '[]' where id = 1": ("corrections", False),
+    "delete from quotes_fts_config": ("quotes_fts", False),
+    "drop trigger speakers_former_ad": ("the schema", True),
+    "drop index idx_speakers_key": ("the schema", True),
+    "drop view said": ("the schema", True),
+    "drop table outlet_counts": ("the schema", False),
+    "drop table quotes_fts_data": ("the schema", False),
+    "drop table corrections": ("the schema", False),
 }
 
 
@@ -166,6 +175,16 @@ def test_a_damaged_file_is_told(path: Path) -> None:
     path.write_bytes(content)
     result = run("check", path, "--repair")
     assert result.exit_code == 1 and result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--repair"), ("people", "list")])
+def test_a_file_with_a_damaged_schema_is_told(path: Path, command: tuple[str, ...]) -> None:
+    """What SQLite says of it repeats bytes that are no text."""
+    path.write_bytes(
+        path.read_bytes().replace(b"CREATE TRIGGER speakers_former_ad after", b"CREATE TRIGGE\xd2" + b" " * 26)
+    )
+    result = run(*command, path)
+    assert result.exit_code == 1 and "the database is damaged" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "backup"])

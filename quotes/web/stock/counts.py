@@ -47,7 +47,8 @@ class ServedDatabase(Database):  # type: ignore[misc]
         super().__init__(datasette, str(path.absolute()), is_mutable=True)
         self.writable = writable
         self.turns_of_sql = Turns(throttle.SQL_AT_ONCE)
-        self._threads = Turns(datasette.setting("num_sql_threads") or 1)
+        threads = datasette.setting("num_sql_threads") or 1
+        self._threads, self._rest = Turns(threads), Turns(max(threads - 1, 1))
         self._file, self._stamp, self._identity = path, stamp(path), _identity(path)
         self._known = {name: table["count"] for name, table in inspected["tables"].items()}
 
@@ -83,7 +84,9 @@ class ServedDatabase(Database):  # type: ignore[misc]
             except ChangedError:
                 return self._on_new_connection(run)
 
-        async with self._threads:  # Datasette's own line knows no addresses
+        # Datasette's own line knows no addresses. Answers that have begun leave a thread to those that have not, or
+        # clients of many addresses that take nothing of long answers would keep everybody else waiting.
+        async with self._rest if throttle.has_begun.get() else nullcontext(), self._threads:
             return await super().execute_fn(read)
 
     def _on_new_connection(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:

@@ -21,6 +21,8 @@ SQL_AT_ONCE = 2
 OF_SQL = ("sql", "_where")  # parameters with a client's own SQL
 #: Whether the current request has waited for its turn.
 has_turn: ContextVar[bool] = ContextVar("has_turn", default=False)
+#: Whether the answer has begun, as that of a stream has while the rest of it is looked up.
+has_begun: ContextVar[bool] = ContextVar("has_begun", default=False)
 #: Whether its client may have written the SQL that it runs; what needs no turn may come with SQL in any form.
 writes_sql: ContextVar[bool] = ContextVar("writes_sql", default=True)
 
@@ -114,7 +116,7 @@ async def _in_one(app: Callable[..., Any], turns: Turns, scope: Any, client: Cli
     """Answer a request when it has its turn, unless its client leaves before."""
     if not await client.gets(turns):
         return
-    token = has_turn.set(True)
+    token, begun = has_turn.set(True), has_begun.set(False)
     held = True
 
     def end() -> None:
@@ -125,6 +127,7 @@ async def _in_one(app: Callable[..., Any], turns: Turns, scope: Any, client: Cli
 
     async def sending(message: Any) -> None:
         end()
+        has_begun.set(True)
         await send(message)
 
     try:
@@ -132,3 +135,4 @@ async def _in_one(app: Callable[..., Any], turns: Turns, scope: Any, client: Cli
     finally:
         end()
         has_turn.reset(token)
+        has_begun.reset(begun)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.database import Database
 
-from quotes.web.stock.throttle import AT_ONCE, SQL_AT_ONCE, in_turn, writes_sql
+from quotes.web import DATABASE
+from quotes.web.serve import make_datasette
+from quotes.web.stock.throttle import AT_ONCE, SQL_AT_ONCE, has_begun, in_turn, writes_sql
 from quotes.web.stock.turns import Turns
+from tests import STUCK
+from tools.versions import LATEST, old_database
 
 START = {"type": "http.response.start", "status": 200, "headers": []}
 BODY = {"type": "http.response.body", "body": b""}
@@ -102,6 +108,49 @@ def test_a_turn_ends_where_the_answer_begins() -> None:
         return inner
 
     assert asyncio.run(crowd()).done == 1
+
+
+def test_it_is_known_whether_an_answer_has_begun() -> None:
+    met: list[bool] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        met.append(has_begun.get())
+        await send({"type": "http.response.start"})
+        met.append(has_begun.get())
+
+    async def twice() -> None:
+        bounded = in_turn(app, Turns(SQL_AT_ONCE))
+        await ask(bounded)
+        await ask(bounded)
+
+    asyncio.run(twice())
+    assert met == [False, True] * 2
+
+
+def test_answers_that_have_begun_leave_a_thread_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten streams look up more and more; a page is looked up all the same."""
+    served = make_datasette(old_database(tmp_path / "it.db", LATEST)).get_database(DATABASE)
+
+    async def crowd() -> None:
+        goes_on = asyncio.Event()
+
+        async def look_up(*_: Any) -> str:
+            if has_begun.get():
+                await goes_on.wait()
+            return "found"
+
+        async def stream() -> None:
+            has_begun.set(True)
+            await served.execute_fn(lambda _: None)
+
+        monkeypatch.setattr(Database, "execute_fn", look_up)
+        streams = [asyncio.create_task(stream()) for _ in range(10)]
+        await asyncio.sleep(0)
+        assert await asyncio.wait_for(served.execute_fn(lambda _: None), STUCK) == "found"
+        goes_on.set()
+        await asyncio.gather(*streams)
+
+    asyncio.run(crowd())
 
 
 def test_one_that_fails_or_goes_away_gives_its_turn_back() -> None:
