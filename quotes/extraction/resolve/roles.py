@@ -78,7 +78,7 @@ def _own_title(lexicon: Lexicon, role: str) -> str:
 def _of_one(lexicon: Lexicon, role: str) -> str:
     """'Deputy Foreign Minister' of 'Deputy Foreign Ministers Ida Soir and Per Aas'."""
     titles, last = lexicon.titles.before_names, role.rpartition(" ")[2]
-    return role[:-1] if last in titles and last[:-1] in titles else role
+    return role[:-1] if last.isalpha() and last in titles and last[:-1] in titles else role
 
 
 def _is_rank(layout: Layout, lexicon: Lexicon, words: Range) -> bool:
