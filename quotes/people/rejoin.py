@@ -180,7 +180,7 @@ def _write(
     ids = _old_ids(verdicts, labels, kept)
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
-        shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
+        shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials", "spelling")
     _unlearn(db, touched, kept)
     for person, names in shown.items():
         names.update(dict.fromkeys(person.names.values(), 0))

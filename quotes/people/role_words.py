@@ -13,6 +13,7 @@ WORDS = (
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
     *("papers", "paper_colours", "parts_of_texts", "numbers", "inside_bodies", "short_lands", "posts"),
+    *("families", "cut_off"),
     *("dangling", "leading", "counting", "opening", "openers", "clauses", "joining", "comparing", "relations"),
     *("after_noun", "of_whom", "pointing", "either"),
     *("told_of", "ending_titles", "works", "when", "links"),
@@ -76,6 +77,8 @@ class RoleWords:
     inside_bodies: frozenset[str]
     short_lands: frozenset[str]
     posts: frozenset[str]
+    families: frozenset[str]
+    cut_off: frozenset[str]
     before_verbs: frozenset[str]
     held: frozenset[str]
     held_of: frozenset[str]
