@@ -19,7 +19,7 @@ from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_sp
 from quotes.extraction.resolve.kind_of_words import finer_kind, kind_of_words
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.name_parts import TICKER, title_gender
-from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.reference import Reference, is_owned_by_name, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.teams import team
@@ -58,8 +58,20 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
         character = last
     if character is None:
         return None
+    if _is_office_with_name(discourse, reference, character):
+        return None
     character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return as_speaker(discourse, character, "name", of_name(discourse, reference, character))
+
+
+def _is_office_with_name(discourse: Discourse, reference: Reference, character: Character) -> bool:
+    """'A second Northern MP, Will Soir, said': is what looks like a name what somebody is, whose name follows?"""
+    layout, grammar, end = discourse.layout, discourse.lexicon.words.grammar, reference.mention[1]
+    if character.kind == "person" or reference.word not in discourse.lexicon.persons:
+        return False
+    beside = [c for c in layout.tokens[reference.head].children_as(grammar.apposition) if c.i > end]
+    named = (discourse.cast.at.get(child.i) for child in beside)
+    return layout.texts[end : end + 1] == [","] and any(one is not None and one.kind == "person" for one in named)
 
 
 def _is_whole_mention(
@@ -316,9 +328,19 @@ def _unnamed_maker(discourse: Discourse, reference: Reference, makers: Sequence[
     for maker in makers:
         mention = mention_of(layout, discourse.lexicon, maker)
         able = maker.lower_ in discourse.lexicon.persons | words.roles.organisation
+        if mention is not None:
+            mention = _before_participle(discourse, maker, mention)
         if able and mention is not None and layout.lowers[mention[0]] in words.resolving.the:
             return replace(resolve_noun(discourse, mention), how="role", written=True)
     return None
+
+
+def _before_participle(discourse: Discourse, maker: Token, mention: Range) -> Range:
+    """'a statement by the government | released on Monday', in which it is the statement that was released."""
+    grammar = discourse.lexicon.words.grammar
+    clauses = maker.children_as(grammar.modifier_clause)
+    done = next((c.i for c in clauses if c.i > maker.i and c.tag_ in grammar.past_participle_tags), mention[1])
+    return mention[0], min(mention[1], done)
 
 
 def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -360,7 +382,8 @@ def _light_group(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 def _described(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'The minister insisted': the person that the article describes so, or that it is about."""
-    found = described(discourse, reference) if reference.definite else None
+    definite = reference.definite or is_owned_by_name(discourse, reference)
+    found = described(discourse, reference) if definite else None
     if found is None:
         return None
     character, way = found
