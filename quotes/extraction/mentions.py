@@ -142,7 +142,8 @@ def is_field(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if office > 1 and layout.lowers[office] not in lexicon.offices and layout.lowers[office - 1] in links:
         office -= 2  # 'Secretary of State for Ports'
     of = office >= 0 and layout.lowers[i - 1] in links and layout.lowers[office] in lexicon.offices
-    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural)
+    place = layout.tokens[i].ent_type_ in lexicon.words.resolving.no_body_labels  # 'Ambassador to Norland Ida Soir'
+    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural or place)
 
 
 def is_initial(word: str) -> bool:

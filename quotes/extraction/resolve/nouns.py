@@ -194,11 +194,16 @@ def _is_of_somebody(discourse: Discourse, reference: Reference) -> bool:
 
 
 def _both_beside(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The students, Ida Marlow and Per Aas, said': two persons or more between commas, who are what a noun says."""
+    """'The students, Ida Marlow and Per Aas, said', 'Students Ida Marlow and Per Aas said': two persons or more between
+    commas, or right after the noun, who are what it says.
+    """
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     head = layout.tokens[reference.head]
     beside = [c for c in head.children_as(grammar.apposition) if c.i > head.i and c.i in discourse.cast.at]
-    if not reference.definite or len(beside) != 1 or layout.texts[reference.mention[1]] != ",":
+    if len(beside) != 1:
+        return None
+    touches = beside[0].left_edge.i == head.i + 1
+    if not touches and not (reference.definite and layout.texts[reference.mention[1]] == ","):
         return None
     both = with_others(discourse, beside[0])
     people = both is not None and both.others and all(one.kind == "person" for one in (both, *both.others))

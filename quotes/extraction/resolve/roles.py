@@ -209,6 +209,7 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     words = range(first, end)
     office = any(layout.lowers[i] in lexicon.offices and layout.tags[i] not in grammar.plural_tags for i in words)
     whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
+    whole = whole and not _is_list(layout, lexicon, words)
     articles = lexicon.words.resolving.articles
     text = without_article(layout.words((first, end)), articles | {article.title() for article in articles})
     of_another = any(layout.lowers[i] in lexicon.words.names.office_links for i in words) and not _is_somebody(
@@ -217,6 +218,13 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     if not (office and whole) or of_another or layout.tags[first] in grammar.preposition_tags:
         return None
     return text if comma else _after_person(lexicon, text)
+
+
+def _is_list(layout: Layout, lexicon: Lexicon, words: range) -> bool:
+    """The 'Northerner Tom Vane and Southerner' before 'Ida Soir': somebody else is named in it."""
+    joined = any(layout.lowers[i] == lexicon.words.small.last_joint for i in words)
+    people = lexicon.words.resolving.person_labels
+    return joined and any(layout.tokens[i].ent_type_ in people for i in words)
 
 
 def _after_person(lexicon: Lexicon, role: str) -> str:
