@@ -267,6 +267,17 @@ def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     return [c for c in noun.children if c.dep_ in lexicon.words.grammar.owner]
 
 
+def hosts_of(noun: Token, lexicon: Lexicon) -> list[Token]:
+    """'on Soir's website', 'posted on the Orm Bank website' after a noun; not 'on a Chatter page'."""
+    nouns, grammar = lexicon.words.nouns, lexicon.words.grammar
+    clauses = [c for c in noun.children_as(grammar.modifier_clause) if c.i > noun.i]
+    links = (link for token in (noun, *clauses) for link in token.children if link.i > noun.i)
+    hosts = [host for link in links if link.lower_ in nouns.host_links for host in link.children]
+    owners = [c for host in hosts if host.lower_ in nouns.hosts for c in host.children_as(grammar.owner)]
+    sites = (host for host in hosts if host.lower_ in lexicon.words.names.sites)
+    return owners or [c for site in sites for c in site.children_as(grammar.name_parts)]
+
+
 def makers_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'by Soir', 'from Soir' after a noun."""
     makers, grammar = lexicon.words.nouns.makers, lexicon.words.grammar

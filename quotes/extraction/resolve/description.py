@@ -75,7 +75,7 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         told=any(_picks_out(discourse, child) for child in layout.tokens[head].children),
         belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
         whose=_whose(discourse, head),
-        owned=layout.tags[start] in labels.owner_tags or of_name,
+        owned=layout.tags[start] in labels.owner_tags or (of_name and not _is_somewhere(discourse, start)),
         bare=end - start == 2,
         compared=any(_is_compared(discourse, token) for token in before),
         high=_is_high(layout.tokens[head]),
@@ -90,6 +90,11 @@ def _after_home(discourse: Discourse, before: list[Token]) -> int:
     based = next((k for k, token in enumerate(before) if token.i - 1 in discourse.layout.hyphens), None)
     home = based is not None and before[based].lower_ in discourse.lexicon.words.names.homes
     return based + 1 if based is not None and home else 0
+
+
+def _is_somewhere(discourse: Discourse, owner: int) -> bool:
+    """'Marisol's president' is whoever is president where the article tells of one; 'Marsh's lawyer' is not."""
+    return discourse.layout.tokens[owner].ent_type_ in discourse.lexicon.words.resolving.no_body_labels
 
 
 def _picks_out(discourse: Discourse, clause: Token) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quotes.extraction.joint import second_role
 from quotes.extraction.layout import Range
-from quotes.extraction.mentions import makers_of, mention_of, owners_of
+from quotes.extraction.mentions import hosts_of, makers_of, mention_of, owners_of
 from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
@@ -33,7 +33,7 @@ SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
 
-MAKERS = (owners_of, makers_of, signers_of)
+MAKERS = (owners_of, makers_of, signers_of, hosts_of)
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -179,8 +179,9 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return None  # 'The family of one of the victims, Arun Das, said'
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
-    if _is_sure_body(discourse, reference, character):
-        return as_speaker(discourse, character, "name")
+    before = body and character.places[0][0] < reference.mention[0] and head.head.i in discourse.cast.at
+    if _is_sure_body(discourse, reference, character) or (before and head.dep_ in apposition):
+        return as_speaker(discourse, character, "name")  # 'Orm Watch, a Lindholm-based group, said'
     if _is_body_right_after(discourse, reference, named[0].i):
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
