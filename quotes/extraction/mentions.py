@@ -184,7 +184,8 @@ def is_field(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if office > 1 and layout.lowers[office] not in lexicon.offices and layout.lowers[office - 1] in links:
         office -= 2  # 'Secretary of State for Ports'
     of = office >= 0 and layout.lowers[i - 1] in links and layout.lowers[office] in lexicon.offices
-    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural or _is_land(layout, i))
+    place = layout.tokens[i].ent_type_ in lexicon.words.resolving.no_body_labels  # 'Ambassador to Norland Ida Soir'
+    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural or place or _is_land(layout, i))
 
 
 def is_initial(word: str) -> bool:
@@ -306,6 +307,17 @@ def is_new(noun: Token, lexicon: Lexicon) -> bool:
 def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'Soir's' before a noun."""
     return [c for c in noun.children if c.dep_ in lexicon.words.grammar.owner]
+
+
+def hosts_of(noun: Token, lexicon: Lexicon) -> list[Token]:
+    """'on Soir's website', 'posted on the Orm Bank website' after a noun; not 'on a Chatter page'."""
+    nouns, grammar = lexicon.words.nouns, lexicon.words.grammar
+    clauses = [c for c in noun.children_as(grammar.modifier_clause) if c.i > noun.i]
+    links = (link for token in (noun, *clauses) for link in token.children if link.i > noun.i)
+    hosts = [host for link in links if link.lower_ in nouns.host_links for host in link.children]
+    owners = [c for host in hosts if host.lower_ in nouns.hosts for c in host.children_as(grammar.owner)]
+    sites = (host for host in hosts if host.lower_ in lexicon.words.names.sites)
+    return owners or [c for site in sites for c in site.children_as(grammar.name_parts)]
 
 
 def makers_of(noun: Token, lexicon: Lexicon) -> list[Token]:

@@ -49,6 +49,7 @@ ROLES = [
         "ecologist at Orm Bay",
     ),
     ("Ida Quennell, who was elected mayor, said she was pleased.", "Ida Quennell", "mayor"),
+    ("Republican Tom Vane and Democrat Ida Soir left. Soir said she was pleased.", "Ida Soir", None),
     ("Ida Quennell, who fired Karl Voss, the police chief, said she was pleased.", "Ida Quennell", None),
     ("Ida Quennell, who used Karl Voss as a consultant, said she was pleased.", "Ida Quennell", None),
     ("Ida Quennell, who took office with Karl Voss as her secretary, said she was pleased.", "Ida Quennell", None),

@@ -57,6 +57,7 @@ class Roles:
     led: Words
     other: Words
     office: Words
+    incumbent: Words
     past: Words
     rank: Words
     group: Words
@@ -88,6 +89,7 @@ class NameParts:
     """`[names]`: words in and around names."""
 
     compounds: Words
+    homes: Words
     people_endings: Words
     demonyms: Words
     trade_endings: Words

@@ -110,6 +110,8 @@ class Nouns:
     links: Words
     made: Words
     makers: Words
+    host_links: Words
+    hosts: Words
     told: Words
     to_do: Words
     put: Words

@@ -37,6 +37,7 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     near = salience(discourse, at)
     able = {number for number in near if may_be(discourse, characters[number], gender)}
     able -= {number for number in able if _is_subject_of_report(discourse, characters[number], at)}
+    able -= set(_named_in_opening(discourse, at))
     beside = set(_beside_another(discourse, at, gender, able))
     able -= beside
     leader, described = _leader(discourse, at, able), _described_leader(discourse, at, able)
@@ -168,6 +169,23 @@ def _is_subject_of_report(discourse: Discourse, character: Character, at: int) -
     reported = ((start, min(end, start + MANY)) for start, end in discourse.reported.get(at, ()) if start > at)
     places = (place for start, end in reported for place in character.places_between(start, end))
     return any(layout.run_of[place[0]] < 0 and layout.head(place).dep_ in subject for place in places)
+
+
+def _named_in_opening(discourse: Discourse, at: int) -> Iterator[int]:
+    """'Speaking after Mr Lytton's name was found, he said': a subject or an owner in a clause of what 'he' does.
+
+    Not 'After Lytton was freed, he said', in which he may be meant.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    pronoun, first = layout.tokens[at], layout.sentences[layout.sentence_of[at]][0]
+    opening = layout.tokens[first]
+    opens = opening.tag_ in grammar.participle_tags and opening.head.i == pronoun.head.i and opening.i < at
+    if not opens or pronoun.dep_ not in grammar.subject:
+        return
+    inside = grammar.subject | grammar.owner
+    for place, character in mentions_before(discourse, at, 0):
+        if layout.head(place).dep_ in inside:
+            yield character.number
 
 
 def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:

@@ -172,7 +172,7 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
         if cue.source is None or not cue.content or "say" not in cue.groups:
             continue
         it = layout.lowers[cue.source[0]] in lexicon.words.pronouns.neuter and cue.source[1] - cue.source[0] == 1
-        places = _subjects_before(layout, lexicon, cue.source[0]) if it else range(*cue.source)
+        places = _subjects_before(layout, lexicon, cue.source[0]) if it else [int(layout.head(cue.source).i)]
         gathered = next((at[i] for i in places if i in at), None)
         if gathered is None or _is_told(gathered, lexicon):
             continue

@@ -123,7 +123,9 @@ def _opens_clause(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
     after, grammar, name = noun.right_edge.i + 1, lexicon.words.grammar, noun.head
     for _ in range(LINKS):  # 'hosts Per Aas and Ida Soir', whose names hang on 'hosts'
         name = name.head if name.dep_ in grammar.apposition | grammar.conjunct else name
-    inside = name.dep_ in grammar.preposition_object or layout.texts[noun.left_edge.i - 1] in BREAKS
+    listed = layout.texts[noun.head.left_edge.i - 1] == ","  # 'in Orland's Tarrin, Ida Soir, the mayor, said'
+    inside = name.dep_ in grammar.preposition_object and not listed
+    inside = inside or layout.texts[noun.left_edge.i - 1] in BREAKS
     return inside and after < len(layout.tags) and layout.tags[after] in grammar.finite_tags
 
 
@@ -231,12 +233,35 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     words = range(first, end)
     office = any(layout.lowers[i] in lexicon.offices and layout.tags[i] not in grammar.plural_tags for i in words)
     whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
+    whole = whole and not _is_list(layout, lexicon, words)
     articles = lexicon.words.resolving.articles
     text = without_article(layout.words((first, end)), articles | {article.title() for article in articles})
     of_another = any(layout.lowers[i] in lexicon.words.names.office_links for i in words) and not _is_somebody(
         layout, lexicon, (first, end)
     )
-    return text if office and whole and not of_another and layout.tags[first] not in grammar.preposition_tags else None
+    if not (office and whole) or of_another or layout.tags[first] in grammar.preposition_tags:
+        return None
+    return text if comma else _after_person(lexicon, text)
+
+
+def _is_list(layout: Layout, lexicon: Lexicon, words: range) -> bool:
+    """The 'Northerner Tom Vane and Southerner' before 'Ida Soir': somebody else is named in it."""
+    joined = any(layout.lowers[i] == lexicon.words.small.last_joint for i in words)
+    people = lexicon.words.resolving.person_labels
+    return joined and any(layout.tokens[i].ent_type_ in people for i in words)
+
+
+def _after_person(lexicon: Lexicon, role: str) -> str:
+    """'missing boy' of 'Aunt of missing boy', before a name: the last person of it has the name."""
+    words = role.split()
+    links = [k for k, word in enumerate(words) if word in lexicon.words.names.office_links]
+    named = bool(links) and _is_anybody(lexicon, words[-1].lower())
+    return " ".join(words[links[-1] + 1 :]) if named else role
+
+
+def _is_anybody(lexicon: Lexicon, word: str) -> bool:
+    """'engineer', 'boy', 'girl': a noun for a person."""
+    return word in lexicon.persons or word in lexicon.words.phrases.one_of_many
 
 
 def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -334,8 +359,9 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
         of = noun.dep_ in grammar.preposition_object and (
             noun.lower_ not in lexicon.offices or _is_sought(lexicon, noun)
         )
+        of = of and not (_is_anybody(lexicon, noun.lower_) and noun.i + 1 == name)  # 'Aunt of missing boy Kian Dale'
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
-    if (noun.lower_ not in lexicon.offices and noun.lower_ not in lexicon.persons) or last >= head.i:
+    if (noun.lower_ not in lexicon.offices and not _is_anybody(lexicon, noun.lower_)) or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
