@@ -9,7 +9,7 @@ from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.closes import closing
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.outside import comments, does_next, turns_to
+from quotes.extraction.cues.outside import as_somebody, comments, does_next, turns_to
 from quotes.extraction.cues.ranges import has_verb
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -102,7 +102,9 @@ def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:
 def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], rest: Range) -> bool:
     """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
-    if comments(layout, lexicon, cue, i) or does_next(layout, lexicon, cue, i) is not None:
+    if comments(layout, lexicon, cue, i) or as_somebody(layout, lexicon, i):
+        return True
+    if does_next(layout, lexicon, cue, i) is not None:
         return True
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True

@@ -53,6 +53,15 @@ def does_next(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> int | None:
     return int(verb.i) if says or layout.lowers[i] not in words.small.turning else None
 
 
+def as_somebody(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """'said the town faces a choice, | as she prepares to leave': what happens meanwhile; not 'as she was ill'."""
+    grammar, small = lexicon.words.grammar, lexicon.words.small
+    if layout.texts[i - 1] != COMMA or layout.lowers[i] not in small.as_put or i + 2 >= len(layout.tags):
+        return False
+    does = layout.tags[i + 2] in grammar.finite_tags - grammar.modal_tags and layout.lowers[i + 2] not in small.stative
+    return does and layout.tags[i + 1] in grammar.pronoun_tags and layout.run_of[i] < 0
+
+
 def turns_to(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'said she wanted a vote in May - | but it may be put off': a turn after a dash, with a subject of its own."""
     grammar, dash = lexicon.words.grammar, layout.texts[i - 1] in DASHES and i - 1 not in layout.hyphens
