@@ -13,6 +13,7 @@ from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.indirect.as_parsed import as_parsed
 from quotes.extraction.indirect.barren import is_barren
 from quotes.extraction.indirect.begins import DESCRIBING, label_of
 from quotes.extraction.indirect.certain import is_certain, is_offer
@@ -109,6 +110,7 @@ def _report(
     if likeliest[1] < weights.threshold[_kind_of(context, cue, likeliest[0])]:
         return None
     content, probability, rival = likeliest
+    content = as_parsed(context, cue, content, offered)
     return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, rival, speech=probability)
 
 
@@ -200,7 +202,9 @@ def governed_content(
         phrase = ((led, phrase[0][1]),)
         offered = [(name, content) for name, content in offered if led - 1 <= content[0][0] <= led]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
-    return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
+    if likeliest:
+        return as_parsed(context, cue, likeliest[0], offered)
+    return cue.content if _is_deed(context, cue) else phrase
 
 
 def _thing_ends(context: Context, run: QuotedRun) -> int | None:
