@@ -30,7 +30,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     marks = layout.labels[start] not in grammar.subject or layout.tags[start] in grammar.preposition_tags
     marks = marks or layout.texts[min(start + 1, end - 1)][:1].isupper()  # 'said | that Orm will stay'
     joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
-    if led and end - start > 1 and joins:
+    if led and end - start > 1 and joins and lowers[start + 1] not in lexicon.words.small.being_short:
         start += 1
     start = _after_asked(layout, lexicon, cue, (start, end)) if led and cue else start
     start = _after_place(layout, (start, end))

@@ -131,6 +131,7 @@ class Phrases:
     carriers: Words
     telling_things: Words
     written: Words
+    finders: Words
     shares: Words
     crowd: Words
     in_many: Words
