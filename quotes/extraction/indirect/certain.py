@@ -129,7 +129,8 @@ def _is_blame(context: Context, cue: Cue, content: Content) -> bool:
         return False
     negative = layout.lowers[start] in words.unmade.negative
     deed = layout.tags[start + negative] in words.grammar.participle_tags
-    if not deed or layout.lowers[start - 1] not in words.phrases.blaming:
+    caused = cue.lemma in words.cues.tracing  # 'blames the mayor for the fire'
+    if not (deed or caused) or layout.lowers[start - 1] not in words.phrases.blaming:
         return False
     whom = (c for c in layout.tokens[cue.verb].children_as(words.grammar.object) if cue.verb < c.i < start)
     return any(source_at(layout, context.lexicon, noun) or noun.lower_ in words.roles.bodies for noun in whom)

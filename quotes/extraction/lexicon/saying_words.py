@@ -14,6 +14,7 @@ class Cues:
     think: Words
     show: Words
     infinitive: Words
+    clausal: Words
     binding: Words
     manner: Words
     plain: Words
@@ -208,6 +209,7 @@ class SmallWords:
     bound_to: Words
     before_cues: Words
     that: Words
+    said_things: Words
     whether: Words
     beside: Words
     as_put: Words
