@@ -31,7 +31,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     marks = marks or layout.tokens[start].head.tag_ not in grammar.finite_tags | grammar.base_tags | grammar.verb_tags
     marks = marks or layout.texts[min(start + 1, end - 1)][:1].isupper()  # 'said | that Orm will stay'
     joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
-    if led and end - start > 1 and joins:
+    if led and end - start > 1 and joins and lowers[start + 1] not in lexicon.words.small.being_short:
         start += 1
     start = after_hearers(layout, lexicon, cue, (start, end)) if led and cue else start
     start = _after_place(layout, (start, end))

@@ -32,7 +32,8 @@ def label_of(context: Context, cue: Cue) -> int | None:
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
         deed = i + 1 + (layout.lowers[i + 1] in context.lexicon.words.unmade.negative)  # 'for not being honest'
-        named = deed < end and layout.tags[deed] in context.lexicon.words.grammar.participle_tags and not defends
+        named = deed < end and layout.tags[deed] in context.lexicon.words.grammar.participle_tags
+        named = named and not defends and not _is_of_claim(context, cue, i, end)
         if not (plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i)):
             continue
         if named or cue.lemma not in cues.tracing or layout.tokens[i].head.i == cue.verb:
@@ -41,6 +42,14 @@ def label_of(context: Context, cue: Cue) -> int | None:
     if thing is not None and thing.head.i == cue.verb and source_at(layout, context.lexicon, thing) is None:
         return int(thing.left_edge.i)  # 'blamed | a lack of care'
     return _predicate_of(context, cue)
+
+
+def _is_of_claim(context: Context, cue: Cue, i: int, end: int) -> bool:
+    """'blasts claims | of meddling | as absurd': a deed that somebody else claims, before the speaker's word for it."""
+    layout, words = context.layout, context.lexicon.words
+    claim = layout.lowers[i - 1] in words.denials.nouns and layout.tags[i - 1] in words.grammar.common_noun_tags
+    rest = range(i + 1, min(end, i + LINK_TOKENS)) if claim else range(0)
+    return any(layout.lowers[k] in words.cues.as_described and _hangs_on(context, cue, k) for k in rest)
 
 
 def _predicate_of(context: Context, cue: Cue) -> int | None:

@@ -14,6 +14,7 @@ class Cues:
     think: Words
     show: Words
     infinitive: Words
+    clausal: Words
     binding: Words
     manner: Words
     plain: Words
@@ -136,6 +137,7 @@ class Phrases:
     carriers: Words
     telling_things: Words
     written: Words
+    finders: Words
     shares: Words
     crowd: Words
     in_many: Words
@@ -214,6 +216,7 @@ class SmallWords:
     bound_to: Words
     before_cues: Words
     that: Words
+    said_things: Words
     whether: Words
     beside: Words
     as_put: Words
