@@ -212,7 +212,7 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
     elif subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
         other = other or speaking_object(layout, lexicon, verb, subject)
-        subject = other or author(layout, lexicon, subject) or subject
+        subject = other or author(layout, lexicon, subject) or _first_of_named(lexicon, subject) or subject
     elif not passive:
         subject = parted_subject(layout, lexicon, verb) or inserted_subject(layout, lexicon, verb)
     if subject is None or subject.lower_ in lexicon.words.small.letting:
@@ -221,6 +221,16 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
     if mention and mention[0] < verb.i < mention[1]:
         return mention[0], verb.i  # 'forecasters | warning that …'
     return _without_deed(lexicon, subject, mention) if passive and mention else mention
+
+
+def _first_of_named(lexicon: Lexicon, subject: Token) -> Token | None:
+    """'doctors | Ida Soir | and Per Lund told the board': the first of several who are named after what they are."""
+    grammar = lexicon.words.grammar
+    if subject.tag_ not in grammar.plural_tags & grammar.common_noun_tags:
+        return None
+    names = (c for c in subject.children if c.dep_ in grammar.apposition and c.tag_ in grammar.name_tags)
+    joined = (name for name in names if name.left_edge.i == subject.i + 1 and name.children_as(grammar.conjunct))
+    return next(joined, None)
 
 
 def _without_deed(lexicon: Lexicon, agent: Token, mention: Range) -> Range:
