@@ -52,9 +52,6 @@ def _is_main_clause(context: Context, cue: Cue) -> bool:
     return own and not any(child.tag_ in context.lexicon.words.grammar.modal_tags for child in verb.children)
 
 
-LOWER = frozenset(("plain", "certain"))
-
-
 def _is_quoted_saying(context: Context, cue: Cue) -> bool:
     """'The Herald quotes a minister as saying that …': plainer than any verb."""
     words, verb = context.lexicon.words, context.layout.tokens[cue.verb]
@@ -88,7 +85,7 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
         speaker = weights.speaker.probability(of_speaker(context, spoken))
     if spoken.kind != "direct" and spoken.speaker.name is None:
         return None
-    least = hurdle if hurdle in LOWER else "report_row"
+    least = "report_row" if hurdle == "speech" else hurdle
     if spoken.kind == "indirect" and speech * speaker < weights.threshold[least]:
         return None
     return spoken, round(speech * speaker, 3)

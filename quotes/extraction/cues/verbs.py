@@ -48,6 +48,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
     tokens = _cue_tokens(verb, form)
     content = _after_particle(_without_source(content, phrase or source), tokens)
+    said = _before_hearer(layout, lexicon, verb, content) if passive else content
     return Cue(
         tokens=tokens,
         verb=verb.i,
@@ -55,12 +56,12 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_after_hearer(layout, lexicon, tokens, content),
+        content=_after_hearer(layout, lexicon, tokens, said),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
-        settled=put is not None,
+        settled=put is not None or said != content,
         joined=_joined(layout, lexicon, verb, source),
-        hearer=_hearer(lexicon, verb, content),
+        hearer=_hearer(lexicon, verb, said),
     )
 
 
@@ -243,6 +244,16 @@ def _without_source(content: Content, source: Range | None) -> Content:
     """'…, Soir said': what is reported, without who reports it."""
     overlaps = source and any(start < source[1] and source[0] < end for start, end in content)
     return without(content, source) if source and overlaps else content
+
+
+def _before_hearer(layout: Layout, lexicon: Lexicon, verb: Token, content: Content) -> Content:
+    """'“You have to go,” | he was told by the mayor': what is said, without whom it is said to."""
+    subjects = verb.children_as(lexicon.words.grammar.passive_subject)
+    first = min((subject.left_edge.i for subject in subjects if subject.i < verb.i), default=None)
+    if first is None or not content or content[0][0] >= first or content[-1][1] > verb.i:
+        return content
+    parts = (trimmed(layout, (start, min(end, first))) for start, end in content if start < first)
+    return tuple(place for part in parts for place in part)
 
 
 def _after_particle(content: Content, cue: tuple[int, ...]) -> Content:
