@@ -110,7 +110,7 @@ def _replace(run: Run, *, follows: bool) -> Run:
 
 
 def _is_cut(text: str, run: Run) -> bool:
-    """Is an unclosed run too long to be all quotation, or a part of a sentence ('said they had “never slept. Soir …')?"""
+    """Is an unclosed run too long to be all quotation, or part of a sentence ('said they had “never slept. Soir …')?"""
     inside = text[max(run.open - 2, 0) : run.open]
     return run.end - run.start > LONGEST_UNCLOSED or (inside[-1:].isspace() and inside[:1].isalpha())
 
