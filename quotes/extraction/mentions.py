@@ -45,7 +45,12 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
             continue
         if child.i < token.i and child.dep_ not in grammar.outside_mention:
             start = min(start, child.left_edge.i)
-        elif child.i == end and child.dep_ in grammar.after_noun and child.text != "," and not _says(lexicon, child):
+        elif (
+            child.i == end
+            and child.dep_ in grammar.after_noun
+            and child.text != ","
+            and not _is_outside(lexicon, child)
+        ):
             end = _right_edge(layout, lexicon, child, token)
         elif child.i == end and child.tag_ in lexicon.words.resolving.number_tags and token.text[:1].isupper():
             end = child.i + 1  # 'Number 10'
@@ -72,6 +77,22 @@ def _of_both(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
         return None
     after = (c for c in head.children if c.i == noun.i + 1 and c.dep_ in grammar.preposition)
     return next((c for c in after if not layout.hidden[c.i]), None)
+
+
+def _is_outside(lexicon: Lexicon, child: Token) -> bool:
+    """Does what hangs on a noun, right after it, say nothing of who it is?"""
+    return _says(lexicon, child) or _is_of_text(lexicon, child)
+
+
+def _is_of_text(lexicon: Lexicon, deed: Token) -> bool:
+    """'a statement by the Orm police | released on Monday': what is told of the text, not of its author."""
+    grammar, phrases, maker = lexicon.words.grammar, lexicon.words.phrases, deed.head
+    if deed.tag_ not in grammar.past_participle_tags or deed.lower_ not in phrases.making:
+        return False
+    link = maker.head
+    by = maker.dep_ in grammar.preposition_object and link.dep_ in grammar.preposition | grammar.agent
+    texts = (phrases.carriers, phrases.written, phrases.written_one)
+    return by and any(link.head.lower_ in kind for kind in texts)
 
 
 def _says(lexicon: Lexicon, clause: Token) -> bool:
