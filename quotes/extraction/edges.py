@@ -39,8 +39,15 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
         start += 1
     if led and not rest:
         end = _before_records(layout, lexicon, (start, end))
-    whole = [_closed(layout, _paired(layout, place)) for place in ((start, end), *rest)]
+    whole = [_closed(layout, _paired(layout, _without_comma(layout, place))) for place in ((start, end), *rest)]
     return tuple(place for place in whole if place[0] < place[1])
+
+
+def _without_comma(layout: Layout, place: Range) -> Range:
+    """'… Sund, Vask and Tarn |, Radio Orm said': the comma before who says it; one between marks stays."""
+    start, end = place
+    loose = end - start > 1 and layout.texts[end - 1] == "," and layout.run_of[end - 1] < 0
+    return (start, end - 1) if loose else place
 
 
 def _without_joiner(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range]) -> Sequence[Range]:
