@@ -33,7 +33,10 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     cues = [without_asides(layout, lexicon, cue) for cue in found]
     verbs = [cue.verb for cue in cues]
     near = [cues[bisect_left(verbs, v - CUE_REACH_TOKENS) : bisect_left(verbs, v + CUE_REACH_TOKENS)] for v in verbs]
-    own = [_own(layout, lexicon, _cut_at_tail(cue, around), around) for cue, around in zip(cues, near, strict=True)]
+    own = [
+        _own(layout, lexicon, _cut_at_tail(layout, lexicon, cue, around), around)
+        for cue, around in zip(cues, near, strict=True)
+    ]
     joined = {cue.verb: _joined(layout, lexicon, cue, around) for cue, around in zip(own, near, strict=True)}
     whose = {other.verb: cue.source for cue in own if (other := joined[cue.verb])}
     added = {verb: cue.source for cue in own if (verb := _added(layout, lexicon, cue)) is not None}
@@ -124,7 +127,7 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
     return verb_cue(layout, lexicon, token, forms) if forms else None
 
 
-def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
+def _cut_at_tail(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
     """'Brekke said … crews, Marlow added', 'Brekke said “it is …,” according to Marlow': what Brekke said ends before
     the cue after the whole sentence.
     """
@@ -133,7 +136,7 @@ def _cut_at_tail(cue: Cue, cues: list[Cue]) -> Cue:
     for tail in cues:
         if tail.shape not in ("after", "phrase") or tail.source is None:
             continue
-        first = min(tail.source[0], tail.verb)
+        first = min(phrase_start(layout, lexicon.words.grammar, tail.source), tail.verb)
         if not tail.holds(cue.verb) or cue.verb > first:
             continue
         content = tuple((start, min(end, first - 1)) for start, end in cue.content if start < first - 1)
@@ -263,6 +266,8 @@ def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) ->
 def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int | None:
     """Where another report begins that the cue does not report: its link or its first word."""
     grammar, same = lexicon.words.grammar, in_one_tense(layout, lexicon, cue.verb, other.verb)
+    if _is_spliced(layout, lexicon, cue, other):
+        return phrase_start(layout, grammar, other.source or (other.verb, other.verb)) - 1
     if "say" not in other.groups or other.shape not in ("clause", "object", "infinitive"):
         return None
     if other.lemma in lexicon.words.cues.more and layout.tags[other.verb] in grammar.participle_tags:
@@ -276,6 +281,25 @@ def _next_report(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> int 
         return before
     marked = any(c.dep_ in grammar.clause_marks and c.i < cue.verb for c in layout.tokens[cue.verb].children)
     return before if marked and layout.texts[before] in COMMAS else None
+
+
+def _is_spliced(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> bool:
+    """'Marlow said it was late |, former mayor Ida Soir called it “a farce”': a comma alone between two reports, which
+    the parse has both hang on the first.
+    """
+    grammar, verb = lexicon.words.grammar, layout.tokens[other.verb]
+    if other.source is None or not cue.verb < other.source[0] < other.verb == other.source[1]:
+        return False
+    before = phrase_start(layout, grammar, other.source) - 1
+    own = grammar.object | grammar.clause | grammar.predicate
+    return (
+        layout.texts[before] == ","
+        and verb.head.i == cue.verb
+        and verb.dep_ in grammar.clause
+        and layout.tags[other.source[1] - 1] in grammar.name_tags
+        and any(child.i < before for child in verb.head.children_as(grammar.clause))
+        and any(child.i > verb.i for child in verb.children_as(own))
+    )
 
 
 def _links_clauses(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> bool:

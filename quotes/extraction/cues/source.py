@@ -197,7 +197,12 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
         token = noun_head(layout, grammar, i)
         if token.i == verb.i:
             token = layout.tokens[i]  # '“…,” Ida | Soir notes', three nouns to the parser
-        if i < verb.i and _is_joined(layout, lexicon, token) and token.dep_ in grammar.conjunct and token.head.tag_ in grammar.name_tags:
+        if (
+            i < verb.i
+            and _is_joined(layout, lexicon, token)
+            and token.dep_ in grammar.conjunct
+            and token.head.tag_ in grammar.name_tags
+        ):
             token, i = token.head, token.head.i  # the first of 'Brandt and Dorn call', as where the parse shows it
         if (i > verb.i and _is_other(lexicon, verb, form, token)) or (i < verb.i and _is_place(lexicon, token)):
             continue
@@ -210,7 +215,7 @@ def neighbour_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueFor
 
 
 def _is_joined(layout: Layout, lexicon: Lexicon, token: Token) -> bool:
-    """'Brandt and Dorn call', but not the last of 'delegates from Orm, Vask and Tarn, Radio Sund said': that list is over."""
+    """'Brandt and Dorn call', but not the last of 'delegates from Orm and Tarn, Radio Sund said'."""
     words = layout.lowers[token.head.i : token.i]
     last = next((k for k in range(len(words) - 1, -1, -1) if words[k] in lexicon.words.small.joint), None)
     return last is not None and "," not in words[last:]
