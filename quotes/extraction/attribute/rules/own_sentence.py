@@ -236,10 +236,17 @@ def cue_after(context: Context, index: int) -> Iterator[Proposal]:
 
 
 def _turns_to(context: Context, run: QuotedRun, cue: Cue) -> bool:
-    """'had warned him to act “calm,” | but Soir said …': a sentence of its own after words that are none."""
-    first, turning = cue.source[0] if cue.source else run.close, context.lexicon.words.small.turning
-    turned = not run.hidden and not turning.isdisjoint(context.layout.lowers[run.close : run.close + 1])
-    return turned and _begins_anew(context, cue, range(run.close, max(run.close, first)))
+    """'had warned him to act “calm,” | but Soir said …', 'was expelled as “rude”, | though Soir said …': a sentence of
+    its own after words that are none.
+    """
+    if run.hidden or cue.source is None:
+        return False
+    layout, small = context.layout, context.lexicon.words.small
+    link = run.close + (layout.texts[run.close] == ",")
+    if layout.lowers[run.close] in small.turning:
+        return _begins_anew(context, cue, range(run.close, max(run.close, cue.source[0])))
+    aside = layout.lowers[link] in small.clause_links - small.that and link < cue.source[0] < cue.verb
+    return aside and bool(cue.content) and cue.content[0][0] > cue.verb
 
 
 def _is_inserted(context: Context, run: QuotedRun) -> bool:
