@@ -16,7 +16,7 @@ STEPS_UP = 6  # of the parse, from a cue to what makes it unreal
 def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
     """Does the sentence around a cue say that its words were not said?"""
     verb, unmade, grammar = layout.tokens[cue.verb], lexicon.words.unmade, lexicon.words.grammar
-    if _is_turned(lexicon, verb):
+    if _is_turned(lexicon, verb) or _goes_with_what_may_be(lexicon, verb):
         return True
     what = any(c.dep_ in grammar.object and c.i < verb.i and c.tag_ in grammar.question_tags for c in verb.children)
     for below, above in _above(lexicon, verb):
@@ -58,6 +58,19 @@ def _is_turned(lexicon: Lexicon, verb: Token) -> bool:
     subjects = [child.i for child in verb.children_as(grammar.subject)]
     turned = (c.i for c in verb.children if c.dep_ in grammar.auxiliary and c.lower_ in lexicon.words.unmade.turned)
     return any(i < subject for i in turned for subject in subjects)
+
+
+def _goes_with_what_may_be(lexicon: Lexicon, verb: Token) -> bool:
+    """'Vane will argue that prices are flat, | indicating that …': a participle of what somebody may say some day."""
+    grammar, unmade = lexicon.words.grammar, lexicon.words.unmade
+    if verb.tag_ not in grammar.participle_tags or verb.dep_ not in grammar.adverbial or verb.head.i >= verb.i:
+        return False
+    for above in islice(verb.ancestors, STEPS_UP):
+        before = {child.lower_ for child in above.children if child.i < above.i}
+        says = any("say" in form.groups for form in lexicon.cue_forms.get(above.lower_, ()))
+        if says and above.i < verb.i:
+            return not before.isdisjoint(unmade.modals) and before.isdisjoint(unmade.only)
+    return False
 
 
 def is_as_claimed(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:

@@ -86,6 +86,7 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered.append(("before", trimmed(layout, (start, last))))
     label = label_of(context, cue)
     if label is not None:
+        end = _before_next_clause(context, cue, label, end)
         offered = [("label", trimmed(layout, (label, end))), *_cuts(context, "label", label, end)] + [
             option for option in offered if option[1] and option[1][0][0] >= label
         ]
@@ -99,6 +100,17 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered = [(name, content) for name, content in offered if not content or not cue.verb < content[0][0] < said]
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
+
+
+def _before_next_clause(context: Context, cue: Cue, start: int, end: int) -> int:
+    """'accused Sund of doing nothing | but Orm remains wary': a clause joined to the verb, with a subject of its own."""
+    grammar, verb = context.lexicon.words.grammar, context.layout.tokens[cue.verb]
+    clauses = (c for c in verb.children_as(grammar.conjunct) if any(s.i < c.i for s in c.children_as(grammar.subject)))
+    following = next((c for c in clauses if start < c.left_edge.i < end), None)
+    if following is None:
+        return end
+    links = (c.i for c in verb.children_as(grammar.coordination) if start < c.i < following.i)
+    return max(links, default=end)
 
 
 def _begins_source(context: Context, source: Range) -> int:
