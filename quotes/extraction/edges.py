@@ -112,6 +112,10 @@ def _begins_clause(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'said on Monday | they had won', '… | the club had won', '… | that …'."""
     grammar = lexicon.words.grammar
     subject = layout.tags[i] in grammar.pronoun_tags or layout.labels[i] in grammar.determiner
+    noun = layout.tokens[i].head
+    subject = subject or (
+        noun.dep_ in grammar.subject and noun.left_edge.i == i
+    )  # 'in an interview | other plans fell'
     return subject or layout.lowers[i] in lexicon.words.small.that
 
 

@@ -9,7 +9,7 @@ from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.closes import closing
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.outside import as_somebody, comments, does_next, turns_to
+from quotes.extraction.cues.outside import as_somebody, comments, does_next, told_by, turns_to
 from quotes.extraction.cues.ranges import has_verb
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -102,6 +102,8 @@ def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:
 def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], rest: Range) -> bool:
     """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
+    if told_by(layout, lexicon, i, layout.sentences[layout.sentence_of[cue.verb]][1]):
+        return True
     if comments(layout, lexicon, cue, i) or as_somebody(layout, lexicon, i):
         return True
     if does_next(layout, lexicon, cue, i) is not None:

@@ -19,8 +19,38 @@ def after_hearers(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> i
     start, end = place
     if layout.run_of[start] >= 0 or end - start < 2:
         return start
+    telling = _after_telling(layout, lexicon, cue, place)
+    if telling is not None:
+        return telling
     asked = _after_asked(layout, lexicon, cue, place)
     return asked if asked > start else _after_scene(layout, lexicon, cue, place)
+
+
+def _after_telling(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int | None:
+    """'responded by | telling them to | wait', 'answered by | saying | he would not': a verb that only says how."""
+    (start, end), grammar = place, lexicon.words.grammar
+    first_word = layout.tokens[start]
+    verb = next(iter(first_word.children_as(grammar.preposition_clause)), first_word)
+    how = (
+        verb.dep_ in grammar.preposition_clause
+        and verb.head.head.i == cue.verb
+        and verb.tag_ in grammar.participle_tags
+    )
+    if (
+        "say" not in cue.groups
+        or not how
+        or not any("say" in form.groups for form in lexicon.cue_forms.get(verb.lower_, ()))
+    ):
+        return None
+    said = next((c for c in verb.children if c.dep_ in grammar.open_clause | grammar.clause and c.i > verb.i), None)
+    if said is None:
+        return None
+    heard = max(
+        (int(c.right_edge.i) + 1 for c in verb.children if c.dep_ in grammar.object and c.i < said.i), default=0
+    )
+    first = max(int(said.left_edge.i), heard, verb.i + 1)
+    first += layout.lowers[first] in lexicon.words.small.complementisers
+    return first if first < end else None
 
 
 def _after_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:

@@ -8,7 +8,8 @@ from quotes.extraction.cues.closes import DASHES
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ranges import has_verb
 from quotes.extraction.layout import Layout
-from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.lexicon import CueForm, Lexicon
+from quotes.extraction.mentions import is_sourcelike, mention_of, noun_head
 
 COMMA = ","
 NEAR = 10  # tokens from 'but' to the verb of its clause
@@ -69,3 +70,26 @@ def turns_to(layout: Layout, lexicon: Lexicon, i: int) -> bool:
         return False
     near = layout.tokens[i + 1 : i + NEAR]
     return any(t.dep_ in grammar.subject and t.left_edge.i == i + 1 for t in near)
+
+
+def told_by(layout: Layout, lexicon: Lexicon, i: int, end: int) -> bool:
+    """'said the dam held, | reported the agency NewsLine', '…, | NewsLine news agency reports': who passes it on."""
+    grammar, forms = lexicon.words.grammar, lexicon.cue_forms
+    last = next((k for k in range(end - 1, i, -1) if layout.texts[k][0].isalnum()), i)
+    if layout.texts[i - 1] != COMMA or not 1 <= last - i <= NEAR or has_verb(layout, lexicon, i + 1, last):
+        return False
+    if any(layout.run_of[k] >= 0 or layout.texts[k] == COMMA for k in range(i, last + 1)):
+        return False
+    first = layout.tags[i] in grammar.finite_tags and _says(forms.get(layout.lowers[i], ()))
+    if first:
+        named = noun_head(layout, grammar, last)
+        mention = mention_of(layout, lexicon, named)
+        own = any(c.i < i for c in layout.tokens[i].children_as(grammar.subject))
+        return not own and mention is not None and is_sourcelike(layout, lexicon, named, mention)
+    carrier = layout.lowers[last - 1] in lexicon.words.roles.organisation
+    nouns = all(layout.tags[k] in grammar.noun_tags or layout.labels[k] in grammar.before_noun for k in range(i, last))
+    return carrier and nouns and _says(forms.get(layout.lowers[last], ()))
+
+
+def _says(forms: tuple[CueForm, ...]) -> bool:
+    return any("say" in form.groups and not form.particle for form in forms)

@@ -42,6 +42,8 @@ def _runs_on(context: Context, cue: Cue, place: Range) -> bool:
     if layout.texts[end] == COMMA:
         deed = layout.tokens[end + 1]
         return deed.tag_ in grammar.base_tags and deed.dep_ in grammar.conjunct and start <= deed.head.i < end
+    if layout.run_of[end - 1] >= 0 and cue.shape != "clause":
+        return False  # 'called for a “clean start” | in a statement'
     if not layout.texts[end][0].isalnum() or _does_next(context, cue, end):
         return False
     return cue.shape in PROPOSED or ("say" in cue.groups and start <= layout.tokens[end].head.i < end)

@@ -31,12 +31,14 @@ def label_of(context: Context, cue: Cue) -> int | None:
             break  # 'called him “vain” and | accused him of lying'
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
-        deed = i + 1 + (layout.lowers[i + 1] in context.lexicon.words.unmade.negative)  # 'for not being honest'
+        direct = layout.tokens[i].head.i == cue.verb  # 'attacked them for | not helping'
+        negated = direct and layout.lowers[i + 1] in context.lexicon.words.unmade.negative
+        deed = i + 1 + negated
         named = deed < end and layout.tags[deed] in context.lexicon.words.grammar.participle_tags
         named = named and not defends and not _is_of_claim(context, cue, i, end)
         if not (plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i)):
             continue
-        if named or cue.lemma not in cues.tracing or layout.tokens[i].head.i == cue.verb:
+        if named or direct or cue.lemma not in cues.tracing:
             return i + 1
         thing = thing or layout.tokens[i].head
     if thing is not None and thing.head.i == cue.verb and source_at(layout, context.lexicon, thing) is None:

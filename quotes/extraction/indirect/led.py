@@ -26,8 +26,8 @@ def led_from(context: Context, answer: Answer, run: QuotedRun) -> int | None:
     if layout.lowers[run.open - 1] in context.lexicon.words.cues.as_described:
         return None  # 'recalled her, whom he helped, as “a great woman”'
     if cue.lemma in context.lexicon.words.acts.accuses:
-        deed = label_of(context, cue)
-        return deed if deed is not None and start < deed < run.open else None
+        deed = label_of(context, cue) or _traced(context, cue, run)
+        return deed if deed is not None and start <= deed < run.open else None
     if cue.groups == DESCRIBING:
         return _goes_on(context, start, run)
     if "say" not in cue.groups:
@@ -43,6 +43,19 @@ def _is_of_another(context: Context, first: int, run: QuotedRun) -> bool:
     """'recalled him after | the envoy accused them of “theft”': words that somebody else says in the clause."""
     others = context.cues_in(first, run.open)
     return any(other.source is not None and other.groups & SAYING for other in others)
+
+
+def _traced(context: Context, cue: Cue, run: QuotedRun) -> int | None:
+    """'blamed | the delay on them being “tired”': a thing, and what it comes of."""
+    words, layout = context.lexicon.words, context.layout
+    if cue.lemma not in words.cues.tracing:
+        return None
+    things = (
+        c for c in layout.tokens[cue.verb].children if c.dep_ in words.grammar.object and cue.verb < c.i < run.open
+    )
+    thing = next(things, None)
+    traced = thing is not None and not words.cues.traced_to.isdisjoint(layout.lowers[thing.i + 1 : run.open])
+    return int(thing.left_edge.i) if thing is not None and traced else None
 
 
 def _goes_on(context: Context, start: int, run: QuotedRun) -> int | None:

@@ -103,7 +103,7 @@ def _offered(context: Context, cue: Cue) -> Options:
 
 
 def _before_next_clause(context: Context, cue: Cue, start: int, end: int) -> int:
-    """'accused Sund of doing nothing | but Orm remains wary': a clause joined to the verb, with a subject of its own."""
+    """'accused Sund of doing nothing | but Orm is wary': a clause joined to the verb, with a subject of its own."""
     grammar, verb = context.lexicon.words.grammar, context.layout.tokens[cue.verb]
     clauses = (c for c in verb.children_as(grammar.conjunct) if any(s.i < c.i for s in c.children_as(grammar.subject)))
     following = next((c for c in clauses if start < c.left_edge.i < end), None)
