@@ -199,6 +199,30 @@ def late_clause(verb: Verb) -> Content | None:
     return trimmed(verb.layout, (start, int(clause.right_edge.i) + 1)) if hung_up or hung_on_time else None
 
 
+def clause_after_scene(verb: Verb) -> Content | None:
+    """'said at a news conference Monday | the boats had been lost': a clause behind where and when it was said, which
+    the parser takes for what else happened.
+    """
+    at, layout, grammar = verb.token.i, verb.layout, verb.grammar
+    if "say" not in verb.groups:
+        return None
+    for link in verb.token.children:
+        start = int(link.right_edge.i) + 1
+        if link.i != at + 1 or link.dep_ not in grammar.preposition or start >= verb.sentence[1]:
+            continue
+        time = layout.tokens[start]
+        if time.text not in verb.lexicon.words.time.words:
+            continue
+        subject = next((t for t in layout.tokens[start : start + FARTHEST_SUBJECT] if t.dep_ in grammar.subject), None)
+        if subject is None or subject.left_edge.i != start + 1:
+            continue
+        clause = subject.head
+        marked = any(c.dep_ in grammar.clause_marks and c.i <= start + 1 for c in clause.children)
+        if clause.head.i == at and clause.i > subject.i and not marked:
+            return trimmed(layout, (start + 1, int(clause.right_edge.i) + 1))
+    return None
+
+
 def torn_clause(verb: Verb) -> Content | None:
     """'says a man from Orm | left in May': a clause that the parser took for a thing and what was done to it."""
     at, grammar = verb.token.i, verb.grammar

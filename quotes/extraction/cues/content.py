@@ -7,6 +7,7 @@ from collections.abc import Callable
 from quotes.extraction.cues.around import clause_before, inserted, parenthetical, sentence_before
 from quotes.extraction.cues.clauses import (
     clause_after,
+    clause_after_scene,
     clause_beyond,
     clause_of_hearer,
     late_clause,
@@ -35,6 +36,7 @@ SHAPES: tuple[tuple[Shape, Callable[[Verb], Content | None]], ...] = (
     ("around", parted_clause),
     ("clause", clause_after),
     ("clause", late_clause),
+    ("clause", clause_after_scene),
     ("around", parenthetical),
     ("infinitive", infinitive),
     ("clause", deed_named),

@@ -15,6 +15,7 @@ from quotes.extraction.cues.ends import Ending, ending_of, leads_next
 from quotes.extraction.cues.in_headlines import headline_cue
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
 from quotes.extraction.cues.ranges import has_verb, in_one_tense, trimmed
+from quotes.extraction.cues.subject import can_speak
 from quotes.extraction.cues.tails import beside_marks, passed_on
 from quotes.extraction.cues.verbs import closing_verb, does_as_noun, plural_inverted, verb_cue
 from quotes.extraction.layout import Layout, Range
@@ -58,8 +59,14 @@ def _who_goes_on(
     """
     finite, base = lexicon.words.grammar.finite_tags, lexicon.words.grammar.base_tags
     pairs = [(cue, end) for cue, end in zip(cues, endings, strict=True) if end and cue.source]
+    able = {cue.verb for cue, _ in pairs if cue.source and can_speak(layout, lexicon, layout.head(cue.source))}
     pairs.sort(
-        key=lambda pair: (layout.tags[pair[0].verb] in finite, layout.tags[pair[0].verb] not in base, pair[0].verb)
+        key=lambda pair: (
+            pair[0].verb in able,  # of 'added no proof showed it, | saying that …' not the proof
+            layout.tags[pair[0].verb] in finite,
+            layout.tags[pair[0].verb] not in base,
+            pair[0].verb,
+        )
     )
     return {verb: cue.source for cue, end in pairs for verb in end.verbs}
 

@@ -111,6 +111,8 @@ def _doer(layout: Layout, lexicon: Lexicon, verb: Token, passive: Token) -> Toke
 def able_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
     """'They asked how fast the oil would break down and concluded that …': they, where the oil cannot."""
     subject, grammar = subject_of(layout, lexicon, verb), lexicon.words.grammar
+    if (speaker := _goes_on(layout, lexicon, verb, subject)) is not None:
+        return speaker
     if subject is None or subject.tag_ not in grammar.common_noun_tags or not verb.i > subject.head.i > subject.i:
         return subject
     clause = subject.head
@@ -118,6 +120,32 @@ def able_subject(layout: Layout, lexicon: Lexicon, verb: Token) -> Token | None:
         return subject
     above = subject_of(layout, lexicon, clause.head)
     return above if above is not None and can_speak(layout, lexicon, above) else subject
+
+
+def _goes_on(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token | None) -> Token | None:
+    """'Soir added no proof showed it, | saying that …': who says what the participle hangs on, where nobody in it can
+    speak.
+    """
+    grammar, token = lexicon.words.grammar, verb.head
+    if (
+        verb.tag_ not in grammar.participle_tags
+        or verb.dep_ not in grammar.adverbial
+        or layout.texts[verb.i - 1] != ","
+    ):
+        return None
+    if subject is not None and (
+        can_speak(layout, lexicon, subject) or subject.lower_ in lexicon.words.phrases.carriers
+    ):
+        return None
+    for _ in range(FARTHEST):
+        if token.dep_ not in grammar.clause or token.head.i >= token.i:
+            return None
+        token = token.head
+        says = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
+        above = next((c for c in token.children_as(grammar.subject) if c.i < token.i), None)
+        if says and above is not None:
+            return above
+    return None
 
 
 def _is_way(layout: Layout, lexicon: Lexicon, clause: Token, noun: Token) -> bool:
