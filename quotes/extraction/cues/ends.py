@@ -202,7 +202,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
     """
     grammar, small = lexicon.words.grammar, lexicon.words.small
     mark = i + (layout.lowers[i] in small.even)
-    if layout.lowers[mark] not in small.beside_telling:
+    if mark + 1 >= len(layout.texts) or layout.lowers[mark] not in small.beside_telling:
         return False
     if layout.tags[mark + 1] in grammar.participle_tags:
         comma = {layout.texts[i - 1], layout.texts[i - 2]} & COMMAS  # 'said it was “over,” | while trying to leave'
