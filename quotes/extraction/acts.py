@@ -163,12 +163,18 @@ def _chain(layout: Layout, lexicon: Lexicon, cue: Cue) -> Iterator[tuple[Token, 
         governed = token.dep_ in grammar.open_clause or token.dep_ in grammar.preposition_clause
         governed = governed or (token.dep_ in grammar.clause and _is_infinitive(lexicon, token))
         own = _is_of_other_form(lexicon, token) or bool(token.children_as(grammar.subject | grammar.auxiliary))
-        joined = token.dep_ in grammar.conjunct and not own
+        joined = token.dep_ in grammar.conjunct and (not own or _is_alternative(lexicon, token))
         if token.dep_ in grammar.adverbial and token.head.lower_ in lexicon.words.unmade.extent:
             token, governed = token.head, True  # 'did not go so | far | as to say'
         if not (governed or joined) or token.head.i == token.i:
             return
         token, governs = token.head, governed
+
+
+def _is_alternative(lexicon: Lexicon, verb: Token) -> bool:
+    """'has neither confirmed | nor denied', 'has not confirmed | or denied', whatever the tagger takes the form for."""
+    before = verb.doc[verb.i - 1]
+    return before.lower_ in lexicon.words.unmade.alternatives and before.dep_ in lexicon.words.grammar.coordination
 
 
 def _is_infinitive(lexicon: Lexicon, verb: Token) -> bool:

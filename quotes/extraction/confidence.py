@@ -38,6 +38,8 @@ def _hurdle(context: Context, row: Spoken) -> str:
     cue = row.answer.cue
     if row.kind != "indirect" or cue is None or not is_certain(context, cue, row.ranges):
         return "speech"
+    if _is_quoted_saying(context, cue):
+        return "certain"
     return "plain" if _is_main_clause(context, cue) else "report_row"
 
 
@@ -48,6 +50,17 @@ def _is_main_clause(context: Context, cue: Cue) -> bool:
         return False
     own = cue.source[1] <= cue.verb and layout.head(cue.source).head.i == cue.verb
     return own and not any(child.tag_ in context.lexicon.words.grammar.modal_tags for child in verb.children)
+
+
+def _is_quoted_saying(context: Context, cue: Cue) -> bool:
+    """'The Herald quotes a minister as saying that …': plainer than any verb."""
+    words, verb = context.lexicon.words, context.layout.tokens[cue.verb]
+    link = verb.head
+    linked = link.lower_ in words.cues.as_described and verb.dep_ in words.grammar.preposition_clause
+    if not linked or cue.source is None or cue.shape != "clause" or cue.source[1] != link.i:
+        return False
+    forms = context.lexicon.cue_forms.get(link.head.lower_, ())
+    return context.layout.head(cue.source).head is link.head and any("describe" in form.groups for form in forms)
 
 
 def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[Spoken, float] | None:
@@ -72,7 +85,7 @@ def judged(context: Context, spoken: Spoken, weights: Weights | None) -> tuple[S
         speaker = weights.speaker.probability(of_speaker(context, spoken))
     if spoken.kind != "direct" and spoken.speaker.name is None:
         return None
-    least = "plain" if hurdle == "plain" else "report_row"
+    least = "report_row" if hurdle == "speech" else hurdle
     if spoken.kind == "indirect" and speech * speaker < weights.threshold[least]:
         return None
     return spoken, round(speech * speaker, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.extraction.cues.cue import Cue
-from quotes.extraction.cues.deeds import to_do
+from quotes.extraction.cues.hearers import after_hearers
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Lexicon
 
@@ -20,7 +20,7 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
         cue: what reports them; a 'that' after it is its own.
     """
     led = cue is not None and cue.verb < ranges[0][0]
-    (start, end), *rest = ranges
+    (start, end), *rest = _without_joiner(layout, lexicon, ranges)
     grammar, lowers = lexicon.words.grammar, layout.lowers
     while led and end - start > 1 and (layout.texts[start] in LOOSE or _is_time(layout, lexicon, start)):
         start += 1
@@ -28,11 +28,12 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     only = lowers[start] in lexicon.words.unmade.only and lowers[start + 1] in lexicon.words.small.complementisers
     start += led and only and end - start > 2  # 'said | only that | he was tired'
     marks = layout.labels[start] not in grammar.subject or layout.tags[start] in grammar.preposition_tags
+    marks = marks or layout.tokens[start].head.tag_ not in grammar.finite_tags | grammar.base_tags | grammar.verb_tags
     marks = marks or layout.texts[min(start + 1, end - 1)][:1].isupper()  # 'said | that Orm will stay'
     joins = lowers[start] in lexicon.words.small.complementisers and marks  # 'said | that microphones will stay'
-    if led and end - start > 1 and joins:
+    if led and end - start > 1 and joins and lowers[start + 1] not in lexicon.words.small.being_short:
         start += 1
-    start = _after_asked(layout, lexicon, cue, (start, end)) if led and cue else start
+    start = after_hearers(layout, lexicon, cue, (start, end)) if led and cue else start
     start = _after_place(layout, (start, end))
     while end - start > 1 and layout.texts[start] in LOOSE:
         start += 1
@@ -42,25 +43,13 @@ def read_whole(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range], cue: C
     return tuple(place for place in whole if place[0] < place[1])
 
 
-def _after_asked(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> int:
-    """'urged | Tarn Council | to act fast': the words after the person addressed are the demand."""
-    (start, end), acts, grammar = place, lexicon.words.acts, lexicon.words.grammar
-    if cue.lemma not in acts.demands | acts.asks | acts.tells or layout.run_of[start] >= 0:
-        return start
-    if start and layout.lowers[start - 1] in lexicon.words.small.asked_for:
-        return start  # 'called for | the minister to resign'
-    for i in range(start, min(end - 1, start + ASKED)):
-        if (deed := to_do(layout, lexicon, i, start)) is not None:
-            return deed
-        if (
-            layout.tags[i] not in grammar.noun_tags | grammar.pronoun_tags
-            and layout.labels[i] not in grammar.before_noun
-        ):
-            return start
-    return start
-
-
-ASKED = 8  # tokens of whoever is asked
+def _without_joiner(layout: Layout, lexicon: Lexicon, ranges: Sequence[Range]) -> Sequence[Range]:
+    """'However | , she said, | it is safe', 'Meanwhile, | it is safe, she said': what only joins the sentence."""
+    (start, end), *rest = ranges
+    joins = layout.lowers[start] in lexicon.words.small.joiners and layout.run_of[start] < 0
+    if joins and end == start + 1 and rest:
+        return rest
+    return [(start + 2, end), *rest] if joins and end > start + 2 and layout.texts[start + 1] == "," else ranges
 
 
 def _after_place(layout: Layout, place: Range) -> int:

@@ -6,6 +6,7 @@ from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.name_run import closes_name, name_around
 from quotes.extraction.tokens import Token
+from quotes.names.words import name_words
 
 ADDRESS = "://"  # of a page
 OFFICE_TOKENS = 9  # from an office to the first name of who holds it
@@ -29,20 +30,27 @@ def _mention_of(layout: Layout, lexicon: Lexicon, token: Token) -> Range | None:
     if token.lower_ in lexicon.words.unmade.negative and not token.text.isalpha():
         return None
     if token.lower_ in lexicon.persons and (name := _office_holder(layout, lexicon, token)) is not None:
-        return name_around(layout, lexicon, name)
+        return _held(layout, lexicon, token, name_around(layout, lexicon, name))
     grammar = lexicon.words.grammar
     named = token.ent_type_ in grammar.name_labels and token.text[:1].isupper()
     bracketed = token.i + 1 < len(layout.texts) and closes_name(layout, token.i + 1)
     name = named or bracketed or (token.tag_ in grammar.name_tags and not token.text.islower())
     if name and not _is_noun_with_capital(lexicon, token):
-        return name_around(layout, lexicon, token.i)
+        mention = name_around(layout, lexicon, token.i)
+        office = _office_before(layout, lexicon, mention)
+        return _held(layout, lexicon, office, mention) if office is not None else mention
     start, end = token.i, token.i + 1
     for child in token.children:
         if layout.hidden[child.i] or layout.sentence_of[child.i] != layout.sentence_of[token.i]:
             continue
         if child.i < token.i and child.dep_ not in grammar.outside_mention:
             start = min(start, child.left_edge.i)
-        elif child.i == end and child.dep_ in grammar.after_noun and child.text != "," and not _says(lexicon, child):
+        elif (
+            child.i == end
+            and child.dep_ in grammar.after_noun
+            and child.text != ","
+            and not _is_outside(lexicon, child)
+        ):
             end = _right_edge(layout, lexicon, child, token)
         elif child.i == end and child.tag_ in lexicon.words.resolving.number_tags and token.text[:1].isupper():
             end = child.i + 1  # 'Number 10'
@@ -69,6 +77,22 @@ def _of_both(layout: Layout, lexicon: Lexicon, noun: Token) -> Token | None:
         return None
     after = (c for c in head.children if c.i == noun.i + 1 and c.dep_ in grammar.preposition)
     return next((c for c in after if not layout.hidden[c.i]), None)
+
+
+def _is_outside(lexicon: Lexicon, child: Token) -> bool:
+    """Does what hangs on a noun, right after it, say nothing of who it is?"""
+    return _says(lexicon, child) or _is_of_text(lexicon, child)
+
+
+def _is_of_text(lexicon: Lexicon, deed: Token) -> bool:
+    """'a statement by the Orm police | released on Monday': what is told of the text, not of its author."""
+    grammar, phrases, maker = lexicon.words.grammar, lexicon.words.phrases, deed.head
+    if deed.tag_ not in grammar.past_participle_tags or deed.lower_ not in phrases.making:
+        return False
+    link = maker.head
+    by = maker.dep_ in grammar.preposition_object and link.dep_ in grammar.preposition | grammar.agent
+    texts = (phrases.carriers, phrases.written, phrases.written_one)
+    return by and any(link.head.lower_ in kind for kind in texts)
 
 
 def _says(lexicon: Lexicon, clause: Token) -> bool:
@@ -100,6 +124,8 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
     small = names.office_links | names.body_joins | names.articles
     last = min(office.i + OFFICE_TOKENS, len(texts) - 1)
     for i in range(office.i + 1, last):
+        if layout.lowers[i - 1] in names.office_links and _is_land(layout, i):
+            continue
         if texts[i][:1].isupper() and _begins_person(layout, lexicon, i):
             return i if _is_of_office(layout, lexicon, office, i) else None
         noun = layout.lowers[i - 1] in names.office_links and layout.tags[i] in grammar.common_noun_tags
@@ -107,6 +133,43 @@ def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | Non
         if not texts[i][:1].isupper() and layout.lowers[i] not in small and not noun and not owner:
             return None
     return None
+
+
+def _office_before(layout: Layout, lexicon: Lexicon, mention: Range) -> Token | None:
+    """The 'Minister' of 'Minister for Ports, Ferries and | Bridges Petra Vail': whose name the mention is."""
+    names, start = lexicon.words.names, mention[0]
+    small = names.office_links | names.body_joins
+    if start < 2 or layout.lowers[start - 1] not in small:
+        return None
+    for i in range(start - 1, max(start - OFFICE_TOKENS, 0), -1):
+        if layout.lowers[i] in names.office_links and layout.lowers[i - 1] in lexicon.persons:
+            office = layout.tokens[i - 1]
+            holder = _office_holder(layout, lexicon, office)
+            return office if holder is not None and mention[0] < holder < mention[1] else None
+        if layout.lowers[i] not in small and layout.texts[i] != "," and not layout.texts[i][:1].isupper():
+            return None
+    return None
+
+
+def _held(layout: Layout, lexicon: Lexicon, office: Token, mention: Range) -> Range:
+    """The name of whoever holds an office, with whose words the phrase begins."""
+    begins = phrase_start(layout, lexicon.words.grammar, mention)
+    layout.phrase_starts[mention] = min(begins, _office_start(layout, office))
+    return mention
+
+
+def _office_start(layout: Layout, office: Token) -> int:
+    """'Russian' of 'Russian Ambassador to Norland Petra Vail'."""
+    start = office.i
+    while start > office.left_edge.i and not layout.hidden[start - 1] and not layout.tokens[start - 1].is_punct:
+        start -= 1
+    return start
+
+
+def _is_land(layout: Layout, i: int) -> bool:
+    """'Norway', 'South Korea' by its last word."""
+    lands = name_words().bodies.lands
+    return layout.lowers[i] in lands or " ".join(layout.lowers[max(i - 1, 0) : i + 1]) in lands
 
 
 def _is_of_office(layout: Layout, lexicon: Lexicon, office: Token, first: int) -> bool:
@@ -142,7 +205,8 @@ def is_field(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     if office > 1 and layout.lowers[office] not in lexicon.offices and layout.lowers[office - 1] in links:
         office -= 2  # 'Secretary of State for Ports'
     of = office >= 0 and layout.lowers[i - 1] in links and layout.lowers[office] in lexicon.offices
-    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural)
+    place = layout.tokens[i].ent_type_ in lexicon.words.resolving.no_body_labels  # 'Ambassador to Norland Ida Soir'
+    return of and (layout.lowers[i] in names.departments or layout.tags[i] in plural or place or _is_land(layout, i))
 
 
 def is_initial(word: str) -> bool:
@@ -264,6 +328,17 @@ def is_new(noun: Token, lexicon: Lexicon) -> bool:
 def owners_of(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'Soir's' before a noun."""
     return [c for c in noun.children if c.dep_ in lexicon.words.grammar.owner]
+
+
+def hosts_of(noun: Token, lexicon: Lexicon) -> list[Token]:
+    """'on Soir's website', 'posted on the Orm Bank website' after a noun; not 'on a Chatter page'."""
+    nouns, grammar = lexicon.words.nouns, lexicon.words.grammar
+    clauses = [c for c in noun.children_as(grammar.modifier_clause) if c.i > noun.i]
+    links = (link for token in (noun, *clauses) for link in token.children if link.i > noun.i)
+    hosts = [host for link in links if link.lower_ in nouns.host_links for host in link.children]
+    owners = [c for host in hosts if host.lower_ in nouns.hosts for c in host.children_as(grammar.owner)]
+    sites = (host for host in hosts if host.lower_ in lexicon.words.names.sites)
+    return owners or [c for site in sites for c in site.children_as(grammar.name_parts)]
 
 
 def makers_of(noun: Token, lexicon: Lexicon) -> list[Token]:

@@ -295,7 +295,8 @@ def _tells_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:
     if not named or name.ent_type_ in words.resolving.person_labels:
         return False
     titled = name.text in lexicon.titles.before_names and not the and not inside
-    return not titled and name.text not in words.time.words and _follows_body(layout, lexicon, k)
+    day = name.text in words.time.words or name.ent_type_ in words.resolving.day_labels
+    return not titled and not day and _follows_body(layout, lexicon, k)
 
 
 def _has_plain_field(layout: Layout, lexicon: Lexicon, k: int) -> bool:

@@ -100,7 +100,7 @@ def decide(context: Context, weights: Weights | None) -> list[Spoken]:
     quoted = _quoted(context, answers, weights)
     reports = _new(context, find_reports(context, answers, weights), quoted)
     said = [*map(partial(_unsaid, context), quoted), *(one for one in reports if not _is_speechless(context, one[2]))]
-    said += [*_labelled(context.turns), *_remarked(context.remarks)]
+    said += [*_labelled(context.turns), *_remarked(context)]
     made = [one for one in sorted(said, key=lambda one: one[1][0]) if _is_made(context, *one[1:])]
     return with_speakers_of_body(context, [_spoken(context, *one) for one in made])
 
@@ -171,11 +171,18 @@ def _labelled(turns: Sequence[Turn]) -> Iterator[Attributed]:
     return (("direct", turn.content, Answer(SPEAKER_LABEL, turn.label, None, LABELLED)) for turn in turns)
 
 
-def _remarked(remarks: Sequence[Remark]) -> Iterator[Attributed]:
+def _remarked(context: Context) -> Iterator[Attributed]:
     """'Minister: Masks to return': what stands after a name and a colon outside transcripts."""
-    for one in remarks:
+    for one in context.remarks:
         kind: QuoteKind = "direct" if one.literal else "indirect"
-        yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
+        if one.literal or _speaks(context, one):
+            yield kind, (one.content,), Answer(SPEAKER_LABEL, one.source, None)
+
+
+def _speaks(context: Context, remark: Remark) -> bool:
+    """Not 'Ida Soir: novelist dies aged 91', where nothing else in the article is said by Soir, whom it is about."""
+    speaker = context.who(remark.source)
+    return speaker.how != "name" or speaker.name in context.voices
 
 
 def _spoken(context: Context, kind: QuoteKind, ranges: Content, answer: Answer) -> Spoken:

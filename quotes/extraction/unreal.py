@@ -26,6 +26,8 @@ def is_unreal(layout: Layout, lexicon: Lexicon, cue: Cue) -> bool:
             return True
         if _is_false(lexicon, above) or _is_purported(layout, lexicon, above) or _is_without(lexicon, below, above):
             return True
+        if _is_means_to_come(lexicon, below, above):
+            return True
         if _is_untrue(lexicon, below, above) or is_charge(lexicon, below, above) or _is_made_up(lexicon, below, above):
             return True
     return False
@@ -97,6 +99,12 @@ def _is_purported(layout: Layout, lexicon: Lexicon, above: Token) -> bool:
     to = above.i - 1
     infinitive = layout.tags[to] in lexicon.words.grammar.infinitive_tags and to > 0
     return infinitive and layout.lowers[to - 1] in lexicon.words.unmade.purporting
+
+
+def _is_means_to_come(lexicon: Lexicon, below: Token, above: Token) -> bool:
+    """'She could end it by telling them that …': what somebody may say some day."""
+    by = below.dep_ in lexicon.words.grammar.preposition and below.lower_ in lexicon.words.small.agent_links
+    return by and any(c.lower_ in lexicon.words.unmade.modals and c.i < above.i for c in above.children)
 
 
 def _is_untrue(lexicon: Lexicon, below: Token, above: Token) -> bool:

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from quotes.names.first_names import is_first_name
+from quotes.names.first_names import gender_of, is_first_name
 from quotes.names.name import Name
 from quotes.names.words import name_words
 
 Level = Literal["same", "near", "far", "bare"]
+SHORT_GIVEN, LONG_GIVEN = 3, 6  # letters of a first name in which a slip is seen; of one that swapped letters show
 LONG_LETTERS = 7  # letters of a surname that two people with the same given name hardly share by chance
 
 
@@ -162,6 +163,40 @@ def _other_surname(one: Name, other: Name) -> Level | None:
     short, long = sorted((one, other), key=lambda name: len(name.given))
     dropped = (*short.given, short.surname)
     return "far" if len(dropped) > 1 and long.given[: len(dropped)] == dropped and len(short.surname) > 1 else None
+
+
+def slip(one: Name, other: Name) -> Literal["sure", "likely"] | None:
+    """Is one full name the other with a slip in the first name, as 'Rence Priebel' for Reince Priebel?
+
+    'sure': one of the first names is listed and the other is none, or two letters are swapped in a long one.
+    """
+    if not one.given or not other.given or one.surname != other.surname or one.suffix != other.suffix:
+        return None
+    if one.surname in name_words().common_surnames or not _middles(one.given[1:], other.given[1:]):
+        return None
+    first, second = one.given[0], other.given[0]
+    swapped = _are_swapped(first, second)
+    if not (swapped or one_letter_apart(first, second)) or {gender_of(first), gender_of(second)} == {"female", "male"}:
+        return None
+    sure = is_first_name(first) != is_first_name(second) or (swapped and len(first) >= LONG_GIVEN)
+    return "sure" if sure else "likely"
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Does one letter tell two words of three letters or more apart, but not the first?"""
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORT_GIVEN - 1 or len(long) < SHORT_GIVEN or one == other or one[0] != other[0]:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return (long[at + 1 :] == short[at + 1 :] and len(short) == len(long)) or long[at + 1 :] == short[at:]
+
+
+def _are_swapped(one: str, other: str) -> bool:
+    """'kirsten' and 'kristen'."""
+    apart = [at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
 
 
 def fuller(name: Name, than: Name) -> bool:

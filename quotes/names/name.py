@@ -50,6 +50,14 @@ class Name:
         return bool(self.given) and self.key.startswith(f"{self.surname} ") and self.kind == "person"
 
     @property
+    def may_be_family_first(self) -> bool:
+        """May the first word be the surname, as in 'Yang Cheng', so that it tells no gender?"""
+        known, words = name_words(), self.key.split()
+        if not self.given or self.kind != "person" or words[0] not in known.family_names:
+            return False
+        return all(known.syllables.issuperset(_syllables(word)) for word in words[1:])
+
+    @property
     def bare(self) -> bool:
         return self.kind == "person" and not self.given
 

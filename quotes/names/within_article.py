@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Set
 from functools import lru_cache
 
+from quotes.names.words import name_words
+
 
 def may_be_same(
     known: tuple[str, ...],
@@ -14,6 +16,7 @@ def may_be_same(
     surely_body: bool,
     mentioned_kind: str,
     first_names: Container[str],
+    particles: Container[str],
     suffixes: Set[str],
 ) -> bool:
     """Can a name in an article be that of a character who has another name in it?
@@ -25,6 +28,7 @@ def may_be_same(
         surely_body: whether much says that the character is an organisation.
         mentioned_kind: what the other name looks like.
         first_names: given names in lower case.
+        particles: 'al' and the like, in lower case.
         suffixes: 'Jr' and the like, as they are written.
     """
     one, other = plain(_without_suffix(known, suffixes)), plain(_without_suffix(mentioned, suffixes))
@@ -32,13 +36,25 @@ def may_be_same(
         return True
     person = kind != "organisation"
     if len(other) == 1 and len(one) > 1:
-        if other[0] == one[-1] or (other[0] == one[0] and person and other[0] in first_names):
+        begun = other[0] == one[0] and person and (other[0] in first_names or _is_of_syllables(one))
+        if begun or other[0] in (one[-1], without_particle(one[-1], particles)):
             return person or mentioned_kind != "person"
         return mentioned[0].isupper() and initials(known) == mentioned[0].replace(".", "")
     shorter = len(other) < len(one) and not (surely_body and not person and mentioned_kind == "person")
     if shorter and (one[: len(other)] == other or one[-len(other) :] == other):
         return True
     return person and len(other) > 1 and len(one) > 1 and _same_ends(one, other)
+
+
+def _is_of_syllables(name: tuple[str, ...]) -> bool:
+    """'Zhi Tao', which may have the surname first."""
+    return len(name) == 2 and name_words().syllables.issuperset(name)
+
+
+def without_particle(word: str, particles: Container[str]) -> str:
+    """The 'hadri' of 'al-hadri'."""
+    particle, hyphen, rest = word.partition("-")
+    return rest if hyphen and particle in particles else word
 
 
 def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

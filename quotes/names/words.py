@@ -27,6 +27,7 @@ PLAIN = (
     "common_surnames",
     "family_names",
     "syllables",
+    "before_capitals",
 )
 
 
@@ -136,6 +137,7 @@ class NameWords:
         common_surnames: surnames shared by many.
         family_names: surnames that stand first, as in 'Tan Wei Ming'.
         syllables: what given names after such a surname are made of ('wei' and 'ming').
+        before_capitals: what may stand before a capital inside a surname, besides particles ('vander' and 'fitz').
         nicknames: maps a form of a given name to the numbers of the lines it stands in.
         spellings: maps letters to the letters that stand for them, the longest first.
         acronyms: maps an acronym to the words of the name.
@@ -158,6 +160,7 @@ class NameWords:
     common_surnames: frozenset[str]
     family_names: frozenset[str]
     syllables: frozenset[str]
+    before_capitals: frozenset[str]
     nicknames: dict[str, frozenset[int]]
     spellings: tuple[tuple[str, str], ...]
     acronyms: dict[str, tuple[str, ...]]

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 
-from quotes.names.compare import compare, forms, fuller, initials, skeleton
+from quotes.names.compare import compare, forms, fuller, initials, skeleton, slip
+from quotes.names.first_names import is_first_name
 from quotes.names.name import Name, parse
 from quotes.names.words import name_words
 from quotes.people.choose import same_office, supports
 from quotes.people.evidence import Likelier, excluded, of_another_gender, of_full_name, of_surname, weigh
 from quotes.people.in_text import full_names
-from quotes.people.kind.in_texts import speaks_of_itself, written_kind
+from quotes.people.kind.in_texts import is_surname_of_somebody, is_told_as_person, speaks_of_itself, written_kind
 from quotes.people.kind.outlets import outlets_as_bodies
 from quotes.people.kind.vote import voted
 from quotes.people.match import Mention, Person, level_of, lifetime_apart
@@ -35,6 +36,7 @@ PLAIN = 0.97  # a probability from which key terms are not looked at
 LATEST = 20  # articles of a person whose key terms are compared: those nearest in time
 MOST_TOPICS = 4  # people whose key terms are compared
 
+NOT_OWN = ("surname", "spelling")  # why a name is joined that is not kept as one of the person's own
 RANK = attrgetter("key", "text", "kind")  # sorts entries the same, whatever the order of loading
 
 Judge = Callable[[Mention, Sequence[Person]], Likelier]
@@ -108,7 +110,7 @@ class NameGroup:
     def give(self, entries: Sequence[Entry], person: Someone, why: str, probability: float | None = None) -> None:
         """Give the entries to the person; the person does not learn initials or a bare surname as a name."""
         name = entries[0].mention.name
-        own = not person.keeper and (not person.names or (not name.bare and not _is_short(name) and why != "surname"))
+        own = not person.keeper and (not person.names or (not name.bare and not _is_short(name) and why not in NOT_OWN))
         own = own or (why == "initials" and all(fuller(name, known) for known in person.names.values()))
         if own or not name.bare:
             person.take(entries, names=own)
@@ -225,10 +227,13 @@ def _joined_kinds(nodes: Mapping[tuple[str, str], list[Entry]]) -> list[list[Ent
     return list(found.values())
 
 
-def _order(node: Sequence[Entry]) -> tuple[bool, int, int, str, str]:
-    """Sort full names before initials and acronyms, frequent names first, and 'Leonard' before 'Len'."""
+def _order(node: Sequence[Entry]) -> tuple[bool, int, bool, int, str, str]:
+    """Sort full names before initials and acronyms, frequent names first, listed ones before slips of them, and
+    'Leonard' before 'Len'.
+    """
     name = node[0].mention.name
-    return (_is_short(name), -len(node), -len(name.given[0]) if name.given else 0, name.key, _kind(node[0]))
+    unlisted, letters = (not is_first_name(name.given[0]), -len(name.given[0])) if name.given else (False, 0)
+    return (_is_short(name), -len(node), unlisted, letters, name.key, _kind(node[0]))
 
 
 def _is_short(name: Name) -> bool:
@@ -283,9 +288,13 @@ def _is_surname(group: NameGroup, node: Sequence[Entry]) -> bool:
     name = node[0].mention.name
     if name.kind != "organisation" or " " in name.key:
         return False
+    if is_surname_of_somebody(node, group.scene.text):
+        return True
     people, _ = group.bearers(_as_person(node[0]).mention)
     times = sum(person.total for person in people) / len(node)
-    return times >= MISTAKEN or (times >= FEW and not _is_shown_body(node, group.scene.text))
+    if times >= MISTAKEN or (times >= FEW and not _is_shown_body(node, group.scene.text)):
+        return True
+    return times >= 1 and is_told_as_person(node, group.scene.text)
 
 
 def _is_shown_body(node: Sequence[Entry], text: Callable[[int], str]) -> bool:
@@ -296,7 +305,7 @@ def _is_shown_body(node: Sequence[Entry], text: Callable[[int], str]) -> bool:
 
 def _as_person(entry: Entry) -> Entry:
     name = parse(entry.text, "person")
-    return replace(entry, mention=replace(entry.mention, name=name)) if name.bare else entry
+    return replace(entry, mention=replace(entry.mention, name=name, kind="person")) if name.bare else entry
 
 
 def _part(group: NameGroup, part: Agreeing) -> None:
@@ -319,7 +328,25 @@ def _part(group: NameGroup, part: Agreeing) -> None:
             for entry in part.entries:
                 _among(group, entry, people, why)
             return
+    meant = [person for person in group.find(name) if not taken and _is_misspelt(group, part, person)]
+    if len(meant) == 1:
+        group.give(part.entries, meant[0], "spelling")
+        return
     group.new(part.entries, "namesake" if taken else "name")
+
+
+def _is_misspelt(group: NameGroup, part: Agreeing, person: Someone) -> bool:
+    """Is it the person's name with a slip: 'Rence Priebel, chairman', where others write Reince?
+
+    Roles must agree, and are needed where the slip is another first name.
+    """
+    name = part.entries[0].mention.name
+    slips = {slip(name, other) for other in person.names.values()} - {None}
+    if not slips or person.keeper or not _can_be(part, person) or _named_otherwise(group, part, person):
+        return False
+    known = [role for role, _ in person.roles.values()]
+    agree = any(alike(one, other) for one in part.roles for other in known)
+    return agree or ("sure" in slips and not (part.roles and known))
 
 
 def _can_be(part: Agreeing, person: Someone) -> bool:

@@ -88,7 +88,8 @@ def gender_by_name(names: Sequence[Name]) -> str | None:
     known = name_words().titles
     said = {"female" for name in names if set(name.titles) & known.plain_female}
     said |= {"male" for name in names if set(name.titles) & known.plain_male}
-    first = [name.given[0] for name in names if name.given and not name.family_first] if not said else []
+    western = (name for name in names if name.given and not (name.family_first or name.may_be_family_first))
+    first = [name.given[0] for name in western] if not said else []
     said |= {gender for given in first if (gender := gender_of(given))}
     return said.pop() if len(said) == 1 else None
 

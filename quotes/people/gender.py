@@ -51,7 +51,7 @@ def told_by_name(name: str, kind: str) -> str | None:
     if title := _title(name):
         return f"{title} title"
     parsed = parse(name, kind)
-    if kind != "person" or parsed.family_first or SURNAME_FIRST.search(name):
+    if kind != "person" or parsed.family_first or parsed.may_be_family_first or SURNAME_FIRST.search(name):
         return None
     first = next((word for word in parsed.given if len(word) > 1), None)
     gender = gender_of(first) if first else None

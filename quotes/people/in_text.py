@@ -13,8 +13,9 @@ from quotes.people.role_words import role_words
 BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_][\w’'-]*[ \u00a0]|[^\W\d_]\.[ \u00a0]?){1,3}\Z")
 LOOK_AHEAD = 200  # characters after a surname in which a question ends
 LOOK_BACK = 60  # characters before a surname that may hold the rest of the name
+TITLE = re.compile(r"[A-Z][^\W\d_A-Z]+(?:[-’'][^\W\d_]+)*\.?")  # 'Ida', 'Zen-ei', not 'NBC'
 QUESTION = re.compile(r"[ \u00a0][a-z][^.!?\n]*\?")
-INSIDE = re.compile(r"[\w,;][ \u00a0]$")  # what stands before a word inside a sentence
+INSIDE = re.compile(r"(?:[\w,;]|,[\"”])[ \u00a0]-?$|,[\"”]-$")  # what stands before a word inside a sentence
 
 
 def full_names(text: str, surname: str) -> list[Name]:
@@ -55,7 +56,7 @@ def _cut(text: str, at: int, words: str, surname: str) -> Name | None:
     runs = [[part[0] for part in parts[begin:]] for begin in range(len(parts))]
     listed = next((run for run in runs if _begins_name(run[0]) and all(word[0].isupper() for word in run)), None)
     last, word = at + parts[-1].start(), parts[-1][0]
-    unlisted = word.istitle() and INSIDE.search(text, max(last - 2, 0), last) and not _describes(word)
+    unlisted = TITLE.fullmatch(word) and INSIDE.search(text, max(last - 4, 0), last) and not _describes(word)
     run = listed or (runs[-1] if unlisted and not re.search(rf"\b{re.escape(word.lower())}\b", text) else None)
     name = parse(" ".join([*run, surname]), "person") if run else None
     return name if name and name.given and len(name.given[0]) > 1 else None

@@ -35,6 +35,7 @@ rule = coalesce(found_rule, rule), confidence = coalesce(found_confidence, confi
 found_rule = null, found_confidence = null
 """
 TEXTS = 64  # the latest texts that are kept while names are joined; several questions ask for the same ones
+DESCRIBED = frozenset(("organisation", "group", "document", "anonymous", "unknown"))  # kinds that words may have
 LARGE, STIRRED_ENOUGH = 2000, 0.05  # a large group is joined again when this share of it is new, or once a day
 
 
@@ -84,7 +85,8 @@ def join_stirred(db: Database) -> int:
             continue
         found, places = groups.group_of(db, around, place)
         verdicts = _join(db, around, found)
-        _write(db, verdicts, {verdict.entry.speaker for verdict in verdicts})
+        touched = {verdict.entry.speaker for verdict in verdicts}
+        _write(db, verdicts, touched, kept=_with_labels(db, touched))
         _write_labels(db, found.labels)
         _forget_those(db, [*(verdict.entry for verdict in verdicts), *found.labels])
         db.execute("delete from stirred where place in (select value from json_each(?))", [json.dumps(sorted(places))])
@@ -123,15 +125,40 @@ def _join(db: Database, around: Surroundings, found: Joinable) -> list[JoinVerdi
     return verdicts
 
 
-def _old_ids(verdicts: Iterable[JoinVerdict]) -> dict[Someone, int]:
-    """Give each person the row that most of the names had, if no other person takes it."""
+def _with_labels(db: Database, speakers: Collection[int]) -> set[int]:
+    """Those of some rows that stand for words which name nobody."""
+    sql = "select distinct speaker from names where why = ? and speaker in (select value from json_each(?))"
+    return {speaker for (speaker,) in db.execute(sql, [WORDS, json.dumps(sorted(speakers))]).fetchall()}
+
+
+def _label_of(db: Database, person: Someone) -> int | None:
+    """The row of the same words where they name nobody: 'Republicans', which one article takes for a body's name."""
+    if person.pinned or person.kind not in DESCRIBED or person.keeper or not person.names:
+        return None
+    sql = """
+        select min(names.speaker) from aliases join speakers on speakers.id = aliases.speaker
+        join names on names.speaker = speakers.id
+        where aliases.key = ? and speakers.kind = ? and names.why = ?
+    """
+    keys = {name.key for name in person.names.values()}
+    return rows.first_value(db, sql, [keys.pop(), person.kind, WORDS]) if len(keys) == 1 else None
+
+
+def _old_ids(verdicts: Iterable[JoinVerdict], labels: dict[Someone, int], kept: Collection[int]) -> dict[Someone, int]:
+    """Give each person the row that most of the names had, if no other person takes it.
+
+    Args:
+        labels: those who are only words that name nobody, with the rows of these words.
+        kept: all rows of such words, which nobody else gets.
+    """
     shared: Counter[tuple[Someone, int]] = Counter()
     order: dict[Someone, int] = {}
     for verdict in verdicts:
         order.setdefault(verdict.person, len(order))
         shared[verdict.person, verdict.entry.speaker] += 1
     ids = {person: person.id for person in order if person.pinned}
-    used = set(ids.values())
+    used = {*ids.values(), *kept}
+    ids |= labels
     for (person, speaker), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0][1], order[item[0][0]])):
         if person not in ids and speaker not in used:
             ids[person] = speaker
@@ -148,15 +175,17 @@ def _write(
         touched: the speakers that the names had, whose names are written again; None for everybody.
         kept: rows of words that name nobody, which keep their names.
     """
-    ids = _old_ids(verdicts)
+    everybody = dict.fromkeys(verdict.person for verdict in verdicts)
+    labels = {person: label for person in everybody if (label := _label_of(db, person)) is not None}
+    ids = _old_ids(verdicts, labels, kept)
     shown: dict[Someone, Counter[Name]] = defaultdict(Counter)
     for verdict in verdicts:
-        shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials")
+        shown[verdict.person][verdict.entry.mention.name] += verdict.why not in ("surname", "initials", "spelling")
     _unlearn(db, touched, kept)
     for person, names in shown.items():
         names.update(dict.fromkeys(person.names.values(), 0))
         best = max(names, key=lambda name: (fullness(name), names[name], name.text))
-        _write_person(db, person, best, ids)
+        _write_person(db, person, best, ids, shown=person not in labels)
     for verdict in verdicts:
         entry, speaker = verdict.entry, ids[verdict.person]
         if speaker != entry.speaker:
@@ -178,15 +207,15 @@ def _unlearn(db: Database, touched: Collection[int] | None, kept: Collection[int
             rows.learn(db, speaker, Mention(parse(text, of), of), source="")
         return
     some = "speaker in (select value from json_each(?)) and speaker not in (select id from speakers where pinned)"
-    values = json.dumps(sorted(touched))
+    values = json.dumps(sorted(set(touched) - set(kept)))
     db.execute(f"delete from blocks where {some}", [values])
     db.execute(f"delete from aliases where source = ? and {some}", [rows.TEXT, values])
 
 
-def _write_person(db: Database, person: Someone, best: Name, ids: dict[Someone, int]) -> None:
+def _write_person(db: Database, person: Someone, best: Name, ids: dict[Someone, int], *, shown: bool) -> None:
     if person not in ids:
         ids[person] = rows.make(db, best.text, person.kind)
-    elif not person.pinned:
+    elif shown and not person.pinned:
         change = "update speakers set name = ?, key = ?, kind = ? where id = ? and (name, kind) is not (?, ?)"
         key = name_key(best.text) or best.text
         db.execute(change, [best.text, key, person.kind, ids[person], best.text, person.kind])

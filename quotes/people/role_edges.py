@@ -13,6 +13,9 @@ EDGES = " ,;:“”\"'<>*_–—"
 MARKS = re.compile(r"[“”\"]|''|(?<!\w)['‘](?=\w)")
 ASIDE = re.compile(r"\s[-–—]\s")
 OPENS = re.compile(r"^[^“\"]*[,.!?](?:”|\"|'')\s*")  # a quotation that ends before the role
+BEGUN = re.compile(r"^.*(?:[?!]|,-)\W*(?=\w)")  # 'Who comes next?- Majority Leader', 'today,-Tarn sheriff'
+GLUED = re.compile(r"^(?:the|to|an?)-(?=\w)", re.IGNORECASE)
+OWNED = re.compile(r"(?<=['’]s)-(?=\w)")
 LISTED = re.compile(r": |^\[")  # 'Present: A. Krell (chair)' before another name
 GENITIVE = ("'s", "’s", "s'", "s’")
 
@@ -31,7 +34,7 @@ def without_edges(text: str, is_noun: IsNoun) -> list[str]:
     words = _unopened(_plain(text).split(), is_noun)
     while len(words) > 1 and _leads(*words[:2]):
         words = words[1:]
-    words = _first_of_two(_unmade(_without_some(words, is_noun)), is_noun)
+    words = _first_of_two(_without_family(_unmade(_without_some(words, is_noun)), is_noun), is_noun)
     words = _without_another(_last_office(_untold(_before_clause(words), is_noun), is_noun), is_noun)
     if words and words[-1].endswith(GENITIVE):
         words = _without_genitive(words)
@@ -43,6 +46,7 @@ def _plain(text: str) -> str:
     if LISTED.search(text):
         return ""
     text = OPENS.sub("", text.strip(EDGES + "-"))
+    text = OWNED.sub(" ", GLUED.sub("", BEGUN.sub("", text)))
     if len(MARKS.findall(text)) % 2:
         text = MARKS.sub("", text)
     return ASIDE.split(text.strip(EDGES))[0]
@@ -98,6 +102,12 @@ def _first_of_two(words: list[str], is_noun: IsNoun) -> list[str]:
         if titled and words[at].islower() and is_noun(words[at]) and not whose:
             return words[: at + 1]
     return words
+
+
+def _without_family(words: list[str], is_noun: IsNoun) -> list[str]:
+    """'rapper' for 'husband rapper': what somebody is, not whose."""
+    related = len(words) > 1 and words[0].lower() in role_words().families
+    return words[1:] if related and all(map(str.islower, words)) and is_noun(words[-1]) and is_noun(words[1]) else words
 
 
 def _before_clause(words: list[str]) -> list[str]:
@@ -172,6 +182,8 @@ def _without_genitive(words: list[str]) -> list[str]:
 def _without_loose_end(words: list[str], is_noun: IsNoun) -> list[str]:
     """Without 'and', 'currently', 'of the book' whose title is missing, or 'Dr.' of the name after the role."""
     known = role_words()
+    if len(words) > 2 and words[-1].lower() in known.cut_off and words[-2].isalpha() and words[-2] in known.joining:
+        words = words[:-2]
     if len(words) > 2 and words[-2].lower() in known.when:
         words = words[:-2]
     while words and (words[-1].lower().strip(EDGES) in known.dangling or _is_loose(words, is_noun)):

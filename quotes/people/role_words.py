@@ -12,6 +12,8 @@ WORDS = (
     *("empty", "past", "parties", "single", "neutral", "local", "people", "no_people"),
     *("articles", "before_bodies", "before_kinds", "plural_verbs", "sayings", "inside_sentences", "asking", "crowds"),
     *("personal", "bodies", "titled_works", "things", "before_verbs", "labels", "label_parts", "written"),
+    *("papers", "paper_colours", "parts_of_texts", "numbers", "inside_bodies", "short_lands", "posts"),
+    *("families", "cut_off"),
     *("dangling", "leading", "counting", "opening", "openers", "clauses", "joining", "comparing", "relations"),
     *("after_noun", "of_whom", "pointing", "either"),
     *("told_of", "ending_titles", "works", "when", "links"),
@@ -68,6 +70,15 @@ class RoleWords:
     labels: frozenset[str]
     label_parts: frozenset[str]
     written: frozenset[str]
+    papers: frozenset[str]
+    paper_colours: frozenset[str]
+    parts_of_texts: frozenset[str]
+    numbers: frozenset[str]
+    inside_bodies: frozenset[str]
+    short_lands: frozenset[str]
+    posts: frozenset[str]
+    families: frozenset[str]
+    cut_off: frozenset[str]
     before_verbs: frozenset[str]
     held: frozenset[str]
     held_of: frozenset[str]

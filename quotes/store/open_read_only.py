@@ -43,6 +43,7 @@ SCHEMA = (
     "m025_kinds",
     "m026_latest",
     "m027_surnames",
+    "m028_kinds",
 )
 TABLES = frozenset({"articles", "speakers", "names", "quotes", "topics", "said"})
 #: What SQLite says if it cannot make a file for its locks: in a folder without write permission, or on a full disk.

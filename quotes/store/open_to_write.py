@@ -24,6 +24,7 @@ PEOPLE = {
     "m025_kinds",
     "m026_latest",
     "m027_surnames",
+    "m028_kinds",
 }  # after these migrations everybody is joined again; the others leave people as they are
 PRAGMAS = (
     "synchronous = full",  # a power failure loses nothing committed

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from quotes.people.gender import told_by_name
 from quotes.people.whole_role import whole
 from quotes.store import count_tables, gender_tables, joint_tables, people_tables, repeat_tables, repeats
 
@@ -206,6 +207,17 @@ def m026_latest(db: Database) -> None:
 def m027_surnames(db: Database) -> None:
     """Join people again by today's kinds, roles and surnames, of which some stand first ('Seo Dae-ho')."""
     db.execute("update names set place = null where name like '% %'")
+
+
+@migrations()
+def m028_kinds(db: Database) -> None:
+    """Join people again by today's kinds, roles and first names; a surname that may stand first tells no gender."""
+    db.execute("update names set place = null where name like '% %'")
+    db.conn.create_function("told_by_name", 2, told_by_name, deterministic=True)
+    db.execute("update names set tells = told_by_name(name, kind) where tells is not told_by_name(name, kind)")
+    db.conn.create_function("whole_role", 3, whole, deterministic=True)
+    told = "whole_role(role, speaker_name, speaker_kind)"
+    db.execute(f"update quotes set role = {told} where role is not null and role is not {told}")
 
 
 def _make_articles(db: Database) -> None:

@@ -9,6 +9,19 @@ from quotes.extraction.pipeline import analyse
 from tests.parses import doc
 
 ROLES = [
+    ("Davis Wang, CEO and co-founder of Mobi, said the deal will help.", "Davis Wang", "CEO and co-founder of Mobi"),
+    (
+        "Faiza Tarn, co-director of the Harbour Programme, said it would help.",
+        "Faiza Tarn",
+        "co-director of the Harbour Programme",
+    ),
+    (
+        "Deputy Foreign Ministers Takeo Soir and Igor Morg met. “It is late,” Soir said.",
+        "Takeo Soir",
+        "Deputy Foreign Minister",
+    ),
+    ("A spokesperson for Taoiseach Enda Brandt spoke. “It is late,” Enda Brandt said.", "Enda Brandt", "Taoiseach"),
+    ("The crowd cheered for “President Bernie Soir.” “It is late,” Bernie Soir said.", "Bernie Soir", None),
     ("Coroner Dr Fiona Lees said the ward was short of staff.", "Fiona Lees", "Coroner"),
     ("Police spokesman Lt. Col. Ivo Brandt said the road was shut.", "Ivo Brandt", "Police spokesman"),
     ("Deputy Prime Minister Lena Holt said it was open.", "Lena Holt", "Deputy Prime Minister"),
@@ -36,6 +49,7 @@ ROLES = [
         "ecologist at Orm Bay",
     ),
     ("Ida Quennell, who was elected mayor, said she was pleased.", "Ida Quennell", "mayor"),
+    ("Republican Tom Vane and Democrat Ida Soir left. Soir said she was pleased.", "Ida Soir", None),
     ("Ida Quennell, who fired Karl Voss, the police chief, said she was pleased.", "Ida Quennell", None),
     ("Ida Quennell, who used Karl Voss as a consultant, said she was pleased.", "Ida Quennell", None),
     ("Ida Quennell, who took office with Karl Voss as her secretary, said she was pleased.", "Ida Quennell", None),

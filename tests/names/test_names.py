@@ -36,6 +36,7 @@ from quotes.names.words import FILE, name_words
         ("Ida Smith-marlow", (), ("ida",), "smithmarlow", ""),
         ("Lee Ann Marlow", (), ("lee", "ann"), "marlow", ""),
         ("Wei Ling Tan", (), ("wei", "ling"), "tan", ""),
+        ("Mao Wenzhuang", (), ("wenzhuang",), "mao", ""),
         ("Ida T. Marlow", (), ("ida", "t"), "marlow", ""),
         ("Embattled Marlow", ("embattled",), (), "marlow", ""),
     ],
@@ -61,6 +62,10 @@ def test_a_name_that_may_be_a_bodys_keeps_its_words() -> None:
         ("Ida Rosa Soir", "Ida Soir", "person", True),
         ("Nils Soir Jr", "Nils Soir", "person", True),
         ("Julien Soir", "Ida Soir", "person", False),
+        ("Zhi Tao", "Zhi", "person", True),
+        ("Tarn Tao", "Tarn", "person", False),
+        ("Qassim al-Hadri", "Hadri", "person", True),
+        ("Ida Soir-Hadri", "Hadri", "person", False),
         ("Tarn Ferry Authority", "TFA", "organisation", True),
         ("Tarn Ferry Authority", "Tarn Ferry", "organisation", True),
         ("Tarn Ferry Authority", "Sund Ferry Authority", "organisation", False),
@@ -74,6 +79,7 @@ def test_two_names_of_one_article(known: str, mentioned: str, kind: str, same: b
         surely_body=kind == "organisation",
         mentioned_kind=kind,
         first_names={"julien", "ida"},
+        particles={"al"},
         suffixes=name_words().titles.suffixes,
     )
     assert found is same

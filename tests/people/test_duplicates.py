@@ -36,7 +36,7 @@ def alike(db: Database) -> Database:
     """Ida Brandt, of whom a slip, a surname alone elsewhere, and a Brandt of another trade are rows of their own."""
     for key in "abc":
         tell(db, key, "Ida Brandt", "Mona Tarn", role="Tarn mayor")
-    tell(db, "d", "Idra Brandt", "Mona Tarn", role="Tarn mayor")
+    tell(db, "d", "Eda Brandt", "Mona Tarn", role="Tarn mayor")
     tell(db, "e", "Brandt", outlet="Holm Echo")
     tell(db, "f", "Olaf Steiner", "Olav Stein")
     save.settle(db)
@@ -45,10 +45,10 @@ def alike(db: Database) -> Database:
 
 def test_a_group_stands_around_the_most_quoted_with_what_speaks_for_each(alike: Database) -> None:
     (group,) = groups(alike.conn)
-    assert (group.main.name, asked(group)) == ("Ida Brandt", "Idra Brandt, Brandt: the same as Ida Brandt (1)?")
-    assert [(one.who.name, one.relation) for one in group.others] == [("Idra Brandt", "alike"), ("Brandt", "bare")]
+    assert (group.main.name, asked(group)) == ("Ida Brandt", "Eda Brandt, Brandt: the same as Ida Brandt (1)?")
+    assert [(one.who.name, one.relation) for one in group.others] == [("Eda Brandt", "alike"), ("Brandt", "bare")]
     assert group.others[0].told == "spelt alike; both called Tarn mayor; both in Tarn Post; both beside Mona Tarn"
-    assert (groups(alike.conn, "idra brandt"), groups(alike.conn, "mona")) == ([group], [])
+    assert (groups(alike.conn, "eda brandt"), groups(alike.conn, "mona")) == ([group], [])
 
 
 def test_one_decision_for_a_group_and_one_undo(alike: Database) -> None:
@@ -57,7 +57,7 @@ def test_one_decision_for_a_group_and_one_undo(alike: Database) -> None:
     number = correct.merge_all(alike, main, others, ME)
     assert ("Ida Brandt", 5) in rows(alike) and groups(alike.conn) == []
     tell(alike, "g", "Brandt", outlet="Moor Times")
-    tell(alike, "h", "Idra Brandt", outlet="Far Away News")
+    tell(alike, "h", "Eda Brandt", outlet="Far Away News")
     save.settle(alike)
     correct.rejoin(alike)
     assert ("Ida Brandt", 7) in rows(alike)
@@ -97,9 +97,9 @@ def test_commands_list_groups_and_merge_several(alike: Database, path: Path) -> 
     assert "the same as Ida Brandt (1)?" in listed.stdout and "both beside Mona Tarn" in listed.stdout
     command = next(line for line in listed.stdout.splitlines() if line.startswith("quotes people merge"))
     found = json.loads(CliRunner().invoke(cli, ["people", "duplicates", str(path), "--json"]).stdout)
-    assert [one["who"]["name"] for one in found[0]["others"]] == ["Idra Brandt", "Brandt"]
+    assert [one["who"]["name"] for one in found[0]["others"]] == ["Eda Brandt", "Brandt"]
     merged = CliRunner().invoke(cli, command.split()[1:])
-    assert "Idra Brandt" in merged.stderr and "undo" in merged.stderr
+    assert "Eda Brandt" in merged.stderr and "undo" in merged.stderr
     assert "nobody may be somebody else" in CliRunner().invoke(cli, ["people", "duplicates", str(path)]).stderr
     number = merged.stderr.split("correction ")[1].split(";")[0]
     assert CliRunner().invoke(cli, ["people", "undo", str(path), number]).exit_code == 0
@@ -130,7 +130,7 @@ def rows_apart(db: Database, article: int) -> int:
     return number
 
 
-MORE = ("Brandt", "Idra Brandt", "Ida Brandt", "BRANDT", "Idra BRANDT")
+MORE = ("Brandt", "Eda Brandt", "Ida Brandt", "BRANDT", "Eda BRANDT")
 
 
 def test_what_a_human_decided_guides_fifty_more_articles(alike: Database) -> None:
@@ -149,12 +149,12 @@ def test_those_whom_a_human_kept_apart_stay_two_for_fifty_more_articles(alike: D
     (group,) = groups(alike.conn)
     correct.apart_from_all(alike, group.main.id, [one.who.id for one in group.others], ME)
     for number in range(50):
-        tell(alike, f"more {number}", ("Idra Brandt", "Ida Brandt")[number % 2], role="Tarn mayor")
+        tell(alike, f"more {number}", ("Eda Brandt", "Ida Brandt")[number % 2], role="Tarn mayor")
     save.settle(alike)
     correct.rejoin(alike)
-    assert {row for row in rows(alike) if "Brandt" in row[0]} >= {("Ida Brandt", 28), ("Idra Brandt", 26)}
+    assert {row for row in rows(alike) if "Brandt" in row[0]} >= {("Ida Brandt", 28), ("Eda Brandt", 26)}
     asked_about = [{one.main.name, *(other.who.name for other in one.others)} for one in groups(alike.conn)]
-    assert not any({"Ida Brandt", "Idra Brandt"} <= names for names in asked_about)
+    assert not any({"Ida Brandt", "Eda Brandt"} <= names for names in asked_about)
 
 
 def test_a_man_and_a_woman_are_not_asked_about(db: Database) -> None:

@@ -54,6 +54,9 @@ def test_what_one_quotation_tells(mention: str | None, role: str | None, text: s
         ("Sir Robin Brandt", "person", "male title"),
         ("Brandt", "person", None),
         ("An Do-yun", "person", None),
+        ("Yang Cheng", "person", None),  # the surname stands first
+        ("Lily Chen", "person", "female first name"),
+        ("Yury Brandt", "person", "male first name"),
         ("Anna Brandt", "organisation", None),
         ("Many of the guests", "unknown", None),
     ],

@@ -93,6 +93,14 @@ WRITTEN = [
     ("person", "Ida Tarn", "Ida Tarn Ltd was fined. Tarn said he was sorry. Ida Tarn said so."),
     ("unknown", "Ida", "Ida, the company's chatbot, said so."),
     ("organisation", "Breswick", "Breswick said on Monday that its ships would sail."),
+    ("organisation", "Osvik al-Tarn", "A coalition known as Osvik al-Tarn, which took the port, said so."),
+    ("person", "Ida Tarn", "It was founded by Osvik, which helped. They picked Ida Tarn, which surprised many."),
+    (
+        "organisation",
+        "Grace Osvik",
+        "The Moor-based Grace Osvik consultancy said so. According to Grace Osvik, 12 out of 20.",
+    ),
+    ("person", "Grace Osvik", "A Grace Osvik hotel opened. Grace Osvik said so."),
 ]
 
 
@@ -129,6 +137,15 @@ BODIES = [
     ("organisation", "Orvey", "Robert Orvell came. “So it is,” Orvey said."),
     ("organisation", "Orvey", "Robert Orvy came. Orvey rose. Orvey fell. Orvey said so."),
     ("person", "Krell d’Orme", "The author Krell d’Orme was there."),
+    ("person", "Krell Osvik", "Krell Osvik, co-founder of the port, said so."),
+    ("person", "Krell Osvik", "Krell Osvik, CEO of the port, said so."),
+    ("organisation", "Krell Osvik", "Krell Osvik, Breswick and the port said so."),
+    ("person", "Krell Osvik", "Moor Radio's Krell Osvik, reporting from Breswick, said so."),
+    ("person", "Krell Osvik", "“It rains,” wrote Krell Osvik of the Moor-based Harbour Defence Council."),
+    ("organisation", "Krell Osvik", "“It rains,” wrote Krell Osvik of the rain in Breswick."),
+    ("person", "Osvik", "“It rains,”-Krell Osvik, a lawyer at the port, told us. Osvik said so."),
+    ("person", "Osvik", "“It rains,” says Krei-en Osvik, as he hauls in his nets."),
+    ("organisation", "Osvik", "The new Osvik harbour, a wonder of the port. Osvik said so."),
 ]
 
 
@@ -165,6 +182,24 @@ FORMS = [
     ("organisation", "Ida Marlow Library"),
     ("organisation", "Federación de Transportes"),
     ("organisation", "Orm-eye.info"),
+    ("organisation", "Orm & Orm"),
+    ("organisation", "Centre for Harbours and Ports"),
+    ("organisation", "Warm Feet Foundation Orm"),
+    ("organisation", "Norway Shipping"),
+    ("organisation", "UN Harbours"),
+    ("organisation", "OrmPost Live"),
+    ("organisation", "TarnX"),
+    ("organisation", "Orm Cruises"),
+    ("document", "Housing White Paper"),
+    ("document", "Annex 3"),
+    ("anonymous", "Harbour Development Minister"),
+    ("group", "Serbs"),
+    ("person", "Les Krell"),
+    ("person", "RoseAnn Krell"),
+    ("person", "Krell VanderOrm"),
+    ("person", "DeMarco DiOrmio"),
+    ("person", "Norway Ida Krell"),
+    ("person", "Will Part"),
     ("person", "Ida Baker"),
     ("person", "Will Poll"),
     ("person", "Anne-Marie Krell"),
@@ -228,6 +263,22 @@ def test_a_person_taken_for_an_organisation(db: Database, kind: str, name: str, 
     assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [(kind,)]
 
 
+def test_one_of_two_articles_that_disagree_may_show_a_person(db: Database) -> None:
+    save.save(
+        db, article("a", "Krell Osvik", kind="organisation", text="Krell Osvik, reporting from Breswick, said so.")
+    )
+    save.save(db, article("b", "Krell Osvik", text="Krell Osvik said so."))
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select kind from speakers").fetchall()] == [("person",)]
+
+
+def test_a_surname_that_an_article_takes_for_a_body_is_somebodys_who_is_known(db: Database) -> None:
+    save.save(db, article("a", "Krell Osvik"))
+    save.save(db, article("b", "Osvik", kind="organisation", text="Osvik came. Osvik said he was glad."))
+    correct.rejoin(db)
+    assert {kind for (kind,) in db.execute("select kind from speakers").fetchall()} == {"person"}
+
+
 def test_a_surname_is_a_persons_where_the_text_has_the_full_name(db: Database) -> None:
     save.save(db, article("a", "Krell", text="Ida Krell came. On Krell. At Krell. As Krell said: “Yes.”"))
     correct.rejoin(db)
@@ -271,3 +322,26 @@ def test_a_body_with_the_surname_of_two_people_is_one_row(db: Database) -> None:
     correct.rejoin(db)
     rows = db.execute("select name, kind from speakers").fetchall()
     assert sorted(map(tuple, rows)) == [("Ida Orm", "person"), ("Karl Orm", "person"), ("Orm", "organisation")]
+
+
+def test_words_that_an_article_takes_for_a_body_s_name_are_one_row_with_the_words(db: Database) -> None:
+    save.save(db, article("a", "Wardens", kind="group"))
+    save.save(db, article("b", "Wardens", text="Wardens said so, though other wardens did not."))
+    save.settle(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("Wardens", "group")]
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("Wardens", "group")]
+    save.save(db, article("b", "Wardens", text="Ida Wardens came. Wardens, 41, said so."))
+    save.save(db, article("c", "wardens", kind="group"))
+    save.settle(db)
+    correct.rejoin(db)
+    shown = sorted(tuple(row) for row in db.execute("select name, kind from speakers"))
+    assert shown == [("Ida Wardens", "person"), ("wardens", "group")]
+
+
+def test_words_for_a_body_are_one_row_whether_an_article_takes_them_for_a_name_or_not(db: Database) -> None:
+    save.save(db, article("a", "central bank", kind="organisation"))
+    save.save(db, article("b", "Central Bank", kind="organisation"))
+    save.settle(db)
+    correct.rejoin(db)
+    assert [tuple(row) for row in db.execute("select name, kind from speakers")] == [("central bank", "organisation")]

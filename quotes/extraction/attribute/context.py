@@ -199,16 +199,23 @@ def ends_full(context: Context, run: QuotedRun) -> bool:
         words = context.lexicon.words
         pronoun = after.tag_ in words.grammar.pronoun_tags and after.text not in words.pronouns.first_subject
         return (pronoun and after.text[0].isupper()) or _replies(context, run.close)
+    if last == "," and after.tag_ in context.lexicon.words.grammar.pronoun_tags:
+        return _replies(context, run.close)  # “I was all over the place,” She told the court it was usual.
     if last != ".":
         return False
     return not doc[run.close].text[:1].islower()
 
 
 def _replies(context: Context, start: int) -> bool:
-    """“Why?” Vane responded that two would do. – a verb of saying with a clause of its own begins another report."""
+    """“Why?” Vane responded that two would do. – a verb of saying with a clause of its own begins another report; so
+    does one with what is to be done (“Why?” Vane called on the crews to wait.).
+    """
     cue = next(iter(context.cues_in(start, start + 6)), None)
-    own = cue is not None and cue.shape == "clause" and cue.content and cue.content[0][0] > cue.verb
-    return bool(own and cue and cue.source and cue.source[0] == start and context.layout.texts[start][:1].isupper())
+    if cue is None or cue.source is None or not cue.content or cue.content[0][0] < cue.verb:
+        return False
+    to_do = not context.lexicon.words.grammar.infinitive_tags.isdisjoint(context.layout.tags[slice(*cue.content[0])])
+    own = cue.shape == "clause" or (cue.shape == "infinitive" and to_do)
+    return own and cue.source[0] == start and context.layout.texts[start][:1].isupper()
 
 
 def _bare_tail(context: Context, start: int) -> bool:

@@ -32,6 +32,15 @@ def _is_nickname(context: Context, run: QuotedRun) -> bool:
 NICKNAME = 2  # tokens
 
 
+def _is_figure(context: Context, run: QuotedRun) -> bool:
+    """'following the “2+2” talks': a term of figures before a noun."""
+    layout = context.layout
+    wordless = not any(char.isalpha() for i in range(run.start, run.end) for char in layout.texts[i])
+    return (
+        wordless and run.close < len(layout.texts) and layout.tags[run.close] in context.lexicon.words.grammar.noun_tags
+    )
+
+
 def _is_byname(context: Context, run: QuotedRun) -> bool:
     """'known to his neighbours as “the Mayor”': what everybody calls somebody."""
     layout, words = context.layout, context.lexicon.words
@@ -308,6 +317,7 @@ TERM_TOKENS, TERM_ENDS = 3, frozenset(",.?!…")
 
 
 KINDS = (
+    _is_figure,
     _is_term,
     _is_made,
     _is_called,

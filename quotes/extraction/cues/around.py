@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.extraction.cues.named_last import role_before
 from quotes.extraction.cues.ranges import EDGES, has_verb, main_clauses, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
 from quotes.extraction.cues.things import thing_of
@@ -14,7 +15,7 @@ FEWEST_BRIEF = 3  # tokens of what is said without a verb, with its comma
 MOST_BRIEF = 8
 LONGEST_OPENING = 40  # tokens of a sentence before a cue that interrupts it
 LONGEST_INSERTED = 60  # tokens from the source of such a cue to where the sentence goes on
-FARTHEST_SOURCE = 12  # tokens from a verb after its sentence to the end of its source
+FARTHEST_SOURCE = 25  # tokens from a verb after its sentence to the end of its source, with what it is between them
 COMMAS = frozenset(",–—") | {"--"}
 PARTS = frozenset(";")
 COMMAS_AND_CLOSERS = frozenset(",”\"'’") | {"''"}
@@ -170,7 +171,7 @@ def before_cue(verb: Verb) -> Content:
         return ()  # 'Soir, asked whether he would go, said no'
     first = at
     if source and start < source[0] < at and at - source[1] <= LONGEST_APPOSITION:
-        first = source[0]
+        first = role_before(layout, verb.lexicon, start, source) or source[0]
     if layout.texts[first - 1] in PARTS:
         return ()  # 'Marlow said it was full; passengers told another story'
     content = trimmed(layout, (start, before_role(layout, verb.lexicon, start, first)))

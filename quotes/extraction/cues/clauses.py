@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.extraction.cues.openings import with_opening
 from quotes.extraction.cues.ranges import has_verb, trimmed
 from quotes.extraction.cues.reporting_verb import Verb
 from quotes.extraction.cues.things import thing_of
@@ -22,7 +23,8 @@ def clause_after(verb: Verb) -> Content | None:
     after += [c for c in verb.token.children_as(verb.grammar.conjunct) if is_that_clause(verb.lexicon, c)]
     end = max(c.right_edge.i for c in after) + 1
     start = max(min(c.left_edge.i for c in after), at + 1)
-    start = _after_relative(verb, _with_fronted(verb, _with_subject(verb, start)), end)
+    start = with_opening(verb, _with_fronted(verb, _with_subject(verb, start)))
+    start = _after_relative(verb, start, end)
     while end > start + 1 and verb.layout.labels[end - 1] in verb.grammar.coordination:
         end -= 1  # 'said it was safe – but | insists …'
     return trimmed(verb.layout, (start, end))
@@ -93,12 +95,17 @@ def _only_names(verb: Verb, clause: Token) -> bool:
 
 
 def _with_subject(verb: Verb, start: int) -> int:
-    """'denied any such offer | had been made': a clause whose subject the parser took for the verb's object."""
-    grammar, first = verb.grammar, verb.layout.tokens[start]
-    if first.dep_ not in grammar.auxiliary or first.tag_ not in grammar.finite_tags:
+    """'denied any such offer | had been made', 'said it | “was late. We ran”': a clause whose subject the parser took
+    for the verb's object.
+    """
+    grammar, layout, first = verb.grammar, verb.layout, verb.layout.tokens[start]
+    run = layout.runs[layout.run_of[start]] if layout.run_of[start] >= 0 else None
+    opens = run is not None and run.start == start and first.dep_ in grammar.clause
+    if first.tag_ not in grammar.finite_tags or not (opens or first.dep_ in grammar.auxiliary):
         return start
-    own = first.head.children_as(grammar.subject)
-    before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == start)
+    own = (first if opens else first.head).children_as(grammar.subject)
+    last = run.open if run is not None and opens else start
+    before = (c for c in verb.token.children if c.dep_ in grammar.object and c.right_edge.i + 1 == last)
     return next((int(c.left_edge.i) for c in before if not own and c.i > verb.token.i), start)
 
 

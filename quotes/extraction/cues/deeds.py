@@ -77,7 +77,9 @@ def arguments(grammar: Grammar, verb: Token) -> list[Token]:
 def to_do(layout: Layout, lexicon: Lexicon, i: int, first: int) -> int | None:
     """Where 'to wait' and 'not to wait' begin, if their 'to' is this token; a 'not' before `first` is left out."""
     grammar = lexicon.words.grammar
-    if layout.tags[i] not in grammar.infinitive_tags or layout.tags[i + 1] not in grammar.base_tags:
+    run = layout.run_of[i + 1] if i + 1 < len(layout.tags) else -1
+    deed = i + 1 + (run >= 0 and layout.runs[run].open == i + 1)  # 'vowed to “smash” it'
+    if layout.tags[i] not in grammar.infinitive_tags or grammar.base_tags.isdisjoint(layout.tags[deed : deed + 1]):
         return None
     return i - (i > first and layout.lowers[i - 1] in lexicon.words.unmade.negative)
 

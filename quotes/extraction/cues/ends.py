@@ -9,6 +9,7 @@ from quotes.extraction.cues.around import COMMAS, COMMAS_AND_CLOSERS, PARTS
 from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.closes import closing
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.cues.outside import as_somebody, comments, does_next, turns_to
 from quotes.extraction.cues.ranges import has_verb
 from quotes.extraction.layout import Content, Layout, Range
 from quotes.extraction.lexicon import Lexicon
@@ -48,6 +49,7 @@ def ending_of(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]) -
     end = min(places)
     first = next(i for i in range(end, len(layout.texts)) if layout.texts[i] not in COMMAS_AND_CLOSERS)
     verbs += [first] if adds(layout, lexicon, cue, first) else []
+    verbs += [] if (deed := does_next(layout, lexicon, cue, first)) is None else [deed]
     verbs += [] if next_one is None else [next_one]
     return Ending(end, tuple(verbs))
 
@@ -74,12 +76,19 @@ def _after_marks(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue]
     last = _moved_on(layout, lexicon, cue, min(end, start + REACH_TOKENS))
     for i in range(start + 1, last):
         before = layout.texts[i - 1]
-        if layout.hidden[i]:
+        if layout.hidden[i] or _opens_marks(layout, i - 1):
             continue
         if before in PARTS and leads_next(layout, lexicon, cue, cues, i):
             yield i - 1
         elif before in BREAKS and _is_after(layout, lexicon, cue, cues, (i, last)):
             yield i - 1 if before in COMMAS else i
+        elif turns_to(layout, lexicon, i):
+            yield i - 1
+
+
+def _opens_marks(layout: Layout, i: int) -> bool:
+    """'accused them of spreading a " | false report" that he had left': a straight mark that opens is no closer."""
+    return layout.run_of[i] >= 0 and layout.runs[layout.run_of[i]].open == i
 
 
 def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:
@@ -93,6 +102,10 @@ def _moved_on(layout: Layout, lexicon: Lexicon, cue: Cue, end: int) -> int:
 def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], rest: Range) -> bool:
     """Does something begin at a comma that, to the end of the sentence, no longer belongs to the report before it?"""
     i, _ = rest
+    if comments(layout, lexicon, cue, i) or as_somebody(layout, lexicon, i):
+        return True
+    if does_next(layout, lexicon, cue, i) is not None:
+        return True
     if adds(layout, lexicon, cue, i) or _is_set_beside(layout, lexicon, cue, i) or _is_outside(layout, lexicon, cue, i):
         return True
     if _is_asked(layout, lexicon, i) or _refers(layout, lexicon, i) or compares_shares(layout, lexicon, cue, i):
@@ -100,6 +113,7 @@ def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], r
     if _is_told_with(layout, lexicon, cues, i) or _is_denied(layout, lexicon, i) or _points(layout, lexicon, i):
         return True
     put = _tells_nothing(layout, lexicon, i) or layout.lowers[i] in lexicon.words.small.against
+    put = put and layout.lowers[i - 2] not in lexicon.words.small.that  # 'noting that | , contrary to her claims, …'
     put = put or _apposed(layout, lexicon, i) or _received(layout, lexicon, rest)
     return put and not _goes_on(layout, lexicon, rest)
 

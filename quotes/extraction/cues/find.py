@@ -12,6 +12,7 @@ from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.denials import denial, judgement
 from quotes.extraction.cues.ends import Ending, ending_of, leads_next
+from quotes.extraction.cues.in_headlines import headline_cue
 from quotes.extraction.cues.phrases import according, noun_cue, per, put_shortly, view
 from quotes.extraction.cues.ranges import has_verb, in_one_tense, trimmed
 from quotes.extraction.cues.tails import beside_marks, passed_on
@@ -96,7 +97,11 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
     if word in phrases.per:
         return per(layout, lexicon, token)
     if word in phrases.views and token.dep_ in grammar.preposition_object:
-        return view(layout, lexicon, token)
+        seen = view(layout, lexicon, token)
+        if (
+            seen is not None or token.tag_ not in grammar.participle_tags
+        ):  # 'in her telling', 'after telling them that …'
+            return seen
     if word in lexicon.denying and (cue := denial(layout, lexicon, token)):
         return cue
     forms = lexicon.cue_forms.get(word, ())
@@ -106,6 +111,8 @@ def _cue_at(layout: Layout, lexicon: Lexicon, i: int) -> Cue | None:
         return beside
     if forms and (passed := passed_on(layout, lexicon, token, forms)):
         return passed
+    if forms and (short := headline_cue(layout, lexicon, token, forms)):
+        return short
     if forms and (closing := closing_verb(layout, lexicon, token, forms)):
         return closing
     if forms and (inverted := plural_inverted(layout, lexicon, token, forms)):

@@ -12,6 +12,7 @@ from quotes.extraction.mentions import source_at
 from quotes.extraction.tokens import Token
 
 MOST_WORDS = 5  # of who says it: 'the head of the union'
+LONGEST_TEXT = 15  # words of a text that quotes somebody: 'a statement posted on the site of the union'
 ENDS = frozenset(".,;")
 LEADS = frozenset(",?!…—–")
 COMMAS = frozenset(",:")
@@ -35,9 +36,11 @@ def beside_marks(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[Cue
 
 
 def passed_on(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm, ...]) -> Cue | None:
-    """'“It was chaos,” Radio Nord quoted one witness as saying.': whose words an outlet passes on, right after them."""
+    """'“It was chaos,” Radio Nord quoted one witness as saying.': whose words an outlet or a text ('a statement on the
+    site of the union') passes on, right after them.
+    """
     form = next((form for form in forms if not form.particle and as_saying(lexicon, verb, form)), None)
-    run = _run_before(layout, verb.i - 1) if form is not None else None
+    run = _run_before(layout, verb.i - 1, LONGEST_TEXT) if form is not None else None
     if form is None or run is None or not _is_whole(layout, run, verb.i):
         return None
     whom = next((c for c in verb.children if c.dep_ in lexicon.words.grammar.object and c.i > verb.i), None)
@@ -86,9 +89,9 @@ def _before(layout: Layout, lexicon: Lexicon, i: int) -> tuple[Range, QuotedRun]
     return ((start, i), run) if plain and _is_name(layout, lexicon, (start, i)) else None
 
 
-def _run_before(layout: Layout, i: int) -> QuotedRun | None:
+def _run_before(layout: Layout, i: int, most: int = MOST_WORDS) -> QuotedRun | None:
     """The words between marks that end a few words before a token, with nothing but words between."""
-    for at in range(i, max(i - MOST_WORDS - 1, -1), -1):
+    for at in range(i, max(i - most - 1, -1), -1):
         if layout.run_of[at] >= 0:
             run = layout.runs[layout.run_of[at]]
             return run if run.close == at + 1 else None

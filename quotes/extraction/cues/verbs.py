@@ -8,6 +8,7 @@ from quotes.extraction.cues.content import reported
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import names_deed
 from quotes.extraction.cues.interrupted import Interruption, interruption, is_put, put_so
+from quotes.extraction.cues.named_last import named_last
 from quotes.extraction.cues.ranges import has_verb, trimmed, without
 from quotes.extraction.cues.reporting_verb import Verb
 from quotes.extraction.cues.source import (
@@ -48,6 +49,7 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
     source = named or (None if passive else neighbour_source(layout, lexicon, verb, form))
     tokens = _cue_tokens(verb, form)
     content = _after_particle(_without_source(content, phrase or source), tokens)
+    said = _before_hearer(layout, lexicon, verb, content) if passive else content
     return Cue(
         tokens=tokens,
         verb=verb.i,
@@ -55,12 +57,12 @@ def verb_cue(layout: Layout, lexicon: Lexicon, verb: Token, forms: tuple[CueForm
         groups=form.groups,
         shape=shape,
         source=source,
-        content=_after_hearer(layout, lexicon, tokens, content),
+        content=_after_hearer(layout, lexicon, tokens, said),
         negated=_negated(layout, lexicon, verb),
         passive=passive,
-        settled=put is not None,
+        settled=put is not None or said != content,
         joined=_joined(layout, lexicon, verb, source),
-        hearer=_hearer(lexicon, verb, content),
+        hearer=_hearer(lexicon, verb, said),
     )
 
 
@@ -207,12 +209,13 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
         return aged_source(layout, lexicon, verb, ("before",))
     subject = agent_of(verb, lexicon.words.grammar) if passive else able_subject(layout, lexicon, verb)
     behind = None if passive else subject_behind_aside(layout, lexicon, verb, subject)
+    behind = behind or (None if passive else named_last(layout, lexicon, verb))
     if behind is not None:
         subject = behind
     elif subject is not None:
         other = closer_subject(layout, lexicon, verb, subject) or inverted_subject(layout, lexicon, verb, form, subject)
         other = other or speaking_object(layout, lexicon, verb, subject)
-        subject = other or author(layout, lexicon, subject) or subject
+        subject = other or author(layout, lexicon, subject) or _first_of_named(lexicon, subject) or subject
     elif not passive:
         subject = parted_subject(layout, lexicon, verb) or inserted_subject(layout, lexicon, verb)
     if subject is None or subject.lower_ in lexicon.words.small.letting:
@@ -221,6 +224,16 @@ def _named_source(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, 
     if mention and mention[0] < verb.i < mention[1]:
         return mention[0], verb.i  # 'forecasters | warning that …'
     return _without_deed(lexicon, subject, mention) if passive and mention else mention
+
+
+def _first_of_named(lexicon: Lexicon, subject: Token) -> Token | None:
+    """'doctors | Ida Soir | and Per Lund told the board': the first of several who are named after what they are."""
+    grammar = lexicon.words.grammar
+    if subject.tag_ not in grammar.plural_tags & grammar.common_noun_tags:
+        return None
+    names = (c for c in subject.children if c.dep_ in grammar.apposition and c.tag_ in grammar.name_tags)
+    joined = (name for name in names if name.left_edge.i == subject.i + 1 and name.children_as(grammar.conjunct))
+    return next(joined, None)
 
 
 def _without_deed(lexicon: Lexicon, agent: Token, mention: Range) -> Range:
@@ -233,6 +246,16 @@ def _without_source(content: Content, source: Range | None) -> Content:
     """'…, Soir said': what is reported, without who reports it."""
     overlaps = source and any(start < source[1] and source[0] < end for start, end in content)
     return without(content, source) if source and overlaps else content
+
+
+def _before_hearer(layout: Layout, lexicon: Lexicon, verb: Token, content: Content) -> Content:
+    """'“You have to go,” | he was told by the mayor': what is said, without whom it is said to."""
+    subjects = verb.children_as(lexicon.words.grammar.passive_subject)
+    first = min((subject.left_edge.i for subject in subjects if subject.i < verb.i), default=None)
+    if first is None or not content or content[0][0] >= first or content[-1][1] > verb.i:
+        return content
+    parts = (trimmed(layout, (start, min(end, first))) for start, end in content if start < first)
+    return tuple(place for part in parts for place in part)
 
 
 def _after_particle(content: Content, cue: tuple[int, ...]) -> Content:
@@ -269,6 +292,12 @@ def _is_passive(lexicon: Lexicon, verb: Token, form: CueForm) -> bool:
     if verb.tag_ in grammar.past_participle_tags and is_put(lexicon, verb) and agent_of(verb, grammar) is not None:
         return True  # 'as reported by the Herald'
     first = verb.head if verb.dep_ in grammar.conjunct else verb  # 'built in 1950 and known as …'
+    of_text = first.dep_ in grammar.modifier_clause and first.head.lower_ in lexicon.words.phrases.carriers
+    told = any(child.dep_ in grammar.clause for child in verb.children)
+    if (
+        of_text and not told and verb.tag_ in grammar.past_participle_tags
+    ):  # 'a statement | posted on the site of the union'
+        return True
     if first.dep_ in grammar.modifier_clause:  # 'a series called “Moor”', but not 'one of them, called him “a fool”'
         following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)]
         named = following.is_quote or following.lower_ in lexicon.words.small.naming_links

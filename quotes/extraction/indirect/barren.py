@@ -6,7 +6,7 @@ from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.ends import lacks_subject
 from quotes.extraction.indirect.done_to import is_named_after, is_ordered
-from quotes.extraction.mentions import phrase_start
+from quotes.extraction.mentions import is_sourcelike, phrase_start
 from quotes.extraction.tokens import Token
 
 
@@ -23,12 +23,27 @@ def _has_topic(context: Context, cue: Cue) -> bool:
 
 
 def _is_shown(context: Context, cue: Cue) -> bool:
-    """'The figures show that sales fell': what tells it is a thing, and nobody's words."""
+    """'The figures show that sales fell', 'Its place in the order suggests …': what tells it is a thing, and nobody's
+    words.
+    """
     words = context.lexicon.words
     if cue.source is None or ("show" not in cue.groups and cue.lemma not in words.cues.of_things):
         return False
     head = context.layout.head(cue.source)
-    return head.lower_ in words.phrases.telling_things and not _are_people(context, head)
+    thing = head.lower_ in words.phrases.telling_things or _is_part(context, cue)
+    return thing and not _are_people(context, head)
+
+
+def _is_part(context: Context, cue: Cue) -> bool:
+    """'Its place in the order suggests …': what a thing has, that neither speaks nor carries words."""
+    words, layout = context.lexicon.words, context.layout
+    assert cue.source is not None
+    head = layout.head(cue.source)
+    if head.tag_ not in words.grammar.common_noun_tags or is_sourcelike(layout, context.lexicon, head, cue.source):
+        return False
+    texts = (words.phrases.carriers, words.phrases.written, words.phrases.written_one)
+    its = any(c.lower_ in words.pronouns.neuter and c.tag_ in words.grammar.possessive_tags for c in head.children)
+    return its and not any(head.lower_ in kind for kind in texts)
 
 
 def _are_people(context: Context, count: Token) -> bool:
@@ -39,6 +54,16 @@ def _are_people(context: Context, count: Token) -> bool:
     of = (link for link in count.children if link.lower_ in lexicon.words.resolving.of and link.i > count.i)
     nouns = (noun for link in of for noun in link.children if noun.dep_ in grammar.preposition_object)
     return any(noun.lower_ in lexicon.words.roles.group for noun in nouns)
+
+
+def _is_found(context: Context, cue: Cue) -> bool:
+    """'Orm man found | not guilty of arson', 'Hiker found | dead in a cave': what was found of somebody."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    if "show" not in cue.groups or not cue.content:
+        return False
+    first = cue.content[0][0] + (layout.lowers[cue.content[0][0]] in context.lexicon.words.unmade.negative)
+    state = layout.tags[first] in grammar.adjective_tags | grammar.past_participle_tags
+    return state and layout.tokens[first].head.i == cue.verb and first <= cue.tokens[-1] + 2
 
 
 def _is_notice(context: Context, cue: Cue) -> bool:
@@ -123,6 +148,21 @@ def _is_nothing(context: Context, cue: Cue) -> bool:
     return cue.shape == "object" and bool(cue.content) and context.layout.lowers[cue.content[0][0]] in none
 
 
+def _is_meanwhile(context: Context, cue: Cue) -> bool:
+    """'“It is late,” she wrote. | She said referring to the ferry.': what the speaker does, after a verb that takes no
+    participle as what is said.
+    """
+    layout, grammar, after = context.layout, context.lexicon.words.grammar, cue.tokens[-1] + 1
+    if cue.shape != "none" or cue.lemma in context.lexicon.words.cues.naming_deeds or after + 1 >= len(layout.texts):
+        return False
+    does = layout.tags[after] in grammar.participle_tags and layout.tokens[after].head.i == cue.verb
+    return (
+        does
+        and layout.labels[after + 1] in grammar.preposition
+        and not layout.tokens[after].children_as(grammar.object)
+    )
+
+
 def _only_begins(context: Context, cue: Cue) -> bool:
     """'since the campaign began last year'."""
     return cue.lemma in context.lexicon.words.cues.aspect and cue.shape not in ("clause", "after", "around")
@@ -130,6 +170,7 @@ def _only_begins(context: Context, cue: Cue) -> bool:
 
 BARREN = (
     _only_begins,
+    _is_meanwhile,
     _is_wanted,
     _is_cut_short,
     _is_anybody,
@@ -141,6 +182,7 @@ BARREN = (
     _is_to_come,
     _has_topic,
     _is_shown,
+    _is_found,
     _is_notice,
     is_ordered,
     is_named_after,

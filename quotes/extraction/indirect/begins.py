@@ -7,6 +7,7 @@ from itertools import islice
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import to_do
+from quotes.extraction.mentions import source_at
 
 DESCRIBING = frozenset({"describe"})
 LINK_TOKENS = 40  # from a verb that describes to the word that leads to what it says of a thing
@@ -20,16 +21,35 @@ def label_of(context: Context, cue: Cue) -> int | None:
     layout, cues = context.layout, context.lexicon.words.cues
     if "describe" not in cue.groups:
         return None
+    defends = cue.lemma in cues.defending
     start, (_, end) = cue.tokens[-1] + 1, layout.sentences[layout.sentence_of[cue.verb]]
-    accuses = cue.lemma in context.lexicon.words.acts.accuses
+    accuses, thing = cue.lemma in context.lexicon.words.acts.accuses, None
+    near = {other.verb for other in context.cues_in(start, start + LINK_TOKENS) if other.groups == DESCRIBING}
     for i in range(start, min(end - 1, start + LINK_TOKENS)):
         word, plain = layout.lowers[i], layout.run_of[i] < 0
+        if plain and i in near:
+            break  # 'called him “vain” and | accused him of lying'
         if plain and word in cues.as_described and (layout.run_of[i + 1] >= 0 or _hangs_on(context, cue, i)):
             return i + 1
-        named = layout.tags[i + 1] in context.lexicon.words.grammar.participle_tags
-        if plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i):
+        deed = i + 1 + (layout.lowers[i + 1] in context.lexicon.words.unmade.negative)  # 'for not being honest'
+        named = deed < end and layout.tags[deed] in context.lexicon.words.grammar.participle_tags
+        named = named and not defends and not _is_of_claim(context, cue, i, end)
+        if not (plain and word in cues.of_deed and (accuses or named) and _hangs_on(context, cue, i)):
+            continue
+        if named or cue.lemma not in cues.tracing or layout.tokens[i].head.i == cue.verb:
             return i + 1
+        thing = thing or layout.tokens[i].head
+    if thing is not None and thing.head.i == cue.verb and source_at(layout, context.lexicon, thing) is None:
+        return int(thing.left_edge.i)  # 'blamed | a lack of care'
     return _predicate_of(context, cue)
+
+
+def _is_of_claim(context: Context, cue: Cue, i: int, end: int) -> bool:
+    """'blasts claims | of meddling | as absurd': a deed that somebody else claims, before the speaker's word for it."""
+    layout, words = context.layout, context.lexicon.words
+    claim = layout.lowers[i - 1] in words.denials.nouns and layout.tags[i - 1] in words.grammar.common_noun_tags
+    rest = range(i + 1, min(end, i + LINK_TOKENS)) if claim else range(0)
+    return any(layout.lowers[k] in words.cues.as_described and _hangs_on(context, cue, k) for k in rest)
 
 
 def _predicate_of(context: Context, cue: Cue) -> int | None:
@@ -67,7 +87,8 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
     if cue.verb > start or not cue.groups & DOING:
         return None
     told = context.lexicon.told_nouns
-    for i in range(start, min(end - 1, start + TO_DO_TOKENS)):
+    asks = cue.lemma in context.lexicon.words.acts.demands | context.lexicon.words.acts.tells
+    for i in range(start, min(end - 1, start + (TO_DO_TOKENS if asks else DEED_TOKENS))):
         before = layout.tokens[i - 1]
         if (i > start or cue.passive) and (deed := to_do(layout, context.lexicon, i, start)) is not None:
             return deed
@@ -82,14 +103,28 @@ def deed_of(context: Context, cue: Cue, start: int, end: int) -> int | None:
 
 
 def is_warned_off(context: Context, i: int) -> bool:
-    """'warned the bank | against buying bonds'."""
+    """'warned the bank | against buying bonds', 'warned | against Orm and Tarn joining the union'."""
     layout, words = context.layout, context.lexicon.words
-    following = layout.tags[min(i + 1, len(layout.tags) - 1)]
-    return layout.lowers[i] in words.small.warned_off and following in words.grammar.participle_tags
+    if layout.lowers[i] not in words.small.warned_off:
+        return False
+    grammar = words.grammar
+    for k in range(i + 1, min(i + WARNED_TOKENS, len(layout.tags))):
+        if layout.tags[k] in grammar.participle_tags:
+            return True
+        if (
+            layout.tags[k] not in grammar.noun_tags
+            and layout.labels[k] not in grammar.before_noun | grammar.coordination
+        ):
+            return False
+    return False
+
+
+WARNED_TOKENS = 8  # from 'against' to the deed
 
 
 DOING = frozenset(("say", "describe", "show", "infinitive"))
-TO_DO_TOKENS = 14  # from a cue to the infinitive that it asks for
+TO_DO_TOKENS = 24  # from a cue to the infinitive that it asks for: 'urged people in low parts of the town | to leave'
+DEED_TOKENS = 14  # from any other cue to what is to be done or told
 
 
 def past_addressed(context: Context, cue: Cue) -> int:

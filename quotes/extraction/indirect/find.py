@@ -6,18 +6,21 @@ is likely enough. Where a language has no fitted weights, the clauses that the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from quotes.extraction.acts import only_asks
 from quotes.extraction.attribute.context import SAYING, Answer, Answers, Context
 from quotes.extraction.attribute.rules import GOVERNED
 from quotes.extraction.cues.cue import Cue
+from quotes.extraction.indirect.as_parsed import as_parsed
 from quotes.extraction.indirect.barren import is_barren
 from quotes.extraction.indirect.begins import DESCRIBING, label_of
 from quotes.extraction.indirect.certain import is_certain, is_offer
 from quotes.extraction.indirect.done_to import is_asked_first
 from quotes.extraction.indirect.features import of_content, of_cue
+from quotes.extraction.indirect.led import led_from
+from quotes.extraction.indirect.no_statement import states_nothing
 from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
@@ -41,23 +44,44 @@ def find_reports(
         answers: those of all passages.
         watch: told, for each cue, the ranges that may be its report with their evidence; what `quotes fit` learns from.
     """
-    taken = {answer.cue.verb for answer in answers.values() if answer.cue}
+    taken = _taken(context, answers)
     quoted = _quoted_before(context, answers)
     found: list[FoundReport] = []
     for cue in context.cues:
-        busy = cue.verb in taken and cue.shape != "clause"
-        if busy or _tells_nothing(context, cue) or not cue.groups & SAYING:
+        if _is_busy(context, cue, taken) or _tells_nothing(context, cue) or not cue.groups & SAYING:
             continue
         offered = [
             (name, content)
             for name, content in options(context, cue)
             if not (_holds_quoted(quoted, content) or _is_marked(context, content) or _breaks_off(context, content))
-            and not is_asked_first(context, cue, content)
+            and not (is_asked_first(context, cue, content) or states_nothing(context, cue, content))
         ]
         report = _report(context, cue, offered, found, weights, watch)
         if report:
             found.append(report)
     return found
+
+
+def _taken(context: Context, answers: Answers) -> dict[int, int]:
+    """By the verbs of the cues that answer for a quotation: where the first of these begins."""
+    places = ((a.cue.verb, context.layout.runs[context.passages[i].runs[0]].open) for i, a in answers.items() if a.cue)
+    first: dict[int, int] = {}
+    for verb, at in places:
+        first[verb] = min(at, first.get(verb, at))
+    return first
+
+
+def _is_busy(context: Context, cue: Cue, taken: Mapping[int, int]) -> bool:
+    """Has a cue words between marks to report? In 'Trains will run, Soir said after the “2+2” talks' it reports
+    the sentence before it, too.
+    """
+    if cue.shape == "clause" or cue.verb not in taken:
+        return False
+    layout, grammar, marked = context.layout, context.lexicon.words.grammar, taken[cue.verb]
+    whole = cue.shape == "after" and bool(cue.content) and cue.content[-1][1] <= cue.verb < marked
+    beside = whole and layout.tags[cue.verb + 1] in grammar.preposition_tags and not layout.hidden[marked + 1]
+    verbs = any(tag in grammar.finite_tags for tag in layout.tags[cue.verb + 1 : marked])
+    return not beside or verbs or "say" not in cue.groups
 
 
 def _tells_nothing(context: Context, cue: Cue) -> bool:
@@ -86,6 +110,7 @@ def _report(
     if likeliest[1] < weights.threshold[_kind_of(context, cue, likeliest[0])]:
         return None
     content, probability, rival = likeliest
+    content = as_parsed(context, cue, content, offered)
     return content, Answer(f"{REPORT}{cue.shape}", cue.source, cue, probability, rival, speech=probability)
 
 
@@ -131,6 +156,8 @@ def reports_more(context: Context, index: int, answer: Answer) -> bool:
         return False
     if answer.rule == GOVERNED or _accused(context, answer.cue, runs) is not None:
         return True
+    if led_from(context, answer, runs[0]) is not None or _is_within_deed(context, answer.cue, runs):
+        return True
     content, layout = answer.cue.content, context.layout
     if runs[0].hidden or answer.cue.shape not in CERTAIN_SHAPES or not all(covers(content, run) for run in runs):
         return False
@@ -170,8 +197,14 @@ def governed_content(
     offered = [(name, content) for name, content in options(context, cue) if all(covers(content, run) for run in runs)]
     if cue.shape == "object" and (end := _thing_ends(context, runs[-1])) is not None:
         offered = [(name, content) for name, content in offered if content[-1][1] <= end]
+    led = led_from(context, answer, runs[0])
+    if led is not None:
+        phrase = ((led, phrase[0][1]),)
+        offered = [(name, content) for name, content in offered if led - 1 <= content[0][0] <= led]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
-    return likeliest[0] if likeliest else cue.content if _is_deed(context, cue) else phrase
+    if likeliest:
+        return as_parsed(context, cue, likeliest[0], offered)
+    return cue.content if _is_deed(context, cue) else phrase
 
 
 def _thing_ends(context: Context, run: QuotedRun) -> int | None:
@@ -191,6 +224,16 @@ def _accused(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> Range | N
         return None
     link = context.layout.tokens[deed - 1]
     return runs[0].open, int(link.right_edge.i) + 1
+
+
+def _is_within_deed(context: Context, cue: Cue, runs: Sequence[QuotedRun]) -> bool:
+    """'accused the papers of publishing a “false report”': do words between marks stand in the clause of a deed?"""
+    label = label_of(context, cue) if _is_deed(context, cue) else None
+    if label is None or not label < runs[0].open or (cue.over is not None and cue.over < runs[-1].close):
+        return False
+    layout, finite = context.layout, context.lexicon.words.grammar.finite_tags
+    between = range(label, runs[0].open)
+    return not any(layout.tags[i] in finite or layout.texts[i] == "," for i in between)
 
 
 def _is_deed(context: Context, cue: Cue) -> bool:

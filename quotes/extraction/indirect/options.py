@@ -7,6 +7,7 @@ from itertools import islice
 
 from quotes.extraction.attribute.context import Context
 from quotes.extraction.cues.around import before_role, opens_relative
+from quotes.extraction.cues.clauses import clause_head
 from quotes.extraction.cues.cue import Cue
 from quotes.extraction.cues.deeds import arguments
 from quotes.extraction.cues.ranges import trimmed
@@ -22,6 +23,7 @@ from quotes.extraction.indirect.begins import (
 from quotes.extraction.indirect.beyond import reaches_next, verbs_beyond
 from quotes.extraction.indirect.may_be_said import MOST_WORDS, is_deed, may_be_said, points
 from quotes.extraction.layout import Content, Range
+from quotes.extraction.mentions import phrase_start
 
 Options = list[tuple[str, Content]]
 BREAKS = frozenset(",;–—") | {"--"}
@@ -46,9 +48,16 @@ def options(context: Context, cue: Cue) -> Options:
     beyond = verbs_beyond(context, cue, offered)
     for name, content in offered:
         past = cue.over is not None and any(cue.verb < start and end > cue.over for start, end in content)
+        past = past or _holds_source(cue, content)
         if content and not past and may_be_said(context, cue, content) and not reaches_next(cue, beyond, content):
             first_names.setdefault(content, name)
     return [(name, content) for content, name in first_names.items()]
+
+
+def _holds_source(cue: Cue, content: Content) -> bool:
+    """'…, said | another witness, the clerk Ida Soir': who says it, after the cue, is not what is said."""
+    source = cue.source
+    return source is not None and any(cue.verb < start <= source[0] < end for start, end in content)
 
 
 def _offered(context: Context, cue: Cue) -> Options:
@@ -63,12 +72,12 @@ def _offered(context: Context, cue: Cue) -> Options:
     if after < end and not _is_around_whole(context, cue):
         whole = "that_to_end" if after == told and layout.lowers[told] in small.that else "to_end"
         offered.append((whole, trimmed(layout, (after, end))))
-        thats = (i for i in range(after, _next_cue(context, after, end)) if layout.lowers[i] in small.that)
+        thats = (i for i in range(after, _before_clause(context, cue, after, end)) if layout.lowers[i] in small.that)
         that = next((i for i in thats if not points(context, i)), None)
         if that is not None and that > after:
             offered.append(("that_to_end", trimmed(layout, (that, end))))
         offered += _cuts(context, "to", after, end)
-    first = min(cue.source[0], cue.verb) if cue.source else cue.verb
+    first = min(_begins_source(context, cue.source), cue.verb) if cue.source else cue.verb
     elsewhere = _is_relative(context, cue) or _is_told(context, cue, first) or _says_that(context, cue)
     elsewhere = elsewhere or opens_relative(layout, context.lexicon, first)
     elsewhere = elsewhere or (cue.shape == "object" and _says_thing(context, cue))
@@ -90,6 +99,12 @@ def _offered(context: Context, cue: Cue) -> Options:
         offered = [(name, content) for name, content in offered if not content or not cue.verb < content[0][0] < said]
         offered += [("told", trimmed(layout, (said, end))), *_cuts(context, "told", said, end)]
     return offered
+
+
+def _begins_source(context: Context, source: Range) -> int:
+    """The 'Minister' of '…, Minister for Roads Petra Vail said', after a comma; else where the name begins."""
+    first = phrase_start(context.layout, context.lexicon.words.grammar, source)
+    return first if first > 0 and context.layout.texts[first - 1] == "," else source[0]
 
 
 def _is_around_whole(context: Context, cue: Cue) -> bool:
@@ -151,6 +166,14 @@ def _next_cue(context: Context, start: int, end: int) -> int:
     """Up to where the 'that' of a cue may stand: before 'said it would sail but insists | that …'."""
     last = min(start + THAT_TOKENS, end)
     return next((o.verb for o in context.cues_in(start, last) if o.shape == "clause"), last)
+
+
+def _before_clause(context: Context, cue: Cue, start: int, end: int) -> int:
+    """Nor is it that of a verb in the clause which the cue reports: 'told us the fire showed | that it was late'."""
+    last, clause = _next_cue(context, start, end), None
+    if cue.shape == "clause":
+        clause = clause_head(context.lexicon.words.grammar, context.layout.tokens[cue.verb])
+    return last if clause is None or clause.i < start else min(last, clause.i)
 
 
 def _cuts(context: Context, name: str, start: int, end: int) -> Options:

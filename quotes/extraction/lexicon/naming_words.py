@@ -57,10 +57,12 @@ class Roles:
     led: Words
     other: Words
     office: Words
+    incumbent: Words
     past: Words
     rank: Words
     group: Words
     organisation: Words
+    bodies: Words
     press: Words
     business: Words
     trades: Words
@@ -87,6 +89,7 @@ class NameParts:
     """`[names]`: words in and around names."""
 
     compounds: Words
+    homes: Words
     people_endings: Words
     demonyms: Words
     trade_endings: Words
@@ -118,6 +121,7 @@ class NameParts:
     seat_titles: Words
     parts: Words
     also_surnames: Words
+    also_things: Words
     foreign_articles: Words
     sites: Words
     posts: Words

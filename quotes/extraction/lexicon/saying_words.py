@@ -14,6 +14,7 @@ class Cues:
     think: Words
     show: Words
     infinitive: Words
+    clausal: Words
     binding: Words
     manner: Words
     plain: Words
@@ -23,6 +24,8 @@ class Cues:
     going_on: Words
     asking: Words
     asked: Words
+    questions: Words
+    put_to: Words
     addressing: Words
     told: Words
     of_carriers: Words
@@ -72,6 +75,7 @@ class Unmade:
 
     hiding: Words
     negative: Words
+    alternatives: Words
     barely: Words
     no: Words
     marks: Words
@@ -107,6 +111,8 @@ class Nouns:
     links: Words
     made: Words
     makers: Words
+    host_links: Words
+    hosts: Words
     told: Words
     to_do: Words
     put: Words
@@ -131,6 +137,7 @@ class Phrases:
     carriers: Words
     telling_things: Words
     written: Words
+    finders: Words
     shares: Words
     crowd: Words
     in_many: Words
@@ -202,11 +209,14 @@ class SmallWords:
     last_joint: str
     before_marks: Words
     clause_links: Words
+    conditions: Words
+    joiners: Words
     joining: Words
     ending: Words
     bound_to: Words
     before_cues: Words
     that: Words
+    said_things: Words
     whether: Words
     beside: Words
     as_put: Words

@@ -41,6 +41,11 @@ NICKNAME_CHARACTERS = 20
 LONG_WORD = 200  # characters without a space; the tokenizer takes time with the square of their number
 LABEL = re.compile(r"(?m)^[^\W\d_][\w .'’-]{0,40}:(?=[^\W\d_])")  # 'Soir:We were stretched.'
 UNSPACED_BRACKET = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\([A-Z])")  # 'she said.(NW Photo/Ida Soir)'
+# 'said Soir.- The crews left', where a page had a space that does not break: a hyphen stuck to the end of a sentence
+STUCK = re.compile(
+    r"(?m)(?<=[^\W\d_]{2}[.!?])-(?=[ \t]*$|\s+[^\W\d_a-zß-ÿ]|\s+[“\"‘'])"
+    r"|(?<=[a-zß-ÿ]{4}[.!?])-(?=[^\W\d_a-zß-ÿ])"
+)
 UNSPACED = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 
@@ -75,8 +80,8 @@ def opaque_runs(text: str, found: Sequence[Run]) -> list[bool]:
 
 
 def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequence[str] = ()) -> Doc:
-    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, after datelines, and in
-    endless words.
+    """The text's tokens, cut at every quotation mark, whatever the tokenizer makes of it, after datelines, at hyphens
+    stuck to a full stop, and in endless words.
 
     Args:
         no_initials: words of a letter after which a full stop ends a sentence: 'it said on X. Passenger Ida Soir …'.
@@ -84,6 +89,7 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequen
     unspaced = (at for m in UNSPACED.finditer(text) for at in range(m.start() + LONG_WORD, m.end(), LONG_WORD))
     labels = (match.end() for match in LABEL.finditer(text))
     credits = (match.end() for match in UNSPACED_BRACKET.finditer(text))
+    stuck = (at for match in STUCK.finditer(text) for at in (match.start() - 1, match.start(), match.end()))
     filed = (place.end() for start, _ in paragraphs(text) if (place := DATELINE.match(text, start)))
     posted = (match.start() for ending in map(_stop_after, no_initials) for match in ending.finditer(text))
     edges = sorted(
@@ -93,6 +99,7 @@ def tokenize(nlp: Language, text: str, found: Sequence[Run], no_initials: Sequen
             *unspaced,
             *labels,
             *credits,
+            *stuck,
             *filed,
             *posted,
             *(at for r in found for at in (r.open, r.start, r.end, r.close)),
@@ -128,7 +135,8 @@ def make_frame(doc: Doc, text: str, found: Sequence[Run], sentence: Sequence[str
     orths, spaced, at, blank = doc.to_array([ORTH, SPACY, IDX, IS_SPACE]).T.tolist()
     role = _roles(at, doc, found, opaque_runs(text, found))
     starts = {start for start, _ in paragraphs(text)}
-    starts |= {place.end() for start in starts if (place := DATELINE.match(text, start))}
+    stuck = {match.start() for match in STUCK.finditer(text)}
+    starts |= stuck | {place.end() for start in starts if (place := DATELINE.match(text, start))}
     placeholder = [doc.vocab[word].orth for word in sentence]
     words: list[int] = []
     spaces: list[int] = []
@@ -137,7 +145,7 @@ def make_frame(doc: Doc, text: str, found: Sequence[Run], sentence: Sequence[str
     begins = True
     for i, kind in enumerate(role):
         begins = begins or at[i] in starts
-        if kind == SKIP or blank[i]:
+        if kind == SKIP or blank[i] or at[i] in stuck:
             continue
         pieces = placeholder if kind == REPLACE else (orths[i],)
         words += pieces

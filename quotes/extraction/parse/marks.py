@@ -88,13 +88,13 @@ def runs(text: str, elisions: Elisions) -> list[Run]:
             here[0] = _replace(here[0], follows=True)
         elif pending and pending.single:
             found.pop()
-        elif pending and pending.end - pending.start > LONGEST_UNCLOSED:
+        elif pending and _is_cut(text, pending):
             found[-1] = _cut_at_sentence(text, pending)
         found += here
         pending = here[-1] if here and not here[-1].closed else None
     if pending and pending.single:
         found.pop()
-    elif pending and pending.end - pending.start > LONGEST_UNCLOSED:
+    elif pending and _is_cut(text, pending):
         found[-1] = _cut_at_sentence(text, pending)
     return [run for run in found if _has_words(text[run.start : run.end])]
 
@@ -109,8 +109,14 @@ def _replace(run: Run, *, follows: bool) -> Run:
     return Run(run.open, run.start, run.end, run.close, run.closed, run.single, follows)
 
 
+def _is_cut(text: str, run: Run) -> bool:
+    """Is an unclosed run too long to be all quotation, or part of a sentence ('said they had “never slept. Soir …')?"""
+    inside = text[max(run.open - 2, 0) : run.open]
+    return run.end - run.start > LONGEST_UNCLOSED or (inside[-1:].isspace() and inside[:1].isalpha())
+
+
 def _cut_at_sentence(text: str, run: Run) -> Run:
-    """An unclosed run in a very long paragraph ends with its first sentence."""
+    """An unclosed run ends with its first sentence."""
     match = SENTENCE_END.search(text, run.start, run.end)
     end = match.end() if match else min(run.end, run.start + LONGEST_UNCLOSED)
     return Run(run.open, run.start, end, end, False, run.single, run.follows)

@@ -23,6 +23,7 @@ LEADS, SAME_PARAGRAPH, OWN_SENTENCE = 1.8, 1.6, 1.4
 SPOKEN_OF = 3.0
 NAMED_HERE = 1.5
 SAME_GENDER, FIRST_NAME, BODY, NO_PERSON, ONLY_TAKEN = 0.8, 0.6, 1.5, 2.3, 2.0
+UNHEARD = 2.0  # against what is only taken for a person, or is hardly one, and is never said to speak
 DESCRIBED_SENTENCES = 3  # back to the last one without marks, which may be about a description
 ROLE_SENTENCES = 2  # since somebody spoke by a description
 JOINED_VERBS = 4  # in a row, up to the main verb of a sentence
@@ -36,6 +37,7 @@ def ranked(discourse: Discourse, at: int, gender: Gender) -> list[tuple[float, C
     near = salience(discourse, at)
     able = {number for number in near if may_be(discourse, characters[number], gender)}
     able -= {number for number in able if _is_subject_of_report(discourse, characters[number], at)}
+    able -= set(_named_in_opening(discourse, at))
     beside = set(_beside_another(discourse, at, gender, able))
     able -= beside
     leader, described = _leader(discourse, at, able), _described_leader(discourse, at, able)
@@ -151,13 +153,13 @@ def may_be(discourse: Discourse, character: Character, gender: Gender) -> bool:
         return False
     if character.kind == "organisation":
         return _named_like_person(discourse, character)
-    return character.kind != "unknown" or not _only_inside(discourse, character)
+    return character.kind != "unknown" or not (character.full_name.isupper() or _only_inside(discourse, character))
 
 
 def _named_like_person(discourse: Discourse, character: Character) -> bool:
     """'Sannis Krall', taken for a body by the recogniser: it has two words, and none of them says what body."""
     bodies, words = discourse.lexicon.words.organisations, character.full_name.split()
-    told = any(word in bodies.endings or word.lower() in bodies.kinds for word in words)
+    told = any(word in bodies.endings or word.lower() in bodies.kinds | bodies.built for word in words)
     return len(words) > 1 and not told
 
 
@@ -167,6 +169,23 @@ def _is_subject_of_report(discourse: Discourse, character: Character, at: int) -
     reported = ((start, min(end, start + MANY)) for start, end in discourse.reported.get(at, ()) if start > at)
     places = (place for start, end in reported for place in character.places_between(start, end))
     return any(layout.run_of[place[0]] < 0 and layout.head(place).dep_ in subject for place in places)
+
+
+def _named_in_opening(discourse: Discourse, at: int) -> Iterator[int]:
+    """'Speaking after Mr Lytton's name was found, he said': a subject or an owner in a clause of what 'he' does.
+
+    Not 'After Lytton was freed, he said', in which he may be meant.
+    """
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    pronoun, first = layout.tokens[at], layout.sentences[layout.sentence_of[at]][0]
+    opening = layout.tokens[first]
+    opens = opening.tag_ in grammar.participle_tags and opening.head.i == pronoun.head.i and opening.i < at
+    if not opens or pronoun.dep_ not in grammar.subject:
+        return
+    inside = grammar.subject | grammar.owner
+    for place, character in mentions_before(discourse, at, 0):
+        if layout.head(place).dep_ in inside:
+            yield character.number
 
 
 def _spoken_of(discourse: Discourse, at: int, able: Set[int]) -> list[int]:
@@ -319,7 +338,10 @@ def _fitness(discourse: Discourse, character: Character, gender: Gender, at: int
     score += OWN_SENTENCE if _owned_here(discourse, character, at) else 0.0
     score += SAME_GENDER if discourse.gender(character) == gender else 0.0
     score += FIRST_NAME if character.begun else 0.0
-    score -= NO_PERSON if character.kind == "unknown" else ONLY_TAKEN if _only_taken(discourse, character) else 0.0
+    taken = _only_taken(discourse, character)
+    score -= NO_PERSON if character.kind == "unknown" else ONLY_TAKEN if taken else 0.0
+    hardly = taken or character.kind == "organisation"
+    score -= UNHEARD if hardly and not _is_heard(discourse, character) else 0.0
     body, person = kinds.get("organisation", 0), kinds.get("person", 0)
     return score - BODY * body / (person + body + 1)
 
@@ -328,6 +350,14 @@ def _only_taken(discourse: Discourse, character: Character) -> bool:
     """'the single Tarnhelm': a word that the recogniser takes for a person, of whom nothing else is known."""
     told = character.roles or character.offices or character.begun or discourse.gender(character)
     return not told and len(character.full_name.split()) == 1 and character.kinds.get("person", 0) < SURE
+
+
+def _is_heard(discourse: Discourse, character: Character) -> bool:
+    """Is it the subject of a verb of saying?"""
+    subject, forms = discourse.lexicon.words.grammar.subject, discourse.lexicon.cue_forms
+    heads = (discourse.layout.head(place) for place in character.places[:MANY])
+    verbs = (head.head.lower_ for head in heads if head.dep_ in subject)
+    return any("say" in form.groups and " " not in form.lemma for verb in verbs for form in forms.get(verb, ()))
 
 
 def _only_inside(discourse: Discourse, character: Character) -> bool:

@@ -110,7 +110,7 @@ def _some_body(discourse: Discourse, this: Description) -> Character | None:
         return None
     if this.compared or this.word in words.organisations.sole or (this.plain and _is_in_names(discourse, this.word)):
         return None  # 'the prosecution' and 'the weather service' are not whoever was named last
-    others = _spoken_of(discourse, this) | _spoken_to(discourse, this)
+    others = _spoken_of(discourse, this) | _spoken_to(discourse, this) | _told_with(discourse, this)
     found = most_prominent(discourse, this, "organisation", BODY_SENTENCES, others)
     return found or (None if this.word in words.organisations.kinds else _only_body(discourse, this))
 
@@ -128,6 +128,12 @@ def _spoken_to(discourse: Discourse, this: Description) -> Set[int]:
     content = discourse.reported.get(this.at, ())[:1]
     end = min([end, this.at + MANY, *(start for start, _ in content if start > this.at)])
     return {discourse.cast.at[i].number for i in range(this.at + 1, end) if i in discourse.cast.at}
+
+
+def _told_with(discourse: Discourse, this: Description) -> Set[int]:
+    """'The Orm-based company': what is named before the noun is not what it stands for."""
+    first = discourse.layout.tokens[this.at].left_edge.i
+    return {discourse.cast.at[i].number for i in range(first, this.at) if i in discourse.cast.at}
 
 
 def _is_in_names(discourse: Discourse, word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
 
+from quotes.extraction.mentions import is_new
 from quotes.extraction.resolve.cast import MANY, Character
 from quotes.extraction.resolve.description import Description
 from quotes.extraction.resolve.discourse import Discourse, last_spoken
@@ -57,9 +58,10 @@ def _of_place(discourse: Discourse, this: Description, called: list[Character]) 
         return called
     everybody = those_at_hand(discourse, discourse.cast.characters, this.at)
     placed = [c for c in everybody if c.kind == "person" and _shares(this.names, c.names_told)]
-    narrowed = [c for c in placed if c in called] or [
-        c for c in called if not c.homes and not _is_left_behind(discourse, this, c)
-    ]
+    narrowed = [c for c in placed if c in called]
+    if narrowed or this.owned:
+        return narrowed
+    narrowed = [c for c in called if not c.homes and not _is_left_behind(discourse, this, c)]
     return narrowed or (placed if len(placed) == 1 and not _is_something_else(discourse, this, placed[0]) else [])
 
 
@@ -180,6 +182,25 @@ def _is_of(character: Character, fields: Set[str], alike: Mapping[str, Set[str]]
 def goes_on(discourse: Discourse, this: Description) -> Character | None:
     """'The forward added': whoever spoke just before, where the words do not mean somebody of their own."""
     return _who_goes_on(discourse, this) if _may_be_anybody(discourse, this) else None
+
+
+def official(discourse: Discourse, this: Description) -> Character | None:
+    """'Secretary Soir warned of it. … “It is late,” the official stressed.': who holds an office and has just spoken,
+    where the article speaks of no official without a name.
+    """
+    words, layout = discourse.lexicon.words, discourse.layout
+    if not this.bare or this.told or this.word not in words.roles.incumbent:
+        return None
+    earlier = (layout.tokens[i] for i in discourse.places_of(this.word) if i < this.at)
+    groups = (i for i in discourse.places_of(f"{this.word}s") if i < this.at)
+    if any(is_new(noun, discourse.lexicon) for noun in earlier) or any(groups):
+        return None
+    last = last_spoken(discourse, this.at, {"person"}, SPOKE_SENTENCES)
+    if last is None or last[1].character is None:
+        return None
+    character = discourse.cast.characters[last[1].character]
+    held = {word for role in character.roles for word in words_held(discourse, role)}
+    return character if not words.roles.office.isdisjoint(held | character.offices) else None
 
 
 def stands_out(discourse: Discourse, this: Description) -> Character | None:

@@ -9,7 +9,7 @@ from quotes.extraction.layout import Range
 from quotes.extraction.lexicon import Gender
 from quotes.extraction.resolve.discourse import Discourse
 from quotes.extraction.resolve.name_parts import is_people
-from quotes.extraction.resolve.reference import Reference
+from quotes.extraction.resolve.reference import Reference, is_owned_by_name
 from quotes.extraction.tokens import Token
 
 About = Literal["age", "person", "body", "either"]
@@ -29,7 +29,7 @@ class Description:
         told: a clause after it, without a comma, says which one ('the paper published by Fa').
         belongs: it is of something: 'the FBI director', 'the chair of the DNC', 'the band leader'.
         whose: the names in what it is of: 'Marsh' of 'the aide to President Marsh'.
-        owned: it begins with 'his', 'their' …
+        owned: it begins with 'his', 'their', 'Marsh's' …
         bare: nothing but 'the' and the noun.
         compared: it tells one from another: 'the bigger company', 'the other man'.
         high: its noun is written with a capital inside a sentence: 'the Commissioner'.
@@ -62,19 +62,20 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
     labels = lexicon.words.resolving
     (start, end), head, word = reference.mention, reference.head, reference.word
     before = [token for token in layout.tokens[start:head] if token.dep_ not in labels.no_part_labels]
+    before = before[_after_home(discourse, before) :]
     gender = lexicon.noun_gender(word) or _gender_of_self(discourse, end)
-    age = _age(discourse, reference.mention)
+    age, of_name = _age(discourse, reference.mention), is_owned_by_name(discourse, reference)
     return Description(
         at=head,
         word=word,
         about=_about(discourse, head, age),
-        names=frozenset(t.text for t in before if _is_high(t) and t.ent_type_ not in labels.person_labels),
+        names=frozenset(t.text for t in before if _is_high(t) and (of_name or t.ent_type_ not in labels.person_labels)),
         plain=frozenset(t.lower_ for t in before if not _is_high(t)),
         of=frozenset(t.lower_ for t in before if t.tag_ in labels.common_noun_tags and not _is_high(t)),
         told=any(_picks_out(discourse, child) for child in layout.tokens[head].children),
         belongs=_names_owner(discourse, before, head) or (not gender and _of_kind(discourse, before, word)),
         whose=_whose(discourse, head),
-        owned=layout.tags[start] in labels.owner_tags,
+        owned=layout.tags[start] in labels.owner_tags or (of_name and not _is_somewhere(discourse, start)),
         bare=end - start == 2,
         compared=any(_is_compared(discourse, token) for token in before),
         high=_is_high(layout.tokens[head]),
@@ -82,6 +83,18 @@ def describe(discourse: Discourse, reference: Reference) -> Description:
         says=_says_of_self(discourse, head),
         age=age,
     )
+
+
+def _after_home(discourse: Discourse, before: list[Token]) -> int:
+    """How many words before a noun only tell where it is at home: 'Orm-based' of 'the Orm-based lender'."""
+    based = next((k for k, token in enumerate(before) if token.i - 1 in discourse.layout.hyphens), None)
+    home = based is not None and before[based].lower_ in discourse.lexicon.words.names.homes
+    return based + 1 if based is not None and home else 0
+
+
+def _is_somewhere(discourse: Discourse, owner: int) -> bool:
+    """'Marisol's president' is whoever is president where the article tells of one; 'Marsh's lawyer' is not."""
+    return discourse.layout.tokens[owner].ent_type_ in discourse.lexicon.words.resolving.no_body_labels
 
 
 def _picks_out(discourse: Discourse, clause: Token) -> bool:

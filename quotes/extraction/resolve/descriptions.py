@@ -24,6 +24,7 @@ from quotes.extraction.resolve.described_person import (
     called_so,
     goes_on,
     of_that_age,
+    official,
     only_one,
     stands_out,
 )
@@ -48,7 +49,7 @@ def described(discourse: Discourse, reference: Reference) -> tuple[Character, st
 
 STRATEGIES: dict[About, tuple[Strategy, ...]] = {
     "age": (of_that_age,),
-    "person": (called_so, accused, called_alike, goes_on, stands_out, only_one),
+    "person": (called_so, accused, called_alike, goes_on, official, stands_out, only_one),
     "body": (told_so, named_so, named_alike, body_stands_out),
     "either": (called_so, told_so, named_so, named_alike, body_stands_out, stands_out),
 }

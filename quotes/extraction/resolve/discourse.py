@@ -75,6 +75,7 @@ class Discourse:
         roles: whom the words of a description stood for before ('foreign secretary').
         reported: what is said by the source that ends at a token.
         protagonist: whom a profile or an obituary is about, and the gender of the pronouns that stand for them.
+        told: what told something where, as `spoken`: a study, a complaint.
     """
 
     layout: Layout
@@ -86,6 +87,7 @@ class Discourse:
     roles: Mapping[str, ResolvedSource] = field(default_factory=dict)
     reported: Mapping[int, Content] = field(default_factory=dict)
     protagonist: tuple[Character, Gender] | None = None
+    told: Sequence[tuple[int, ResolvedSource]] = ()
 
     @cached_property
     def starts(self) -> list[int]:

@@ -11,10 +11,10 @@ from quotes.extraction.cues.cue import Cue
 from quotes.extraction.layout import Layout, Range
 from quotes.extraction.lexicon import Gender, Lexicon
 from quotes.extraction.resolve.cast import MANY, Cast, Character, leading_gender, leading_kind, leading_label
-from quotes.extraction.resolve.name_kind import LIKELY, SURE
+from quotes.extraction.resolve.name_kind import LIKELY, PERHAPS, SURE
 from quotes.extraction.resolve.names import TITLED, NameMention, name_mentions
 from quotes.extraction.resolve.told_nouns import told_nouns
-from quotes.names.within_article import initials, may_be_same, plain
+from quotes.names.within_article import initials, may_be_same, plain, without_particle
 
 ADULT = 16  # years, from which somebody is 'Mr' or 'Ms'
 
@@ -121,7 +121,7 @@ def _gather(mentions: Sequence[NameMention], lexicon: Lexicon) -> tuple[list[Gat
     known: dict[str, dict[int, Gathered]] = {}
     for k in order:
         mention = mentions[k]
-        keys, exact = _keys(mention), _exact(mention)
+        keys, exact = _keys(mention, lexicon), _exact(mention)
         beside = _beside(known, keys, exact)
         one = _whose(beside, mention, lexicon)
         if one is None:
@@ -154,10 +154,11 @@ def _beside(known: dict[str, dict[int, Gathered]], keys: set[str], exact: str) -
     return [near[number] for number in sorted(near)]
 
 
-def _keys(mention: NameMention) -> set[str]:
+def _keys(mention: NameMention, lexicon: Lexicon) -> set[str]:
     """What another name of the same character has at least one of: a word, a nickname or 'FBI' for its initials."""
+    surname = without_particle(plain(mention.words)[-1], lexicon.particles)
     nickname = {mention.told.nickname.lower()} if mention.told.nickname else set()
-    return {*plain(mention.words), "".join(mention.words).replace(".", "").lower(), *nickname}
+    return {*plain(mention.words), surname, "".join(mention.words).replace(".", "").lower(), *nickname}
 
 
 def _exact(mention: NameMention) -> str:
@@ -171,7 +172,7 @@ def _learn_kinds(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue], at: Mapp
         if cue.source is None or not cue.content or "say" not in cue.groups:
             continue
         it = layout.lowers[cue.source[0]] in lexicon.words.pronouns.neuter and cue.source[1] - cue.source[0] == 1
-        places = _subjects_before(layout, lexicon, cue.source[0]) if it else range(*cue.source)
+        places = _subjects_before(layout, lexicon, cue.source[0]) if it else [int(layout.head(cue.source).i)]
         gathered = next((at[i] for i in places if i in at), None)
         if gathered is None or _is_told(gathered, lexicon):
             continue
@@ -408,6 +409,8 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     bodies = [m for m in begun if m.kind == "organisation"] if "body" in mention.short_for else []
     if bodies:
         return bodies
+    if firm := _by_last_word(characters, mention, lexicon):
+        return firm
     people = [m for m in begun if m.kind == "person"] or [m for m in characters if word in m.nicknames]
     people = people or [m for m in characters if _is_middle(m, word, lexicon)]
     personal = lexicon.words.names.personal
@@ -416,8 +419,30 @@ def _by_first_word(characters: list[Gathered], mention: NameMention, lexicon: Le
     )  # 'Siti' of 'Siti binti Rahman'
     given = word in lexicon.first_names and any(_is_given(word, one) for one in begun)
     able = called_so or "person" in mention.short_for or ("titled" in mention.short_for and not given)
-    fits = len(people) == 1 and able and (called_so or mention.kind.kind != "organisation")
+    family = word in lexicon.words.names.before_given and mention.label in lexicon.words.resolving.body_labels
+    taken = mention.kind.kind == "organisation" and not (family and mention.kind.weight <= PERHAPS)
+    fits = len(people) == 1 and able and (called_so or not taken)
     return people if fits else []
+
+
+def _by_last_word(characters: list[Gathered], mention: NameMention, lexicon: Lexicon) -> list[Gathered]:
+    """The firm that alone has a word before the one that says what it is: 'Wanda' of 'Orm Wanda Group', where nobody is
+    called Wanda.
+    """
+    words = lexicon.words
+    person = any(m.kind == "person" and plain(mention.words)[0] in plain(name) for m in characters for name in m.names)
+    if person or mention.kind.weight >= SURE or mention.gender is not None:
+        return []
+    firms = [
+        m
+        for m in characters
+        for name in m.names
+        if len(name) > FIRM_WORDS and name[-2] == mention.words[0] and name[-1].lower() in words.roles.business
+    ]
+    return firms if len(firms) == 1 else []
+
+
+FIRM_WORDS = 2  # more: not the Marlow of 'Marlow Group', who may be a person
 
 
 def _is_middle(gathered: Gathered, word: str, lexicon: Lexicon) -> bool:
@@ -441,6 +466,7 @@ def _same_name(known: tuple[str, ...], mention: NameMention, gathered: Gathered,
         surely_body=gathered.kinds["organisation"] >= SURE,
         mentioned_kind=mention.kind.kind,
         first_names=lexicon.first_names,
+        particles=lexicon.particles,
         suffixes=lexicon.titles.suffixes,
     )
 

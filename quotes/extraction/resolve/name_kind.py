@@ -82,9 +82,18 @@ def is_given_as(layout: Layout, lexicon: Lexicon, start: int) -> bool:
     """'who gave his name only as | Rufus', 'identified himself as | Baba Ijesha': does a clause give the name there?"""
     if start < 2 or layout.lowers[start - 1] not in lexicon.words.resolving.in_role:
         return False
-    words = layout.lowers[max(start - 1 - LINK_TOKENS, 0) : start - 1]
-    told = not lexicon.words.terms.given_as.isdisjoint(words)
+    words = layout.tokens[max(start - 1 - LINK_TOKENS, 0) : start - 1]
+    told = any(w.lower_ in lexicon.words.terms.given_as and not _is_of_thing(lexicon, w) for w in words)
     return told and layout.tokens[start].ent_type_ not in lexicon.words.resolving.place_labels
+
+
+def _is_of_thing(lexicon: Lexicon, verb: Token) -> bool:
+    """'the split from the League, known as Lexit': is a participle of a noun that is nobody's name or description?"""
+    noun, grammar = verb.head, lexicon.words.grammar
+    of_noun = verb.dep_ in grammar.modifier_clause and noun.tag_ in grammar.noun_tags
+    of_noun = of_noun and not verb.children_as(grammar.subject)
+    person = noun.lower_ in lexicon.persons or noun.ent_type_ in lexicon.words.resolving.person_labels
+    return of_noun and not person
 
 
 def _owns_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -103,12 +112,30 @@ def _is_called_person(layout: Layout, lexicon: Lexicon, trimmed: Trimmed, label:
     the = place[0] > 0 and layout.lowers[place[0] - 1] in resolving.the
     inside = layout.head(place).dep_ in lexicon.words.grammar.name_parts
     body = the and label not in resolving.person_labels and not inside
-    if trimmed.cut or _is_relation(layout, lexicon, place):
+    if any(_is_title(lexicon, word) for word in trimmed.cut) or _is_relation(layout, lexicon, place):
         return True
     if place[1] - place[0] < 2:
         return False
-    first = layout.lowers[place[0]] in lexicon.first_names and not body
+    first = _begins_given(layout, lexicon, place[0], label) and not body
     return first or _is_after_person(layout, lexicon, place) or _is_somebody(layout, lexicon, place, label)
+
+
+def _is_title(lexicon: Lexicon, word: str) -> bool:
+    """Does a word before a name say that somebody has it: not the 'US' of 'US Southern Fleet', nor a hyphen?"""
+    plain = word[:1].isalpha() and not (word.isupper() and 1 < len(word) <= PLACE_LETTERS)
+    return plain or word in lexicon.titles.before_names
+
+
+PLACE_LETTERS = 3  # 'US', 'UAE', at most
+
+
+def _begins_given(layout: Layout, lexicon: Lexicon, first: int, label: str) -> bool:
+    """'Winter Brandt', but not 'Winter Games' or 'UN Agency': is a word the first name that it looks like?"""
+    word = layout.texts[first]
+    if word.lower() not in lexicon.first_names:
+        return False
+    both = word.lower() in lexicon.words.names.also_things or (word.isupper() and layout.texts[first + 1].istitle())
+    return not both or label in lexicon.words.resolving.person_labels
 
 
 def _is_before_body(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

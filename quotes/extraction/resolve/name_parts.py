@@ -62,16 +62,16 @@ def trim(layout: Layout, lexicon: Lexicon, place: Range) -> Trimmed | None:
     if seated or (
         doc[end - 1].text in lexicon.words.organisations.endings and not is_surname(layout, lexicon, found.place)
     ):  # 'the Justice Department' is no Justice
-        found.place = (start + (doc[start].lower_ in lexicon.words.resolving.leading_articles), end)
+        led = doc[start].lower_ in lexicon.words.resolving.leading_articles
+        led = led or (end - start > 2 and _is_day(lexicon, doc[start], doc[start + 1]))
+        found.place = (start + led, end)
         return found if found.place[0] < end else None
     start = _inner_title(layout, lexicon, (_after_office(layout, lexicon, (start, end)), end))
     found.cut += [doc[i].text for i in range(place[0], start)]
     while start < end and (
         doc[start].lower_ in lexicon.words.resolving.leading_articles or _leads(layout, lexicon, (start, end))
     ):
-        if doc[start].lower_ not in lexicon.words.resolving.leading_articles and not is_opening(
-            layout, lexicon, (start, end)
-        ):
+        if not _is_loose(layout, lexicon, (start, end)):
             found.cut.append(doc[start].text)
         start += 1
     found.gender = next((gender for title in found.cut if (gender := title_gender(title, lexicon))), None)
@@ -139,8 +139,7 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         return False  # 'Duke of Orm'
     if end - start > 1 and doc[start + 1].tag_ in words.resolving.genitive_tags:
         return False  # 'Attorney's Office'
-    opens = end - start > 2 and doc[start + 1].text in words.organisations.endings - words.names.also_surnames
-    if opens and doc[start + 2].lower_ in words.names.field_links:
+    if end - start > 2 and _begins_body(layout, lexicon, start + 1):
         return False  # 'Royal College of Nursing'
     if word.text.lstrip(LEADING) in lexicon.titles.before_names:
         return not _is_given_name(layout, lexicon, place)
@@ -164,8 +163,28 @@ def _leads(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
         shouted
         and not body
         and doc[start + 1].is_alpha
-        and not any(doc[i].text.isupper() and len(doc[i]) > 1 for i in range(start + 1, end))
+        and not any(_is_shouted(lexicon, doc[i].text) for i in range(start + 1, end))
     )
+
+
+def _is_loose(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
+    """'The Orm Post', 'On Monday Orm Steel': is the first word no part of the name, and nothing that somebody is?"""
+    word = layout.tokens[place[0]]
+    if word.lower_ in lexicon.words.resolving.leading_articles or is_opening(layout, lexicon, place):
+        return True
+    return place[1] - place[0] > 1 and _is_day(lexicon, word, layout.tokens[place[0] + 1])
+
+
+def _begins_body(layout: Layout, lexicon: Lexicon, i: int) -> bool:
+    """The 'Administration of' of 'General Administration of Ports', which is no general's name."""
+    words = lexicon.words
+    body = layout.texts[i] in words.organisations.endings - words.names.also_surnames
+    return body and layout.lowers[i + 1] in words.names.field_links
+
+
+def _is_shouted(lexicon: Lexicon, word: str) -> bool:
+    """'BRANDT', but not the 'II' of 'Ole Brandt II'."""
+    return word.isupper() and len(word) > 1 and word not in lexicon.titles.suffixes
 
 
 def _is_day(lexicon: Lexicon, word: Token, after: Token) -> bool:
@@ -173,8 +192,9 @@ def _is_day(lexicon: Lexicon, word: Token, after: Token) -> bool:
     days = lexicon.words.resolving.day_labels
     if word.text in lexicon.words.time.words and word.ent_type_ in days and after.ent_type_ not in days:
         return True
-    titled = after.text in lexicon.titles.before_names or after.lower_ in lexicon.first_names
-    return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and titled
+    named = after.text in lexicon.titles.before_names or after.lower_ in lexicon.first_names
+    named = named or (word.i > 0 and word.doc[word.i - 1].lower_ in lexicon.cue_forms)  # 'said | Monday Orm Steel will'
+    return word.text in lexicon.words.time.words and word.lower_ not in lexicon.first_names and named
 
 
 def _is_day_after(lexicon: Lexicon, word: Token, size: int) -> bool:
@@ -243,6 +263,7 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
     if end - start < 3:
         return start
     begun = doc[start].lower_ in lexicon.first_names  # 'Charlotte Mayor | Ida Marlow' is somebody, too
+    bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside = [
         i + 1
         for i in range(start + 1, end - 2)
@@ -250,11 +271,11 @@ def _inner_title(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         and doc[i].lower_ not in lexicon.first_names
         and i + 1 not in layout.hyphens
         and doc[i + 1].text[:1].isupper()
+        and doc[i + 1].text not in bodies - surnames  # 'the Defence Ministry of Norland'
         and (doc[i + 1].lower_ in lexicon.first_names or (not begun and doc[i].text in titles.of_office))
     ]
     if begun:
         return max(inside, default=start)
-    bodies, surnames = lexicon.words.organisations.endings, lexicon.words.names.also_surnames
     inside += [  # 'Speaker Orm Assembly | Malik Soir'
         i + 1
         for i in range(start, end - 2)

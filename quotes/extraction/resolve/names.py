@@ -300,13 +300,12 @@ def _name_mention(
     layout: Layout, lexicon: Lexicon, place: Range, cue_subjects: set[int], *, bare: bool = False
 ) -> NameMention | None:
     """The name in a run of name words; `bare` takes the run as it is: 'King', where the text has a Peter King."""
-    words = lexicon.words
     trimmed = Trimmed(place, place) if bare else trim(layout, lexicon, place)
     if trimmed is None:
         return None
     start, _ = trimmed.place
     name = name_words(layout, lexicon, trimmed.place)
-    if not name or (len(name) == 1 and (name[-1] in words.time.words or is_people(layout, lexicon, start))):
+    if not name or (len(name) == 1 and (_is_time(lexicon, trimmed, name[0]) or is_people(layout, lexicon, start))):
         return None
     if (not bare and is_post(layout, lexicon, trimmed, name)) or is_no_name(layout, lexicon, trimmed, name):
         return None
@@ -325,6 +324,11 @@ def _name_mention(
         headline=layout.paragraph_of[start] in layout.titled,
         short_for=_short_for(layout, lexicon, trimmed, name),
     )
+
+
+def _is_time(lexicon: Lexicon, trimmed: Trimmed, word: str) -> bool:
+    """'May' and 'Friday', but not the May of 'Mrs May'."""
+    return word in lexicon.words.time.words and lexicon.honours.isdisjoint(trimmed.cut)
 
 
 def _is_whole_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quotes.extraction.joint import second_role
 from quotes.extraction.layout import Range
-from quotes.extraction.mentions import makers_of, mention_of, owners_of
+from quotes.extraction.mentions import hosts_of, makers_of, mention_of, owners_of
 from quotes.extraction.resolve.authors import author_of, signers_of, with_others
 from quotes.extraction.resolve.cast import Character
 from quotes.extraction.resolve.descriptions import described
@@ -19,7 +19,7 @@ from quotes.extraction.resolve.discourse import Discourse, ResolvedSource, as_sp
 from quotes.extraction.resolve.kind_of_words import finer_kind, kind_of_words
 from quotes.extraction.resolve.name_kind import SURE, is_given_as
 from quotes.extraction.resolve.name_parts import TICKER, title_gender
-from quotes.extraction.resolve.reference import Reference, refer
+from quotes.extraction.resolve.reference import Reference, is_owned_by_name, refer
 from quotes.extraction.resolve.some_of import some_of
 from quotes.extraction.resolve.support import of_name, of_role
 from quotes.extraction.resolve.teams import team
@@ -33,7 +33,7 @@ SAME_NOUN_SENTENCES = 4  # for which the same noun means the same
 
 BESIDE = 5  # tokens from a noun to the name after it, with a comma and an article between them
 
-MAKERS = (owners_of, makers_of, signers_of)
+MAKERS = (owners_of, makers_of, signers_of, hosts_of)
 
 DASHES = frozenset(("-", "–", "—"))
 
@@ -54,17 +54,34 @@ def _name(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     at, (start, _) = discourse.cast.at, reference.mention
     end = _before_honours(discourse, reference.mention)
     character, last = at.get(min(reference.head, end - 1)), at.get(end - 1)
-    if (
-        last
-        and last.kind == "person"
-        and (character or _is_titled(discourse, (reference.head, end)))
-        and (_is_after_role(discourse, last, end) or _are_names(discourse, (start, end)))
-    ):
+    if last and last.kind == "person" and _is_whole_mention(discourse, reference, character, last, (start, end)):
         character = last
     if character is None:
         return None
+    if _is_office_with_name(discourse, reference, character):
+        return None
     character = _by_title(discourse, reference, character) or _of_same_surname(discourse, reference, character)
     return as_speaker(discourse, character, "name", of_name(discourse, reference, character))
+
+
+def _is_office_with_name(discourse: Discourse, reference: Reference, character: Character) -> bool:
+    """'A second Northern MP, Will Soir, said': is what looks like a name what somebody is, whose name follows?"""
+    layout, grammar, end = discourse.layout, discourse.lexicon.words.grammar, reference.mention[1]
+    if character.kind == "person" or reference.word not in discourse.lexicon.persons:
+        return False
+    beside = [c for c in layout.tokens[reference.head].children_as(grammar.apposition) if c.i > end]
+    named = (discourse.cast.at.get(child.i) for child in beside)
+    return layout.texts[end : end + 1] == [","] and any(one is not None and one.kind == "person" for one in named)
+
+
+def _is_whole_mention(
+    discourse: Discourse, reference: Reference, character: Character | None, last: Character, mention: Range
+) -> bool:
+    """Is a mention somebody's name with what he is before it?"""
+    if _has_role(discourse, last, mention):
+        return True
+    names = character is not None or _is_titled(discourse, (reference.head, mention[1]))
+    return names and (_is_after_role(discourse, last, mention[1]) or _are_names(discourse, mention))
 
 
 def _surname(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -86,6 +103,14 @@ def _is_after_role(discourse: Discourse, character: Character, end: int) -> bool
     places = character.places_between(max(end - CLAUSE_TOKENS, 0), end)
     role = places[-1][0] - 1 if places else -1
     return role >= 0 and discourse.layout.lowers[role] in discourse.lexicon.persons
+
+
+def _has_role(discourse: Discourse, character: Character, mention: Range) -> bool:
+    """'The deputy ambassador to the UN Ri Song Ho': is all that stands before the name what somebody is?"""
+    start, end = mention
+    places = character.places_between(start, end)
+    role = shown(discourse, (start, places[0][0])) if places and places[0][0] > start else ""
+    return role in character.roles
 
 
 def _is_titled(discourse: Discourse, place: Range) -> bool:
@@ -154,8 +179,9 @@ def _apposition(discourse: Discourse, reference: Reference) -> ResolvedSource | 
         return None  # 'The family of one of the victims, Arun Das, said'
     if character is None or character.kind != "organisation" or (body and reference.definite):
         return as_speaker(discourse, character, "name") if character else None
-    if _is_sure_body(discourse, reference, character):
-        return as_speaker(discourse, character, "name")
+    before = body and character.places[0][0] < reference.mention[0] and head.head.i in discourse.cast.at
+    if _is_sure_body(discourse, reference, character) or (before and head.dep_ in apposition):
+        return as_speaker(discourse, character, "name")  # 'Orm Watch, a Lindholm-based group, said'
     if _is_body_right_after(discourse, reference, named[0].i):
         return as_speaker(discourse, character, "name")
     person = _is_person(discourse, reference, character)
@@ -169,11 +195,16 @@ def _is_of_somebody(discourse: Discourse, reference: Reference) -> bool:
 
 
 def _both_beside(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
-    """'The students, Ida Marlow and Per Aas, said': two persons or more between commas, who are what a noun says."""
+    """'The students, Ida Marlow and Per Aas, said', 'Students Ida Marlow and Per Aas said': two persons or more between
+    commas, or right after the noun, who are what it says.
+    """
     layout, grammar = discourse.layout, discourse.lexicon.words.grammar
     head = layout.tokens[reference.head]
     beside = [c for c in head.children_as(grammar.apposition) if c.i > head.i and c.i in discourse.cast.at]
-    if not reference.definite or len(beside) != 1 or layout.texts[reference.mention[1]] != ",":
+    if len(beside) != 1:
+        return None
+    touches = beside[0].left_edge.i == head.i + 1
+    if not touches and not (reference.definite and layout.texts[reference.mention[1]] == ","):
         return None
     both = with_others(discourse, beside[0])
     people = both is not None and both.others and all(one.kind == "person" for one in (both, *both.others))
@@ -303,9 +334,19 @@ def _unnamed_maker(discourse: Discourse, reference: Reference, makers: Sequence[
     for maker in makers:
         mention = mention_of(layout, discourse.lexicon, maker)
         able = maker.lower_ in discourse.lexicon.persons | words.roles.organisation
+        if mention is not None:
+            mention = _before_participle(discourse, maker, mention)
         if able and mention is not None and layout.lowers[mention[0]] in words.resolving.the:
             return replace(resolve_noun(discourse, mention), how="role", written=True)
     return None
+
+
+def _before_participle(discourse: Discourse, maker: Token, mention: Range) -> Range:
+    """'a statement by the government | released on Monday', in which it is the statement that was released."""
+    grammar = discourse.lexicon.words.grammar
+    clauses = maker.children_as(grammar.modifier_clause)
+    done = next((c.i for c in clauses if c.i > maker.i and c.tag_ in grammar.past_participle_tags), mention[1])
+    return mention[0], min(mention[1], done)
 
 
 def _described_before(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
@@ -347,7 +388,8 @@ def _light_group(discourse: Discourse, reference: Reference) -> ResolvedSource |
 
 def _described(discourse: Discourse, reference: Reference) -> ResolvedSource | None:
     """'The minister insisted': the person that the article describes so, or that it is about."""
-    found = described(discourse, reference) if reference.definite else None
+    definite = reference.definite or is_owned_by_name(discourse, reference)
+    found = described(discourse, reference) if definite else None
     if found is None:
         return None
     character, way = found

@@ -321,6 +321,22 @@ def _document_that_spoke(discourse: Discourse, at: int) -> ResolvedSource | None
     return replace(last[1], how="pronoun") if last and last[1].written else None
 
 
+def _document_that_told(discourse: Discourse, at: int) -> ResolvedSource | None:
+    """'A study found that …. It also said …', '…, according to the complaint. It …': what told the last statement, in
+    the sentence before.
+    """
+    here = discourse.layout.sentence_of[at]
+    before = bisect_left(discourse.told, at, key=itemgetter(0))
+    told = discourse.told[before - 1] if before else None
+    if told is None or here - discourse.layout.sentence_of[told[0]] != 1:
+        return None
+    last = last_spoken(discourse, at, BODY_KINDS, SPOKE_SENTENCES)
+    return replace(told[1], how="pronoun") if last is None or last[0] <= told[0] else None
+
+
+BODY_KINDS = frozenset(("organisation", "document"))
+
+
 def _document_just_written(discourse: Discourse, at: int) -> ResolvedSource | None:
     """'Marsh resigned in a letter to the board. “…,” it read.': who speaks in what the sentence before names."""
     layout, words = discourse.layout, discourse.lexicon.words
@@ -436,6 +452,7 @@ GROUPS = (
 )
 BODIES = (
     _document_that_spoke,
+    _document_that_told,
     _document_just_written,
     _body_just_named,
     _body_that_spoke,

@@ -42,11 +42,16 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
     roles: dict[str, ResolvedSource] = {}
     reported = {cue.source[1] - 1: cue.content for cue in reversed(cues) if cue.source and "say" in cue.groups}
     about = find_protagonist(layout, lexicon, cast, genders)
-    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled, roles, reported, about)  # grows with them
+    told: list[tuple[int, ResolvedSource]] = []
+    so_far = Discourse(layout, lexicon, cast, genders, spoken, settled, roles, reported, about, told)  # grows with them
     for cue in cues:
-        if cue.source is None or "say" not in cue.groups:
+        if cue.source is None or not cue.groups & TELLING:
             continue
         speaker = resolve(so_far, cue.source)
+        if _tells(so_far, cue, speaker):
+            told.append((cue.verb, speaker))
+        if "say" not in cue.groups:
+            continue
         if cue.source not in settled:
             _vote(votes, genders, pronoun_gender(so_far, refer(so_far, cue.source)), speaker)
             _vote_of_own(so_far, votes, genders, cue, speaker)
@@ -63,7 +68,21 @@ def read_discourse(layout: Layout, lexicon: Lexicon, cues: Sequence[Cue]) -> Dis
         spoken=tuple(spoken),
         settled=MappingProxyType(settled),
         roles=MappingProxyType(roles),
+        told=tuple(told),
     )
+
+
+TELLING = frozenset(("say", "show"))  # groups of cues whose sources have told something
+
+
+def _tells(discourse: Discourse, cue: Cue, speaker: ResolvedSource) -> bool:
+    """'A study found that …', '…, according to the complaint': a whole statement by what carries words."""
+    phrases = discourse.lexicon.words.phrases
+    words = cue.shape == "phrase" or (
+        cue.shape in ("clause", "after") and _is_told(discourse.layout, discourse.lexicon, cue.verb)
+    )
+    carries = cue.source is not None and discourse.layout.head(cue.source).lower_ in phrases.carriers | phrases.finders
+    return words and carries and speaker.how == "words"
 
 
 def _is_told(layout: Layout, lexicon: Lexicon, verb: int) -> bool:

@@ -63,6 +63,14 @@ def pronoun_gender(discourse: Discourse, reference: Reference) -> Gender | None:
     return "female" if reference.word in pronouns.female else None
 
 
+def is_owned_by_name(discourse: Discourse, reference: Reference) -> bool:
+    """'Norland's foreign minister': one of somebody's or something's that has a name."""
+    layout, grammar = discourse.layout, discourse.lexicon.words.grammar
+    first = reference.mention[0]
+    owner = any(tag in discourse.lexicon.words.resolving.genitive_tags for tag in layout.tags[first : reference.head])
+    return owner and layout.tags[first] in grammar.name_tags and not reference.plural
+
+
 def _leads_headline(discourse: Discourse, mention: Range, head: int) -> bool:
     """'Governor says bridge is safe', 'Health chief: Masks to return': headlines leave out the article."""
     layout = discourse.layout

@@ -6,11 +6,11 @@ what was said in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotes.extraction.layout import Layout, Range
-from quotes.extraction.lexicon import Lexicon
+from quotes.extraction.lexicon import Grammar, Lexicon
 from quotes.extraction.resolve.cast import Cast
 from quotes.extraction.resolve.labels import Label
 from quotes.extraction.resolve.transcripts import Labels, character_named
@@ -42,13 +42,14 @@ def find_remarks(layout: Layout, lexicon: Lexicon, cast: Cast, labelled: Labels)
         if place[1] - place[0] < 2 or any(layout.run_of[i] >= 0 for i in range(start, end)):
             continue
         literal = _in_first_person(layout, lexicon, place)
-        if literal or (paragraph in layout.headlines and _tells(layout, lexicon.words.grammar.finite_tags, place)):
+        if literal or (paragraph in layout.headlines and _tells(layout, lexicon, label, place)):
             yield Remark(label.place, place, literal)
 
 
 def _can_speak(lexicon: Lexicon, cast: Cast, label: Label) -> bool:
-    """A person of the article by the last word of the name, or a role."""
-    return character_named(cast, label.name) is not None or label.name.split()[-1].lower() in lexicon.persons
+    """A person of the article by the last word of the name, or a role, of one or several ('Police', 'Officials')."""
+    able = lexicon.persons | lexicon.words.roles.group
+    return character_named(cast, label.name) is not None or label.name.split()[-1].lower() in able
 
 
 def _ended(layout: Layout, place: Range) -> Range:
@@ -68,7 +69,21 @@ def _in_first_person(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
     )
 
 
-def _tells(layout: Layout, finite: Set[str], place: Range) -> bool:
-    """'Bridge is safe': a verb with a subject of its own; 'Queen of the sea' tells nothing, and a question neither."""
-    verbs = any(layout.tags[i] in finite for i in range(*place))
-    return verbs and layout.texts[place[1] - 1] != "?"
+def _tells(layout: Layout, lexicon: Lexicon, label: Label, place: Range) -> bool:
+    """'Bridge is safe': a verb with a subject of its own; 'Queen of the sea' tells nothing, and a question neither. Of
+    what is to be only those speak who are called by a role: 'Mayor: Bridge to close', not 'Ida Soir: Judge to rule'.
+    """
+    (start, end), grammar = place, lexicon.words.grammar
+    role = label.name.split()[-1].lower() in lexicon.persons | lexicon.words.roles.group
+    verbs = any(layout.tags[i] in grammar.finite_tags for i in range(start, end))
+    return (verbs or (role and _is_to_be(layout, grammar, place))) and layout.texts[end - 1] != "?"
+
+
+def _is_to_be(layout: Layout, grammar: Grammar, place: Range) -> bool:
+    """'Ida Soir to be named as mayor', but not 'Ten ways to save', 'How to save'."""
+    start, end = place
+    to = next((i for i in range(start + 1, end - 1) if layout.tags[i] in grammar.infinitive_tags), None)
+    if to is None or layout.tags[to + 1] not in grammar.base_tags or layout.tags[start] in grammar.question_tags:
+        return False
+    nouns = grammar.noun_tags | grammar.adjective_tags
+    return all(layout.tags[i] in nouns or layout.labels[i] in grammar.determiner for i in range(start, to))

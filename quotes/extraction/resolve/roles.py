@@ -19,7 +19,12 @@ ROLE_CHARACTERS = 2, 120  # more and less than these
 
 
 def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
-    """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'."""
+    """'Kremlin foreign policy aide Yuri Ushakov'; 'Julien Soir, a police union representative'.
+
+    Not what those who are quoted call somebody: a crowd that chants “President Ida Soir”.
+    """
+    if layout.run_of[place[0]] >= 0:
+        return None
     if told := _in_brackets(layout, lexicon, place[1]) or _office_for(layout, lexicon, place[0]):
         return told
     head = _head(layout, lexicon, place)
@@ -44,17 +49,36 @@ def _right_before(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> s
     start -= _is_rank(layout, lexicon, (start - 1, name))
     text = layout.words((start, name)).strip(" ,") if start < name else ""
     text = text.partition(")")[2].strip() if text.startswith("(") else text  # 'Samaj Dal (Secular) MP Ida Soir'
+    one = _of_one(lexicon, text)
+    several, text = one != text, one
     text = _without_honours(lexicon, text.rpartition(", ")[2])  # 'the President of the Guild, Comrade Ida Soir'
     if not text or layout.sentence_of[start] != layout.sentence_of[name] or not text[-1:].isalpha():
         return None
     if layout.tags[name - 1] in lexicon.words.grammar.closing_tags:
         return None  # 'between an official and Ida Soir'
     plain = without_article(text, labels.the | _owners(lexicon))
-    if len(plain.split()) >= ROLE_WORDS or _is_no_role(layout, lexicon, (start, name)) or _is_address(lexicon, plain):
+    nobody = not several and _is_no_role(layout, lexicon, (start, name))
+    if len(plain.split()) >= ROLE_WORDS or nobody or _is_address(lexicon, plain):
         return None
     titled = all(word in lexicon.titles.before_names for word in plain.split())
     told = (_named_after(layout, lexicon, head, name) or _begins_sentence(layout, lexicon, name)) if titled else None
-    return told or plain
+    return _own_title(lexicon, told) if told and not plain.startswith(told) else plain
+
+
+def _own_title(lexicon: Lexicon, role: str) -> str:
+    """The 'Taoiseach' of 'spokesperson for Taoiseach Ida Soir', whose title it is; 'Minister for Justice' is whole."""
+    words = role.split()
+    link = max((at for at, word in enumerate(words) if word in lexicon.words.names.office_links), default=0)
+    titles, office = words[link + 1 :], words[link - 1].lower()
+    titled = bool(titles) and all(word in lexicon.titles.of_office for word in titles)
+    own = titled and link > 0 and titles[-1].lower() in lexicon.offices and words[link - 1].islower()
+    return " ".join(titles) if own and office in lexicon.persons else role
+
+
+def _of_one(lexicon: Lexicon, role: str) -> str:
+    """'Deputy Foreign Minister' of 'Deputy Foreign Ministers Ida Soir and Per Aas'."""
+    titles, last = lexicon.titles.before_names, role.rpartition(" ")[2]
+    return role[:-1] if last.isalpha() and last in titles and last[:-1] in titles else role
 
 
 def _is_rank(layout: Layout, lexicon: Lexicon, words: Range) -> bool:
@@ -99,7 +123,9 @@ def _opens_clause(layout: Layout, lexicon: Lexicon, noun: Token) -> bool:
     after, grammar, name = noun.right_edge.i + 1, lexicon.words.grammar, noun.head
     for _ in range(LINKS):  # 'hosts Per Aas and Ida Soir', whose names hang on 'hosts'
         name = name.head if name.dep_ in grammar.apposition | grammar.conjunct else name
-    inside = name.dep_ in grammar.preposition_object or layout.texts[noun.left_edge.i - 1] in BREAKS
+    listed = layout.texts[noun.head.left_edge.i - 1] == ","  # 'in Orland's Tarrin, Ida Soir, the mayor, said'
+    inside = name.dep_ in grammar.preposition_object and not listed
+    inside = inside or layout.texts[noun.left_edge.i - 1] in BREAKS
     return inside and after < len(layout.tags) and layout.tags[after] in grammar.finite_tags
 
 
@@ -207,12 +233,35 @@ def _begins_sentence(layout: Layout, lexicon: Lexicon, name: int) -> str | None:
     words = range(first, end)
     office = any(layout.lowers[i] in lexicon.offices and layout.tags[i] not in grammar.plural_tags for i in words)
     whole = not any(layout.tags[i] in grammar.verb_tags or layout.texts[i] == "," or layout.hidden[i] for i in words)
+    whole = whole and not _is_list(layout, lexicon, words)
     articles = lexicon.words.resolving.articles
     text = without_article(layout.words((first, end)), articles | {article.title() for article in articles})
     of_another = any(layout.lowers[i] in lexicon.words.names.office_links for i in words) and not _is_somebody(
         layout, lexicon, (first, end)
     )
-    return text if office and whole and not of_another and layout.tags[first] not in grammar.preposition_tags else None
+    if not (office and whole) or of_another or layout.tags[first] in grammar.preposition_tags:
+        return None
+    return text if comma else _after_person(lexicon, text)
+
+
+def _is_list(layout: Layout, lexicon: Lexicon, words: range) -> bool:
+    """The 'Northerner Tom Vane and Southerner' before 'Ida Soir': somebody else is named in it."""
+    joined = any(layout.lowers[i] == lexicon.words.small.last_joint for i in words)
+    people = lexicon.words.resolving.person_labels
+    return joined and any(layout.tokens[i].ent_type_ in people for i in words)
+
+
+def _after_person(lexicon: Lexicon, role: str) -> str:
+    """'missing boy' of 'Aunt of missing boy', before a name: the last person of it has the name."""
+    words = role.split()
+    links = [k for k, word in enumerate(words) if word in lexicon.words.names.office_links]
+    named = bool(links) and _is_anybody(lexicon, words[-1].lower())
+    return " ".join(words[links[-1] + 1 :]) if named else role
+
+
+def _is_anybody(lexicon: Lexicon, word: str) -> bool:
+    """'engineer', 'boy', 'girl': a noun for a person."""
+    return word in lexicon.persons or word in lexicon.words.phrases.one_of_many
 
 
 def _is_somebody(layout: Layout, lexicon: Lexicon, place: Range) -> bool:
@@ -310,8 +359,9 @@ def _named_after(layout: Layout, lexicon: Lexicon, head: Token, name: int) -> st
         of = noun.dep_ in grammar.preposition_object and (
             noun.lower_ not in lexicon.offices or _is_sought(lexicon, noun)
         )
+        of = of and not (_is_anybody(lexicon, noun.lower_) and noun.i + 1 == name)  # 'Aunt of missing boy Kian Dale'
         noun = noun.head.head if of and noun.head.dep_ in grammar.preposition else noun
-    if (noun.lower_ not in lexicon.offices and noun.lower_ not in lexicon.persons) or last >= head.i:
+    if (noun.lower_ not in lexicon.offices and not _is_anybody(lexicon, noun.lower_)) or last >= head.i:
         return None
     while last + 1 < name and layout.texts[last + 1] != ",":
         last += 1
@@ -391,11 +441,14 @@ def _is_of_another(lexicon: Lexicon, verb: Token) -> bool:
 
 def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     doc, start = layout.tokens, child.left_edge.i
-    end = start
+    end, last = start, child.right_edge.i
     relative = lexicon.words.pronouns.relative
-    while end <= child.right_edge.i and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
+    while end <= last and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
         if end > start and doc[end].lower_ in relative and doc[end].tag_ in lexicon.words.grammar.question_tags:
             break  # 'an ecologist at Orm Bay | who was not involved'
+        after = end + 1 if end in layout.hyphens else end + 2
+        if end == last and not layout.hyphens.isdisjoint((end, end + 1)) and after < len(doc):
+            last = doc[after].right_edge.i  # 'chief and co- | founder of Orm', which the parse takes apart
         end += 1
     end = _after_list(layout, lexicon, (start, end))
     while end - start > 1 and layout.tags[end - 1] in lexicon.words.grammar.closing_tags:

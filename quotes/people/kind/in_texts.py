@@ -13,7 +13,7 @@ from quotes.names.words import name_words
 from quotes.people.in_text import full_names
 from quotes.people.kind.occurrences import SPACES, Occurrence, has_word, occurrences
 from quotes.people.kind.of_name import form_of
-from quotes.people.kind.shown import NAMED, is_of_headline, shown_kind
+from quotes.people.kind.shown import NAMED, is_of_headline, is_person_here, shown_kind
 from quotes.people.role_words import is_role, role_words
 from quotes.people.someone import Entry
 from quotes.people.whole_role import is_noun, whole_role
@@ -33,9 +33,13 @@ INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
 SAID_I = re.compile(r"\bI(?:[’']\w+)? [^“”\"]*[,.!?][”\"] (\w+ )?$")
 JOINED = re.compile(r"\b([A-Z][\w’-]+) and $")
 WRITES_IN = re.compile(r" (?:argues|argued|writes|wrote|explains|explained) (?:at|for|in) (?:[Tt]he )?[A-Z]")
-INTRODUCED = re.compile(r", from (?:the )?[A-Z]")
+INTRODUCED = re.compile(r", (?:reporting |speaking |writing )?from (?:the )?[A-Z]")
+OF_BODY = re.compile(
+    r" of (?:the )?((?:(?:[A-Z]\.?)+[\w-]*[ -]|[a-z]+[ -]){0,3}?(?:[A-Z][\w’'-]*[ ,.:;]?(?:(?:for|of|and) )?){1,6})"
+)
+TOLD_OF = re.compile(r",? (?:as|while|when|before|after) (?:he|she)\b")
 SIGNED, SIGNED_AFTER = re.compile(r"(?:^|\n|[”\"] )[–—―]\s?$"), re.compile(r"\s*(?:\n|$)")
-TRADE = re.compile(r", ([a-z]+)(?=[,.;)]| (?:and|of|for|at|who)\b)")
+TRADE = re.compile(r", ([A-Za-z]+(?:-[a-z]+)*)(?=[,.;)]| (?:and|of|for|at|who)\b)")
 ITS = re.compile(r" \w+(?: on [A-Z]\w+)?(?: that)? its\b")
 PERSONAL = re.compile(r" [a-z]+(?:[,;]? [a-z]+){0,12}?[,;]? (?:he|she|his|her|him)\b")
 
@@ -302,7 +306,7 @@ def _is_a_person(name: str, text: str) -> bool:
     bodies = name_words().bodies
     if len(words) == 1 or (bodies.words | bodies.also_surnames) & set(fold(name)) or whole_role(words[-1], ""):
         return False
-    if any(full.key != name_key(name) and not name.endswith(full.text) for full in full_names(text, words[-1])):
+    if any(full.key != name_key(name) and not _is_end_of(name, full.text) for full in full_names(text, words[-1])):
         return False
     short = [place for place in occurrences(words[-1], text) if not NAMED.search(place.before)]
     return any(place.aged or _is_introduced(place) for place in around) or any(map(_is_surname, short))
@@ -329,10 +333,58 @@ def _is_introduced(place: Occurrence) -> bool:
     """
     if place.word_before in role_words().before_people or WRITES_IN.match(place.after):
         return True
-    if INTRODUCED.match(place.after) or (SIGNED.search(place.before) and SIGNED_AFTER.match(place.after)):
+    if (
+        INTRODUCED.match(place.after)
+        or _is_of_body(place)
+        or (SIGNED.search(place.before) and SIGNED_AFTER.match(place.after))
+    ):
         return True
     trade = TRADE.match(place.after)
-    return trade is not None and is_noun(trade[1])
+    return trade is not None and (is_noun(trade[1]) if trade[1].islower() else is_role(trade[1].lower()))
+
+
+def _is_of_body(place: Occurrence) -> bool:
+    """'wrote Krell Osvik of the Harbour Defence Council': somebody of a body."""
+    of = OF_BODY.match(place.after)
+    bodies = name_words().bodies
+    if of is None or place.word_before not in role_words().sayings:
+        return False
+    words = of[1].split()
+    return not (bodies.words - bodies.lands).isdisjoint(map(str.lower, (word.strip(",.:;") for word in words)))
+
+
+def is_surname_of_somebody(entries: Sequence[Entry], text: Text) -> bool:
+    """'Osvik said' in an article that has 'Krell Osvik, a lawyer': a surname that an article takes for a body."""
+    names = _names(entries, "organisation")
+    texts = _texts(entries, text)
+    return bool(texts) and all(any(_is_introduced_in_full(name, written) for name in names) for written in texts)
+
+
+def _is_introduced_in_full(name: str, text: str) -> bool:
+    said = role_words().sayings
+    return any(
+        is_person_here(place)
+        or _is_introduced(place)
+        or (place.word_before in said and TOLD_OF.match(place.after) is not None)
+        for full in full_names(text, name)
+        for place in occurrences(full.text, text, plural=True)
+    )
+
+
+def _is_end_of(one: str, other: str) -> bool:
+    """Does one of two names end in the other: 'Orm Times' Ida Marlow' in 'Ida Marlow'?"""
+    return one.endswith(other) or other.endswith(one)
+
+
+def is_told_as_person(entries: Sequence[Entry], text: Text) -> bool:
+    """'Osvik said he was there': do the words around a name show somebody?"""
+    names = _names(entries, "organisation")
+    return any(
+        is_person_here(place)
+        for written in _texts(entries, text)
+        for name in names
+        for place in occurrences(name, written)
+    )
 
 
 def _is_surname(place: Occurrence) -> bool:

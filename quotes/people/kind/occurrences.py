@@ -10,7 +10,7 @@ from quotes.names.words import name_words
 
 AROUND = 80  # characters before and after a name
 SPACES = " \u00a0"
-AGE = re.compile(r", (?:(?:aged )?\d{2}\b|an? \d{1,2}-year-old\b)|, who\b(?! (?:have|are|were)\b)")
+AGE = re.compile(r", (?:(?:aged )?\d{2}(?=[,.;:)”\"])|an? \d{1,2}-year-old\b)|, who\b(?! (?:have|are|were)\b)")
 SEVERAL = re.compile(r", who (?:have|are|were)\b")
 MARKS_BEFORE, MARKS_AFTER = re.compile(r"[“\"]$|''$"), re.compile(r"[,.:]?(?:[”\"]|'')|: [A-Z]")
 

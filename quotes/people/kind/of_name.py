@@ -11,6 +11,7 @@ from quotes.names.words import name_words
 from quotes.people.role_words import is_role, role_words
 
 RUN_TOGETHER = re.compile(r"(?:[a-z][A-Z][a-z]+){3}")  # 'ShareLikeReplyIda', as pages without spaces have it
+INNER_CAPITAL = re.compile(r"([A-Z][a-z]{2,})[A-Z](?:[a-z]{2,}|$)")  # 'OrmPost', 'TarnX'
 PLURAL = re.compile(r"[a-z]s$|men$|women$|people$")
 ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")  # of an outlet: 'orm-eye.info'
 
@@ -27,18 +28,57 @@ def form_of(name: str) -> str | None:
         return "unknown"
     if _is_post(words):
         return "anonymous"
-    if " ".join(words) in known.lands or (len(words) > 1 and words[0] in known.articles) or ADDRESS.fullmatch(name):
+    if " ".join(words) in known.lands or _is_foreign_body(words) or ADDRESS.fullmatch(name):
         return "organisation"
     if _is_of_many(name, words):
         return "group"
-    if len(words) > 1 and words[-1] in role_words().written and not (is_first_name(words[0]) and len(words) == 2):
+    if _is_written(words):
         return "document"
-    return "organisation" if _is_of_a_body(words) else None
+    body = _is_of_a_body(words) or _is_of_a_land(words) or _is_joined(name) or _has_inner_capital(name)
+    return "organisation" if body else None
+
+
+def _has_inner_capital(name: str) -> bool:
+    """'OrmPost Live', 'TarnX'; 'RoseAnn Krell' and 'VanderKrell' are somebody."""
+    known = name_words()
+    parts = [part[1].lower() for word in name.split() if (part := INNER_CAPITAL.fullmatch(word))]
+    return any(not is_first_name(part) and part not in known.particles | known.before_capitals for part in parts)
+
+
+def _is_foreign_body(words: list[str]) -> bool:
+    """'Der Ormbote'; 'Les Tarn' may be somebody."""
+    return len(words) > 1 and words[0] in name_words().bodies.articles and not is_first_name(words[0])
+
+
+def _is_written(words: list[str]) -> bool:
+    """'Harbour Safety Act', 'Housing White Paper', 'Part Two'."""
+    known = role_words()
+    if len(words) == 2 and words[0] in known.parts_of_texts and (words[1] in known.numbers or words[1].isdigit()):
+        return True
+    if len(words) > 2 and words[-1] in known.papers and words[-2] in known.paper_colours:
+        return True
+    return len(words) > 1 and words[-1] in known.written and not (is_first_name(words[0]) and len(words) == 2)
+
+
+def _is_of_a_land(words: list[str]) -> bool:
+    """'China Shipping', 'US Harbours'; not 'Belarus Ida Marlow', where the name of somebody follows."""
+    known, lands = role_words(), name_words().bodies.lands
+    if len(words) < 2 or not (words[0] in lands or words[0] in known.short_lands):
+        return False
+    return not any(is_first_name(word) or is_role(word) for word in words[1:])
+
+
+def _is_joined(name: str) -> bool:
+    """'Krell & Krell', 'Centre for Harbours': with a word inside that no person's name has."""
+    return not role_words().inside_bodies.isdisjoint(name.split()[1:-1])
 
 
 def _is_of_a_body(words: list[str]) -> bool:
-    """'Orm Fact-Check', 'Team Marlow', 'Ida Club'; 'Ida Street' may be somebody."""
+    """'Orm Fact-Check', 'Team Marlow', 'Ida Club', 'Warm Feet Foundation Orm'; 'Ida Street' may be somebody."""
     known = name_words().bodies
+    inside = next((at for at, word in enumerate(words[1:-1], start=1) if word in known.never_surnames), None)
+    if inside is not None and not any(map(is_first_name, [words[0], *words[inside + 1 :]])):
+        return True
     if len(words) < 2 or known.words.isdisjoint({words[0], words[-1]}):
         return False
     return words[-1] in known.never_surnames or not (is_first_name(words[0]) and len(words) == 2)
@@ -52,8 +92,10 @@ def _is_of_two_lands(name: str) -> bool:
 
 
 def _is_post(words: list[str]) -> bool:
-    """'Presenter', 'Presiding Officer': what somebody is, in place of a name; 'Baker' and 'King' are surnames, too."""
+    """'Presenter', 'Harbour Development Minister': what somebody is, in place of a name; 'King' is a surname, too."""
     known = role_words()
+    if len(words) > 1 and words[-1] in known.posts and not any(map(is_first_name, words)):
+        return True
     return bool(words) and words[-1] in known.labels and all(word in known.labels | known.label_parts for word in words)
 
 
@@ -75,5 +117,5 @@ def _is_of_many(name: str, words: list[str]) -> bool:
         return False
     known, last = role_words(), words[-1]
     one = re.sub(r"men$", "man", last) if last.endswith("men") else last.removesuffix("s")
-    many = one in known.crowds or last in known.crowds
+    many = one in known.crowds or last in known.crowds or one in known.demonyms
     return is_role(one) or many or one in known.places

@@ -15,8 +15,9 @@ BESIDE = re.compile(
     r", (?:an?|the|one of|[A-Z][\w-]+[’']s?) ((?:[\w’'-]+ ){0,6}?[\w’'-]+)"
     r"(?=[,.;:)]| (?:that|which|who|in|of|for|at|and|based|by|with|whose|on)\b)"
 )
-CALLED = re.compile(r"([\w-]+), (?:now |then |formerly )?(?:called|named|known as) (?:the )?$")
+CALLED = re.compile(r"([\w-]+)(?:,? known as|, (?:now |then |formerly )?(?:called|named)) (?:the )?$")
 ENDS = re.compile(r"[,.;:)!?”\"\]]|[’']s?[ \u00a0]|$")
+WHICH = ", which "
 CREDIT = re.compile(r"\.?\]")
 MANY = ((r"ies$", "y"), (r"s$", ""))
 NAMED = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")  # a capitalised word right before
@@ -60,10 +61,12 @@ def _told(name: str, place: Occurrence) -> Iterator[str]:
     known, before = role_words(), place.word_before
     if _bodies_have().match(place.after) or (place.before.endswith("[") and CREDIT.match(place.after)):
         yield "organisation"
+    if place.after.startswith(WHICH) and before not in known.links and not is_first_name(name.split()[0]):
+        yield "organisation"  # 'the coalition called Orm Rising, which'
     beside, called = BESIDE.match(place.after), CALLED.search(place.before)
     nouns = {beside[1].split()[-1].lower()} if beside else set[str]()
     nouns |= {called[1].lower()} if called else set()
-    if (place.word_before in known.held_of and _held(place)) or _works_there(place):
+    if (place.word_before in known.held_of and _held(place)) or _works_there(place) or _is_before_body(place):
         yield "organisation"
     if not known.things.isdisjoint(nouns):
         yield "unknown"  # 'Ida, the company's chatbot,'
@@ -87,6 +90,12 @@ def _held(place: Occurrence) -> bool:
     """'shares in Orm Rising', 'a stake in Orm Rising'."""
     before = place.before.lower().split()[-2:-1]
     return bool(before) and before[0] in role_words().held
+
+
+def _is_before_body(place: Occurrence) -> bool:
+    """'the Orm Rising consultancy said': right before the noun for what it is, which speaks."""
+    noun, verb = [*place.after.split()[:2], "", ""][:2]
+    return place.after[:1] in SPACES and noun in role_words().bodies and verb.strip(",.") in role_words().sayings
 
 
 def _works_there(place: Occurrence) -> bool:

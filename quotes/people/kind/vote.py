@@ -47,7 +47,8 @@ def voted(entries: Sequence[Entry], names: Iterable[Name], text: Text) -> str:
     if body and person != body:
         return "person" if person > body else "organisation"
     if body:
-        return "person" if _is_personal(entries) or _is_by_surname(entries) else "organisation"
+        own = _is_personal(entries) or _is_by_surname(entries) or is_written_as_person(entries, known, text)
+        return "person" if own else "organisation"
     return _of_persons(entries, any(map(_has_first_name, known)), text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from quotes.extraction.attribute.context import Answer, Answers, Context, Proposal
+from quotes.extraction.attribute.rules.colon import nearer_to_colon
 from quotes.extraction.attribute.rules.near_cue import beside_cue, other_verb
 from quotes.extraction.attribute.rules.own_sentence import (
     cue_after,
@@ -83,6 +84,7 @@ LAYOUT = (
     Rule(voiced),
     Rule(read_out),
     Rule(swallowed_cue),
+    Rule(nearer_to_colon),
 )
 OWN_SENTENCE = (
     Rule(cue_between),
@@ -109,7 +111,7 @@ RULES = (
     Rule(named_after, sure=False),
 )
 
-GOVERNED, SPEAKER_LABEL = governed.__name__, speaker_label.__name__
+GOVERNED, SPEAKER_LABEL, CUE_BEFORE = governed.__name__, speaker_label.__name__, cue_before.__name__
 LABELS = frozenset(rule.name for rule in LAYOUT)
 OWN = frozenset(rule.name for rule in OWN_SENTENCE)
 OWN_CUE = OWN - {cue_between.__name__}  # those in which a cue before, after or around the words is asked for evidence

@@ -140,7 +140,7 @@ def governed(context: Context, index: int) -> Iterator[Proposal]:
         cue
         for cue in covering
         if not (_passes_on(context, run, cue, covering) or _only_around(context, cue, covering))
-        and not _has_said(context, run, cue)
+        and not (_has_said(context, run, cue) or _is_turned_down(context, cue))
     ]
     back = [cue for cue in own if _is_kept_back(context, cue)] if len(own) > 1 else []
     said = [cue for cue in own if cue not in back and all(_is_of_own(cue, one) for one in back)]
@@ -192,6 +192,11 @@ def _has_said(context: Context, run: QuotedRun, cue: Cue) -> bool:
     others = context.cues_in(cue.verb + 1, run.open)
     touching = (o for o in others if only_soft(layout, o.tokens[-1] + 1, run.open, frozenset()))
     return any(o.source is not None and cue.verb < o.source[0] for o in touching)
+
+
+def _is_turned_down(context: Context, cue: Cue) -> bool:
+    """'refused a request for an “urgent” order': a thing that somebody has not given."""
+    return cue.shape == "object" and cue.lemma in context.lexicon.words.unmade.refusing
 
 
 SAID_BEFORE = 4  # tokens from the end of a quotation to its cue
