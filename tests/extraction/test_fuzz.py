@@ -38,6 +38,7 @@ HARMED = (
     "The boat – Marlow said it was safe –",
     "It said it was hopeful, even while",
     "posted told in but ’ while",
+    "the report Vane directing The Minister ) by the report who while was ' and",
     "you screams residents ! Ida and Ib Moor hinting residents \n she; both according to undertake however all if Mr "
     "Moor not yes Mr Moor he we told though recognises police according to documented told both demurs",
     "note. - professing; ) told who tutting Vane ) as we he told –",

@@ -121,7 +121,7 @@ def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], r
 def _is_asked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'said he had not seen it, | and when asked about the others, he left'."""
     grammar, words = lexicon.words.grammar, lexicon.words
-    if layout.labels[i] not in grammar.coordination:
+    if layout.labels[i] not in grammar.coordination or i + 1 == len(layout.texts):
         return False
     asked = min(i + 1 + (layout.lowers[i + 1] in words.small.fronted), len(layout.texts) - 1)
     lemmas = {form.lemma for form in lexicon.cue_forms.get(layout.lowers[asked], ())}
