@@ -1,4 +1,4 @@
-"""Run any text through the stages: `python -m tools.fuzz --count N [--stage marks|pages|layout|whole] [--short]`.
+"""Run any text through the stages: `python -m tools.fuzz --count N [--stage marks|pages|layout|whole] [--words]`.
 
 Nothing may raise or hang, offsets must give back the text, quotations must lie inside the article, and a second run
 must give the same. `--seed S` gives other texts. It prints each problem, with the number that makes the same text
@@ -15,11 +15,11 @@ import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
-from tools.mutate import text
+from tools.mutate import text, text_of_words
 
 SECONDS = 20.0  # of the processor for one batch; a usual one takes two
 BATCH = 128
@@ -169,13 +169,15 @@ def main() -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--stage", choices=STAGES, action="append")
     parser.add_argument("--short", action="store_true", help="texts of a sentence or two")
+    parser.add_argument("--words", action="store_true", help="verbs of saying, names and points in any order")
     given = parser.parse_args()
+    make = text_of_words if given.words else partial(text, short=given.short)
     failed = 0
     for stage in given.stage or STAGES:
         began, found = time.monotonic(), 0
         for at in range(given.first, given.first + given.count, BATCH):
             numbers = range(at, min(at + BATCH, given.first + given.count))
-            for index, problem in problems(stage, [text(n, given.seed, short=given.short) for n in numbers]):
+            for index, problem in problems(stage, [make(n, given.seed) for n in numbers]):
                 found += 1
                 sys.stdout.write(f"{stage}, text {numbers[index]} of seed {given.seed}: {problem}\n")
                 sys.stdout.flush()

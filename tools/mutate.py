@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import quotes
+from quotes.extraction.lexicon import load_lexicon
 from quotes.read import read
 
 SAMPLES = Path(quotes.__file__).parent / "samples"
@@ -46,6 +47,21 @@ PHRASES = (
     *("<b>", "&amp;", "https://x.example/?a=“b”", "@ida", "#", "$1.5bn", "Mr. ", "’s ", " n't", "said", "'90s", "\\"),
     *("The mayor ", "it ", "who ", "they ", "§", "1 2 3 ", "3 hours ago\n", "Share\n", "## ", "*", "_", "|", "0" * 40),
 )
+NAMES = (
+    *("Ida Vane", "Ib Moor", "Vane", "Mr Moor", "Sen. Ida Vane (D-Tarn)", "Ida and Ib Moor", "the Tarn Post", "she"),
+    *("he", "they", "it", "who", "I", "we", "you", "nobody", "the mayor", "the union", "police", "his lawyer"),
+    *("a spokesman for Tarn", "one of them", "the report", "residents", "The Minister"),
+)
+WORDS = (
+    "that whether if to of for about as by with in on at against not had has have been was were would will and or but"
+    " so because when while what how why this those no yes never the a all both either though however"
+)
+SMALL = tuple(WORDS.split())
+POINTS = (
+    *(", ", "; ", ": ", ". ", "? ", "! ", " (", ") ", " – ", " — ", "… ", "\n", "\n\n", "- ", "• "),
+    *MARKS[:6],
+    "'s ",
+)
 SENTENCES = re.compile(r".+?(?:[.?!][”’\"']?(?=\s)|$)\s*", re.MULTILINE)  # good enough for pieces of texts
 LONGEST_SHORT = 250
 Mutation = Callable[[str, random.Random], str]
@@ -74,6 +90,22 @@ def text(number: int, seed: str = "1", *, short: bool = False) -> str:
     for _ in range(luck.randrange(9)):
         made = luck.choice(MUTATIONS)(made, luck)
     return made[:LONGEST_SHORT] if short else made
+
+
+@cache
+def verbs() -> tuple[str, ...]:
+    """The verbs of saying of the lexicon, in all their forms."""
+    return tuple(sorted(load_lexicon().cue_forms))
+
+
+def text_of_words(number: int, seed: str = "1") -> str:
+    """Verbs of saying, names, small words and points in any order: what no grammar allows, and a parser reads."""
+    luck = random.Random(f"words/{seed}/{number}")
+    kinds = (verbs(), ("said", "says", "told", "asked", "according to"), NAMES, NAMES, SMALL, SMALL, POINTS, POINTS)
+    made = [luck.choice(luck.choice(kinds)) for _ in range(luck.randint(3, luck.choice((8, 16, 40))))]
+    return (
+        " ".join(made).replace("  ", " ").replace(" ; ", "; ").replace(" , ", ", ").replace(" . ", ". ").strip() or "x"
+    )
 
 
 def _place(made: str, luck: random.Random) -> int:

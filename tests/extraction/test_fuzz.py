@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quotes import extract
 from quotes.extraction.resolve import described_person, gather
 from tools import fuzz
-from tools.mutate import MARKS, ODD, PHRASES, text
+from tools.mutate import MARKS, ODD, PHRASES, text, text_of_words
 from tools.sizes import surname
 
 COUNTS = {"marks": 2_000, "pages": 500, "layout": 200, "whole": 64}
@@ -32,6 +32,16 @@ HARMED = (
     "“" * 40 + "Lantern: “And what did you tell him?”",  # a label after more marks than were looked through
     "A farmer whose name the observa\ttory would not givrmer whose name the observatory would not gi according to ve "
     "has promised the first 50,000.",  # a phrase whose object the parse put before it
+    # What looks at the word after the last one:
+    "? says Mr Moor",
+    "The bridge is safe, says Mr Moor",
+    "The boat – Marlow said it was safe –",
+    "It said it was hopeful, even while",
+    "posted told in but ’ while",
+    "the report Vane directing The Minister ) by the report who while was ' and",
+    "you screams residents ! Ida and Ib Moor hinting residents \n she; both according to undertake however all if Mr "
+    "Moor not yes Mr Moor he we told though recognises police according to documented told both demurs",
+    "note. - professing; ) told who tutting Vane ) as we he told –",
 )
 
 
@@ -39,6 +49,10 @@ HARMED = (
 def test_mutated_samples(stage: str) -> None:
     texts = [text(number, "tests") for number in range(COUNTS[stage])]
     assert list(fuzz.problems(stage, texts, seconds=120)) == []
+
+
+def test_words_in_any_order() -> None:
+    assert list(fuzz.problems("whole", [text_of_words(number, "tests") for number in range(40)], seconds=120)) == []
 
 
 @pytest.mark.parametrize(("stage", "examples"), [("marks", 200), ("pages", 100), ("layout", 100), ("whole", 25)])

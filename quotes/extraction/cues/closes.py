@@ -82,4 +82,5 @@ def _end_of_aside(layout: Layout, lexicon: Lexicon, cue: Cue, sentence: Range) -
 def _goes_on(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'The boat – Marlow said it was safe – | left', '… – | and the crew left'."""
     grammar = lexicon.words.grammar
-    return layout.labels[i] in grammar.coordination or layout.tags[i] in grammar.finite_tags
+    ends = i == len(layout.texts)
+    return not ends and (layout.labels[i] in grammar.coordination or layout.tags[i] in grammar.finite_tags)

@@ -123,7 +123,7 @@ def _is_after(layout: Layout, lexicon: Lexicon, cue: Cue, cues: Sequence[Cue], r
 def _is_asked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     """'said he had not seen it, | and when asked about the others, he left'."""
     grammar, words = lexicon.words.grammar, lexicon.words
-    if layout.labels[i] not in grammar.coordination:
+    if layout.labels[i] not in grammar.coordination or i + 1 == len(layout.texts):
         return False
     asked = min(i + 1 + (layout.lowers[i + 1] in words.small.fronted), len(layout.texts) - 1)
     lemmas = {form.lemma for form in lexicon.cue_forms.get(layout.lowers[asked], ())}
@@ -218,7 +218,7 @@ def _is_set_beside(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> bool:
     """
     grammar, small = lexicon.words.grammar, lexicon.words.small
     mark = i + (layout.lowers[i] in small.even)
-    if layout.lowers[mark] not in small.beside_telling:
+    if mark + 1 >= len(layout.texts) or layout.lowers[mark] not in small.beside_telling:
         return False
     if layout.tags[mark + 1] in grammar.participle_tags:
         comma = {layout.texts[i - 1], layout.texts[i - 2]} & COMMAS  # 'said it was “over,” | while trying to leave'

@@ -132,7 +132,7 @@ def named_after_firm(layout: Layout, lexicon: Lexicon, first: Token) -> Token | 
     """
     texts, at, firm = layout.texts, first.i + 1, lexicon.words.names.firm_links
     last = min(first.i + ROLE_TOKENS, len(texts) - 1)
-    if first.ent_type_ in lexicon.words.grammar.person_labels or not texts[first.i][:1].isupper():
+    if first.ent_type_ in lexicon.words.grammar.person_labels or not texts[first.i][:1].isupper() or at > last:
         return None
     while at < last and not _is_role_part(layout, lexicon, at) and (layout.lowers[at] in firm or texts[at].istitle()):
         at += 1

@@ -79,7 +79,8 @@ def _only_names_hearer(context: Context, cue: Cue, content: Content) -> bool:
     if cue.shape != "object" or cue.lemma not in words.cues.told or is_warned_off(context, start):
         return False
     hearer = next((c for c in verb.children if c.dep_ in words.grammar.object and c.i > cue.verb), None)
-    if hearer is None or layout.labels[hearer.i + 1] not in words.grammar.preposition:
+    ends = hearer is None or hearer.i + 1 == len(layout.texts)
+    if hearer is None or ends or layout.labels[hearer.i + 1] not in words.grammar.preposition:
         return False
     if any(layout.tags[i] in words.grammar.infinitive_tags for i in range(hearer.i + 1, end)):
         return False
