@@ -201,6 +201,7 @@ FORMS = [
     ("organisation", "Orm Cruises"),
     ("document", "Housing White Paper"),
     ("document", "Annex 3"),
+    ("organisation", "Kyiv"),
     ("anonymous", "Harbour Development Minister"),
     ("group", "Serbs"),
     ("person", "Les Krell"),
