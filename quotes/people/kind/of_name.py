@@ -12,6 +12,7 @@ from quotes.people.role_words import is_role, role_words
 
 RUN_TOGETHER = re.compile(r"(?:[a-z][A-Z][a-z]+){3}")  # 'ShareLikeReplyIda', as pages without spaces have it
 INNER_CAPITAL = re.compile(r"([A-Z][a-z]{2,})[A-Z](?:[a-z]{2,}|$)")  # 'OrmPost', 'TarnX'
+AND = re.compile(r"\w&\w")
 PLURAL = re.compile(r"[a-z]s$|men$|women$|people$")
 ADDRESS = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}")  # of an outlet: 'orm-eye.info'
 
@@ -69,16 +70,20 @@ def _is_of_a_land(words: list[str]) -> bool:
 
 
 def _is_joined(name: str) -> bool:
-    """'Krell & Krell', 'Centre for Harbours': with a word inside that no person's name has."""
-    return not role_words().inside_bodies.isdisjoint(name.split()[1:-1])
+    """'Krell & Krell', 'O&M Wireless', 'Centre for Harbours': with a sign or word inside that no person's name has."""
+    return AND.search(name) is not None or not role_words().inside_bodies.isdisjoint(name.split()[1:-1])
 
 
 def _is_of_a_body(words: list[str]) -> bool:
     """'Orm Fact-Check', 'Team Marlow', 'Ida Club', 'Warm Feet Foundation Orm'; 'Ida Street' may be somebody."""
     known = name_words().bodies
     inside = next((at for at, word in enumerate(words[1:-1], start=1) if word in known.never_surnames), None)
+    if inside is not None and words[inside + 1] in name_words().small:
+        return True  # 'Orm Department of Justice'
     if inside is not None and not any(map(is_first_name, [words[0], *words[inside + 1 :]])):
         return True
+    if len(words) > 2 and words[-1] in known.lands:
+        return True  # 'Aston Orm China'
     if len(words) < 2 or known.words.isdisjoint({words[0], words[-1]}):
         return False
     return words[-1] in known.never_surnames or not (is_first_name(words[0]) and len(words) == 2)
