@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 # To be raised with each change after which the same text may give other quotations, speakers or topics.
-VERSION = "13"
+VERSION = "14"
