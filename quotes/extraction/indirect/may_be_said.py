@@ -43,6 +43,8 @@ def may_be_said(context: Context, cue: Cue, content: Content) -> bool:
         return False
     if compares_shares(context.layout, context.lexicon, cue, first.i) or _stops_short(context, cue, content):
         return False
+    if _only_names_speaker(context, content):
+        return False
     return not _tells_who(context, cue, first) and (size >= FEWEST_WORDS or _may_be_short(context, cue, content))
 
 
@@ -51,6 +53,13 @@ def _is_word_for_it(context: Context, cue: Cue, first: Token) -> bool:
     whole = first.i + 1 < len(context.layout.texts) and first.i + 1 not in context.layout.hyphens
     named = first.dep_ not in context.lexicon.words.grammar.verb_modifiers
     return whole and named and label_of(context, cue) == first.i
+
+
+def _only_names_speaker(context: Context, content: Content) -> bool:
+    """'“…,” said Vane; said Moor; | said Stein': is it no more than another verb of saying and who says it?"""
+    (start, end), *_ = content
+    cue = next((other for other in context.cues_in(start, end) if other.verb == start), None)
+    return cue is not None and cue.source is not None and not cue.content and cue.source == (cue.tokens[-1] + 1, end)
 
 
 def _stops_short(context: Context, cue: Cue, content: Content) -> bool:
