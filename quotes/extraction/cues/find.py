@@ -43,7 +43,7 @@ def find_cues(layout: Layout, lexicon: Lexicon) -> list[Cue]:
     added = {verb: cue.source for cue in own if (verb := _added(layout, lexicon, cue)) is not None}
     own = [_after(cue) if cue.verb in added else cue for cue in own]
     whose |= added
-    ended = [_ending_before(layout, cue, joined[cue.verb]) for cue in own]
+    ended = [_ending_before(layout, lexicon, cue, joined[cue.verb]) for cue in own]
     ended = [_cut_at_next(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     endings = [ending_of(layout, lexicon, cue, around) for cue, around in zip(ended, near, strict=True)]
     whose |= _who_goes_on(layout, lexicon, ended, endings)
@@ -251,9 +251,19 @@ def _joined(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue 
             _of_other_time(lexicon, clause, token) or _says_next(layout, lexicon, cue, clause, other)
         )
         linked = any(layout.labels[i] in grammar.coordination for i in range(other.verb - LINKS, other.verb))
-        if other.groups & JOINED and simple and linked and cue.holds(other.verb):
+        perfect = _goes_on_in_perfect(lexicon, verb, clause, token)
+        if (perfect or (other.groups & JOINED and simple)) and linked and cue.holds(other.verb):
             return other
     return None
+
+
+def _goes_on_in_perfect(lexicon: Lexicon, cue: Token, clause: Token, other: Token) -> bool:
+    """'has said that it will close | and has asked them to wait': in the perfect of the cue, unlike its clause."""
+    grammar = lexicon.words.grammar
+    own, of_clause, next_one = ({c.lower_ for c in v.children_as(grammar.auxiliary)} for v in (cue, clause, other))
+    shared = own & next_one
+    participles = cue.tag_ in grammar.past_participle_tags and other.tag_ in grammar.past_participle_tags
+    return participles and bool(shared) and shared.isdisjoint(of_clause) and not other.children_as(grammar.subject)
 
 
 def _cut_at_next(layout: Layout, lexicon: Lexicon, cue: Cue, cues: list[Cue]) -> Cue:
@@ -315,11 +325,13 @@ def _links_clauses(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue) -> bo
     return not any(layout.lowers[i] in small for i in range(other.verb - LINKS - 2, other.verb))
 
 
-def _ending_before(layout: Layout, cue: Cue, other: Cue | None) -> Cue:
+def _ending_before(layout: Layout, lexicon: Lexicon, cue: Cue, other: Cue | None) -> Cue:
     """'said he had read it | and called it “a gift”': a cue whose report ends before one that is joined to it."""
     if other is None:
         return cue
-    link = other.verb - 1 if cue.holds(other.verb - 1) else other.verb
+    joins = lexicon.words.grammar.coordination
+    links = (i for i in range(other.verb - LINKS, other.verb) if layout.labels[i] in joins and cue.holds(i))
+    link = next(links, other.verb - 1 if cue.holds(other.verb - 1) else other.verb)
     cut = (trimmed(layout, (start, min(end, link))) for start, end in cue.content if start < link)
     return replace(cue, content=tuple(place for part in cut for place in part))
 
