@@ -24,6 +24,7 @@ from quotes.extraction.indirect.no_statement import states_nothing
 from quotes.extraction.indirect.options import Options, options
 from quotes.extraction.layout import Content, QuotedRun, Range, covers, holds
 from quotes.extraction.reasons import REPORT
+from quotes.extraction.tokens import Token
 from quotes.extraction.weights import Weights
 
 FoundReport = tuple[Content, Answer]
@@ -203,8 +204,18 @@ def governed_content(
         offered = [(name, content) for name, content in offered if led - 1 <= content[0][0] <= led]
     likeliest = _likeliest(context, cue, offered, {"governed"}, weights, watch)
     if likeliest:
-        return as_parsed(context, cue, likeliest[0], offered)
+        return _before_remark(context, cue, as_parsed(context, cue, likeliest[0], offered), runs[-1])
     return cue.content if _is_deed(context, cue) else phrase
+
+
+def _before_remark(context: Context, cue: Cue, content: Content, run: QuotedRun) -> Content:
+    """'was “not there yet” on helping Soir |, who faces a vote': what the writer tells of a name after marks."""
+    layout, grammar = context.layout, context.lexicon.words.grammar
+    (start, end), at = content[-1], max(run.close, content[-1][0])
+    last = next((i for i in range(end - 1, at - 1, -1) if layout.texts[i] == ","), None)
+    if last is None or start < cue.verb or layout.lowers[last + 1] not in context.lexicon.words.pronouns.relative:
+        return content
+    return (*content[:-1], (start, last)) if layout.tags[last - 1] in grammar.name_tags else content
 
 
 def _thing_ends(context: Context, run: QuotedRun) -> int | None:
@@ -254,12 +265,19 @@ def _phrase_end(context: Context, run: QuotedRun) -> int:
     if run.close >= len(layout.tokens):
         return run.close
     after = layout.tokens[run.close]
-    hangs = after.dep_ in grammar.preposition and run.start <= after.head.i < run.end
+    hangs = after.dep_ in grammar.preposition and run.start <= after.head.i < run.end and not _is_scene(context, after)
     disputed = after.lower_ in context.lexicon.words.denials.nouns  # 'dismissed as “nonsense” | claims that …'
     if disputed or (after.tag_ not in grammar.common_noun_tags and not hangs):
         return run.close
     last = min(int(after.right_edge.i) + 1, layout.sentences[layout.sentence_of[after.i]][1])
     return next((i for i in range(run.close, last) if layout.tokens[i].is_punct), last)
+
+
+def _is_scene(context: Context, link: Token) -> bool:
+    """'called it “a gift” | in an interview': where the words were said or written."""
+    phrases, grammar = context.lexicon.words.phrases, context.lexicon.words.grammar
+    nouns = (noun.lower_ for noun in link.children_as(grammar.preposition_object))
+    return link.lower_ in phrases.written_in and not phrases.carriers.isdisjoint(nouns)
 
 
 def _quoted_before(context: Context, answers: Answers) -> list[int]:

@@ -103,14 +103,17 @@ def _offered(context: Context, cue: Cue) -> Options:
 
 
 def _before_next_clause(context: Context, cue: Cue, start: int, end: int) -> int:
-    """'accused Sund of doing nothing | but Orm is wary': a clause joined to the verb, with a subject of its own."""
-    grammar, verb = context.lexicon.words.grammar, context.layout.tokens[cue.verb]
-    clauses = (c for c in verb.children_as(grammar.conjunct) if any(s.i < c.i for s in c.children_as(grammar.subject)))
-    following = next((c for c in clauses if start < c.left_edge.i < end), None)
-    if following is None:
-        return end
-    links = (c.i for c in verb.children_as(grammar.coordination) if start < c.i < following.i)
-    return max(links, default=end)
+    """'accused Sund of doing nothing | but Orm is wary', '… | while Moe suggests it is late': a clause with a subject
+    of its own that is joined to the verb, or in which somebody else says something.
+    """
+    layout, words = context.layout, context.lexicon.words
+    verb, subject = layout.tokens[cue.verb], words.grammar.subject
+    clauses = (c for c in verb.children_as(words.grammar.conjunct) if any(s.i < c.i for s in c.children_as(subject)))
+    following = next((c.i for c in clauses if start < c.left_edge.i < end), start)
+    links = [c.i for c in verb.children_as(words.grammar.coordination) if start < c.i < following][-1:]
+    others = (other.source[0] - 1 for other in context.cues_in(start, end) if other.source and other.shape == "clause")
+    links += [i for i in others if start < i < end and layout.lowers[i] in words.small.beside]
+    return min(links, default=end)
 
 
 def _begins_source(context: Context, source: Range) -> int:
