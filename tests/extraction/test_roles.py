@@ -122,6 +122,11 @@ ROLES = [
         None,
     ),
     ("In a talk with the host Karl Voss, the mayor said she was pleased. Ida Quennell waved.", "mayor", None),
+    (
+        "The fund would grow, said Su Baolan, an analyst at Sinolak Securities Co. suwen@paper.example",
+        "Su Baolan",
+        "analyst at Sinolak Securities Co.",
+    ),
 ]
 
 

@@ -234,11 +234,11 @@ def _after_office(layout: Layout, lexicon: Lexicon, place: Range) -> int:
         return start
     sentence = layout.sentences[layout.sentence_of[start]][0]
     before = range(max(sentence, start - OFFICE_TOKENS), first)
-    link = next((i for i in before if doc[i].lower_ in lexicon.words.names.office_links), None)
+    links = lexicon.words.names.office_links
+    link = next((i for i in before if doc[i].lower_ in links and doc[i - 1].lower_ in lexicon.persons), None)
     listed = any(i < first for i in joins)  # 'Secretary for Ports, Ferries and Bridges Ida Lund'
     parted = link is not None and not listed and any(doc[i].text == "," for i in range(link, start))  # '…, Abu Yusuf'
-    office = link is not None and link > sentence and not parted and doc[link - 1].lower_ in lexicon.persons
-    return first if office else start
+    return first if link is not None and link > sentence and not parted else start
 
 
 def _is_demonym(layout: Layout, lexicon: Lexicon, start: int) -> bool:

@@ -16,6 +16,7 @@ ROLE_ENDS = frozenset((",", ";", ":", "(", "—", "–", "“", '"'))
 BREAKS = frozenset("-–—")
 BRACKETED = 7  # tokens of a role in brackets, at most
 ROLE_CHARACTERS = 2, 120  # more and less than these
+AT = "@"  # in an address, with which no role goes on
 
 
 def role_of(layout: Layout, lexicon: Lexicon, place: Range) -> str | None:
@@ -444,6 +445,8 @@ def _up_to_break(layout: Layout, lexicon: Lexicon, child: Token) -> str | None:
     end, last = start, child.right_edge.i
     relative = lexicon.words.pronouns.relative
     while end <= last and doc[end].text not in ROLE_ENDS and not doc[end].is_space:
+        if AT in doc[end].text:
+            break  # 'an analyst at Orm Steel Co. | ida@example.com'
         if end > start and doc[end].lower_ in relative and doc[end].tag_ in lexicon.words.grammar.question_tags:
             break  # 'an ecologist at Orm Bay | who was not involved'
         after = end + 1 if end in layout.hyphens else end + 2
