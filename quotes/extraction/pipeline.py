@@ -91,7 +91,8 @@ def quotes_of(context: Context, weights: Weights | None) -> list[Quote]:
     What is not likely enough to have been said, or not by this speaker, is left out.
     """
     rows = [row for spoken in decide(context, weights) if (row := judged(context, spoken, weights))]
-    return [_quote(context, spoken, sure) for spoken, sure in without_doubles(rows)]
+    kept = sorted(without_doubles(rows), key=lambda row: row[0].ranges[0])  # what stays of words can begin later
+    return [_quote(context, spoken, sure) for spoken, sure in kept]
 
 
 def decide(context: Context, weights: Weights | None) -> list[Spoken]:

@@ -39,7 +39,8 @@ def does_next(layout: Layout, lexicon: Lexicon, cue: Cue, i: int) -> int | None:
     grammar, words = lexicon.words.grammar, lexicon.words
     if layout.labels[i] not in grammar.coordination or layout.tags[cue.verb] not in grammar.past_tags:
         return None
-    if cue.shape != "clause" or layout.texts[i - 1] != COMMA or layout.run_of[i] >= 0:
+    last = i + 2 >= len(layout.texts)
+    if cue.shape != "clause" or layout.texts[i - 1] != COMMA or layout.run_of[i] >= 0 or last:
         return None
     verb = layout.tokens[i + 1 + (layout.labels[i + 1] in grammar.verb_modifiers - grammar.auxiliary)]
     plain = verb.tag_ in grammar.past_tags and verb.dep_ in grammar.conjunct and verb.lower_ not in words.small.stative
@@ -59,7 +60,11 @@ def as_somebody(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     grammar, small = lexicon.words.grammar, lexicon.words.small
     if layout.texts[i - 1] != COMMA or layout.lowers[i] not in small.as_put or i + 2 >= len(layout.tags):
         return False
-    does = layout.tags[i + 2] in grammar.finite_tags - grammar.modal_tags and layout.lowers[i + 2] not in small.stative
+    does = (
+        i + 2 < len(layout.tags)
+        and layout.tags[i + 2] in grammar.finite_tags - grammar.modal_tags
+        and layout.lowers[i + 2] not in small.stative
+    )
     return does and layout.tags[i + 1] in grammar.pronoun_tags and layout.run_of[i] < 0
 
 

@@ -40,7 +40,7 @@ def _runs_on(context: Context, cue: Cue, place: Range) -> bool:
     """Does a phrase go on at the end of a range: without a mark, or with the next of several infinitives?"""
     layout, grammar, (start, end) = context.layout, context.lexicon.words.grammar, place
     if layout.texts[end] == COMMA:
-        deed = layout.tokens[end + 1]
+        deed = layout.tokens[min(end + 1, len(layout.texts) - 1)]
         return deed.tag_ in grammar.base_tags and deed.dep_ in grammar.conjunct and start <= deed.head.i < end
     if layout.run_of[end - 1] >= 0 and cue.shape != "clause":
         return False  # 'called for a “clean start” | in a statement'
@@ -52,7 +52,9 @@ def _runs_on(context: Context, cue: Cue, place: Range) -> bool:
 def _does_next(context: Context, cue: Cue, end: int) -> bool:
     """'asked that he be freed | and indicated when': what who speaks does next."""
     layout, grammar = context.layout, context.lexicon.words.grammar
-    verb = end + 1 + (layout.labels[end + 1] in grammar.verb_modifiers - grammar.auxiliary)
+    verb = end + 1 + (layout.labels[min(end + 1, len(layout.labels) - 1)] in grammar.verb_modifiers - grammar.auxiliary)
+    if verb >= len(layout.tags):
+        return False
     own = layout.tags[verb] in grammar.past_tags and layout.tags[cue.verb] in grammar.past_tags
     says = layout.lowers[verb] in context.lexicon.cue_forms or layout.lowers[verb] in context.lexicon.refusing
     return layout.labels[end] in grammar.coordination and own and says

@@ -64,7 +64,7 @@ def _predicate_of(context: Context, cue: Cue) -> int | None:
         thing = next(iter(child.children_as(grammar.subject)), None) if child.dep_ in grammar.clause else None
         start = int(thing.right_edge.i) + 1 if thing is not None else int(child.left_edge.i)
         behind = start > cue.tokens[-1] + 1 and (thing is not None or child.dep_ in grammar.predicate)
-        if not behind or layout.run_of[start] >= 0:
+        if not behind or start >= len(layout.run_of) or layout.run_of[start] >= 0:
             continue
         a_thing = layout.lowers[start] in context.lexicon.words.resolving.indefinite
         if child.tag_ in grammar.adjective_tags | grammar.participle_tags:

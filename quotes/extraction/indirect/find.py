@@ -212,7 +212,7 @@ def _before_remark(context: Context, cue: Cue, content: Content, run: QuotedRun)
     """'was “not there yet” on helping Soir |, who faces a vote': what the writer tells of a name after marks."""
     layout, grammar = context.layout, context.lexicon.words.grammar
     (start, end), at = content[-1], max(run.close, content[-1][0])
-    last = next((i for i in range(end - 1, at - 1, -1) if layout.texts[i] == ","), None)
+    last = next((i for i in range(end - 2, at - 1, -1) if layout.texts[i] == ","), None)
     if last is None or start < cue.verb or layout.lowers[last + 1] not in context.lexicon.words.pronouns.relative:
         return content
     return (*content[:-1], (start, last)) if layout.tags[last - 1] in grammar.name_tags else content
