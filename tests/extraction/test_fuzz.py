@@ -37,9 +37,10 @@ HARMED = (
     "says what the mayor whether Vane – this characterises what the report",
     "what yes winking. that … if said or and told bristling — told he - why favor extols this underscoring the report "
     "Sen. Ida Vane (D-Tarn) but asked",
+    "Vane Ida and Ib Moor ” … the Tarn Post had says",
     "if his lawyer why by who; … his lawyer they — asked what asked was police asked according to, and",
-    "both asked The Minister asked ! Ida Vane says residents will according to — police — police says yes asked for the "
-    "Mr Moor a spokesman for Tarn deny to",  # rows that were not in the order of the text
+    "both asked The Minister asked ! Ida Vane says residents will according to — police — police says yes asked for "
+    "the Mr Moor a spokesman for Tarn deny to",  # rows that were not in the order of the text
     "The bridge is safe, says Mr Moor",
     "The boat – Marlow said it was safe –",
     "It said it was hopeful, even while",

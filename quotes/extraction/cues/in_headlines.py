@@ -40,7 +40,7 @@ def _after_it(layout: Layout, lexicon: Lexicon, verb: Token, form: CueForm, line
         return None
     source = _source(layout, lexicon, verb.i - 1)
     first = verb.i + 1
-    none = layout.lowers[first] in lexicon.words.unmade.no  # 'say no evidence ferry was unsafe'
+    none = first < end and layout.lowers[first] in lexicon.words.unmade.no  # 'say no evidence ferry was unsafe'
     if has_verb(layout, lexicon, start, verb.i) or (has_verb(layout, lexicon, first, end) and not none):
         return None
     if source is None or phrase_start(layout, grammar, source) != start or source[1] != verb.i or end - first < FEWEST:
