@@ -100,10 +100,9 @@ def _says(lexicon: Lexicon, clause: Token) -> bool:
     grammar = lexicon.words.grammar
     deed = next((c for c in clause.children if c.dep_ in grammar.preposition_clause), None)
     if deed is not None and clause.lower_ in lexicon.words.phrases.view_preposition:
-        return any("say" in form.groups for form in lexicon.cue_forms.get(deed.lower_, ()))
-    forms = lexicon.cue_forms.get(clause.lower_, ()) if clause.tag_ in grammar.participle_tags else ()
-    told = any(child.dep_ in grammar.clause for child in clause.children)
-    return told and any("say" in form.groups for form in forms)
+        return deed.lower_ in lexicon.saying
+    told = clause.tag_ in grammar.participle_tags and any(c.dep_ in grammar.clause for c in clause.children)
+    return told and clause.lower_ in lexicon.saying
 
 
 def _office_holder(layout: Layout, lexicon: Lexicon, office: Token) -> int | None:

@@ -146,7 +146,7 @@ def _is_charged(context: Context, first: int) -> bool:
     near = (cue for cue in context.cues_in(first - CHARGE, first) if cue.passive and cue.holds(first))
     for cue in (cue for cue in near if cue.lemma in lexicon.words.acts.accuses):
         verbs = (layout.tokens[i] for i in range(cue.verb + 1, first) if layout.lowers[i] in lexicon.cue_forms)
-        said = (v for v in verbs if any("say" in form.groups for form in lexicon.cue_forms[v.lower_]))
+        said = (v for v in verbs if v.lower_ in lexicon.saying)
         if any(v.head.head.i == cue.verb and is_charge(lexicon, v.head, v.head.head) for v in said):
             return True
     return False

@@ -67,7 +67,7 @@ def _goes_with_what_may_be(lexicon: Lexicon, verb: Token) -> bool:
         return False
     for above in islice(verb.ancestors, STEPS_UP):
         before = {child.lower_ for child in above.children if child.i < above.i}
-        says = any("say" in form.groups for form in lexicon.cue_forms.get(above.lower_, ()))
+        says = above.lower_ in lexicon.saying
         if says and above.i < verb.i:
             return not before.isdisjoint(unmade.modals) and before.isdisjoint(unmade.only)
     return False

@@ -125,8 +125,7 @@ def _is_asked(layout: Layout, lexicon: Lexicon, i: int) -> bool:
     grammar, words = lexicon.words.grammar, lexicon.words
     if layout.labels[i] not in grammar.coordination or i + 1 == len(layout.texts):
         return False
-    last = len(layout.texts) - 1
-    asked = min(i + 1 + (layout.lowers[min(i + 1, last)] in words.small.fronted), last)
+    asked = min(i + 1 + (layout.lowers[i + 1] in words.small.fronted), len(layout.texts) - 1)
     lemmas = {form.lemma for form in lexicon.cue_forms.get(layout.lowers[asked], ())}
     return layout.tags[asked] in grammar.past_participle_tags | grammar.past_tags and bool(lemmas & words.cues.asked)
 

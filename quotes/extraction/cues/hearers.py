@@ -36,11 +36,7 @@ def _after_telling(layout: Layout, lexicon: Lexicon, cue: Cue, place: Range) -> 
         and verb.head.head.i == cue.verb
         and verb.tag_ in grammar.participle_tags
     )
-    if (
-        "say" not in cue.groups
-        or not how
-        or not any("say" in form.groups for form in lexicon.cue_forms.get(verb.lower_, ()))
-    ):
+    if "say" not in cue.groups or not how or verb.lower_ not in lexicon.saying:
         return None
     said = next((c for c in verb.children if c.dep_ in grammar.open_clause | grammar.clause and c.i > verb.i), None)
     if said is None:

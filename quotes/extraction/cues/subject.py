@@ -141,7 +141,7 @@ def _goes_on(layout: Layout, lexicon: Lexicon, verb: Token, subject: Token | Non
         if token.dep_ not in grammar.clause or token.head.i >= token.i:
             return None
         token = token.head
-        says = any("say" in form.groups for form in lexicon.cue_forms.get(token.lower_, ()))
+        says = token.lower_ in lexicon.saying
         above = next((c for c in token.children_as(grammar.subject) if c.i < token.i), None)
         if says and above is not None:
             return above

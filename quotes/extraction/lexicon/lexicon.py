@@ -74,6 +74,11 @@ class Lexicon:
         return self.words.small.beside_telling | self.words.small.fronted
 
     @cached_property
+    def saying(self) -> frozenset[str]:
+        """The forms of verbs that say something, in lower case: 'said', 'tells'."""
+        return frozenset(word for word, forms in self.cue_forms.items() if any("say" in form.groups for form in forms))
+
+    @cached_property
     def deeds(self) -> dict[str, frozenset[str]]:
         """What cues do, each with the cues that do it: verbs of one kind report alike."""
         acts, cues = self.words.acts, self.words.cues

@@ -140,7 +140,7 @@ def _made_by(discourse: Discourse, noun: Token) -> Token | None:
     words, verb = discourse.lexicon.words, noun.head
     if noun.dep_ in words.grammar.preposition_object and verb.lower_ in words.phrases.written_in:
         verb = verb.head
-        told = any("say" in form.groups for form in discourse.lexicon.cue_forms.get(verb.lower_, ()))
+        told = verb.lower_ in discourse.lexicon.saying
         if told and noun.lower_ in words.phrases.letters | words.phrases.brief:
             return verb  # 'In a letter, Tull asked the board to go'
     elif noun.dep_ not in words.grammar.object:

@@ -231,8 +231,7 @@ def cue_after(context: Context, index: int) -> Iterator[Proposal]:
     covering = _covering(context, index, run)
     for cue in cues_after(context, run):
         own = cue.source and cue.source[0] >= run.close and not _passes_on(context, run, cue, covering)
-        turns = _turns_to(context, run, cue) or _opens_own(context, run, cue)
-        if own and cue.verb - run.close < FAR_TOKENS and not turns:
+        if own and cue.verb - run.close < FAR_TOKENS and not _turns_to(context, run, cue):
             yield cue.source, cue
 
 
@@ -246,17 +245,9 @@ def _turns_to(context: Context, run: QuotedRun, cue: Cue) -> bool:
     link = run.close + (layout.texts[run.close] == ",")
     if layout.lowers[run.close] in small.turning:
         return _begins_anew(context, cue, range(run.close, max(run.close, cue.source[0])))
-    aside = layout.lowers[link] in small.clause_links - small.that and link < cue.source[0] < cue.verb
+    opening = (small.clause_links - small.that) | context.lexicon.clause_openers
+    aside = layout.lowers[link] in opening and link < cue.source[0] < cue.verb
     return aside and bool(cue.content) and cue.content[0][0] > cue.verb
-
-
-def _opens_own(context: Context, run: QuotedRun, cue: Cue) -> bool:
-    """'threw him out for being “rude”, | though Soir later said that …': a clause with a report of its own."""
-    layout, after = context.layout, run.close
-    after += layout.texts[after : after + 1] == [","]
-    opens = layout.lowers[after : after + 1] != [] and layout.lowers[after] in context.lexicon.clause_openers
-    own = cue.source is not None and cue.source[0] == after + 1 and bool(cue.content)
-    return opens and own and not run.hidden and cue.content[0][0] > cue.verb
 
 
 def _is_inserted(context: Context, run: QuotedRun) -> bool:
